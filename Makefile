@@ -1,0 +1,75 @@
+# The front door: `make` lists the verbs.
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SHELLFLAGS := -euc
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it" >&2; exit 1; fi
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/demo.stamp: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[local,cli]'
+	touch $@
+
+$(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	touch $@ $(VENV)/demo.stamp
+
+.PHONY: demo
+demo: $(VENV)/demo.stamp ## hold a whole conversation with the embedded server; ARGS="--model-url ..." to change it
+	@$(BIN)/assistants-v2 demo $(ARGS)
+
+.PHONY: test
+test: $(VENV)/dev.stamp ## run the tests; ARGS="-k name" to choose
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: format
+format: $(VENV)/dev.stamp ## mend style and formatting
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: typecheck
+typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+.PHONY: generate
+generate: $(VENV)/dev.stamp ## compile openapi.yaml into generated/
+	$(BIN)/python scripts/generate.py
+
+.PHONY: check-generated
+check-generated: $(VENV)/dev.stamp ## check that generated/ is what openapi.yaml compiles to
+	$(BIN)/python scripts/generate.py --check
+
+.PHONY: spec-diff
+spec-diff: $(VENV)/dev.stamp ## say how another OpenAPI document differs; UPSTREAM=file-or-URL ARGS=--all
+	@$(BIN)/python scripts/spec_diff.py "$(UPSTREAM)" $(ARGS)
+
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## measure beside the official SDK; ARGS="startup retrieve" to choose
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+.PHONY: dist
+dist: $(VENV)/dev.stamp ## build the wheel and check what is in it
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist
+	$(BIN)/check-wheel-contents dist
+
+.PHONY: clean
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,269 @@
+"""Everything this package raises on purpose, in one tree.
+
+    AssistantsError
+    ├── ConfigurationError            the client cannot be built from what it was given
+    ├── APIError                      a request did not end in a usable answer
+    │   ├── APIConnectionError        no answer came
+    │   │   └── APITimeoutError       ... in time
+    │   ├── APIResponseValidationError  an answer came that is not the API's
+    │   └── APIStatusError            the server refused; one class for each status
+    │       ├── BadRequestError           400
+    │       │   └── ThreadBusy                400 because another run is active on the thread
+    │       ├── AuthenticationError       401
+    │       ├── PermissionDeniedError     403
+    │       ├── NotFoundError             404
+    │       ├── ConflictError             409
+    │       ├── UnprocessableEntityError  422
+    │       ├── RateLimitError            429
+    │       └── InternalServerError       500 and above
+    ├── RunError                      a run did not end as asked; it carries the run
+    │   ├── RunFailed
+    │   ├── RunExpired
+    │   ├── RunCancelled
+    │   ├── RunIncomplete
+    │   ├── RunRefused                    it refused to give an answer of the type asked for
+    │   ├── RunRequiresAction         it waits for outputs that nobody here can give
+    │   └── RunDeadlineExceeded       it had not ended when the caller's time was up
+    └── ToolError                     a function tool could not be described, called or answered for
+
+The names are the official SDK's where it has one. No message holds a key, and none holds what
+a conversation says: the data a caller needs to go on is in attributes.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistants_v2_raw.models import Message, Run, RunLastError
+
+
+class AssistantsError(Exception):
+    """The root: catch it to catch everything this package raises on purpose."""
+
+
+class ConfigurationError(AssistantsError):
+    """The client cannot be built from the arguments and environment it was given."""
+
+
+class APIError(AssistantsError):
+    """A request did not end in a usable answer.
+
+    Attributes:
+        message: What happened, in the server's words where it had some.
+        hint: What to do about it, or an empty string.
+        url: The server's base URL.
+        body: The decoded answer where there was one: JSON, else text, else None.
+        attempts: How often the request was sent.
+        may_have_acted: Whether the server may have carried the request out at an attempt before the last.
+        thread_id: The thread that a workflow was at work on, or None outside of one.
+        run_id: The run that a workflow was following, or None if there was none yet.
+    """
+
+    attempts: int = 1
+    may_have_acted: bool = False
+    thread_id: str | None = None
+    run_id: str | None = None
+
+    def __init__(self, message: str, *, hint: str = "", url: str = "", body: object | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.url = url
+        self.body = body
+
+    def __str__(self) -> str:
+        tried = f"({self.attempts} attempts)" if self.attempts > 1 else ""
+        where = f"[run {self.run_id} on thread {self.thread_id}]" if self.run_id else ""
+        said = self.message if self.message.endswith((".", "!", "?")) or not self.hint else f"{self.message}."
+        return " ".join(filter(None, (said, self.hint, tried, where)))
+
+
+class APIConnectionError(APIError):
+    """No answer came: the server could not be reached, or the connection broke.
+
+    Attributes:
+        sent: Whether the server may have got the request, and so may have acted.
+    """
+
+    def __init__(self, message: str, *, sent: bool = True, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.sent = sent
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer came in time; whether the server acted is unknown."""
+
+
+class APIResponseValidationError(APIError):
+    """An answer came with a good status, but it is not this API's (HTML, an empty body, broken JSON)."""
+
+    def __init__(self, message: str, *, status_code: int, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.status_code = status_code
+
+
+class APIStatusError(APIError):
+    """The server answered with an error status.
+
+    Attributes:
+        status_code: The HTTP status.
+        type: The error's kind, such as `invalid_request_error`, or None.
+        param: The request field that was wrong, such as `metadata.age`, or None.
+        code: A machine-readable reason; most errors of this API have none.
+        request_id: The answer's `x-request-id`, to quote to whoever runs the server.
+        headers: The answer's headers, names in lower case.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        type: str | None = None,
+        param: str | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.status_code = status_code
+        self.type = type
+        self.param = param
+        self.code = code
+        self.request_id = request_id
+        self.headers = dict(headers or {})
+
+    def __str__(self) -> str:
+        return f"{self.status_code}: {super().__str__()}"
+
+
+class BadRequestError(APIStatusError):
+    """400: a field is wrong, or the object's state forbids what was asked."""
+
+
+class ThreadBusy(BadRequestError):
+    """400: another run is active on the thread, which locks it; `run_id` names it where the server did."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the key is missing, wrong or revoked."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the key is right, but may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: no such object, or no such API at this address."""
+
+
+class ConflictError(APIStatusError):
+    """409: somebody else changed the object first."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the request was understood and refused."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests or tokens, or the quota is used up."""
+
+
+class InternalServerError(APIStatusError):
+    """500 and above: the server failed."""
+
+
+class RunError(AssistantsError):
+    """A run did not end as the caller asked.
+
+    Attributes:
+        run: The run as it was last seen.
+        run_id: Its id.
+        thread_id: The id of its thread.
+        last_error: The server's reason for a failed run, else None.
+    """
+
+    def __init__(self, message: str, *, run: Run) -> None:
+        super().__init__(message)
+        self.run = run
+
+    @property
+    def run_id(self) -> str:
+        return self.run.id
+
+    @property
+    def thread_id(self) -> str:
+        return self.run.thread_id
+
+    @property
+    def last_error(self) -> RunLastError | None:
+        return self.run.last_error or None
+
+
+class RunFailed(RunError):
+    """The run ended as `failed`; `last_error` says why."""
+
+
+class RunExpired(RunError):
+    """The run ended as `expired`: it, or the tool outputs it waited for, took too long.
+
+    Attributes:
+        outputs: What the tool calls of the run were answered with here, by call id; nothing of it is lost.
+    """
+
+    outputs: Mapping[str, str] = MappingProxyType({})
+
+
+class RunCancelled(RunError):
+    """The run ended as `cancelled`."""
+
+
+class RunIncomplete(RunError):
+    """The run ended as `incomplete`: a token limit or a content filter cut it short.
+
+    Attributes:
+        messages: What it had written until then, oldest first; empty where nobody looked.
+    """
+
+    messages: Sequence[Message] = ()
+
+
+class RunRefused(RunError):
+    """The run completed, but the model refused to give the answer of the type asked for.
+
+    Attributes:
+        messages: What it wrote, oldest first; the refusal is a block of one of them.
+    """
+
+    messages: Sequence[Message] = ()
+
+
+class RunRequiresAction(RunError):
+    """The run waits for outputs of tools that were not given to the call that followed it."""
+
+
+class RunDeadlineExceeded(RunError):
+    """The run had not ended when the caller's deadline passed."""
+
+
+class ToolError(AssistantsError):
+    """A function tool could not be described, called or answered for.
+
+    Raised by a tool on purpose, its message is sent to the model as the tool's output.
+
+    Attributes:
+        tool_name: The tool's name, or None.
+        tool_call_id: The id of the call that failed, or None.
+    """
+
+    def __init__(
+        self, message: str, *, tool_name: str | None = None, tool_call_id: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.tool_name = tool_name
+        self.tool_call_id = tool_call_id

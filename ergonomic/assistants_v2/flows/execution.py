@@ -1,0 +1,178 @@
+"""`runs.execute` and `runs.resume`: a run to its end, with its tool calls answered, and what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..errors import RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
+from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
+from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, split
+from ..rules.polling import SETTLED, FollowParams
+from ..rules.retrying import retry_of_failed
+from ..rules.structured import is_answer_type
+from . import assistants, messages, runs, steps
+from .answering import Answerer, ToolPolicy
+from .following import abandon, follow, supervised, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assistants_v2_raw.models import CodeInterpreterTool, FileSearchTool, FunctionTool, Run
+    from assistants_v2_raw.types import Unknown
+
+    from ..rules.tools import Tool, Toolbox
+    from .port import Port
+
+
+async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> RunResult:
+    """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
+
+    Functions that the assistant does not know yet are offered to the model in this run. Calls of one
+    turn run side by side; async functions need AsyncAssistants. A `response_format` that is a Python type
+    is sent as its strict JSON schema, and the answer comes as `RunResult.parsed`.
+
+    Returns:
+        The run, its messages, its steps, its text.
+
+    Raises:
+        RunFailed, RunExpired, RunCancelled: It ended so.
+        RunIncomplete, RunRefused: Its answer is cut short, or refused; `messages` holds what came.
+        RunRequiresAction: It waits for something that is no function call, or too often.
+        RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+            otherwise.
+        ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+        ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+    """
+    options, rest = split(fields, FollowParams, ToolParams, RetryParams)
+    policy = tool_policy(io, options)
+    await offer(io, rest, policy.toolbox)
+    kind = rest.get("response_format")
+    left: int = options.get("retry_failed", 0)
+    while True:
+        watched = watch(io, options, owner=True, thread_id=thread_id)
+        answerer = Answerer(watched, policy)
+        try:
+            run = await supervised(watched, start(answerer, thread_id, rest))
+            return await finished(answerer, run, kind)
+        except RunFailed as failure:
+            touched = bool(answerer.outputs) and not options.get("retry_after_tools", False)
+            wait = retry_of_failed(failure.last_error)
+            if left <= 0 or touched or wait is None:
+                raise
+            left -= 1
+        await io.pause(wait)
+
+
+async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[ResumeParams]) -> RunResult:
+    """Take a run to its end that another call, or another process, has begun.
+
+    Args:
+        run_id: The run, in any status.
+        thread_id: Its thread.
+
+    Returns:
+        As for `execute`.
+
+    Raises:
+        RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
+            `cancel_on_exit` says so.
+    """
+    watched = watch(io, fields, owner=False, thread_id=thread_id)
+    answerer = Answerer(watched, tool_policy(io, fields))
+
+    async def work() -> Run:
+        return await to_the_end(answerer, await runs.retrieve(io, run_id, thread_id=thread_id))
+
+    return await finished(answerer, await supervised(watched, work()), None)
+
+
+def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
+    """Return how calls are answered, from the ToolParams among *fields*.
+
+    Raises:
+        TypeError: A function is async, and the port cannot await it.
+        ValueError: One of them is out of range.
+    """
+    from ..rules.tools import Toolbox  # late: most programs run no tools
+
+    options, _ = split(fields, ToolParams)
+    toolbox = Toolbox(*options.pop("functions", ()))
+    for name, made in toolbox.items():
+        if made.is_async and not io.awaits:
+            raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")
+    for name in ("max_parallel_tools", "max_rounds"):
+        if options.get(name, 1) < 1:
+            raise ValueError(f"{name} is a number above 0, got {options[name]}.")
+    if options.get("on_tool_error", "report") not in ("report", "raise", "cancel"):
+        raise ValueError(f"on_tool_error is 'report', 'raise' or 'cancel', got {options['on_tool_error']!r}.")
+    return ToolPolicy(toolbox, **options)
+
+
+async def offer(io: Port, fields: dict[str, Any], toolbox: Toolbox) -> None:
+    """Add the functions that the assistant does not know to the run's tools, unless these are chosen."""
+    if not toolbox or fields.get("tools") or "assistant_id" not in fields:
+        return
+    known = (await assistants.retrieve(io, fields["assistant_id"])).tools or []
+    if offered := unknown_to(known, toolbox):
+        fields["tools"] = [*known, *offered]
+
+
+def unknown_to(
+    known: Iterable[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown], toolbox: Toolbox
+) -> list[Tool[..., Any]]:
+    """Return the tools that an assistant with the tools *known* has not been told of."""
+    names = {tool.function.name for tool in known if tool.type == "function"}
+    return [tool for tool in toolbox.values() if tool.name not in names]
+
+
+async def start(answerer: Answerer, thread_id: str, fields: Mapping[str, Any]) -> Run:
+    """Create a run and take it to the end."""
+    run = await runs.create(answerer.watch.io, thread_id, **fields)
+    return await to_the_end(answerer, run)
+
+
+async def to_the_end(answerer: Answerer, run: Run) -> Run:
+    """Follow *run* and answer its calls until it has settled, or waits for what cannot be answered."""
+    run = await follow(answerer.watch, run)
+    while required_calls(run) and answerer.rounds < answerer.policy.max_rounds:
+        try:
+            run = await answerer.answer(run)
+        except ToolError:
+            if answerer.policy.on_tool_error == "cancel":
+                await abandon(answerer.watch, run)
+            raise
+        run = await follow(answerer.watch, run)
+    if run.status in SETTLED:
+        answerer.forget(run)
+    return run
+
+
+async def finished(answerer: Answerer, run: Run, kind: Any) -> RunResult:
+    """Return what a run did; raise the error that its end stands for, with what came."""
+    error = error_for(run, answerer.rounds)
+    if error is None:
+        result = await collect(answerer, run)
+        if not is_answer_type(kind):
+            return result
+        if result.refusal is None:
+            return with_parsed(result, kind)
+        error = RunRefused(f"run {run.id} on thread {run.thread_id} refused to answer.", run=run)
+        error.messages = result.messages
+    if isinstance(error, RunExpired):
+        error.outputs = dict(answerer.outputs)
+    if isinstance(error, RunIncomplete):
+        error.messages = (await collect(answerer, run)).messages
+    raise error
+
+
+async def collect(answerer: Answerer, run: Run) -> RunResult:
+    """Return what a run did."""
+    io = answerer.watch.io
+    made = messages.list(io, run.thread_id, run_id=run.id, order="asc", limit=100)
+    done = steps.list(io, run.id, thread_id=run.thread_id, order="asc", limit=100)
+    return RunResult(
+        run,
+        [message async for message in made.items()],
+        [step async for step in done.items()],
+        seconds=dict(answerer.seconds),
+    )

@@ -1,0 +1,187 @@
+"""Following a run until it rests. Used by the polling flows and by `flows.execution`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistants_v2_raw.api.runs import cancel_run, get_run
+from attrs import define, field
+
+from ..errors import APIError, AssistantsError, RunDeadlineExceeded
+from ..rules.polling import RESTING, PollSchedule, fixed_schedule, is_transient, time_allowed
+from ..rules.retrying import RetryPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Mapping
+
+    from assistants_v2_raw.models import Run
+
+    from ..rules.polling import OnDeadline
+    from .port import Port
+
+T = TypeVar("T")
+
+PATIENT = RetryPolicy(max_retries=1_000_000)
+"""How looks that fail are repeated: the deadline ends them, not their number."""
+
+
+@define
+class Watch:
+    """One run, and how it is followed.
+
+    Attributes:
+        io: The port.
+        thread_id: The run's thread, known before the run is.
+        schedule: The waits between looks.
+        deadline: Seconds from `began` after which the run is followed no longer; None until the first look.
+        on_deadline: What happens then.
+        on_poll: Called with the run after each look.
+        cancel_on_exit: Whether the run is cancelled when the caller is interrupted.
+        run: The run as it was last seen; None until it is made.
+        began: When the following began, on the port's clock.
+    """
+
+    io: Port
+    thread_id: str | None
+    schedule: PollSchedule = field(factory=PollSchedule)
+    deadline: float | None = None
+    on_deadline: OnDeadline = "raise"
+    on_poll: Callable[[Run], object] | None = None
+    cancel_on_exit: bool = False
+    run: Run | None = None
+    began: float = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.began = self.io.elapsed()
+
+    def passed(self) -> float:
+        """Return the seconds since the following began."""
+        return self.io.elapsed() - self.began
+
+    def left(self, run: Run) -> float:
+        """Return the seconds left for *run*; raises RunDeadlineExceeded if there are none."""
+        if self.deadline is None:
+            self.deadline = time_allowed(run)
+        left = self.deadline - self.passed()
+        if left <= 0:
+            raise RunDeadlineExceeded(
+                f"run {run.id} on thread {run.thread_id} was still {run.status!r} after {self.deadline:g} "
+                "seconds; a longer deadline= waits longer.",
+                run=run,
+            )
+        return left
+
+
+def watch(io: Port, fields: Mapping[str, Any], *, owner: bool, thread_id: str | None = None) -> Watch:
+    """Return how to follow a run, from the FollowParams among *fields*.
+
+    Args:
+        io: The port.
+        fields: What the caller passed.
+        owner: Whether the run is the caller's own, to be cancelled when nobody follows it any more.
+        thread_id: The run's thread, if it is known.
+
+    Raises:
+        ValueError: `deadline`, `on_deadline` or `poll_interval_ms` is out of range.
+    """
+    deadline = fields.get("deadline")
+    if deadline is not None and not deadline > 0:
+        raise ValueError(f"deadline is a number of seconds above 0, got {deadline}.")
+    on_deadline = fields.get("on_deadline", "cancel" if owner else "raise")
+    if on_deadline not in ("raise", "cancel", "return"):
+        raise ValueError(f"on_deadline is 'raise', 'cancel' or 'return', got {on_deadline!r}.")
+    return Watch(
+        io,
+        thread_id,
+        schedule=fixed_schedule(fields.get("poll_interval_ms")),
+        deadline=deadline,
+        on_deadline=on_deadline,
+        on_poll=fields.get("on_poll"),
+        cancel_on_exit=fields.get("cancel_on_exit", owner),
+    )
+
+
+async def follow(watch: Watch, run: Run, until: Collection[str] = RESTING) -> Run:
+    """Look at *run* again and again until its status is one of *until*.
+
+    Failures that may pass are sat out; those that will not (401, 403, 404) are raised at once.
+
+    Raises:
+        RunDeadlineExceeded: It was in another status at the deadline.
+        APIError: It cannot be looked at.
+    """
+    watch.run = run
+    headers: Mapping[str, str] = {}
+    looks = failures = 0
+    wait = 0.0
+    while run.status not in until:
+        if not failures:
+            wait = watch.schedule.delay(looks, watch.passed(), headers, watch.io.chance())
+        await watch.io.pause(min(wait, watch.left(run)))
+        try:
+            answer = await watch.io.attempt(get_run, run.thread_id, run.id, client=watch.io.client)
+        except APIError as failure:
+            wait = patience(watch, failure, failures)
+            failures += 1
+            continue
+        watch.run, run, headers = answer.value, answer.value, answer.headers
+        looks, failures = looks + 1, 0
+        if watch.on_poll:
+            await watch.io.ask(watch.on_poll, run)
+    return run
+
+
+def patience(watch: Watch, failure: APIError, failures: int) -> float:
+    """Return how long to wait after a look that failed; raises *failure* if waiting cannot help."""
+    failure.attempts = failures + 1
+    if not is_transient(failure):
+        raise failure
+    wait = PATIENT.wait(
+        failure, retries=failures, repeatable=True, chance=watch.io.chance(), now=watch.io.clock()
+    )
+    return PATIENT.longest if wait is None else wait
+
+
+async def supervised(watch: Watch, work: Awaitable[T]) -> T:
+    """Return what *work* returns, and see to the run if it is left behind.
+
+    Every APIError leaves with the ids of the run and its thread. An interruption, or an error that is
+    none of the API's, cancels the run at the server if the watch says so; so does the deadline.
+    """
+    try:
+        return await work
+    except APIError as error:
+        error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
+        error.run_id = error.run_id or (watch.run.id if watch.run else None)
+        raise
+    except RunDeadlineExceeded as error:
+        if watch.on_deadline == "cancel":
+            await abandon(watch, error.run)
+        raise
+    except AssistantsError:
+        raise
+    except BaseException:
+        if watch.cancel_on_exit and watch.run:
+            await abandon(watch, watch.run)
+        raise
+
+
+async def abandon(watch: Watch, run: Run) -> None:
+    """Cancel *run* at the server as well as that can be done in a hurry."""
+    await watch.io.rescue(partial(cancelled, run))
+
+
+async def cancelled(run: Run, io: Port) -> None:
+    """Cancel *run* over *io*."""
+    await io.attempt(cancel_run, run.thread_id, run.id, client=io.client)
+
+
+async def awaited(watch: Watch, work: Awaitable[Run]) -> Run:
+    """Like `supervised`, for work that comes to a run: at the deadline, `return` returns it as it is."""
+    try:
+        return await supervised(watch, work)
+    except RunDeadlineExceeded as error:
+        if watch.on_deadline == "return":
+            return error.run
+        raise

@@ -1,0 +1,70 @@
+"""Results on their way in the background, one kind for each port. Used to fetch the next page early."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from .runner import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+T = TypeVar("T")
+
+
+class InThread(Generic[T]):
+    """A work of the blocking port, begun in a thread of its own."""
+
+    def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
+        self.work = work
+        self.value: T | None = None
+        self.error: BaseException | None = None
+        self.thread = Thread(target=self.run, name="assistants-v2-ahead", daemon=True)
+        self.thread.start()
+
+    def run(self) -> None:
+        """Do the work and keep what comes of it."""
+        try:
+            self.value = finish(self.work())
+        except BaseException as error:  # noqa: BLE001  # raised where the result is asked for
+            self.error = error
+
+    async def result(self) -> T:
+        self.thread.join()
+        if self.error:
+            raise self.error
+        return cast("T", self.value)
+
+    async def drop(self) -> None:
+        self.thread.join()
+
+
+class InTask(Generic[T]):
+    """A work of the async port, begun in an asyncio task."""
+
+    def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
+        self.task = asyncio.ensure_future(work())
+
+    async def result(self) -> T:
+        try:
+            return await self.task
+        except asyncio.CancelledError:
+            await self.drop()
+            raise
+
+    async def drop(self) -> None:
+        self.task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await self.task
+
+
+def on_asyncio() -> bool:
+    """Say whether the running event loop is asyncio's."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

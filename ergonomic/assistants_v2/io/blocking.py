@@ -1,0 +1,130 @@
+"""The port of blocking clients: its `async def` methods never suspend, so `runner.finish` can run them."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from contextvars import copy_context
+from inspect import isawaitable, iscoroutine
+from random import random
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from uuid import uuid4
+
+from ..errors import APIError, ToolError
+from ..flows.port import Later, Port
+from .answers import checked, translated
+from .background import InThread
+from .runner import finish
+from .transport import HURRY, retimed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from assistants_v2_raw.client import AuthenticatedClient, Client
+
+    from ..flows.port import Answer, Coming, Endpoint
+    from ..rules.configuration import Settings
+    from ..rules.tools import BoundCall
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class BlockingPort(Port):
+    """Answers a workflow at once, on the caller's own thread."""
+
+    awaits = False
+
+    def __init__(
+        self,
+        client: AuthenticatedClient | Client,
+        settings: Settings,
+        ledger: dict[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.client = client
+        self.settings = settings
+        self.ledger = {} if ledger is None else ledger
+
+    async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
+        with translated(self.settings):
+            return checked(endpoint.sync_detailed(*args, **kwargs), self.settings)
+
+    async def pause(self, seconds: float) -> None:
+        time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop
+
+    async def invoke(self, call: BoundCall, within: float | None = None) -> object:
+        if call.tool.is_async:
+            name = call.tool.name
+            raise ToolError(f"{name} is an async function: use AsyncAssistants for it.", tool_name=name)
+        if within is None:
+            return call.run()
+        return in_thread(call.run, within)
+
+    async def ask(self, hook: Callable[..., object], *args: object) -> object:
+        answer = hook(*args)
+        if isawaitable(answer):
+            if iscoroutine(answer):
+                answer.close()
+            raise TypeError("an async hook needs AsyncAssistants")
+        return answer
+
+    async def together(
+        self, works: Sequence[Callable[[], Coroutine[object, object, T]]], limit: int
+    ) -> list[T]:
+        if len(works) < 2 or limit < 2:
+            return [await work() for work in works]
+        from concurrent.futures import ThreadPoolExecutor  # late: most programs run no tools
+
+        def run(work: Callable[[], Coroutine[object, object, T]]) -> T:
+            return finish(work())
+
+        pool = ThreadPoolExecutor(min(limit, len(works)), "assistants-v2-tool")
+        try:
+            started = [pool.submit(copy_context().run, run, work) for work in works]
+            return [future.result() for future in started]
+        finally:
+            # An interrupted caller does not wait for tools that nobody waits for any more.
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
+        return InThread(work) if at_once else Later(work)
+
+    async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
+        with suppress(APIError):
+            await work(BlockingPort(retimed(self.client, HURRY), self.settings))
+
+    def elapsed(self) -> float:
+        return time.monotonic()
+
+    def clock(self) -> float:
+        return time.time()
+
+    def chance(self) -> float:
+        return random()
+
+    def token(self) -> str:
+        return uuid4().hex
+
+
+def in_thread(run: Callable[[], T], timeout: float) -> T:
+    """Return what *run* returns; raises TimeoutError after *timeout* seconds, and leaves it running then."""
+    from threading import Thread
+
+    outcome: list[T | BaseException] = []
+    context = copy_context()
+
+    def work() -> None:
+        try:
+            outcome.append(context.run(run))
+        except BaseException as error:  # noqa: BLE001  # handed to the caller below
+            outcome.append(error)
+
+    thread = Thread(target=work, name="assistants-v2-tool", daemon=True)
+    thread.start()
+    thread.join(timeout)
+    if not outcome:
+        raise TimeoutError
+    result = outcome[0]
+    if isinstance(result, BaseException):
+        raise result
+    return result

@@ -1,0 +1,102 @@
+"""The port of async clients: it awaits for real, on asyncio or trio."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from inspect import isawaitable
+from random import random
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from uuid import uuid4
+
+import anyio
+import anyio.to_thread
+
+from ..errors import APIError
+from ..flows.port import Later, Port
+from .answers import checked, translated
+from .background import InTask, on_asyncio
+from .transport import HURRY, retimed_async
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from assistants_v2_raw.client import AuthenticatedClient, Client
+
+    from ..flows.port import Answer, Coming, Endpoint
+    from ..rules.configuration import Settings
+    from ..rules.tools import BoundCall
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class CooperativePort(Port):
+    """Answers a workflow on the event loop; blocking tools run in worker threads."""
+
+    awaits = True
+
+    def __init__(
+        self,
+        client: AuthenticatedClient | Client,
+        settings: Settings,
+        ledger: dict[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.client = client
+        self.settings = settings
+        self.ledger = {} if ledger is None else ledger
+
+    async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
+        with translated(self.settings):
+            return checked(await endpoint.asyncio_detailed(*args, **kwargs), self.settings)
+
+    async def pause(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+    async def invoke(self, call: BoundCall, within: float | None = None) -> object:
+        with anyio.fail_after(within):
+            if call.tool.is_async:
+                return await call.start()
+            return await anyio.to_thread.run_sync(call.run, abandon_on_cancel=True)
+
+    async def ask(self, hook: Callable[..., object], *args: object) -> object:
+        answer = hook(*args)
+        return await answer if isawaitable(answer) else answer
+
+    async def together(
+        self, works: Sequence[Callable[[], Coroutine[object, object, T]]], limit: int
+    ) -> list[T]:
+        results: dict[int, T] = {}
+        limiter = anyio.CapacityLimiter(limit)
+
+        async def keep(index: int, work: Callable[[], Coroutine[object, object, T]]) -> None:
+            async with limiter:
+                results[index] = await work()
+
+        try:
+            async with anyio.create_task_group() as group:
+                for index, work in enumerate(works):
+                    group.start_soon(keep, index, work)
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return [results[index] for index in range(len(works))]
+
+    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
+        # Only asyncio has tasks that outlive the block which began them.
+        return InTask(work) if at_once and on_asyncio() else Later(work)
+
+    async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
+        with suppress(APIError), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
+            await work(CooperativePort(retimed_async(self.client, HURRY), self.settings))
+
+    def elapsed(self) -> float:
+        return time.monotonic()
+
+    def clock(self) -> float:
+        return time.time()
+
+    def chance(self) -> float:
+        return random()
+
+    def token(self) -> str:
+        return uuid4().hex

@@ -1,0 +1,44 @@
+"""Runs workflows for blocking callers, without an event loop.
+
+`finish` and `each` drive coroutines whose awaits all complete at once. They work inside a
+running event loop too (a notebook), since they never need one of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Coroutine, Iterator
+
+T = TypeVar("T")
+
+
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that awaits only a blocking port, and return its result.
+
+    Raises:
+        RuntimeError: It suspended, so it awaited something other than its port.
+    """
+    try:
+        work.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    finally:
+        work.close()
+    raise RuntimeError("a blocking workflow suspended: it awaited something other than its port")
+
+
+def each(items: AsyncGenerator[T, None]) -> Iterator[T]:
+    """Walk an async generator that awaits only a blocking port; leaving early closes it."""
+    while True:
+        try:
+            item = finish(items.__anext__())
+        except StopAsyncIteration:
+            return
+        try:
+            yield item
+        except GeneratorExit:
+            finish(items.aclose())
+            raise

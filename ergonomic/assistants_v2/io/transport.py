@@ -1,0 +1,88 @@
+"""Builds the generated client over httpx: address, key, headers, timeouts and the caller's own transport."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from assistants_v2_raw.client import AuthenticatedClient, Client
+
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from ..rules.configuration import Settings
+
+CONNECT_TIMEOUT = 5.0
+"""Seconds to wait for a connection; a server that is there takes one at once."""
+
+KEEPALIVE = 60.0
+"""Seconds an idle connection is kept: longer than the longest usual wait between two polls."""
+
+
+def raw_client(
+    settings: Settings, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
+) -> AuthenticatedClient | Client:
+    """Return the generated client for a server.
+
+    Args:
+        settings: The server.
+        transport: Carries the requests in place of httpx's own; it must fit the colour of the client.
+
+    Raises:
+        ConfigurationError: The address is none that httpx can connect to.
+    """
+    try:
+        httpx.URL(settings.base_url)
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(f"base_url {settings.base_url!r} is no address: {error}") from None
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEEPALIVE)
+    httpx_args: dict[str, Any] = {"limits": limits}
+    if transport is not None:
+        httpx_args["transport"] = transport
+    timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout))
+    headers = dict(settings.headers)
+    if not settings.api_key:
+        return Client(settings.base_url, headers=headers, timeout=timeout, httpx_args=httpx_args)
+    return AuthenticatedClient(
+        settings.base_url, settings.api_key, headers=headers, timeout=timeout, httpx_args=httpx_args
+    )
+
+
+HURRY = 2.0
+"""Seconds that a last request, such as cancelling a run on the way out, may take."""
+
+
+class Retimed:
+    """An httpx client of either colour whose requests have another timeout. It shares all connections.
+
+    Args:
+        http: The `httpx.Client` or `httpx.AsyncClient`.
+        timeout: Seconds to wait for an answer.
+    """
+
+    def __init__(self, http: Any, timeout: float) -> None:
+        self.http = http
+        self.timeout = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request, or return the coroutine that sends it."""
+        return self.http.request(*args, timeout=self.timeout, **kwargs)
+
+    def close(self) -> None:
+        """Leave the connections to the client that opened them."""
+
+    async def aclose(self) -> None:
+        """Leave the connections to the client that opened them."""
+
+
+def retimed(client: AuthenticatedClient | Client, timeout: float) -> AuthenticatedClient | Client:
+    """Return a blocking client over the same connections whose requests take *timeout* seconds at most."""
+    http: Any = Retimed(client.get_httpx_client(), timeout)
+    return copy(client).set_httpx_client(http)
+
+
+def retimed_async(client: AuthenticatedClient | Client, timeout: float) -> AuthenticatedClient | Client:
+    """Return an async client over the same connections whose requests take *timeout* seconds at most."""
+    http: Any = Retimed(client.get_async_httpx_client(), timeout)
+    return copy(client).set_async_httpx_client(http)

@@ -1,0 +1,61 @@
+"""The face of `client.threads.runs`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..flows import execution, runs, watching
+from .publishing import (
+    Resource,
+    blocking,
+    blocking_pages,
+    blocking_stream,
+    cooperative,
+    cooperative_pages,
+    cooperative_stream,
+)
+from .steps import AsyncSteps, Steps
+
+
+class Runs(Resource):
+    """An assistant at work on a thread."""
+
+    create = blocking(runs.create)
+    retrieve = blocking(runs.retrieve)
+    update = blocking(runs.update)
+    cancel = blocking(runs.cancel)
+    submit_tool_outputs = blocking(runs.submit_tool_outputs)
+    poll = blocking(runs.poll)
+    create_and_poll = blocking(runs.create_and_poll)
+    submit_tool_outputs_and_poll = blocking(runs.submit_tool_outputs_and_poll)
+    execute = blocking(execution.execute)
+    resume = blocking(execution.resume)
+    wait_all = blocking_stream(watching.wait_all)
+    list = blocking_pages(runs.list)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """What a run did."""
+        return Steps(self.io)
+
+
+class AsyncRuns(Resource):
+    """An assistant at work on a thread."""
+
+    create = cooperative(runs.create)
+    retrieve = cooperative(runs.retrieve)
+    update = cooperative(runs.update)
+    cancel = cooperative(runs.cancel)
+    submit_tool_outputs = cooperative(runs.submit_tool_outputs)
+    poll = cooperative(runs.poll)
+    create_and_poll = cooperative(runs.create_and_poll)
+    submit_tool_outputs_and_poll = cooperative(runs.submit_tool_outputs_and_poll)
+    execute = cooperative(execution.execute)
+    resume = cooperative(execution.resume)
+    wait_all = cooperative_stream(watching.wait_all)
+    list = cooperative_pages(runs.list)
+
+    @cached_property
+    def steps(self) -> AsyncSteps:
+        """What a run did."""
+        return AsyncSteps(self.io)

@@ -1,0 +1,52 @@
+"""The face of `client.threads`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..flows import threads
+from .messages import AsyncMessages, Messages
+from .publishing import Resource, blocking, cooperative
+from .runs import AsyncRuns, Runs
+
+
+class Threads(Resource):
+    """Conversations."""
+
+    create = blocking(threads.create)
+    retrieve = blocking(threads.retrieve)
+    update = blocking(threads.update)
+    delete = blocking(threads.delete)
+    create_and_run = blocking(threads.create_and_run)
+    create_and_run_poll = blocking(threads.create_and_run_poll)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """What was said in a thread."""
+        return Messages(self.io)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """An assistant at work on a thread."""
+        return Runs(self.io)
+
+
+class AsyncThreads(Resource):
+    """Conversations."""
+
+    create = cooperative(threads.create)
+    retrieve = cooperative(threads.retrieve)
+    update = cooperative(threads.update)
+    delete = cooperative(threads.delete)
+    create_and_run = cooperative(threads.create_and_run)
+    create_and_run_poll = cooperative(threads.create_and_run_poll)
+
+    @cached_property
+    def messages(self) -> AsyncMessages:
+        """What was said in a thread."""
+        return AsyncMessages(self.io)
+
+    @cached_property
+    def runs(self) -> AsyncRuns:
+        """An assistant at work on a thread."""
+        return AsyncRuns(self.io)

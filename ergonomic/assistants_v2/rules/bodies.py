@@ -1,0 +1,57 @@
+"""Request bodies out of keyword arguments. Pure. Used by the flows that send one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeVar
+
+from .structured import is_answer_type, response_format
+
+M = TypeVar("M")
+
+
+def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") -> M:
+    """Return the request *model* with *fields*; Python functions among its tools become their definitions.
+
+    Args:
+        model: A request model of the generated client.
+        fields: What the caller passed; nothing else is sent.
+        returns: What the calling method returns, named if the caller asked for a stream instead.
+
+    Raises:
+        TypeError: A field is unknown or missing, or `stream=True` was passed.
+    """
+    known: set[str] = {*getattr(model, "__slots__", ())} - {"additional_properties", "__weakref__"}
+    unknown = [name for name in fields if name not in known]
+    if unknown:
+        raise TypeError(f"unexpected field {unknown[0]!r}{suggestion(unknown[0], known)}")
+    if fields.get("stream"):
+        raise TypeError(
+            f"stream=True: this method returns {returns or 'an object'}, not a stream; leave it out"
+        )
+    values = dict(fields)
+    if is_answer_type(values.get("response_format")):
+        values["response_format"] = response_format(values["response_format"])
+    if values.get("tools"):
+        values["tools"] = [tool_definition(tool) for tool in values["tools"]]
+    try:
+        return model(**values)
+    except TypeError as error:
+        raise TypeError(f"a field is missing: {str(error).rpartition(': ')[2]}") from None
+
+
+def suggestion(name: str, known: Collection[str]) -> str:
+    """Return `; did you mean 'x'?` for a name that is close to a known one."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def tool_definition(tool: Any) -> Any:
+    """Return the definition of a Python function given as a tool; other values as they are."""
+    if not callable(tool):
+        return tool
+    from .tools import as_tool
+
+    return as_tool(tool).definition()

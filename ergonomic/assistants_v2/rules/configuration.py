@@ -1,0 +1,212 @@
+"""Which server a client speaks to, decided from arguments and environment. Pure.
+
+Used by `client`, before anything is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from math import inf
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from attrs import evolve, field, frozen
+
+from ..errors import ConfigurationError
+from .retrying import RetryPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEY_VARIABLES = ("ASSISTANTS_API_KEY", "OPENAI_API_KEY")
+URL_VARIABLES = ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL")
+
+LOCAL_BASE_URL = "http://assistants.local/v1"
+"""Where the embedded server pretends to be; nothing is looked up under this name."""
+
+RETIRED_HOST = "api.openai.com"
+"""It served this API until 2026-08-26."""
+
+
+HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
+HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
+"""What HTTP can carry as a header. Anything else would fail at the first request, and be quoted there."""
+
+
+@frozen
+class Settings:
+    """What a client needs to know of its server.
+
+    Attributes:
+        base_url: Where the operations live, without a trailing slash, such as `https://host/v1`.
+        api_key: Sent as a bearer token; empty for a server that asks for none.
+        headers: Sent with every request.
+        timeout: Seconds to wait for an answer.
+        retries: How often and how patiently a failed request is sent again.
+        idempotency_metadata: The metadata key by which a message or run is recognised after an ambiguous
+            failure to create it; None to leave metadata alone and raise.
+        embedded: Whether the server runs in this process.
+    """
+
+    base_url: str
+    api_key: str = field(repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    timeout: float = 60.0
+    retries: RetryPolicy = field(factory=RetryPolicy)
+    idempotency_metadata: str | None = None
+    embedded: bool = False
+
+
+def resolve(
+    *,
+    api_key: str | None,
+    base_url: str | None,
+    timeout: float,
+    max_retries: int = 2,
+    idempotency_metadata: str | None = None,
+    headers: Mapping[str, str],
+    environment: Mapping[str, str],
+) -> Settings:
+    """Return the settings of a client for a server somewhere else.
+
+    Raises:
+        ConfigurationError: There is no address, a remote server's key is missing, or something is no
+            value of its kind.
+    """
+    address = checked_url(base_url or first(environment, URL_VARIABLES))
+    sent = checked_headers(headers)
+    key = api_key if api_key is not None else first(environment, KEY_VARIABLES)
+    if names(sent, "authorization"):
+        key = ""
+    if key is None and not is_loopback(address):
+        raise ConfigurationError(
+            f"no API key for {address}. Pass api_key=..., or set {' or '.join(KEY_VARIABLES)}; "
+            'pass api_key="" for a server that asks for none.'
+        )
+    return Settings(
+        base_url=address,
+        api_key=checked_key(key or ""),
+        headers=with_beta(sent),
+        timeout=checked_timeout(timeout),
+        retries=retry_policy(max_retries),
+        idempotency_metadata=idempotency_metadata,
+    )
+
+
+def embedded(
+    *,
+    timeout: float,
+    headers: Mapping[str, str],
+    max_retries: int = 2,
+    idempotency_metadata: str | None = None,
+) -> Settings:
+    """Return the settings of a client for the server in this process.
+
+    Raises:
+        ConfigurationError: The timeout or a header is no value of its kind.
+    """
+    return Settings(
+        base_url=LOCAL_BASE_URL,
+        api_key="",
+        headers=with_beta(checked_headers(headers)),
+        timeout=checked_timeout(timeout),
+        retries=retry_policy(max_retries),
+        idempotency_metadata=idempotency_metadata,
+        embedded=True,
+    )
+
+
+def adjusted(settings: Settings, *, timeout: float | None, max_retries: int | None) -> Settings:
+    """Return *settings* with the options that are not None; raises ConfigurationError as the others do."""
+    return evolve(
+        settings,
+        timeout=settings.timeout if timeout is None else checked_timeout(timeout),
+        retries=settings.retries if max_retries is None else retry_policy(max_retries),
+    )
+
+
+def retry_policy(max_retries: int) -> RetryPolicy:
+    """Return the policy that sends a request again *max_retries* times at most; raises ConfigurationError."""
+    if max_retries < 0:
+        raise ConfigurationError(f"max_retries must be a whole number from 0, got {max_retries!r}.")
+    return RetryPolicy(max_retries=max_retries)
+
+
+def first(environment: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    """Return the first of the variables that is set to something."""
+    return next((environment[name] for name in names if environment.get(name)), None)
+
+
+def checked_url(text: str | None) -> str:
+    """Return *text* as a base URL; raises ConfigurationError with the remedy if it is none."""
+    if not text:
+        raise ConfigurationError(
+            "no server to speak to: OpenAI switched this API off on 2026-08-26. Use Assistants.local() for "
+            f"the embedded server, or pass base_url=... or set {' or '.join(URL_VARIABLES)} for another one."
+        )
+    address = text.strip()
+    if "@" in address:
+        raise ConfigurationError(
+            "base_url must not hold a user name or password, since errors name it. "
+            "Pass api_key=..., or headers={'Authorization': ...}."
+        )
+    if not is_address(address):
+        raise ConfigurationError(
+            f"base_url must look like https://host/v1, got {address.partition('?')[0]!r}: "
+            "it needs http:// or https:// and a host."
+        )
+    if "?" in address or "#" in address:
+        raise ConfigurationError("base_url must end with the path, as https://host/v1 does: drop ? and #.")
+    return address.rstrip("/")
+
+
+def is_address(text: str) -> bool:
+    """Say whether *text* is the address of an HTTP server."""
+    try:
+        parts = urlsplit(text)
+        served = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return served and text.isprintable() and " " not in text
+
+
+def checked_key(text: str) -> str:
+    """Return the key without the whitespace around it, which keys read from files have."""
+    key = text.strip()
+    if not HEADER_VALUE.fullmatch(key):
+        raise ConfigurationError("api_key holds a character that no HTTP header carries: is it the key?")
+    return key
+
+
+def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return *headers*; raises ConfigurationError, without the value, for one that HTTP cannot carry."""
+    for name, value in headers.items():
+        if not HEADER_NAME.fullmatch(name) or not HEADER_VALUE.fullmatch(value):
+            raise ConfigurationError(
+                f"headers: HTTP carries no such name or value as those of {name!r}: "
+                "use visible ASCII characters, without blanks at the ends."
+            )
+    return headers
+
+
+def checked_timeout(seconds: float) -> float:
+    """Return *seconds*; raises ConfigurationError if nobody can wait as long."""
+    if not 0 < seconds < inf:
+        raise ConfigurationError(f"timeout must be a number of seconds above 0, got {seconds!r}.")
+    return seconds
+
+
+def is_loopback(base_url: str) -> bool:
+    """Say whether the server runs on this machine."""
+    host = urlsplit(base_url).hostname or ""
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d+){3}", host) is not None
+
+
+def with_beta(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return *headers* with the version header that servers of this API expect, unless it is there."""
+    return dict(headers) if names(headers, "openai-beta") else {"OpenAI-Beta": "assistants=v2", **headers}
+
+
+def names(headers: Mapping[str, str], name: str) -> bool:
+    """Say whether *headers* hold the one called *name*, in whatever case."""
+    return name in {given.lower() for given in headers}

@@ -1,0 +1,198 @@
+"""What a settled run means to the caller: a result, or which error. Pure. Used by `flows.execution`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from ..errors import RunCancelled, RunError, RunExpired, RunFailed, RunIncomplete, RunRequiresAction
+from .structured import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistants_v2_raw.models import (
+        FileCitationAnnotation,
+        FilePathAnnotation,
+        ImageFile,
+        ImageURL,
+        Message,
+        RequiredActionFunctionToolCall,
+        Run,
+        RunStep,
+        RunUsage,
+        TextContentBlock,
+    )
+
+BY_STATUS: dict[str, type[RunError]] = {
+    "failed": RunFailed,
+    "expired": RunExpired,
+    "cancelled": RunCancelled,
+    "incomplete": RunIncomplete,
+    "requires_action": RunRequiresAction,
+}
+
+
+@frozen
+class Citation:
+    """A place in a result's text that rests on a file.
+
+    Attributes:
+        number: Its number within the result, from 1; the same file has the same number.
+        marker: What stands for it in the text, such as `【4:0†source】`.
+        file_id: The file.
+        annotation: The annotation as it came.
+    """
+
+    number: int
+    marker: str
+    file_id: str | None
+    annotation: FileCitationAnnotation | FilePathAnnotation
+
+
+@frozen
+class AnsweredCall:
+    """A function that the model called in a run.
+
+    Attributes:
+        id: The call's id.
+        name: The function's name.
+        arguments: The JSON text of its arguments.
+        output: What it was answered with, or None.
+        seconds: How long it took here, or None if it was answered elsewhere.
+    """
+
+    id: str
+    name: str
+    arguments: str
+    output: str | None
+    seconds: float | None
+
+
+@frozen
+class RunResult:
+    """What a completed run did.
+
+    Attributes:
+        run: The run, completed.
+        messages: The messages it made, oldest first.
+        steps: What it did, oldest first: messages written and tools called.
+        seconds: How long each tool call that was answered here took, by call id.
+        parsed: The answer as a value of the type passed as `response_format`; None without one.
+    """
+
+    run: Run
+    messages: Sequence[Message]
+    steps: Sequence[RunStep]
+    seconds: Mapping[str, float] = field(factory=dict[str, float], repr=False)
+    parsed: Any = None
+
+    @property
+    def text(self) -> str:
+        """Everything the assistant said in this run; messages are a blank line apart."""
+        return "\n\n".join(filter(None, map(text_of, self.messages)))
+
+    @property
+    def usage(self) -> RunUsage | None:
+        """The tokens the run used, or None if the server does not count them."""
+        return self.run.usage or None
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The places in the text that rest on files, in order."""
+        numbers: dict[str | None, int] = {}
+        found: list[Citation] = []
+        for block in text_blocks(self.messages):
+            for note in block.text.annotations or []:
+                if note.type == "file_citation":
+                    file_id = note.file_citation.file_id
+                elif note.type == "file_path":
+                    file_id = note.file_path.file_id
+                else:
+                    continue
+                number = numbers.setdefault(file_id, len(numbers) + 1)
+                found.append(Citation(number, note.text, file_id, note))
+        return found
+
+    @property
+    def images(self) -> list[ImageFile | ImageURL]:
+        """The images in the messages, in order."""
+        found: list[ImageFile | ImageURL] = []
+        for message in self.messages:
+            for block in message.content or []:
+                if block.type == "image_file":
+                    found.append(block.image_file)
+                elif block.type == "image_url":
+                    found.append(block.image_url)
+        return found
+
+    @property
+    def tool_calls(self) -> list[AnsweredCall]:
+        """The functions that the model called, in order."""
+        return [
+            AnsweredCall(
+                call.id,
+                call.function.name,
+                call.function.arguments,
+                call.function.output or None,
+                self.seconds.get(call.id),
+            )
+            for step in self.steps
+            if step.step_details.type == "tool_calls"
+            for call in step.step_details.tool_calls or []
+            if call.type == "function"
+        ]
+
+    @property
+    def refusal(self) -> str | None:
+        """What the model said when it refused to answer, or None."""
+        said = [b.refusal for m in self.messages for b in m.content or [] if b.type == "refusal"]
+        return "\n".join(said) or None
+
+
+def text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
+    """Return the text parts of messages, in order."""
+    return [block for message in messages for block in message.content or [] if block.type == "text"]
+
+
+def text_of(message: Message) -> str:
+    """Return a message's text parts as one text, a line apart."""
+    return "\n".join(block.text.value for block in text_blocks([message]))
+
+
+def with_parsed(result: RunResult, kind: Any) -> RunResult:
+    """Return *result* with its text read as the type *kind*; raises ToolError if it does not fit."""
+    return evolve(result, parsed=parsed(kind, result.text))
+
+
+def error_for(run: Run, rounds: int = 0) -> RunError | None:
+    """Return the error that a run's status stands for, or None for a completed one.
+
+    *rounds* is how often the run's tool calls were answered.
+    """
+    kind = BY_STATUS.get(run.status)
+    if kind is None:
+        return None
+    return kind(f"run {run.id} on thread {run.thread_id} {describe(run, rounds)}.", run=run)
+
+
+def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
+    """Return the function calls whose outputs the run waits for; none if it waits for something else."""
+    if run.status != "requires_action" or not run.required_action:
+        return ()
+    action = run.required_action.submit_tool_outputs
+    return action.tool_calls if action else ()
+
+
+def describe(run: Run, rounds: int) -> str:
+    """Return how a run ended, as the end of a sentence."""
+    if run.status == "requires_action":
+        kind = run.required_action.type if run.required_action else "nothing it names"
+        times = f", after {rounds} rounds of tool calls" if rounds else ""
+        return f"still waits for {kind}{times}; answer it yourself, or cancel it to free the thread"
+    if run.last_error:
+        return f"ended as {run.status} ({run.last_error.code}): {run.last_error.message}".rstrip(".")
+    if run.incomplete_details:
+        return f"ended as {run.status} ({run.incomplete_details.reason})"
+    return f"ended as {run.status}"

@@ -1,0 +1,221 @@
+"""What comes after a page: the next query, or nothing. Pure.
+
+Used by `flows.paging`. A list is walked with `after`, or with `before` when that is where the
+caller started; a server that hands out the same cursor again ends the walk with an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, TypeVar
+
+from attrs import evolve, frozen
+
+from .bodies import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from assistants_v2_raw.models import ListOrder, RunStepInclude
+    from assistants_v2_raw.types import Unset
+
+LARGEST_PAGE = 100
+"""The most items that servers of this API put on one page."""
+
+
+class ListParams(TypedDict, total=False):
+    """How a list is asked for."""
+
+    limit: int
+    """Items on a page, 1 to 100; the server's default is 20."""
+    order: ListOrder
+    """`desc` (newest first, the default) or `asc`."""
+    after: str
+    """Begin behind the item with this id."""
+    before: str
+    """Walk backwards from the item with this id: the items nearest to it come first."""
+    max_items: int
+    """How many items iterating yields at most, over all pages; without it, all of them."""
+    since: datetime | str | float | None
+    """Only items created then or later: a datetime, a date as text, or Unix seconds."""
+    until: datetime | str | float | None
+    """Only items created then or earlier."""
+    prefetch: bool
+    """Whether the next page is asked for while one is read; True by default."""
+
+
+class MessageListParams(ListParams, total=False):
+    """How a list of messages is asked for."""
+
+    run_id: str
+    """Only messages that this run made."""
+
+
+class StepListParams(ListParams, total=False):
+    """How a list of run steps is asked for."""
+
+    include: Sequence[RunStepInclude]
+    """Further parts of the steps to answer with."""
+
+
+class Identified(Protocol):
+    """What every listed object has."""
+
+    id: str
+
+
+I = TypeVar("I", bound=Identified)  # noqa: E741  # the field's letter for an item
+
+
+class Listed(Protocol):
+    """What every list envelope has."""
+
+    @property
+    def data(self) -> Sequence[Identified]: ...
+
+    has_more: bool | Unset
+    last_id: str | Unset | None
+    first_id: str | Unset | None
+
+
+@frozen
+class TimeWindow:
+    """The span of creation times that is wanted, in Unix seconds; both ends belong to it.
+
+    Attributes:
+        since: The earliest; None for no limit.
+        until: The latest; None for no limit.
+    """
+
+    since: float | None = None
+    until: float | None = None
+
+    def holds(self, item: Identified) -> bool:
+        """Say whether an item was created within it; one that does not say when is kept."""
+        return not self.before(item) and not self.behind(item)
+
+    def before(self, item: Identified) -> bool:
+        """Say whether an item is too old."""
+        at = created_at(item)
+        return self.since is not None and at is not None and at < self.since
+
+    def behind(self, item: Identified) -> bool:
+        """Say whether an item is too new."""
+        at = created_at(item)
+        return self.until is not None and at is not None and at > self.until
+
+
+@frozen
+class PageQuery:
+    """One page to ask for.
+
+    Attributes:
+        parameters: The query parameters, as the endpoint's function names them.
+        max_items: How many items are still wanted, over this page and those behind it; None for all.
+        window: When the wanted items were created.
+        prefetch: Whether the page behind is asked for while this one is read.
+    """
+
+    parameters: dict[str, Any]
+    max_items: int | None = None
+    window: TimeWindow = TimeWindow()  # frozen
+    prefetch: bool = True
+
+    @property
+    def cursor(self) -> Literal["after", "before"]:
+        """The parameter that moves from page to page."""
+        backwards = "before" in self.parameters and "after" not in self.parameters
+        return "before" if backwards else "after"
+
+    @property
+    def towards_the_past(self) -> bool:
+        """Whether the walk goes from newer items to older ones."""
+        ascending: bool = self.parameters.get("order") == "asc"
+        return ascending == (self.cursor == "before")
+
+    def whole(self) -> PageQuery:
+        """Return the query with pages as large as they may be, unless the caller chose their size."""
+        if "limit" in self.parameters:
+            return self
+        return evolve(self, parameters={**self.parameters, "limit": LARGEST_PAGE})
+
+
+def first_query(fields: ListParams, known: Collection[str]) -> PageQuery:
+    """Return the query for the first page; *known* are the parameters that the list takes.
+
+    Raises:
+        TypeError: There is no such parameter.
+        ValueError: `limit`, `max_items`, `since` or `until` is out of range.
+    """
+    parameters: dict[str, Any] = dict(fields)
+    for name in parameters:
+        if name not in known:
+            raise TypeError(f"unexpected parameter {name!r}{suggestion(name, known)}")
+    max_items = parameters.pop("max_items", None)
+    limit = parameters.get("limit")
+    if limit is not None and not 1 <= limit <= LARGEST_PAGE:
+        raise ValueError(
+            f"limit is the size of a page, 1 to {LARGEST_PAGE}, got {limit}; max_items= caps the whole."
+        )
+    if max_items is not None and max_items < 0:
+        raise ValueError(f"max_items must not be negative, got {max_items}.")
+    window = TimeWindow(*(unix_seconds(name, parameters.pop(name, None)) for name in ("since", "until")))
+    return PageQuery(parameters, max_items, window, parameters.pop("prefetch", True))
+
+
+def walked(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
+    """Return the items of a page in the order of the walk: with `before`, from the cursor backwards."""
+    return data[::-1] if query.cursor == "before" else data
+
+
+def wanted(query: PageQuery, data: Sequence[I]) -> list[I]:
+    """Return the items of a page that the caller asked for, in the order of the walk."""
+    return [item for item in walked(query, data) if query.window.holds(item)][: query.max_items]
+
+
+def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> PageQuery | None:
+    """Return the query for the page behind *page*, which answered *query*; None if it was the last.
+
+    *taken* is how many of its items the caller got, if not all that were asked for.
+
+    Raises:
+        LookupError: The server's cursor did not move, so the walk would never end.
+    """
+    if not page.data:
+        return None
+    name, last = query.cursor, walked(query, page.data)[-1]
+    cursor = (page.first_id if name == "before" else page.last_id) or last.id
+    if query.parameters.get(name) == cursor:
+        raise LookupError(f"the server repeats the page that is next to {cursor}: it does not honour {name}=")
+    taken = len(wanted(query, page.data)) if taken is None else taken
+    left = None if query.max_items is None else query.max_items - taken
+    over = query.window.before(last) if query.towards_the_past else query.window.behind(last)
+    if not page.has_more or over or (left is not None and left <= 0):
+        return None
+    return evolve(query, parameters={**query.parameters, name: cursor}, max_items=left).whole()
+
+
+def created_at(item: Identified) -> float | None:
+    """Return when an item was created, in Unix seconds; some servers count in milliseconds."""
+    at = getattr(item, "created_at", None)
+    if not isinstance(at, int | float):
+        return None
+    return at / 1000 if at > 1e11 else at
+
+
+def unix_seconds(name: str, moment: datetime | str | float | None) -> float | None:
+    """Return a moment in Unix seconds; a text or datetime without a time zone is local time.
+
+    Raises:
+        ValueError: The text is no date; the message names the parameter *name*.
+    """
+    if moment is None or isinstance(moment, int | float):
+        return moment
+    if isinstance(moment, str):
+        from dateutil.parser import parse
+
+        try:
+            return parse(moment).timestamp()
+        except (ValueError, OverflowError):
+            raise ValueError(f"{name} is a datetime, or a text such as 2026-08-26 or 26 Aug 14:00.") from None
+    return moment.timestamp()

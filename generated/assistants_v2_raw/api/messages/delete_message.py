@@ -1,0 +1,149 @@
+"""Delete a message: DELETE /threads/{thread_id}/messages/{message_id}"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import models
+from ...client import AuthenticatedClient, Client
+from ...types import Response, path_segment, read_body, read_error
+
+METHOD: str = "delete"
+OPERATION: str = "delete_message"
+
+
+def _get_kwargs(
+    thread_id: str,
+    message_id: str,
+) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/threads/{thread_id}/messages/{message_id}".format(
+            thread_id=path_segment("thread_id", thread_id),
+            message_id=path_segment("message_id", message_id),
+        ),
+    }
+    return kwargs
+
+
+def _parse_response(
+    *, response: httpx.Response
+) -> models.MessageDeleted | models.ErrorResponse | None:
+    if response.is_success:
+        return read_body(models.MessageDeleted, response)
+    return read_error(models.ErrorResponse, response)
+
+
+def _build_response(
+    *, response: httpx.Response
+) -> Response[models.MessageDeleted | models.ErrorResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    thread_id: str,
+    message_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[models.MessageDeleted | models.ErrorResponse]:
+    """Takes one message out of its thread for good.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        message_id: Id of the message, `msg_…` on most servers.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    kwargs = _get_kwargs(
+        thread_id=thread_id,
+        message_id=message_id,
+    )
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    thread_id: str,
+    message_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> models.MessageDeleted | models.ErrorResponse | None:
+    """Takes one message out of its thread for good.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        message_id: Id of the message, `msg_…` on most servers.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    return sync_detailed(
+        thread_id=thread_id,
+        message_id=message_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str,
+    message_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[models.MessageDeleted | models.ErrorResponse]:
+    """Takes one message out of its thread for good.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        message_id: Id of the message, `msg_…` on most servers.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    kwargs = _get_kwargs(
+        thread_id=thread_id,
+        message_id=message_id,
+    )
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    thread_id: str,
+    message_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> models.MessageDeleted | models.ErrorResponse | None:
+    """Takes one message out of its thread for good.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        message_id: Id of the message, `msg_…` on most servers.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    return (
+        await asyncio_detailed(
+            thread_id=thread_id,
+            message_id=message_id,
+            client=client,
+        )
+    ).parsed

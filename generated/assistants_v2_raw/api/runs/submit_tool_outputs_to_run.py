@@ -1,0 +1,160 @@
+"""Submit tool outputs: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import models
+from ...client import AuthenticatedClient, Client
+from ...types import Response, path_segment, read_body, read_error, write
+
+METHOD: str = "post"
+OPERATION: str = "submit_tool_outputs_to_run"
+
+
+def _get_kwargs(
+    thread_id: str,
+    run_id: str,
+    *,
+    body: models.RunSubmitToolOutputsRequest,
+) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/threads/{thread_id}/runs/{run_id}/submit_tool_outputs".format(
+            thread_id=path_segment("thread_id", thread_id),
+            run_id=path_segment("run_id", run_id),
+        ),
+        "json": write(body),
+    }
+    return kwargs
+
+
+def _parse_response(*, response: httpx.Response) -> models.Run | models.ErrorResponse | None:
+    if response.is_success:
+        return read_body(models.Run, response)
+    return read_error(models.ErrorResponse, response)
+
+
+def _build_response(*, response: httpx.Response) -> Response[models.Run | models.ErrorResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response=response),
+    )
+
+
+def sync_detailed(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: models.RunSubmitToolOutputsRequest,
+) -> Response[models.Run | models.ErrorResponse]:
+    """Answers all tool calls a run waits for, in one request, so that it goes on.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        run_id: Id of a run: only the messages it wrote are listed.
+        body: The outputs a run waits for.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    kwargs = _get_kwargs(
+        thread_id=thread_id,
+        run_id=run_id,
+        body=body,
+    )
+    return _build_response(response=client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: models.RunSubmitToolOutputsRequest,
+) -> models.Run | models.ErrorResponse | None:
+    """Answers all tool calls a run waits for, in one request, so that it goes on.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        run_id: Id of a run: only the messages it wrote are listed.
+        body: The outputs a run waits for.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    return sync_detailed(
+        thread_id=thread_id,
+        run_id=run_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: models.RunSubmitToolOutputsRequest,
+) -> Response[models.Run | models.ErrorResponse]:
+    """Answers all tool calls a run waits for, in one request, so that it goes on.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        run_id: Id of a run: only the messages it wrote are listed.
+        body: The outputs a run waits for.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    kwargs = _get_kwargs(
+        thread_id=thread_id,
+        run_id=run_id,
+        body=body,
+    )
+    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: models.RunSubmitToolOutputsRequest,
+) -> models.Run | models.ErrorResponse | None:
+    """Answers all tool calls a run waits for, in one request, so that it goes on.
+
+    Args:
+        thread_id: Id of the thread, `thread_…` on most servers.
+        run_id: Id of a run: only the messages it wrote are listed.
+        body: The outputs a run waits for.
+
+    Raises:
+        errors.InvalidBody: A successful answer is no JSON object.
+        httpx.HTTPError: No answer came.
+        ValueError: An id is empty or would change the path.
+    """
+
+    return (
+        await asyncio_detailed(
+            thread_id=thread_id,
+            run_id=run_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unknown, Unset, many, tagged, write
+from .code_interpreter_logs import CodeInterpreterLogs
+from .code_interpreter_output_image_delta import CodeInterpreterOutputImageDelta
+
+
+@define(kw_only=True)
+class CodeInterpreterToolCallDeltaCodeInterpreter:
+    """What is new about code and its outputs.
+
+    Attributes:
+        input: Code to append.
+        outputs: New outputs, each with its index; an empty list in the first piece.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    input: str | Unset = UNSET
+    outputs: list[CodeInterpreterLogs | CodeInterpreterOutputImageDelta | Unknown] | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.input = take("input", UNSET)
+        self.outputs = _read_outputs(take("outputs", UNSET))
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.input is not UNSET:
+            data["input"] = self.input
+        if self.outputs is not UNSET:
+            data["outputs"] = write(self.outputs)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_outputs = many(
+    tagged(
+        "type",
+        {
+            "logs": CodeInterpreterLogs,
+            "image": CodeInterpreterOutputImageDelta,
+        },
+    )
+)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unset, one, write
+from .api_error_body import APIErrorBody
+
+
+@define(kw_only=True)
+class ErrorEventData:
+    """An error within a stream, in either of two forms: as `error`, or with its fields at the top.
+
+    Attributes:
+        error: The error, in the form servers were seen to send.
+        message: The explanation, in the form the vendor documents.
+        type: Kind of the error, in the form the vendor documents.
+        param: Name of the offending field, in the form the vendor documents.
+        code: Identifier of the error, in the form the vendor documents.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    error: APIErrorBody | Unset = UNSET
+    message: str | Unset = UNSET
+    type: str | None | Unset = UNSET
+    param: str | None | Unset = UNSET
+    code: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.error = _read_error(take("error", UNSET))
+        self.message = take("message", UNSET)
+        self.type = take("type", UNSET)
+        self.param = take("param", UNSET)
+        self.code = take("code", UNSET)
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.error is not UNSET:
+            data["error"] = write(self.error)
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.param is not UNSET:
+            data["param"] = self.param
+        if self.code is not UNSET:
+            data["code"] = self.code
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_error = one(APIErrorBody)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unset
+
+
+@define(kw_only=True)
+class FunctionDefinition:
+    """A function as the model sees it.
+
+    Attributes:
+        name: Name the model calls it by: letters, digits, underscores and hyphens, up to 64.
+        description: When and how to call the function, written for the model.
+        parameters: Arguments the function takes; none when it is left out.
+        strict: Whether arguments must match the schema exactly; false by default.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    name: str
+    description: str | None | Unset = UNSET
+    parameters: dict[str, Any] | Unset = UNSET
+    strict: bool | None | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.name = take("name", UNSET)
+        self.description = take("description", UNSET)
+        self.parameters = take("parameters", UNSET)
+        self.strict = take("strict", UNSET)
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.parameters is not UNSET:
+            data["parameters"] = self.parameters
+        if self.strict is not UNSET:
+            data["strict"] = self.strict
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

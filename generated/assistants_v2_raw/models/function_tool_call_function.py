@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unset
+
+
+@define(kw_only=True)
+class FunctionToolCallFunction:
+    """A function, the arguments the model chose, and its output.
+
+    Attributes:
+        name: Name of the function.
+        arguments: The arguments as JSON text, which the model wrote and may have got wrong.
+        output: What you submitted; null until you have.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    name: str
+    arguments: str
+    output: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.name = take("name", UNSET)
+        self.arguments = take("arguments", UNSET)
+        self.output = take("output", UNSET)
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.arguments is not UNSET:
+            data["arguments"] = self.arguments
+        if self.output is not UNSET:
+            data["output"] = self.output
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define, field
+
+from ..types import UNSET, one, write
+from .image_file import ImageFile
+
+
+@define(kw_only=True)
+class ImageFileContentBlock:
+    """An image from an uploaded file.
+
+    Attributes:
+        type: Marks the part as an image file.
+        image_file: The image.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    type: Literal["image_file"]
+    image_file: ImageFile
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.type = take("type", UNSET)
+        self.image_file = _read_image_file(take("image_file", UNSET))
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.image_file is not UNSET:
+            data["image_file"] = write(self.image_file)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_image_file = one(ImageFile)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unknown, many, tagged, write
+from .code_interpreter_tool import CodeInterpreterTool
+from .message_attachment_tool_file_search import MessageAttachmentToolFileSearch
+
+
+@define(kw_only=True)
+class MessageAttachment:
+    """A file that comes with a message.
+
+    Attributes:
+        file_id: Id of the file.
+        tools: Tools that may use the file.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    file_id: str
+    tools: list[CodeInterpreterTool | MessageAttachmentToolFileSearch | Unknown]
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.file_id = take("file_id", UNSET)
+        self.tools = _read_tools(take("tools", UNSET))
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.file_id is not UNSET:
+            data["file_id"] = self.file_id
+        if self.tools is not UNSET:
+            data["tools"] = write(self.tools)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_tools = many(
+    tagged(
+        "type",
+        {
+            "code_interpreter": CodeInterpreterTool,
+            "file_search": MessageAttachmentToolFileSearch,
+        },
+    )
+)

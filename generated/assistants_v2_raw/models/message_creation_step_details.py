@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define, field
+
+from ..types import UNSET, one, write
+from .message_creation import MessageCreation
+
+
+@define(kw_only=True)
+class MessageCreationStepDetails:
+    """The step wrote a message.
+
+    Attributes:
+        type: Marks the step as the writing of a message.
+        message_creation: The message written.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    type: Literal["message_creation"]
+    message_creation: MessageCreation
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.type = take("type", UNSET)
+        self.message_creation = _read_message_creation(take("message_creation", UNSET))
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.message_creation is not UNSET:
+            data["message_creation"] = write(self.message_creation)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_message_creation = one(MessageCreation)

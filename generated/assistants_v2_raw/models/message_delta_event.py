@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define, field
+
+from ..types import UNSET, one, write
+from .message_delta import MessageDelta
+
+
+@define(kw_only=True)
+class MessageDeltaEvent:
+    """A piece of a message that is being written.
+
+    Attributes:
+        id: Id of the message.
+        object: Marks the object as a piece of a message.
+        delta: What is new.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    id: str
+    object: Literal["thread.message.delta"] | str
+    delta: MessageDelta
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.id = take("id", UNSET)
+        self.object = take("object", UNSET)
+        self.delta = _read_delta(take("delta", UNSET))
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.delta is not UNSET:
+            data["delta"] = write(self.delta)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_delta = one(MessageDelta)

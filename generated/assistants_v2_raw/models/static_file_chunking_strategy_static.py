@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET
+
+
+@define(kw_only=True)
+class StaticFileChunkingStrategyStatic:
+    """Measures of the pieces, in tokens.
+
+    Attributes:
+        max_chunk_size_tokens: Tokens in a piece at most, 100 to 4,096.
+        chunk_overlap_tokens: Tokens that neighbouring pieces share, at most half of
+            `max_chunk_size_tokens`.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    max_chunk_size_tokens: int
+    chunk_overlap_tokens: int
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.max_chunk_size_tokens = take("max_chunk_size_tokens", UNSET)
+        self.chunk_overlap_tokens = take("chunk_overlap_tokens", UNSET)
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.max_chunk_size_tokens is not UNSET:
+            data["max_chunk_size_tokens"] = self.max_chunk_size_tokens
+        if self.chunk_overlap_tokens is not UNSET:
+            data["chunk_overlap_tokens"] = self.chunk_overlap_tokens
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

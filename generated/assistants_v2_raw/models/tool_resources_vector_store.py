@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Unknown, Unset, tagged, write
+from .auto_file_chunking_strategy import AutoFileChunkingStrategy
+from .static_file_chunking_strategy import StaticFileChunkingStrategy
+
+
+@define(kw_only=True)
+class ToolResourcesVectorStore:
+    """A vector store to make along with its owner.
+
+    Attributes:
+        file_ids: Ids of the files to put into it.
+        chunking_strategy: How the files are cut into pieces; `auto` by default.
+        metadata: Your own key-value pairs on the vector store.
+        additional_properties: What the answer held beyond the fields above; written back as it came.
+    """
+
+    file_ids: list[str] | Unset = UNSET
+    chunking_strategy: AutoFileChunkingStrategy | StaticFileChunkingStrategy | Unknown | Unset = (
+        UNSET
+    )
+    metadata: dict[str, str] | None | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object; nothing it holds is refused and nothing is lost."""
+        rest = dict(src_dict)
+        take: Any = rest.pop
+        self = cls.__new__(cls)
+        self.file_ids = take("file_ids", UNSET)
+        self.chunking_strategy = _read_chunking_strategy(take("chunking_strategy", UNSET))
+        self.metadata = take("metadata", UNSET)
+        self.additional_properties = rest
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        if self.file_ids is not UNSET:
+            data["file_ids"] = self.file_ids
+        if self.chunking_strategy is not UNSET:
+            data["chunking_strategy"] = write(self.chunking_strategy)
+        if self.metadata is not UNSET:
+            data["metadata"] = self.metadata
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+_read_chunking_strategy = tagged(
+    "type",
+    {
+        "auto": AutoFileChunkingStrategy,
+        "static": StaticFileChunkingStrategy,
+    },
+)

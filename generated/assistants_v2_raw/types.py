@@ -1,0 +1,192 @@
+"""Values and functions shared by the models and endpoints."""
+
+import json
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
+from urllib.parse import quote
+
+import httpx
+from attrs import define, frozen
+
+from . import errors
+
+
+class Unset:
+    """The type of UNSET: a field that was neither set nor received. It is false."""
+
+    _only: "Unset | None" = None
+
+    def __new__(cls) -> "Unset":
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final[Unset] = Unset()
+
+
+@frozen
+class Unknown:
+    """A member of a union whose tag the contract does not name, kept as it came.
+
+    Attributes:
+        raw: The JSON object.
+    """
+
+    raw: dict[str, Any]
+
+    @property
+    def type(self) -> Literal["unknown"]:
+        """The object's own `type`, whatever it is.
+
+        It is declared as a constant that no known member has, so that comparing `type` with a
+        known one tells type checkers which member is at hand.
+        """
+        return self.raw.get("type")  # type: ignore[return-value]  # see above
+
+    @property
+    def event(self) -> Literal["unknown"]:
+        """The object's own `event`, declared like `type`."""
+        return self.raw.get("event")  # type: ignore[return-value]  # see above
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.raw
+
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Model(Protocol[T_co]):
+    """What `one`, `tagged` and `read_body` need of a model class."""
+
+    def from_dict(self, src_dict: Mapping[str, Any], /) -> T_co: ...
+
+
+Reader = Callable[[Any], Any]
+
+
+def one(model: Model[Any]) -> Reader:
+    """Read a JSON object as the model; anything else stays what it is."""
+    from_dict = model.from_dict
+
+    def read(value: Any) -> Any:
+        return from_dict(value) if value.__class__ is dict else value
+
+    return read
+
+
+def tagged(tag: str, models: Mapping[str, Model[Any]]) -> Reader:
+    """Read a JSON object as the model that its tag names, as Unknown if none does."""
+    readers = {value: model.from_dict for value, model in models.items()}
+
+    def read(value: Any) -> Any:
+        if value.__class__ is not dict:
+            return value
+        found = value.get(tag)
+        reader = readers.get(found) if found.__class__ is str else None
+        return reader(value) if reader else Unknown(value)
+
+    return read
+
+
+def many(read_item: Reader) -> Reader:
+    """Read each item of a JSON array; anything else stays what it is."""
+
+    def read(value: Any) -> Any:
+        return [read_item(item) for item in value] if value.__class__ is list else value
+
+    return read
+
+
+def either(read_object: Reader, read_array: Reader) -> Reader:
+    """Read a JSON object one way and a JSON array another."""
+
+    def read(value: Any) -> Any:
+        return read_array(value) if value.__class__ is list else read_object(value)
+
+    return read
+
+
+def write(value: Any) -> Any:
+    """Turn models back into JSON values, however deep they sit; everything else stays what it is."""
+    if value.__class__ is str or value is None:
+        return value
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {key: write(inner) for key, inner in value.items() if inner is not UNSET}
+    if isinstance(value, (list, tuple)):
+        return [write(inner) for inner in value]
+    return value
+
+
+def path_segment(name: str, value: str) -> str:
+    """Quote an id for the path; one that would change the path is refused with ValueError."""
+    text = str(value)
+    if text in ("", ".", ".."):
+        raise ValueError(f"{name} must be the id of an existing object, got {text!r}")
+    return quote(text, safe="")
+
+
+@define
+class Response(Generic[T]):
+    """An answer of an endpoint.
+
+    Attributes:
+        status_code: The HTTP status.
+        content: The body as it came.
+        headers: The answer's headers.
+        parsed: The object read from the body, or None if an error's body is not JSON.
+    """
+
+    status_code: int
+    content: bytes
+    headers: MutableMapping[str, str]
+    parsed: T | None
+
+
+def read_body(model: Model[T], response: httpx.Response) -> T:
+    """Read a successful answer; raises errors.InvalidBody if it is no JSON object."""
+    try:
+        data = json.loads(response.content)
+    except (ValueError, RecursionError):  # the latter for arrays in arrays in arrays ...
+        data = None
+    if data.__class__ is not dict:
+        content_type = response.headers.get("content-type", "")
+        raise errors.InvalidBody(response.status_code, response.content, content_type)
+    return model.from_dict(data)
+
+
+def read_error(model: Model[T], response: httpx.Response) -> T | None:
+    """Read an error's body; None if it is no JSON object."""
+    try:
+        return read_body(model, response)
+    except errors.InvalidBody:
+        return None
+
+
+__all__ = [
+    "UNSET",
+    "Model",
+    "Response",
+    "Unknown",
+    "Unset",
+    "either",
+    "many",
+    "one",
+    "path_segment",
+    "read_body",
+    "read_error",
+    "tagged",
+    "write",
+]

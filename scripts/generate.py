@@ -1,0 +1,256 @@
+"""Compile openapi.yaml into the raw client, `generated/assistants_v2_raw`.
+
+    python scripts/generate.py            write it
+    python scripts/generate.py --check    compare only; exit 1 and name the files that differ
+
+Every warning of the generator is an error here: it drops operations with nothing but a warning.
+Used by `make generate`, `make check-generated` and whoever changes the contract.
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.union import UnionProperty
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from spec_comparison import operations
+from spec_shapes import Document, SpecError, listed, mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = ROOT / "openapi.yaml"
+TARGET = ROOT / "generated" / "assistants_v2_raw"
+SCRIPTS = ROOT / "scripts"
+PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+"""The output's bytes depend on both, so the versions are exact; pyproject.toml repeats them."""
+
+
+class GenerationError(Exception):
+    """The contract could not be compiled; the message says where and why."""
+
+
+def read_contract(path: Path) -> dict[str, Any]:
+    """Return the OpenAPI document in the YAML file *path*.
+
+    Raises:
+        GenerationError: The file is not there, or is no YAML.
+    """
+    loader: Any = YAML(typ="safe")
+    try:
+        document: dict[str, Any] = loader.load(path.read_text(encoding="utf-8"))
+    except (OSError, YAMLError) as error:
+        raise GenerationError(f"{path} cannot be read: {error}") from error
+    return document
+
+
+def compile_contract(contract: Path, target: Path) -> None:
+    """Write the raw client for the OpenAPI document *contract* into the new directory *target*.
+
+    Raises:
+        GenerationError: A pinned tool has another version, or the generator warned.
+    """
+    require_pinned_versions()
+    document = read_contract(contract)
+    require_sound(Document(document))
+    settings = ConfigFile.load_from_path(SCRIPTS / "generator.yaml")
+    config = Config.from_sources(
+        settings, MetaType.NONE, contract, "utf-8", overwrite=False, output_path=target
+    )
+    parsed = GeneratorData.from_dict(document, config=config)
+    # Before anything is rendered: the templates would fail over what was left out, far from the cause.
+    require_no_problems([parsed] if isinstance(parsed, GeneratorError) else parse_problems(parsed))
+    assert isinstance(parsed, GeneratorData)
+    by_name = {str(model.class_info.name): model for model in parsed.models}
+    project = Project(openapi=parsed, config=config, custom_template_path=SCRIPTS / "templates")
+    template_globals: dict[str, Any] = vars(project.env)["globals"]
+    template_globals["resolved"] = partial(resolved, by_name)
+    template_globals["parameter_notes"] = parameter_notes(document)
+    template_globals["property_notes"] = property_notes(document)
+    require_no_problems(project.build())
+    params = project.env.get_template("params.py.jinja").render(
+        request_models=request_models(parsed, by_name)
+    )
+    (target / "params.py").write_text(params, encoding="utf-8")
+    (target / "py.typed").write_text("", encoding="utf-8")
+    (target / "openapi.json").write_text(
+        json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    tidy(target)
+
+
+def require_pinned_versions() -> None:
+    """Refuse to run with tools whose output may differ."""
+    for name, wanted in PINNED.items():
+        found = version(name)
+        if found != wanted:
+            raise GenerationError(
+                f"{name} {wanted} is needed, {found} is installed: pip install {name}=={wanted}"
+            )
+
+
+def require_sound(document: Document) -> None:
+    """Refuse what the generator does not see, or names only by what follows from it.
+
+    Raises:
+        GenerationError: A reference leads nowhere, or two operations have one operationId.
+    """
+    problems: list[str] = []
+    for reference in sorted(references(document.content)):
+        try:
+            document.target(reference)
+        except SpecError as error:
+            problems.append(str(error))
+    counted = Counter(operation.name for operation in operations(document).values())
+    problems += [f"operationId {name} names {n} operations" for name, n in counted.items() if n > 1]
+    if problems:
+        raise GenerationError("\n".join(problems))
+
+
+def references(node: Any) -> set[str]:
+    """Return everything that a part of a document refers to."""
+    plain = mapping(node)
+    own = {str(plain["$ref"])} if "$ref" in plain else set[str]()
+    return own.union(*map(references, [*plain.values(), *listed(node)]))
+
+
+def parse_problems(parsed: GeneratorData) -> list[GeneratorError]:
+    """Return what the generator would leave out with no more than a warning, causes before consequences."""
+    collections = parsed.endpoint_collections_by_tag.values()
+    return [*parsed.errors, *(problem for collection in collections for problem in collection.parse_errors)]
+
+
+def require_no_problems(problems: Sequence[GeneratorError]) -> None:
+    """Refuse to go on with anything that the generator could not compile."""
+    if problems:
+        raise GenerationError("\n".join(explain(problem) for problem in problems))
+
+
+def explain(problem: GeneratorError) -> str:
+    """Return what the generator could not compile; texts of the contract that it masks become dots."""
+    text = f"{problem.level.value}: {problem.header} {problem.detail or ''}".strip()
+    return re.sub(r"<\S+UntrustedString object at \w+>", "…", text)
+
+
+def parameter_notes(document: dict[str, Any]) -> dict[str, str]:
+    """Return the description of each shared parameter; the generator reads none of them."""
+    shared = document["components"]["parameters"].values()
+    return {parameter["name"]: parameter["description"] for parameter in shared}
+
+
+def property_notes(document: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the description of each schema's properties; the generator drops those beside a `$ref`."""
+    return {
+        name: {key: value.get("description", "") for key, value in schema.get("properties", {}).items()}
+        for name, schema in document["components"]["schemas"].items()
+    }
+
+
+def resolved(by_name: Mapping[str, ModelProperty], model: ModelProperty) -> ModelProperty:
+    """Return the model as it was parsed in the end; a property holds it as it was when *it* was parsed."""
+    return by_name[str(model.class_info.name)]
+
+
+def request_models(parsed: GeneratorData, by_name: Mapping[str, ModelProperty]) -> list[ModelProperty]:
+    """Return the models that a request body can hold, sorted by name; plain maps are left out."""
+    found: dict[str, ModelProperty] = {}
+    endpoints = [e for tag in parsed.endpoint_collections_by_tag.values() for e in tag.endpoints]
+    waiting = [body.prop for endpoint in endpoints for body in endpoint.bodies]
+    while waiting:
+        for model in (resolved(by_name, m) for m in models_of(waiting.pop())):
+            properties = [*(model.required_properties or []), *(model.optional_properties or [])]
+            if properties and str(model.class_info.name) not in found:
+                found[str(model.class_info.name)] = model
+                waiting.extend(properties)
+    return [found[name] for name in sorted(found)]
+
+
+def models_of(prop: PropertyProtocol) -> Iterator[ModelProperty]:
+    """Yield the models that a property's own type names."""
+    if isinstance(prop, ModelProperty):
+        yield prop
+    elif isinstance(prop, ListProperty):
+        yield from models_of(prop.inner_property)
+    elif isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from models_of(inner)
+
+
+def tidy(target: Path) -> None:
+    """Sort imports, drop unused ones and format, with settings that only this call knows."""
+    ruff = [sys.executable, "-m", "ruff"]
+    settings = ["--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311"]
+    subprocess.run(
+        [*ruff, "check", "--fix-only", "--select=I,F401,PIE790", *settings, str(target)], check=True
+    )
+    subprocess.run([*ruff, "format", *settings, str(target)], check=True)
+
+
+def differences(expected: Path, found: Path) -> list[str]:
+    """Return a line for each file that is missing, surplus or different in *found*."""
+    wanted, present = files_below(expected), files_below(found)
+    lines = [f"missing: {name}" for name in sorted(wanted - present)]
+    lines += [f"not generated: {name}" for name in sorted(present - wanted)]
+    common = sorted(wanted & present)
+    _, unequal, unreadable = filecmp.cmpfiles(expected, found, common, shallow=False)
+    return lines + [f"differs: {name}" for name in sorted(unequal + unreadable)]
+
+
+def files_below(root: Path) -> set[str]:
+    """Return the relative names of all files under *root* but Python's caches."""
+    return {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Compile openapi.yaml into the raw client.")
+    parser.add_argument("--check", action="store_true", help="compare with what is there and touch nothing")
+    parser.add_argument("--contract", type=Path, default=CONTRACT, help="the OpenAPI document")
+    parser.add_argument("--target", type=Path, default=TARGET, help="the package to write")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / options.target.name
+        try:
+            compile_contract(options.contract, fresh)
+        except GenerationError as error:
+            print(f"generate: {error}", file=sys.stderr)
+            return 1
+        if options.check:
+            return report(differences(fresh, options.target))
+        shutil.rmtree(options.target, ignore_errors=True)
+        shutil.copytree(fresh, options.target)
+    return 0
+
+
+def report(lines: list[str]) -> int:
+    """Print what differs and return the exit status for it."""
+    if lines:
+        print("generated/ is not what openapi.yaml compiles to; run `make generate`:", *lines, sep="\n  ")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Answers the Assistants API: embedded in a process that uses httpx, or over HTTP.
+
+    client = httpx.Client(base_url="http://local/v1", transport=local_transport("assistants.db"))
+
+`local_transport` is the embedded door and `create_app` the HTTP door of a `Server`. Answers come
+from a `Model`: the rules of `Rehearsal`, any OpenAI-compatible endpoint through `ChatCompletions`,
+or a class of your own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .executor import Executor, InlineExecutor, ThreadPool
+from .models import (
+    AssistantMessage,
+    FinishPiece,
+    FunctionCall,
+    FunctionTool,
+    ImageFilePart,
+    ImageUrlPart,
+    Model,
+    ModelError,
+    NamedFunction,
+    Piece,
+    Prompt,
+    PromptMessage,
+    RefusalPiece,
+    SystemMessage,
+    TextPart,
+    TextPiece,
+    ToolCallPiece,
+    ToolMessage,
+    Usage,
+    UserMessage,
+)
+from .models.chat_completions import ChatCompletions
+from .models.rehearsal import Rehearsal
+from .server import Answer, Server
+from .transport import LocalTransport, local_transport
+
+if TYPE_CHECKING:
+    from .app import create_app
+
+__all__ = [
+    "Answer",
+    "AssistantMessage",
+    "ChatCompletions",
+    "Executor",
+    "FinishPiece",
+    "FunctionCall",
+    "FunctionTool",
+    "ImageFilePart",
+    "ImageUrlPart",
+    "InlineExecutor",
+    "LocalTransport",
+    "Model",
+    "ModelError",
+    "NamedFunction",
+    "Piece",
+    "Prompt",
+    "PromptMessage",
+    "RefusalPiece",
+    "Rehearsal",
+    "Server",
+    "SystemMessage",
+    "TextPart",
+    "TextPiece",
+    "ThreadPool",
+    "ToolCallPiece",
+    "ToolMessage",
+    "Usage",
+    "UserMessage",
+    "create_app",
+    "local_transport",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # The embedded server needs no web framework; only who asks for the HTTP door loads one.
+    if name == "create_app":
+        from .app import create_app
+
+        return create_app
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

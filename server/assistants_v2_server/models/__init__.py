@@ -1,0 +1,208 @@
+"""Where answers come from: the small protocol a model fulfils, and the values it speaks in.
+
+The executor hands a `Prompt` to a `Model` and reads `Piece`s until it is finished. The two models
+of this package are `rehearsal` (rules, no AI) and `chat_completions` (any OpenAI-compatible
+endpoint); a user's own class needs `answer` and `close`, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+import attrs
+
+ErrorCode = Literal["server_error", "rate_limit_exceeded", "invalid_prompt"]
+FinishReason = Literal["stop", "tool_calls", "length", "content_filter"]
+
+
+class ModelError(Exception):
+    """The model could not answer; the run fails with this as its `last_error`.
+
+    Args:
+        code: one of the three codes a run can fail with.
+        message: shown to whoever reads the run, so it holds no key and no content.
+    """
+
+    def __init__(self, code: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.code: ErrorCode = code
+        self.message = message
+
+
+@attrs.frozen
+class TextPart:
+    """A piece of text somebody wrote."""
+
+    text: str
+
+
+@attrs.frozen
+class ImageUrlPart:
+    """A picture by address; `detail` is `auto`, `low` or `high`."""
+
+    url: str
+    detail: str = "auto"
+
+
+@attrs.frozen
+class ImageFilePart:
+    """A picture by file id. The server keeps no files, so a model can only be told it was there."""
+
+    file_id: str
+
+
+Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart
+
+
+@attrs.frozen
+class FunctionCall:
+    """A call of a function, as the model made it; `arguments` is JSON text."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@attrs.frozen
+class SystemMessage:
+    """The instructions of the run."""
+
+    text: str
+
+
+@attrs.frozen
+class UserMessage:
+    """What the user said."""
+
+    parts: tuple[Part, ...]
+
+
+@attrs.frozen
+class AssistantMessage:
+    """What the assistant said, and the functions it called in the same turn."""
+
+    text: str = ""
+    calls: tuple[FunctionCall, ...] = ()
+
+
+@attrs.frozen
+class ToolMessage:
+    """What a called function returned."""
+
+    call_id: str
+    name: str
+    output: str
+
+
+PromptMessage: TypeAlias = SystemMessage | UserMessage | AssistantMessage | ToolMessage
+
+
+@attrs.frozen
+class FunctionTool:
+    """A function the model may call; `parameters` is a JSON Schema."""
+
+    name: str
+    description: str | None = None
+    parameters: Mapping[str, Any] | None = None
+    strict: bool = False
+
+
+@attrs.frozen
+class NamedFunction:
+    """The choice of one function that must be called."""
+
+    name: str
+
+
+ToolChoice: TypeAlias = Literal["none", "auto", "required"] | NamedFunction
+
+
+@attrs.frozen(kw_only=True)
+class Prompt:
+    """All that one model turn is given.
+
+    Attributes:
+        model: the model's name, as the run names it.
+        messages: the conversation, oldest first.
+        functions: what may be called; empty for a turn without tools.
+        tool_choice: whether functions may, must or must not be called.
+        parallel_tool_calls: whether one turn may call several.
+        temperature: 0 to 2, or None for the model's own.
+        top_p: 0 to 1, or None for the model's own.
+        reasoning_effort: passed on as it is.
+        response_format: the contract's object, or None for free text.
+        max_completion_tokens: how much of the run's budget is left, or None for no limit.
+    """
+
+    model: str
+    messages: tuple[PromptMessage, ...]
+    functions: tuple[FunctionTool, ...] = ()
+    tool_choice: ToolChoice = "auto"
+    parallel_tool_calls: bool = True
+    temperature: float | None = None
+    top_p: float | None = None
+    reasoning_effort: str | None = None
+    response_format: Mapping[str, Any] | None = None
+    max_completion_tokens: int | None = None
+
+
+@attrs.frozen
+class Usage:
+    """Tokens one turn cost."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
+
+
+@attrs.frozen
+class TextPiece:
+    """More text of the answer."""
+
+    text: str
+
+
+@attrs.frozen
+class RefusalPiece:
+    """More text of a refusal to answer."""
+
+    text: str
+
+
+@attrs.frozen
+class ToolCallPiece:
+    """More of the turn's call number `index`: its name once, its arguments in any number of pieces."""
+
+    index: int
+    name: str = ""
+    arguments: str = ""
+
+
+@attrs.frozen
+class FinishPiece:
+    """The end of the turn: why, and what it cost."""
+
+    reason: FinishReason
+    usage: Usage
+
+
+Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
+
+
+@runtime_checkable
+class Model(Protocol):
+    """Answers prompts. Used from several threads at once."""
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Answer one turn piece by piece, a `FinishPiece` last.
+
+        Raises:
+            ModelError: the turn cannot be answered.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of connections; the server calls it once, when it is closed."""
+        ...

@@ -1,0 +1,209 @@
+"""A model without intelligence, for trying things out: rules only, the same answer every time.
+
+It is the embedded server's default. It says what it is in every answer; it restates what it was
+asked, what its instructions are and what the functions it called returned; and it calls a function
+when the user's text names it, or says the words of its name (`get_leave_balance` is asked for by
+"leave balance"). Tokens are counted as words, so that sums can be checked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import attrs
+
+from . import (
+    AssistantMessage,
+    FinishPiece,
+    FinishReason,
+    FunctionCall,
+    FunctionTool,
+    NamedFunction,
+    Piece,
+    Prompt,
+    PromptMessage,
+    SystemMessage,
+    TextPart,
+    TextPiece,
+    ToolCallPiece,
+    ToolMessage,
+    Usage,
+    UserMessage,
+)
+from .arguments import fill_arguments, words_of
+
+OPENING: Final = "Rehearsal, no AI:"
+"""How every answer in words begins."""
+
+_VERBS: Final = frozenset(
+    {"add", "book", "calculate", "call", "check", "compute", "create", "delete", "do", "fetch", "find", "get"}
+    | {"give", "list", "load", "look", "lookup", "make", "open", "query", "read", "request", "retrieve"}
+    | {"run", "search", "send", "set", "show", "submit", "tell", "update"}
+)
+_EXCERPT: Final = 300
+
+
+@attrs.frozen
+class _Situation:
+    """What matters about a conversation: the question in hand, and what was done about it."""
+
+    instructions: str
+    question: str
+    earlier: tuple[str, ...]
+    calls: tuple[FunctionCall, ...]
+    results: tuple[ToolMessage, ...]
+
+
+class Rehearsal:
+    """Answers by rules, without a network; see the module's description."""
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Answer one turn; see `Model.answer`."""
+        situation = _situation(prompt.messages)
+        asked = sum(map(_count, map(_text_of, prompt.messages)))
+        calls = _calls(prompt, situation)
+        if calls:
+            yield from _call_pieces(calls, asked)
+        else:
+            yield from _text_pieces(_answer(prompt, situation), asked, prompt.max_completion_tokens)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text asks for a function: by its name, or by the words of its name but for the verb.
+
+    The words may stand in any order, and in the singular or the plural.
+    """
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        return True
+    words = words_of(name)
+    rest = words[1:] if len(words) > 1 and words[0] in _VERBS else words
+    said = {_singular(word) for word in re.findall(r"\w+", text.lower())}
+    return bool(rest) and all(_singular(word) in said for word in rest)
+
+
+def _situation(messages: Sequence[PromptMessage]) -> _Situation:
+    instructions = ""
+    questions: list[str] = []
+    calls: list[FunctionCall] = []
+    results: list[ToolMessage] = []
+    for message in messages:
+        match message:
+            case SystemMessage():
+                instructions = message.text
+            case UserMessage():
+                questions.append(_text_of(message))
+                calls, results = [], []
+            case AssistantMessage():
+                calls.extend(message.calls)
+            case ToolMessage():
+                results.append(message)
+    question = questions.pop() if questions else ""
+    return _Situation(instructions, question, tuple(questions), tuple(calls), tuple(results))
+
+
+def _calls(prompt: Prompt, situation: _Situation) -> list[ToolCallPiece]:
+    done = {call.name for call in situation.calls}
+    wanted = [tool for tool in _wanted(prompt, situation.question) if tool.name not in done]
+    if done and prompt.tool_choice != "auto":
+        # What had to be called has been called.
+        return []
+    if not prompt.parallel_tool_calls:
+        wanted = wanted[:1]
+    return [
+        ToolCallPiece(index, tool.name, json.dumps(fill_arguments(tool.parameters, situation.question)))
+        for index, tool in enumerate(wanted)
+    ]
+
+
+def _wanted(prompt: Prompt, question: str) -> list[FunctionTool]:
+    if prompt.tool_choice == "none":
+        return []
+    if isinstance(prompt.tool_choice, NamedFunction):
+        return [tool for tool in prompt.functions if tool.name == prompt.tool_choice.name]
+    asked_for = [tool for tool in prompt.functions if mentions(question, tool.name)]
+    if prompt.tool_choice == "required" and not asked_for:
+        return list(prompt.functions[:1])
+    return asked_for
+
+
+def _answer(prompt: Prompt, situation: _Situation) -> str:
+    kind = (prompt.response_format or {}).get("type")
+    if kind == "json_schema":
+        schema: dict[str, Any] | None = (prompt.response_format or {})["json_schema"].get("schema")
+        told = " ".join([situation.question, *(result.output for result in situation.results)])
+        return json.dumps(fill_arguments(schema, told))
+    if kind == "json_object":
+        return json.dumps(_json_answer(situation))
+    return "\n".join(_sentences(prompt, situation))
+
+
+def _json_answer(situation: _Situation) -> dict[str, Any]:
+    return {
+        "note": "Rehearsal, no AI.",
+        "question": situation.question,
+        "instructions": situation.instructions,
+        "results": {result.name: result.output for result in situation.results},
+    }
+
+
+def _sentences(prompt: Prompt, situation: _Situation) -> Iterator[str]:
+    asked = _excerpt(situation.question)
+    yield f"{OPENING} you asked “{asked}”." if asked else f"{OPENING} nobody asked anything yet."
+    if situation.instructions:
+        yield f"My instructions are “{_excerpt(situation.instructions)}”."
+    for result in situation.results:
+        yield f"{result.name} returned {result.output}"
+    if situation.earlier:
+        count = len(situation.earlier)
+        yield f"Before that you asked {count} more, last “{_excerpt(situation.earlier[-1])}”."
+    if prompt.functions and not situation.results and prompt.tool_choice != "none":
+        names = ", ".join(tool.name for tool in prompt.functions)
+        yield f"I can call: {names}. Name one, or say its words, and I will."
+
+
+def _call_pieces(calls: Sequence[ToolCallPiece], asked: int) -> Iterator[Piece]:
+    yield from calls
+    said = sum(_count(call.name) + _count(call.arguments) for call in calls)
+    yield FinishPiece("tool_calls", Usage(prompt_tokens=asked, completion_tokens=said))
+
+
+def _text_pieces(text: str, asked: int, limit: int | None) -> Iterator[Piece]:
+    words = re.findall(r"\s*\S+", text)
+    said = words if limit is None else words[:limit]
+    for word in said:
+        yield TextPiece(word)
+    reason: FinishReason = "stop" if len(said) == len(words) else "length"
+    yield FinishPiece(reason, Usage(prompt_tokens=asked, completion_tokens=len(said)))
+
+
+def _text_of(message: PromptMessage) -> str:
+    match message:
+        case SystemMessage() | AssistantMessage():
+            return message.text
+        case UserMessage():
+            return " ".join(part.text for part in message.parts if isinstance(part, TextPart))
+        case ToolMessage():
+            return message.output
+
+
+def _singular(word: str) -> str:
+    """A word without its plural ending, roughly: good enough to compare two words."""
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + instead
+    return word
+
+
+def _count(text: str) -> int:
+    return len(text.split())
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"

@@ -1,0 +1,272 @@
+"""Makes the prompt of a model turn out of what is stored, and one result out of the pieces that come.
+
+Pure; `execution` is its user. Only functions are offered to a model: `code_interpreter` and
+`file_search` are accepted and kept with assistants and runs, but nothing here executes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import attrs
+
+from .models import (
+    AssistantMessage,
+    FinishPiece,
+    FinishReason,
+    FunctionCall,
+    FunctionTool,
+    ImageFilePart,
+    ImageUrlPart,
+    ModelError,
+    NamedFunction,
+    Part,
+    Piece,
+    Prompt,
+    PromptMessage,
+    RefusalPiece,
+    SystemMessage,
+    TextPart,
+    TextPiece,
+    ToolCallPiece,
+    ToolChoice,
+    ToolMessage,
+    Usage,
+    UserMessage,
+)
+from .store import MessageRow, RunRow, StepRow
+
+CHARACTERS_PER_TOKEN: Final = 4
+"""For estimates before a model has counted; close for English, on the safe side for most others."""
+
+BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
+
+
+class BudgetSpent(Exception):
+    """The run's token budget leaves no room for another turn.
+
+    Attributes:
+        reason: which budget; the run's `incomplete_details` name it.
+    """
+
+    def __init__(self, reason: BudgetName) -> None:
+        super().__init__(reason)
+        self.reason: BudgetName = reason
+
+
+@attrs.frozen
+class CalledFunction:
+    """A call a model made in a turn; `arguments` is JSON text."""
+
+    name: str
+    arguments: str
+
+    def followed_by(self, piece: ToolCallPiece) -> CalledFunction:
+        """The call with one more piece of it."""
+        return CalledFunction(self.name + piece.name, self.arguments + piece.arguments)
+
+
+@attrs.frozen(kw_only=True)
+class Turn:
+    """What came of one model turn."""
+
+    text: str
+    refusal: str
+    calls: tuple[CalledFunction, ...]
+    reason: FinishReason
+    usage: Usage
+
+
+def build_prompt(
+    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: Mapping[str, Any]
+) -> Prompt:
+    """The prompt of a run's next turn.
+
+    Args:
+        run: its settings say what is sent.
+        messages: all of the thread, oldest first.
+        steps: the run's own so far, oldest first.
+        spent: the usage object of the run so far; budgets are for the whole run.
+
+    Raises:
+        BudgetSpent: a budget is used up, or what must be sent does not fit into what is left.
+    """
+    settings = run.settings
+    return Prompt(
+        model=settings["model"],
+        messages=_conversation(run, messages, steps, spent["prompt_tokens"]),
+        functions=_functions(settings["tools"]),
+        tool_choice=_tool_choice(settings["tool_choice"], steps),
+        parallel_tool_calls=settings["parallel_tool_calls"],
+        temperature=settings["temperature"],
+        top_p=settings["top_p"],
+        reasoning_effort=settings["reasoning_effort"],
+        response_format=_response_format(settings["response_format"]),
+        max_completion_tokens=_left(run, "max_completion_tokens", spent["completion_tokens"]),
+    )
+
+
+def collect(pieces: Iterable[Piece]) -> Turn:
+    """One result out of all pieces of a turn.
+
+    Raises:
+        ModelError: the model stopped without saying that it had finished.
+    """
+    text: list[str] = []
+    refusal: list[str] = []
+    calls: dict[int, CalledFunction] = {}
+    for piece in pieces:
+        match piece:
+            case TextPiece():
+                text.append(piece.text)
+            case RefusalPiece():
+                refusal.append(piece.text)
+            case ToolCallPiece():
+                begun = calls.get(piece.index, CalledFunction("", ""))
+                calls[piece.index] = begun.followed_by(piece)
+            case FinishPiece():
+                return Turn(
+                    text="".join(text),
+                    refusal="".join(refusal),
+                    calls=tuple(calls[index] for index in sorted(calls)),
+                    reason=piece.reason,
+                    usage=piece.usage,
+                )
+    raise ModelError("server_error", "The model's answer broke off before its end.")
+
+
+def estimated_tokens(message: PromptMessage) -> int:
+    """Roughly how many tokens a message costs; at least one."""
+    match message:
+        case SystemMessage():
+            length = len(message.text)
+        case UserMessage():
+            length = sum(len(part.text) for part in message.parts if isinstance(part, TextPart))
+        case AssistantMessage():
+            calls = sum(len(call.name) + len(call.arguments) for call in message.calls)
+            length = len(message.text) + calls
+        case ToolMessage():
+            length = len(message.output)
+    return 1 + length // CHARACTERS_PER_TOKEN
+
+
+def _conversation(
+    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: int
+) -> tuple[PromptMessage, ...]:
+    """Instructions, as much of the thread as may be sent, and what this run did so far."""
+    instructions = run.settings["instructions"]
+    head = [SystemMessage(instructions)] if instructions else []
+    tail = _own_messages(run, messages, steps)
+    history = [_spoken(message) for message in messages if message.run_id != run.id]
+    strategy = run.settings["truncation_strategy"]
+    if strategy["type"] == "last_messages":
+        history = history[-strategy["last_messages"] :]
+    budget = _left(run, "max_prompt_tokens", spent)
+    if budget is not None:
+        history = _newest_within(history, budget - sum(map(estimated_tokens, [*head, *tail])))
+    return (*head, *history, *tail)
+
+
+def _newest_within(history: Sequence[PromptMessage], budget: int) -> list[PromptMessage]:
+    """The newest messages that fit; the last one must, since it is what the run is about."""
+    kept: list[PromptMessage] = []
+    for message in reversed(history):
+        budget -= estimated_tokens(message)
+        if budget < 0:
+            break
+        kept.append(message)
+    if budget < 0 and not kept:
+        raise BudgetSpent("max_prompt_tokens")
+    return kept[::-1]
+
+
+def _own_messages(
+    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow]
+) -> list[PromptMessage]:
+    """What the run has said, called and been told; text and calls of one turn are one message."""
+    texts = {message.id: _plain_text(message) for message in messages if message.run_id == run.id}
+    own: list[PromptMessage] = []
+    said = ""
+    for step in steps:
+        if step.type == "message_creation":
+            own.extend([AssistantMessage(said)] if said else [])
+            said = texts.get(step.details["message_creation"]["message_id"], "")
+        else:
+            calls = tuple(map(_function_call, step.details["tool_calls"]))
+            own.append(AssistantMessage(said, calls))
+            own.extend(map(_tool_message, step.details["tool_calls"]))
+            said = ""
+    return [*own, AssistantMessage(said)] if said else own
+
+
+def _left(run: RunRow, name: BudgetName, spent: int) -> int | None:
+    """What is left of a budget, or None for no limit."""
+    budget = run.settings[name]
+    if budget is None:
+        return None
+    if spent >= budget:
+        raise BudgetSpent(name)
+    return int(budget) - spent
+
+
+def _tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow]) -> ToolChoice:
+    """The choice for the next turn; once tools were called, a forced choice is fulfilled.
+
+    Kept up, it would force a call in every turn, and the run could never answer.
+    """
+    called = any(step.type == "tool_calls" for step in steps)
+    if choice == "none":
+        return "none"
+    if choice == "required" and not called:
+        return "required"
+    if isinstance(choice, Mapping) and choice["type"] == "function" and not called:
+        return NamedFunction(choice["function"]["name"])
+    return "auto"
+
+
+def _response_format(given: str | Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return None if isinstance(given, str) or given["type"] == "text" else given
+
+
+def _functions(tools: Sequence[Mapping[str, Any]]) -> tuple[FunctionTool, ...]:
+    return tuple(_function(tool["function"]) for tool in tools if tool["type"] == "function")
+
+
+def _function(function: Mapping[str, Any]) -> FunctionTool:
+    return FunctionTool(
+        name=function["name"],
+        description=function.get("description"),
+        parameters=function.get("parameters"),
+        strict=bool(function.get("strict")),
+    )
+
+
+def _function_call(call: Mapping[str, Any]) -> FunctionCall:
+    return FunctionCall(call["id"], call["function"]["name"], call["function"]["arguments"])
+
+
+def _tool_message(call: Mapping[str, Any]) -> ToolMessage:
+    return ToolMessage(call["id"], call["function"]["name"], call["function"]["output"] or "")
+
+
+def _spoken(message: MessageRow) -> PromptMessage:
+    if message.role == "assistant":
+        return AssistantMessage(_plain_text(message))
+    return UserMessage(tuple(map(_part, message.content)))
+
+
+def _part(block: Mapping[str, Any]) -> Part:
+    match block["type"]:
+        case "image_url":
+            return ImageUrlPart(block["image_url"]["url"], block["image_url"].get("detail") or "auto")
+        case "image_file":
+            return ImageFilePart(block["image_file"]["file_id"])
+        case _:
+            return TextPart(block["text"]["value"])
+
+
+def _plain_text(message: MessageRow) -> str:
+    texts = [block["text"]["value"] for block in message.content if block["type"] == "text"]
+    texts += [block["refusal"] for block in message.content if block["type"] == "refusal"]
+    return "\n".join(texts)

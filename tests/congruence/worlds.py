@@ -1,0 +1,73 @@
+"""The four worlds a scenario runs in: blocking and async, against the embedded server and over HTTP."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import uvicorn
+from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2_server import Server, create_app
+
+WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
+
+
+class World:
+    """A client of either colour, used in one way by every scenario.
+
+    Attributes:
+        client: Assistants or AsyncAssistants.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    async def do(self, outcome: Any) -> Any:
+        """Return what a call of the client comes to."""
+        return await outcome if inspect.isawaitable(outcome) else outcome
+
+    async def all(self, listed: Any) -> list[Any]:
+        """Return all items of a list."""
+        return [item async for item in listed] if hasattr(listed, "__aiter__") else list(listed)
+
+
+@asynccontextmanager
+async def world(name: str) -> AsyncIterator[World]:
+    """Open the world *name*, with a server of its own, and close both in the end."""
+    colour, _, place = name.partition("-")
+    kind: Any = AsyncAssistants if colour == "async" else Assistants
+    if place == "embedded":
+        client = kind.local()
+        try:
+            yield World(client)
+        finally:
+            await World(client).do(client.close())
+        return
+    with served() as base_url:
+        client = kind(base_url=base_url)
+        try:
+            yield World(client)
+        finally:
+            await World(client).do(client.close())
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve an empty server on a free loopback port; yields its base URL."""
+    server = Server()
+    config = uvicorn.Config(create_app(server), host="127.0.0.1", port=0, log_level="error", lifespan="off")
+    http = uvicorn.Server(config)
+    thread = threading.Thread(target=http.run)
+    thread.start()
+    try:
+        while not http.started:
+            thread.join(0.01)
+        port = http.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        http.should_exit = True
+        thread.join()
+        server.close()

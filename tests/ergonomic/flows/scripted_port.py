@@ -1,0 +1,95 @@
+"""A port whose server is a list of answers: workflows are tested without HTTP, clock or event loop."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from typing import Any
+
+from assistants_v2 import APIError, APIStatusError
+from assistants_v2.flows.port import Answer, Port
+from assistants_v2.rules import failures
+from assistants_v2.rules.configuration import Settings
+from assistants_v2_raw.client import Client
+
+SETTINGS = Settings(base_url="https://host/v1", api_key="")
+
+
+def refusal(status: int, message: str = "No.") -> APIStatusError:
+    """Return the error for an answer with this status."""
+    return failures.refused(SETTINGS, status, {}, b'{"error": {"message": "%s"}}' % message.encode())
+
+
+class ScriptedPort(Port):
+    """Answers from a script, and logs what it was asked.
+
+    Args:
+        script: An object for each request, or (object, headers), or an exception to raise.
+
+    Attributes:
+        log: Each request and each pause, in order: `get_run`, `pause 0.15`.
+        asked: What each request was made with: operation, ids, and what the body and query say.
+        now: The clock, which only pauses move.
+        interruption: Raised in place of the next pause.
+    """
+
+    awaits = True
+
+    def __init__(self, *script: Any) -> None:
+        self.client = Client("https://host/v1")
+        self.settings = SETTINGS
+        self.ledger: dict[tuple[str, str], str] = {}
+        self.script = list(script)
+        self.log: list[str] = []
+        self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+        self.now = 0.0
+        self.interruption: BaseException | None = None
+
+    async def attempt(self, endpoint: Any, *args: Any, **kwargs: Any) -> Answer[Any]:
+        assert kwargs.pop("client") is self.client
+        if "body" in kwargs:
+            kwargs |= kwargs.pop("body").to_dict()
+        self.log.append(endpoint.OPERATION)
+        self.asked.append((endpoint.OPERATION, args, {name: v for name, v in kwargs.items() if v}))
+        assert self.script, f"the script has no answer to {self.log}"
+        answer = self.script.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        value, headers = answer if isinstance(answer, tuple) else (answer, {})
+        return Answer(value, headers)
+
+    async def pause(self, seconds: float) -> None:
+        if self.interruption:
+            raise self.interruption
+        self.log.append(f"pause {seconds:.4g}")
+        self.now += seconds
+
+    async def invoke(self, call: Any, within: float | None = None) -> object:
+        return await self.ask(call.run)
+
+    async def ask(self, hook: Callable[..., object], *args: object) -> object:
+        answer = hook(*args)
+        return await answer if inspect.isawaitable(answer) else answer
+
+    async def together(
+        self, works: Sequence[Callable[[], Coroutine[Any, Any, Any]]], limit: int
+    ) -> list[Any]:
+        return [await work() for work in works]
+
+    async def rescue(self, work: Callable[[Port], Coroutine[Any, Any, object]]) -> None:
+        self.log.append("rescue")
+        with suppress(APIError):
+            await work(self)
+
+    def elapsed(self) -> float:
+        return self.now
+
+    def clock(self) -> float:
+        return 1_000 + self.now
+
+    def chance(self) -> float:
+        return 0.5
+
+    def token(self) -> str:
+        return "token"

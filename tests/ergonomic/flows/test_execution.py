@@ -1,0 +1,307 @@
+"""Runs taken to their end, with their tool calls answered on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import assistants_v2 as a
+import pytest
+from assistants_v2.flows import execution
+from assistants_v2.io.runner import finish
+from assistants_v2.rules.outcomes import RunResult
+from assistants_v2_raw.models import Run
+
+from ..objects import a_message, a_run, an_assistant, messages, steps
+from .scripted_port import ScriptedPort, refusal
+
+QUEUED, DONE = a_run("queued"), a_run("completed")
+END = (DONE, messages("msg_1"), steps("step_1"))
+"""What a run that completes is followed by: its messages and steps are collected."""
+
+
+class Desk:
+    """Functions that count their calls."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def add(self, a: int, b: int) -> int:
+        """Add two numbers."""
+        self.calls.append(f"add {a} {b}")
+        return a + b
+
+    def fail(self) -> None:
+        """Fail with a secret."""
+        self.calls.append("fail")
+        raise LookupError("postgres://user:secret@host")
+
+    def complain(self) -> None:
+        """Fail on purpose."""
+        raise a.ToolError("Ask again on Monday.")
+
+    async def wait(self) -> str:
+        """Answer later."""
+        return "waited"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A desk that nobody has asked yet."""
+    return Desk()
+
+
+def asking(*calls: tuple[str, str, str]) -> Run:
+    """Return the run that waits for these calls."""
+    return a_run("requires_action", *calls)
+
+
+def execute(port: ScriptedPort, *functions: Callable[..., Any], **fields: Any) -> RunResult:
+    """Execute a run of the script; its assistant knows all functions unless it is asked for."""
+    known = {"tools": [{"type": "code_interpreter"}]} if functions else {}
+    fields = {"assistant_id": "asst_1", "functions": functions} | known | fields
+    return finish(execution.execute(port, "thread_1", **fields))
+
+
+def answers(port: ScriptedPort) -> list[dict[str, str]]:
+    """Return, for each request that submitted outputs, the outputs by call id; no call has two."""
+    submitted = []
+    for operation, ids, sent in port.asked:
+        if operation == "submit_tool_outputs_to_run":
+            assert ("thread_1", "run_1") == ids
+            outputs = {each["tool_call_id"]: each["output"] for each in sent["tool_outputs"]}
+            assert len(outputs) == len(sent["tool_outputs"])
+            submitted.append(outputs)
+    return submitted
+
+
+def test_a_run_is_created_followed_and_collected() -> None:
+    """Without tools, a run takes four kinds of requests, and its result is what it did."""
+    port = ScriptedPort(QUEUED, DONE, messages("msg_1", "msg_2"), steps("step_1"))
+    result = execute(port)
+    assert ["create_run", "pause 0.15", "get_run", "list_messages", "list_run_steps"] == port.log
+    assert ("msg_1\n\nmsg_2", "run_1") == (result.text, result.run.id)
+    assert ["step_1"] == [step.id for step in result.steps]
+    of_this_run = {"run_id": "run_1", "order": "asc", "limit": 100}
+    assert of_this_run == port.asked[2][2]
+
+
+def test_every_call_of_a_turn_gets_one_output_in_one_request(desk: Desk) -> None:
+    """Outputs are JSON, and keep the ids of their calls; each function is called once."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 3, "b": 4}'))
+    port = ScriptedPort(QUEUED, run, QUEUED, *END)
+    result = execute(port, desk.add)
+    assert [{"call_1": "3", "call_2": "7"}] == answers(port)
+    assert ["add 1 2", "add 3 4"] == desk.calls
+    assert "completed" == result.run.status
+
+
+def test_a_model_may_ask_again(desk: Desk) -> None:
+    """Each round is answered by itself."""
+    rounds = [asking((f"call_{n}", "add", f'{{"a": {n}, "b": 0}}')) for n in range(3)]
+    port = ScriptedPort(QUEUED, rounds[0], QUEUED, rounds[1], rounds[2], *END)
+    execute(port, desk.add)
+    assert [{"call_0": "0"}, {"call_1": "1"}, {"call_2": "2"}] == answers(port)
+
+
+def test_an_async_function_is_awaited(desk: Desk) -> None:
+    """Where the port can await, a tool may be a coroutine function."""
+    port = ScriptedPort(asking(("call_1", "wait", "")), *END)
+    execute(port, desk.wait)
+    assert [{"call_1": "waited"}] == answers(port)
+
+
+def test_an_async_function_is_refused_where_nobody_can_await(desk: Desk) -> None:
+    """It is refused before a run is made, and not only told to the model."""
+    port = ScriptedPort()
+    port.awaits = False  # type: ignore[misc]  # as in a blocking port
+    with pytest.raises(TypeError, match="wait is an async function: use AsyncAssistants for it"):
+        execute(port, desk.wait)
+    assert [] == port.log
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("The tool fail accepted its arguments, but failed with LookupError.", ("fail", "{}")),
+        ("Ask again on Monday.", ("complain", "{}")),
+        ("there is no tool 'nonsense'; the tools are: add, fail, complain.", ("nonsense", "{}")),
+        ("add: the parameter 'b' is missing.", ("add", '{"a": 1}')),
+        ("add: the arguments are not valid JSON.", ("add", "{")),
+    ],
+)
+def test_a_call_that_cannot_be_answered_is_reported(said: str, call: tuple[str, str], desk: Desk) -> None:
+    """The model is told, the other calls are answered, and the run goes on."""
+    run = asking(("call_1", *call), ("call_2", "add", '{"a": 1, "b": 1}'))
+    port = ScriptedPort(run, *END)
+    execute(port, desk.add, desk.fail, desk.complain)
+    assert [{"call_1": said, "call_2": "2"}] == answers(port)
+
+
+def test_a_call_that_was_answered_is_not_made_again(desk: Desk) -> None:
+    """A server that still shows the old calls gets the old outputs, beside those of new ones."""
+    old, new = ("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 5, "b": 5}')
+    port = ScriptedPort(asking(old), asking(old), asking(old, new), *END)
+    execute(port, desk.add)
+    assert [{"call_1": "3"}, {"call_1": "3"}, {"call_1": "3", "call_2": "10"}] == answers(port)
+    assert ["add 1 2", "add 5 5"] == desk.calls
+
+
+def test_what_a_settled_run_once_waited_for_is_not_answered(desk: Desk) -> None:
+    """A server that leaves the required action on a completed run gets no outputs for it."""
+    done = a_run("completed", ("call_1", "add", '{"a": 1, "b": 2}'))
+    execute(port := ScriptedPort(done, *END[1:]), desk.add)
+    assert [] == answers(port)
+
+
+def test_functions_that_the_assistant_does_not_know_are_offered(desk: Desk) -> None:
+    """They join the assistant's own tools in this run."""
+    port = ScriptedPort(an_assistant("add", "other"), *END)
+    execute(port, desk.add, desk.fail, tools=None)
+    (asked, ids, _), (created, _, sent) = port.asked[:2]
+    assert ("get_assistant", ("asst_1",), "create_run") == (asked, ids, created)
+    assert ["add", "other", "fail"] == [tool["function"]["name"] for tool in sent["tools"]]
+    assert "Fail with a secret." == sent["tools"][2]["function"]["description"]
+
+
+def test_an_assistant_that_knows_all_functions_is_run_as_it_is(desk: Desk) -> None:
+    """Its tools are not sent again."""
+    port = ScriptedPort(an_assistant("add"), *END)
+    execute(port, desk.add, tools=None)
+    assert {"assistant_id": "asst_1"} == port.asked[1][2]
+
+
+def test_tools_of_the_callers_choice_are_sent_as_they_are(desk: Desk) -> None:
+    """Who says what the model may use in this run is not second-guessed."""
+    port = ScriptedPort(*END)
+    execute(port, desk.add, tools=[{"type": "file_search"}])
+    assert [{"type": "file_search"}] == port.asked[0][2]["tools"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(a.RunFailed, "failed"), (a.RunExpired, "expired"), (a.RunCancelled, "cancelled")],
+)
+def test_a_run_that_did_not_complete_is_an_error(kind: type[a.RunError], status: str) -> None:
+    """The error carries the run as it was last seen."""
+    run = a_run(status)
+    with pytest.raises(kind) as caught:
+        execute(ScriptedPort(QUEUED, run))
+    assert run is caught.value.run
+
+
+def test_a_run_that_was_cut_short_keeps_what_came() -> None:
+    """An incomplete answer is an error that holds the part that there is."""
+    with pytest.raises(a.RunIncomplete) as caught:
+        execute(ScriptedPort(a_run("incomplete"), messages("msg_1"), steps()))
+    assert ["msg_1"] == [message.id for message in caught.value.messages]
+
+
+def test_outputs_of_a_run_that_expired_are_not_lost(desk: Desk) -> None:
+    """What was computed for a run that no longer takes it is in the error."""
+    port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), a_run("expired"))
+    with pytest.raises(a.RunExpired) as caught:
+        execute(port, desk.add)
+    assert {"call_1": "3"} == caught.value.outputs
+
+
+@pytest.mark.parametrize("action", [{"type": "submit_tool_approval"}, None])
+def test_a_run_that_waits_for_something_else_is_handed_over(action: Any, desk: Desk) -> None:
+    """What is no function call cannot be answered here."""
+    with pytest.raises(a.RunRequiresAction, match="answer it yourself"):
+        execute(ScriptedPort(a_run("requires_action", required_action=action)), desk.add)
+
+
+def test_a_model_that_never_stops_asking_is_stopped(desk: Desk) -> None:
+    """After max_rounds the run is handed over as it is."""
+    rounds = [asking((f"call_{n}", "add", '{"a": 1, "b": 2}')) for n in range(3)]
+    port = ScriptedPort(*rounds)
+    with pytest.raises(a.RunRequiresAction, match="after 2 rounds of tool calls"):
+        execute(port, desk.add, max_rounds=2)
+    assert 2 == len(answers(port))
+
+
+def test_the_deadline_holds_for_the_whole(desk: Desk) -> None:
+    """It does not begin anew with each round; at its end the run is cancelled, and the error says so."""
+    rounds = [asking((f"call_{n}", "add", '{"a": 1, "b": 2}')) for n in range(40)]
+    script = [step for each in rounds for step in (QUEUED, each)]
+    port = ScriptedPort(*script)
+    with pytest.raises(a.RunDeadlineExceeded, match="after 2 seconds"):
+        execute(port, desk.add, deadline=2)
+    assert ["rescue", "cancel_run"] == port.log[-2:]
+    assert 2 == pytest.approx(port.now)
+
+
+@pytest.mark.parametrize(("policy", "left"), [("raise", []), ("cancel", ["rescue", "cancel_run"])])
+def test_a_call_that_cannot_be_answered_may_end_it(policy: str, left: list[str], desk: Desk) -> None:
+    """on_tool_error leaves the run waiting or cancels it, and raises with the call; nothing is submitted."""
+    port = ScriptedPort(asking(("call_1", "fail", "{}")), a_run("cancelling"))
+    with pytest.raises(a.ToolError) as caught:
+        execute(port, desk.fail, on_tool_error=policy)
+    assert ("fail", "call_1") == (caught.value.tool_name, caught.value.tool_call_id)
+    assert isinstance(caught.value.__cause__, LookupError)
+    assert "secret" not in str(caught.value)
+    assert ["create_run", *left] == port.log
+
+
+def test_a_call_may_be_disapproved(desk: Desk) -> None:
+    """approve is asked with the call; what it refuses is not made, and the model is told."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 9, "b": 9}'))
+    port = ScriptedPort(run, *END)
+    execute(port, desk.add, approve=lambda call: json.loads(call.function.arguments)["a"] < 5)
+    assert ["add 1 2"] == desk.calls
+    assert "not approved" in answers(port)[0]["call_2"]
+
+
+def test_what_the_tools_need_is_checked_before_anything_is_sent(desk: Desk) -> None:
+    """Two functions of one name, a setting out of range or a field that is wrong make no run."""
+    for functions, fields, error in (
+        ((desk.add, desk.add), {}, ValueError),
+        ((desk.add,), {"max_rounds": 0}, ValueError),
+        ((desk.add,), {"on_tool_error": "shrug"}, ValueError),
+        ((desk.add,), {"deadline": 0}, ValueError),
+        ((int,), {}, TypeError),
+        ((desk.add,), {"instruction": "Be kind."}, TypeError),
+        ((desk.add,), {"stream": True}, TypeError),
+    ):
+        port = ScriptedPort()
+        with pytest.raises(error):
+            execute(port, *functions, **fields)
+        assert [] == port.log
+
+
+@pytest.mark.parametrize("functions", [(), (len,)])
+def test_a_missing_assistant_is_named(functions: tuple[Any, ...]) -> None:
+    """Forgetting assistant_id is a TypeError like any other, with functions or without."""
+
+    def look_up(room: str) -> str:
+        """Look up a room."""
+        return room
+
+    execute_it: Any = execution.execute
+    with pytest.raises(TypeError, match="a field is missing: 'assistant_id'"):
+        finish(execute_it(ScriptedPort(), "thread_1", functions=[look_up for _ in functions]))
+
+
+def test_a_run_is_resumed_where_it_stands(desk: Desk) -> None:
+    """Another process answers what a run waits for, and takes it to its end."""
+    port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), QUEUED, *END)
+    result = finish(execution.resume(port, "run_1", thread_id="thread_1", functions=[desk.add]))
+    assert ("completed", [{"call_1": "3"}]) == (result.run.status, answers(port))
+    assert "create_run" not in port.log
+
+
+def test_an_error_on_the_way_names_the_run(desk: Desk) -> None:
+    """Whatever request fails, the error tells which run it was about."""
+    port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), refusal(403))
+    with pytest.raises(a.PermissionDeniedError) as caught:
+        execute(port, desk.add)
+    assert ("run_1", "thread_1") == (caught.value.run_id, caught.value.thread_id)
+
+
+@pytest.mark.parametrize("text", ["Hello.", ""])
+def test_the_text_is_what_the_run_said(text: str) -> None:
+    """A result reads the messages that were collected."""
+    said = messages("msg_1", data=[a_message(text).to_dict()])
+    assert text == execute(ScriptedPort(DONE, said, steps())).text

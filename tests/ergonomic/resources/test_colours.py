@@ -1,0 +1,117 @@
+"""The two clients offer the same, and all of the contract."""
+
+from __future__ import annotations
+
+import importlib.resources
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from assistants_v2.resources.publishing import Resource
+
+from ..conversations import always, blocking, cooperative
+
+ANSWER = {"id": "x", "object": "x", "status": "completed", "data": [], "has_more": False}
+"""Good enough for an answer of any operation."""
+
+BLOCKING, SENT_BLOCKING = blocking(always(json=ANSWER))
+COOPERATIVE, SENT_COOPERATIVE = cooperative(always(json=ANSWER))
+
+
+def resources(place: Any, path: str = "") -> Iterator[tuple[str, Resource]]:
+    """Yield each resource under a client or resource, and where it is found."""
+    for name in sorted(vars(type(place))):
+        if isinstance(value := getattr(place, name), Resource):
+            yield f"{path}{name}", value
+            yield from resources(value, f"{path}{name}.")
+
+
+def methods(client: Any) -> dict[str, Any]:
+    """Return every method of a client's resources, by its path."""
+    return {
+        f"{path}.{name}": getattr(resource, name)
+        for path, resource in resources(client)
+        for name in dir(resource)
+        if not name.startswith("_") and inspect.ismethod(getattr(resource, name))
+    }
+
+
+METHODS, ASYNC_METHODS = methods(BLOCKING), methods(COOPERATIVE)
+
+
+def endpoint_of(method: Any) -> str:
+    """Return `GET /path/{id}` from a method's docstring; an empty text if it is no single operation."""
+    found = re.search(r"^\s*Endpoint: (\w+ \S+)$", method.__doc__, re.MULTILINE)
+    return found[1] if found else ""
+
+
+OPERATIONS = {path: endpoint for path, method in METHODS.items() if (endpoint := endpoint_of(method))}
+
+
+def test_the_resources_are_those_of_the_official_sdk() -> None:
+    """Both clients have them under the same names."""
+    expected = ["assistants", "threads", "threads.messages", "threads.runs", "threads.runs.steps"]
+    assert expected == [path for path, _ in resources(BLOCKING)]
+    assert expected == [path for path, _ in resources(COOPERATIVE)]
+
+
+def test_both_colours_have_the_same_methods() -> None:
+    """What one client can do, the other can."""
+    assert sorted(METHODS) == sorted(ASYNC_METHODS)
+
+
+@pytest.mark.parametrize("path", METHODS)
+def test_a_method_is_the_same_in_both_colours(path: str) -> None:
+    """Parameters and docstring are equal, and what is returned differs in the kind of pages at most."""
+    ours, theirs = METHODS[path], ASYNC_METHODS[path]
+    assert inspect.getdoc(ours) == inspect.getdoc(theirs)
+    assert inspect.signature(ours).parameters == inspect.signature(theirs).parameters
+    returned = inspect.signature(theirs).return_annotation
+    assert inspect.signature(ours).return_annotation == returned.replace("AsyncPages[", "Page[")
+
+
+def test_resources_are_described_alike() -> None:
+    """Each resource says what it is, in both colours in the same words."""
+    for (path, ours), (_, theirs) in zip(resources(BLOCKING), resources(COOPERATIVE), strict=True):
+        assert inspect.getdoc(type(ours)) == inspect.getdoc(type(theirs)) != inspect.getdoc(Resource), path
+
+
+def test_every_operation_has_one_method() -> None:
+    """The methods that stand for one operation each are exactly the contract's operations."""
+    contract = json.loads((importlib.resources.files("assistants_v2_raw") / "openapi.json").read_text())
+    operations = [
+        f"{verb.upper()} {path}"
+        for path, item in contract["paths"].items()
+        for verb in item
+        if verb in ("get", "post", "delete")
+    ]
+    assert sorted(operations) == sorted(OPERATIONS.values())
+
+
+def arguments(method: Any) -> dict[str, Any]:
+    """Return arguments for a method's required parameters: ids are called as their parameters are."""
+    special: dict[str, Any] = {"tool_outputs": [], "role": "user"}
+    required = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
+    return {name: special.get(name, name) for name in required}
+
+
+@pytest.mark.parametrize(("path", "endpoint"), OPERATIONS.items())
+def test_a_method_asks_its_endpoint(path: str, endpoint: str) -> None:
+    """Each method sends one request, to the operation that its docstring names."""
+    SENT_BLOCKING.requests.clear()
+    METHODS[path](**arguments(METHODS[path]))
+    asked = [f"{request.method} {request.url.path}" for request in SENT_BLOCKING.requests]
+    assert [endpoint.replace(" ", " /v1").replace("{", "").replace("}", "")] == asked
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("path", "endpoint"), OPERATIONS.items())
+async def test_an_async_method_asks_its_endpoint(path: str, endpoint: str) -> None:
+    """The async client asks the same."""
+    SENT_COOPERATIVE.requests.clear()
+    await ASYNC_METHODS[path](**arguments(ASYNC_METHODS[path]))
+    asked = [f"{request.method} {request.url.path}" for request in SENT_COOPERATIVE.requests]
+    assert [endpoint.replace(" ", " /v1").replace("{", "").replace("}", "")] == asked

@@ -1,0 +1,160 @@
+"""Pages as callers hold them. How a list is walked is in ../flows/test_paging.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from assistants_v2 import Assistants, AsyncAssistants, AsyncPage, Page
+
+from ..conversations import blocking, cooperative
+from ..objects import messages
+
+IDS = ["msg_1", "msg_2", "msg_3", "msg_4", "msg_5"]
+
+
+def serve(request: httpx.Request) -> httpx.Response:
+    """Answer as a server does whose thread has five messages."""
+    query = request.url.params
+    start = IDS.index(query["after"]) + 1 if "after" in query else 0
+    end = start + int(query.get("limit", 20))
+    return httpx.Response(200, json=messages(*IDS[start:end], has_more=end < len(IDS)).to_dict())
+
+
+@pytest.fixture
+def client() -> Assistants:
+    """A client of that server."""
+    return blocking(serve)[0]
+
+
+@pytest.fixture
+def async_client() -> AsyncAssistants:
+    """An async client of that server."""
+    return cooperative(serve)[0]
+
+
+def ids(items: Any) -> list[str]:
+    """Return the ids of objects."""
+    return [item.id for item in items]
+
+
+def test_a_page_shows_what_came(client: Assistants) -> None:
+    """Its items, its ends and whether there are more are those of the server."""
+    page = client.threads.messages.list("thread_1", limit=2)
+    assert isinstance(page, Page)
+    assert ["msg_1", "msg_2"] == ids(page.data)
+    assert ("msg_1", "msg_2", True, True) == (
+        page.first_id,
+        page.last_id,
+        page.has_more,
+        page.has_next_page(),
+    )
+
+
+def test_an_empty_page_has_no_ends() -> None:
+    """A thread without messages is a page without items."""
+    client, _ = blocking(lambda request: httpx.Response(200, json={"object": "list", "data": []}))
+    page = client.threads.messages.list("thread_1")
+    assert ([], None, None, False, False) == (
+        page.data,
+        page.first_id,
+        page.last_id,
+        page.has_more,
+        page.has_next_page(),
+    )
+    assert [] == list(page)
+
+
+def test_a_server_that_names_no_ends_is_helped_out() -> None:
+    """Without first_id and last_id the items tell them."""
+    sparse = messages("msg_8", "msg_9", first_id=..., last_id=...)
+    client, _ = blocking(lambda request: httpx.Response(200, json=sparse.to_dict()))
+    page = client.threads.messages.list("thread_1")
+    assert ("msg_8", "msg_9") == (page.first_id, page.last_id)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_iterating_goes_through_all_pages(limit: int, client: Assistants) -> None:
+    """One loop meets every item, whatever the size of the pages, and another loop does so again."""
+    page = client.threads.messages.list("thread_1", limit=limit)
+    assert IDS == ids(page)
+    assert IDS == ids(page)
+
+
+@pytest.mark.parametrize("max_items", [0, 1, 2, 3, 5, 9])
+def test_max_items_caps_the_whole(max_items: int, client: Assistants) -> None:
+    """Over all pages, and within each, no more items are met."""
+    page = client.threads.messages.list("thread_1", limit=2, max_items=max_items)
+    assert IDS[:max_items] == ids(page)
+    assert IDS[:max_items] == [item.id for each in page.pages() for item in each.data]
+
+
+def test_pages_can_be_walked_one_by_one(client: Assistants) -> None:
+    """Each page is a page like the first."""
+    page = client.threads.messages.list("thread_1", limit=2)
+    pages = list(page.pages())
+    assert [IDS[:2], IDS[2:4], IDS[4:]] == [ids(each.data) for each in pages]
+    assert IDS[2:] == ids(pages[1])
+
+
+def test_the_next_page_can_be_asked_for(client: Assistants) -> None:
+    """get_next_page fetches it, and says so when there is none."""
+    page = client.threads.messages.list("thread_1", limit=3)
+    following = page.get_next_page()
+    assert IDS[3:] == ids(following.data)
+    assert not following.has_next_page()
+    with pytest.raises(LookupError, match="has_next_page"):
+        following.get_next_page()
+
+
+@pytest.mark.anyio
+async def test_an_async_list_is_awaited_for_its_first_page(async_client: AsyncAssistants) -> None:
+    """The page shows what a blocking one shows, and iterates from there on."""
+    page = await async_client.threads.messages.list("thread_1", limit=2)
+    assert isinstance(page, AsyncPage)
+    assert (["msg_1", "msg_2"], "msg_2", True) == (ids(page.data), page.last_id, page.has_next_page())
+    assert IDS == [item.id async for item in page]
+    assert IDS[2:4] == ids((await page.get_next_page()).data)
+
+
+@pytest.mark.anyio
+async def test_an_async_list_is_iterated_as_it_is(async_client: AsyncAssistants) -> None:
+    """`async for` needs no await before it, and max_items holds."""
+    listed = async_client.threads.messages.list("thread_1", limit=2, max_items=3)
+    assert IDS[:3] == [item.id async for item in listed]
+    assert IDS[:3] == [item.id async for item in listed]
+
+
+@pytest.mark.anyio
+async def test_async_pages_can_be_walked_one_by_one(async_client: AsyncAssistants) -> None:
+    """From the list, and from a page of it."""
+    listed = async_client.threads.messages.list("thread_1", limit=2)
+    assert [IDS[:2], IDS[2:4], IDS[4:]] == [ids(page.data) async for page in listed.pages()]
+    second = await (await listed).get_next_page()
+    assert [IDS[2:4], IDS[4:]] == [ids(page.data) async for page in second.pages()]
+
+
+@pytest.mark.anyio
+async def test_a_plain_loop_over_async_pages_is_refused(async_client: AsyncAssistants) -> None:
+    """`for` in place of `async for` fails with a sentence, on the list and on a page."""
+    listed = async_client.threads.messages.list("thread_1")
+    for pages in (listed, await listed):
+        with pytest.raises(TypeError, match="is iterated with `async for`"):
+            list(pages)
+
+
+@pytest.mark.anyio
+async def test_an_async_list_asks_nothing_until_it_is_used() -> None:
+    """A list that nobody awaits is no request, and no warning."""
+    client, recorded = cooperative(serve)
+    client.threads.messages.list("thread_1")
+    assert [] == recorded.requests
+
+
+@pytest.mark.anyio
+async def test_an_async_loop_may_be_left_early(async_client: AsyncAssistants) -> None:
+    """`break` leaves nothing behind that the event loop would complain about."""
+    async for item in async_client.threads.messages.list("thread_1", limit=2):
+        assert "msg_1" == item.id
+        break

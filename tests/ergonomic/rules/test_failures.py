@@ -1,0 +1,202 @@
+"""Which error a failed exchange becomes. That the ports raise them is in ../io/test_answers.py."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import assistants_v2 as a
+import pytest
+from assistants_v2.rules import failures
+from assistants_v2.rules.configuration import RETIRED_HOST, Settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+SETTINGS = Settings(base_url="https://host/v1", api_key="sk-secret")
+ENVELOPE = {"error": {"message": "No.", "type": "invalid_request_error", "param": "model", "code": "c"}}
+
+
+def refusal(status: int, body: Any = None, **headers: str) -> a.APIStatusError:
+    """Return the error for an answer with this status and JSON body."""
+    content = b"" if body is None else json.dumps(body).encode()
+    return failures.refused(SETTINGS, status, headers, content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (a.BadRequestError, 400),
+        (a.AuthenticationError, 401),
+        (a.PermissionDeniedError, 403),
+        (a.NotFoundError, 404),
+        (a.ConflictError, 409),
+        (a.UnprocessableEntityError, 422),
+        (a.RateLimitError, 429),
+        (a.InternalServerError, 500),
+        (a.InternalServerError, 529),
+        (a.APIStatusError, 418),
+        (a.APIStatusError, 307),
+    ],
+)
+def test_each_status_has_its_class(kind: type[a.APIStatusError], status: int) -> None:
+    """A status becomes the official SDK's class for it, and any other the class above them."""
+    error = refusal(status, ENVELOPE)
+    assert (kind, status) == (type(error), error.status_code)
+
+
+def test_an_error_carries_what_the_server_said() -> None:
+    """The fields of the error envelope, the request's id and the body are attributes."""
+    error = refusal(400, ENVELOPE, **{"x-request-id": "req_1"})
+    assert ("No.", "invalid_request_error", "model", "c", "req_1") == (
+        error.message,
+        error.type,
+        error.param,
+        error.code,
+        error.request_id,
+    )
+    assert ENVELOPE == error.body
+    assert {"x-request-id": "req_1"} == error.headers
+    assert SETTINGS.base_url == error.url
+    assert "400: No." == str(error)
+
+
+@pytest.mark.parametrize(
+    ("message", "body"),
+    [
+        ("Too big.", {"error": "Too big."}),
+        ("7", {"error": {"message": 7}}),
+        ("the server answered 400 Bad Request.", {"error": {"message": None}}),
+        ("the server answered 400 Bad Request.", {"error": []}),
+        ("the server answered 400 Bad Request.", {"detail": "Not Found"}),
+        ("the server answered 400 Bad Request.", ["x"]),
+        ("the server answered 400 Bad Request.", None),
+    ],
+)
+def test_bodies_of_other_shapes_do_no_harm(message: str, body: Any) -> None:
+    """Servers that do not send the API's error envelope still get an error with a sentence."""
+    error = refusal(400, body)
+    assert (message, body) == (error.message, error.body)
+
+
+@pytest.mark.parametrize(
+    ("run_id", "said"),
+    [
+        ("run_a1", "Thread thread_b2 already has an active run run_a1."),
+        ("run_a1", "Can't add messages to thread_b2 while a run run_a1 is active."),
+    ],
+)
+def test_a_busy_thread_is_told_apart(run_id: str, said: str) -> None:
+    """A 400 because of another run is an error of its own, which names that run."""
+    error = refusal(400, {"error": {"message": said}})
+    assert isinstance(error, a.ThreadBusy)
+    assert run_id == error.run_id
+    assert not isinstance(refusal(422, {"error": {"message": said}}), a.ThreadBusy)
+
+
+@pytest.mark.parametrize("said", ["No such thing", "No such thing."])
+def test_words_of_the_server_and_of_ours_are_two_sentences(said: str) -> None:
+    """Not every server ends its messages with a full stop."""
+    assert "404: No such thing. Ids belong" in str(refusal(404, {"error": {"message": said}}))
+
+
+def test_a_status_without_a_name_is_told_as_a_number() -> None:
+    """A status that HTTP does not know is no reason to fail."""
+    assert "529: the server answered 529." == str(refusal(529))
+
+
+@given(st.integers(300, 599), st.binary(), st.dictionaries(st.text(), st.text()))
+def test_any_answer_becomes_an_error(status: int, content: bytes, headers: dict[str, str]) -> None:
+    """Whatever a server sends with a bad status, the error has that status and a text."""
+    error = failures.refused(SETTINGS, status, headers, content)
+    assert str(error).startswith(f"{status}: ")
+
+
+@pytest.mark.parametrize(
+    ("remedy", "status", "body"),
+    [
+        ("api_key", 401, ENVELOPE),
+        ("ASSISTANTS_API_KEY", 401, None),
+        ("was this one made at https://host/v1?", 404, ENVELOPE),
+        ("It usually ends in /v1.", 404, {"detail": "Not Found"}),
+        ("Assistants.local()", 404, None),
+        ("headers['location']", 308, None),
+    ],
+)
+def test_an_error_names_the_remedy(remedy: str, status: int, body: Any) -> None:
+    """A wrong key, id or address is told with what to look at."""
+    assert remedy in str(refusal(status, body))
+
+
+def test_the_retired_server_is_told_as_such() -> None:
+    """Whoever still asks OpenAI learns that it is gone, and what answers instead."""
+    settings = Settings(base_url=f"https://{RETIRED_HOST}/v1", api_key="k")
+    error = failures.refused(settings, 404, {}, b"")
+    assert "switched this API off" in error.hint
+    assert "Assistants.local()" in error.hint
+
+
+def test_a_timeout_tells_the_limit_and_the_doubt() -> None:
+    """An answer that did not come in time leaves open whether the server acted."""
+    error = failures.timed_out(SETTINGS, "ReadTimeout", sent=True)
+    assert error.sent
+    assert (
+        "no answer from https://host/v1 in time (ReadTimeout). "
+        "The limit is timeout=60 seconds; the server may have acted all the same."
+    ) == str(error)
+
+
+def test_a_connection_that_took_too_long_leaves_no_doubt() -> None:
+    """A server that took no connection did not act, and its address may be wrong."""
+    error = failures.timed_out(SETTINGS, "ConnectTimeout", sent=False)
+    assert not error.sent
+    assert "may have acted" not in str(error)
+    assert "Check base_url" in str(error)
+
+
+@pytest.mark.parametrize("reason", ["Connection refused", "Connection refused."])
+def test_an_unreachable_server_is_named_with_the_reason(reason: str) -> None:
+    """The error says which server, why, and what to check."""
+    error = failures.unreachable(SETTINGS, reason, sent=False)
+    assert (
+        "no answer from https://host/v1: Connection refused. "
+        "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
+    ) == str(error)
+
+
+@pytest.mark.parametrize(
+    ("found", "content", "content_type"),
+    [
+        ("text/html", b"<html>", "text/html; charset=utf-8"),
+        ("an empty body", b"", "application/json"),
+        ("a body without content type", b"?\xff", ""),
+    ],
+)
+def test_an_answer_of_something_else_is_described(found: str, content: bytes, content_type: str) -> None:
+    """A good status with what is not this API's says what came, and that the address may be wrong."""
+    error = failures.not_this_api(SETTINGS, 200, content, content_type)
+    assert f"https://host/v1 answered 200 with {found}, not with an object of this API." == error.message
+    assert "Check base_url" in str(error)
+    assert content.decode(errors="replace") == error.body
+
+
+KEYS = st.text(alphabet="0123456789ABCDEF", min_size=8)
+
+
+@given(KEYS, st.text(), st.text(), st.sampled_from([400, 401, 404, 500]))
+def test_no_error_text_holds_the_key(key: str, before: str, after: str, status: int) -> None:
+    """A server or a library that quotes the key is not quoted with it."""
+    settings = Settings(base_url="https://host/v1", api_key=key)
+    said = f"{before}{key}{after}"
+    content = json.dumps({"error": {"message": said}}).encode()
+    for error in (
+        failures.refused(settings, status, {}, content),
+        failures.unreachable(settings, said, sent=True),
+        failures.timed_out(settings, "ReadTimeout", sent=True),
+    ):
+        assert key not in str(error)
+        assert key not in repr(error)
+
+
+def test_without_a_key_nothing_is_blotted_out() -> None:
+    """An empty key is not found between every two letters."""
+    assert "abc" == failures.without_key("abc", "")

@@ -1,0 +1,240 @@
+"""The two clients: built, used, closed. How arguments are judged is in rules/test_configuration.py."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from assistants_v2 import (
+    APIResponseValidationError,
+    Assistants,
+    AsyncAssistants,
+    ConfigurationError,
+    NotFoundError,
+)
+from assistants_v2.rules.configuration import KEY_VARIABLES, URL_VARIABLES
+from assistants_v2_raw.api.assistants import get_assistant, list_assistants
+
+from .conversations import always, blocking, cooperative
+
+ASSISTANT = {"id": "asst_1", "object": "assistant"}
+BOTH = pytest.mark.parametrize("kind", [Assistants, AsyncAssistants])
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the variables of whoever runs the tests out of them."""
+    for name in (*KEY_VARIABLES, *URL_VARIABLES):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_headers_are_sent() -> None:
+    """The key, the API's version and the caller's own headers go with every request."""
+    client, recorded = blocking(always(json=ASSISTANT), headers={"X-Team": "hr"})
+    client.assistants.retrieve("asst_1")
+    sent = recorded.last.headers
+    assert ("Bearer sk-1", "assistants=v2", "hr") == (
+        sent["authorization"],
+        sent["openai-beta"],
+        sent["x-team"],
+    )
+    assert "https://host/v1/assistants/asst_1" == str(recorded.last.url)
+
+
+@pytest.mark.anyio
+async def test_headers_are_sent_by_the_async_client() -> None:
+    """It sends the same."""
+    client, recorded = cooperative(always(json=ASSISTANT), headers={"X-Team": "hr"})
+    await client.assistants.retrieve("asst_1")
+    sent = recorded.last.headers
+    assert ("Bearer sk-1", "assistants=v2", "hr") == (
+        sent["authorization"],
+        sent["openai-beta"],
+        sent["x-team"],
+    )
+
+
+def test_without_a_key_no_authorization_is_sent() -> None:
+    """A server that asks for no key gets no empty one."""
+    client, recorded = blocking(always(json=ASSISTANT), api_key="")
+    client.assistants.retrieve("asst_1")
+    assert "authorization" not in recorded.last.headers
+
+
+@pytest.mark.parametrize("name", ["Authorization", "authorization"])
+def test_an_authorization_header_of_the_callers_own_is_the_only_one(name: str) -> None:
+    """It is sent in the key's place, not beside it."""
+    client, recorded = blocking(always(json=ASSISTANT), headers={name: "Basic eDp5"})
+    client.assistants.retrieve("asst_1")
+    assert ["Basic eDp5"] == recorded.last.headers.get_list("authorization")
+
+
+@BOTH
+def test_the_environment_configures_a_client(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without arguments, the variables decide."""
+    monkeypatch.setenv("ASSISTANTS_BASE_URL", "https://other/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-env")
+    client = kind()
+    assert ("https://other/v1", "sk-env") == (client.settings.base_url, client.settings.api_key)
+
+
+@BOTH
+def test_a_client_shows_its_server_but_not_its_key(kind: Any) -> None:
+    """What is printed may end up in a log."""
+    client = kind(base_url="https://host/v1", api_key="sk-secret", headers={"api-key": "secret"})
+    assert f"{kind.__name__}(base_url='https://host/v1')" == repr(client)
+
+
+@BOTH
+def test_beta_is_the_client_itself(kind: Any) -> None:
+    """Code written for the official SDK finds `client.beta.threads.runs`."""
+    client = kind(base_url="https://host/v1", api_key="sk-1")
+    assert client is client.beta
+    assert client.beta.threads.runs is client.threads.runs
+
+
+def test_options_are_changed_in_a_client_of_their_own() -> None:
+    """It shares server and connections with the client that it came from, which keeps its options."""
+    client, recorded = blocking(always(json=ASSISTANT), timeout=60, max_retries=1)
+    with client.with_options(timeout=5, max_retries=0) as hasty:
+        assert "asst_1" == hasty.assistants.retrieve("asst_1").id
+        assert 5 == recorded.last.extensions["timeout"]["read"]
+    assert not recorded.closed
+    client.assistants.retrieve("asst_1")
+    assert 60 == recorded.last.extensions["timeout"]["read"]
+    assert (0, 1) == (hasty.settings.retries.max_retries, client.settings.retries.max_retries)
+
+
+@pytest.mark.anyio
+async def test_options_are_changed_in_an_async_client_of_their_own() -> None:
+    """The same goes for the async client."""
+    client, recorded = cooperative(always(json=ASSISTANT), timeout=60)
+    async with client.with_options(timeout=5) as hasty:
+        assert "asst_1" == (await hasty.assistants.retrieve("asst_1")).id
+        assert 5 == recorded.last.extensions["timeout"]["read"]
+    assert not recorded.closed
+
+
+@BOTH
+def test_options_out_of_range_are_refused(kind: Any) -> None:
+    """They are judged as those of a new client are."""
+    client = kind(base_url="https://host/v1", api_key="sk-1")
+    for wrong in ({"timeout": 0}, {"max_retries": -1}):
+        with pytest.raises(ConfigurationError):
+            client.with_options(**wrong)
+
+
+def test_raw_is_for_the_generated_functions() -> None:
+    """The generated client speaks to the same server with the same headers."""
+    client, recorded = blocking(always(json=ASSISTANT))
+    found = get_assistant.sync("asst_1", client=client.raw)
+    assert found is not None
+    assert ASSISTANT == found.to_dict()
+    assert 200 == list_assistants.sync_detailed(client=client.raw, limit=1).status_code
+    assert "Bearer sk-1" == recorded.last.headers["authorization"]
+
+
+@pytest.mark.anyio
+async def test_raw_is_for_the_generated_async_functions() -> None:
+    """On the async client it is their async variants."""
+    client, _ = cooperative(always(json=ASSISTANT))
+    found = await get_assistant.asyncio("asst_1", client=client.raw)
+    assert found is not None
+    assert ASSISTANT == found.to_dict()
+
+
+def test_a_client_closes_its_connections() -> None:
+    """By close(), and at the end of a with statement, also after an error."""
+    client, recorded = blocking(always(json=ASSISTANT))
+    client.close()
+    assert recorded.closed
+    client, recorded = blocking(always(404))
+    with pytest.raises(NotFoundError), client:
+        client.assistants.retrieve("asst_1")
+    assert recorded.closed
+
+
+@pytest.mark.anyio
+async def test_an_async_client_closes_its_connections() -> None:
+    """By close(), and at the end of an async with statement, also after an error."""
+    client, recorded = cooperative(always(json=ASSISTANT))
+    await client.close()
+    assert recorded.closed
+    client, recorded = cooperative(always(404))
+    with pytest.raises(NotFoundError):
+        async with client:
+            await client.assistants.retrieve("asst_1")
+    assert recorded.closed
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["trio"])
+async def test_an_async_client_runs_on_trio(anyio_backend: str) -> None:
+    """Nothing of it is tied to asyncio."""
+    client, _ = cooperative(always(json=ASSISTANT))
+    async with client:
+        assert "asst_1" == (await client.assistants.retrieve("asst_1")).id
+
+
+@BOTH
+def test_no_server_names_the_remedy(kind: Any) -> None:
+    """The first mistake: a client of nothing."""
+    with pytest.raises(ConfigurationError, match=r"Assistants\.local\(\)"):
+        kind()
+
+
+@BOTH
+def test_a_host_that_cannot_be_names_the_argument(kind: Any) -> None:
+    """A name that no network knows is refused before the first request."""
+    with pytest.raises(ConfigurationError, match="base_url 'https://höst。-/v1' is no address"):
+        kind(base_url="https://höst。-/v1", api_key="sk-1")
+
+
+@BOTH
+def test_no_key_names_the_remedy(kind: Any) -> None:
+    """The second: a server elsewhere without a key."""
+    with pytest.raises(ConfigurationError, match="ASSISTANTS_API_KEY"):
+        kind(base_url="https://host/v1")
+
+
+@pytest.mark.parametrize(
+    ("error", "answer"),
+    [
+        (NotFoundError, always(404, html="<h1>Not Found</h1>")),
+        (NotFoundError, always(404, json={"detail": "Not Found"})),
+        (APIResponseValidationError, always(200, html="<h1>Welcome</h1>")),
+        (APIResponseValidationError, always(200, json={"status": "ok"})),
+        (APIResponseValidationError, always(200, json=["ok"])),
+        (APIResponseValidationError, always(204)),
+    ],
+    ids=["404 HTML", "404 JSON", "HTML", "other JSON", "array", "nothing"],
+)
+def test_a_wrong_address_names_the_remedy(error: type[Exception], answer: Any) -> None:
+    """The third: an address where something else is; no object comes of it, and no page."""
+    client, _ = blocking(answer, base_url="https://host")
+    for ask in (client.assistants.list, lambda: client.assistants.retrieve("asst_1")):
+        with pytest.raises(error, match=r"https://host .*usually ends in /v1"):
+            ask()
+
+
+def test_an_unknown_assistant_names_the_remedy() -> None:
+    """The fourth: an id that another server made."""
+    said = {"error": {"message": "No assistant found with id 'asst_1'.", "type": "invalid_request_error"}}
+    client, _ = blocking(always(404, json=said))
+    with pytest.raises(NotFoundError) as caught:
+        client.assistants.retrieve("asst_1")
+    assert "No assistant found with id 'asst_1'. Ids belong to the server that made them" in str(caught.value)
+
+
+@BOTH
+@pytest.mark.parametrize(("module", "extra"), [("assistants_v2_server", "local"), ("sqlalchemy", "local")])
+def test_a_missing_requirement_names_the_remedy(
+    kind: Any, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without what the embedded server needs, the error says what to install."""
+    for name in [name for name in sys.modules if name.split(".")[0] in ("assistants_v2_server", module)]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ConfigurationError, match=rf"needs {module}: pip install 'assistants-v2\[{extra}\]'"):
+        kind.local()

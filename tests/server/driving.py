@@ -1,0 +1,237 @@
+"""What the tests of the server drive it with: a clock to set, an executor to hold, models that do as told.
+
+Every answer that passes through `Api` is checked against the contract with `jsonschema`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import attrs
+import httpx
+import jsonschema
+from assistants_v2_server import (
+    FinishPiece,
+    LocalTransport,
+    Piece,
+    Prompt,
+    Server,
+    TextPiece,
+    ToolCallPiece,
+    Usage,
+)
+from assistants_v2_server.contract import compiled_contract
+
+Json = dict[str, Any]
+
+
+class Clock:
+    """A clock that stands still until it is told the time."""
+
+    def __init__(self, now: float = 1_700_000_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+class HeldExecutor:
+    """An executor that keeps the work until it is let go, so that runs can be met while queued."""
+
+    def __init__(self) -> None:
+        self.held: list[Callable[[], None]] = []
+
+    def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
+        """Keep the work, even if it is urgent."""
+        self.held.append(lambda: work(run_id))
+
+    def let_go(self) -> None:
+        """Do all the work that has been kept, in order."""
+        while self.held:
+            self.held.pop(0)()
+
+    def close(self) -> None:
+        """Drop what is left."""
+        self.held.clear()
+
+
+Turn = Sequence[Piece] | Exception
+DONE = FinishPiece("stop", Usage(prompt_tokens=10, completion_tokens=2))
+
+
+def says(text: str) -> Turn:
+    """A turn that says something and is done."""
+    return (TextPiece(text), DONE)
+
+
+def calls(*names: str, arguments: str = "{}") -> Turn:
+    """A turn that calls functions."""
+    pieces = [ToolCallPiece(index, name, arguments) for index, name in enumerate(names)]
+    return (*pieces, FinishPiece("tool_calls", Usage(prompt_tokens=7, completion_tokens=3)))
+
+
+class ScriptedModel:
+    """Plays the turns it was given, and keeps the prompts it was asked with."""
+
+    def __init__(self, *turns: Turn) -> None:
+        self.turns = list(turns)
+        self.prompts: list[Prompt] = []
+        self.closed = 0
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Play the next turn."""
+        self.prompts.append(prompt)
+        turn = self.turns.pop(0)
+        if isinstance(turn, Exception):
+            raise turn
+        yield from turn
+
+    def close(self) -> None:
+        """Count how often."""
+        self.closed += 1
+
+
+class GatedModel(ScriptedModel):
+    """Plays its turns only when the gate is opened; `asked` is set once it waits there."""
+
+    def __init__(self, *turns: Turn) -> None:
+        super().__init__(*turns)
+        self.asked = threading.Event()
+        self.gate = threading.Event()
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Wait at the gate, then play the next turn."""
+        self.asked.set()
+        assert self.gate.wait(30)
+        yield from super().answer(prompt)
+
+
+@attrs.frozen
+class CheckedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport of both colours that checks every answer of the one behind it against the contract."""
+
+    inner: LocalTransport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass on and check."""
+        response = self.inner.handle_request(request)
+        check_answer(request, response)
+        return response
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass on and check."""
+        response = await self.inner.handle_async_request(request)
+        check_answer(request, response)
+        return response
+
+    def close(self) -> None:
+        """Close the transport behind."""
+        self.inner.close()
+
+    async def aclose(self) -> None:
+        """Close the transport behind."""
+        await self.inner.aclose()
+
+
+def check_answer(request: httpx.Request, response: httpx.Response) -> None:
+    """Fail unless an answer is what the contract promises for its request."""
+    body = json.loads(response.content)
+    schema: Any = {"$ref": "#/components/schemas/ErrorResponse"}
+    if response.status_code == 200:
+        path = request.url.raw_path.decode().partition("?")[0]
+        operation, _ = compiled_contract().match(request.method, path)
+        schema = operation.answer
+    jsonschema.Draft202012Validator(rooted(schema)).validate(body)
+
+
+def rooted(schema: Any) -> Json:
+    """A schema of the contract together with all named schemas that it may refer to."""
+    return {**schema, "components": {"schemas": compiled_contract().schemas}}
+
+
+@attrs.frozen
+class Api:
+    """A client of one server that speaks plain HTTP requests."""
+
+    client: httpx.Client
+    server: Server
+
+    def post(self, path: str, body: Any = None, status: int = 200) -> Json:
+        """POST a JSON body, or none, and return the answer's."""
+        response = self.client.post(path, json=body) if body is not None else self.client.post(path)
+        assert status == response.status_code, response.text
+        return dict(response.json())
+
+    def get(self, path: str, status: int = 200, **query: Any) -> Json:
+        """GET and return the answer's body."""
+        response = self.client.get(path, params=query)
+        assert status == response.status_code, response.text
+        return dict(response.json())
+
+    def delete(self, path: str, status: int = 200) -> Json:
+        """DELETE and return the answer's body."""
+        response = self.client.delete(path)
+        assert status == response.status_code, response.text
+        return dict(response.json())
+
+    def assistant(self, **fields: Any) -> str:
+        """Make an assistant; returns its id."""
+        return str(self.post("/assistants", {"model": "test-model", **fields})["id"])
+
+    def thread(self, *texts: str) -> str:
+        """Make a thread with user messages; returns its id."""
+        messages = [{"role": "user", "content": text} for text in texts]
+        return str(self.post("/threads", {"messages": messages})["id"])
+
+    def run(self, thread: str, assistant: str, status: int = 200, **fields: Any) -> Json:
+        """Make a run."""
+        return self.post(f"/threads/{thread}/runs", {"assistant_id": assistant, **fields}, status)
+
+    def settled(self, run: Json) -> Json:
+        """Look at a run until it has ended or waits for its caller."""
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}"
+        for _ in range(3000):
+            run = self.get(path)
+            if run["status"] not in {"queued", "in_progress", "cancelling"}:
+                return run
+            threading.Event().wait(0.01)
+        raise AssertionError(f"the run is still {run['status']}")
+
+    def outputs(self, run: Json, *outputs: str, status: int = 200) -> Json:
+        """Submit one output for each call a run waits for."""
+        asked = run["required_action"]["submit_tool_outputs"]["tool_calls"]
+        given = [
+            {"tool_call_id": call["id"], "output": output}
+            for call, output in zip(asked, outputs, strict=True)
+        ]
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}/submit_tool_outputs"
+        return self.post(path, {"tool_outputs": given}, status)
+
+    def steps(self, run: Json) -> list[Json]:
+        """All steps of a run, oldest first."""
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}/steps"
+        return list(self.get(path, order="asc", limit=100)["data"])
+
+    def texts(self, thread: str) -> list[str]:
+        """The texts of a thread's messages, oldest first."""
+        data = self.get(f"/threads/{thread}/messages", order="asc", limit=100)["data"]
+        return ["".join(part["text"]["value"] for part in message["content"]) for message in data]
+
+
+def function(name: str, **properties: Any) -> Json:
+    """A function tool whose parameters are all required."""
+    parameters = {"type": "object", "properties": properties, "required": list(properties)}
+    return {"type": "function", "function": {"name": name, "parameters": parameters}}
+
+
+def error_of(answer: Json) -> tuple[str, str | None, str | None]:
+    """Message, param and code of an error answer."""
+    error = answer["error"]
+    return error["message"], error["param"], error["code"]

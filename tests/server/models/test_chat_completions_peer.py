@@ -1,0 +1,108 @@
+"""The model against a chat completions server that others wrote: the mock server `fakellm`.
+
+It runs as a process of its own and answers by the rules below. How single answers and failures are
+read is tested in `test_chat_completions`.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from assistants_v2_server import ChatCompletions, ThreadPool
+
+from ..driving import Api, function
+
+RULES = {
+    "version": 1,
+    "rules": [
+        {
+            "name": "after the tools",
+            "when": {"messages_contain": "balance", "tool_result_contains": "12 days"},
+            "respond": {"content": "Ada has 12 days and earns 4,000."},
+        },
+        {
+            "name": "call both tools",
+            "when": {"messages_contain": "balance", "tools_include": "get_salary"},
+            "respond": {
+                "tool_calls": [
+                    {"name": "get_leave_balance", "arguments": {"employee_id": "E-1001"}},
+                    {"name": "get_salary", "arguments": {"employee_id": "E-1001"}},
+                ]
+            },
+        },
+        {
+            "name": "limit",
+            "when": {"messages_contain": "too much"},
+            "respond": {"status": 429, "error": "slow down"},
+        },
+        {"name": "otherwise", "respond": {"content": "Hello from the other side."}},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The mock server, in a process of its own."""
+    folder: Path = tmp_path_factory.mktemp("fakellm")
+    (folder / "fakellm.yaml").write_text(json.dumps(RULES))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "fakellm.server:app",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen([*command, "--log-level", "error"], cwd=folder) as process:
+        url = f"http://127.0.0.1:{port}"
+        while process.poll() is None:
+            try:
+                httpx.get(f"{url}/_fakellm/stats")
+                break
+            except httpx.ConnectError:
+                continue
+        yield url
+        process.terminate()
+
+
+def test_a_conversation_with_two_tools(serve: Callable[..., Api], base_url: str) -> None:
+    """Both calls come in one turn, their outputs reach the server, and its answer ends the run."""
+    api = serve(model=ChatCompletions(base_url, "key", "gpt-4o"), executor=ThreadPool(2))
+    tools = [function(name, employee_id={"type": "string"}) for name in ("get_leave_balance", "get_salary")]
+    thread = api.thread("What are the balance and the salary of E-1001?")
+    run = api.settled(api.run(thread, api.assistant(tools=tools)))
+    asked = run["required_action"]["submit_tool_outputs"]["tool_calls"]
+    expected = [(name, '{"employee_id": "E-1001"}') for name in ("get_leave_balance", "get_salary")]
+    assert expected == [(call["function"]["name"], call["function"]["arguments"]) for call in asked]
+    api.outputs(run, "12 days", "4,000")
+    done = api.settled(run)
+    assert "completed" == done["status"], done["last_error"]
+    assert "Ada has 12 days and earns 4,000." == api.texts(thread)[-1]
+    assert done["usage"]["prompt_tokens"] > 0
+
+
+def test_a_plain_answer(serve: Callable[..., Api], base_url: str) -> None:
+    """Without tools there is one turn."""
+    api = serve(model=ChatCompletions(f"{base_url}/v1/"))
+    thread = api.thread("Hello?")
+    api.settled(api.run(thread, api.assistant()))
+    assert ["Hello?", "Hello from the other side."] == api.texts(thread)
+
+
+def test_a_rate_limit(serve: Callable[..., Api], base_url: str) -> None:
+    """The server's 429 is the run's last error."""
+    api = serve(model=ChatCompletions(base_url))
+    run = api.settled(api.run(api.thread("This is too much"), api.assistant()))
+    assert ("failed", "rate_limit_exceeded") == (run["status"], run["last_error"]["code"])

@@ -1,0 +1,138 @@
+"""The HTTP door: the same answers through ASGI, keys, and what only HTTP can get wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from assistants_v2_server import InlineExecutor, Server, create_app
+
+from .driving import Api, ScriptedModel, calls, check_answer, function, says
+from .loopback import served
+
+KEYS = {"first-key", "zweiter-schlüssel"}
+
+
+@pytest.fixture
+def open_api() -> Iterator[Callable[..., Api]]:
+    """Serves over real HTTP; every answer is checked against the contract."""
+    closing: list[Any] = []
+
+    def make(keys: Any = None, **settings: Any) -> Api:
+        server = Server(**settings)
+        serving = served(create_app(server, keys))
+        address = serving.__enter__()
+        client = httpx.Client(
+            base_url=f"{address}/v1",
+            event_hooks={"response": [lambda response: _check(response)]},
+            trust_env=False,
+        )
+        closing.extend([client.close, lambda: serving.__exit__(None, None, None)])
+        return Api(client, server)
+
+    yield make
+    for close in closing:
+        close()
+
+
+def _check(response: httpx.Response) -> None:
+    response.read()
+    check_answer(response.request, response)
+
+
+def test_a_conversation_over_http(open_api: Callable[..., Api]) -> None:
+    """Call, outputs, answer: the whole way through a socket."""
+    api = open_api(model=ScriptedModel(calls("f"), says("done")))
+    run = api.settled(api.run(api.thread("q"), api.assistant(tools=[function("f")])))
+    api.outputs(run, "o")
+    done = api.settled(run)
+    assert ("completed", ["q", "done"]) == (done["status"], api.texts(run["thread_id"]))
+
+
+def test_both_doors_answer_alike(open_api: Callable[..., Api], serve: Callable[..., Api]) -> None:
+    """Success or error, with a prefix or without: status, body and headers do not depend on the door."""
+    over_http, embedded = open_api(executor=InlineExecutor()), serve()
+    requests = [
+        ("GET", "/assistants", None),
+        ("GET", "/assistants?limit=0", None),
+        ("GET", "/threads/a%2Fb", None),
+        ("GET", "/threads/thread_a%2Fb/runs/%C3%BC", None),
+        ("POST", "/assistants", b"{"),
+        ("POST", "/assistants", b"{}"),
+        ("PUT", "/threads", b""),
+        ("POST", "/nowhere?x=1", b""),
+        ("POST", "/threads/", b""),
+        ("GET", "/threads/thread_a%0Ab", None),
+    ]
+    for method, path, body in requests:
+        answers = [
+            api.client.request(method, path, content=body, headers={"accept-encoding": "identity"})
+            for api in (over_http, embedded)
+        ]
+        statuses, bodies = {each.status_code for each in answers}, {each.content for each in answers}
+        assert (1, 1) == (len(statuses), len(bodies)), path
+        names = [{name for name in each.headers if name not in {"date", "server"}} for each in answers]
+        assert names[0] == names[1], path
+
+
+def test_a_path_without_v1_is_served_too(open_api: Callable[..., Api]) -> None:
+    """Clients whose base URL has no version in it reach the same operations."""
+    api = open_api()
+    base = str(api.client.base_url).removesuffix("/v1/")
+    assert 200 == httpx.post(f"{base}/threads", trust_env=False).status_code
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "code"),
+    [
+        (None, 401, "missing_api_key"),
+        ("first-key", 401, "missing_api_key"),
+        ("Basic first-key", 401, "missing_api_key"),
+        ("Bearer", 401, "missing_api_key"),
+        ("Bearer other-key", 401, "invalid_api_key"),
+        ("Bearer first-key", 200, None),
+        ("bearer  first-key", 200, None),
+        ("Bearer zweiter-schlüssel", 200, None),
+    ],
+)
+def test_keys_are_asked_for_where_they_are_configured(
+    open_api: Callable[..., Api], header: str | None, status: int, code: str | None
+) -> None:
+    """One of the configured keys lets in; the answer to any other does not repeat it."""
+    api = open_api(KEYS)
+    headers = {} if header is None else {"authorization": header.encode()}
+    answer = api.client.post("/threads", headers=headers)
+    assert status == answer.status_code
+    if code is not None:
+        error = answer.json()["error"]
+        assert ("invalid_request_error", code) == (error["type"], error["code"])
+        assert "other-key" not in answer.text
+        assert answer.headers["x-request-id"].startswith("req_")
+
+
+def test_the_server_is_closed_with_the_application() -> None:
+    """When the application shuts down, workers and database go with it."""
+    model = ScriptedModel()
+    with served(create_app(Server(model=model))) as address:
+        assert 200 == httpx.get(f"{address}/v1/assistants", trust_env=False).status_code
+        assert 0 == model.closed
+    assert 1 == model.closed
+
+
+def test_the_embedded_server_loads_no_web_framework() -> None:
+    """Whoever does not ask for the HTTP door needs neither Starlette nor an HTTP server installed."""
+    code = "import sys, assistants_v2_server; print({'starlette', 'uvicorn'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env()
+    )
+    assert "set()" == done.stdout.strip()
+
+
+def _env() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,0 +1,178 @@
+"""Which request means which operation, and what is wrong with a request's form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from assistants_v2_server.contract import compiled_contract
+from assistants_v2_server.errors import RequestError
+from assistants_v2_server.service import OPERATIONS
+
+CONTRACT = compiled_contract()
+
+
+def check(method: str, path: str, query: str = "", body: bytes = b"") -> Any:
+    """Match and check a request."""
+    operation, ids = CONTRACT.match(method, path)
+    return CONTRACT.check(operation, ids, query, body)
+
+
+def refusal(method: str, path: str, query: str = "", body: bytes = b"") -> RequestError:
+    """The error of a request that is refused."""
+    with pytest.raises(RequestError) as caught:
+        check(method, path, query, body)
+    return caught.value
+
+
+def test_every_operation_of_the_contract_is_served_and_no_other() -> None:
+    """The service has a function for each of the 23 operations."""
+    assert sorted(operation.id for operation in CONTRACT.operations) == sorted(OPERATIONS)
+    assert 23 == len(OPERATIONS)
+
+
+@pytest.mark.parametrize("operation", CONTRACT.operations, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("prefix", ["", "/v1"])
+def test_every_operation_is_found_by_its_address(operation: Any, prefix: str) -> None:
+    """An operation's own method and path lead to it, with `/v1` in front and without."""
+    path = operation.path.replace("{thread_id}", "thread_1").replace("{assistant_id}", "asst_1")
+    path = path.replace("{run_id}", "run_1").replace("{message_id}", "msg_1").replace("{step_id}", "step_1")
+    assert operation.id == CONTRACT.match(operation.method, prefix + path)[0].id
+
+
+def test_runs_is_no_thread_id_where_an_operation_has_that_name() -> None:
+    """POST /threads/runs makes a thread and a run; GET /threads/runs looks for a thread called so."""
+    assert "createThreadAndRun" == CONTRACT.match("POST", "/v1/threads/runs")[0].id
+    assert "getThread" == CONTRACT.match("GET", "/v1/threads/runs")[0].id
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/x", "/", "", "/v1", "/v1/threads/", "/v1//threads", "/v2/threads", "/v1/v1/threads"]
+)
+def test_an_unknown_address_is_named(path: str) -> None:
+    """What is no operation is a 404 that repeats method and path."""
+    error = refusal("POST", path)
+    assert (404, f"Invalid URL (POST {path})") == (error.status, error.message)
+
+
+def test_a_wrong_method_is_told_the_right_ones() -> None:
+    """An address that exists under other methods is a 405 with an Allow header."""
+    error = refusal("PUT", "/v1/threads/thread_1")
+    assert 405 == error.status
+    assert (("allow", "DELETE, GET, POST"),) == error.headers
+    assert (
+        "Method PUT is not allowed on /v1/threads/thread_1. Allowed methods: DELETE, GET, POST."
+        == error.message
+    )
+
+
+def test_ids_in_the_path_are_decoded_one_by_one() -> None:
+    """An encoded slash is part of an id, not of the address."""
+    assert {
+        "thread_id": "thread_a/b",
+        "run_id": "run ü",
+    } == CONTRACT.match("GET", "/v1/threads/thread_a%2Fb/runs/run%20%C3%BC")[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "name", "prefix"),
+    [
+        ("GET", "/v1/threads/undefined", b"", "thread_id", "thread"),
+        ("GET", "/v1/assistants/undefined", b"", "assistant_id", "asst"),
+        ("POST", "/v1/threads/thread_1/runs", b'{"assistant_id":"undefined"}', "assistant_id", "asst"),
+        ("POST", "/v1/threads/runs", b'{"assistant_id":"undefined"}', "assistant_id", "asst"),
+    ],
+)
+def test_an_id_of_the_wrong_kind_is_told_its_prefix(
+    method: str, path: str, body: bytes, name: str, prefix: str
+) -> None:
+    """Thread and assistant ids begin with their kind, in the path and in the body."""
+    error = refusal(method, path, body=body)
+    assert f"Invalid '{name}': 'undefined'. Expected an ID that begins with '{prefix}'." == error.message
+    assert (400, name, "invalid_value") == (error.status, error.param, error.code)
+
+
+@pytest.mark.parametrize(
+    ("query", "message", "code"),
+    [
+        (
+            "limit=101",
+            "Invalid 'limit': integer above maximum value. Expected a value <= 100, but got 101 instead.",
+            "integer_above_max_value",
+        ),
+        (
+            "limit=0",
+            "Invalid 'limit': integer below minimum value. Expected a value >= 1, but got 0 instead.",
+            "integer_below_min_value",
+        ),
+        (
+            "limit=ten",
+            "Invalid type for 'limit': expected an integer, but got a string instead.",
+            "invalid_type",
+        ),
+        (
+            f"limit={'9' * 5000}",
+            "Invalid type for 'limit': expected an integer, but got a string instead.",
+            "invalid_type",
+        ),
+        ("order=up", "Invalid value: 'up'. Supported values are: 'asc' and 'desc'.", "invalid_value"),
+    ],
+)
+def test_a_query_parameter_out_of_bounds_is_refused(query: str, message: str, code: str) -> None:
+    """Limits and orders are checked as the values of a body are."""
+    error = refusal("GET", "/v1/assistants", query)
+    assert (message, code) == (error.message, error.code)
+
+
+def test_parameters_are_read_from_the_query_and_unknown_ones_do_no_harm() -> None:
+    """Numbers become numbers, lists lists, the last of a repeated one counts, vendors' own are ignored."""
+    path = "/v1/threads/thread_1/runs/run_1/steps"
+    item = "step_details.tool_calls[*].file_search.results[*].content"
+    query = f"limit=5&limit=7&api-version=x&after=step_1&include[]={item.replace('[', '%5B')}"
+    assert {"limit": 7, "after": "step_1", "include[]": [item]} == check("GET", path, query).query
+
+
+def test_an_unknown_part_to_include_is_refused() -> None:
+    """Each value of a list parameter is checked."""
+    error = refusal("GET", "/v1/threads/thread_1/runs/run_1/steps", "include[]=everything")
+    assert "include[][0]" == error.param
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"{", "Expecting property name enclosed in double quotes (line 1, column 2)"),
+        (b"\xff\xfe\xfa", "it is not UTF-8 text"),
+        (b'{"metadata": {"n": NaN}}', "NaN is no JSON number (line 1, column 1)"),
+        (b'{"metadata": ' + b"[" * 100_000, "a number is too long, or the nesting too deep"),
+        (b'{"metadata": {"n": ' + b"1" * 5000 + b"}}", "a number is too long, or the nesting too deep"),
+        (b'{"metadata": {"n": "\\ud800"}}', "half of a surrogate pair is no character"),
+    ],
+)
+def test_a_body_that_is_no_json_is_refused_with_the_reason(body: bytes, reason: str) -> None:
+    """What cannot be read, or could not be stored, is a 400 that says why."""
+    error = refusal("POST", "/v1/threads", body=body)
+    expected = f"The request body is not valid JSON: {reason}. Send a JSON object encoded in UTF-8."
+    assert (400, expected) == (error.status, error.message)
+
+
+def test_a_whole_surrogate_pair_is_a_character() -> None:
+    """Characters beyond the first plane may come as two escapes."""
+    body = json.dumps({"metadata": {"n": "😀"}}).encode()
+    assert b"\\ud83d" in body
+    assert {"metadata": {"n": "😀"}} == check("POST", "/v1/threads", body=body).body
+
+
+def test_a_change_needs_a_body() -> None:
+    """An empty object changes nothing, no body at all is a mistake."""
+    assert {} == check("POST", "/v1/threads/thread_1", body=b"{}").body
+    expected = "The request has no body. Send a JSON object; '{}' changes nothing."
+    assert expected == refusal("POST", "/v1/threads/thread_1", body=b" ").message
+
+
+@pytest.mark.parametrize("body", [b"", b"  \n", b"{}"])
+def test_no_body_is_an_empty_object(body: bytes) -> None:
+    """A thread can be made with no body at all; where something is required, it is missed by name."""
+    assert {} == check("POST", "/v1/threads", body=body).body
+    assert "Missing required parameter: 'model'." == refusal("POST", "/v1/assistants", body=body).message

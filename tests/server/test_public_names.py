@@ -1,0 +1,39 @@
+"""The package's public names."""
+
+from __future__ import annotations
+
+from typing import get_type_hints
+
+import assistants_v2_server
+import pytest
+from assistants_v2_server import ChatCompletions, Model, Rehearsal
+
+
+def test_all_is_sorted_and_every_name_is_there() -> None:
+    """What `__all__` promises can be imported, including what is only loaded when asked for."""
+    names = assistants_v2_server.__all__
+    assert sorted(names) == names
+    assert [] == [name for name in names if not hasattr(assistants_v2_server, name)]
+
+
+def test_no_public_name_is_missing_from_all() -> None:
+    """A class or function that the package imports for its users is listed."""
+    public = {
+        name
+        for name, value in vars(assistants_v2_server).items()
+        if not name.startswith("_") and getattr(value, "__module__", "").startswith("assistants_v2_server")
+    }
+    assert set() == public - set(assistants_v2_server.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """Loading on demand does not change what a typo leads to."""
+    with pytest.raises(AttributeError, match="has no attribute 'create_ap'"):
+        _ = assistants_v2_server.create_ap  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("model", [Rehearsal(), ChatCompletions("http://127.0.0.1:9")])
+def test_both_models_are_models(model: object) -> None:
+    """They fulfil the protocol that users' own classes fulfil."""
+    assert isinstance(model, Model)
+    assert get_type_hints(Model.answer).keys() == get_type_hints(type(model).answer).keys()

@@ -1,0 +1,130 @@
+"""The embedded door: an httpx client of either colour, with the server behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+from assistants_v2_server import InlineExecutor, LocalTransport, Server, ThreadPool, local_transport
+
+from .driving import Api, CheckedTransport, GatedModel, ScriptedModel, calls, function, says
+
+
+def test_a_blocking_client_needs_nothing_but_the_transport(tmp_path: Path) -> None:
+    """The factory takes a path, a model and an executor, and closing the client closes everything."""
+    model = ScriptedModel(says("hi"))
+    before = threading.active_count()
+    transport = local_transport(str(tmp_path / "a.db"), model=model, executor=ThreadPool(1))
+    with httpx.Client(base_url="http://anywhere/v1", transport=transport) as client:
+        api = Api(client, transport.server)
+        thread = api.thread("q")
+        assert "completed" == api.settled(api.run(thread, api.assistant()))["status"]
+        assert ["q", "hi"] == api.texts(thread)
+    assert (1, before, ["a.db"]) == (
+        model.closed,
+        threading.active_count(),
+        [path.name for path in tmp_path.iterdir()],
+    )
+
+
+async def converse(client: httpx.AsyncClient) -> list[str]:
+    """A conversation with one function call on an async client; returns the texts of its thread."""
+    tool = function("f")
+    assistant = (await client.post("/assistants", json={"model": "m", "tools": [tool]})).json()["id"]
+    messages = [{"role": "user", "content": "q"}]
+    thread = (await client.post("/threads", json={"messages": messages})).json()["id"]
+    runs = f"/threads/{thread}/runs"
+    run: Any = (await client.post(runs, json={"assistant_id": assistant})).json()
+    while run["status"] != "completed":
+        run = (await client.get(f"{runs}/{run['id']}")).json()
+        if run["status"] == "requires_action":
+            asked = run["required_action"]["submit_tool_outputs"]["tool_calls"]
+            outputs = [{"tool_call_id": call["id"], "output": "o"} for call in asked]
+            path = f"{runs}/{run['id']}/submit_tool_outputs"
+            run = (await client.post(path, json={"tool_outputs": outputs})).json()
+        await asyncio.sleep(0.005)
+    listed = (await client.get(f"/threads/{thread}/messages", params={"order": "asc"})).json()
+    return [message["content"][0]["text"]["value"] for message in listed["data"]]
+
+
+def test_an_async_client_holds_the_same_conversation() -> None:
+    """The same transport object serves an async client, and lets go of its threads when it closes."""
+
+    async def main() -> list[str]:
+        model = ScriptedModel(calls("f"), says("done"))
+        transport = CheckedTransport(LocalTransport(Server(model=model, executor=ThreadPool(1))))
+        async with httpx.AsyncClient(base_url="http://anywhere/v1", transport=transport) as client:
+            return await converse(client)
+
+    before = set(threading.enumerate())
+    assert ["q", "done"] == asyncio.run(main())
+    for thread in set(threading.enumerate()) - before:
+        # Those of the event loop's library end by themselves, a moment after the loop.
+        assert thread.name.startswith("AnyIO")
+        thread.join(30)
+    assert before == set(threading.enumerate())
+
+
+def test_many_async_conversations_share_one_server() -> None:
+    """Conversations in concurrent tasks do not mix, and none waits for another's model."""
+
+    async def main() -> list[list[str]]:
+        transport = local_transport(executor=ThreadPool(4))
+        async with httpx.AsyncClient(base_url="http://anywhere", transport=transport) as client:
+            return await asyncio.gather(*(hello(client, number) for number in range(20)))
+
+    async def hello(client: httpx.AsyncClient, number: int) -> list[str]:
+        assistant = (await client.post("/assistants", json={"model": "m"})).json()["id"]
+        thread = {"messages": [{"role": "user", "content": f"I am number {number}"}]}
+        run = (await client.post("/threads/runs", json={"assistant_id": assistant, "thread": thread})).json()
+        path = f"/threads/{run['thread_id']}"
+        while run["status"] != "completed":
+            run = (await client.get(f"{path}/runs/{run['id']}")).json()
+            await asyncio.sleep(0.005)
+        listed = (await client.get(f"{path}/messages")).json()
+        return [message["content"][0]["text"]["value"] for message in listed["data"]]
+
+    for number, (answer, question) in enumerate(asyncio.run(main())):
+        expected = (f"I am number {number}", f"Rehearsal, no AI: you asked “I am number {number}”.")
+        assert expected == (question, answer)
+
+
+def test_the_event_loop_goes_on_while_a_request_works() -> None:
+    """A request that takes its time in the server does not keep other tasks from running."""
+
+    async def main() -> None:
+        model = GatedModel(says("hi"))
+        transport = LocalTransport(Server(model=model, executor=InlineExecutor()))
+        async with httpx.AsyncClient(base_url="http://anywhere", transport=transport) as client:
+            assistant = (await client.post("/assistants", json={"model": "m"})).json()["id"]
+            body = {"assistant_id": assistant, "instructions": "Begin."}
+            creating = asyncio.create_task(client.post("/threads/runs", json=body))
+            assert await asyncio.to_thread(model.asked.wait, 30)
+            assert not creating.done()
+            model.gate.set()
+            assert 200 == (await creating).status_code
+
+    asyncio.run(main())
+
+
+def test_a_body_in_pieces_is_read(api: Api) -> None:
+    """Requests whose content is a generator arrive whole."""
+
+    def pieces() -> Iterator[bytes]:
+        yield b'{"metadata": {"k"'
+        yield b': "v"}}'
+
+    assert {"k": "v"} == api.client.post("/threads", content=pieces()).json()["metadata"]
+
+
+def test_whatever_a_client_puts_around_the_path_it_arrives(serve: Callable[..., Api]) -> None:
+    """Base URL, encoded ids and repeated parameters reach the server as over a wire."""
+    api = serve()
+    response = api.client.get("/assistants/asst_%2Fx%20y?limit=1&limit=2")
+    assert "No assistant found with id 'asst_/x y'." == response.json()["error"]["message"]
+    bare = httpx.Client(transport=api.client._transport, base_url="http://anywhere")
+    assert 200 == bare.get("/assistants").status_code

@@ -1,0 +1,191 @@
+"""What a model is given in a turn: every option of a run reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from assistants_v2_server import (
+    AssistantMessage,
+    FinishPiece,
+    FunctionCall,
+    FunctionTool,
+    ImageFilePart,
+    ImageUrlPart,
+    ModelError,
+    NamedFunction,
+    Prompt,
+    SystemMessage,
+    TextPart,
+    TextPiece,
+    ToolCallPiece,
+    ToolMessage,
+    Usage,
+    UserMessage,
+)
+from assistants_v2_server.turns import CalledFunction, Turn, collect, estimated_tokens
+from hypothesis import given
+from hypothesis import strategies as st
+
+from .driving import Api, ScriptedModel, calls, function, says
+
+
+@pytest.fixture
+def model() -> ScriptedModel:
+    """A model that calls a function first, for those who let it."""
+    return ScriptedModel(calls("f", arguments='{"n": 1}'), says("done"))
+
+
+@pytest.fixture
+def prompt_for(serve: Callable[..., Api], model: ScriptedModel) -> Callable[..., Prompt]:
+    """The first prompt of a run with these settings, on a thread with these messages."""
+    api = serve(model=model)
+    assistant = api.assistant(instructions="Be brief.", tools=[function("f", n={"type": "integer"})])
+
+    def make(*messages: dict[str, Any], **settings: Any) -> Prompt:
+        body = {"messages": list(messages) or [{"role": "user", "content": "q"}]}
+        api.run(api.post("/threads", body)["id"], assistant, **settings)
+        return model.prompts[0]
+
+    return make
+
+
+def user(text: str) -> UserMessage:
+    """A user's message of one text."""
+    return UserMessage((TextPart(text),))
+
+
+def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt]) -> None:
+    """With nothing said, a prompt is the instructions, the thread, the functions and the defaults."""
+    parameters = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
+    assert (
+        Prompt(
+            model="test-model",
+            messages=(SystemMessage("Be brief."), user("q")),
+            functions=(FunctionTool("f", None, parameters, False),),
+            temperature=1.0,
+            top_p=1.0,
+        )
+        == prompt_for()
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "field", "expected"),
+    [
+        ({"model": "n"}, "model", "n"),
+        ({"temperature": 0.3}, "temperature", 0.3),
+        ({"top_p": 0.3}, "top_p", 0.3),
+        ({"reasoning_effort": "high"}, "reasoning_effort", "high"),
+        ({"parallel_tool_calls": False}, "parallel_tool_calls", False),
+        ({"tool_choice": "none"}, "tool_choice", "none"),
+        ({"tool_choice": "required"}, "tool_choice", "required"),
+        (
+            {"tool_choice": {"type": "function", "function": {"name": "f"}}},
+            "tool_choice",
+            NamedFunction("f"),
+        ),
+        ({"tool_choice": {"type": "file_search"}}, "tool_choice", "auto"),
+        ({"tools": [{"type": "code_interpreter"}]}, "functions", ()),
+        ({"max_completion_tokens": 16}, "max_completion_tokens", 16),
+        ({"response_format": "auto"}, "response_format", None),
+        ({"response_format": {"type": "text"}}, "response_format", None),
+        ({"response_format": {"type": "json_object"}}, "response_format", {"type": "json_object"}),
+        ({"instructions": "New."}, "messages", (SystemMessage("New."), user("q"))),
+        ({"instructions": ""}, "messages", (user("q"),)),
+        (
+            {"additional_instructions": "More."},
+            "messages",
+            (SystemMessage("Be brief.\nMore."), user("q")),
+        ),
+        (
+            {"additional_messages": [{"role": "assistant", "content": "a"}]},
+            "messages",
+            (SystemMessage("Be brief."), user("q"), AssistantMessage("a")),
+        ),
+    ],
+)
+def test_an_option_of_the_run_reaches_the_model(
+    prompt_for: Callable[..., Prompt], settings: dict[str, Any], field: str, expected: Any
+) -> None:
+    """Each setting changes the one field of the prompt that it is about."""
+    assert expected == getattr(prompt_for(**settings), field)
+
+
+def test_pictures_stay_pictures(prompt_for: Callable[..., Prompt]) -> None:
+    """Parts of a message keep their kinds and their order."""
+    content = [
+        {"type": "text", "text": "look"},
+        {"type": "image_url", "image_url": {"url": "https://x.test/a.png"}},
+        {"type": "image_url", "image_url": {"url": "https://x.test/b.png", "detail": "high"}},
+        {"type": "image_file", "image_file": {"file_id": "file-1"}},
+    ]
+    parts = (
+        TextPart("look"),
+        ImageUrlPart("https://x.test/a.png", "auto"),
+        ImageUrlPart("https://x.test/b.png", "high"),
+        ImageFilePart("file-1"),
+    )
+    assert UserMessage(parts) == prompt_for({"role": "user", "content": content}).messages[-1]
+
+
+def test_truncation_keeps_the_last_messages(prompt_for: Callable[..., Prompt]) -> None:
+    """`last_messages` counts messages of the thread, not the instructions."""
+    thread = [{"role": "user", "content": f"m{n}"} for n in range(5)]
+    strategy = {"type": "last_messages", "last_messages": 2}
+    expected = (SystemMessage("Be brief."), user("m3"), user("m4"))
+    assert expected == prompt_for(*thread, truncation_strategy=strategy).messages
+
+
+def test_a_prompt_budget_drops_the_oldest_messages(prompt_for: Callable[..., Prompt]) -> None:
+    """What does not fit into the budget is left out, oldest first; instructions stay."""
+    thread = [{"role": "user", "content": f"{n}" * 400} for n in range(5)]
+    messages = prompt_for(*thread, max_prompt_tokens=256).messages
+    assert (SystemMessage("Be brief."), user("3" * 400), user("4" * 400)) == messages
+
+
+def test_what_a_run_did_is_told_in_its_next_turn(serve: Callable[..., Api], model: ScriptedModel) -> None:
+    """Calls and outputs follow the thread; a forced choice is fulfilled by then; truncation spares them."""
+    api = serve(model=model)
+    strategy = {"type": "last_messages", "last_messages": 1}
+    assistant = api.assistant(tools=[function("f")])
+    run = api.run(api.thread("p", "q"), assistant, tool_choice="required", truncation_strategy=strategy)
+    waiting = api.settled(run)
+    [call] = waiting["required_action"]["submit_tool_outputs"]["tool_calls"]
+    api.outputs(waiting, "forty-two")
+    called = AssistantMessage("", (FunctionCall(call["id"], "f", '{"n": 1}'),))
+    heard = ToolMessage(call["id"], "f", "forty-two")
+    assert (user("q"), called, heard) == model.prompts[1].messages
+    assert ["required", "auto"] == [prompt.tool_choice for prompt in model.prompts]
+
+
+def test_a_follow_up_knows_the_conversation_so_far(serve: Callable[..., Api]) -> None:
+    """Messages of earlier runs are part of the thread, in their order."""
+    model = ScriptedModel(says("a1"), says("a2"))
+    api = serve(model=model)
+    thread, assistant = api.thread("q1"), api.assistant()
+    api.run(thread, assistant)
+    api.run(thread, assistant, additional_messages=[{"role": "user", "content": "q2"}])
+    assert (user("q1"), AssistantMessage("a1"), user("q2")) == model.prompts[1].messages
+
+
+def test_pieces_are_collected_until_the_end() -> None:
+    """Texts and calls are put together; nothing after the finish counts."""
+    usage = Usage(1, 2)
+    pieces = [TextPiece("a"), ToolCallPiece(0, "f", "{"), ToolCallPiece(0, "", "}"), TextPiece("b")]
+    turn = collect([*pieces, FinishPiece("tool_calls", usage), TextPiece("c")])
+    called = (CalledFunction("f", "{}"),)
+    assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=usage) == turn
+
+
+def test_no_end_is_an_error() -> None:
+    """Pieces without a finish are no answer."""
+    with pytest.raises(ModelError, match="broke off"):
+        collect([TextPiece("a")])
+
+
+@given(st.text(), st.text())
+def test_an_estimate_grows_with_the_text(text: str, more: str) -> None:
+    """A longer message never counts less, and none counts nothing."""
+    assert 1 <= estimated_tokens(SystemMessage(text)) <= estimated_tokens(SystemMessage(text + more))
