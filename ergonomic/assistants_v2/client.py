@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.client import AuthenticatedClient, Client
     from assistants_v2_server import LocalTransport, Model
 
+    from .flows.port import LedgerKey
     from .rules.configuration import Settings
 
 
@@ -60,7 +61,7 @@ class Connected:
         """Build the generated client; no connection is opened before the first request."""
         self.settings = settings
         self.raw = raw_client(settings, transport)
-        self.ledger: dict[tuple[str, str], str] = {}
+        self.ledger: dict[LedgerKey, str] = {}
 
     @classmethod
     def local(

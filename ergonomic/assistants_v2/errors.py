@@ -24,6 +24,7 @@
     │   ├── RunRefused                    it refused to give an answer of the type asked for
     │   ├── RunRequiresAction         it waits for outputs that nobody here can give
     │   └── RunDeadlineExceeded       it had not ended when the caller's time was up
+    ├── PaginationError               a list cannot be walked on: the server repeats a page
     └── ToolError                     a function tool could not be described, called or answered for
 
 The names are the official SDK's where it has one. No message holds a key, and none holds what
@@ -176,6 +177,10 @@ class RateLimitError(APIStatusError):
 
 class InternalServerError(APIStatusError):
     """500 and above: the server failed."""
+
+
+class PaginationError(AssistantsError, LookupError):
+    """A list cannot be walked to its end: the server hands out the page again that it handed out before."""
 
 
 class RunError(AssistantsError):

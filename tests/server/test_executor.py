@@ -43,7 +43,11 @@ def test_urgent_work_does_not_wait_for_a_worker() -> None:
     """While the only worker is busy, urgent work is done before submit returns."""
     gate = threading.Event()
     pool = ThreadPool(1)
-    pool.submit(lambda run_id: None if gate.wait(30) else None, "run_1")
+
+    def work(run_id: str) -> None:
+        assert gate.wait(30)
+
+    pool.submit(work, "run_1")
     done: list[str] = []
     pool.submit(done.append, "run_2", urgent=True)
     assert ["run_2"] == done

@@ -86,7 +86,7 @@ def test_a_defect_is_one_requests_failure(
     def broken(context: Any, call: Any) -> Any:
         raise RuntimeError(f"cannot cope with {call.body}")
 
-    monkeypatch.setitem(service.OPERATIONS, "createThread", broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(service.OPERATIONS, "createThread", broken)
     with caplog.at_level(logging.ERROR):
         answer = server.handle("POST", "/v1/threads", "", {}, b'{"metadata": {"k": "secret"}}')
     assert (500, "server_error") == (answer.status, json.loads(answer.body)["error"]["type"])

@@ -15,6 +15,7 @@ from assistants_v2_server import (
     ImageUrlPart,
     ModelError,
     NamedFunction,
+    Piece,
     Prompt,
     SystemMessage,
     TextPart,
@@ -173,7 +174,12 @@ def test_a_follow_up_knows_the_conversation_so_far(serve: Callable[..., Api]) ->
 def test_pieces_are_collected_until_the_end() -> None:
     """Texts and calls are put together; nothing after the finish counts."""
     usage = Usage(1, 2)
-    pieces = [TextPiece("a"), ToolCallPiece(0, "f", "{"), ToolCallPiece(0, "", "}"), TextPiece("b")]
+    pieces: list[Piece] = [
+        TextPiece("a"),
+        ToolCallPiece(0, "f", "{"),
+        ToolCallPiece(0, "", "}"),
+        TextPiece("b"),
+    ]
     turn = collect([*pieces, FinishPiece("tool_calls", usage), TextPiece("c")])
     called = (CalledFunction("f", "{}"),)
     assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=usage) == turn

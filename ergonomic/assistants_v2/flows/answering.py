@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from assistants_v2_raw.models import ToolOutput
 from attrs import define, field, frozen
 
-from ..errors import ToolError
+from ..errors import BadRequestError, ToolError
 from ..rules.outcomes import required_calls
 from ..rules.outputs import output_text, report
 from . import runs
+from .port import LedgerKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ class Answerer:
         outputs: What was answered, by call id.
         seconds: How long each call took, by call id.
         rounds: How often calls were answered.
+        submitted: The calls whose outputs the server has taken.
     """
 
     watch: Watch
@@ -54,6 +56,7 @@ class Answerer:
     outputs: dict[str, str] = field(factory=dict[str, str])
     seconds: dict[str, float] = field(factory=dict[str, float])
     rounds: int = 0
+    submitted: set[LedgerKey] = field(factory=set[LedgerKey])
 
     async def answer(self, run: Run) -> Run:
         """Submit an output for every call that *run* waits for; each is made once, however often seen.
@@ -65,12 +68,26 @@ class Answerer:
             ToolError: A call cannot be answered, and the policy is not to report that to the model.
         """
         io, calls = self.watch.io, required_calls(run)
-        self.rounds += 1
-        new = [call for call in calls if (run.id, call.id) not in io.ledger]
+        keys = {call.id: key_of(run, call) for call in calls}
+        new = [call for call in calls if keys[call.id] not in io.ledger]
         await io.together([partial(self.make, run, call) for call in new], self.policy.max_parallel_tools)
-        self.outputs.update({call.id: io.ledger[run.id, call.id] for call in calls})
+        self.outputs.update({call.id: io.ledger[key] for call, key in zip(calls, keys.values(), strict=True)})
         answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls]
-        return await runs.submit_tool_outputs(io, run.id, thread_id=run.thread_id, tool_outputs=answers)
+        if self.submitted >= {*keys.values()}:
+            return await self.submit_again(run, answers)
+        run = await runs.submit_tool_outputs(io, run.id, thread_id=run.thread_id, tool_outputs=answers)
+        self.submitted |= {*keys.values()}
+        self.rounds += 1
+        return run
+
+    async def submit_again(self, run: Run, answers: list[ToolOutput]) -> Run:
+        """Submit outputs that the server took already and asks for again: a stale read, or it forgot them."""
+        io = self.watch.io
+        await io.pause(min(1.0, self.watch.left(run)))
+        try:
+            return await runs.submit_tool_outputs(io, run.id, thread_id=run.thread_id, tool_outputs=answers)
+        except BadRequestError:
+            return await runs.retrieve(io, run.id, thread_id=run.thread_id)
 
     async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> None:
         """Make a call and enter its output in the ledger, before anything else can go wrong."""
@@ -84,7 +101,7 @@ class Answerer:
                     report(error, call.function.name), tool_name=call.function.name, tool_call_id=call.id
                 ) from error
             output = report(error, call.function.name)
-        io.ledger[run.id, call.id] = output
+        io.ledger[key_of(run, call)] = output
         self.seconds[call.id] = io.elapsed() - began
 
     async def output(self, call: RequiredActionFunctionToolCall) -> str:
@@ -100,3 +117,8 @@ class Answerer:
         ledger = self.watch.io.ledger
         for key in [key for key in ledger if key[0] == run.id]:
             del ledger[key]
+
+
+def key_of(run: Run, call: RequiredActionFunctionToolCall) -> LedgerKey:
+    """Return under what a call's output is kept: some servers give the calls of each round the same ids."""
+    return run.id, call.id, f"{call.function.name}({call.function.arguments})"

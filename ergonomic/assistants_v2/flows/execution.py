@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> RunResult:
     """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
-    Functions that the assistant does not know yet are offered to the model in this run. Calls of one
-    turn run side by side; async functions need AsyncAssistants. A `response_format` that is a Python type
-    is sent as its strict JSON schema, and the answer comes as `RunResult.parsed`.
+    Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
+    says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+    `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
+    `RunResult.parsed`.
 
     Returns:
         The run, its messages, its steps, its text.
@@ -96,7 +97,8 @@ def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
     from ..rules.tools import Toolbox  # late: most programs run no tools
 
     options, _ = split(fields, ToolParams)
-    toolbox = Toolbox(*options.pop("functions", ()))
+    functions = options.pop("functions", ())
+    toolbox = functions if isinstance(functions, Toolbox) else Toolbox(*functions)
     for name, made in toolbox.items():
         if made.is_async and not io.awaits:
             raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")

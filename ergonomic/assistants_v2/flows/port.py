@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..rules.configuration import Settings
     from ..rules.tools import BoundCall
 
+LedgerKey = tuple[str, str, str]
+"""A run's id, a call's id, and what was called with what."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -80,8 +83,8 @@ class Port(Protocol):
     settings: Settings
     awaits: bool
     """Whether async functions of the caller's can be awaited."""
-    ledger: dict[tuple[str, str], str]
-    """Outputs of tools by run and call, from when they were computed until the server has them."""
+    ledger: dict[LedgerKey, str]
+    """Outputs of tools, from when they were computed until the run that wanted them has ended."""
 
     async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
         """Call an endpoint once; raises APIError if it does not end in the object it promises."""

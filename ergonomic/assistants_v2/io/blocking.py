@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
 
-    from ..flows.port import Answer, Coming, Endpoint
+    from ..flows.port import Answer, Coming, Endpoint, LedgerKey
     from ..rules.configuration import Settings
     from ..rules.tools import BoundCall
 
@@ -39,7 +39,7 @@ class BlockingPort(Port):
         self,
         client: AuthenticatedClient | Client,
         settings: Settings,
-        ledger: dict[tuple[str, str], str] | None = None,
+        ledger: dict[LedgerKey, str] | None = None,
     ) -> None:
         self.client = client
         self.settings = settings

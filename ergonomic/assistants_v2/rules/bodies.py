@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar, cast
 
 from .structured import is_answer_type, response_format
 
@@ -33,7 +33,7 @@ def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") 
     if is_answer_type(values.get("response_format")):
         values["response_format"] = response_format(values["response_format"])
     if values.get("tools"):
-        values["tools"] = [tool_definition(tool) for tool in values["tools"]]
+        values["tools"] = [tool_definition(tool) for tool in each_tool(values["tools"])]
     try:
         return model(**values)
     except TypeError as error:
@@ -46,6 +46,11 @@ def suggestion(name: str, known: Collection[str]) -> str:
 
     close = get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def each_tool(tools: Any) -> Iterable[Any]:
+    """Return the tools of a list or of a Toolbox."""
+    return cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools
 
 
 def tool_definition(tool: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, TypeVar
 
 from attrs import evolve, frozen
 
+from ..errors import PaginationError
 from .bodies import suggestion
 
 if TYPE_CHECKING:
@@ -179,14 +180,16 @@ def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> Page
     *taken* is how many of its items the caller got, if not all that were asked for.
 
     Raises:
-        LookupError: The server's cursor did not move, so the walk would never end.
+        PaginationError: The server's cursor did not move, so the walk would never end.
     """
     if not page.data:
         return None
     name, last = query.cursor, walked(query, page.data)[-1]
     cursor = (page.first_id if name == "before" else page.last_id) or last.id
     if query.parameters.get(name) == cursor:
-        raise LookupError(f"the server repeats the page that is next to {cursor}: it does not honour {name}=")
+        raise PaginationError(
+            f"the server repeats the page that is next to {cursor}: it does not honour {name}="
+        )
     taken = len(wanted(query, page.data)) if taken is None else taken
     left = None if query.max_items is None else query.max_items - taken
     over = query.window.before(last) if query.towards_the_past else query.window.behind(last)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.models import RunStepInclude
 
+    from .tools import Toolbox
+
 OnActiveRun = Literal["raise", "wait", "cancel"]
 OnToolError = Literal["report", "raise", "cancel"]
 
@@ -45,8 +47,8 @@ class RunAndPollParams(RunParams, FollowParams, total=False):
 class ToolParams(TypedDict, total=False):
     """How the tool calls of a run are answered."""
 
-    functions: Iterable[Callable[..., Any]]
-    """Python functions or `@tool`s that answer the model's calls."""
+    functions: Iterable[Callable[..., Any]] | Toolbox
+    """Python functions, `@tool`s or a Toolbox that answer the model's calls."""
     on_tool_error: OnToolError
     """When a call cannot be answered: `report` that to the model (the default), `raise` ToolError and leave
     the run waiting, or `cancel` the run and raise."""

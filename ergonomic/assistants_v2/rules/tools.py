@@ -11,7 +11,7 @@ without tools does not pay for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import partial, update_wrapper
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
@@ -167,16 +167,16 @@ class Toolbox(Mapping[str, Tool[..., Any]]):
     """The tools of a run, by name.
 
     Args:
-        tools: Tools, and functions to make tools of.
+        tools: Tools, functions to make tools of, and toolboxes to take them from.
 
     Raises:
         TypeError: One cannot be a tool, or is a method without its instance.
         ValueError: Two have the same name.
     """
 
-    def __init__(self, *tools: Callable[..., Any]) -> None:
+    def __init__(self, *tools: Callable[..., Any] | Toolbox) -> None:
         self.tools: dict[str, Tool[..., Any]] = {}
-        for made in map(as_tool, tools):
+        for made in map(as_tool, flattened(tools)):
             if made.is_method:
                 raise TypeError(f"{made.name} is a method: take it from an instance, not from the class")
             if made.name in self.tools:
@@ -261,6 +261,15 @@ def tool(
     if function is None:
         return partial(Tool, name=name, description=description, strict=strict)
     return Tool(function, name=name, description=description, strict=strict)
+
+
+def flattened(tools: Iterable[Callable[..., Any] | Toolbox]) -> Iterator[Callable[..., Any]]:
+    """Yield the tools, and those of the toolboxes among them."""
+    for each in tools:
+        if isinstance(each, Toolbox):
+            yield from each.values()
+        else:
+            yield each
 
 
 def as_tool(function: Callable[..., Any]) -> Tool[..., Any]:

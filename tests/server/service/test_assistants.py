@@ -63,7 +63,7 @@ def test_a_built_in_tool_brings_an_empty_list_of_its_resources(api: Api) -> None
     made = api.post("/assistants", {"model": "m", "tools": [{"type": "code_interpreter"}]})
     assert {"code_interpreter": {"file_ids": []}} == made["tool_resources"]
     changed = api.post(f"/assistants/{made['id']}", {"tools": [{"type": "file_search"}]})
-    empty = {"code_interpreter": {"file_ids": []}, "file_search": {"vector_store_ids": []}}
+    empty: dict[str, Any] = {"code_interpreter": {"file_ids": []}, "file_search": {"vector_store_ids": []}}
     assert empty == changed["tool_resources"]
 
 
@@ -123,7 +123,13 @@ def test_lists_are_newest_first_and_twenty_long(api: Api) -> None:
 
 def test_an_empty_list_has_no_ends(api: Api) -> None:
     """A page without objects has null for its first and last id."""
-    empty = {"object": "list", "data": [], "first_id": None, "last_id": None, "has_more": False}
+    empty: dict[str, Any] = {
+        "object": "list",
+        "data": [],
+        "first_id": None,
+        "last_id": None,
+        "has_more": False,
+    }
     assert empty == api.get("/assistants", after="")
 
 
