@@ -33,6 +33,10 @@ demo: $(VENV)/demo.stamp ## hold a whole conversation with the embedded server; 
 test: $(VENV)/dev.stamp ## run the tests; ARGS="-k name" to choose
 	$(BIN)/pytest $(ARGS)
 
+.PHONY: chaos
+chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong
+	CHAOS=2000 $(BIN)/pytest tests/faults/test_chaos.py
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and formatting
 	$(BIN)/ruff check .

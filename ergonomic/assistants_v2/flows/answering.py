@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from assistants_v2_raw.models import ToolOutput
 from attrs import define, field, frozen
 
-from ..errors import BadRequestError, ToolError
+from ..errors import APIError, BadRequestError, ToolError
 from ..rules.outcomes import required_calls
-from ..rules.outputs import output_text, report
+from ..rules.polling import is_transient
+from ..rules.tools.outputs import output_text, report
 from . import runs
+from .following import look
 from .port import LedgerKey
 
 if TYPE_CHECKING:
@@ -73,21 +76,36 @@ class Answerer:
         await io.together([partial(self.make, run, call) for call in new], self.policy.max_parallel_tools)
         self.outputs.update({call.id: io.ledger[key] for call, key in zip(calls, keys.values(), strict=True)})
         answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls]
-        if self.submitted >= {*keys.values()}:
-            return await self.submit_again(run, answers)
-        run = await runs.submit_tool_outputs(io, run.id, thread_id=run.thread_id, tool_outputs=answers)
-        self.submitted |= {*keys.values()}
-        self.rounds += 1
+        stale = self.submitted >= {*keys.values()}
+        run = await self.submit(run, answers, stale=stale)
+        if not stale:
+            self.submitted |= {*keys.values()}
+            self.rounds += 1
         return run
 
-    async def submit_again(self, run: Run, answers: list[ToolOutput]) -> Run:
-        """Submit outputs that the server took already and asks for again: a stale read, or it forgot them."""
+    async def submit(self, run: Run, answers: list[ToolOutput], *, stale: bool) -> Run:
+        """Submit outputs until the server has them or the run's time is up.
+
+        Failures that may pass are sat out: what the tools did must not get lost. With *stale* outputs, which
+        the server took already and asks for again, a refusal only means that it knows better by now.
+        """
         io = self.watch.io
-        await io.pause(min(1.0, self.watch.left(run)))
-        try:
-            return await runs.submit_tool_outputs(io, run.id, thread_id=run.thread_id, tool_outputs=answers)
-        except BadRequestError:
-            return await runs.retrieve(io, run.id, thread_id=run.thread_id)
+        for failures in count():
+            if stale or failures:
+                pause = io.settings.retries.pause(failures, io.chance())
+                await io.pause(min(pause, self.watch.left(run)))
+            try:
+                return await runs.submit_tool_outputs(
+                    io, run.id, thread_id=run.thread_id, tool_outputs=answers
+                )
+            except BadRequestError:
+                if not stale:
+                    raise
+                return await look(self.watch, run)
+            except APIError as failure:
+                if not is_transient(failure):
+                    raise
+        raise AssertionError("count() does not end")
 
     async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> None:
         """Make a call and enter its output in the ledger, before anything else can go wrong."""

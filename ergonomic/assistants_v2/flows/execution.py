@@ -47,14 +47,12 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     options, rest = split(fields, FollowParams, ToolParams, RetryParams)
     policy = tool_policy(io, options)
     await offer(io, rest, policy.toolbox)
-    kind = rest.get("response_format")
     left: int = options.get("retry_failed", 0)
     while True:
         watched = watch(io, options, owner=True, thread_id=thread_id)
         answerer = Answerer(watched, policy)
         try:
-            run = await supervised(watched, start(answerer, thread_id, rest))
-            return await finished(answerer, run, kind)
+            return await supervised(watched, begun(answerer, thread_id, rest))
         except RunFailed as failure:
             touched = bool(answerer.outputs) and not options.get("retry_after_tools", False)
             wait = retry_of_failed(failure.last_error)
@@ -81,10 +79,11 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     watched = watch(io, fields, owner=False, thread_id=thread_id)
     answerer = Answerer(watched, tool_policy(io, fields))
 
-    async def work() -> Run:
-        return await to_the_end(answerer, await runs.retrieve(io, run_id, thread_id=thread_id))
+    async def work() -> RunResult:
+        watched.run = await runs.retrieve(io, run_id, thread_id=thread_id)
+        return await finished(answerer, await to_the_end(answerer, watched.run), None)
 
-    return await finished(answerer, await supervised(watched, work()), None)
+    return await supervised(watched, work())
 
 
 def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
@@ -127,10 +126,10 @@ def unknown_to(
     return [tool for tool in toolbox.values() if tool.name not in names]
 
 
-async def start(answerer: Answerer, thread_id: str, fields: Mapping[str, Any]) -> Run:
-    """Create a run and take it to the end."""
+async def begun(answerer: Answerer, thread_id: str, fields: Mapping[str, Any]) -> RunResult:
+    """Create a run, take it to the end and return what it did."""
     run = await runs.create(answerer.watch.io, thread_id, **fields)
-    return await to_the_end(answerer, run)
+    return await finished(answerer, await to_the_end(answerer, run), fields.get("response_format"))
 
 
 async def to_the_end(answerer: Answerer, run: Run) -> Run:

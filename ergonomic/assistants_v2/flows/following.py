@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistants_v2_raw.api.runs import cancel_run, get_run
 from attrs import define, field
 
 from ..errors import APIError, AssistantsError, RunDeadlineExceeded
-from ..rules.polling import RESTING, PollSchedule, fixed_schedule, is_transient, time_allowed
+from ..rules.polling import RESTING, SETTLED, PollSchedule, fixed_schedule, is_transient, time_allowed
 from ..rules.retrying import RetryPolicy
 
 if TYPE_CHECKING:
@@ -113,23 +114,35 @@ async def follow(watch: Watch, run: Run, until: Collection[str] = RESTING) -> Ru
     """
     watch.run = run
     headers: Mapping[str, str] = {}
-    looks = failures = 0
-    wait = 0.0
+    looks = 0
     while run.status not in until:
-        if not failures:
-            wait = watch.schedule.delay(looks, watch.passed(), headers, watch.io.chance())
+        wait = watch.schedule.delay(looks, watch.passed(), headers, watch.io.chance())
         await watch.io.pause(min(wait, watch.left(run)))
+        run, headers = await seen(watch, run)
+        looks += 1
+    return run
+
+
+async def look(watch: Watch, run: Run) -> Run:
+    """Return *run* as it is now, as `follow` looks at it."""
+    return (await seen(watch, run))[0]
+
+
+async def seen(watch: Watch, run: Run) -> tuple[Run, Mapping[str, str]]:
+    """Return *run* as it is now, and the headers it came with; failures that may pass are sat out."""
+    io = watch.io
+    for failures in count():
         try:
-            answer = await watch.io.attempt(get_run, run.thread_id, run.id, client=watch.io.client)
+            answer = await io.attempt(get_run, run.thread_id, run.id, client=io.client)
         except APIError as failure:
             wait = patience(watch, failure, failures)
-            failures += 1
-            continue
-        watch.run, run, headers = answer.value, answer.value, answer.headers
-        looks, failures = looks + 1, 0
-        if watch.on_poll:
-            await watch.io.ask(watch.on_poll, run)
-    return run
+        else:
+            watch.run = answer.value
+            if watch.on_poll:
+                await io.ask(watch.on_poll, answer.value)
+            return answer.value, answer.headers
+        await io.pause(min(wait, watch.left(run)))
+    raise AssertionError("count() does not end")
 
 
 def patience(watch: Watch, failure: APIError, failures: int) -> float:
@@ -146,14 +159,15 @@ def patience(watch: Watch, failure: APIError, failures: int) -> float:
 async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     """Return what *work* returns, and see to the run if it is left behind.
 
-    Every APIError leaves with the ids of the run and its thread. An interruption, or an error that is
-    none of the API's, cancels the run at the server if the watch says so; so does the deadline.
+    Every APIError leaves with the ids of the run and its thread. It cancels a run that is still at work
+    if the watch says so, and so do an interruption, an error in a hook, and the deadline.
     """
     try:
         return await work
     except APIError as error:
         error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
         error.run_id = error.run_id or (watch.run.id if watch.run else None)
+        await leave(watch)
         raise
     except RunDeadlineExceeded as error:
         if watch.on_deadline == "cancel":
@@ -162,9 +176,14 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     except AssistantsError:
         raise
     except BaseException:
-        if watch.cancel_on_exit and watch.run:
-            await abandon(watch, watch.run)
+        await leave(watch)
         raise
+
+
+async def leave(watch: Watch) -> None:
+    """Cancel the run that is left behind, if it is at work and its caller wants that."""
+    if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
+        await abandon(watch, watch.run)
 
 
 async def abandon(watch: Watch, run: Run) -> None:

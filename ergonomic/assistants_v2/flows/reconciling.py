@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from assistants_v2_raw.api.runs import get_run
 
 from ..errors import APIError, BadRequestError, NotFoundError
+from ..rules.polling import is_transient
 from ..rules.retrying import is_ambiguous
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class Request(Protocol):
 
 
 T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds to go on looking whether a request was carried out."""
+
 C = TypeVar("C", bound=Keyed)
 
 
@@ -99,6 +104,19 @@ async def deleted(gone: T, request: Awaitable[T]) -> T:
         return gone
 
 
+async def patiently(io: Port, look: Callable[[], Awaitable[T]]) -> T:
+    """Return what *look* finds, trying for half a minute: without it, nobody knows what the server did."""
+    began = io.elapsed()
+    for failures in count():
+        try:
+            return await look()
+        except APIError as failure:
+            if not is_transient(failure) or io.elapsed() - began > PATIENCE:
+                raise
+        await io.pause(io.settings.retries.pause(failures, io.chance()))
+    raise AssertionError("count() does not end")
+
+
 async def once(io: Port, send: Callable[[], Awaitable[T]], look: Callable[[], Awaitable[T | None]]) -> T:
     """Return what *send* does, done once: after an ambiguous failure, *look* first whether it was done."""
     policy, unclear = io.settings.retries, False
@@ -109,7 +127,7 @@ async def once(io: Port, send: Callable[[], Awaitable[T]], look: Callable[[], Aw
             unclear = unclear or is_ambiguous(failure)
             if not unclear:
                 raise
-            if (found := await look()) is not None:
+            if (found := await patiently(io, look)) is not None:
                 return found
             repeatable = is_ambiguous(failure) or isinstance(failure, BadRequestError)
             if retries >= policy.max_retries or not repeatable:

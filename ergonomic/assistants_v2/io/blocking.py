@@ -53,18 +53,17 @@ class BlockingPort(Port):
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop
 
     async def invoke(self, call: BoundCall, within: float | None = None) -> object:
-        if call.tool.is_async:
-            name = call.tool.name
+        name = call.tool.name
+        result = None if call.tool.is_async else in_thread(call.run, within) if within else call.run()
+        if call.tool.is_async or isawaitable(result):
+            forgo(result)
             raise ToolError(f"{name} is an async function: use AsyncAssistants for it.", tool_name=name)
-        if within is None:
-            return call.run()
-        return in_thread(call.run, within)
+        return result
 
     async def ask(self, hook: Callable[..., object], *args: object) -> object:
         answer = hook(*args)
         if isawaitable(answer):
-            if iscoroutine(answer):
-                answer.close()
+            forgo(answer)
             raise TypeError("an async hook needs AsyncAssistants")
         return answer
 
@@ -104,6 +103,12 @@ class BlockingPort(Port):
 
     def token(self) -> str:
         return uuid4().hex
+
+
+def forgo(answer: object) -> None:
+    """Close a coroutine that will not be awaited, so that Python does not warn of it."""
+    if iscoroutine(answer):
+        answer.close()
 
 
 def in_thread(run: Callable[[], T], timeout: float) -> T:

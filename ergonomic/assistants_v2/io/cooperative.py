@@ -57,7 +57,8 @@ class CooperativePort(Port):
         with anyio.fail_after(within):
             if call.tool.is_async:
                 return await call.start()
-            return await anyio.to_thread.run_sync(call.run, abandon_on_cancel=True)
+            result = await anyio.to_thread.run_sync(call.run, abandon_on_cancel=True)
+            return await result if isawaitable(result) else result
 
     async def ask(self, hook: Callable[..., object], *args: object) -> object:
         answer = hook(*args)

@@ -77,7 +77,7 @@ def may_repeat(failure: APIError, *, repeatable: bool) -> bool:
     if isinstance(failure, APIConnectionError):
         return repeatable or not failure.sent
     if not isinstance(failure, APIStatusError):
-        return False
+        return repeatable
     wish = failure.headers.get("x-should-retry", "").lower()
     if wish in ("true", "false"):
         return wish == "true"

@@ -13,8 +13,8 @@ import jsonschema
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.rules.outputs import output_text
 from assistants_v2.rules.tools import tool
+from assistants_v2.rules.tools.outputs import output_text
 from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import TypedDict

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from assistants_v2.rules.json_data import Schema
-from assistants_v2.rules.references import References, with_keywords
+from assistants_v2.rules.tools.json_data import Schema
+from assistants_v2.rules.tools.references import References, with_keywords
 
 
 def test_a_part_is_written_out_at_each_use() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..errors import ToolError
+from ...errors import ToolError
 from .choices import revive
 from .json_data import is_object
 from .refusals import refusal

@@ -20,7 +20,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, ov
 
 from attrs import field, frozen
 
-from ..errors import ToolError
+from ...errors import ToolError
 from .signatures import in_class_body
 
 P = ParamSpec("P")

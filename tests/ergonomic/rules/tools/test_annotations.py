@@ -7,8 +7,8 @@ import annotated_types
 import msgspec
 import pydantic
 import pytest
-from assistants_v2.rules.annotations import convertible, description_of
-from assistants_v2.rules.choices import ChoiceMeta
+from assistants_v2.rules.tools.annotations import convertible, description_of
+from assistants_v2.rules.tools.choices import ChoiceMeta
 from typing_extensions import Doc
 
 Described = Annotated[int, msgspec.Meta(description="How many.")]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypedDict, Unpack
 import msgspec
 import pydantic
 import pytest
-from assistants_v2.rules.definitions import define
+from assistants_v2.rules.tools.definitions import define
 
 
 @dataclasses.dataclass

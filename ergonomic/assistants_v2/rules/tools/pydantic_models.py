@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from ..errors import ToolError
+from ...errors import ToolError
 
 METHODS = ("model_json_schema", "model_validate_json", "model_dump")
 """What makes a class a pydantic model to us."""

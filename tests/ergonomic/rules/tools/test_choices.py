@@ -7,8 +7,8 @@ from typing import Any, TypedDict
 import msgspec
 import pydantic
 import pytest
-from assistants_v2.rules.annotations import convertible
-from assistants_v2.rules.choices import revive
+from assistants_v2.rules.tools.annotations import convertible
+from assistants_v2.rules.tools.choices import revive
 
 
 @dataclasses.dataclass

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import pytest
-from assistants_v2.rules.signatures import REQUIRED, Parameter, read
+from assistants_v2.rules.tools.signatures import REQUIRED, Parameter, read
 
 
 def weather(city: str, unit: "Annotated[str, 'c or f']" = "c", *, days: int = 3, anything=None) -> str:

@@ -14,10 +14,10 @@ import msgspec
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.rules.annotations import convertible
-from assistants_v2.rules.json_data import Schema
-from assistants_v2.rules.schemas import SchemaWriter
 from assistants_v2.rules.tools import Tool
+from assistants_v2.rules.tools.annotations import convertible
+from assistants_v2.rules.tools.json_data import Schema
+from assistants_v2.rules.tools.schemas import SchemaWriter
 from typing_extensions import TypedDict
 
 

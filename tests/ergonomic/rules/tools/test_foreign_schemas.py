@@ -4,10 +4,10 @@ from typing import Any, Literal
 
 import pydantic
 import pytest
-from assistants_v2.rules import pydantic_models
-from assistants_v2.rules.foreign_schemas import adopted
-from assistants_v2.rules.json_data import Schema
-from assistants_v2.rules.references import References
+from assistants_v2.rules.tools import pydantic_models
+from assistants_v2.rules.tools.foreign_schemas import adopted
+from assistants_v2.rules.tools.json_data import Schema
+from assistants_v2.rules.tools.references import References
 
 
 class Cat(pydantic.BaseModel):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NotRequired, Required, TypeAlias, get_arg
 import msgspec
 from msgspec import inspect as mi
 
-from ..errors import ToolError
+from ...errors import ToolError
 from . import docstrings, foreign_schemas, pydantic_models
 from .annotations import description_of
 from .choices import ChoiceMeta

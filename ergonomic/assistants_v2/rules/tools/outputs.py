@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from ..errors import ToolError
+from ...errors import ToolError
 from . import pydantic_models
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What is read out of docstrings, in each of the styles."""
 
 import pytest
-from assistants_v2.rules.docstrings import Documentation, read
+from assistants_v2.rules.tools.docstrings import Documentation, read
 from hypothesis import given
 from hypothesis import strategies as st
 

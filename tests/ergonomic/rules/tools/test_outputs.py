@@ -16,7 +16,7 @@ import msgspec
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.rules.outputs import output_text, report
+from assistants_v2.rules.tools.outputs import output_text, report
 from assistants_v2_raw.models import MessageDeleted
 from hypothesis import given
 from hypothesis import strategies as st

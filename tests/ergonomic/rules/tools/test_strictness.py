@@ -13,9 +13,9 @@ import msgspec
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.rules.json_data import Schema
-from assistants_v2.rules.strictness import strict
 from assistants_v2.rules.tools import tool
+from assistants_v2.rules.tools.json_data import Schema
+from assistants_v2.rules.tools.strictness import strict
 
 
 class Colour(enum.Enum):
