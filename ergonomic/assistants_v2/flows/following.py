@@ -159,15 +159,14 @@ def patience(watch: Watch, failure: APIError, failures: int) -> float:
 async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     """Return what *work* returns, and see to the run if it is left behind.
 
-    Every APIError leaves with the ids of the run and its thread. It cancels a run that is still at work
-    if the watch says so, and so do an interruption, an error in a hook, and the deadline.
+    Every APIError leaves with the ids of the run and its thread; the run goes on, to be resumed. An
+    interruption or an error in a hook cancels the run if the watch says so, and so does the deadline.
     """
     try:
         return await work
     except APIError as error:
         error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
         error.run_id = error.run_id or (watch.run.id if watch.run else None)
-        await leave(watch)
         raise
     except RunDeadlineExceeded as error:
         if watch.on_deadline == "cancel":
@@ -176,14 +175,9 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     except AssistantsError:
         raise
     except BaseException:
-        await leave(watch)
+        if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
+            await abandon(watch, watch.run)
         raise
-
-
-async def leave(watch: Watch) -> None:
-    """Cancel the run that is left behind, if it is at work and its caller wants that."""
-    if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
-        await abandon(watch, watch.run)
 
 
 async def abandon(watch: Watch, run: Run) -> None:

@@ -49,7 +49,7 @@ class FollowParams(TypedDict, total=False):
     on_poll: Callable[[Run], object] | None
     """Called with the run after each look."""
     cancel_on_exit: bool
-    """Whether Ctrl-C, the cancellation of the task or an error cancels the run at the server."""
+    """Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the run at the server."""
 
 
 @frozen

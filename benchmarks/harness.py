@@ -1,0 +1,158 @@
+"""Measures three contestants side by side: ours, the official SDK and the bare floor. Every case uses it.
+
+A contestant is a function that does its work a number of times and returns a sample: what one unit of the
+work cost. The rounds are interleaved (ours, SDK, floor, ours, …), and ratios are taken within a round, so a
+machine that slows down for a while slows all three.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import repeat
+from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
+
+Sample = Mapping[str, float]
+"""What one unit of work cost, by the key of the metric: `cpu` and `wall` in seconds, and the case's own."""
+
+Contestant = Callable[[], Sample]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What ours must reach.
+
+    Attributes:
+        of_sdk: SDK / ours, at least; None for no demand.
+        of_floor: ours / floor, at most; None for no demand.
+    """
+
+    of_sdk: float | None = None
+    of_floor: float | None = None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure taken from the samples.
+
+    Attributes:
+        key: Its key in a sample.
+        label: How the table calls it, with the unit.
+        scale: From the sample's unit to the table's.
+        target: What ours must reach in it.
+    """
+
+    key: str
+    label: str
+    scale: float = 1.0
+    target: Target = field(default_factory=Target)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing done by all three, and what is looked at."""
+
+    name: str
+    ours: Contestant
+    sdk: Contestant
+    floor: Contestant
+    metrics: tuple[Metric, ...]
+
+
+Case = Callable[[], AbstractContextManager[Iterable[Comparison]]]
+"""Sets up what its comparisons need, and takes it down afterwards."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A metric of a comparison, sample by sample, one of each contestant a round."""
+
+    name: str
+    metric: Metric
+    ours: tuple[float, ...]
+    sdk: tuple[float, ...]
+    floor: tuple[float, ...]
+
+    @property
+    def of_sdk(self) -> float:
+        """SDK / ours: the median of the rounds' ratios."""
+        return median(sdk / ours for sdk, ours in zip(self.sdk, self.ours, strict=True))
+
+    @property
+    def of_floor(self) -> float:
+        """Ours / floor: the median of the rounds' ratios."""
+        return median(ours / floor for ours, floor in zip(self.ours, self.floor, strict=True))
+
+    @property
+    def beats_sdk(self) -> bool | None:
+        """Whether the target against the SDK is met; None if there is none."""
+        wanted = self.metric.target.of_sdk
+        return None if wanted is None else self.of_sdk >= wanted
+
+    @property
+    def near_floor(self) -> bool | None:
+        """Whether the target against the floor is met; None if there is none."""
+        wanted = self.metric.target.of_floor
+        return None if wanted is None else self.of_floor <= wanted
+
+
+def cpu_and_wall(unit: str, per_second: float, target: Target | None = None) -> tuple[Metric, Metric]:
+    """Return the two usual metrics; the target is for CPU time, which other programs disturb least."""
+    return (
+        Metric("cpu", f"CPU {unit}", per_second, target or Target()),
+        Metric("wall", f"wall {unit}", per_second),
+    )
+
+
+def timed(work: Callable[[T], object], inputs: Iterable[T], units: int = 1) -> Sample:
+    """Do the work for each input and return what a unit of it cost.
+
+    Args:
+        work: Called once for each input.
+        inputs: Made before the clock starts, let go one by one: freeing what was made counts too.
+        units: How many units one call does.
+    """
+    prepared = list(inputs)
+    done = len(prepared) * units
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    while prepared:
+        work(prepared.pop())
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return {"cpu": cpu / done, "wall": wall / done}
+
+
+def repeated(work: Callable[[], object], times: int, units: int = 1) -> Contestant:
+    """Return a contestant that does the same work *times* times."""
+    return lambda: timed(lambda _: work(), repeat(None, times), units)
+
+
+def compare(comparison: Comparison, rounds: int) -> list[Result]:
+    """Run a comparison and return one result a metric; a round before the first fills caches and pools."""
+    contestants = (comparison.ours, comparison.sdk, comparison.floor)
+    for contestant in contestants:
+        contestant()
+    gc.collect()
+    gc.freeze()  # what one contestant's library keeps alive must not make the collections of another longer
+    samples = [[contestant() for contestant in contestants] for _ in range(rounds)]
+    ours, sdk, floor = zip(*samples, strict=True)
+
+    def values(metric: Metric, of: tuple[Sample, ...]) -> tuple[float, ...]:
+        return tuple(sample[metric.key] * metric.scale for sample in of)
+
+    return [
+        Result(comparison.name, metric, values(metric, ours), values(metric, sdk), values(metric, floor))
+        for metric in comparison.metrics
+    ]
+
+
+def agree(what: str, *found: object) -> None:
+    """Raise RuntimeError unless the contestants got the same: whoever does less is not faster."""
+    if any(value != found[0] for value in found):
+        raise RuntimeError(f"the contestants disagree on {what}: {', '.join(map(repr, found))}")

@@ -1,0 +1,67 @@
+"""Measures the client beside the official SDK and beside doing without a library. Run by hand.
+
+    python benchmarks/run.py                     # everything
+    python benchmarks/run.py decode paging       # these cases
+    python benchmarks/run.py --rounds 15 --json results.json
+
+All traffic stays on 127.0.0.1. On a machine that does other things as well, trust the ratios, not the times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+import report
+from cases import create_run, decode, paging, retrieve, startup
+from harness import Case, Result, compare
+
+CASES: dict[str, Case] = {
+    "startup": startup.comparisons,
+    "retrieve": retrieve.comparisons,
+    "decode": decode.comparisons,
+    "paging": paging.comparisons,
+    "create_run": create_run.comparisons,
+}
+
+ROUNDS = 9
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Compare with the official SDK and with bare httpx.")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"one of {', '.join(CASES)}; all by default")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"samples of each; {ROUNDS} by default")
+    default = Path(tempfile.gettempdir()) / "assistants-v2-benchmarks.json"
+    parser.add_argument("--json", type=Path, default=default, metavar="FILE", help=f"by default {default}")
+    read = parser.parse_args()
+    unknown = [name for name in read.names if name not in CASES]
+    if unknown:
+        parser.error(f"no case is called {unknown[0]!r}; there are {', '.join(CASES)}")
+    if read.rounds < 1:
+        parser.error(f"--rounds must be at least 1, got {read.rounds}")
+    return read
+
+
+def measure(name: str, rounds: int) -> list[Result]:
+    """Run one case."""
+    print(f"measuring {name} …", flush=True)
+    with CASES[name]() as comparisons:
+        return [result for comparison in comparisons for result in compare(comparison, rounds)]
+
+
+def main() -> None:
+    """Measure, show, save."""
+    read = arguments()
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"  # a proxy would be measured with us
+    results = [result for name in read.names or CASES for result in measure(name, read.rounds)]
+    measured_on = report.environment(read.rounds)
+    report.show(results, measured_on)
+    report.save(read.json, results, measured_on)
+    print(f"all samples: {read.json}")
+
+
+if __name__ == "__main__":
+    main()
