@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from .errors import ConfigurationError
-from .io.blocking import BlockingPort
-from .io.cooperative import CooperativePort
 from .io.transport import raw_client, retimed, retimed_async
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from assistants_v2_server import LocalTransport, Model
 
     from .flows.port import LedgerKey
+    from .io.blocking import BlockingPort
+    from .io.cooperative import CooperativePort
     from .rules.configuration import Settings
 
 
@@ -156,6 +156,8 @@ class Assistants(Connected):
     @cached_property
     def io(self) -> BlockingPort:
         """The port that this client's workflows run on."""
+        from .io.blocking import BlockingPort  # late: a program needs one of the two ports
+
         return BlockingPort(self.raw, self.settings, self.ledger)
 
     @cached_property
@@ -197,6 +199,8 @@ class AsyncAssistants(Connected):
     @cached_property
     def io(self) -> CooperativePort:
         """The port that this client's workflows run on."""
+        from .io.cooperative import CooperativePort  # late: it brings anyio
+
         return CooperativePort(self.raw, self.settings, self.ledger)
 
     @cached_property

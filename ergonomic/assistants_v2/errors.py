@@ -117,7 +117,10 @@ class APIStatusError(APIError):
         code: A machine-readable reason; most errors of this API have none.
         request_id: The answer's `x-request-id`, to quote to whoever runs the server.
         headers: The answer's headers, names in lower case.
+        retry_after: Seconds after which the server asked to be tried again, or None if it did not say.
     """
+
+    retry_after: float | None = None
 
     def __init__(
         self,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, MutableMapping
+from math import isfinite
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -117,17 +118,47 @@ def either(read_object: Reader, read_array: Reader) -> Reader:
     return read
 
 
+PLAIN = frozenset({str, int, bool, type(None)})
+"""Classes whose values are JSON values as they stand."""
+
+
 def write(value: Any) -> Any:
-    """Turn models back into JSON values, however deep they sit; everything else stays what it is."""
-    if value.__class__ is str or value is None:
+    """Turn models back into JSON values, however deep they sit; everything else stays what it is.
+
+    Raises:
+        ValueError: A number is infinite or none at all, which JSON cannot say.
+    """
+    kind = value.__class__
+    if kind in PLAIN:
         return value
+    if kind is dict:
+        for inner in value.values():
+            if inner.__class__ not in PLAIN:
+                return {key: write(inner) for key, inner in value.items() if inner is not UNSET}
+        return value
+    if kind is list or kind is tuple:
+        for inner in value:
+            if inner.__class__ not in PLAIN:
+                return [write(inner) for inner in value]
+        return value
+    if kind is float and not isfinite(value):
+        raise ValueError(f"{value} has no form in JSON")
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    if isinstance(value, Mapping):
-        return {key: write(inner) for key, inner in value.items() if inner is not UNSET}
-    if isinstance(value, (list, tuple)):
-        return [write(inner) for inner in value]
-    return value
+    return write(dict(value)) if isinstance(value, Mapping) else value
+
+
+def json_body(body: Any) -> dict[str, Any]:
+    """Return how httpx is told to send a body as JSON."""
+    from msgspec.json import encode  # late: most requests have none
+
+    return {"content": encode(write(body)), "headers": {"Content-Type": "application/json"}}
+
+
+def absolute(client: Any, path: str) -> str:
+    """Return the whole address of an operation; httpx takes longer to join it than to send it."""
+    base: str = client._base_url
+    return base.rstrip("/") + path
 
 
 def path_segment(name: str, value: str) -> str:
@@ -155,12 +186,26 @@ class Response(Generic[T]):
     parsed: T | None
 
 
+def decoded(content: bytes) -> Any:
+    """Return the JSON value of a body, or None if it is none."""
+    from msgspec import DecodeError  # late: it is wanted at the first answer, not at import
+    from msgspec.json import decode
+
+    try:
+        return decode(content)
+    except (DecodeError, ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(
+            content
+        )  # takes what some servers send: NaN, a byte order mark, lone surrogates
+    except (ValueError, RecursionError):
+        return None
+
+
 def read_body(model: Model[T], response: httpx.Response) -> T:
     """Read a successful answer; raises errors.InvalidBody if it is no JSON object."""
-    try:
-        data = json.loads(response.content)
-    except (ValueError, RecursionError):  # the latter for arrays in arrays in arrays ...
-        data = None
+    data = decoded(response.content)
     if data.__class__ is not dict:
         content_type = response.headers.get("content-type", "")
         raise errors.InvalidBody(response.status_code, response.content, content_type)
@@ -181,7 +226,10 @@ __all__ = [
     "Response",
     "Unknown",
     "Unset",
+    "absolute",
+    "decoded",
     "either",
+    "json_body",
     "many",
     "one",
     "path_segment",

@@ -12,7 +12,6 @@ from attrs import define, field, frozen
 from ..errors import APIError, BadRequestError, ToolError
 from ..rules.outcomes import required_calls
 from ..rules.polling import is_transient
-from ..rules.tools.outputs import output_text, report
 from . import runs
 from .following import look
 from .port import LedgerKey
@@ -109,6 +108,8 @@ class Answerer:
 
     async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> None:
         """Make a call and enter its output in the ledger, before anything else can go wrong."""
+        from ..rules.tools.outputs import report  # late: most programs run no tools
+
         io = self.watch.io
         began = io.elapsed()
         try:
@@ -124,6 +125,8 @@ class Answerer:
 
     async def output(self, call: RequiredActionFunctionToolCall) -> str:
         """Return the text that answers a call: what its function returns."""
+        from ..rules.tools.outputs import output_text  # late, as above
+
         io, policy = self.watch.io, self.policy
         bound = policy.toolbox.bind(call.function.name, call.function.arguments)
         if policy.approve and not await io.ask(policy.approve, call):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..errors import RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
+from ..errors import RunDeadlineExceeded, RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
 from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
 from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, split
 from ..rules.polling import SETTLED, FollowParams
@@ -33,7 +33,7 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     `RunResult.parsed`.
 
     Returns:
-        The run, its messages, its steps, its text.
+        The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
 
     Raises:
         RunFailed, RunExpired, RunCancelled: It ended so.
@@ -76,7 +76,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
             `cancel_on_exit` says so.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id)
+    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
     answerer = Answerer(watched, tool_policy(io, fields))
 
     async def work() -> RunResult:
@@ -128,11 +128,21 @@ def unknown_to(
 
 async def begun(answerer: Answerer, thread_id: str, fields: Mapping[str, Any]) -> RunResult:
     """Create a run, take it to the end and return what it did."""
-    run = await runs.create(answerer.watch.io, thread_id, **fields)
+    run = await runs.begin(answerer.watch.io, thread_id, fields, answerer.watch)
     return await finished(answerer, await to_the_end(answerer, run), fields.get("response_format"))
 
 
 async def to_the_end(answerer: Answerer, run: Run) -> Run:
+    """Return *run* as `answered` does; at the deadline, as it is, if the caller wants it returned."""
+    try:
+        return await answered(answerer, run)
+    except RunDeadlineExceeded as error:
+        if answerer.watch.on_deadline == "return":
+            return error.run
+        raise
+
+
+async def answered(answerer: Answerer, run: Run) -> Run:
     """Follow *run* and answer its calls until it has settled, or waits for what cannot be answered."""
     run = await follow(answerer.watch, run)
     while required_calls(run) and answerer.rounds < answerer.policy.max_rounds:
@@ -153,7 +163,7 @@ async def finished(answerer: Answerer, run: Run, kind: Any) -> RunResult:
     error = error_for(run, answerer.rounds)
     if error is None:
         result = await collect(answerer, run)
-        if not is_answer_type(kind):
+        if not is_answer_type(kind) or run.status != "completed":
             return result
         if result.refusal is None:
             return with_parsed(result, kind)

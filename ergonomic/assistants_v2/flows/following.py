@@ -34,6 +34,7 @@ class Watch:
     Attributes:
         io: The port.
         thread_id: The run's thread, known before the run is.
+        run_id: The run's id, if it is known before the run is.
         schedule: The waits between looks.
         deadline: Seconds from `began` after which the run is followed no longer; None until the first look.
         on_deadline: What happens then.
@@ -51,6 +52,7 @@ class Watch:
     on_poll: Callable[[Run], object] | None = None
     cancel_on_exit: bool = False
     run: Run | None = None
+    run_id: str | None = None
     began: float = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -59,6 +61,12 @@ class Watch:
     def passed(self) -> float:
         """Return the seconds since the following began."""
         return self.io.elapsed() - self.began
+
+    def beside(self, run: Run) -> Watch:
+        """Return how to follow another run, which is not the caller's, until the same deadline."""
+        other = Watch(self.io, run.thread_id, schedule=self.schedule, deadline=self.deadline, run=run)
+        other.began = self.began
+        return other
 
     def left(self, run: Run) -> float:
         """Return the seconds left for *run*; raises RunDeadlineExceeded if there are none."""
@@ -74,7 +82,14 @@ class Watch:
         return left
 
 
-def watch(io: Port, fields: Mapping[str, Any], *, owner: bool, thread_id: str | None = None) -> Watch:
+def watch(
+    io: Port,
+    fields: Mapping[str, Any],
+    *,
+    owner: bool,
+    thread_id: str | None = None,
+    run_id: str | None = None,
+) -> Watch:
     """Return how to follow a run, from the FollowParams among *fields*.
 
     Args:
@@ -82,6 +97,7 @@ def watch(io: Port, fields: Mapping[str, Any], *, owner: bool, thread_id: str | 
         fields: What the caller passed.
         owner: Whether the run is the caller's own, to be cancelled when nobody follows it any more.
         thread_id: The run's thread, if it is known.
+        run_id: The run, if there is one already.
 
     Raises:
         ValueError: `deadline`, `on_deadline` or `poll_interval_ms` is out of range.
@@ -100,6 +116,7 @@ def watch(io: Port, fields: Mapping[str, Any], *, owner: bool, thread_id: str | 
         on_deadline=on_deadline,
         on_poll=fields.get("on_poll"),
         cancel_on_exit=fields.get("cancel_on_exit", owner),
+        run_id=run_id,
     )
 
 
@@ -166,10 +183,10 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
         return await work
     except APIError as error:
         error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
-        error.run_id = error.run_id or (watch.run.id if watch.run else None)
+        error.run_id = error.run_id or (watch.run.id if watch.run else watch.run_id)
         raise
     except RunDeadlineExceeded as error:
-        if watch.on_deadline == "cancel":
+        if watch.on_deadline == "cancel" and is_own(watch, error):
             await abandon(watch, error.run)
         raise
     except AssistantsError:
@@ -195,6 +212,11 @@ async def awaited(watch: Watch, work: Awaitable[Run]) -> Run:
     try:
         return await supervised(watch, work)
     except RunDeadlineExceeded as error:
-        if watch.on_deadline == "return":
+        if watch.on_deadline == "return" and is_own(watch, error):
             return error.run
         raise
+
+
+def is_own(watch: Watch, error: RunDeadlineExceeded) -> bool:
+    """Say whether the time was up for the run that is followed, not for one that locked its thread."""
+    return watch.run is not None and watch.run.id == error.run_id

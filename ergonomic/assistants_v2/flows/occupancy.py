@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from assistants_v2_raw.api.runs import cancel_run, get_run, list_runs
+from assistants_v2_raw.api.runs import get_run, list_runs
 
 from ..errors import BadRequestError, ThreadBusy
 from ..rules.polling import SETTLED
-from .following import Watch, follow
+from .following import Watch, follow, look, supervised
+from .reconciling import stopped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,7 +26,11 @@ SETTLING = 30.0
 
 
 async def when_free(
-    io: Port, thread_id: str, on_active_run: OnActiveRun, work: Callable[[], Awaitable[T]]
+    io: Port,
+    thread_id: str,
+    on_active_run: OnActiveRun,
+    work: Callable[[], Awaitable[T]],
+    within: Watch | None = None,
 ) -> T:
     """Return what *work* returns, done when no run is active on the thread any more.
 
@@ -34,6 +39,7 @@ async def when_free(
         thread_id: The thread.
         on_active_run: Whether to `raise` at an active run, to `wait` for it or to `cancel` it.
         work: Creates the message or run.
+        within: Whose deadline holds for the wait too; by default the active run is given its own time.
 
     Raises:
         ThreadBusy: A run is active, and the caller does not wait.
@@ -58,7 +64,8 @@ async def when_free(
                 await io.pause(0.5)
                 continue
         idle_since = None
-        await clear(io, run, cancel=on_active_run == "cancel")
+        watched = within.beside(run) if within else Watch(io, thread_id, run=run)
+        await supervised(watched, clear(watched, run, cancel=on_active_run == "cancel"))
 
 
 async def active_run(io: Port, thread_id: str, busy: ThreadBusy) -> Run | None:
@@ -73,11 +80,11 @@ async def active_run(io: Port, thread_id: str, busy: ThreadBusy) -> Run | None:
     return None if run.status in SETTLED else run
 
 
-async def clear(io: Port, run: Run, *, cancel: bool) -> None:
+async def clear(watch: Watch, run: Run, *, cancel: bool) -> None:
     """Wait until *run* has ended, having cancelled it if *cancel*."""
     if cancel and run.status != "cancelling":
         try:
-            run = await io.send(cancel_run, run.thread_id, run.id, client=io.client)
+            run = await stopped(watch.io, run.id, run.thread_id)
         except BadRequestError:
-            run = await io.send(get_run, run.thread_id, run.id, client=io.client)
-    await follow(Watch(io, run.thread_id), run, until=SETTLED)
+            run = await look(watch, run)
+    await follow(watch, run, until=SETTLED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import evolve, frozen
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 I_co = TypeVar("I_co", bound="Identified", covariant=True)
 
+WORTH_WHILE = 0.005
+"""Seconds that a page must have taken for the next to be fetched in the background: less is not gained."""
+
 NEIGHBOURS = 3
 """How many more items of a page are tried as its cursor, should the last have been deleted."""
 
@@ -36,7 +39,7 @@ class Envelope(Protocol[I_co]):
     first_id: str | Unset | None
 
 
-@frozen
+@frozen(slots=False)
 class Fetched(Generic[I]):
     """A page, and the query it answered.
 
@@ -44,18 +47,23 @@ class Fetched(Generic[I]):
         query: The query.
         envelope: The page as it came.
         doubled: Ids that the page before had too, because it was asked for from further back.
+        took: Seconds until it came.
     """
 
     query: PageQuery
     envelope: Envelope[I]
     doubled: frozenset[str] = frozenset()
+    took: float = 0.0
 
-    @property
+    @cached_property
     def items(self) -> Sequence[I]:
         """The page's items that the caller asked for, in the order of the walk."""
-        return wanted(self.query, [item for item in self.envelope.data if item.id not in self.doubled])
+        fresh = self.envelope.data
+        if not self.doubled.isdisjoint(item.id for item in fresh):
+            fresh = [item for item in fresh if item.id not in self.doubled]
+        return wanted(self.query, fresh)
 
-    @property
+    @cached_property
     def following(self) -> PageQuery | None:
         """The query for the page behind this one; None if this was the last."""
         return next_query(self.query, self.envelope, len(self.items))
@@ -77,7 +85,9 @@ class Pager(Generic[I]):
 
     async def fetch(self, query: PageQuery) -> Fetched[I]:
         """Return the page that *query* describes."""
-        return Fetched(query, await self.ask(query))
+        began = self.io.elapsed()
+        envelope = await self.ask(query)
+        return Fetched(query, envelope, took=self.io.elapsed() - began)
 
     async def behind(self, page: Fetched[I], query: PageQuery) -> Fetched[I]:
         """Return the page behind *page*, from a neighbour's cursor if its last item was deleted meanwhile."""
@@ -85,7 +95,7 @@ class Pager(Generic[I]):
         neighbours = iter(seen[-2 : -NEIGHBOURS - 2 : -1])
         while True:
             try:
-                return Fetched(query, await self.ask(query), doubled=frozenset(seen))
+                return evolve(await self.fetch(query), doubled=frozenset(seen))
             except (BadRequestError, NotFoundError):
                 cursor = next(neighbours, None)
                 if cursor is None:
@@ -97,7 +107,8 @@ class Pager(Generic[I]):
         page = page or await self.fetch(self.first.whole())
         # What follows is decided first, so that a page which the server repeats is not yielded.
         while query := page.following:
-            coming = self.io.ahead(partial(self.behind, page, query), at_once=query.prefetch)
+            early = query.prefetch and page.took > WORTH_WHILE
+            coming = self.io.ahead(partial(self.behind, page, query), at_once=early)
             try:
                 yield page
             except BaseException:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from assistants_v2_raw.api.runs import get_run
+from assistants_v2_raw.api.runs import cancel_run, get_run
 
 from ..errors import APIError, BadRequestError, NotFoundError
-from ..rules.polling import is_transient
+from ..rules.polling import SETTLED, is_transient
 from ..rules.retrying import is_ambiguous
 
 if TYPE_CHECKING:
@@ -94,6 +94,15 @@ async def changed(
     return await once(io, send, look)
 
 
+async def stopped(io: Port, run_id: str, thread_id: str) -> Run:
+    """Ask the server to stop a run, and return it as it is on its way out."""
+
+    def send() -> Awaitable[Run]:
+        return io.send(cancel_run, thread_id, run_id, client=io.client)
+
+    return await changed(io, run_id, thread_id, send, lambda run: run.status in SETTLED | {"cancelling"})
+
+
 async def deleted(gone: T, request: Awaitable[T]) -> T:
     """Return what a deletion is answered with: *gone* if an attempt whose answer was lost had deleted it."""
     try:
@@ -105,13 +114,17 @@ async def deleted(gone: T, request: Awaitable[T]) -> T:
 
 
 async def patiently(io: Port, look: Callable[[], Awaitable[T]]) -> T:
-    """Return what *look* finds, trying for half a minute: without it, nobody knows what the server did."""
+    """Return what *look* finds, trying for half a minute: without it, nobody knows what the server did.
+
+    A client that repeats nothing looks once.
+    """
     began = io.elapsed()
+    patience = PATIENCE if io.settings.retries.max_retries else 0.0
     for failures in count():
         try:
             return await look()
         except APIError as failure:
-            if not is_transient(failure) or io.elapsed() - began > PATIENCE:
+            if not is_transient(failure) or io.elapsed() - began >= patience:
                 raise
         await io.pause(io.settings.retries.pause(failures, io.chance()))
     raise AssertionError("count() does not end")
@@ -119,11 +132,12 @@ async def patiently(io: Port, look: Callable[[], Awaitable[T]]) -> T:
 
 async def once(io: Port, send: Callable[[], Awaitable[T]], look: Callable[[], Awaitable[T | None]]) -> T:
     """Return what *send* does, done once: after an ambiguous failure, *look* first whether it was done."""
-    policy, unclear = io.settings.retries, False
+    policy, unclear, attempts = io.settings.retries, False, 0
     for retries in count():
         try:
             return await send()
         except APIError as failure:
+            attempts = failure.attempts = attempts + failure.attempts
             unclear = unclear or is_ambiguous(failure)
             if not unclear:
                 raise

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw import models
 from assistants_v2_raw.api.runs import (
-    cancel_run,
     create_run,
     get_run,
     list_runs,
@@ -20,19 +19,20 @@ from ..rules.bodies import body
 from ..rules.outcomes import required_calls
 from ..rules.paging import ListParams
 from ..rules.parameters import BusyParams, RunAndPollParams, RunParams, split
-from ..rules.polling import SETTLED, FollowParams
+from ..rules.polling import FollowParams
 from .following import awaited, follow, watch
 from .occupancy import when_free
 from .paging import pager
-from .reconciling import changed, created
+from .reconciling import changed, created, stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
     from assistants_v2_raw.models import Run, RunList, ToolOutput
     from assistants_v2_raw.params import ToolOutputParam
 
     from ..rules.paging import PageQuery
+    from .following import Watch
     from .paging import Pager
     from .port import Port
 
@@ -50,6 +50,11 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
 
     Endpoint: POST /threads/{thread_id}/runs
     """
+    return await begin(io, thread_id, fields)
+
+
+async def begin(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
+    """Create a run as `create` does; waiting for another run takes from the time of *within*, if given."""
     options, run = split(fields, BusyParams)
     include = [*run.pop("include", ())] or UNSET
     request = body(models.RunCreateRequest, run, "a Run")
@@ -61,7 +66,7 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
         return (await io.send(list_runs, thread_id, client=io.client, limit=20, order="desc")).data
 
     policy = options.get("on_active_run", "raise")
-    return await when_free(io, thread_id, policy, lambda: created(io, request, send, newest))
+    return await when_free(io, thread_id, policy, lambda: created(io, request, send, newest), within)
 
 
 async def retrieve(io: Port, run_id: str, *, thread_id: str) -> Run:
@@ -110,11 +115,7 @@ async def cancel(io: Port, run_id: str, *, thread_id: str) -> Run:
 
     Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
     """
-
-    def send() -> Awaitable[Run]:
-        return io.send(cancel_run, thread_id, run_id, client=io.client)
-
-    return await changed(io, run_id, thread_id, send, lambda run: run.status in SETTLED | {"cancelling"})
+    return await stopped(io, run_id, thread_id)
 
 
 async def submit_tool_outputs(
@@ -153,7 +154,7 @@ async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Follow
             `cancel`.
         NotFoundError: The thread has no run with this id.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id)
+    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
         return await follow(watched, await retrieve(io, run_id, thread_id=thread_id))
@@ -176,7 +177,7 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
     watched = watch(io, options, owner=True, thread_id=thread_id)
 
     async def work() -> Run:
-        return await follow(watched, await create(io, thread_id, **request))
+        return await follow(watched, await begin(io, thread_id, request, watched))
 
     return await awaited(watched, work())
 
@@ -203,7 +204,7 @@ async def submit_tool_outputs_and_poll(
         RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
             `cancel`.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id)
+    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
         run = await submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=tool_outputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from time import time
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import httpx
@@ -11,6 +12,7 @@ from assistants_v2_raw.types import UNSET
 
 from ..flows.port import Answer
 from ..rules import failures
+from ..rules.retrying import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -54,7 +56,9 @@ def checked(response: Response[T | ErrorResponse], settings: Settings) -> Answer
                 settings, response.status_code, response.content, response.headers.get("content-type", "")
             )
         return Answer(cast("T", response.parsed), response.headers)
-    raise failures.refused(settings, response.status_code, response.headers, response.content)
+    refusal = failures.refused(settings, response.status_code, response.headers, response.content)
+    refusal.retry_after = retry_after(refusal.headers, now=time())
+    raise refusal
 
 
 def is_foreign(value: object) -> bool:

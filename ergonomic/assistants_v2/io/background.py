@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -46,25 +45,30 @@ class InTask(Generic[T]):
     """A work of the async port, begun in an asyncio task."""
 
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
-        self.task = asyncio.ensure_future(work())
+        from asyncio import ensure_future  # late, like the others: blocking clients import this file too
+
+        self.task = ensure_future(work())
 
     async def result(self) -> T:
         try:
             return await self.task
-        except asyncio.CancelledError:
-            await self.drop()
-            raise
+        finally:
+            self.task.cancel()
 
     async def drop(self) -> None:
+        from asyncio import CancelledError
+
         self.task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
+        with suppress(CancelledError, Exception):
             await self.task
 
 
 def on_asyncio() -> bool:
     """Say whether the running event loop is asyncio's."""
+    from asyncio import get_running_loop
+
     try:
-        asyncio.get_running_loop()
+        get_running_loop()
     except RuntimeError:
         return False
     return True

@@ -6,9 +6,9 @@ import time
 from contextlib import suppress
 from contextvars import copy_context
 from inspect import isawaitable, iscoroutine
+from os import urandom
 from random import random
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from uuid import uuid4
 
 from ..errors import APIError, ToolError
 from ..flows.port import Later, Port
@@ -102,7 +102,7 @@ class BlockingPort(Port):
         return random()
 
     def token(self) -> str:
-        return uuid4().hex
+        return urandom(16).hex()
 
 
 def forgo(answer: object) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from inspect import isawaitable
+from os import urandom
 from random import random
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from uuid import uuid4
 
 import anyio
 import anyio.to_thread
@@ -100,4 +100,4 @@ class CooperativePort(Port):
         return random()
 
     def token(self) -> str:
-        return uuid4().hex
+        return urandom(16).hex()

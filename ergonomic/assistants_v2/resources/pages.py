@@ -59,7 +59,8 @@ class Page(PageView[I]):
         return cls(pager, finish(fetch(pager)))
 
     def __iter__(self) -> Iterator[I]:
-        return each(self.pager.items(self.fetched))
+        for fetched in each(self.pager.pages(self.fetched)):
+            yield from fetched.items
 
     def pages(self) -> Iterator[Page[I]]:
         """Yield this page and those behind it."""

@@ -43,8 +43,10 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 
-ACTIVE_RUN = re.compile(r"while a run (?P<run_id>\S+) is active|already has an active run (?P<id>\S+?)\.?$")
-"""How servers say that a thread is locked: for a message, and for a run."""
+ACTIVE_RUN = re.compile(
+    r"while a run( (?P<run_id>\S+))? is active|already has an active run( (?P<id>\S+?))?\.?$"
+)
+"""How servers say that a thread is locked, for a message and for a run; not all of them name the run."""
 
 NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
 

@@ -106,6 +106,9 @@ class TimeWindow:
         return self.until is not None and at is not None and at > self.until
 
 
+ANY_TIME = TimeWindow()
+
+
 @frozen
 class PageQuery:
     """One page to ask for.
@@ -169,9 +172,12 @@ def walked(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
     return data[::-1] if query.cursor == "before" else data
 
 
-def wanted(query: PageQuery, data: Sequence[I]) -> list[I]:
+def wanted(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
     """Return the items of a page that the caller asked for, in the order of the walk."""
-    return [item for item in walked(query, data) if query.window.holds(item)][: query.max_items]
+    items = walked(query, data)
+    if query.window != ANY_TIME:
+        items = [item for item in items if query.window.holds(item)]
+    return items if query.max_items is None else items[: query.max_items]
 
 
 def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> PageQuery | None:

@@ -1,7 +1,7 @@
 """When to look at a run again, and when to give up. Pure.
 
-Used by `flows.following`. The schedule starts fast and slows down; what the server recommends in
-`openai-poll-after-ms` is taken anew from each answer.
+Used by `flows.following` and `flows.watching`. The schedule starts fast and slows down; what the server
+recommends in `openai-poll-after-ms` is taken anew from each answer.
 """
 
 from __future__ import annotations
@@ -56,6 +56,9 @@ class FollowParams(TypedDict, total=False):
 class PollSchedule:
     """Waits between looks at a run, in seconds.
 
+    Compared with a look every second, the defaults notice the end of a run of up to 20 s half as late, and look
+    less often at runs of a minute or more.
+
     Attributes:
         first: The wait after the first look.
         growth: What each wait is multiplied by for the next.
@@ -67,9 +70,9 @@ class PollSchedule:
     """
 
     first: float = 0.15
-    growth: float = 1.15
-    steady: float = 1.0
-    share: float = 0.03
+    growth: float = 1.4
+    steady: float = 0.5
+    share: float = 0.07
     longest: float = 5.0
     jitter: float = 0.1
     asks_server: bool = True

@@ -86,7 +86,7 @@ def may_repeat(failure: APIError, *, repeatable: bool) -> bool:
         return True
     if repeatable:
         return status == 408 or status >= 500
-    return status == 503 and "retry-after" in failure.headers
+    return status == 503 and not failure.headers.keys().isdisjoint(("retry-after", "retry-after-ms"))
 
 
 def is_ambiguous(failure: APIError) -> bool:

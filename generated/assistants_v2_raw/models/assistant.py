@@ -83,7 +83,7 @@ class Assistant:
         self.response_format = _read_response_format(take("response_format", UNSET))
         self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
         self.reasoning_effort = take("reasoning_effort", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class AssistantDeleted:
         self.id = take("id", UNSET)
         self.object = take("object", UNSET)
         self.deleted = take("deleted", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class AssistantToolResources:
         self = cls.__new__(cls)
         self.code_interpreter = _read_code_interpreter(take("code_interpreter", UNSET))
         self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

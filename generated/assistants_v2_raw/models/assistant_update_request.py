@@ -75,7 +75,7 @@ class AssistantUpdateRequest:
         self.top_p = take("top_p", UNSET)
         self.reasoning_effort = take("reasoning_effort", UNSET)
         self.response_format = _read_response_format(take("response_format", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class CodeInterpreterLogs:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.logs = take("logs", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class CodeInterpreterOutputImage:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.image = _read_image(take("image", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

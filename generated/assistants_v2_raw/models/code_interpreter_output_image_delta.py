@@ -34,7 +34,7 @@ class CodeInterpreterOutputImageDelta:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.image = _read_image(take("image", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

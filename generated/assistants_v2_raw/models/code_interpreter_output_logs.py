@@ -30,7 +30,7 @@ class CodeInterpreterOutputLogs:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.logs = take("logs", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class CodeInterpreterToolCall:
         self.id = take("id", UNSET)
         self.type = take("type", UNSET)
         self.code_interpreter = _read_code_interpreter(take("code_interpreter", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

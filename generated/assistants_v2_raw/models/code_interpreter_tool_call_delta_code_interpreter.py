@@ -32,7 +32,7 @@ class CodeInterpreterToolCallDeltaCodeInterpreter:
         self = cls.__new__(cls)
         self.input = take("input", UNSET)
         self.outputs = _read_outputs(take("outputs", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class ErrorEventData:
         self.type = take("type", UNSET)
         self.param = take("param", UNSET)
         self.code = take("code", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class FileCitationDeltaAnnotation:
         self.file_citation = _read_file_citation(take("file_citation", UNSET))
         self.start_index = take("start_index", UNSET)
         self.end_index = take("end_index", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

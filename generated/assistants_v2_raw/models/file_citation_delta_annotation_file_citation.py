@@ -30,7 +30,7 @@ class FileCitationDeltaAnnotationFileCitation:
         self = cls.__new__(cls)
         self.file_id = take("file_id", UNSET)
         self.quote = take("quote", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

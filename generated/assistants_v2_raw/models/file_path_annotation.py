@@ -40,7 +40,7 @@ class FilePathAnnotation:
         self.file_path = _read_file_path(take("file_path", UNSET))
         self.start_index = take("start_index", UNSET)
         self.end_index = take("end_index", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class FileSearchRankingOptions:
         self.score_threshold = take("score_threshold", UNSET)
         self.ranker = take("ranker", UNSET)
         self.hybrid_search = _read_hybrid_search(take("hybrid_search", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

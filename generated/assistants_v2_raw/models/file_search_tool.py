@@ -31,7 +31,7 @@ class FileSearchTool:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

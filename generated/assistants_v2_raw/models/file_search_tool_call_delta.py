@@ -37,7 +37,7 @@ class FileSearchToolCallDelta:
         self.type = take("type", UNSET)
         self.id = take("id", UNSET)
         self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class FileSearchToolCallFileSearch:
         self = cls.__new__(cls)
         self.ranking_options = _read_ranking_options(take("ranking_options", UNSET))
         self.results = _read_results(take("results", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

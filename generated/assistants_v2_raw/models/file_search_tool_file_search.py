@@ -32,7 +32,7 @@ class FileSearchToolFileSearch:
         self = cls.__new__(cls)
         self.max_num_results = take("max_num_results", UNSET)
         self.ranking_options = _read_ranking_options(take("ranking_options", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

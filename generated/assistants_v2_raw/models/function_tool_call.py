@@ -34,7 +34,7 @@ class FunctionToolCall:
         self.id = take("id", UNSET)
         self.type = take("type", UNSET)
         self.function = _read_function(take("function", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class FunctionToolCallFunction:
         self.name = take("name", UNSET)
         self.arguments = take("arguments", UNSET)
         self.output = take("output", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

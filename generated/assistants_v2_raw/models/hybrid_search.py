@@ -30,7 +30,7 @@ class HybridSearch:
         self = cls.__new__(cls)
         self.embedding_weight = take("embedding_weight", UNSET)
         self.text_weight = take("text_weight", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class ImageFile:
         self = cls.__new__(cls)
         self.file_id = take("file_id", UNSET)
         self.detail = take("detail", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

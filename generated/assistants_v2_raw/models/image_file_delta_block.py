@@ -34,7 +34,7 @@ class ImageFileDeltaBlock:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.image_file = _read_image_file(take("image_file", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

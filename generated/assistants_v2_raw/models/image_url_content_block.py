@@ -31,7 +31,7 @@ class ImageURLContentBlock:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.image_url = _read_image_url(take("image_url", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class ImageURLDeltaBlock:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.image_url = _read_image_url(take("image_url", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

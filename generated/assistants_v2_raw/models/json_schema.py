@@ -36,7 +36,7 @@ class JSONSchema:
         self.description = take("description", UNSET)
         self.schema = take("schema", UNSET)
         self.strict = take("strict", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class Message:
         self.completed_at = take("completed_at", UNSET)
         self.incomplete_at = take("incomplete_at", UNSET)
         self.file_ids = take("file_ids", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class MessageAttachment:
         self = cls.__new__(cls)
         self.file_id = take("file_id", UNSET)
         self.tools = _read_tools(take("tools", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class MessageCreateRequest:
         self.content = _read_content(take("content", UNSET))
         self.attachments = _read_attachments(take("attachments", UNSET))
         self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class MessageCreationStepDetails:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.message_creation = _read_message_creation(take("message_creation", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class MessageDelta:
         self = cls.__new__(cls)
         self.role = take("role", UNSET)
         self.content = _read_content(take("content", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

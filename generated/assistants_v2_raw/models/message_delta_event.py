@@ -34,7 +34,7 @@ class MessageDeltaEvent:
         self.id = take("id", UNSET)
         self.object = take("object", UNSET)
         self.delta = _read_delta(take("delta", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

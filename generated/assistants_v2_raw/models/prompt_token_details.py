@@ -27,7 +27,7 @@ class PromptTokenDetails:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.cached_tokens = take("cached_tokens", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

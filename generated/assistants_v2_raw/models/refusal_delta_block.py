@@ -33,7 +33,7 @@ class RefusalDeltaBlock:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.refusal = take("refusal", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

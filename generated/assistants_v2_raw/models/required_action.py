@@ -32,7 +32,7 @@ class RequiredAction:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.submit_tool_outputs = _read_submit_tool_outputs(take("submit_tool_outputs", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class RequiredActionFunctionToolCallFunction:
         self = cls.__new__(cls)
         self.name = take("name", UNSET)
         self.arguments = take("arguments", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class RequiredActionSubmitToolOutputs:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.tool_calls = _read_tool_calls(take("tool_calls", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class ResponseFormatJSONSchema:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.json_schema = _read_json_schema(take("json_schema", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

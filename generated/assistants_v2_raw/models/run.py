@@ -140,7 +140,7 @@ class Run:
         self.max_completion_tokens = take("max_completion_tokens", UNSET)
         self.truncation_strategy = _read_truncation_strategy(take("truncation_strategy", UNSET))
         self.parallel_tool_calls = take("parallel_tool_calls", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class RunIncompleteDetails:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.reason = take("reason", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

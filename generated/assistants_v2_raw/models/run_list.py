@@ -40,7 +40,7 @@ class RunList:
         self.first_id = take("first_id", UNSET)
         self.last_id = take("last_id", UNSET)
         self.has_more = take("has_more", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class RunStep:
         self.expires_at = take("expires_at", UNSET)
         self.expired_at = take("expired_at", UNSET)
         self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

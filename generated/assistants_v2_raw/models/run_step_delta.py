@@ -29,7 +29,7 @@ class RunStepDelta:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.step_details = _read_step_details(take("step_details", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

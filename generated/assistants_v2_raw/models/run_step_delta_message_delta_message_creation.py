@@ -27,7 +27,7 @@ class RunStepDeltaMessageDeltaMessageCreation:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.message_id = take("message_id", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

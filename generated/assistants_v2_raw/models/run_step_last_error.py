@@ -31,7 +31,7 @@ class RunStepLastError:
         self = cls.__new__(cls)
         self.code = take("code", UNSET)
         self.message = take("message", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class RunStepUsage:
         self.completion_tokens_details = _read_completion_tokens_details(
             take("completion_tokens_details", UNSET)
         )
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class RunSubmitToolOutputsRequest:
         self = cls.__new__(cls)
         self.tool_outputs = _read_tool_outputs(take("tool_outputs", UNSET))
         self.stream = take("stream", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

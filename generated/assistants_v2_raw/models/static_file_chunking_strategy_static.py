@@ -31,7 +31,7 @@ class StaticFileChunkingStrategyStatic:
         self = cls.__new__(cls)
         self.max_chunk_size_tokens = take("max_chunk_size_tokens", UNSET)
         self.chunk_overlap_tokens = take("chunk_overlap_tokens", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Text:
         self = cls.__new__(cls)
         self.value = take("value", UNSET)
         self.annotations = _read_annotations(take("annotations", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class TextContentBlockParam:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.text = take("text", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class TextDeltaBlock:
         self.index = take("index", UNSET)
         self.type = take("type", UNSET)
         self.text = _read_text(take("text", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

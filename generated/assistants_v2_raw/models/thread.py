@@ -40,7 +40,7 @@ class Thread:
         self.created_at = take("created_at", UNSET)
         self.metadata = take("metadata", UNSET)
         self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

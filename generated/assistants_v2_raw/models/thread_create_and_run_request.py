@@ -96,7 +96,7 @@ class ThreadCreateAndRunRequest:
         self.tool_choice = _read_tool_choice(take("tool_choice", UNSET))
         self.parallel_tool_calls = take("parallel_tool_calls", UNSET)
         self.response_format = _read_response_format(take("response_format", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

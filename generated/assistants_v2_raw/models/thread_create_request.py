@@ -35,7 +35,7 @@ class ThreadCreateRequest:
         self.messages = _read_messages(take("messages", UNSET))
         self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
         self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

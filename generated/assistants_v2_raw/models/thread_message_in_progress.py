@@ -31,7 +31,7 @@ class ThreadMessageInProgress:
         self = cls.__new__(cls)
         self.event = take("event", UNSET)
         self.data = _read_data(take("data", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

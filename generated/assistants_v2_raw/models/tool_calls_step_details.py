@@ -33,7 +33,7 @@ class ToolCallsStepDetails:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.tool_calls = _read_tool_calls(take("tool_calls", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class ToolOutput:
         self = cls.__new__(cls)
         self.tool_call_id = take("tool_call_id", UNSET)
         self.output = take("output", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

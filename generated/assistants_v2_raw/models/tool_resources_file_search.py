@@ -27,7 +27,7 @@ class ToolResourcesFileSearch:
         take: Any = rest.pop
         self = cls.__new__(cls)
         self.vector_store_ids = take("vector_store_ids", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class ToolResourcesFileSearchCreate:
         self = cls.__new__(cls)
         self.vector_store_ids = take("vector_store_ids", UNSET)
         self.vector_stores = _read_vector_stores(take("vector_stores", UNSET))
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

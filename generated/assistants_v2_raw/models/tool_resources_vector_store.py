@@ -37,7 +37,7 @@ class ToolResourcesVectorStore:
         self.file_ids = take("file_ids", UNSET)
         self.chunking_strategy = _read_chunking_strategy(take("chunking_strategy", UNSET))
         self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

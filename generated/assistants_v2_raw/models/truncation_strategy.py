@@ -31,7 +31,7 @@ class TruncationStrategy:
         self = cls.__new__(cls)
         self.type = take("type", UNSET)
         self.last_messages = take("last_messages", UNSET)
-        self.additional_properties = rest
+        self.additional_properties = rest or {}  # the emptied copy would keep its table
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, read_body, read_error, write
+from ...types import (
+    Response,
+    absolute,
+    json_body,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "create_assistant"
@@ -21,8 +27,8 @@ def _get_kwargs(
     kwargs: dict[str, Any] = {
         "method": METHOD,
         "url": "/assistants",
-        "json": write(body),
     }
+    kwargs.update(json_body(body))
     return kwargs
 
 
@@ -62,6 +68,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -106,6 +113,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

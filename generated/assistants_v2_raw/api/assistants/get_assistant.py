@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error
+from ...types import (
+    Response,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "get_assistant"
@@ -62,6 +68,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         assistant_id=assistant_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -106,6 +113,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         assistant_id=assistant_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

@@ -8,7 +8,14 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, read_body, read_error
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "list_assistants"
@@ -21,21 +28,20 @@ def _get_kwargs(
     after: str | None | Unset = UNSET,
     before: str | None | Unset = UNSET,
 ) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/assistants",
+    }
     params = {
         "limit": limit,
         "order": order,
         "after": after,
         "before": before,
     }
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/assistants",
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
-    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
     return kwargs
 
 
@@ -90,6 +96,7 @@ def sync_detailed(
         after=after,
         before=before,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -160,6 +167,7 @@ async def asyncio_detailed(
         after=after,
         before=before,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

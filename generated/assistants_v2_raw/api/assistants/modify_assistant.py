@@ -8,7 +8,14 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error, write
+from ...types import (
+    Response,
+    absolute,
+    json_body,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "modify_assistant"
@@ -24,8 +31,8 @@ def _get_kwargs(
         "url": "/assistants/{assistant_id}".format(
             assistant_id=path_segment("assistant_id", assistant_id),
         ),
-        "json": write(body),
     }
+    kwargs.update(json_body(body))
     return kwargs
 
 
@@ -69,6 +76,7 @@ def sync_detailed(
         assistant_id=assistant_id,
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -121,6 +129,7 @@ async def asyncio_detailed(
         assistant_id=assistant_id,
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

@@ -8,7 +8,15 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, path_segment, read_body, read_error
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "list_messages"
@@ -23,6 +31,12 @@ def _get_kwargs(
     before: str | None | Unset = UNSET,
     run_id: str | None | Unset = UNSET,
 ) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/threads/{thread_id}/messages".format(
+            thread_id=path_segment("thread_id", thread_id),
+        ),
+    }
     params = {
         "limit": limit,
         "order": order,
@@ -30,17 +44,10 @@ def _get_kwargs(
         "before": before,
         "run_id": run_id,
     }
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/messages".format(
-            thread_id=path_segment("thread_id", thread_id),
-        ),
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
-    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
     return kwargs
 
 
@@ -101,6 +108,7 @@ def sync_detailed(
         before=before,
         run_id=run_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -183,6 +191,7 @@ async def asyncio_detailed(
         before=before,
         run_id=run_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

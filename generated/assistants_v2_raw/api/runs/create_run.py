@@ -8,7 +8,16 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, path_segment, read_body, read_error, write
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    json_body,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "create_run"
@@ -20,21 +29,20 @@ def _get_kwargs(
     body: models.RunCreateRequest,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
 ) -> dict[str, Any]:
-    params = {
-        "include[]": include,
-    }
     kwargs: dict[str, Any] = {
         "method": METHOD,
         "url": "/threads/{thread_id}/runs".format(
             thread_id=path_segment("thread_id", thread_id),
         ),
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
-        "json": write(body),
     }
+    params = {
+        "include[]": include,
+    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
+    kwargs.update(json_body(body))
     return kwargs
 
 
@@ -79,6 +87,7 @@ def sync_detailed(
         body=body,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -137,6 +146,7 @@ async def asyncio_detailed(
         body=body,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

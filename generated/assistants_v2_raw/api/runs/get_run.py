@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error
+from ...types import (
+    Response,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "get_run"
@@ -65,6 +71,7 @@ def sync_detailed(
         thread_id=thread_id,
         run_id=run_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -115,6 +122,7 @@ async def asyncio_detailed(
         thread_id=thread_id,
         run_id=run_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

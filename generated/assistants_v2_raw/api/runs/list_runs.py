@@ -8,7 +8,15 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, path_segment, read_body, read_error
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "list_runs"
@@ -22,23 +30,22 @@ def _get_kwargs(
     after: str | None | Unset = UNSET,
     before: str | None | Unset = UNSET,
 ) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/threads/{thread_id}/runs".format(
+            thread_id=path_segment("thread_id", thread_id),
+        ),
+    }
     params = {
         "limit": limit,
         "order": order,
         "after": after,
         "before": before,
     }
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs".format(
-            thread_id=path_segment("thread_id", thread_id),
-        ),
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
-    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
     return kwargs
 
 
@@ -92,6 +99,7 @@ def sync_detailed(
         after=after,
         before=before,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -168,6 +176,7 @@ async def asyncio_detailed(
         after=after,
         before=before,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

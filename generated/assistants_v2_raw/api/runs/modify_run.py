@@ -8,7 +8,14 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error, write
+from ...types import (
+    Response,
+    absolute,
+    json_body,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "modify_run"
@@ -26,8 +33,8 @@ def _get_kwargs(
             thread_id=path_segment("thread_id", thread_id),
             run_id=path_segment("run_id", run_id),
         ),
-        "json": write(body),
     }
+    kwargs.update(json_body(body))
     return kwargs
 
 
@@ -71,6 +78,7 @@ def sync_detailed(
         run_id=run_id,
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -127,6 +135,7 @@ async def asyncio_detailed(
         run_id=run_id,
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

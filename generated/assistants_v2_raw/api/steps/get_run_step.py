@@ -8,7 +8,15 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, path_segment, read_body, read_error
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "get_run_step"
@@ -21,9 +29,6 @@ def _get_kwargs(
     *,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
 ) -> dict[str, Any]:
-    params = {
-        "include[]": include,
-    }
     kwargs: dict[str, Any] = {
         "method": METHOD,
         "url": "/threads/{thread_id}/runs/{run_id}/steps/{step_id}".format(
@@ -31,12 +36,14 @@ def _get_kwargs(
             run_id=path_segment("run_id", run_id),
             step_id=path_segment("step_id", step_id),
         ),
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
     }
+    params = {
+        "include[]": include,
+    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
     return kwargs
 
 
@@ -84,6 +91,7 @@ def sync_detailed(
         step_id=step_id,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -148,6 +156,7 @@ async def asyncio_detailed(
         step_id=step_id,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

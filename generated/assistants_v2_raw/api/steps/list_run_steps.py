@@ -8,7 +8,15 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, path_segment, read_body, read_error
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "list_run_steps"
@@ -24,6 +32,13 @@ def _get_kwargs(
     before: str | None | Unset = UNSET,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
 ) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {
+        "method": METHOD,
+        "url": "/threads/{thread_id}/runs/{run_id}/steps".format(
+            thread_id=path_segment("thread_id", thread_id),
+            run_id=path_segment("run_id", run_id),
+        ),
+    }
     params = {
         "limit": limit,
         "order": order,
@@ -31,18 +46,10 @@ def _get_kwargs(
         "before": before,
         "include[]": include,
     }
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs/{run_id}/steps".format(
-            thread_id=path_segment("thread_id", thread_id),
-            run_id=path_segment("run_id", run_id),
-        ),
-        "params": {
-            name: value
-            for name, value in params.items()
-            if value is not UNSET and value is not None
-        },
-    }
+    if query := {
+        name: value for name, value in params.items() if value is not UNSET and value is not None
+    }:
+        kwargs["params"] = query
     return kwargs
 
 
@@ -107,6 +114,7 @@ def sync_detailed(
         before=before,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -197,6 +205,7 @@ async def asyncio_detailed(
         before=before,
         include=include,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

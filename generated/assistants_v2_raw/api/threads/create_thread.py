@@ -8,7 +8,15 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import UNSET, Response, Unset, read_body, read_error, write
+from ...types import (
+    UNSET,
+    Response,
+    Unset,
+    absolute,
+    json_body,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "create_thread"
@@ -23,7 +31,7 @@ def _get_kwargs(
         "url": "/threads",
     }
     if body is not UNSET:
-        kwargs["json"] = write(body)
+        kwargs.update(json_body(body))
     return kwargs
 
 
@@ -61,6 +69,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -105,6 +114,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, read_body, read_error, write
+from ...types import (
+    Response,
+    absolute,
+    json_body,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "post"
 OPERATION: str = "create_thread_and_run"
@@ -21,8 +27,8 @@ def _get_kwargs(
     kwargs: dict[str, Any] = {
         "method": METHOD,
         "url": "/threads/runs",
-        "json": write(body),
     }
+    kwargs.update(json_body(body))
     return kwargs
 
 
@@ -60,6 +66,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -104,6 +111,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error
+from ...types import (
+    Response,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "delete"
 OPERATION: str = "delete_thread"
@@ -64,6 +70,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         thread_id=thread_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -108,6 +115,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         thread_id=thread_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 

@@ -8,7 +8,13 @@ import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
-from ...types import Response, path_segment, read_body, read_error
+from ...types import (
+    Response,
+    absolute,
+    path_segment,
+    read_body,
+    read_error,
+)
 
 METHOD: str = "get"
 OPERATION: str = "get_thread"
@@ -60,6 +66,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         thread_id=thread_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=client.get_httpx_client().request(**kwargs))
 
 
@@ -104,6 +111,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         thread_id=thread_id,
     )
+    kwargs["url"] = absolute(client, kwargs["url"])
     return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
 
 
