@@ -267,7 +267,12 @@ class ToolError(AssistantsError):
     Attributes:
         tool_name: The tool's name, or None.
         tool_call_id: The id of the call that failed, or None.
+        thread_id: The thread of the run that made the call, or None outside of one.
+        run_id: That run, which may still wait for the output.
     """
+
+    thread_id: str | None = None
+    run_id: str | None = None
 
     def __init__(
         self, message: str, *, tool_name: str | None = None, tool_call_id: str | None = None

@@ -17,7 +17,7 @@ from .following import look
 from .port import LedgerKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
@@ -72,7 +72,11 @@ class Answerer:
         io, calls = self.watch.io, required_calls(run)
         keys = {call.id: key_of(run, call) for call in calls}
         new = [call for call in calls if keys[call.id] not in io.ledger]
-        await io.together([partial(self.make, run, call) for call in new], self.policy.max_parallel_tools)
+        approved = [call for call in new if await self.approves(run, call)]
+        works = [partial(self.make, run, call) for call in approved]
+        for failure in await io.together(works, self.policy.max_parallel_tools):
+            if failure:
+                raise failure
         self.outputs.update({call.id: io.ledger[key] for call, key in zip(calls, keys.values(), strict=True)})
         answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls]
         stale = self.submitted >= {*keys.values()}
@@ -85,8 +89,9 @@ class Answerer:
     async def submit(self, run: Run, answers: list[ToolOutput], *, stale: bool) -> Run:
         """Submit outputs until the server has them or the run's time is up.
 
-        Failures that may pass are sat out: what the tools did must not get lost. With *stale* outputs, which
-        the server took already and asks for again, a refusal only means that it knows better by now.
+        Failures that may pass are sat out: what the tools did must not get lost. A refusal is none if the run
+        has moved on: it expired meanwhile, or somebody else was faster. Of *stale* outputs, which the server
+        took already and asks for again, it means that it knows better by now.
         """
         io = self.watch.io
         for failures in count():
@@ -98,46 +103,69 @@ class Answerer:
                     io, run.id, thread_id=run.thread_id, tool_outputs=answers
                 )
             except BadRequestError:
-                if not stale:
+                now = await look(self.watch, run)
+                if not stale and awaits(now, answers):
                     raise
-                return await look(self.watch, run)
+                return now
             except APIError as failure:
                 if not is_transient(failure):
                     raise
         raise AssertionError("count() does not end")
 
-    async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> None:
-        """Make a call and enter its output in the ledger, before anything else can go wrong."""
+    async def approves(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:
+        """Ask the caller about a call, unless it cannot be made anyway; a refusal is its output."""
+        policy, io = self.policy, self.watch.io
+        if not policy.approve:
+            return True
+        try:
+            policy.toolbox.bind(call.function.name, call.function.arguments)
+        except ToolError:
+            return True  # making it says what is wrong with it
+        if await io.ask(policy.approve, call):
+            return True
+        io.ledger[key_of(run, call)] = NOT_APPROVED
+        return False
+
+    async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> ToolError | None:
+        """Make a call and enter its output in the ledger, before anything else can go wrong.
+
+        Returns:
+            Why there is no output, if that is not to be reported to the model. Nothing is raised for it
+            before the other calls of the turn have come to their end: their outputs would be lost.
+        """
         from ..rules.tools.outputs import report  # late: most programs run no tools
 
         io = self.watch.io
         began = io.elapsed()
         try:
             output = await self.output(call)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever a tool raises, the run must get an output
+            output, name = report(error, call.function.name), call.function.name
             if self.policy.on_tool_error != "report":
-                raise ToolError(
-                    report(error, call.function.name), tool_name=call.function.name, tool_call_id=call.id
-                ) from error
-            output = report(error, call.function.name)
+                failure = ToolError(output, tool_name=name, tool_call_id=call.id)
+                failure.__cause__ = error
+                return failure
         io.ledger[key_of(run, call)] = output
         self.seconds[call.id] = io.elapsed() - began
+        return None
 
     async def output(self, call: RequiredActionFunctionToolCall) -> str:
         """Return the text that answers a call: what its function returns."""
         from ..rules.tools.outputs import output_text  # late, as above
 
-        io, policy = self.watch.io, self.policy
-        bound = policy.toolbox.bind(call.function.name, call.function.arguments)
-        if policy.approve and not await io.ask(policy.approve, call):
-            return NOT_APPROVED
-        return output_text(await io.invoke(bound, policy.tool_timeout))
+        bound = self.policy.toolbox.bind(call.function.name, call.function.arguments)
+        return output_text(await self.watch.io.invoke(bound, self.policy.tool_timeout))
 
     def forget(self, run: Run) -> None:
         """Strike the run's calls from the ledger, since it will never ask for them again."""
         ledger = self.watch.io.ledger
         for key in [key for key in ledger if key[0] == run.id]:
             del ledger[key]
+
+
+def awaits(run: Run, answers: Sequence[ToolOutput]) -> bool:
+    """Say whether a run waits for any of *answers*."""
+    return not {call.id for call in required_calls(run)}.isdisjoint(a.tool_call_id for a in answers)
 
 
 def key_of(run: Run, call: RequiredActionFunctionToolCall) -> LedgerKey:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from assistants_v2_raw.api.runs import cancel_run, get_run
 from attrs import define, field
 
-from ..errors import APIError, AssistantsError, RunDeadlineExceeded
+from ..errors import APIError, AssistantsError, RunDeadlineExceeded, ToolError
 from ..rules.polling import RESTING, SETTLED, PollSchedule, fixed_schedule, is_transient, time_allowed
 from ..rules.retrying import RetryPolicy
 
@@ -176,12 +176,12 @@ def patience(watch: Watch, failure: APIError, failures: int) -> float:
 async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     """Return what *work* returns, and see to the run if it is left behind.
 
-    Every APIError leaves with the ids of the run and its thread; the run goes on, to be resumed. An
+    Every APIError and ToolError leaves with the ids of run and thread; the run goes on, to be resumed. An
     interruption or an error in a hook cancels the run if the watch says so, and so does the deadline.
     """
     try:
         return await work
-    except APIError as error:
+    except (APIError, ToolError) as error:
         error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
         error.run_id = error.run_id or (watch.run.id if watch.run else watch.run_id)
         raise

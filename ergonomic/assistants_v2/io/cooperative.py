@@ -79,7 +79,8 @@ class CooperativePort(Port):
                 for index, work in enumerate(works):
                     group.start_soon(keep, index, work)
         except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from None
+            first = errors.exceptions[0]
+            raise first from first.__cause__
         return [results[index] for index in range(len(works))]
 
     def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:

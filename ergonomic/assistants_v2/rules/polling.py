@@ -56,8 +56,8 @@ class FollowParams(TypedDict, total=False):
 class PollSchedule:
     """Waits between looks at a run, in seconds.
 
-    Compared with a look every second, the defaults notice the end of a run of up to 20 s half as late, and look
-    less often at runs of a minute or more.
+    Compared with a look every second, the defaults notice the end of a run of up to 20 s half as late, and
+    look less often at runs of a minute or more.
 
     Attributes:
         first: The wait after the first look.

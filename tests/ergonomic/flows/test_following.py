@@ -37,7 +37,7 @@ def test_any_other_status_is_waited_out(status: Any) -> None:
     """A run is looked at until it rests, also in a status that nobody knows, or without any."""
     port = ScriptedPort(a_run(status=status), a_run(status=status), a_run("completed"))
     assert "completed" == poll(port).status
-    assert ["get_run", "pause 0.15", "get_run", "pause 0.1725", "get_run"] == port.log
+    assert ["get_run", "pause 0.15", "get_run", "pause 0.21", "get_run"] == port.log
 
 
 def test_the_servers_advice_is_taken_anew_at_each_look() -> None:
@@ -47,7 +47,7 @@ def test_the_servers_advice_is_taken_anew_at_each_look() -> None:
         working, (working, ADVICE), working, (working, {"openai-poll-after-ms": "?"}), a_run()
     )
     poll(port)
-    assert ["pause 0.15", "pause 2", "pause 0.1984", "pause 0.2281"] == port.log[1::2]
+    assert ["pause 0.15", "pause 2", "pause 0.294", "pause 0.4116"] == port.log[1::2]
 
 
 def test_a_fixed_interval_is_kept() -> None:

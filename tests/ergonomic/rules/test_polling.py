@@ -50,11 +50,21 @@ def test_waits_only_grow(looks: int, elapsed: float) -> None:
 
 @pytest.mark.parametrize(
     ("expected", "looks", "elapsed"),
-    [(0.15, 0, 0), (0.1725, 1, 0.15), (1.0, 50, 20), (3.0, 100, 100), (5.0, 500, 1000)],
+    [(0.15, 0, 0), (0.21, 1, 0.15), (0.5, 5, 1.5), (1.4, 20, 20), (5.0, 500, 1000)],
 )
 def test_waits_start_fast_and_slow_down(expected: float, looks: int, elapsed: float) -> None:
     """First by the number of looks, then by the time that has passed, up to a limit."""
     assert expected == pytest.approx(PollSchedule().delay(looks, elapsed, {}))
+
+
+@pytest.mark.parametrize(("most", "minutes"), [(60, 1), (180, 3), (300, 5)])
+def test_a_run_of_minutes_is_looked_at_less_often_than_once_a_second(most: int, minutes: int) -> None:
+    """The fast start is made up for by then."""
+    passed, looks = 0.0, 0
+    while passed < 60 * minutes:
+        passed += PollSchedule().delay(looks, passed, {})
+        looks += 1
+    assert most > looks
 
 
 def test_many_clients_do_not_look_at_once() -> None:

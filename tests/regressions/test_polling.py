@@ -1,0 +1,501 @@
+"""Every run ends for its caller: in a status, at a deadline, or in an error that names the run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from assistants_v2 import (
+    APIError,
+    APIStatusError,
+    AuthenticationError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RunDeadlineExceeded,
+)
+
+from ..ergonomic.objects import a_run
+from ..faults.fault_server import FaultServer
+from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, status, truncated
+from ..faults.scripted import answer
+from ..server.driving import GatedModel, ScriptedModel, calls, says
+from .worlds import (
+    CANCEL,
+    HASTY,
+    MESSAGES,
+    RUN,
+    RUNS,
+    SOON,
+    STEPS,
+    SUBMIT,
+    Servers,
+    Waits,
+    World,
+    at,
+    rule,
+    run_path,
+    sent,
+    stored,
+    wire,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+def following(*looks: Any, **created: Any) -> dict[str, Any]:
+    """Return the script of a run that is created, looked at, and can be cancelled."""
+    return {
+        f"POST {RUNS}": [wire(a_run("queued", **created))],
+        f"GET {RUN}": looks,
+        f"POST {CANCEL}": [wire(a_run("cancelling"))],
+    }
+
+
+async def create_and_poll(world: World, client: Any, **options: Any) -> Any:
+    """Create the scripted run and follow it."""
+    runs = client.threads.runs
+    return await world.do(runs.create_and_poll("thread_1", assistant_id="asst_1", **{**HASTY, **options}))
+
+
+async def test_poll_header_changing(world: World, servers: Servers) -> None:
+    """What the server recommends is read anew at each answer, and kept between 50 ms and a minute."""
+    recommended = ["50", "700", "500.5", "1", "86400000", "300"]
+    looks = [wire(a_run("in_progress"), openai_poll_after_ms=text) for text in recommended]
+    client = world.client(servers.scripted(following(*looks, wire(a_run()))))
+    waits = Waits(client)
+    run = await create_and_poll(world, client, poll_interval_ms=None, deadline=1000)
+    assert "completed" == run.status
+    assert [0.05, 0.7, 0.5005, 0.05, 60.0, 0.3] == waits[1:]
+
+
+@pytest.mark.parametrize("header", ["soon", "", "-1", "0", "nan", "1,000", "0x10"])
+async def test_poll_header_malformed(world: World, servers: Servers, header: str) -> None:
+    """A header that is no sensible number is as good as none: the client's own schedule holds."""
+    looks = [wire(a_run("in_progress"), openai_poll_after_ms=header), wire(a_run())]
+    client = world.client(servers.scripted(following(*looks)))
+    waits = Waits(client)
+    assert "completed" == (await create_and_poll(world, client, poll_interval_ms=None)).status
+    assert 0.1 < waits[1] < 0.5
+
+
+async def test_the_interval_of_the_caller_comes_before_the_header(world: World, servers: Servers) -> None:
+    """Who sets an interval gets it."""
+    look = wire(a_run("in_progress"), openai_poll_after_ms="9000")
+    client = world.client(servers.scripted(following(look, look, wire(a_run()))))
+    waits = Waits(client)
+    await create_and_poll(world, client, poll_interval_ms=20)
+    assert [0.02, 0.02, 0.02] == waits
+
+
+async def test_waits_grow_without_a_header(world: World, servers: Servers) -> None:
+    """The looks begin fast and become slower, up to five seconds."""
+    looks = [wire(a_run("in_progress"))] * 30
+    client = world.client(servers.scripted(following(*looks, wire(a_run()))))
+    waits = Waits(client)
+    await create_and_poll(world, client, poll_interval_ms=None)
+    assert waits[0] < 0.2 < waits[10] < 1.2
+    assert max(waits) <= 5
+
+
+ODD_RUNS = {
+    "unknown": a_run("pondering"),
+    "missing": a_run(status=...),
+    "null": a_run(status=None),
+    "stuck cancelling": a_run("cancelling"),
+    "stuck queued": a_run("queued"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD_RUNS)
+async def test_unknown_and_missing_status(world: World, servers: Servers, kind: str) -> None:
+    """A status that never becomes one of the ends is followed to the deadline; the run is cancelled then."""
+    server = servers.scripted(following(wire(ODD_RUNS[kind])))
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await create_and_poll(world, world.client(server), deadline=0.1)
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
+    assert 1 == len(server.seen("POST", CANCEL))
+
+
+@pytest.mark.parametrize("kind", ODD_RUNS)
+async def test_unknown_and_missing_status_can_pass(world: World, servers: Servers, kind: str) -> None:
+    """A status that nobody knows is no end: the run is followed on."""
+    server = servers.scripted(following(wire(ODD_RUNS[kind]), wire(a_run())))
+    assert "completed" == (await create_and_poll(world, world.client(server))).status
+
+
+@pytest.mark.parametrize("end", ["completed", "failed", "cancelled", "expired", "incomplete"])
+async def test_every_end_is_an_end(world: World, servers: Servers, end: str) -> None:
+    """`create_and_poll` returns the run in whatever status it ended."""
+    server = servers.scripted(following(wire(a_run(end))))
+    assert end == (await create_and_poll(world, world.client(server))).status
+    assert 1 == len(server.seen("GET", RUN))
+
+
+async def test_cancelling_is_waited_out(world: World, servers: Servers) -> None:
+    """`cancelling` is no end, `cancelled` is."""
+    server = servers.scripted(following(*[wire(a_run("cancelling"))] * 3, wire(a_run("cancelled"))))
+    assert "cancelled" == (await create_and_poll(world, world.client(server))).status
+
+
+TROUBLE = {
+    "500": status(500, headers=SOON),
+    "529": status(529, headers=SOON),
+    "429": status(429, headers=SOON),
+    "408": status(408, headers=SOON),
+    "503, do not retry": status(503, headers={"x-should-retry": "false"}),
+    "429 in five minutes": status(429, headers={"retry-after": "300"}),
+}
+
+
+@pytest.mark.parametrize("kind", TROUBLE)
+async def test_get_500_n_times_during_poll(world: World, servers: Servers, kind: str) -> None:
+    """More failures in a row than any request is repeated for do not end the following of a run."""
+    server = servers.ours(rule(f"GET {RUN}", TROUBLE[kind], times=8), model=ScriptedModel(says("Hi.")))
+    client = world.client(server)
+    Waits(client)
+    run = await created_and_polled(world, client)
+    assert "completed" == run.status
+    assert 9 <= len(server.seen("GET", RUN))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [reset(acted=False), hangup(acted=True), cut_body(), html(), empty(), truncated()],
+    ids=lambda fault: fault.name,
+)
+async def test_broken_answers_during_poll(world: World, servers: Servers, fault: Fault) -> None:
+    """Nor do answers that break off, or are none of this API's."""
+    server = servers.ours(rule(f"GET {RUN}", fault), model=ScriptedModel(says("Hi.")))
+    client = world.client(server)
+    Waits(client)
+    assert "completed" == (await created_and_polled(world, client)).status
+    assert [fault.name] == [each.fault for each in server.struck]
+
+
+async def created_and_polled(world: World, client: Any, **options: Any) -> Any:
+    """Make an assistant, a thread and a run at our server, and follow the run."""
+    assistant = await world.do(client.assistants.create(model="test-model"))
+    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Hello?"}]))
+    return await world.do(
+        client.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id, **{**HASTY, **options})
+    )
+
+
+async def test_get_500_for_ever_ends_at_the_deadline(world: World, servers: Servers) -> None:
+    """Failures are not sat out beyond the deadline, which names the run as it was last seen."""
+    storm = rule(f"GET {RUN}", status(500, headers=SOON), times=10_000)
+    server = servers.ours(storm, model=ScriptedModel(says("Hi.")))
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await created_and_polled(world, world.client(server), deadline=0.2)
+    (run,) = stored(server, f"/threads/{raised.value.thread_id}/runs")
+    assert run["id"] == raised.value.run_id
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(401, AuthenticationError), (403, PermissionDeniedError), (404, NotFoundError)]
+)
+async def test_401_403_404_during_poll(
+    world: World, servers: Servers, code: int, kind: type[APIStatusError]
+) -> None:
+    """What waiting cannot mend is raised at once, and names run and thread."""
+    server = servers.ours(rule(f"GET {RUN}", status(code)), model=ScriptedModel(says("Hi.")))
+    with pytest.raises(kind) as raised:
+        await created_and_polled(world, world.client(server))
+    error = raised.value
+    assert 1 == error.attempts == len(server.seen("GET", RUN))
+    assert error.run_id == at(server, f"/threads/{error.thread_id}/runs/{error.run_id}")["id"]
+    assert f"run {error.run_id} on thread {error.thread_id}" in str(error)
+
+
+async def test_the_first_look_of_poll_is_repeated(world: World, servers: Servers) -> None:
+    """`poll` survives failures before it has seen the run at all."""
+    server = servers.ours(
+        rule(f"GET {RUN}", status(500, headers=SOON), times=2), model=ScriptedModel(says("Hi."))
+    )
+    client = world.client(server)
+    run = await begun(world, client)
+    run = await world.do(client.threads.runs.poll(run.id, thread_id=run.thread_id, **HASTY))
+    assert "completed" == run.status
+
+
+async def begun(world: World, client: Any) -> Any:
+    """Make an assistant, a thread and a run at our server."""
+    assistant = await world.do(client.assistants.create(model="test-model"))
+    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Hello?"}]))
+    return await world.do(client.threads.runs.create(thread.id, assistant_id=assistant.id))
+
+
+class Deadline:
+    """A run at our server whose model does not answer before the gate is opened."""
+
+    def __init__(self, servers: Servers) -> None:
+        self.model = GatedModel(says("At last."))
+        self.server = servers.ours(model=self.model)
+
+    def status_of(self, run: Any) -> str:
+        """Return the run's status at the server, once its model is done with it."""
+        self.model.gate.set()
+        return str(at(self.server, run_path(run))["status"])
+
+
+@pytest.fixture
+def slow_run(servers: Servers) -> Any:
+    """A run that takes as long as the test wants it to."""
+    deadline = Deadline(servers)
+    servers.stack.callback(deadline.model.gate.set)
+    return deadline
+
+
+async def test_deadline_raise(world: World, slow_run: Deadline) -> None:
+    """`raise` leaves the run at work."""
+    with pytest.raises(RunDeadlineExceeded, match=r"'in_progress'|'queued'") as raised:
+        await created_and_polled(world, world.client(slow_run.server), deadline=0.1, on_deadline="raise")
+    assert [] == slow_run.server.seen("POST", CANCEL)
+    run = await world.do(
+        world.client(slow_run.server).threads.runs.retrieve(
+            raised.value.run_id, thread_id=raised.value.thread_id
+        )
+    )
+    assert run.status in ("queued", "in_progress")
+
+
+async def test_deadline_cancel(world: World, slow_run: Deadline) -> None:
+    """`cancel`, which is what happens to a run of one's own, ends it at the server too."""
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await created_and_polled(world, world.client(slow_run.server), deadline=0.1)
+    assert slow_run.status_of(raised.value.run) in ("cancelling", "cancelled")
+
+
+async def test_deadline_return(world: World, slow_run: Deadline) -> None:
+    """`return` returns the run as it is."""
+    client = world.client(slow_run.server)
+    run = await created_and_polled(world, client, deadline=0.1, on_deadline="return")
+    assert run.status in ("queued", "in_progress")
+    assert [] == slow_run.server.seen("POST", CANCEL)
+    slow_run.model.gate.set()
+    assert "completed" == (await world.do(client.threads.runs.poll(run.id, thread_id=run.thread_id))).status
+
+
+async def test_deadline_of_poll_leaves_the_run_alone(world: World, slow_run: Deadline) -> None:
+    """`poll` follows a run that may be somebody else's: it is not cancelled unless asked for."""
+    client = world.client(slow_run.server)
+    run = await begun(world, client)
+    poll = client.threads.runs.poll
+    with pytest.raises(RunDeadlineExceeded):
+        await world.do(poll(run.id, thread_id=run.thread_id, deadline=0.05, **HASTY))
+    assert [] == slow_run.server.seen("POST", CANCEL)
+    with pytest.raises(RunDeadlineExceeded):
+        await world.do(poll(run.id, thread_id=run.thread_id, deadline=0.05, on_deadline="cancel", **HASTY))
+    assert slow_run.status_of(run) in ("cancelling", "cancelled")
+
+
+async def test_deadline_by_default_is_the_expiry_and_a_grace(world: World, servers: Servers) -> None:
+    """A run that says when it expires is followed half a minute longer, one that does not a quarter hour."""
+    for fields, seconds in (({"expires_at": 1_600}, "630"), ({"expires_at": ...}, "900")):
+        server = servers.scripted(following(wire(a_run("in_progress", **fields)), **fields))
+        client = world.client(server)
+        now = iter(range(0, 100_000, 50))
+        client.io.elapsed = lambda now=now: float(next(now))
+        Waits(client)
+        with pytest.raises(RunDeadlineExceeded, match=f"after {seconds} seconds"):
+            await create_and_poll(world, client)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"deadline": 0}, {"deadline": -1}, {"on_deadline": "shrug"}, {"poll_interval_ms": 0}],
+    ids=str,
+)
+async def test_what_makes_no_sense_is_refused_before_a_run_is_made(
+    world: World, servers: Servers, wrong: dict[str, Any]
+) -> None:
+    """An option out of range names itself, and nothing has been sent."""
+    server = servers.scripted({})
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        await create_and_poll(world, world.client(server), **wrong)
+    assert [] == server.log
+
+
+async def test_on_poll(world: World, servers: Servers) -> None:
+    """The hook sees the run after each look; the async client awaits it where needed."""
+    looks = [wire(a_run("queued")), wire(a_run("in_progress")), wire(a_run())]
+    client = world.client(servers.scripted(following(*looks)))
+    seen: list[str] = []
+    run = await create_and_poll(world, client, on_poll=world.hook(lambda run: seen.append(run.status)))
+    assert ["queued", "in_progress", "completed"] == seen
+    assert "completed" == run.status
+
+
+async def test_on_poll_raising(world: World, servers: Servers) -> None:
+    """What the hook raises reaches the caller as it is, and nobody follows the run: it is cancelled."""
+    server = servers.scripted(following(wire(a_run("in_progress"))))
+
+    def give_up(run: Any) -> None:
+        raise LookupError(run.id)
+
+    with pytest.raises(LookupError, match="run_1"):
+        await create_and_poll(world, world.client(server), on_poll=world.hook(give_up))
+    assert 1 == len(server.seen("POST", CANCEL))
+    with pytest.raises(LookupError):
+        await create_and_poll(world, world.client(server), on_poll=give_up, cancel_on_exit=False)
+    assert 1 == len(server.seen("POST", CANCEL))
+
+
+async def test_submit_stored_then_500(world: World, servers: Servers) -> None:
+    """Outputs whose receipt was lost are not submitted again: the run says that it has them."""
+    server = servers.ours(model=ScriptedModel(calls("look"), says("Found.")))
+    client = world.client(server)
+    for fault in (status(500, acted=True), reset(acted=True), html(acted=True)):
+        server.backend._model.turns[:] = [calls("look"), says("Found.")]
+        waiting = await asked(world, client)
+        server.inject(rule(f"POST {SUBMIT}", fault))
+        run = await submitted(world, client, waiting)
+        assert ("completed", waiting.id) == (run.status, run.id)
+    assert 3 == len(server.seen("POST", SUBMIT))
+
+
+async def test_submit_lost_before_it_was_stored(world: World, servers: Servers) -> None:
+    """Outputs that did not arrive are submitted again: the run still waits for them."""
+    server = servers.ours(
+        rule(f"POST {SUBMIT}", reset(acted=False)), model=ScriptedModel(calls("look"), says("Found."))
+    )
+    client = world.client(server)
+    run = await submitted(world, client, await asked(world, client))
+    assert "completed" == run.status
+    assert 2 == len(server.seen("POST", SUBMIT))
+
+
+async def asked(world: World, client: Any) -> Any:
+    """Return a run at our server that waits for the output of a call."""
+    tools = [{"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}]
+    assistant = await world.do(client.assistants.create(model="test-model", tools=tools))
+    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Look!"}]))
+    run = await world.do(client.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id, **HASTY))
+    assert "requires_action" == run.status
+    return run
+
+
+async def submitted(world: World, client: Any, run: Any) -> Any:
+    """Answer the call that a run waits for, and follow it."""
+    (call,) = run.required_action.submit_tool_outputs.tool_calls
+    outputs = [{"tool_call_id": call.id, "output": "17"}]
+    submit = client.threads.runs.submit_tool_outputs_and_poll
+    return await world.do(submit(run.id, thread_id=run.thread_id, tool_outputs=outputs, **HASTY))
+
+
+async def test_cancel_stored_then_500(world: World, slow_run: Deadline) -> None:
+    """A cancellation whose answer was lost is not repeated: the run says that it is on its way out."""
+    client = world.client(slow_run.server)
+    run = await begun(world, client)
+    slow_run.server.inject(rule(f"POST {CANCEL}", status(500, acted=True)))
+    run = await world.do(client.threads.runs.cancel(run.id, thread_id=run.thread_id))
+    assert run.status in ("cancelling", "cancelled")
+    assert 1 == len(slow_run.server.seen("POST", CANCEL))
+
+
+async def test_cancel_lost_before_it_was_heard(world: World, slow_run: Deadline) -> None:
+    """A cancellation that did not arrive is sent again."""
+    client = world.client(slow_run.server)
+    run = await begun(world, client)
+    slow_run.server.inject(rule(f"POST {CANCEL}", hangup(acted=False)))
+    run = await world.do(client.threads.runs.cancel(run.id, thread_id=run.thread_id))
+    assert run.status in ("cancelling", "cancelled")
+    assert 2 == len(slow_run.server.seen("POST", CANCEL))
+
+
+WORKFLOWS: dict[str, tuple[str, ...]] = {
+    "create_and_poll": (f"GET {RUN}",),
+    "create_and_run_poll": (f"GET {RUN}",),
+    "poll": (f"GET {RUN}",),
+    "submit_tool_outputs_and_poll": (f"GET {RUN}", f"POST {SUBMIT}"),
+    "execute": (f"GET {RUN}", f"POST {SUBMIT}", f"GET {MESSAGES}", f"GET {STEPS}"),
+    "resume": (f"GET {RUN}", f"POST {SUBMIT}", f"GET {MESSAGES}", f"GET {STEPS}"),
+}
+
+LEFT_TO_THE_CALLER = {
+    (workflow, f"GET {listed}") for workflow in ("execute", "resume") for listed in (MESSAGES, STEPS)
+}
+"""Requests that a server which goes on failing ends; the others are sat out to the deadline."""
+
+FAILURES = [
+    (workflow, operation, code)
+    for workflow, operations in WORKFLOWS.items()
+    for operation in operations
+    for code in (403, 500)
+    if code == 403 or (workflow, operation) in LEFT_TO_THE_CALLER
+]
+
+
+@pytest.mark.parametrize(("workflow", "operation", "code"), FAILURES)
+async def test_every_error_inside_a_workflow_names_run_and_thread(
+    world: World, servers: Servers, workflow: str, operation: str, code: int
+) -> None:
+    """Whichever of its requests fails, the run can be found by the error."""
+    server = servers.scripted(
+        {
+            f"POST {RUNS}": [wire(a_run("queued"))],
+            "POST /threads/runs": [wire(a_run("queued"))],
+            f"GET {RUN}": [wire(a_run("requires_action", ("call_1", "look", "{}"))), wire(a_run())],
+            f"POST {SUBMIT}": [wire(a_run("queued"))],
+            f"GET {MESSAGES}": [answer({"object": "list", "data": [], "has_more": False})],
+            f"GET {STEPS}": [answer({"object": "list", "data": [], "has_more": False})],
+            "GET /assistants/{assistant_id}": [answer({"id": "asst_1", "object": "assistant", "tools": []})],
+        },
+        rule(operation, status(code, headers=SOON), times=9),
+    )
+    with pytest.raises(APIError) as raised:
+        await world.do(started(workflow, world.client(server, max_retries=1)))
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
+    assert "run run_1 on thread thread_1" in str(raised.value)
+
+
+def started(workflow: str, client: Any) -> Any:
+    """Begin a workflow on the scripted run."""
+
+    def look() -> str:
+        return "seen"
+
+    runs, there = client.threads.runs, {"thread_id": "thread_1", "deadline": 20, **HASTY}
+    if workflow == "create_and_poll":
+        return runs.create_and_poll(assistant_id="asst_1", **there)
+    if workflow == "create_and_run_poll":
+        del there["thread_id"]
+        return client.threads.create_and_run_poll(assistant_id="asst_1", **there)
+    if workflow == "poll":
+        return runs.poll("run_1", **there)
+    if workflow == "submit_tool_outputs_and_poll":
+        outputs = [{"tool_call_id": "call_1", "output": "seen"}]
+        return runs.submit_tool_outputs_and_poll("run_1", tool_outputs=outputs, **there)
+    if workflow == "execute":
+        return runs.execute(assistant_id="asst_1", functions=[look], **there)
+    return runs.resume("run_1", functions=[look], **there)
+
+
+async def test_an_error_before_the_run_names_the_thread(world: World, servers: Servers) -> None:
+    """Where there is no run yet, the error says which thread it is about."""
+    server = servers.scripted({}, rule(f"POST {RUNS}", status(500), times=9))
+    with pytest.raises(InternalServerError) as raised:
+        await create_and_poll(world, world.client(server))
+    assert (None, "thread_1") == (raised.value.run_id, raised.value.thread_id)
+
+
+def requests(server: FaultServer) -> list[Any]:
+    """Return the bodies of the requests that created runs."""
+    return sent(server, f"POST {RUNS}")
+
+
+async def test_options_of_the_following_are_not_sent(world: World, servers: Servers) -> None:
+    """What says how to follow a run is no field of the run."""
+    server = servers.scripted(following(wire(a_run())))
+    await create_and_poll(
+        world,
+        world.client(server),
+        deadline=9,
+        on_deadline="return",
+        on_poll=lambda run: None,
+        cancel_on_exit=False,
+        on_active_run="wait",
+        instructions="Be brief.",
+    )
+    assert [{"assistant_id": "asst_1", "instructions": "Be brief."}] == requests(server)
