@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .port import Port
 
 AT_ONCE = 8
-"""How many looks are under way together; more connections cost more than they bring."""
+"""How many looks are under way together at most; more connections cost more than they bring."""
 
 
 async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> AsyncGenerator[Run, None]:
@@ -46,7 +46,7 @@ async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) 
         heappush(due, (look.due(), next(order), look))
     while due:
         await io.pause(max(0.0, due[0][0] - io.elapsed(), budget.delay()))
-        looks = [heappop(due)[2] for _ in range(min(len(due), AT_ONCE)) if due[0][0] <= io.elapsed()]
+        looks = [heappop(due)[2] for _ in range(min(len(due), budget.room())) if due[0][0] <= io.elapsed()]
         budget.spend(len(looks))
         await io.together([look.take for look in looks], AT_ONCE)
         for look in looks:
@@ -57,7 +57,10 @@ async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) 
 
 
 class Budget:
-    """Requests per second that are not exceeded.
+    """Requests per second, as a bucket that fills by itself and holds no more than AT_ONCE.
+
+    A server that answers at once is asked one thing at a time, evenly; a slow one several together, to make up
+    for the time that its answers took.
 
     Args:
         io: The port whose clock counts.
@@ -78,9 +81,15 @@ class Budget:
         """Return the seconds until another request may be sent."""
         return self.free_at - self.io.elapsed()
 
+    def room(self) -> int:
+        """Return how many requests may be sent now, one at least."""
+        unspent = max(0.0, -self.delay() * self.rate)
+        return 1 + int(min(unspent, AT_ONCE - 1))
+
     def spend(self, requests: int) -> None:
         """Enter requests that are sent now."""
-        self.free_at = max(self.free_at, self.io.elapsed()) + requests / self.rate
+        fullest = self.io.elapsed() - (AT_ONCE - 1) / self.rate
+        self.free_at = max(self.free_at, fullest) + requests / self.rate
 
 
 class Look:
