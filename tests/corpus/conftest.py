@@ -7,7 +7,7 @@ from assistants_v2_raw import models
 
 from .recorded import Exchange, read_exchanges
 
-# Hypothesis draws constants from the modules that are loaded: one that loads during a test changes what is drawn.
+# Hypothesis draws constants from the loaded modules: one that loads during a test changes what is drawn.
 ALL_MODELS = [getattr(models, name) for name in models.__all__]
 
 
