@@ -123,11 +123,7 @@ PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def write(value: Any) -> Any:
-    """Turn models back into JSON values, however deep they sit; everything else stays what it is.
-
-    Raises:
-        ValueError: A number is infinite or none at all, which JSON cannot say.
-    """
+    """Turn models back into JSON values, however deep they sit; everything else stays what it is."""
     kind = value.__class__
     if kind in PLAIN:
         return value
@@ -141,18 +137,33 @@ def write(value: Any) -> Any:
             if inner.__class__ not in PLAIN:
                 return [write(inner) for inner in value]
         return value
-    if kind is float and not isfinite(value):
-        raise ValueError(f"{value} has no form in JSON")
     if hasattr(value, "to_dict"):
         return value.to_dict()
     return write(dict(value)) if isinstance(value, Mapping) else value
 
 
 def json_body(body: Any) -> dict[str, Any]:
-    """Return how httpx is told to send a body as JSON."""
+    """Return how httpx is told to send a body as JSON.
+
+    Raises:
+        ValueError: A number is infinite or none at all, which JSON cannot say.
+    """
     from msgspec.json import encode  # late: most requests have none
 
-    return {"content": encode(write(body)), "headers": {"Content-Type": "application/json"}}
+    written = write(body)
+    content = encode(written)
+    if b"null" in content:  # the encoder's word for such numbers
+        require_finite(written)
+    return {"content": content, "headers": {"Content-Type": "application/json"}}
+
+
+def require_finite(value: Any) -> None:
+    """Raise ValueError if a number within a JSON value is infinite or none at all."""
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value} has no form in JSON")
+    if isinstance(value, (dict, list, tuple)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            require_finite(inner)
 
 
 def absolute(client: Any, path: str) -> str:
@@ -235,6 +246,7 @@ __all__ = [
     "path_segment",
     "read_body",
     "read_error",
+    "require_finite",
     "tagged",
     "write",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import httpx
 import pytest
 from assistants_v2 import (
     APIResponseValidationError,
@@ -238,3 +239,18 @@ def test_a_missing_requirement_names_the_remedy(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ConfigurationError, match=rf"needs {module}: pip install 'assistants-v2\[{extra}\]'"):
         kind.local()
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_json_cannot_say_is_refused(number: float) -> None:
+    """It would arrive as null; nothing is sent."""
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json=ASSISTANT)
+
+    client = Assistants(base_url="http://127.0.0.1/v1", transport=httpx.MockTransport(answer))
+    with client, pytest.raises(ValueError, match="no form in JSON"):
+        client.assistants.create(model="some-model", name=None, temperature=number)
+    assert [] == asked

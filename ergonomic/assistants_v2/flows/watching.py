@@ -59,8 +59,8 @@ async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) 
 class Budget:
     """Requests per second, as a bucket that fills by itself and holds no more than AT_ONCE.
 
-    A server that answers at once is asked one thing at a time, evenly; a slow one several together, to make up
-    for the time that its answers took.
+    A server that answers at once is asked one thing at a time, evenly; a slow one several together, to make
+    up for the time that its answers took.
 
     Args:
         io: The port whose clock counts.
