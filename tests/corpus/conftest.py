@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from assistants_v2_raw import models
 
 from .recorded import Exchange, read_exchanges
-
-# Hypothesis draws constants from the loaded modules: one that loads during a test changes what is drawn.
-ALL_MODELS = [getattr(models, name) for name in models.__all__]
 
 
 @pytest.fixture(scope="session")

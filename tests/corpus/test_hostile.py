@@ -18,7 +18,7 @@ from .walking import Path, exact, found_at, paths
 
 Subjects = dict[str, list[Subject]]
 
-EXAMPLES = settings(database=None, deadline=None, max_examples=200)
+EXAMPLES = settings(deadline=None, max_examples=200)
 
 JSON_VALUES = st.recursive(
     st.none()
