@@ -1,15 +1,16 @@
-"""Measures three contestants side by side: ours, the official SDK and the bare floor. Every case uses it.
+"""Measures contestants side by side: ours, the official SDK and, where there is one, the bare floor.
 
-A contestant is a function that does its work a number of times and returns a sample: what one unit of the
-work cost. The rounds are interleaved (ours, SDK, floor, ours, …), and ratios are taken within a round, so a
-machine that slows down for a while slows all three.
+Every case uses it. A contestant is a function that does its work a number of times and returns a sample: what
+one unit of the work cost. The rounds are interleaved (ours, SDK, floor, ours, …), and ratios are taken within
+a round, so a machine that slows down for a while slows all of them.
 """
 
 from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -31,10 +32,12 @@ class Target:
     Attributes:
         of_sdk: SDK / ours, at least; None for no demand.
         of_floor: ours / floor, at most; None for no demand.
+        at_most: Ours, at most, in the table's unit; None for no demand.
     """
 
     of_sdk: float | None = None
     of_floor: float | None = None
+    at_most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,25 @@ class Metric:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing done by all three, and what is looked at."""
+    """One thing done by all, and what is looked at.
+
+    Attributes:
+        name: What the table calls it.
+        ours: Our client.
+        sdk: The official SDK.
+        floor: What is left without a library; None where that would be a library of its own.
+        metrics: What is taken from the samples.
+        rounds: No more rounds than this, for what takes long by nature; it has no round before the first.
+        at_once: Whether the contestants of a round go side by side, since all they do is wait.
+    """
 
     name: str
     ours: Contestant
     sdk: Contestant
-    floor: Contestant
+    floor: Contestant | None
     metrics: tuple[Metric, ...]
+    rounds: int | None = None
+    at_once: bool = False
 
 
 Case = Callable[[], AbstractContextManager[Iterable[Comparison]]]
@@ -71,7 +86,7 @@ Case = Callable[[], AbstractContextManager[Iterable[Comparison]]]
 
 @dataclass(frozen=True)
 class Result:
-    """A metric of a comparison, sample by sample, one of each contestant a round."""
+    """A metric of a comparison, sample by sample, one of each contestant a round; no floor is no samples."""
 
     name: str
     metric: Metric
@@ -85,8 +100,10 @@ class Result:
         return median(sdk / ours for sdk, ours in zip(self.sdk, self.ours, strict=True))
 
     @property
-    def of_floor(self) -> float:
-        """Ours / floor: the median of the rounds' ratios."""
+    def of_floor(self) -> float | None:
+        """Ours / floor: the median of the rounds' ratios; None without a floor."""
+        if not self.floor:
+            return None
         return median(ours / floor for ours, floor in zip(self.ours, self.floor, strict=True))
 
     @property
@@ -99,7 +116,18 @@ class Result:
     def near_floor(self) -> bool | None:
         """Whether the target against the floor is met; None if there is none."""
         wanted = self.metric.target.of_floor
-        return None if wanted is None else self.of_floor <= wanted
+        return None if wanted is None or self.of_floor is None else self.of_floor <= wanted
+
+    @property
+    def within(self) -> bool | None:
+        """Whether ours is as low as it must be; None if nothing is demanded."""
+        wanted = self.metric.target.at_most
+        return None if wanted is None else median(self.ours) <= wanted
+
+    @property
+    def verdicts(self) -> tuple[bool, ...]:
+        """Whether each of the targets that there are is met."""
+        return tuple(met for met in (self.beats_sdk, self.near_floor, self.within) if met is not None)
 
 
 def cpu_and_wall(unit: str, per_second: float, target: Target | None = None) -> tuple[Metric, Metric]:
@@ -134,14 +162,20 @@ def repeated(work: Callable[[], object], times: int, units: int = 1) -> Contesta
 
 
 def compare(comparison: Comparison, rounds: int) -> list[Result]:
-    """Run a comparison and return one result a metric; a round before the first fills caches and pools."""
-    contestants = (comparison.ours, comparison.sdk, comparison.floor)
-    for contestant in contestants:
-        contestant()
+    """Run a comparison and return one result a metric.
+
+    A round before the first fills caches and pools, unless the comparison itself limits its rounds.
+    """
+    every = (comparison.ours, comparison.sdk, comparison.floor)
+    contestants = [contestant for contestant in every if contestant]
+    if comparison.rounds is None:
+        take_round(contestants, at_once=comparison.at_once)
     gc.collect()
     gc.freeze()  # what one contestant's library keeps alive must not make the collections of another longer
-    samples = [[contestant() for contestant in contestants] for _ in range(rounds)]
-    ours, sdk, floor = zip(*samples, strict=True)
+    times = rounds if comparison.rounds is None else min(rounds, comparison.rounds)
+    samples = [take_round(contestants, at_once=comparison.at_once) for _ in range(times)]
+    ours, sdk, *rest = zip(*samples, strict=True)
+    floor: tuple[Sample, ...] = rest[0] if rest else ()
 
     def values(metric: Metric, of: tuple[Sample, ...]) -> tuple[float, ...]:
         return tuple(sample[metric.key] * metric.scale for sample in of)
@@ -150,6 +184,15 @@ def compare(comparison: Comparison, rounds: int) -> list[Result]:
         Result(comparison.name, metric, values(metric, ours), values(metric, sdk), values(metric, floor))
         for metric in comparison.metrics
     ]
+
+
+def take_round(contestants: Sequence[Contestant], *, at_once: bool) -> list[Sample]:
+    """Return one sample of each contestant, taken one after the other or side by side in threads."""
+    if not at_once:
+        return [contestant() for contestant in contestants]
+    with ThreadPoolExecutor(len(contestants)) as pool:
+        started = [pool.submit(contestant) for contestant in contestants]
+        return [each.result() for each in started]
 
 
 def agree(what: str, *found: object) -> None:

@@ -1,6 +1,7 @@
 """A server on 127.0.0.1 with canned answers, in a process of its own so that its work counts for nobody.
 
-`serving` starts it. As a script it prints its port and serves until its standard input closes.
+`serving` starts it, or another such script. As a script it prints its port and serves until its standard
+input closes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import payloads
@@ -67,20 +68,23 @@ class Canned(asyncio.Protocol):
         return self.answers.get((path.decode(), cursor.decode())) or answer(b"{}", "404 Not Found")
 
 
-async def serve() -> None:
-    """Serve until standard input closes."""
+async def serve(connect: Callable[[], asyncio.Protocol]) -> None:
+    """Print a free port and serve there until standard input closes; *connect* makes each connection."""
     loop = asyncio.get_running_loop()
-    answers = canned()
-    server = await loop.create_server(lambda: Canned(answers), "127.0.0.1", 0)
+    server = await loop.create_server(connect, "127.0.0.1", 0, backlog=512)
     async with server:
         print(server.sockets[0].getsockname()[1], flush=True)
         await loop.run_in_executor(None, sys.stdin.read)
 
 
 @contextmanager
-def serving() -> Generator[str]:
-    """Start the server and yield its base URL; it ends with the block, or with this process."""
-    command = [sys.executable, __file__]
+def serving(script: str = __file__) -> Generator[str]:
+    """Start a server and yield its base URL; it ends with the block, or with this process.
+
+    Args:
+        script: What serves; by default this module.
+    """
+    command = [sys.executable, script]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -94,4 +98,5 @@ def serving() -> Generator[str]:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    answers = canned()
+    asyncio.run(serve(lambda: Canned(answers)))

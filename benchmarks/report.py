@@ -38,16 +38,18 @@ def show(results: Sequence[Result], measured_on: Mapping[str, Any]) -> None:
         table.add_column(title, justify="right", no_wrap=True)
     shown = ""
     for result in results:
-        table.add_row(*row(result, shown), style="" if result.metric.key == "cpu" else "dim")
+        table.add_row(
+            *row(result, shown), style="" if result.verdicts or result.metric.key == "cpu" else "dim"
+        )
         shown = result.name
-    verdicts = [met for result in results for met in (result.beats_sdk, result.near_floor) if met is not None]
+    verdicts = [met for result in results for met in result.verdicts]
     libraries = ", ".join(f"{name} {number}" for name, number in measured_on["libraries"].items())
     console = Console(width=max(120, Console().width))
     console.print(table)
     console.print(f"{sum(verdicts)} of {len(verdicts)} targets met", highlight=False)
     console.print(
         f"{measured_on['python']}, {measured_on['system']}, {measured_on['cpus']} CPUs,"
-        f" {measured_on['rounds']} rounds; {libraries}",
+        f" {measured_on['rounds']} rounds at most; {libraries}",
         highlight=False,
     )
 
@@ -59,7 +61,7 @@ def row(result: Result, shown: str) -> tuple[str, ...]:
         result.name if result.name != shown else "",
         result.metric.label,
         figure(result.sdk),
-        figure(result.ours),
+        against(figure(result.ours), "≤", target.at_most, result.within),
         figure(result.floor),
         ratio(result.of_sdk, "≥", target.of_sdk, result.beats_sdk),
         ratio(result.of_floor, "≤", target.of_floor, result.near_floor),
@@ -67,17 +69,24 @@ def row(result: Result, shown: str) -> tuple[str, ...]:
 
 
 def figure(samples: Sequence[float]) -> str:
-    """Return the median with three digits or more."""
+    """Return the median with three digits or more; nothing for no samples."""
+    if not samples:
+        return ""
     value = median(samples)
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def ratio(value: float, relation: str, wanted: float | None, met: bool | None) -> str:
-    """Return a ratio, with its target and the verdict if it has one."""
+def ratio(value: float | None, relation: str, wanted: float | None, met: bool | None) -> str:
+    """Return a ratio, with its target and the verdict if it has one; nothing for no ratio."""
+    return "" if value is None else against(f"{value:.2f}×", relation, wanted, met, "×")
+
+
+def against(said: str, relation: str, wanted: float | None, met: bool | None, unit: str = "") -> str:
+    """Return what is *said*, with its target and the verdict if it has one."""
     if wanted is None:
-        return f"{value:.2f}×"
+        return said
     verdict = "[green]✓[/]" if met else "[red]✗[/]"
-    return f"{value:.2f}× {relation} {wanted:.3g}× {verdict}"
+    return f"{said} {relation} {wanted:.3g}{unit} {verdict}"
 
 
 def save(path: Path, results: Sequence[Result], measured_on: Mapping[str, Any]) -> None:
@@ -88,7 +97,8 @@ def save(path: Path, results: Sequence[Result], measured_on: Mapping[str, Any]) 
 
 def as_json(result: Result) -> dict[str, Any]:
     """Return a result as a JSON object."""
-    samples = {"sdk": result.sdk, "ours": result.ours, "floor": result.floor}
+    every = {"sdk": result.sdk, "ours": result.ours, "floor": result.floor}
+    samples = {name: values for name, values in every.items() if values}
     return {
         "name": result.name,
         "metric": result.metric.label,
@@ -97,7 +107,12 @@ def as_json(result: Result) -> dict[str, Any]:
         "targets": {
             "sdk_by_ours": result.metric.target.of_sdk,
             "ours_by_floor": result.metric.target.of_floor,
+            "ours": result.metric.target.at_most,
         },
-        "met": {"sdk_by_ours": result.beats_sdk, "ours_by_floor": result.near_floor},
+        "met": {
+            "sdk_by_ours": result.beats_sdk,
+            "ours_by_floor": result.near_floor,
+            "ours": result.within,
+        },
         "samples": samples,
     }

@@ -2,6 +2,7 @@
 
     python benchmarks/run.py                     # everything
     python benchmarks/run.py decode paging       # these cases
+    python benchmarks/run.py chaos               # what becomes of conversations while requests fail
     python benchmarks/run.py --rounds 15 --json results.json
 
 All traffic stays on 127.0.0.1. On a machine that does other things as well, trust the ratios, not the times.
@@ -12,10 +13,11 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import report
-from cases import create_run, decode, paging, retrieve, startup
+from cases import chaos, create_run, decode, many_runs, paging, retrieve, startup, tools, waiting
 from harness import Case, Result, compare
 
 CASES: dict[str, Case] = {
@@ -24,7 +26,13 @@ CASES: dict[str, Case] = {
     "decode": decode.comparisons,
     "paging": paging.comparisons,
     "create_run": create_run.comparisons,
+    "waiting": waiting.comparisons,
+    "tools": tools.comparisons,
+    "many_runs": many_runs.comparisons,
 }
+
+COUNTED: dict[str, Callable[[], None]] = {"chaos": chaos.show}
+"""What is not measured but counted, each with a table of its own; only when named."""
 
 ROUNDS = 9
 
@@ -32,14 +40,16 @@ ROUNDS = 9
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Compare with the official SDK and with bare httpx.")
-    parser.add_argument("names", nargs="*", metavar="name", help=f"one of {', '.join(CASES)}; all by default")
+    known = ", ".join([*CASES, *COUNTED])
+    help_names = f"one of {known}; by default all but {', '.join(COUNTED)}"
+    parser.add_argument("names", nargs="*", metavar="name", help=help_names)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"samples of each; {ROUNDS} by default")
     default = Path(tempfile.gettempdir()) / "assistants-v2-benchmarks.json"
     parser.add_argument("--json", type=Path, default=default, metavar="FILE", help=f"by default {default}")
     read = parser.parse_args()
-    unknown = [name for name in read.names if name not in CASES]
+    unknown = [name for name in read.names if name not in CASES and name not in COUNTED]
     if unknown:
-        parser.error(f"no case is called {unknown[0]!r}; there are {', '.join(CASES)}")
+        parser.error(f"no case is called {unknown[0]!r}; there are {known}")
     if read.rounds < 1:
         parser.error(f"--rounds must be at least 1, got {read.rounds}")
     return read
@@ -56,7 +66,13 @@ def main() -> None:
     """Measure, show, save."""
     read = arguments()
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"  # a proxy would be measured with us
-    results = [result for name in read.names or CASES for result in measure(name, read.rounds)]
+    names: list[str] = read.names or [*CASES]
+    for name in names:
+        if name in COUNTED:
+            COUNTED[name]()
+    results = [result for name in names if name in CASES for result in measure(name, read.rounds)]
+    if not results:
+        return
     measured_on = report.environment(read.rounds)
     report.show(results, measured_on)
     report.save(read.json, results, measured_on)

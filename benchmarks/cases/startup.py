@@ -93,8 +93,16 @@ def comparisons() -> Generator[Sequence[Comparison]]:
         yield [
             Comparison(
                 "import, client, first resource",
-                **ready,
+                ready["ours"],
+                ready["sdk"],
+                ready["floor"],
                 metrics=metrics(Target(of_sdk=6, of_floor=1.5), Target(of_sdk=1 / 0.48)),
             ),
-            Comparison("… and the first answer", **answered, metrics=metrics(Target(), Target())),
+            Comparison(
+                "… and the first answer",
+                answered["ours"],
+                answered["sdk"],
+                answered["floor"],
+                metrics=metrics(Target(), Target()),
+            ),
         ]
