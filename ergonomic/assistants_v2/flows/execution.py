@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from ..errors import RunDeadlineExceeded, RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
 from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
-from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, split
+from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, only, split
 from ..rules.polling import SETTLED, FollowParams
 from ..rules.retrying import retry_of_failed
 from ..rules.structured import is_answer_type
@@ -76,7 +76,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
             `cancel_on_exit` says so.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
+    watched = watch(io, only(fields, ResumeParams), owner=False, thread_id=thread_id, run_id=run_id)
     answerer = Answerer(watched, tool_policy(io, fields))
 
     async def work() -> RunResult:

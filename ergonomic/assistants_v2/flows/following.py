@@ -131,9 +131,9 @@ async def follow(watch: Watch, run: Run, until: Collection[str] = RESTING) -> Ru
     """
     watch.run = run
     headers: Mapping[str, str] = {}
-    looks = 0
+    looks, since = 0, watch.passed()
     while run.status not in until:
-        wait = watch.schedule.delay(looks, watch.passed(), headers, watch.io.chance())
+        wait = watch.schedule.delay(looks, watch.passed() - since, headers, watch.io.chance())
         await watch.io.pause(min(wait, watch.left(run)))
         run, headers = await seen(watch, run)
         looks += 1

@@ -18,7 +18,7 @@ from assistants_v2_raw.types import UNSET
 from ..rules.bodies import body
 from ..rules.outcomes import required_calls
 from ..rules.paging import ListParams
-from ..rules.parameters import BusyParams, RunAndPollParams, RunParams, split
+from ..rules.parameters import BusyParams, RunAndPollParams, RunParams, only, split
 from ..rules.polling import FollowParams
 from .following import awaited, follow, watch
 from .occupancy import when_free
@@ -154,7 +154,7 @@ async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Follow
             `cancel`.
         NotFoundError: The thread has no run with this id.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
+    watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
         return await follow(watched, await retrieve(io, run_id, thread_id=thread_id))
@@ -204,7 +204,7 @@ async def submit_tool_outputs_and_poll(
         RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
             `cancel`.
     """
-    watched = watch(io, fields, owner=False, thread_id=thread_id, run_id=run_id)
+    watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
         run = await submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=tool_outputs)

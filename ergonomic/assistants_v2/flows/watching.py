@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from assistants_v2_raw.api.runs import get_run
 
 from ..errors import APIError, RunDeadlineExceeded
-from ..rules.parameters import WaitParams
+from ..rules.parameters import WaitParams, only
 from ..rules.polling import RESTING
 from .following import Watch, abandon, patience, watch
 
@@ -42,6 +42,7 @@ async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) 
             yields it as it is. The others can be waited for again.
         APIError: A run cannot be looked at; it names the run.
     """
+    only(fields, WaitParams)
     budget = Budget(io, fields.get("requests_per_second", 50.0))
     looks = [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in runs]
     order = count()

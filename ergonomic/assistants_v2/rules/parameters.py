@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from assistants_v2_raw.params import MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams
 
-from .polling import FollowParams
+from .bodies import suggestion
+from .polling import FollowParams, LookParams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,15 +81,24 @@ class ResumeParams(FollowParams, ToolParams, total=False):
     """How a run is followed and its tool calls are answered."""
 
 
-class WaitParams(FollowParams, total=False):
+class WaitParams(LookParams, total=False):
     """How many runs are followed at once."""
 
     requests_per_second: float
-    """How many requests are sent in a second at most; 50 by default."""
+    """How many requests are sent in a second on average, at most; 50 by default."""
 
 
 class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, total=False):
     """A thread with its first run, and how that is followed."""
+
+
+def only(fields: Mapping[str, Any], kind: Any) -> Mapping[str, Any]:
+    """Return *fields*; raises TypeError for one that the TypedDict *kind* does not have."""
+    known = kind.__annotations__.keys()
+    for name in fields:
+        if name not in known:
+            raise TypeError(f"unexpected argument {name!r}{suggestion(name, known)}")
+    return fields
 
 
 def split(fields: Mapping[str, Any], *kinds: Any) -> tuple[dict[str, Any], dict[str, Any]]:

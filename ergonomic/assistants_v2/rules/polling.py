@@ -37,8 +37,8 @@ LONGEST = 12 * 3600.0
 OnDeadline = Literal["raise", "cancel", "return"]
 
 
-class FollowParams(TypedDict, total=False):
-    """How a run is followed."""
+class LookParams(TypedDict, total=False):
+    """How a run is looked at."""
 
     poll_interval_ms: float | None
     """Milliseconds between looks; by default what the server recommends at each, else 150 and growing."""
@@ -48,6 +48,11 @@ class FollowParams(TypedDict, total=False):
     """At the deadline: `raise` RunDeadlineExceeded, `cancel` the run first, or `return` it as it is."""
     on_poll: Callable[[Run], object] | None
     """Called with the run after each look."""
+
+
+class FollowParams(LookParams, total=False):
+    """How a run is followed."""
+
     cancel_on_exit: bool
     """Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the run at the server."""
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows import runs, threads
-from assistants_v2.io.runner import finish
+from assistants_v2.flows import execution, runs, threads, watching
+from assistants_v2.flows.following import follow, watch
+from assistants_v2.io.runner import each, finish
 from assistants_v2.rules import failures
 from assistants_v2.rules.polling import GRACE, RESTING, WITHOUT_EXPIRY
 from assistants_v2_raw.models import Run
@@ -232,3 +233,43 @@ def test_parts_to_include_are_asked_for() -> None:
     include = ["step_details.tool_calls[*].file_search.results[*].content"]
     finish(create(port, include=include))
     assert include == port.asked[0][2]["include"]
+
+
+def test_each_following_starts_fast_again() -> None:
+    """A run that was answered after a minute is looked at as soon as one that was just made."""
+    working, waiting = a_run("in_progress"), a_run("requires_action", ("call_1", "f", "{}"))
+    port = ScriptedPort(working, waiting, working, a_run())
+    watched = watch(port, {}, owner=False)
+    run = finish(follow(watched, working))
+    port.now += 60
+    finish(follow(watched, a_run("queued")))
+    assert "requires_action" == run.status
+    assert ["pause 0.15", "pause 0.21", "pause 0.15"] == [e for e in port.log if e.startswith("pause")][:3]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda port, **fields: finish(runs.poll(port, "run_1", thread_id="thread_1", **fields)),
+        lambda port, **fields: finish(
+            runs.submit_tool_outputs_and_poll(
+                port, "run_1", thread_id="thread_1", tool_outputs=[], **fields
+            )
+        ),
+        lambda port, **fields: finish(execution.resume(port, "run_1", thread_id="thread_1", **fields)),
+        lambda port, **fields: [*each(watching.wait_all(port, [a_run("queued")], **fields))],
+    ],
+    ids=["poll", "submit_tool_outputs_and_poll", "resume", "wait_all"],
+)
+def test_a_misspelt_option_is_refused(call: Callable[..., Any]) -> None:
+    """An option that nobody knows would be a deadline that nobody keeps; the error says what was meant."""
+    port = ScriptedPort()
+    with pytest.raises(TypeError, match=r"'deadlin'; did you mean 'deadline'\?"):
+        call(port, deadlin=3)
+    assert [] == port.log
+
+
+def test_many_runs_take_no_option_that_means_nothing_for_them() -> None:
+    """wait_all follows runs of others, so leaving it cancels none."""
+    with pytest.raises(TypeError, match="cancel_on_exit"):
+        [*each(watching.wait_all(ScriptedPort(), [a_run("queued")], cancel_on_exit=True))]
