@@ -252,9 +252,7 @@ def test_each_following_starts_fast_again() -> None:
     [
         lambda port, **fields: finish(runs.poll(port, "run_1", thread_id="thread_1", **fields)),
         lambda port, **fields: finish(
-            runs.submit_tool_outputs_and_poll(
-                port, "run_1", thread_id="thread_1", tool_outputs=[], **fields
-            )
+            runs.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", tool_outputs=[], **fields)
         ),
         lambda port, **fields: finish(execution.resume(port, "run_1", thread_id="thread_1", **fields)),
         lambda port, **fields: [*each(watching.wait_all(port, [a_run("queued")], **fields))],
