@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -63,9 +63,21 @@ class World:
         """Return what a call of a client comes to."""
         return await outcome if inspect.isawaitable(outcome) else outcome
 
-    async def all(self, listed: Any) -> list[Any]:
-        """Return everything that a list or a stream of results yields."""
-        return [item async for item in listed] if hasattr(listed, "__aiter__") else list(listed)
+    async def each(self, listed: Any) -> AsyncGenerator[Any, None]:
+        """Yield what a list or a stream of results yields, one by one."""
+        if hasattr(listed, "__aiter__"):
+            async for item in listed:
+                yield item
+        else:
+            for item in listed:
+                yield item
+
+    async def all(self, listed: Any, seen: list[Any] | None = None) -> list[Any]:
+        """Return everything that a list or a stream of results yields; *seen* grows meanwhile."""
+        seen = [] if seen is None else seen
+        async for item in self.each(listed):
+            seen.append(item)
+        return seen
 
     def hook(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return *function* as a hook of the colour: a coroutine function for the async client."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 100
 """The most items that servers of this API put on one page."""
 
+USUAL_PAGE = 20
+"""How many they put on one when they are not asked for a number."""
+
 
 class ListParams(TypedDict, total=False):
     """How a list is asked for."""
@@ -199,9 +202,17 @@ def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> Page
     taken = len(wanted(query, page.data)) if taken is None else taken
     left = None if query.max_items is None else query.max_items - taken
     over = query.window.before(last) if query.towards_the_past else query.window.behind(last)
-    if not page.has_more or over or (left is not None and left <= 0):
+    if not may_have_more(query, page) or over or (left is not None and left <= 0):
         return None
     return evolve(query, parameters={**query.parameters, name: cursor}, max_items=left).whole()
+
+
+def may_have_more(query: PageQuery, page: Listed) -> bool:
+    """Say whether there is a page behind *page*; where the server does not say, behind one that is full."""
+    if isinstance(page.has_more, bool):
+        return page.has_more
+    full: int = query.parameters.get("limit", USUAL_PAGE)
+    return len(page.data) == full
 
 
 def created_at(item: Identified) -> float | None:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from assistants_v2.rules.paging import ListParams, PageQuery, first_query, next_query
+from assistants_v2.rules.paging import ListParams, PageQuery, first_query, may_have_more, next_query
 from assistants_v2_raw.models import MessageList
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,9 +104,15 @@ def test_the_cursor_is_the_servers_or_the_last_item(expected: str, page: Message
 
 
 @pytest.mark.parametrize("page", [messages(has_more=True), messages("a", has_more=...)])
-def test_an_empty_page_and_one_without_has_more_are_the_last(page: MessageList) -> None:
+def test_an_empty_page_and_one_that_is_not_full_are_the_last(page: MessageList) -> None:
     """A walk ends where the server gives it nothing to go on with."""
     assert next_query(PageQuery({}), page) is None
+
+
+@pytest.mark.parametrize(("more", "limit"), [(True, {"limit": 2}), (False, {"limit": 3}), (False, {})])
+def test_without_has_more_a_full_page_is_not_the_last(more: bool, limit: dict[str, int]) -> None:
+    """Where the server does not say, a page of the size that was asked for has others behind it."""
+    assert more == may_have_more(PageQuery(limit), messages("a", "b", has_more=...))
 
 
 @pytest.mark.parametrize("name", ["after", "before"])

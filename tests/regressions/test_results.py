@@ -1,0 +1,370 @@
+"""What a run came to: a result with all that it holds, or an error that keeps what came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+import attrs
+import pydantic
+import pytest
+from assistants_v2 import (
+    RunCancelled,
+    RunDeadlineExceeded,
+    RunError,
+    RunExpired,
+    RunFailed,
+    RunIncomplete,
+    RunRefused,
+    ToolError,
+)
+from assistants_v2_raw.types import Unknown
+
+from ..ergonomic.objects import a_call, a_message, a_run
+from ..faults.fault_server import FaultServer
+from ..faults.scripted import answer
+from .worlds import (
+    ASSISTANT,
+    CANCEL,
+    HASTY,
+    MESSAGES,
+    RUN,
+    RUNS,
+    STEPS,
+    SUBMIT,
+    Servers,
+    Waits,
+    World,
+    sent,
+    wire,
+)
+
+pytestmark = pytest.mark.anyio
+
+TOOL_CALL = ("call_1", "charge", '{"amount": 5}')
+
+
+def page(*items: Any) -> Any:
+    """Return the answer that lists objects as they are on the wire."""
+    return answer({"object": "list", "data": list(items), "has_more": False})
+
+
+def script(*looks: Any, messages: Any = (), steps: Any = ()) -> dict[str, Any]:
+    """Return the script of runs that are looked at, and of what they made."""
+    return {
+        f"GET {ASSISTANT}": [answer({"id": "asst_1", "object": "assistant", "tools": []})],
+        f"POST {RUNS}": [wire(a_run("queued", id=f"run_{number}")) for number in range(1, 9)],
+        f"GET {RUN}": looks,
+        f"POST {SUBMIT}": [wire(a_run("queued"))],
+        f"POST {CANCEL}": [wire(a_run("cancelling"))],
+        f"GET {MESSAGES}": [page(*messages)],
+        f"GET {STEPS}": [page(*steps)],
+    }
+
+
+async def executed(world: World, server: FaultServer, **options: Any) -> Any:
+    """Execute the scripted run; its pauses are not waited for."""
+    client = world.client(server)
+    Waits(client)
+    runs = client.threads.runs
+    return await world.do(runs.execute("thread_1", assistant_id="asst_1", **{**HASTY, **options}))
+
+
+def said(*texts: str) -> Any:
+    """Return a message of the assistant's with these text parts, as it is on the wire."""
+    return a_message(*texts).to_dict()
+
+
+async def test_the_messages_of_this_run(world: World, servers: Servers) -> None:
+    """Only what this run made is asked for, oldest first, and all its texts are in the result."""
+    server = servers.scripted(script(wire(a_run()), messages=[said("One.", "Two."), said("Three.")]))
+    result = await executed(world, server)
+    assert "One.\nTwo.\n\nThree." == result.text
+    (asked,) = server.seen("GET", MESSAGES)
+    assert {"run_id=run_1", "order=asc"} <= {*asked.query.split("&")}
+
+
+async def test_unknown_content_type(world: World, servers: Servers) -> None:
+    """A content part of a kind that nobody knows yet is kept as it came, beside the others."""
+    message = said("I sing:")
+    message["content"].append({"type": "audio", "audio": {"id": "song_1"}})
+    result = await executed(world, servers.scripted(script(wire(a_run()), messages=[message])))
+    text, audio = result.messages[0].content
+    assert ("I sing:", "I sing:") == (result.text, text.text.value)
+    assert isinstance(audio, Unknown)
+    assert ("audio", {"type": "audio", "audio": {"id": "song_1"}}) == (audio.type, audio.to_dict())
+    assert message["content"] == result.messages[0].to_dict()["content"]
+
+
+async def test_unknown_tool_type(world: World, servers: Servers) -> None:
+    """A tool of a new kind in a run, and its call in a step, are kept as they came."""
+    browser = {"type": "browser", "browser": {"home": "about:blank"}}
+    call = {"id": "call_9", "type": "browser", "browser": {"visited": 3}}
+    details = {"type": "tool_calls", "tool_calls": [call]}
+    step = {"id": "step_1", "object": "thread.run.step", "type": "tool_calls", "step_details": details}
+    server = servers.scripted(script(wire(a_run(tools=[browser])), messages=[said("Done.")], steps=[step]))
+    result = await executed(world, server)
+    assert [browser] == result.run.to_dict()["tools"]
+    assert details == result.steps[0].to_dict()["step_details"]
+    assert ("Done.", []) == (result.text, result.tool_calls)
+
+
+async def test_unknown_kind_of_step(world: World, servers: Servers) -> None:
+    """A step of a new kind is kept as it came."""
+    details = {"type": "thinking", "thinking": {"hard": True}}
+    step = {"id": "step_1", "object": "thread.run.step", "type": "thinking", "step_details": details}
+    result = await executed(world, servers.scripted(script(wire(a_run()), steps=[step])))
+    assert details == result.steps[0].to_dict()["step_details"]
+    assert ("", []) == (result.text, result.tool_calls)
+
+
+async def test_citations_and_images(world: World, servers: Servers) -> None:
+    """Footnotes are numbered by file, and images are at hand."""
+    marks = ["【4:0†a】", "【4:1†b】", "【4:2†a】"]
+    message = said("See " + " ".join(marks))
+    message["content"][0]["text"]["annotations"] = [
+        {"type": "file_citation", "text": mark, "file_citation": {"file_id": f"file_{mark[-2]}"}}
+        for mark in marks
+    ]
+    message["content"].append({"type": "image_file", "image_file": {"file_id": "file_i"}})
+    result = await executed(world, servers.scripted(script(wire(a_run()), messages=[message])))
+    assert [(1, "file_a"), (2, "file_b"), (1, "file_a")] == [
+        (each.number, each.file_id) for each in result.citations
+    ]
+    assert ["file_i"] == [image.file_id for image in result.images]
+
+
+ENDS = {"failed": RunFailed, "expired": RunExpired, "cancelled": RunCancelled, "incomplete": RunIncomplete}
+
+
+@pytest.mark.parametrize("status", ENDS)
+async def test_every_bad_end_is_an_error(world: World, servers: Servers, status: str) -> None:
+    """`execute` raises what the run came to, with the run in it."""
+    with pytest.raises(ENDS[status]) as raised:
+        await executed(world, servers.scripted(script(wire(a_run(status)))))
+    assert isinstance(raised.value, RunError)
+    assert (status, "run_1", "thread_1") == (
+        raised.value.run.status,
+        raised.value.run_id,
+        raised.value.thread_id,
+    )
+
+
+async def test_a_failed_run_says_why(world: World, servers: Servers) -> None:
+    """The server's reason is in the error, for people and for programs."""
+    reason = {"code": "rate_limit_exceeded", "message": "Quota exceeded."}
+    with pytest.raises(RunFailed, match=r"rate_limit_exceeded.*Quota exceeded") as raised:
+        await executed(world, servers.scripted(script(wire(a_run("failed", last_error=reason)))))
+    assert "rate_limit_exceeded" == raised.value.last_error.code
+
+
+async def test_an_incomplete_answer_is_kept(world: World, servers: Servers) -> None:
+    """What was written before the answer was cut short is in the error."""
+    run = a_run("incomplete", incomplete_details={"reason": "max_completion_tokens"})
+    server = servers.scripted(script(wire(run), messages=[said("Once upon a")]))
+    with pytest.raises(RunIncomplete, match="max_completion_tokens") as raised:
+        await executed(world, server)
+    (message,) = raised.value.messages
+    assert "Once upon a" == message.content[0].text.value
+
+
+@dataclass
+class Balance:
+    """What somebody has left."""
+
+    employee: str
+    days: int
+
+
+@attrs.define
+class Attrs:
+    """The same, in attrs."""
+
+    employee: str
+    days: int
+
+
+class Typed(TypedDict):
+    """The same, as a dict."""
+
+    employee: str
+    days: int
+
+
+class Model(pydantic.BaseModel):
+    """The same, in pydantic."""
+
+    employee: str
+    days: int
+
+
+ANSWER = '{"employee": "E-1", "days": 17}'
+KINDS = [
+    (Balance, Balance("E-1", 17)),
+    (Attrs, Attrs("E-1", 17)),
+    (Typed, {"employee": "E-1", "days": 17}),
+    (Model, Model(employee="E-1", days=17)),
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), KINDS, ids=lambda made: getattr(made, "__name__", ""))
+async def test_response_format_of_a_type(world: World, servers: Servers, kind: Any, value: Any) -> None:
+    """A type is sent as its strict schema, and the answer comes back as a value of it."""
+    server = servers.scripted(script(wire(a_run()), messages=[said(ANSWER)]))
+    result = await executed(world, server, response_format=kind)
+    assert value == result.parsed
+    assert ANSWER == result.text
+    (body,) = sent(server, f"POST {RUNS}")
+    schema = body["response_format"]["json_schema"]
+    assert ("json_schema", True) == (body["response_format"]["type"], schema["strict"])
+    assert ["employee", "days"] == schema["schema"]["required"]
+    assert schema["schema"]["additionalProperties"] is False
+
+
+async def test_response_format_that_is_no_type_is_sent_as_it_is(world: World, servers: Servers) -> None:
+    """What the API takes goes through, and nothing is parsed."""
+    server = servers.scripted(script(wire(a_run()), messages=[said(ANSWER)]))
+    result = await executed(world, server, response_format={"type": "json_object"})
+    assert result.parsed is None
+    assert [{"type": "json_object"}] == [body["response_format"] for body in sent(server, f"POST {RUNS}")]
+
+
+async def test_response_format_refused(world: World, servers: Servers) -> None:
+    """A model that refuses has not answered: the error holds what it said instead."""
+    refusal = {"type": "refusal", "refusal": "I will not."}
+    message = said() | {"content": [refusal]}
+    server = servers.scripted(script(wire(a_run()), messages=[message]))
+    with pytest.raises(RunRefused) as raised:
+        await executed(world, server, response_format=Balance)
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
+    assert [refusal] == [block.to_dict() for block in raised.value.messages[0].content]
+
+
+async def test_response_format_cut_short(world: World, servers: Servers) -> None:
+    """Half an answer is no value but an error that keeps the half."""
+    run = a_run("incomplete", incomplete_details={"reason": "max_completion_tokens"})
+    server = servers.scripted(script(wire(run), messages=[said('{"employee": "E-')]))
+    with pytest.raises(RunIncomplete) as raised:
+        await executed(world, server, response_format=Balance)
+    assert '{"employee": "E-' == raised.value.messages[0].content[0].text.value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "17 days", '{"employee": "E-1", "days": "many"}', '{"employee": "E-1"}']
+)
+async def test_response_format_that_the_answer_does_not_fit(
+    world: World, servers: Servers, text: str
+) -> None:
+    """An answer of another shape is an error that names the type and the run, and repeats nothing of it."""
+    server = servers.scripted(script(wire(a_run()), messages=[said(text)]))
+    with pytest.raises(ToolError, match="Balance") as raised:
+        await executed(world, server, response_format=Balance)
+    assert "many" not in str(raised.value)
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
+
+
+def failed(code: str = "rate_limit_exceeded", message: str = "Slow down.") -> Any:
+    """Return the answer that shows a failed run."""
+    return wire(a_run("failed", last_error={"code": code, "message": message}))
+
+
+async def test_retry_failed(world: World, servers: Servers) -> None:
+    """A run that failed for a reason that may pass is made once more, as the server asked."""
+    looks = [failed(message="Please try again in 7.5s."), failed("server_error", "Oops."), wire(a_run())]
+    server = servers.scripted(script(*looks, messages=[said("At last.")]))
+    client = world.client(server)
+    waits = Waits(client)
+    result = await world.do(
+        client.threads.runs.execute("thread_1", assistant_id="asst_1", retry_failed=2, **HASTY)
+    )
+    assert "At last." == result.text
+    assert 3 == len(server.seen("POST", RUNS))
+    assert [7.5, 2.0] == [wait for wait in waits if wait > 0.1]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "runs"),
+    [
+        ({}, "rate_limit_exceeded", 1),
+        ({"retry_failed": 0}, "rate_limit_exceeded", 1),
+        ({"retry_failed": 2}, "rate_limit_exceeded", 3),
+        ({"retry_failed": 2}, "invalid_prompt", 1),
+        ({"retry_failed": 2}, "some_new_code", 1),
+    ],
+    ids=str,
+)
+async def test_retry_failed_has_a_budget(
+    world: World, servers: Servers, options: dict[str, int], code: str, runs: int
+) -> None:
+    """Only on request, only for reasons that may pass, and only so often."""
+    server = servers.scripted(script(failed(code)))
+    with pytest.raises(RunFailed):
+        await executed(world, server, **options)
+    assert runs == len(server.seen("POST", RUNS))
+
+
+@pytest.mark.parametrize(("allowed", "runs", "charges"), [(False, 1, [5]), (True, 2, [5, 5])])
+async def test_retry_failed_after_a_tool_has_run(
+    world: World, servers: Servers, allowed: bool, runs: int, charges: list[int]
+) -> None:
+    """A further run may call a tool again, so there is none after one has run, unless that is allowed."""
+    waiting = wire(a_run("requires_action", TOOL_CALL))
+    again = wire(a_run("requires_action", TOOL_CALL, id="run_2"))
+    server = servers.scripted(script(waiting, failed(), again, wire(a_run(id="run_2"))))
+    charged: list[int] = []
+
+    def charge(amount: int) -> None:
+        charged.append(amount)
+
+    options = {"functions": [charge], "retry_failed": 3, "retry_after_tools": allowed}
+    if allowed:
+        assert "run_2" == (await executed(world, server, **options)).run.id
+    else:
+        with pytest.raises(RunFailed):
+            await executed(world, server, **options)
+    assert (runs, charges) == (len(server.seen("POST", RUNS)), charged)
+
+
+async def test_deadline_raise_and_cancel_in_execute(world: World, servers: Servers) -> None:
+    """`execute` ends at its deadline too; its run is cancelled unless the caller wants it to go on."""
+    for options, cancelled in (({}, 1), ({"on_deadline": "cancel"}, 1), ({"on_deadline": "raise"}, 0)):
+        server = servers.scripted(script(wire(a_run("in_progress"))))
+        with pytest.raises(RunDeadlineExceeded) as raised:
+            await executed(world, server, deadline=0.1, **options)
+        assert ("run_1", cancelled) == (raised.value.run_id, len(server.seen("POST", CANCEL)))
+
+
+async def test_deadline_return_in_execute(world: World, servers: Servers) -> None:
+    """With `return` the result holds what the run has done until then; nothing is parsed or raised."""
+    server = servers.scripted(script(wire(a_run("in_progress")), messages=[said("So far")]))
+    options = {"deadline": 0.1, "on_deadline": "return", "response_format": Balance}
+    result = await executed(world, server, **options)
+    assert ("in_progress", "So far", None) == (result.run.status, result.text, result.parsed)
+    assert [] == server.seen("POST", CANCEL)
+
+
+async def test_tool_calls_of_a_result(world: World, servers: Servers) -> None:
+    """The calls of a run are in its result, with what they were answered with."""
+    call = a_call("call_1", "charge", '{"amount": 5}')
+    call["function"]["output"] = "charged"
+    details = {"type": "tool_calls", "tool_calls": [call]}
+    step = {"id": "step_1", "object": "thread.run.step", "type": "tool_calls", "step_details": details}
+    result = await executed(world, servers.scripted(script(wire(a_run()), steps=[step])))
+    (made,) = result.tool_calls
+    assert ("call_1", "charge", '{"amount": 5}', "charged", None) == (
+        made.id,
+        made.name,
+        made.arguments,
+        made.output,
+        made.seconds,
+    )
+
+
+async def test_usage(world: World, servers: Servers) -> None:
+    """The tokens are those of the run; a server that does not count them gives None."""
+    usage = {"prompt_tokens": 3, "completion_tokens": 4, "total_tokens": 7}
+    counted = await executed(world, servers.scripted(script(wire(a_run(usage=usage)))))
+    assert 7 == counted.usage.total_tokens
+    for missing in (None, ...):
+        silent = await executed(world, servers.scripted(script(wire(a_run(usage=missing)))))
+        assert silent.usage is None
