@@ -84,6 +84,7 @@ class FaultServer:
         self._pool = ThreadPoolExecutor(WORKERS, "fault-server-backend")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="fault-server")
         self._up = threading.Event()
+        self._conversations = set[asyncio.Task[None]]()
 
     @property
     def base_url(self) -> str:
@@ -101,6 +102,11 @@ class FaultServer:
     def struck(self) -> list[Record]:
         """The requests that something went wrong with."""
         return [record for record in self.log if record.fault is not None]
+
+    @property
+    def open_connections(self) -> int:
+        """How many connections clients hold open."""
+        return len(self._conversations)
 
     def seen(self, method: str, path: str) -> list[Record]:
         """Return the requests of one operation, such as `GET`, `/threads/{thread_id}/runs/{run_id}`."""
@@ -174,7 +180,7 @@ class FaultServer:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        tasks: set[asyncio.Task[None]] = set()
+        tasks = self._conversations
 
         def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = self._loop.create_task(self._converse(Connection(reader, writer)))

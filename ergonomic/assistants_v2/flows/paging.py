@@ -9,14 +9,15 @@ from attrs import evolve, frozen
 
 from ..errors import BadRequestError, NotFoundError
 from ..rules.paging import first_query, next_query, walked, wanted
+from .port import Later
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 
     from assistants_v2_raw.types import Unset
 
     from ..rules.paging import Identified, ListParams, PageQuery
-    from .port import Port
+    from .port import Coming, Port
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 I_co = TypeVar("I_co", bound="Identified", covariant=True)
@@ -102,30 +103,72 @@ class Pager(Generic[I]):
                     raise
             query = evolve(query, parameters={**query.parameters, query.cursor: cursor})
 
-    async def pages(self, page: Fetched[I] | None = None) -> AsyncGenerator[Fetched[I], None]:
-        """Yield *page*, or the first one, and those behind it."""
-        page = page or await self.fetch(self.first.whole())
-        # What follows is decided first, so that a page which the server repeats is not yielded.
-        while query := page.following:
-            early = query.prefetch and page.took > WORTH_WHILE
-            coming = self.io.ahead(partial(self.behind, page, query), at_once=early)
-            try:
-                yield page
-            except BaseException:
-                await coming.drop()
-                raise
-            page = await coming.result()
-        yield page
+    async def begin(self, page: Fetched[I] | None) -> Fetched[I]:
+        """Return *page*, or the first one."""
+        return page or await self.fetch(self.first.whole())
 
-    async def items(self, page: Fetched[I] | None = None) -> AsyncGenerator[I, None]:
-        """Yield the items of *page*, or of the first one, and of those behind it."""
-        pages = self.pages(page)
-        try:
-            async for found in pages:
-                for item in found.items:
-                    yield item
-        finally:
-            await pages.aclose()
+    def pages(self, page: Fetched[I] | None = None) -> Walk[I]:
+        """Return an iterator over *page*, or the first one, and those behind it."""
+        return Walk(self, page)
+
+    def items(self, page: Fetched[I] | None = None) -> Items[I]:
+        """Return an iterator over the items of *page*, or of the first one, and of those behind it."""
+        return Items(self.pages(page))
+
+
+class Walk(Generic[I]):
+    """The pages of a list one after the other; it may be left at any of them without being closed.
+
+    Args:
+        pager: The list.
+        page: Where to begin; by default at the first page.
+    """
+
+    def __init__(self, pager: Pager[I], page: Fetched[I] | None) -> None:
+        self.pager = pager
+        self.coming: Coming[Fetched[I]] | None = Later(partial(pager.begin, page))
+
+    def __aiter__(self) -> Walk[I]:
+        return self
+
+    async def __anext__(self) -> Fetched[I]:
+        coming, self.coming = self.coming, None
+        if coming is None:
+            raise StopAsyncIteration
+        page = await coming.result()
+        # What follows is decided first, so that a page which the server repeats is not yielded.
+        if query := page.following:
+            behind = partial(self.pager.behind, page, query)
+            self.coming = self.pager.io.ahead(behind, at_once=query.prefetch and page.took > WORTH_WHILE)
+        return page
+
+    async def aclose(self) -> None:
+        """End the walk, and the request for the next page if that is under way."""
+        coming, self.coming = self.coming, None
+        if coming:
+            await coming.drop()
+
+
+class Items(Generic[I]):
+    """The items of all pages, one after the other."""
+
+    def __init__(self, pages: Walk[I]) -> None:
+        self.pages = pages
+        self.of_this_page: Iterator[I] = iter(())
+
+    def __aiter__(self) -> Items[I]:
+        return self
+
+    async def __anext__(self) -> I:
+        while True:
+            for item in self.of_this_page:
+                return item
+            self.of_this_page = iter((await self.pages.__anext__()).items)
+
+    async def aclose(self) -> None:
+        """End the walk."""
+        self.of_this_page = iter(())
+        await self.pages.aclose()
 
 
 def pager(

@@ -7,7 +7,7 @@ colours; a test answers from a script.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -74,6 +74,18 @@ class Later(Generic[T]):
 
     async def drop(self) -> None:
         pass
+
+
+class ClosableAsyncIterator(Protocol[T_co]):
+    """What a workflow that yields is: no generator, of which an event loop may warn when it is left early."""
+
+    def __aiter__(self) -> ClosableAsyncIterator[T_co]: ...
+
+    def __anext__(self) -> Coroutine[Any, Any, T_co]: ...
+
+    async def aclose(self) -> None:
+        """End it, and whatever it has begun in the background."""
+        ...
 
 
 class Port(Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from collections import deque
+from heapq import heappop, heappush
 from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Unpack
@@ -15,7 +16,7 @@ from ..rules.polling import RESTING
 from .following import Watch, abandon, patience, watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from assistants_v2_raw.models import Run
 
@@ -28,38 +29,81 @@ AT_ONCE = 8
 """How many looks are under way together at most; more connections cost more than they bring."""
 
 
-async def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> AsyncGenerator[Run, None]:
+def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Waiting:
     """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
     Args:
         runs: The runs, as they were created; they may be of different threads.
 
-    Yields:
-        Each run once, in the order of their ends.
+    Returns:
+        An iterator over the runs, each once, in the order of their ends.
 
     Raises:
         RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
             yields it as it is. The others can be waited for again.
         APIError: A run cannot be looked at; it names the run.
+        ValueError: An option is out of range.
     """
     only(fields, WaitParams)
     budget = Budget(io, fields.get("requests_per_second", 50.0))
-    looks = [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in runs]
-    order = count()
-    due = [(look.due(), next(order), look) for look in looks if not look.is_over]
-    heapify(due)
-    for look in looks:
-        if look.is_over:
-            yield look.run
-    while due:
-        await io.pause(max(0.0, due[0][0] - io.elapsed(), budget.delay()))
-        looks = [heappop(due)[2] for _ in range(min(len(due), budget.room())) if due[0][0] <= io.elapsed()]
-        await budget.spend([look.take for look in looks])
+    return Waiting(io, budget, [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in runs])
+
+
+class Waiting:
+    """Yields runs as they end; what has ended comes before the error that another run meets meanwhile.
+
+    Args:
+        io: The port.
+        budget: How many requests may be sent.
+        looks: The runs.
+    """
+
+    def __init__(self, io: Port, budget: Budget, looks: Sequence[Look]) -> None:
+        self.io = io
+        self.budget = budget
+        self.order = count()
+        self.due: list[tuple[float, int, Look]] = []
+        self.over: deque[Run] = deque()
+        self.error: Exception | None = None
+        self.sort(looks)
+
+    def __aiter__(self) -> Waiting:
+        return self
+
+    async def __anext__(self) -> Run:
+        while self.due and not self.over and not self.error:
+            await self.look()
+        if self.over:
+            return self.over.popleft()
+        error = self.error
+        await self.aclose()
+        raise error or StopAsyncIteration
+
+    async def aclose(self) -> None:
+        """Follow the runs no longer."""
+        self.due.clear()
+        self.over.clear()
+        self.error = None
+
+    async def look(self) -> None:
+        """Wait until a run is due, and look at those that are."""
+        await self.io.pause(max(0.0, self.due[0][0] - self.io.elapsed(), self.budget.delay()))
+        now, room = self.io.elapsed(), self.budget.room()
+        looks = [heappop(self.due)[2] for _ in range(min(len(self.due), room)) if self.due[0][0] <= now]
+        try:
+            await self.budget.spend([look.take for look in looks])
+        finally:
+            self.sort(looks)
+
+    def sort(self, looks: Sequence[Look]) -> None:
+        """Keep of *looks* what is over, what went wrong, and when to look again."""
         for look in looks:
-            if look.is_over:
-                yield look.run
+            if look.error:
+                self.error = self.error or look.error
+            elif look.is_over:
+                self.over.append(look.run)
             else:
-                heappush(due, (look.due(), next(order), look))
+                heappush(self.due, (look.due(), next(self.order), look))
 
 
 class Budget:
@@ -119,6 +163,7 @@ class Look:
         self.watch = watched
         self.run = watched.run = run
         self.looks = self.failures = 0
+        self.error: Exception | None = None
         self.is_over = run.status in RESTING
         self.wait = watched.schedule.delay(0, 0.0, {}, watched.io.chance())
         if not self.is_over:
@@ -129,6 +174,13 @@ class Look:
         return self.watch.io.elapsed() + self.wait
 
     async def take(self) -> None:
+        """Look at the run; decide when to look again, or that it is over, or keep what went wrong."""
+        try:
+            await self.attempt()
+        except Exception as error:  # noqa: BLE001  # raised when the others' looks have been heard of
+            self.error = error
+
+    async def attempt(self) -> None:
         """Look at the run; decide when to look again, or that it is over."""
         io = self.watch.io
         try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from threading import Thread
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .runner import finish
 
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class InTask(Generic[T]):
         from asyncio import ensure_future  # late, like the others: blocking clients import this file too
 
         self.task = ensure_future(work())
+        self.task.add_done_callback(heard)
 
     async def result(self) -> T:
         try:
@@ -61,6 +63,12 @@ class InTask(Generic[T]):
         self.task.cancel()
         with suppress(CancelledError, Exception):
             await self.task
+
+
+def heard(task: Task[Any]) -> None:
+    """See what became of a task, so that asyncio does not complain of one that nobody asks any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 def on_asyncio() -> bool:

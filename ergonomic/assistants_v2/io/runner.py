@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Coroutine, Iterator
+    from collections.abc import Coroutine, Iterator
+
+    from ..flows.port import ClosableAsyncIterator
 
 T = TypeVar("T")
 
@@ -30,8 +32,8 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a blocking workflow suspended: it awaited something other than its port")
 
 
-def each(items: AsyncGenerator[T, None]) -> Iterator[T]:
-    """Walk an async generator that awaits only a blocking port; leaving early closes it."""
+def each(items: ClosableAsyncIterator[T]) -> Iterator[T]:
+    """Walk an async iterator that awaits only a blocking port; leaving early closes it."""
     while True:
         try:
             item = finish(items.__anext__())

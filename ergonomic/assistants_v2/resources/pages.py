@@ -9,9 +9,9 @@ from attrs import frozen
 from ..io.runner import each, finish
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
-    from ..flows.paging import Fetched, Pager
+    from ..flows.paging import Fetched, Items, Pager, Walk
     from ..rules.paging import Identified
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
@@ -75,20 +75,36 @@ class Page(PageView[I]):
 class AsyncPage(PageView[I]):
     """A page; `async for` yields its items and those of the pages behind it."""
 
-    def __aiter__(self) -> AsyncGenerator[I, None]:
+    def __aiter__(self) -> Items[I]:
         return self.pager.items(self.fetched)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("an async page is iterated with `async for`; its own items are in .data")
 
-    async def pages(self) -> AsyncGenerator[AsyncPage[I], None]:
-        """Yield this page and those behind it."""
-        async for fetched in self.pager.pages(self.fetched):
-            yield AsyncPage(self.pager, fetched)
+    def pages(self) -> AsyncWalk[I]:
+        """Return an iterator over this page and those behind it."""
+        return AsyncWalk(self.pager.pages(self.fetched))
 
     async def get_next_page(self) -> AsyncPage[I]:
         """Fetch the page behind this one; raises LookupError if there is none."""
         return AsyncPage(self.pager, await fetch_next(self))
+
+
+@frozen
+class AsyncWalk(Generic[I]):
+    """The pages of a list, for `async for`; it may be left early without being closed."""
+
+    walk: Walk[I]
+
+    def __aiter__(self) -> AsyncWalk[I]:
+        return self
+
+    async def __anext__(self) -> AsyncPage[I]:
+        return AsyncPage(self.walk.pager, await self.walk.__anext__())
+
+    async def aclose(self) -> None:
+        """End the walk, and the request for the next page if that is under way."""
+        await self.walk.aclose()
 
 
 @frozen
@@ -104,16 +120,15 @@ class AsyncPages(Generic[I]):
         """Fetch the first page."""
         return AsyncPage(self.pager, await fetch(self.pager))
 
-    def __aiter__(self) -> AsyncGenerator[I, None]:
+    def __aiter__(self) -> Items[I]:
         return self.pager.items()
 
     def __iter__(self) -> NoReturn:
         raise TypeError("an async list is iterated with `async for`, or awaited for its first page")
 
-    async def pages(self) -> AsyncGenerator[AsyncPage[I], None]:
-        """Yield the first page and those behind it."""
-        async for fetched in self.pager.pages():
-            yield AsyncPage(self.pager, fetched)
+    def pages(self) -> AsyncWalk[I]:
+        """Return an iterator over the first page and those behind it."""
+        return AsyncWalk(self.pager.pages())
 
 
 async def fetch(pager: Pager[I]) -> Fetched[I]:

@@ -23,10 +23,10 @@ from ..io.runner import each, finish
 from .pages import AsyncPages, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from ..flows.paging import Pager
-    from ..flows.port import Port
+    from ..flows.port import ClosableAsyncIterator, Port
     from ..rules.paging import Identified
 
 P = ParamSpec("P")
@@ -150,7 +150,7 @@ def cooperative(
 
 
 def blocking_stream(
-    flow: Callable[Concatenate[Port, P], AsyncGenerator[T, None]],
+    flow: Callable[Concatenate[Port, P], ClosableAsyncIterator[T]],
 ) -> Published[P, Iterator[T]]:
     """Publish a flow that yields as a method that returns an iterator."""
 
@@ -161,11 +161,11 @@ def blocking_stream(
 
 
 def cooperative_stream(
-    flow: Callable[Concatenate[Port, P], AsyncGenerator[T, None]],
-) -> Published[P, AsyncGenerator[T, None]]:
-    """Publish a flow that yields as a method that returns an async iterator; leaving it early, close it."""
+    flow: Callable[Concatenate[Port, P], ClosableAsyncIterator[T]],
+) -> Published[P, ClosableAsyncIterator[T]]:
+    """Publish a flow that yields as a method that returns an async iterator."""
 
-    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> AsyncGenerator[T, None]:
+    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> ClosableAsyncIterator[T]:
         return flow(self.io, *args, **kwargs)
 
     return Published(flow, method)

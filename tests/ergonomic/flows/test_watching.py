@@ -158,6 +158,16 @@ def test_what_will_not_pass_is_raised(status: int) -> None:
     )
 
 
+def test_no_end_is_lost_to_an_error() -> None:
+    """What ended in the burst in which another run could not be looked at comes before the error."""
+    port = ScriptedPort(refusal(404), a_run("completed", id="run_2"))
+    waiting = each(wait_all(port, [a_run("queued", id="run_1"), a_run("queued", id="run_2")]))
+    assert "run_2" == next(waiting).id
+    with pytest.raises(a.NotFoundError):
+        next(waiting)
+    assert [] == list(waiting)
+
+
 @pytest.mark.parametrize(("seconds", "fields"), [(7.5, {"deadline": 7.5}), (600 + GRACE, {})])
 def test_a_run_is_not_followed_for_ever(seconds: float, fields: dict[str, Any]) -> None:
     """At the deadline there is a last look, then an error with the run; the run is left alone."""
@@ -241,5 +251,5 @@ def test_a_budget_of_nothing_is_refused(rate: float) -> None:
     """The error names the argument and its range, before anything is sent."""
     port = ScriptedPort()
     with pytest.raises(ValueError, match="requests_per_second is a number above 0"):
-        list(each(wait_all(port, [a_run("queued")], requests_per_second=rate)))
+        wait_all(port, [a_run("queued")], requests_per_second=rate)
     assert [] == port.log
