@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from .slow_runs import SlowRun
 from .worlds import COLOURS, Servers, World
 
 
@@ -40,3 +41,11 @@ async def world(colour: str, servers: Servers, anyio_backend: str) -> AsyncItera
     world = World(colour)
     yield world
     await world.close()
+
+
+@pytest.fixture
+def slow_run(servers: Servers) -> SlowRun:
+    """A run that takes as long as the test wants it to."""
+    slow = SlowRun(servers)
+    servers.stack.callback(slow.model.gate.set)
+    return slow

@@ -19,7 +19,9 @@ from ..ergonomic.objects import a_run
 from ..faults.fault_server import FaultServer
 from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, status, truncated
 from ..faults.scripted import answer
-from ..server.driving import GatedModel, ScriptedModel, calls, says
+from ..server.driving import ScriptedModel, says
+from .scripted_runs import create_and_poll, following
+from .slow_runs import begun, created_and_polled
 from .worlds import (
     CANCEL,
     HASTY,
@@ -34,28 +36,11 @@ from .worlds import (
     World,
     at,
     rule,
-    run_path,
     sent,
-    stored,
     wire,
 )
 
 pytestmark = pytest.mark.anyio
-
-
-def following(*looks: Any, **created: Any) -> dict[str, Any]:
-    """Return the script of a run that is created, looked at, and can be cancelled."""
-    return {
-        f"POST {RUNS}": [wire(a_run("queued", **created))],
-        f"GET {RUN}": looks,
-        f"POST {CANCEL}": [wire(a_run("cancelling"))],
-    }
-
-
-async def create_and_poll(world: World, client: Any, **options: Any) -> Any:
-    """Create the scripted run and follow it."""
-    runs = client.threads.runs
-    return await world.do(runs.create_and_poll("thread_1", assistant_id="asst_1", **{**HASTY, **options}))
 
 
 async def test_poll_header_changing(world: World, servers: Servers) -> None:
@@ -173,25 +158,6 @@ async def test_broken_answers_during_poll(world: World, servers: Servers, fault:
     assert [fault.name] == [each.fault for each in server.struck]
 
 
-async def created_and_polled(world: World, client: Any, **options: Any) -> Any:
-    """Make an assistant, a thread and a run at our server, and follow the run."""
-    assistant = await world.do(client.assistants.create(model="test-model"))
-    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Hello?"}]))
-    return await world.do(
-        client.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id, **{**HASTY, **options})
-    )
-
-
-async def test_get_500_for_ever_ends_at_the_deadline(world: World, servers: Servers) -> None:
-    """Failures are not sat out beyond the deadline, which names the run as it was last seen."""
-    storm = rule(f"GET {RUN}", status(500, headers=SOON), times=10_000)
-    server = servers.ours(storm, model=ScriptedModel(says("Hi.")))
-    with pytest.raises(RunDeadlineExceeded) as raised:
-        await created_and_polled(world, world.client(server), deadline=0.2)
-    (run,) = stored(server, f"/threads/{raised.value.thread_id}/runs")
-    assert run["id"] == raised.value.run_id
-
-
 @pytest.mark.parametrize(
     ("code", "kind"), [(401, AuthenticationError), (403, PermissionDeniedError), (404, NotFoundError)]
 )
@@ -217,89 +183,6 @@ async def test_the_first_look_of_poll_is_repeated(world: World, servers: Servers
     run = await begun(world, client)
     run = await world.do(client.threads.runs.poll(run.id, thread_id=run.thread_id, **HASTY))
     assert "completed" == run.status
-
-
-async def begun(world: World, client: Any) -> Any:
-    """Make an assistant, a thread and a run at our server."""
-    assistant = await world.do(client.assistants.create(model="test-model"))
-    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Hello?"}]))
-    return await world.do(client.threads.runs.create(thread.id, assistant_id=assistant.id))
-
-
-class Deadline:
-    """A run at our server whose model does not answer before the gate is opened."""
-
-    def __init__(self, servers: Servers) -> None:
-        self.model = GatedModel(says("At last."))
-        self.server = servers.ours(model=self.model)
-
-    def status_of(self, run: Any) -> str:
-        """Return the run's status at the server, once its model is done with it."""
-        self.model.gate.set()
-        return str(at(self.server, run_path(run))["status"])
-
-
-@pytest.fixture
-def slow_run(servers: Servers) -> Any:
-    """A run that takes as long as the test wants it to."""
-    deadline = Deadline(servers)
-    servers.stack.callback(deadline.model.gate.set)
-    return deadline
-
-
-async def test_deadline_raise(world: World, slow_run: Deadline) -> None:
-    """`raise` leaves the run at work."""
-    with pytest.raises(RunDeadlineExceeded, match=r"'in_progress'|'queued'") as raised:
-        await created_and_polled(world, world.client(slow_run.server), deadline=0.1, on_deadline="raise")
-    assert [] == slow_run.server.seen("POST", CANCEL)
-    run = await world.do(
-        world.client(slow_run.server).threads.runs.retrieve(
-            raised.value.run_id, thread_id=raised.value.thread_id
-        )
-    )
-    assert run.status in ("queued", "in_progress")
-
-
-async def test_deadline_cancel(world: World, slow_run: Deadline) -> None:
-    """`cancel`, which is what happens to a run of one's own, ends it at the server too."""
-    with pytest.raises(RunDeadlineExceeded) as raised:
-        await created_and_polled(world, world.client(slow_run.server), deadline=0.1)
-    assert slow_run.status_of(raised.value.run) in ("cancelling", "cancelled")
-
-
-async def test_deadline_return(world: World, slow_run: Deadline) -> None:
-    """`return` returns the run as it is."""
-    client = world.client(slow_run.server)
-    run = await created_and_polled(world, client, deadline=0.1, on_deadline="return")
-    assert run.status in ("queued", "in_progress")
-    assert [] == slow_run.server.seen("POST", CANCEL)
-    slow_run.model.gate.set()
-    assert "completed" == (await world.do(client.threads.runs.poll(run.id, thread_id=run.thread_id))).status
-
-
-async def test_deadline_of_poll_leaves_the_run_alone(world: World, slow_run: Deadline) -> None:
-    """`poll` follows a run that may be somebody else's: it is not cancelled unless asked for."""
-    client = world.client(slow_run.server)
-    run = await begun(world, client)
-    poll = client.threads.runs.poll
-    with pytest.raises(RunDeadlineExceeded):
-        await world.do(poll(run.id, thread_id=run.thread_id, deadline=0.05, **HASTY))
-    assert [] == slow_run.server.seen("POST", CANCEL)
-    with pytest.raises(RunDeadlineExceeded):
-        await world.do(poll(run.id, thread_id=run.thread_id, deadline=0.05, on_deadline="cancel", **HASTY))
-    assert slow_run.status_of(run) in ("cancelling", "cancelled")
-
-
-async def test_deadline_by_default_is_the_expiry_and_a_grace(world: World, servers: Servers) -> None:
-    """A run that says when it expires is followed half a minute longer, one that does not a quarter hour."""
-    for fields, seconds in (({"expires_at": 1_600}, "630"), ({"expires_at": ...}, "900")):
-        server = servers.scripted(following(wire(a_run("in_progress", **fields)), **fields))
-        client = world.client(server)
-        now = iter(range(0, 100_000, 50))
-        client.io.elapsed = lambda now=now: float(next(now))
-        Waits(client)
-        with pytest.raises(RunDeadlineExceeded, match=f"after {seconds} seconds"):
-            await create_and_poll(world, client)
 
 
 @pytest.mark.parametrize(
@@ -342,68 +225,6 @@ async def test_on_poll_raising(world: World, servers: Servers) -> None:
     assert 1 == len(server.seen("POST", CANCEL))
 
 
-async def test_submit_stored_then_500(world: World, servers: Servers) -> None:
-    """Outputs whose receipt was lost are not submitted again: the run says that it has them."""
-    server = servers.ours(model=ScriptedModel(calls("look"), says("Found.")))
-    client = world.client(server)
-    for fault in (status(500, acted=True), reset(acted=True), html(acted=True)):
-        server.backend._model.turns[:] = [calls("look"), says("Found.")]
-        waiting = await asked(world, client)
-        server.inject(rule(f"POST {SUBMIT}", fault))
-        run = await submitted(world, client, waiting)
-        assert ("completed", waiting.id) == (run.status, run.id)
-    assert 3 == len(server.seen("POST", SUBMIT))
-
-
-async def test_submit_lost_before_it_was_stored(world: World, servers: Servers) -> None:
-    """Outputs that did not arrive are submitted again: the run still waits for them."""
-    server = servers.ours(
-        rule(f"POST {SUBMIT}", reset(acted=False)), model=ScriptedModel(calls("look"), says("Found."))
-    )
-    client = world.client(server)
-    run = await submitted(world, client, await asked(world, client))
-    assert "completed" == run.status
-    assert 2 == len(server.seen("POST", SUBMIT))
-
-
-async def asked(world: World, client: Any) -> Any:
-    """Return a run at our server that waits for the output of a call."""
-    tools = [{"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}]
-    assistant = await world.do(client.assistants.create(model="test-model", tools=tools))
-    thread = await world.do(client.threads.create(messages=[{"role": "user", "content": "Look!"}]))
-    run = await world.do(client.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id, **HASTY))
-    assert "requires_action" == run.status
-    return run
-
-
-async def submitted(world: World, client: Any, run: Any) -> Any:
-    """Answer the call that a run waits for, and follow it."""
-    (call,) = run.required_action.submit_tool_outputs.tool_calls
-    outputs = [{"tool_call_id": call.id, "output": "17"}]
-    submit = client.threads.runs.submit_tool_outputs_and_poll
-    return await world.do(submit(run.id, thread_id=run.thread_id, tool_outputs=outputs, **HASTY))
-
-
-async def test_cancel_stored_then_500(world: World, slow_run: Deadline) -> None:
-    """A cancellation whose answer was lost is not repeated: the run says that it is on its way out."""
-    client = world.client(slow_run.server)
-    run = await begun(world, client)
-    slow_run.server.inject(rule(f"POST {CANCEL}", status(500, acted=True)))
-    run = await world.do(client.threads.runs.cancel(run.id, thread_id=run.thread_id))
-    assert run.status in ("cancelling", "cancelled")
-    assert 1 == len(slow_run.server.seen("POST", CANCEL))
-
-
-async def test_cancel_lost_before_it_was_heard(world: World, slow_run: Deadline) -> None:
-    """A cancellation that did not arrive is sent again."""
-    client = world.client(slow_run.server)
-    run = await begun(world, client)
-    slow_run.server.inject(rule(f"POST {CANCEL}", hangup(acted=False)))
-    run = await world.do(client.threads.runs.cancel(run.id, thread_id=run.thread_id))
-    assert run.status in ("cancelling", "cancelled")
-    assert 2 == len(slow_run.server.seen("POST", CANCEL))
-
-
 WORKFLOWS: dict[str, tuple[str, ...]] = {
     "create_and_poll": (f"GET {RUN}",),
     "create_and_run_poll": (f"GET {RUN}",),
@@ -413,10 +234,12 @@ WORKFLOWS: dict[str, tuple[str, ...]] = {
     "resume": (f"GET {RUN}", f"POST {SUBMIT}", f"GET {MESSAGES}", f"GET {STEPS}"),
 }
 
+
 LEFT_TO_THE_CALLER = {
     (workflow, f"GET {listed}") for workflow in ("execute", "resume") for listed in (MESSAGES, STEPS)
 }
 """Requests that a server which goes on failing ends; the others are sat out to the deadline."""
+
 
 FAILURES = [
     (workflow, operation, code)

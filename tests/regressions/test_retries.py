@@ -1,4 +1,4 @@
-"""What is sent again when a request fails, and what is not: a POST is never repeated blindly."""
+"""What is sent again when a request fails, and what is not."""
 
 from __future__ import annotations
 
@@ -16,159 +16,15 @@ from assistants_v2 import (
     APIResponseValidationError,
     APIStatusError,
     APITimeoutError,
-    BadRequestError,
     InternalServerError,
-    NotFoundError,
     RateLimitError,
 )
 
 from ..faults.fault_server import FaultServer
 from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, slow, status, truncated
-from .worlds import MESSAGES, RUNS, SOON, THREAD, Servers, World, at, rule, stored, texts
+from .worlds import SOON, THREAD, Servers, World, at, rule
 
 pytestmark = pytest.mark.anyio
-
-KEY = "made_by"
-"""The metadata key that the clients here may mark messages and runs with."""
-
-LOST_ANSWERS = {
-    "500": status(500, acted=True),
-    "502": status(502, acted=True),
-    "reset": reset(acted=True),
-    "hang-up": hangup(acted=True),
-    "cut body": cut_body(),
-    "truncated JSON": truncated(),
-    "200 HTML": html(acted=True),
-    "200 and nothing": empty(acted=True),
-}
-"""Ways to lose the answer of a request that the server carried out."""
-
-
-@pytest.fixture(params=LOST_ANSWERS)
-def answer_lost(request: pytest.FixtureRequest) -> Fault:
-    """Each way to lose an answer in turn."""
-    return LOST_ANSWERS[request.param]
-
-
-async def say(world: World, client: Any, thread_id: str) -> Any:
-    """Add a message to a thread."""
-    return await world.do(client.threads.messages.create(thread_id, role="user", content="Hello?"))
-
-
-async def begin(world: World, client: Any, thread_id: str) -> Any:
-    """Make an assistant and a run of it."""
-    assistant = await world.do(client.assistants.create(model="rehearsal", instructions="Be brief."))
-    return await world.do(client.threads.runs.create(thread_id, assistant_id=assistant.id))
-
-
-async def test_post_stored_then_500_message_with_a_key_is_created_once(
-    world: World, servers: Servers, answer_lost: Fault
-) -> None:
-    """A message whose answer was lost is found by its key, and not created again."""
-    server = servers.ours(rule(f"POST {MESSAGES}", answer_lost))
-    client = world.client(server, idempotency_metadata=KEY)
-    thread = await world.do(client.threads.create())
-    made = await say(world, client, thread.id)
-    (there,) = stored(server, f"/threads/{thread.id}/messages")
-    assert there["id"] == made.id
-    assert {KEY} == there["metadata"].keys()
-    assert 1 == len(server.seen("POST", MESSAGES))
-
-
-async def test_post_stored_then_500_message_without_a_key_is_raised_and_not_repeated(
-    world: World, servers: Servers
-) -> None:
-    """Without leave to mark the message the failure is raised, since a second message may do harm."""
-    server = servers.ours(rule(f"POST {MESSAGES}", status(500, acted=True)))
-    client = world.client(server)
-    thread = await world.do(client.threads.create())
-    with pytest.raises(InternalServerError) as raised:
-        await say(world, client, thread.id)
-    assert 1 == raised.value.attempts
-    assert 1 == len(server.seen("POST", MESSAGES)) == len(stored(server, f"/threads/{thread.id}/messages"))
-    assert {} == stored(server, f"/threads/{thread.id}/messages")[0]["metadata"]
-
-
-async def test_post_stored_then_500_run_with_a_key_is_created_once(
-    world: World, servers: Servers, answer_lost: Fault
-) -> None:
-    """A run whose answer was lost is found by its key, and not created again."""
-    server = servers.ours(rule(f"POST {RUNS}", answer_lost))
-    client = world.client(server, idempotency_metadata=KEY)
-    thread = await world.do(client.threads.create())
-    made = await begin(world, client, thread.id)
-    assert [made.id] == [run["id"] for run in stored(server, f"/threads/{thread.id}/runs")]
-    assert 1 == len(server.seen("POST", RUNS))
-
-
-async def test_post_stored_then_500_run_without_a_key_is_raised_and_not_repeated(
-    world: World, servers: Servers
-) -> None:
-    """Without leave to mark the run the failure is raised."""
-    server = servers.ours(rule(f"POST {RUNS}", status(500, acted=True)))
-    client = world.client(server)
-    thread = await world.do(client.threads.create())
-    with pytest.raises(InternalServerError):
-        await begin(world, client, thread.id)
-    assert 1 == len(server.seen("POST", RUNS)) == len(stored(server, f"/threads/{thread.id}/runs"))
-
-
-@pytest.mark.parametrize("operation", ["POST /threads", "POST /threads/runs", "POST /assistants"])
-async def test_post_stored_then_500_what_cannot_be_looked_for_is_never_repeated(
-    world: World, servers: Servers, operation: str
-) -> None:
-    """Threads cannot be listed: an ambiguous failure to make one is raised, with a key and without."""
-    server = servers.ours()
-    client = world.client(server, idempotency_metadata=KEY)
-    assistant = await world.do(client.assistants.create(model="rehearsal"))
-    server.inject(rule(operation, status(500, acted=True)))
-    make = {
-        "POST /threads": lambda: client.threads.create(),
-        "POST /threads/runs": lambda: client.threads.create_and_run(assistant_id=assistant.id),
-        "POST /assistants": lambda: client.assistants.create(model="rehearsal"),
-    }[operation]
-    with pytest.raises(InternalServerError):
-        await world.do(make())
-    assert [operation] == [f"{each.method} {each.path.removeprefix('/v1')}" for each in server.struck]
-    assert server.log[-1].fault is not None
-
-
-async def test_post_read_timeout(world: World, servers: Servers) -> None:
-    """A POST whose answer does not come in time is raised without a key, and found again with one."""
-    server = servers.ours(rule(f"POST {MESSAGES}", slow(5), times=2))
-    patient, hurried = world.client(server), world.client(server, timeout=0.5)
-    thread = await world.do(patient.threads.create())
-    with pytest.raises(APITimeoutError) as raised:
-        await say(world, hurried, thread.id)
-    assert raised.value.sent
-    assert "timeout=0.5" in str(raised.value)
-    marking = world.client(server, timeout=0.5, idempotency_metadata=KEY)
-    found = await say(world, marking, thread.id)
-    assert [found.id] == [each["id"] for each in stored(server, f"/threads/{thread.id}/messages")][1:]
-    assert 2 == len(server.seen("POST", MESSAGES))
-
-
-async def test_post_lost_before_it_was_stored_is_sent_again_with_a_key(
-    world: World, servers: Servers
-) -> None:
-    """When the look finds nothing, the request did not arrive, and it is sent again."""
-    server = servers.ours(rule(f"POST {MESSAGES}", reset(acted=False)))
-    client = world.client(server, idempotency_metadata=KEY)
-    thread = await world.do(client.threads.create())
-    made = await say(world, client, thread.id)
-    assert [made.id] == [each["id"] for each in stored(server, f"/threads/{thread.id}/messages")]
-    assert 2 == len(server.seen("POST", MESSAGES))
-
-
-async def test_post_lost_again_and_again_says_how_often_it_was_sent(world: World, servers: Servers) -> None:
-    """Even a message that may be repeated is given up in the end, and the error counts all attempts."""
-    server = servers.ours(rule(f"POST {MESSAGES}", status(500, headers=SOON), times=9))
-    client = world.client(server, idempotency_metadata=KEY, max_retries=1)
-    thread = await world.do(client.threads.create())
-    with pytest.raises(InternalServerError) as raised:
-        await say(world, client, thread.id)
-    assert 2 == raised.value.attempts == len(server.seen("POST", MESSAGES))
-    assert [] == stored(server, f"/threads/{thread.id}/messages")
 
 
 @pytest.fixture
@@ -414,34 +270,6 @@ async def test_200_html(world: World, servers: Servers, fault: Fault) -> None:
     assert "sign in" not in str(raised.value)
 
 
-DELETIONS = {
-    "message": ("/threads/{thread_id}/messages/{message_id}", "thread.message.deleted"),
-    "thread": ("/threads/{thread_id}", "thread.deleted"),
-    "assistant": ("/assistants/{assistant_id}", "assistant.deleted"),
-}
-
-
-@pytest.mark.parametrize("kind", DELETIONS)
-async def test_delete_stored_then_500(world: World, servers: Servers, kind: str) -> None:
-    """A deletion that finds nothing, after one whose answer was lost, is done."""
-    path, named = DELETIONS[kind]
-    server = servers.ours(rule(f"DELETE {path}", status(500, acted=True, headers=SOON)))
-    client = world.client(server)
-    thread = await world.do(client.threads.create())
-    message = await say(world, client, thread.id)
-    assistant = await world.do(client.assistants.create(model="rehearsal"))
-    gone, delete = {
-        "message": (message.id, lambda: client.threads.messages.delete(message.id, thread_id=thread.id)),
-        "thread": (thread.id, lambda: client.threads.delete(thread.id)),
-        "assistant": (assistant.id, lambda: client.assistants.delete(assistant.id)),
-    }[kind]
-    answer = await world.do(delete())
-    assert (gone, named, True) == (answer.id, answer.object, answer.deleted)
-    assert [500, 404] == [each.status for each in server.seen("DELETE", path)]
-    with pytest.raises(NotFoundError):
-        await world.do(delete())
-
-
 @pytest.mark.parametrize("asked", [{"max_retries": 0}, {"timeout": 30, "max_retries": 0}])
 async def test_max_retries_of_one_call(world: World, servers: Servers, asked: dict[str, Any]) -> None:
     """`with_options` changes how often a call is repeated, for that call only."""
@@ -477,27 +305,3 @@ async def test_an_error_of_the_server_is_shown_whole(world: World, servers: Serv
     assert ("req_7", "Injected 503.", "server_error") == (error.request_id, error.message, error.type)
     assert "sk-test" not in json.dumps([str(error), error.body, error.headers])
     assert 0.001 == error.retry_after
-
-
-async def test_what_is_marked_keeps_its_own_metadata(world: World, servers: Servers) -> None:
-    """The key joins what the caller wrote into the metadata; each message has another."""
-    server = servers.ours()
-    client = world.client(server, idempotency_metadata=KEY)
-    thread = await world.do(client.threads.create())
-    for number in "12":
-        await world.do(
-            client.threads.messages.create(thread.id, role="user", content=number, metadata={"nr": number})
-        )
-    there = stored(server, f"/threads/{thread.id}/messages")
-    assert ["1", "2"] == texts(there) == [each["metadata"]["nr"] for each in there]
-    assert 2 == len({each["metadata"][KEY] for each in there})
-
-
-async def test_a_message_that_is_refused_is_raised_with_a_key_too(world: World, servers: Servers) -> None:
-    """A clear refusal is no ambiguous failure: nothing is looked for."""
-    server = servers.ours()
-    client = world.client(server, idempotency_metadata=KEY)
-    thread = await world.do(client.threads.create())
-    with pytest.raises(BadRequestError):
-        await world.do(client.threads.messages.create(thread.id, role="robot", content="Hello?"))
-    assert [] == server.seen("GET", MESSAGES)

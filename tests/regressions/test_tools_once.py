@@ -1,0 +1,196 @@
+"""A tool call is made once, whatever the network and the server do with its output."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from assistants_v2 import RunExpired, ToolError
+
+from ..ergonomic.objects import a_run
+from ..faults.faults import html, reset, stale, status
+from ..server.driving import Clock, says
+from .desks import CHARGE, MIXED, SECRET, Counter, desk, failing, looking
+from .scripted_runs import REFUSED, WAITING, executed, script
+from .worlds import ASSISTANT, MESSAGES, RUN, SOON, STEPS, SUBMIT, Servers, Waits, World, rule, sent, wire
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_stale_requires_action_after_submit(world: World, servers: Servers) -> None:
+    """A look that shows the run as it was before the outputs were taken makes no call a second time."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    # The first looks are true ones, up to the one that shows the call; each of the next two repeats it.
+    here.server.inject(rule(f"GET {RUN}", stale(), times=0))
+    counter = Counter()
+
+    def charge(amount: int) -> str:
+        here.server.inject(rule(f"GET {RUN}", stale(), times=2))
+        return counter.charge(amount)
+
+    result = await here.execute(charge)
+    assert [5] == counter.ran
+    assert ["charged 5"] == here.outputs
+    assert ["stale", "stale"] == [each.fault for each in here.server.struck]
+    assert "Charged." == result.text
+
+
+async def test_stale_requires_action_whose_outputs_are_refused(world: World, servers: Servers) -> None:
+    """A server that refuses outputs it has already is believed, and the run is followed."""
+    looks = [WAITING, WAITING, wire(a_run("in_progress")), wire(a_run())]
+    submits = {f"POST {SUBMIT}": [wire(a_run("queued")), REFUSED]}
+    server, counter = servers.scripted(script(*looks) | submits), Counter()
+    assert "completed" == (await executed(world, server, counter.charge)).run.status
+    assert [5] == counter.ran
+
+
+async def test_outputs_that_the_server_forgot(world: World, servers: Servers) -> None:
+    """A server that asks for the same outputs again gets them again, from the ledger."""
+    looks = [WAITING, WAITING, WAITING, wire(a_run())]
+    server, counter = servers.scripted(script(*looks)), Counter()
+    assert "completed" == (await executed(world, server, counter.charge)).run.status
+    assert [5] == counter.ran
+    bodies = sent(server, f"POST {SUBMIT}")
+    assert [{"tool_outputs": [{"tool_call_id": "call_1", "output": "charged 5"}]}] * 3 == bodies
+
+
+async def test_outputs_that_somebody_else_submitted(world: World, servers: Servers) -> None:
+    """Outputs that are refused since the run has moved on are no failure: the run is followed."""
+    looks = [WAITING, wire(a_run("in_progress")), wire(a_run())]
+    server, counter = servers.scripted(script(*looks) | {f"POST {SUBMIT}": [REFUSED]}), Counter()
+    assert "completed" == (await executed(world, server, counter.charge)).run.status
+    assert 1 == len(server.seen("POST", SUBMIT))
+
+
+async def test_outputs_that_are_wrong_are_an_error(world: World, servers: Servers) -> None:
+    """Outputs that are refused while the run still waits for them are the caller's to know about."""
+    server, counter = servers.scripted(script(WAITING) | {f"POST {SUBMIT}": [REFUSED]}), Counter()
+    with pytest.raises(Exception, match="do not accept") as raised:
+        await executed(world, server, counter.charge)
+    assert "run_1" == raised.value.run_id
+    assert [5] == counter.ran
+
+
+async def test_calls_of_two_rounds_with_the_same_id(world: World, servers: Servers) -> None:
+    """A server that numbers the calls of each round anew gets an output for each of them."""
+    again = wire(a_run("requires_action", ("call_1", "charge", '{"amount": 7}')))
+    server, counter = servers.scripted(script(WAITING, again, wire(a_run()))), Counter()
+    await executed(world, server, counter.charge)
+    assert [5, 7] == counter.ran
+    outputs = [body["tool_outputs"][0]["output"] for body in sent(server, f"POST {SUBMIT}")]
+    assert ["charged 5", "charged 7"] == outputs
+
+
+@pytest.mark.parametrize(
+    "fault", [status(500, acted=True), reset(acted=True), html(acted=True)], ids=lambda fault: fault.name
+)
+async def test_submit_stored_then_500(world: World, servers: Servers, fault: Any) -> None:
+    """Outputs whose receipt was lost are not submitted again, and no tool runs again."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    here.server.inject(rule(f"POST {SUBMIT}", fault))
+    counter = Counter()
+    assert "Charged." == (await here.execute(counter.charge)).text
+    assert [5] == counter.ran
+    assert 1 == len(here.server.seen("POST", SUBMIT))
+
+
+async def test_submit_500_n_times(world: World, servers: Servers) -> None:
+    """Outputs that do not get through are submitted until they do: what a tool did must not get lost."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    Waits(here.client)
+    here.server.inject(rule(f"POST {SUBMIT}", status(500), times=7))
+    counter = Counter()
+    assert "Charged." == (await here.execute(counter.charge)).text
+    assert [5] == counter.ran
+    assert 8 == len(here.server.seen("POST", SUBMIT))
+
+
+async def test_expired_during_tool(world: World, servers: Servers) -> None:
+    """A run that expires while a tool is at work is an error that holds what the tool came to."""
+    clock = Clock()
+    here = await desk(world, servers, CHARGE, clock=clock)
+    counter = Counter()
+
+    def charge(amount: int) -> str:
+        clock.forward(601)
+        return counter.charge(amount)
+
+    with pytest.raises(RunExpired) as raised:
+        await here.execute(charge)
+    assert ["charged 5"] == [*raised.value.outputs.values()]
+    assert here.run["id"] == raised.value.run_id
+    assert [5] == counter.ran
+
+
+async def test_expired_between_two_rounds(world: World, servers: Servers) -> None:
+    """The outputs of earlier rounds are kept as well."""
+    again = wire(a_run("requires_action", ("call_2", "charge", '{"amount": 7}')))
+    looks = [WAITING, again, wire(a_run("expired"))]
+    counter = Counter()
+    with pytest.raises(RunExpired) as raised:
+        await executed(world, servers.scripted(script(*looks)), counter.charge)
+    assert {"call_1": "charged 5", "call_2": "charged 7"} == raised.value.outputs
+
+
+async def test_on_tool_error_raise_and_resume_with_the_same_client(world: World, servers: Servers) -> None:
+    """The run waits on, and whoever resumes it with the same client makes only the call that failed."""
+    here = await desk(world, servers, MIXED, says("All done."))
+    counter = Counter()
+    with pytest.raises(ToolError, match="LookupError") as raised:
+        await here.execute(counter.charge, failing(), on_tool_error="raise")
+    error = raised.value
+    assert ("look", "requires_action") == (error.tool_name, here.run["status"])
+    assert isinstance(error.__cause__, LookupError)
+    assert SECRET not in str(error)
+    result = await here.resume(here.run["id"], counter.charge, looking("a bird"))
+    assert "All done." == result.text
+    assert ["charged 5", "a bird", "charged 7"] == here.outputs
+    assert [5, 7] == sorted(counter.ran)
+
+
+async def test_resume_with_a_fresh_client(world: World, servers: Servers) -> None:
+    """Another process can take up a run that waits; it makes the calls itself, and answers all of them."""
+    here = await desk(world, servers, MIXED, says("All done."))
+    with pytest.raises(ToolError):
+        await here.execute(Counter().charge, failing(), on_tool_error="raise")
+    counter = Counter()
+    result = await here.resume(
+        here.run["id"], counter.charge, looking("a bird"), client=world.client(here.server)
+    )
+    assert "All done." == result.text
+    assert ["charged 5", "a bird", "charged 7"] == here.outputs
+    assert [5, 7] == sorted(counter.ran)
+
+
+async def test_resume_after_lost_outputs_makes_no_call_again(world: World, servers: Servers) -> None:
+    """Outputs that could not be submitted are in the ledger: resuming submits them and calls nothing."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    here.server.inject(rule(f"POST {SUBMIT}", status(403)))
+    counter = Counter()
+    with pytest.raises(Exception, match="403"):
+        await here.execute(counter.charge)
+    resumed = here.client.with_options(max_retries=1)
+    assert "Charged." == (await here.resume(here.run["id"], counter.charge, client=resumed)).text
+    assert [5] == counter.ran
+    assert {} == here.client.ledger
+
+
+async def test_resume_of_a_run_that_has_ended(world: World, servers: Servers) -> None:
+    """A run that is over already is only collected."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    counter = Counter()
+    done = await here.execute(counter.charge)
+    again = await here.resume(done.run.id, counter.charge, client=world.client(here.server))
+    assert (done.text, done.usage) == (again.text, again.usage)
+    assert ([5], ["charged 5"]) == (counter.ran, [call.output for call in again.tool_calls])
+
+
+async def test_failures_of_every_request_of_a_round(world: World, servers: Servers) -> None:
+    """Whatever fails for a moment, the tool runs once and its output arrives once."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    for operation in (f"GET {RUN}", f"GET {MESSAGES}", f"GET {STEPS}", f"GET {ASSISTANT}"):
+        here.server.inject(rule(operation, status(502, headers=SOON), times=2))
+    here.server.inject(rule(f"POST {SUBMIT}", status(502, acted=False)))
+    counter = Counter()
+    result = await here.execute(counter.charge)
+    assert ("Charged.", [5], ["charged 5"]) == (result.text, counter.ran, here.outputs)
