@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import report
-from cases import chaos, create_run, decode, many_runs, paging, retrieve, startup, tools, waiting
+from cases import chaos, create_run, decode, leaving, many_runs, paging, retrieve, startup, tools, waiting
 from harness import Case, Result, compare
 
 CASES: dict[str, Case] = {
@@ -28,6 +28,7 @@ CASES: dict[str, Case] = {
     "create_run": create_run.comparisons,
     "waiting": waiting.comparisons,
     "tools": tools.comparisons,
+    "leaving": leaving.comparisons,
     "many_runs": many_runs.comparisons,
 }
 
