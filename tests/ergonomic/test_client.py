@@ -104,6 +104,9 @@ def test_options_are_changed_in_a_client_of_their_own() -> None:
     assert not recorded.closed
     client.assistants.retrieve("asst_1")
     assert 60 == recorded.last.extensions["timeout"]["read"]
+    with client.with_options(timeout=5).with_options(timeout=7) as hastier:
+        assert "asst_1" == hastier.assistants.retrieve("asst_1").id
+        assert 7 == recorded.last.extensions["timeout"]["read"]
     assert (0, 1) == (hasty.settings.retries.max_retries, client.settings.retries.max_retries)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from assistants_v2 import RunDeadlineExceeded
+from assistants_v2 import APITimeoutError, RunDeadlineExceeded
 
 from ..ergonomic.objects import a_run
 from ..faults.faults import status
+from ..faults.scripted import ScriptedBackend
 from ..server.driving import ScriptedModel, says
 from .scripted_runs import create_and_poll, following
 from .slow_runs import SlowRun, begun, created_and_polled
-from .worlds import CANCEL, HASTY, RUN, SOON, Servers, Waits, World, rule, stored, wire
+from .worlds import CANCEL, HASTY, RUN, SOON, Hanging, Servers, Waits, World, rule, stored, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -66,6 +69,26 @@ async def test_deadline_of_poll_leaves_the_run_alone(world: World, slow_run: Slo
     with pytest.raises(RunDeadlineExceeded):
         await world.do(poll(run.id, thread_id=run.thread_id, deadline=0.05, on_deadline="cancel", **HASTY))
     assert slow_run.status_of(run) in ("cancelling", "cancelled")
+
+
+async def test_deadline_while_a_look_hangs(world: World, servers: Servers) -> None:
+    """A server that does not answer any more holds nobody beyond the deadline; the run is cancelled."""
+    hanging = Hanging(ScriptedBackend(following(wire(a_run("in_progress")))), f"GET {RUN}", 2)
+    server = servers.behind(hanging)
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await create_and_poll(world, world.client(server), deadline=0.2)
+    assert hanging.hung()
+    assert isinstance(raised.value.__cause__, APITimeoutError)
+    assert 1 == len(server.seen("POST", CANCEL))
+
+
+@pytest.mark.parametrize("options", [{"timeout": 20}, {"max_retries": 0}], ids=str)
+async def test_deadline_with_options(world: World, slow_run: SlowRun, options: dict[str, Any]) -> None:
+    """A client with other options cancels its run at the deadline as well."""
+    client = world.client(slow_run.server).with_options(**options)
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await created_and_polled(world, client, deadline=0.1)
+    assert slow_run.status_of(raised.value.run) in ("cancelling", "cancelled")
 
 
 async def test_deadline_by_default_is_the_expiry_and_a_grace(world: World, servers: Servers) -> None:

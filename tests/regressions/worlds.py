@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -138,6 +139,25 @@ class Triggering:
             if self.count == self.nth:
                 self.action()
         return self.backend.handle(method, path, query, headers, body)
+
+
+class Hanging(Triggering):
+    """A backend that leaves a certain request without an answer until the test is over with it.
+
+    Attributes:
+        let_go: Whether each request that hung got its answer before the time was up.
+    """
+
+    def __init__(self, backend: Backend, operation: str, nth: int = 1) -> None:
+        self.gate = threading.Event()
+        self.let_go: list[bool] = []
+        super().__init__(backend, operation, nth, lambda: self.let_go.append(self.gate.wait(30)))
+
+    def hung(self) -> bool:
+        """Say whether the client went on without the answer; it is given now."""
+        went_on = not self.let_go
+        self.gate.set()
+        return went_on and self.count >= self.nth
 
 
 class Waits(list[float]):

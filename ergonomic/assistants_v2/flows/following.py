@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,15 @@ from assistants_v2_raw.api.runs import cancel_run, get_run
 from attrs import define, field
 
 from ..errors import APIError, AssistantsError, RunDeadlineExceeded, ToolError
-from ..rules.polling import RESTING, SETTLED, PollSchedule, fixed_schedule, is_transient, time_allowed
+from ..rules.polling import (
+    RESTING,
+    SETTLED,
+    PollSchedule,
+    fixed_schedule,
+    is_transient,
+    look_timeout,
+    time_allowed,
+)
 from ..rules.retrying import RetryPolicy
 
 if TYPE_CHECKING:
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run
 
     from ..rules.polling import OnDeadline
-    from .port import Port
+    from .port import Answer, Port
 
 T = TypeVar("T")
 
@@ -41,6 +50,7 @@ class Watch:
         on_poll: Called with the run after each look.
         cancel_on_exit: Whether the run is cancelled when the caller is interrupted.
         run: The run as it was last seen; None until it is made.
+        failure: What went wrong with the last look, if it did.
         began: When the following began, on the port's clock.
     """
 
@@ -52,6 +62,7 @@ class Watch:
     on_poll: Callable[[Run], object] | None = None
     cancel_on_exit: bool = False
     run: Run | None = None
+    failure: APIError | None = None
     run_id: str | None = None
     began: float = field(init=False)
 
@@ -78,8 +89,31 @@ class Watch:
                 f"run {run.id} on thread {run.thread_id} was still {run.status!r} after {self.deadline:g} "
                 "seconds; a longer deadline= waits longer.",
                 run=run,
-            )
+            ) from self.failure
         return left
+
+    async def attempt(self, run: Run, failures: int) -> Answer[Run]:
+        """Look at *run* once, after so many failures in a row; raises APIError."""
+        left = math.inf if self.deadline is None else self.deadline - self.passed()
+        client = self.io.hurried(look_timeout(failures, left))
+        return await self.io.attempt(get_run, run.thread_id, run.id, client=client)
+
+    async def keep(self, run: Run) -> None:
+        """Keep *run* as it was seen, and show it to the caller's hook."""
+        self.run, self.failure = run, None
+        if self.on_poll:
+            await self.io.ask(self.on_poll, run)
+
+    def patience(self, failure: APIError, failures: int) -> float:
+        """Return how long to wait after a look that failed; raises *failure* if waiting cannot help."""
+        self.failure = failure
+        failure.attempts = failures + 1
+        if not is_transient(failure):
+            raise failure
+        wait = PATIENT.wait(
+            failure, retries=failures, repeatable=True, chance=self.io.chance(), now=self.io.clock()
+        )
+        return PATIENT.longest if wait is None else wait
 
 
 def watch(
@@ -147,30 +181,16 @@ async def look(watch: Watch, run: Run) -> Run:
 
 async def seen(watch: Watch, run: Run) -> tuple[Run, Mapping[str, str]]:
     """Return *run* as it is now, and the headers it came with; failures that may pass are sat out."""
-    io = watch.io
     for failures in count():
         try:
-            answer = await io.attempt(get_run, run.thread_id, run.id, client=io.client)
+            answer = await watch.attempt(run, failures)
         except APIError as failure:
-            wait = patience(watch, failure, failures)
+            wait = watch.patience(failure, failures)
         else:
-            watch.run = answer.value
-            if watch.on_poll:
-                await io.ask(watch.on_poll, answer.value)
+            await watch.keep(answer.value)
             return answer.value, answer.headers
-        await io.pause(min(wait, watch.left(run)))
+        await watch.io.pause(min(wait, watch.left(run)))
     raise AssertionError("count() does not end")
-
-
-def patience(watch: Watch, failure: APIError, failures: int) -> float:
-    """Return how long to wait after a look that failed; raises *failure* if waiting cannot help."""
-    failure.attempts = failures + 1
-    if not is_transient(failure):
-        raise failure
-    wait = PATIENT.wait(
-        failure, retries=failures, repeatable=True, chance=watch.io.chance(), now=watch.io.clock()
-    )
-    return PATIENT.longest if wait is None else wait
 
 
 async def supervised(watch: Watch, work: Awaitable[T]) -> T:

@@ -127,6 +127,10 @@ class Port(Protocol):
         """Like `exchange`, for whom the object is enough."""
         return (await self.exchange(endpoint, *args, **kwargs)).value
 
+    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
+        """Return the client with a shorter timeout; it never waits longer than the settings say."""
+        ...
+
     async def pause(self, seconds: float) -> None:
         """Wait."""
         ...

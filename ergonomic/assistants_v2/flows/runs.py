@@ -157,7 +157,8 @@ async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Follow
     watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
-        return await follow(watched, await retrieve(io, run_id, thread_id=thread_id))
+        client = io.hurried(watched.deadline) if watched.deadline else io.client
+        return await follow(watched, await io.send(get_run, thread_id, run_id, client=client))
 
     return await awaited(watched, work())
 

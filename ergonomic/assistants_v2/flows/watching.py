@@ -8,12 +8,10 @@ from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Unpack
 
-from assistants_v2_raw.api.runs import get_run
-
 from ..errors import APIError, RunDeadlineExceeded
 from ..rules.parameters import WaitParams, only
 from ..rules.polling import RESTING
-from .following import Watch, abandon, patience, watch
+from .following import Watch, abandon, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -184,16 +182,15 @@ class Look:
         """Look at the run; decide when to look again, or that it is over."""
         io = self.watch.io
         try:
-            answer = await io.attempt(get_run, self.run.thread_id, self.run.id, client=io.client)
+            answer = await self.watch.attempt(self.run, self.failures)
         except APIError as failure:
             failure.thread_id, failure.run_id = self.run.thread_id, self.run.id
-            wait = patience(self.watch, failure, self.failures)
+            wait = self.watch.patience(failure, self.failures)
             self.failures += 1
         else:
             self.run, self.failures = answer.value, 0
             self.looks += 1
-            if self.watch.on_poll:
-                await io.ask(self.watch.on_poll, self.run)
+            await self.watch.keep(self.run)
             wait = self.watch.schedule.delay(self.looks, self.watch.passed(), answer.headers, io.chance())
         self.is_over = self.run.status in RESTING or await self.is_given_up(wait)
 

@@ -49,6 +49,9 @@ class BlockingPort(Port):
         with translated(self.settings):
             return checked(endpoint.sync_detailed(*args, **kwargs), self.settings)
 
+    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
+        return retimed(self.client, min(seconds, self.settings.timeout))
+
     async def pause(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop
 
@@ -90,7 +93,7 @@ class BlockingPort(Port):
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
         with suppress(APIError):
-            await work(BlockingPort(retimed(self.client, HURRY), self.settings))
+            await work(BlockingPort(self.hurried(HURRY), self.settings))
 
     def elapsed(self) -> float:
         return time.monotonic()

@@ -50,6 +50,9 @@ class CooperativePort(Port):
         with translated(self.settings):
             return checked(await endpoint.asyncio_detailed(*args, **kwargs), self.settings)
 
+    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
+        return retimed_async(self.client, min(seconds, self.settings.timeout))
+
     async def pause(self, seconds: float) -> None:
         await anyio.sleep(seconds)
 
@@ -89,7 +92,7 @@ class CooperativePort(Port):
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
         with suppress(APIError), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
-            await work(CooperativePort(retimed_async(self.client, HURRY), self.settings))
+            await work(CooperativePort(self.hurried(HURRY), self.settings))
 
     def elapsed(self) -> float:
         return time.monotonic()

@@ -62,7 +62,7 @@ class Retimed:
     """
 
     def __init__(self, http: Any, timeout: float) -> None:
-        self.http = http
+        self.http: Any = http.http if isinstance(http, Retimed) else http
         self.timeout = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
 
     def request(self, *args: Any, **kwargs: Any) -> Any:

@@ -34,6 +34,12 @@ WITHOUT_EXPIRY = 15 * 60.0
 LONGEST = 12 * 3600.0
 """Seconds beyond which an expiry is taken for a mistake (some servers count in milliseconds)."""
 
+LOOK = 5.0
+"""Seconds that a look may take at first."""
+
+LAST_LOOK = 1.0
+"""Seconds that a look may take in any case, the one at the deadline too."""
+
 OnDeadline = Literal["raise", "cancel", "return"]
 
 
@@ -122,6 +128,19 @@ def recommended_delay(headers: Mapping[str, str]) -> float | None:
     except ValueError:
         return None
     return min(60.0, max(0.05, milliseconds / 1000)) if milliseconds > 0 else None
+
+
+def look_timeout(failures: int, left: float) -> float:
+    """Return the seconds that a look may take.
+
+    A look that hangs is better taken anew, unless the server is slow: after each failure the next one has
+    longer. It may hardly outlast the deadline, for which all wait.
+
+    Args:
+        failures: How many looks in a row have failed.
+        left: Seconds until the deadline.
+    """
+    return max(min(LOOK * 2.0 ** min(failures, 10), left), LAST_LOOK)
 
 
 def time_allowed(run: Run) -> float:

@@ -31,6 +31,7 @@ class ScriptedPort(Port):
         log: Each request and each pause, in order: `get_run`, `pause 0.15`.
         asked: What each request was made with: operation, ids, and what the body and query say.
         now: The clock, which only pauses move.
+        timeouts: The timeouts that differ from the settings', in order.
         interruption: Raised in place of the next pause.
     """
 
@@ -44,6 +45,7 @@ class ScriptedPort(Port):
         self.log: list[str] = []
         self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
         self.now = 0.0
+        self.timeouts: list[float] = []
         self.interruption: BaseException | None = None
 
     async def attempt(self, endpoint: Any, *args: Any, **kwargs: Any) -> Answer[Any]:
@@ -58,6 +60,10 @@ class ScriptedPort(Port):
             raise answer
         value, headers = answer if isinstance(answer, tuple) else (answer, {})
         return Answer(value, headers)
+
+    def hurried(self, seconds: float) -> Client:
+        self.timeouts.append(seconds)
+        return self.client
 
     async def pause(self, seconds: float) -> None:
         if self.interruption:

@@ -85,6 +85,25 @@ def test_a_hiccup_is_sat_out(hiccup: a.APIError) -> None:
     assert "completed" == poll(port).status
 
 
+def test_a_look_that_fails_is_given_longer_the_next_time() -> None:
+    """A look that hangs is given up early, but a server that is slow is heard in the end."""
+    hangs = failures.timed_out(SETTINGS, "ReadTimeout", sent=True)
+    port = ScriptedPort(a_run("in_progress"), hangs, hangs, a_run("in_progress"), a_run())
+    poll(port)
+    assert [5.0, 10.0, 20.0, 5.0] == port.timeouts
+
+
+def test_what_a_look_met_is_the_cause_of_the_error_at_the_deadline() -> None:
+    """Who was not told how the run is learns why; a failure that was got over is no cause."""
+    down, working = refusal(503), a_run("in_progress")
+    with pytest.raises(a.RunDeadlineExceeded) as caught:
+        poll(ScriptedPort(working, *[down] * 99), deadline=1)
+    assert down is caught.value.__cause__
+    with pytest.raises(a.RunDeadlineExceeded) as caught:
+        poll(ScriptedPort(working, down, *[working] * 99), deadline=1)
+    assert caught.value.__cause__ is None
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_what_will_not_pass_is_raised(status: int) -> None:
     """A run that is gone, or a key that is taken away, ends the following; the error knows the run."""

@@ -158,6 +158,14 @@ def test_what_will_not_pass_is_raised(status: int) -> None:
     )
 
 
+def test_each_look_has_its_time() -> None:
+    """A look that fails is given longer the next time, and another run's is not."""
+    port = ScriptedPort(refusal(500), a_run("in_progress", id="run_2"), a_run(), a_run(id="run_2"))
+    runs = [a_run("queued"), a_run("queued", id="run_2")]
+    list(each(wait_all(port, runs, poll_interval_ms=500)))
+    assert [5.0, 5.0, 10.0, 5.0] == port.timeouts
+
+
 def test_no_end_is_lost_to_an_error() -> None:
     """What ended in the burst in which another run could not be looked at comes before the error."""
     port = ScriptedPort(refusal(404), a_run("completed", id="run_2"))

@@ -13,6 +13,7 @@ from assistants_v2.rules.polling import (
     PollSchedule,
     fixed_schedule,
     is_transient,
+    look_timeout,
     recommended_delay,
     time_allowed,
 )
@@ -154,3 +155,14 @@ def test_a_run_is_given_its_lifetime_and_a_grace(
 def test_a_look_is_repeated_if_its_failure_may_pass(expected: bool, failure: APIError) -> None:
     """A server in trouble may recover; a run that is gone, or a wrong key, stays so."""
     assert expected is is_transient(failure)
+
+
+@pytest.mark.parametrize(
+    ("expected", "failures", "left"),
+    [(5, 0, 600), (10, 1, 600), (80, 4, 600), (600, 5000, 600), (3, 0, 3), (1, 0, 0), (1, 9, -7)],
+)
+def test_a_look_may_take_longer_after_each_failure_until_the_deadline(
+    expected: float, failures: int, left: float
+) -> None:
+    """The last look has a second, whenever it is."""
+    assert expected == look_timeout(failures, left)
