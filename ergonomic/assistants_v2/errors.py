@@ -45,6 +45,15 @@ if TYPE_CHECKING:
 class AssistantsError(Exception):
     """The root: catch it to catch everything this package raises on purpose."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an error is made anew from its message alone, which those with further arguments are not.
+        return unpickled, (type(self), *self.args), vars(self)
+
+
+def unpickled(kind: type[AssistantsError], *args: object) -> AssistantsError:
+    """Return an error to which pickle gives its attributes back."""
+    return kind.__new__(kind, *args)
+
 
 class ConfigurationError(AssistantsError):
     """The client cannot be built from the arguments and environment it was given."""
