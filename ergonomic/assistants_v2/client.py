@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .errors import ConfigurationError
 from .io.transport import raw_client, retimed, retimed_async
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 class Connected:
     """What both clients are: settings, and the generated client made from them."""
+
+    awaits: ClassVar[bool]
+    """Whether it is the async client."""
 
     def __init__(
         self,
@@ -60,7 +63,7 @@ class Connected:
     def connect(self, settings: Settings, transport: Any) -> None:
         """Build the generated client; no connection is opened before the first request."""
         self.settings = settings
-        self.raw = raw_client(settings, transport)
+        self.raw = raw_client(settings, transport, awaits=self.awaits)
         self.ledger: dict[LedgerKey, str] = {}
 
     @classmethod
@@ -147,8 +150,10 @@ class Assistants(Connected):
         transport: An `httpx.BaseTransport` of your own, for proxies, certificates or tests.
 
     Raises:
-        ConfigurationError: The address or the key is missing or wrong.
+        ConfigurationError: The address or the key is missing or wrong, or the transport is an async one.
     """
+
+    awaits = False
 
     raw: AuthenticatedClient | Client
     """The generated client, for the functions of `assistants_v2_raw.api`."""
@@ -192,6 +197,8 @@ class AsyncAssistants(Connected):
     Args:
         transport: An `httpx.AsyncBaseTransport` of your own.
     """
+
+    awaits = True
 
     raw: AuthenticatedClient | Client
     """The generated client, for the functions of `assistants_v2_raw.api`."""

@@ -30,6 +30,20 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.parametrize(
+    ("kind", "transport", "wanted"),
+    [
+        (Assistants, httpx.AsyncHTTPTransport(), "BaseTransport"),
+        (AsyncAssistants, httpx.HTTPTransport(), "AsyncBaseTransport"),
+        (Assistants, "http://proxy", "BaseTransport"),
+    ],
+)
+def test_a_transport_that_does_not_fit_is_refused(kind: Any, transport: Any, wanted: str) -> None:
+    """The error comes when the client is made, and says what would fit."""
+    with pytest.raises(ConfigurationError, match=rf"transport= takes an httpx\.{wanted}, got "):
+        kind(base_url="https://host/v1", api_key="sk-1", transport=transport)
+
+
 def test_headers_are_sent() -> None:
     """The key, the API's version and the caller's own headers go with every request."""
     client, recorded = blocking(always(json=ASSISTANT), headers={"X-Team": "hr"})

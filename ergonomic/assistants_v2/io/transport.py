@@ -20,18 +20,22 @@ KEEPALIVE = 60.0
 """Seconds an idle connection is kept: longer than the longest usual wait between two polls."""
 
 
-def raw_client(
-    settings: Settings, transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-) -> AuthenticatedClient | Client:
+def raw_client(settings: Settings, transport: object, *, awaits: bool) -> AuthenticatedClient | Client:
     """Return the generated client for a server.
 
     Args:
         settings: The server.
-        transport: Carries the requests in place of httpx's own; it must fit the colour of the client.
+        transport: Carries the requests in place of httpx's own; None for that.
+        awaits: Whether the client, and so the transport, is an async one.
 
     Raises:
-        ConfigurationError: The address is none that httpx can connect to.
+        ConfigurationError: The address is none that httpx can connect to, or the transport does not fit.
     """
+    kind = httpx.AsyncBaseTransport if awaits else httpx.BaseTransport
+    if transport is not None and not isinstance(transport, kind):
+        raise ConfigurationError(
+            f"transport= takes an httpx.{kind.__name__}, got {type(transport).__name__}."
+        )
     try:
         httpx.URL(settings.base_url)
     except httpx.InvalidURL as error:
