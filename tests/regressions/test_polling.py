@@ -87,7 +87,6 @@ ODD_RUNS = {
     "unknown": a_run("pondering"),
     "missing": a_run(status=...),
     "null": a_run(status=None),
-    "stuck cancelling": a_run("cancelling"),
     "stuck queued": a_run("queued"),
 }
 
@@ -100,6 +99,14 @@ async def test_unknown_and_missing_status(world: World, servers: Servers, kind: 
         await create_and_poll(world, world.client(server), deadline=0.1)
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
     assert 1 == len(server.seen("POST", CANCEL))
+
+
+async def test_stuck_cancelling(world: World, servers: Servers) -> None:
+    """A cancellation that never comes to its end is followed to the deadline, not for ever."""
+    server = servers.scripted(following(wire(a_run("cancelling"))))
+    with pytest.raises(RunDeadlineExceeded, match="'cancelling'") as raised:
+        await create_and_poll(world, world.client(server), deadline=0.1)
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
 
 
 @pytest.mark.parametrize("kind", ODD_RUNS)

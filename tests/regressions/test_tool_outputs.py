@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import dataclass
 from datetime import date
@@ -38,8 +39,6 @@ RESULTS = {
     "str": ('it\'s "17"', 'it\'s "17"'),
     "empty str": ("", ""),
     "dataclass": (Balance(17, date(2026, 8, 26)), '{"days": 17, "until": "2026-08-26"}'),
-    "error: null": ({"error": None}, '{"error": null}'),
-    "error text": ({"error": "none left"}, '{"error": "none left"}'),
 }
 
 
@@ -54,6 +53,19 @@ async def test_tool_returns_int_dict_none(world: World, servers: Servers, kind: 
 
     result = await here.execute(look, on_tool_error="raise")
     assert [output] == here.outputs
+    assert "I see." == result.text
+
+
+@pytest.mark.parametrize("error", [None, "none left"])
+async def test_error_null_result(world: World, servers: Servers, error: str | None) -> None:
+    """A result that speaks of an error, or of none, is a result like any other: nothing is raised."""
+    here = await desk(world, servers, asks(("look", "{}")), says("I see."))
+
+    def look() -> object:
+        return {"error": error}
+
+    result = await here.execute(look, on_tool_error="raise")
+    assert [json.dumps({"error": error})] == here.outputs
     assert "I see." == result.text
 
 
