@@ -48,15 +48,18 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     policy = tool_policy(io, options)
     await offer(io, rest, policy.toolbox)
     left: int = options.get("retry_failed", 0)
+    began = io.elapsed()
     while True:
         watched = watch(io, options, owner=True, thread_id=thread_id)
+        if watched.deadline:  # the caller's, which is for all runs together
+            watched.began = began
         answerer = Answerer(watched, policy)
         try:
             return await supervised(watched, begun(answerer, thread_id, rest))
         except RunFailed as failure:
             touched = bool(answerer.outputs) and not options.get("retry_after_tools", False)
             wait = retry_of_failed(failure.last_error)
-            if left <= 0 or touched or wait is None:
+            if left <= 0 or touched or wait is None or watched.remaining() <= wait:
                 raise
             left -= 1
         await io.pause(wait)

@@ -73,6 +73,10 @@ class Watch:
         """Return the seconds since the following began."""
         return self.io.elapsed() - self.began
 
+    def remaining(self) -> float:
+        """Return the seconds until the deadline, as far as there is one yet."""
+        return math.inf if self.deadline is None else self.deadline - self.passed()
+
     def beside(self, run: Run) -> Watch:
         """Return how to follow another run, which is not the caller's, until the same deadline."""
         other = Watch(self.io, run.thread_id, schedule=self.schedule, deadline=self.deadline, run=run)
@@ -83,7 +87,7 @@ class Watch:
         """Return the seconds left for *run*; raises RunDeadlineExceeded if there are none."""
         if self.deadline is None:
             self.deadline = time_allowed(run)
-        left = self.deadline - self.passed()
+        left = self.remaining()
         if left <= 0:
             raise RunDeadlineExceeded(
                 f"run {run.id} on thread {run.thread_id} was still {run.status!r} after {self.deadline:g} "
@@ -94,8 +98,7 @@ class Watch:
 
     async def attempt(self, run: Run, failures: int) -> Answer[Run]:
         """Look at *run* once, after so many failures in a row; raises APIError."""
-        left = math.inf if self.deadline is None else self.deadline - self.passed()
-        client = self.io.hurried(look_timeout(failures, left))
+        client = self.io.hurried(look_timeout(failures, self.remaining()))
         return await self.io.attempt(get_run, run.thread_id, run.id, client=client)
 
     async def keep(self, run: Run) -> None:

@@ -245,6 +245,19 @@ def test_a_call_that_cannot_be_answered_may_end_it(policy: str, left: list[str],
     assert ["create_run", *left] == port.log
 
 
+def test_the_deadline_holds_for_a_failed_run_and_the_next_one() -> None:
+    """A run that is made once more has what the first one left of the time; too little is the first's end."""
+    failed = a_run("failed", last_error={"code": "server_error", "message": "Oops."})
+    working = [a_run("in_progress")] * 99
+    port = ScriptedPort(QUEUED, *working[:5], failed, QUEUED, *working)
+    with pytest.raises(a.RunDeadlineExceeded):
+        execute(port, deadline=10, retry_failed=1, on_deadline="raise")
+    assert 10 == pytest.approx(port.now)
+    port = ScriptedPort(QUEUED, *working[:5], failed)
+    with pytest.raises(a.RunFailed):
+        execute(port, deadline=3, retry_failed=1)
+
+
 def test_a_call_may_be_disapproved(desk: Desk) -> None:
     """approve is asked with the call; what it refuses is not made, and the model is told."""
     run = asking(("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 9, "b": 9}'))
