@@ -241,6 +241,21 @@ async def test_options_of_the_tools_are_not_sent(world: World, servers: Servers)
     assert {"assistant_id", "tools"} == body.keys()
 
 
+@pytest.mark.parametrize("returned", ["", "seen", None])
+async def test_tool_calls_have_the_outputs_that_were_submitted(
+    world: World, servers: Servers, returned: str | None
+) -> None:
+    """An empty output is an output."""
+    here = await desk(world, servers, asks(("look", "{}")), says("I see."))
+
+    def look() -> str | None:
+        return returned
+
+    (call,) = (await here.execute(look)).tool_calls
+    assert here.outputs == [call.output]
+    assert call.output is not None
+
+
 async def test_tool_calls_say_how_long_they_took(world: World, servers: Servers) -> None:
     """Each call made here has its duration, and those of a run made elsewhere have none."""
     here = await desk(world, servers, CHARGE, says("Charged."))

@@ -135,7 +135,7 @@ class RunResult:
                 call.id,
                 call.function.name,
                 call.function.arguments,
-                call.function.output or None,
+                call.function.output if isinstance(call.function.output, str) else None,
                 self.seconds.get(call.id),
             )
             for step in self.steps
