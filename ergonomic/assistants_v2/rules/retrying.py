@@ -1,4 +1,4 @@
-"""Whether a failed request is sent again, and after how long. Pure. Used by `flows.sending`.
+"""Whether a failed request is sent again, and after how long. Pure. Used by `flows.port`.
 
 What only reads, deletes or sets is sent again as the official SDK does. What creates, submits or
 cancels is sent again only where the server provably did not act; where it may have acted, the
