@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .errors import ConfigurationError
+from .flows.ledger import Ledger
 from .io.transport import raw_client, retimed, retimed_async
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from assistants_v2_raw.client import AuthenticatedClient, Client
     from assistants_v2_server import LocalTransport, Model
 
-    from .flows.port import LedgerKey
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
     from .rules.configuration import Settings
@@ -64,7 +64,7 @@ class Connected:
         """Build the generated client; no connection is opened before the first request."""
         self.settings = settings
         self.raw = raw_client(settings, transport, awaits=self.awaits)
-        self.ledger: dict[LedgerKey, str] = {}
+        self.ledger = Ledger()
 
     @classmethod
     def local(

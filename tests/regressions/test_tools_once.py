@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from typing import Any
 
 import pytest
-from assistants_v2 import RunExpired, ToolError
+from assistants_v2 import RunExpired, ToolError, tool
 
 from ..ergonomic.objects import a_run
 from ..faults.faults import html, reset, stale, status
 from ..server.driving import Clock, says
 from .desks import CHARGE, MIXED, SECRET, Counter, desk, failing, looking
 from .scripted_runs import REFUSED, WAITING, executed, script
-from .worlds import ASSISTANT, MESSAGES, RUN, SOON, STEPS, SUBMIT, Servers, Waits, World, rule, sent, wire
+from .worlds import (
+    ASSISTANT,
+    HASTY,
+    MESSAGES,
+    RUN,
+    SOON,
+    STEPS,
+    SUBMIT,
+    Servers,
+    Waits,
+    World,
+    rule,
+    sent,
+    wire,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -79,6 +95,37 @@ async def test_calls_of_two_rounds_with_the_same_id(world: World, servers: Serve
     assert [5, 7] == counter.ran
     outputs = [body["tool_outputs"][0]["output"] for body in sent(server, f"POST {SUBMIT}")]
     assert ["charged 5", "charged 7"] == outputs
+
+
+async def test_calls_of_one_round_with_the_same_id(world: World, servers: Servers) -> None:
+    """Two outputs for one id could not be told apart: the first call is made and answered, alone."""
+    twice = wire(a_run("requires_action", *[("call_1", "charge", f'{{"amount": {n}}}') for n in (5, 7)]))
+    server, counter = servers.scripted(script(twice, wire(a_run()))), Counter()
+    await executed(world, server, counter.charge)
+    assert [5] == counter.ran
+    outputs = {"tool_outputs": [{"tool_call_id": "call_1", "output": "charged 5"}]}
+    assert [outputs] == sent(server, f"POST {SUBMIT}")
+
+
+async def test_two_workflows_on_one_run(world: World, servers: Servers) -> None:
+    """Whoever comes second waits for the call that the first is making, and makes none."""
+    here = await desk(world, servers, CHARGE, says("Charged."))
+    fields = {"assistant_id": here.assistant_id, "tools": [tool(Counter().charge)], **HASTY}
+    run = await world.do(here.client.threads.runs.create_and_poll(here.thread_id, **fields))
+    counter = Counter()
+
+    def charge(amount: int) -> str:
+        threading.Event().wait(0.2)  # long enough for the other to be asked for the same
+        return counter.charge(amount)
+
+    async def resumed() -> Any:
+        if world.colour == "async":
+            return await here.resume(run.id, charge)
+        return await asyncio.to_thread(lambda: asyncio.run(here.resume(run.id, charge)))
+
+    results = await asyncio.gather(resumed(), resumed())
+    assert ["Charged.", "Charged."] == [result.text for result in results]
+    assert ([5], ["charged 5"]) == (counter.ran, here.outputs)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +219,7 @@ async def test_resume_after_lost_outputs_makes_no_call_again(world: World, serve
     resumed = here.client.with_options(max_retries=1)
     assert "Charged." == (await here.resume(here.run["id"], counter.charge, client=resumed)).text
     assert [5] == counter.ran
-    assert {} == here.client.ledger
+    assert {} == here.client.ledger.outputs
 
 
 async def test_resume_of_a_run_that_has_ended(world: World, servers: Servers) -> None:

@@ -14,16 +14,19 @@ from ..rules.outcomes import required_calls
 from ..rules.polling import is_transient
 from . import runs
 from .following import look
-from .port import LedgerKey
+from .ledger import LedgerKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
     from ..rules.parameters import OnToolError
     from ..rules.tools import Toolbox
     from .following import Watch
+
+ELSEWHERE = 0.05
+"""Seconds between looks at the ledger for a call that another workflow is making."""
 
 NOT_APPROVED = "The call was not approved, so it was not made."
 
@@ -64,27 +67,42 @@ class Answerer:
         """Submit an output for every call that *run* waits for; each is made once, however often seen.
 
         Returns:
-            The run, queued again.
+            The run, queued again; or as it is, if another workflow is still making one of the calls.
 
         Raises:
             ToolError: A call cannot be answered, and the policy is not to report that to the model.
         """
-        io, calls = self.watch.io, required_calls(run)
-        keys = {call.id: key_of(run, call) for call in calls}
-        new = [call for call in calls if keys[call.id] not in io.ledger]
-        approved = [call for call in new if await self.approves(run, call)]
-        works = [partial(self.make, run, call) for call in approved]
-        for failure in await io.together(works, self.policy.max_parallel_tools):
-            if failure:
-                raise failure
-        self.outputs.update({call.id: io.ledger[key] for call, key in zip(calls, keys.values(), strict=True)})
-        answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls]
-        stale = self.submitted >= {*keys.values()}
+        io = self.watch.io
+        calls = {key_of(run, call): call for call in distinct(required_calls(run))}
+        await self.make_missing(run, calls)
+        if not calls.keys() <= io.ledger.outputs.keys():
+            await io.pause(min(ELSEWHERE, self.watch.left(run)))
+            return await look(self.watch, run)
+        self.outputs.update({call.id: io.ledger.outputs[key] for key, call in calls.items()})
+        answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls.values()]
+        stale = self.submitted >= calls.keys()
         run = await self.submit(run, answers, stale=stale)
         if not stale:
-            self.submitted |= {*keys.values()}
+            self.submitted |= calls.keys()
             self.rounds += 1
         return run
+
+    async def make_missing(self, run: Run, calls: Mapping[LedgerKey, RequiredActionFunctionToolCall]) -> None:
+        """Make those of *calls* that nobody has made yet, or is making in another workflow on the run."""
+        ledger = self.watch.io.ledger
+        missing = [key for key in calls if key not in ledger.outputs]
+        try:
+            await self.make_all(run, [calls[key] for key in missing if ledger.claim(key, self)])
+        finally:
+            ledger.release(missing, self)
+
+    async def make_all(self, run: Run, calls: Sequence[RequiredActionFunctionToolCall]) -> None:
+        """Make those of *calls* that the caller approves of, side by side, and enter what they come to."""
+        approved = [call for call in calls if await self.approves(run, call)]
+        works = [partial(self.make, run, call) for call in approved]
+        for failure in await self.watch.io.together(works, self.policy.max_parallel_tools):
+            if failure:
+                raise failure
 
     async def submit(self, run: Run, answers: list[ToolOutput], *, stale: bool) -> Run:
         """Submit outputs until the server has them or the run's time is up.
@@ -123,7 +141,7 @@ class Answerer:
             return True  # making it says what is wrong with it
         if await io.ask(policy.approve, call):
             return True
-        io.ledger[key_of(run, call)] = NOT_APPROVED
+        io.ledger.outputs[key_of(run, call)] = NOT_APPROVED
         return False
 
     async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> ToolError | None:
@@ -145,7 +163,7 @@ class Answerer:
                 failure = ToolError(output, tool_name=name, tool_call_id=call.id)
                 failure.__cause__ = error
                 return failure
-        io.ledger[key_of(run, call)] = output
+        io.ledger.outputs[key_of(run, call)] = output
         self.seconds[call.id] = io.elapsed() - began
         return None
 
@@ -156,11 +174,15 @@ class Answerer:
         bound = self.policy.toolbox.bind(call.function.name, call.function.arguments)
         return output_text(await self.watch.io.invoke(bound, self.policy.tool_timeout))
 
-    def forget(self, run: Run) -> None:
-        """Strike the run's calls from the ledger, since it will never ask for them again."""
-        ledger = self.watch.io.ledger
-        for key in [key for key in ledger if key[0] == run.id]:
-            del ledger[key]
+
+def distinct(
+    calls: Iterable[RequiredActionFunctionToolCall],
+) -> Iterable[RequiredActionFunctionToolCall]:
+    """Return the first call of each id: the outputs of two with one id could not be told apart."""
+    first: dict[str, RequiredActionFunctionToolCall] = {}
+    for call in calls:
+        first.setdefault(call.id, call)
+    return first.values()
 
 
 def awaits(run: Run, answers: Sequence[ToolOutput]) -> bool:

@@ -157,7 +157,7 @@ async def answered(answerer: Answerer, run: Run) -> Run:
             raise
         run = await follow(answerer.watch, run)
     if run.status in SETTLED:
-        answerer.forget(run)
+        answerer.watch.io.ledger.forget(run.id)
     return run
 
 

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from ..rules.configuration import Settings
     from ..rules.tools import BoundCall
-
-LedgerKey = tuple[str, str, str]
-"""A run's id, a call's id, and what was called with what."""
+    from .ledger import Ledger
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -95,8 +93,7 @@ class Port(Protocol):
     settings: Settings
     awaits: bool
     """Whether async functions of the caller's can be awaited."""
-    ledger: dict[LedgerKey, str]
-    """Outputs of tools, from when they were computed until the run that wanted them has ended."""
+    ledger: Ledger
 
     async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
         """Call an endpoint once; raises APIError if it does not end in the object it promises."""

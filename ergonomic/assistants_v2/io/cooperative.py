@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
 
-    from ..flows.port import Answer, Coming, Endpoint, LedgerKey
+    from ..flows.ledger import Ledger
+    from ..flows.port import Answer, Coming, Endpoint
     from ..rules.configuration import Settings
     from ..rules.tools import BoundCall
 
@@ -40,11 +41,11 @@ class CooperativePort(Port):
         self,
         client: AuthenticatedClient | Client,
         settings: Settings,
-        ledger: dict[LedgerKey, str] | None = None,
+        ledger: Ledger,
     ) -> None:
         self.client = client
         self.settings = settings
-        self.ledger = {} if ledger is None else ledger
+        self.ledger = ledger
 
     async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
         with translated(self.settings):
@@ -92,7 +93,7 @@ class CooperativePort(Port):
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
         with suppress(APIError), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
-            await work(CooperativePort(self.hurried(HURRY), self.settings))
+            await work(CooperativePort(self.hurried(HURRY), self.settings, self.ledger))
 
     def elapsed(self) -> float:
         return time.monotonic()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from assistants_v2 import APIError, APIStatusError
+from assistants_v2.flows.ledger import Ledger
 from assistants_v2.flows.port import Answer, Port
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
@@ -40,7 +41,7 @@ class ScriptedPort(Port):
     def __init__(self, *script: Any) -> None:
         self.client = Client("https://host/v1")
         self.settings = SETTINGS
-        self.ledger: dict[tuple[str, str], str] = {}
+        self.ledger = Ledger()
         self.script = list(script)
         self.log: list[str] = []
         self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []

@@ -13,6 +13,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 from assistants_v2 import APIError, ToolError, tool
+from assistants_v2.flows.ledger import Ledger
 from assistants_v2.flows.port import Port
 from assistants_v2.io.blocking import BlockingPort
 from assistants_v2.io.cooperative import CooperativePort
@@ -30,12 +31,12 @@ PATIENCE = 10.0
 
 def blocking_port() -> Port:
     """Return a port of a blocking client."""
-    return BlockingPort(Client(SETTINGS.base_url), SETTINGS)
+    return BlockingPort(Client(SETTINGS.base_url), SETTINGS, Ledger())
 
 
 def cooperative_port() -> Port:
     """Return a port of an async client."""
-    return CooperativePort(Client(SETTINGS.base_url), SETTINGS)
+    return CooperativePort(Client(SETTINGS.base_url), SETTINGS, Ledger())
 
 
 @frozen
