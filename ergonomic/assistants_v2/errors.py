@@ -22,6 +22,7 @@
     │   ├── RunCancelled
     │   ├── RunIncomplete
     │   ├── RunRefused                    it refused to give an answer of the type asked for
+    │   ├── RunAnswerInvalid              its answer is no value of the type asked for
     │   ├── RunRequiresAction         it waits for outputs that nobody here can give
     │   └── RunDeadlineExceeded       it had not ended when the caller's time was up
     ├── PaginationError               a list cannot be walked on: the server repeats a page
@@ -255,6 +256,16 @@ class RunRefused(RunError):
 
     Attributes:
         messages: What it wrote, oldest first; the refusal is a block of one of them.
+    """
+
+    messages: Sequence[Message] = ()
+
+
+class RunAnswerInvalid(RunError):
+    """The run completed, but what it said is no value of the type asked for.
+
+    Attributes:
+        messages: What it wrote, oldest first.
     """
 
     messages: Sequence[Message] = ()

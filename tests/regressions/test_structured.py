@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import attrs
 import pydantic
 import pytest
-from assistants_v2 import RunIncomplete, RunRefused, ToolError
+from assistants_v2 import RunAnswerInvalid, RunIncomplete, RunRefused
 
 from ..ergonomic.objects import a_run
 from .scripted_runs import executed, said, script
@@ -72,6 +72,12 @@ async def test_response_format_of_a_type(world: World, servers: Servers, kind: A
     assert schema["schema"]["additionalProperties"] is False
 
 
+async def test_response_format_after_other_words(world: World, servers: Servers) -> None:
+    """What was said before, on the way to a tool for example, is no part of the answer."""
+    server = servers.scripted(script(wire(a_run()), messages=[said("Let me look."), said(ANSWER)]))
+    assert Balance("E-1", 17) == (await executed(world, server, response_format=Balance)).parsed
+
+
 async def test_response_format_that_is_no_type_is_sent_as_it_is(world: World, servers: Servers) -> None:
     """What the API takes goes through, and nothing is parsed."""
     server = servers.scripted(script(wire(a_run()), messages=[said(ANSWER)]))
@@ -106,11 +112,12 @@ async def test_response_format_cut_short(world: World, servers: Servers) -> None
 async def test_response_format_that_the_answer_does_not_fit(
     world: World, servers: Servers, text: str
 ) -> None:
-    """An answer of another shape is an error that names the type and the run, and repeats nothing of it."""
+    """An answer of another shape is an error that names the type and the run, and keeps what came."""
     server = servers.scripted(script(wire(a_run()), messages=[said(text)]))
-    with pytest.raises(ToolError, match="Balance") as raised:
+    with pytest.raises(RunAnswerInvalid, match="Balance") as raised:
         await executed(world, server, response_format=Balance)
     assert "many" not in str(raised.value)
+    assert text == raised.value.messages[0].content[0].text.value
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
 
 

@@ -37,7 +37,8 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
 
     Raises:
         RunFailed, RunExpired, RunCancelled: It ended so.
-        RunIncomplete, RunRefused: Its answer is cut short, or refused; `messages` holds what came.
+        RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or no value of the
+            type asked for; `messages` holds what came.
         RunRequiresAction: It waits for something that is no function call, or too often.
         RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
             otherwise.

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from ..errors import RunCancelled, RunError, RunExpired, RunFailed, RunIncomplete, RunRequiresAction
+from ..errors import (
+    RunAnswerInvalid,
+    RunCancelled,
+    RunError,
+    RunExpired,
+    RunFailed,
+    RunIncomplete,
+    RunRequiresAction,
+    ToolError,
+)
 from .structured import parsed
 
 if TYPE_CHECKING:
@@ -162,8 +171,19 @@ def text_of(message: Message) -> str:
 
 
 def with_parsed(result: RunResult, kind: Any) -> RunResult:
-    """Return *result* with its text read as the type *kind*; raises ToolError if it does not fit."""
-    return evolve(result, parsed=parsed(kind, result.text))
+    """Return *result* with the last thing said in it read as the type *kind*.
+
+    Raises:
+        RunAnswerInvalid: It does not fit; the error keeps the messages.
+    """
+    said = [text for text in map(text_of, result.messages) if text]
+    try:
+        return evolve(result, parsed=parsed(kind, said[-1] if said else ""))
+    except ToolError as misfit:
+        where = f"run {result.run.id} on thread {result.run.thread_id}"
+        error = RunAnswerInvalid(f"{where} completed, but {misfit}", run=result.run)
+        error.messages = result.messages
+        raise error from misfit
 
 
 def error_for(run: Run, rounds: int = 0) -> RunError | None:

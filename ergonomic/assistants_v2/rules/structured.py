@@ -5,7 +5,9 @@ Used by `bodies` where `response_format=` is a type, and by `flows.execution` fo
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from types import UnionType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ToolError
@@ -16,22 +18,50 @@ if TYPE_CHECKING:
 WRAPPER = "answer"
 """The member that holds an answer whose type is no JSON object by itself."""
 
+LONGEST_NAME = 64
+"""How long the API lets the name of a schema be; it is of letters, digits, `_` and `-`."""
+
+NO_REMEDIES = (", or leave strict out", ", or bind it beforehand with functools.partial")
+"""What helps with a tool, but not with an answer."""
+
 
 def is_answer_type(value: object) -> bool:
     """Say whether a `response_format` is a Python type rather than something to send as it is."""
-    return isinstance(value, type) or hasattr(value, "__origin__")
+    aliases = ("__origin__", "__supertype__", "__value__")  # generics, NewType, `type X = ...`
+    return isinstance(value, type | UnionType) or any(hasattr(value, name) for name in aliases)
 
 
-@cache
 def reader(kind: Any) -> Tool[..., Any]:
-    """Return a tool whose one parameter is of the type: its schema and conversions are those of answers."""
+    """Return a tool whose one parameter is of the type: its schema and conversions are those of answers.
+
+    Raises:
+        TypeError: The type has no form in JSON, or none in strict mode.
+    """
+    try:
+        hash(kind)
+    except TypeError:  # an Annotated may hold anything
+        return new_reader(kind)
+    return known_reader(kind)
+
+
+def new_reader(kind: Any) -> Tool[..., Any]:
+    """Return the reader of a type that has none yet."""
     from .tools import Tool
 
     def answer(answer: object) -> object:
         return answer
 
     answer.__annotations__ = {WRAPPER: kind}
-    return Tool(answer, strict=True)
+    try:
+        return Tool(answer, strict=True)
+    except TypeError as error:
+        reason = str(error).partition(": parameter ")[2]
+        for remedy in NO_REMEDIES:
+            reason = reason.removesuffix(remedy)
+        raise TypeError(f"response_format={title(kind)}: {reason}") from None
+
+
+known_reader = cache(new_reader)
 
 
 def response_format(kind: Any) -> dict[str, Any]:
@@ -40,9 +70,14 @@ def response_format(kind: Any) -> dict[str, Any]:
     Raises:
         TypeError: The type has no form in JSON, or none in strict mode.
     """
-    name = getattr(kind, "__name__", WRAPPER)
+    name = re.sub(r"[^a-zA-Z0-9_-]", "_", title(kind))[:LONGEST_NAME]
     schema = dict(answer_schema(kind) or reader(kind).parameters)
     return {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
+
+
+def title(kind: Any) -> str:
+    """Return what to call a type."""
+    return str(getattr(kind, "__name__", None) or WRAPPER)
 
 
 def answer_schema(kind: Any) -> dict[str, Any] | None:
@@ -60,8 +95,13 @@ def parsed(kind: Any, text: str) -> Any:
     Raises:
         ToolError: The text is no JSON, or does not fit; the message holds nothing of the text.
     """
-    wrapped = text if answer_schema(kind) is None else f'{{"{WRAPPER}": {text}}}'
+    import msgspec
+
     try:
-        return reader(kind).bind(wrapped).arguments[WRAPPER]
+        if answer_schema(kind) is not None:
+            text = msgspec.json.encode({WRAPPER: msgspec.json.decode(text, type=msgspec.Raw)}).decode()
+        return reader(kind).bind(text).arguments[WRAPPER]
+    except (msgspec.DecodeError, UnicodeError):
+        raise ToolError(f"the answer is no {title(kind)}: it is not valid JSON.") from None
     except ToolError as error:
-        raise ToolError(f"the answer is no {getattr(kind, '__name__', kind)}: {error}") from error
+        raise ToolError(f"the answer is no {title(kind)}: {error}") from error

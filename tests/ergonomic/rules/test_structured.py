@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Annotated, Any, Literal, NewType, Optional, TypedDict
 
 import attrs
 import pydantic
@@ -70,7 +70,10 @@ def test_a_type_that_is_no_object_is_wrapped() -> None:
     assert [1, 2] == parsed(list[int], '{"answer": [1, 2]}')
 
 
-@pytest.mark.parametrize("text", ["", "I cannot say.", '{"days": "many"}', '{"other": 1}', "[3]"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "I cannot say.", '{"days": 1}, "answer": {"days": 2}', '{"days": "many"}', '{"other": 1}', "[3]"],
+)
 def test_an_answer_that_does_not_fit_is_refused(text: str) -> None:
     """The error names the type and holds nothing of the answer."""
     with pytest.raises(ToolError, match="Attrs") as refused:
@@ -79,10 +82,57 @@ def test_an_answer_that_does_not_fit_is_refused(text: str) -> None:
     assert "cannot say" not in str(refused.value)
 
 
-@pytest.mark.parametrize(("value", "expected"), [(Balance, True), (list[int], True), (dict, True)])
-def test_types_are_told_apart_from_formats(value: object, expected: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Balance | None, '{"answer": null}', None),
+        (Balance | None, '{"answer": {"employee": "E-1", "days": 3, "unit": "days"}}', Balance("E-1", 3)),
+        (
+            Optional[int],  # noqa: UP045  # the older form counts too
+            '{"answer": 7}',
+            7,
+        ),
+        (Literal["yes", "no"], '{"answer": "no"}', "no"),
+        (NewType("Days", int), '{"answer": 7}', 7),
+        (Annotated[Model, {"of": "ours"}], '{"days": 3}', Model(days=3)),
+    ],
+    ids=str,
+)
+def test_whatever_stands_for_a_type_is_one(kind: Any, text: str, value: object) -> None:
+    """Unions, literals, new types and annotated ones are types to parse, hashable or not."""
+    assert is_answer_type(kind)
+    assert "json_schema" == response_format(kind)["type"]
+    assert value == parsed(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Gr__e", type("Größe", (Model,), {})),
+        ("M" * 64, type("M" * 70, (Model,), {})),
+        ("Page_int_", type("Page[int]", (Model,), {})),
+        ("answer", int | None),
+    ],
+)
+def test_the_schema_has_a_name_that_the_api_takes(name: str, kind: Any) -> None:
+    """At most 64 letters, digits, `_` and `-`."""
+    assert name == response_format(kind)["json_schema"]["name"]
+
+
+@pytest.mark.parametrize("kind", [dict, object, complex])
+def test_a_type_that_no_schema_holds_is_refused(kind: type) -> None:
+    """The error names the type, and gives no advice that cannot be followed."""
+    with pytest.raises(TypeError, match=f"^response_format={kind.__name__}: ") as refused:
+        response_format(kind)
+    assert "leave strict out" not in str(refused.value)
+    assert "functools" not in str(refused.value)
+    assert "locals" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [Balance, list[int], dict])
+def test_types_are_told_apart_from_formats(value: object) -> None:
     """A class or a generic alias is a type to parse."""
-    assert expected == is_answer_type(value)
+    assert is_answer_type(value)
 
 
 @pytest.mark.parametrize("value", [None, "auto", {"type": "json_object"}])
