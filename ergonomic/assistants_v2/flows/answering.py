@@ -132,16 +132,16 @@ class Answerer:
 
     async def approves(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:
         """Ask the caller about a call, unless it cannot be made anyway; a refusal is its output."""
-        policy, io = self.policy, self.watch.io
+        policy = self.policy
         if not policy.approve:
             return True
         try:
             policy.toolbox.bind(call.function.name, call.function.arguments)
         except ToolError:
             return True  # making it says what is wrong with it
-        if await io.ask(policy.approve, call):
+        if await self.watch.ask(policy.approve, call):
             return True
-        io.ledger.outputs[key_of(run, call)] = NOT_APPROVED
+        self.watch.io.ledger.outputs[key_of(run, call)] = NOT_APPROVED
         return False
 
     async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> ToolError | None:

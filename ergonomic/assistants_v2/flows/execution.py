@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..errors import RunDeadlineExceeded, RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
+from ..rules.numbers import above_zero
 from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
 from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, only, split
 from ..rules.polling import SETTLED, FollowParams
@@ -106,8 +107,9 @@ def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
         if made.is_async and not io.awaits:
             raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")
     for name in ("max_parallel_tools", "max_rounds"):
-        if options.get(name, 1) < 1:
-            raise ValueError(f"{name} is a number above 0, got {options[name]}.")
+        above_zero(name, options.get(name, 1), whole=True)
+    if options.get("tool_timeout") is not None:
+        above_zero("tool_timeout", options["tool_timeout"], "seconds")
     if options.get("on_tool_error", "report") not in ("report", "raise", "cancel"):
         raise ValueError(f"on_tool_error is 'report', 'raise' or 'cancel', got {options['on_tool_error']!r}.")
     return ToolPolicy(toolbox, **options)
@@ -115,7 +117,7 @@ def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
 
 async def offer(io: Port, fields: dict[str, Any], toolbox: Toolbox) -> None:
     """Add the functions that the assistant does not know to the run's tools, unless these are chosen."""
-    if not toolbox or fields.get("tools") or "assistant_id" not in fields:
+    if not toolbox or fields.get("tools") is not None or "assistant_id" not in fields:
         return
     known = (await assistants.retrieve(io, fields["assistant_id"])).tools or []
     if offered := unknown_to(known, toolbox):

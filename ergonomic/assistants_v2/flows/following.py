@@ -11,6 +11,7 @@ from assistants_v2_raw.api.runs import cancel_run, get_run
 from attrs import define, field
 
 from ..errors import APIError, AssistantsError, RunDeadlineExceeded, ToolError
+from ..rules.numbers import above_zero
 from ..rules.polling import (
     RESTING,
     SETTLED,
@@ -105,7 +106,15 @@ class Watch:
         """Keep *run* as it was seen, and show it to the caller's hook."""
         self.run, self.failure = run, None
         if self.on_poll:
-            await self.io.ask(self.on_poll, run)
+            await self.ask(self.on_poll, run)
+
+    async def ask(self, hook: Callable[..., object], *args: object) -> object:
+        """Call a hook of the caller's and return what it says; whatever it raises is an interruption."""
+        try:
+            return await self.io.ask(hook, *args)
+        except AssistantsError:  # which `supervised` takes for the workflow's own
+            await leave(self)
+            raise
 
     def patience(self, failure: APIError, failures: int) -> float:
         """Return how long to wait after a look that failed; raises *failure* if waiting cannot help."""
@@ -140,8 +149,8 @@ def watch(
         ValueError: `deadline`, `on_deadline` or `poll_interval_ms` is out of range.
     """
     deadline = fields.get("deadline")
-    if deadline is not None and not deadline > 0:
-        raise ValueError(f"deadline is a number of seconds above 0, got {deadline}.")
+    if deadline is not None:
+        above_zero("deadline", deadline, "seconds")
     on_deadline = fields.get("on_deadline", "cancel" if owner else "raise")
     if on_deadline not in ("raise", "cancel", "return"):
         raise ValueError(f"on_deadline is 'raise', 'cancel' or 'return', got {on_deadline!r}.")
@@ -215,9 +224,14 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     except AssistantsError:
         raise
     except BaseException:
-        if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
-            await abandon(watch, watch.run)
+        await leave(watch)
         raise
+
+
+async def leave(watch: Watch) -> None:
+    """See to the run when its caller is interrupted: cancel it, if the watch says so and it is at work."""
+    if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
+        await abandon(watch, watch.run)
 
 
 async def abandon(watch: Watch, run: Run) -> None:

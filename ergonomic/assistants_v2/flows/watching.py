@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Unpack
 
 from ..errors import APIError, RunDeadlineExceeded
+from ..rules.numbers import above_zero
 from ..rules.parameters import WaitParams, only
 from ..rules.polling import RESTING
 from .following import Watch, abandon, watch
@@ -120,8 +121,7 @@ class Budget:
     """
 
     def __init__(self, io: Port, rate: float) -> None:
-        if not rate > 0:
-            raise ValueError(f"requests_per_second is a number above 0, got {rate}.")
+        above_zero("requests_per_second", rate)
         self.io = io
         self.rate = rate
         self.burst = min(max(1, int(rate / BURSTS)), AT_ONCE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from ..errors import APIError, ToolError
 from ..flows.port import Later, Port
 from .answers import checked, translated
-from .background import InThread
+from .background import InThread, taking_cancellation_for_failure
 from .runner import finish
 from .transport import HURRY, retimed
 
@@ -58,7 +58,8 @@ class BlockingPort(Port):
 
     async def invoke(self, call: BoundCall, within: float | None = None) -> object:
         name = call.tool.name
-        result = None if call.tool.is_async else in_thread(call.run, within) if within else call.run()
+        with taking_cancellation_for_failure(name):
+            result = None if call.tool.is_async else in_thread(call.run, within) if within else call.run()
         if call.tool.is_async or isawaitable(result):
             forgo(result)
             raise ToolError(f"{name} is an async function: use AsyncAssistants for it.", tool_name=name)

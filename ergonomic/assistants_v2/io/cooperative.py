@@ -15,7 +15,7 @@ import anyio.to_thread
 from ..errors import APIError
 from ..flows.port import Later, Port
 from .answers import checked, translated
-from .background import InTask, on_asyncio
+from .background import InTask, on_asyncio, taking_cancellation_for_failure
 from .transport import HURRY, retimed_async
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class CooperativePort(Port):
         await anyio.sleep(seconds)
 
     async def invoke(self, call: BoundCall, within: float | None = None) -> object:
-        with anyio.fail_after(within):
+        with anyio.fail_after(within), taking_cancellation_for_failure(call.tool.name):
             if call.tool.is_async:
                 return await call.start()
             result = await anyio.to_thread.run_sync(call.run, abandon_on_cancel=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from attrs import frozen
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
+from .numbers import above_zero
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,8 +114,7 @@ def fixed_schedule(milliseconds: float | None) -> PollSchedule:
     """
     if milliseconds is None:
         return PollSchedule()
-    if not milliseconds > 0:
-        raise ValueError(f"poll_interval_ms is a number of milliseconds above 0, got {milliseconds}.")
+    above_zero("poll_interval_ms", milliseconds, "milliseconds")
     seconds = milliseconds / 1000
     return PollSchedule(
         first=seconds, growth=1.0, steady=seconds, share=0, longest=seconds, jitter=0, asks_server=False

@@ -172,6 +172,14 @@ def test_an_assistant_that_knows_all_functions_is_run_as_it_is(desk: Desk) -> No
     assert {"assistant_id": "asst_1"} == port.asked[1][2]
 
 
+def test_no_tools_may_be_the_callers_choice(desk: Desk) -> None:
+    """Who offers none offers none, whatever functions there are to answer with."""
+    port = ScriptedPort(*END)
+    execute(port, desk.add, tools=[])
+    assert [] == port.asked[0][2].get("tools", [])
+    assert "create_run" == port.log[0]
+
+
 def test_tools_of_the_callers_choice_are_sent_as_they_are(desk: Desk) -> None:
     """Who says what the model may use in this run is not second-guessed."""
     port = ScriptedPort(*END)
@@ -272,6 +280,9 @@ def test_what_the_tools_need_is_checked_before_anything_is_sent(desk: Desk) -> N
     for functions, fields, error in (
         ((desk.add, desk.add), {}, ValueError),
         ((desk.add,), {"max_rounds": 0}, ValueError),
+        ((desk.add,), {"max_parallel_tools": 2.5}, ValueError),
+        ((desk.add,), {"tool_timeout": 0}, ValueError),
+        ((desk.add,), {"tool_timeout": "5"}, ValueError),
         ((desk.add,), {"on_tool_error": "shrug"}, ValueError),
         ((desk.add,), {"deadline": 0}, ValueError),
         ((int,), {}, TypeError),
@@ -282,6 +293,20 @@ def test_what_the_tools_need_is_checked_before_anything_is_sent(desk: Desk) -> N
         with pytest.raises(error):
             execute(port, *functions, **fields)
         assert [] == port.log
+
+
+@pytest.mark.parametrize("raised", [LookupError("no"), a.ToolError("no")], ids=repr)
+def test_a_hook_that_raises_cancels_the_run(raised: Exception, desk: Desk) -> None:
+    """Whatever approve raises is raised, and no thread stays locked; a ToolError is no report here."""
+
+    def refuse(call: Any) -> bool:
+        raise raised
+
+    port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), a_run("cancelling"))
+    with pytest.raises(type(raised)):
+        execute(port, desk.add, approve=refuse)
+    assert ["create_run", "rescue", "cancel_run"] == port.log
+    assert [] == desk.calls
 
 
 @pytest.mark.parametrize("functions", [(), (len,)])

@@ -164,9 +164,24 @@ def test_an_interruption_cancels_the_run_if_asked_to(cancelled: bool, fields: di
     assert cancelled is ("cancel_run" in port.log)
 
 
+@pytest.mark.parametrize("raised", [LookupError("no"), refusal(404), a.ToolError("no")], ids=repr)
+def test_whatever_a_hook_raises_is_an_interruption(raised: Exception) -> None:
+    """An error of a hook's own reaches the caller, also one of this package's, and the run is cancelled."""
+
+    def fail(run: Run) -> None:
+        raise raised
+
+    port = ScriptedPort(a_run("queued"), a_run("in_progress"), a_run("cancelling"))
+    with pytest.raises(type(raised)) as caught:
+        finish(create(port, on_poll=fail))
+    assert raised is caught.value
+    assert ["rescue", "cancel_run"] == port.log[-2:]
+
+
 @pytest.mark.parametrize(
     ("said", "fields"),
     [
+        ("deadline is a number of seconds above 0, got '5'", {"deadline": "5"}),
         ("deadline is a number of seconds above 0, got 0", {"deadline": 0}),
         ("deadline is a number of seconds above 0, got nan", {"deadline": float("nan")}),
         ("poll_interval_ms is a number of milliseconds above 0, got -1", {"poll_interval_ms": -1}),

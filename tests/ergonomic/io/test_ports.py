@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from collections.abc import Callable
@@ -144,6 +145,26 @@ def test_a_tool_that_raises_stop_iteration_has_failed(world: World) -> None:
     """It ends neither a coroutine nor a thread unseen."""
     with pytest.raises(RuntimeError):
         world.run(partial(world.port.invoke, call(exhausted)))
+
+
+@pytest.mark.parametrize("works", [1, 3])
+@pytest.mark.parametrize("within", [None, PATIENCE])
+def test_a_tool_whose_own_work_was_cancelled_has_failed(
+    world: World, works: int, within: float | None
+) -> None:
+    """It is no cancellation of who called it, whether the tool is a coroutine or not."""
+
+    def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    async def awaits_what_is_cancelled() -> None:
+        raise asyncio.CancelledError
+
+    tools = [cancelled, awaits_what_is_cancelled] if world.port.awaits else [cancelled]
+    for function in tools:
+        with pytest.raises(ToolError, match=f"The tool {function.__name__} was cancelled") as raised:
+            together(world, [partial(world.port.invoke, call(function), within)] * works)
+        assert isinstance(raised.value.__cause__, asyncio.CancelledError)
 
 
 @pytest.mark.parametrize("works", [1, 3])

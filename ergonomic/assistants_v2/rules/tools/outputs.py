@@ -55,7 +55,9 @@ def json_text(data: Any) -> str:
     """Return JSON data as JSON that is readable in every script."""
     try:
         return dumps(data, ensure_ascii=False, allow_nan=False)
-    except ValueError:
+    except ValueError as error:
+        if "digits" in str(error):
+            raise ToolError("a tool returned a number of too many digits: return it as a text") from None
         raise ToolError(
             "a tool returned NaN or Infinity, which JSON has no number for: return None or a text instead"
         ) from None

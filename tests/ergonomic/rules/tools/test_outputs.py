@@ -158,6 +158,7 @@ def cycle() -> list[Any]:
         ({("s3cret", 1): 1}, "a dict with a value of type tuple as a key: use text"),
         (float("nan"), "NaN or Infinity.*return None or a text"),
         ({"s3cret": [float("-inf")]}, "NaN or Infinity"),
+        pytest.param(10**5000, "too many digits: return it as a text", id="5,001 digits"),
         ("s3cret \ud800", "lone surrogate"),
         (["s3cret \ud800"], "lone surrogate"),
         (cycle(), "contains itself"),
