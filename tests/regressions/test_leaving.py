@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import subprocess
@@ -295,6 +296,23 @@ def test_break_out_of_wait_all(slow: Desk, backend: str) -> None:
         return all(run.status in ("queued", "in_progress") for run in others)
 
     assert anyio.run(first, backend=backend)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # those that the loops left open
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_client_outlives_its_event_loop(slow: Desk) -> None:
+    """One async client serves one event loop after the other: connections are left with theirs."""
+    client = AsyncAssistants(base_url=slow.server.base_url, api_key="sk-test", max_retries=0)
+
+    async def asked(client: AsyncAssistants) -> list[str]:
+        others = client.with_options(timeout=20), client.with_options(timeout=20).with_options(max_retries=1)
+        return [(await each.threads.retrieve(slow.thread)).id for each in (client, *others) * 2]
+
+    for backend in ("asyncio", "asyncio", "trio", "trio", "asyncio"):
+        assert [slow.thread] * 6 == anyio.run(asked, client, backend=backend)
+    anyio.run(client.close)
+    del client
+    gc.collect()
 
 
 @pytest.mark.anyio

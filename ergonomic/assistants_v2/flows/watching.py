@@ -8,6 +8,8 @@ from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Unpack
 
+from assistants_v2_raw import models
+
 from ..errors import APIError, RunDeadlineExceeded
 from ..rules.numbers import above_zero
 from ..rules.parameters import WaitParams, only
@@ -41,11 +43,30 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Wai
         RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
             yields it as it is. The others can be waited for again.
         APIError: A run cannot be looked at; it names the run.
+        TypeError: *runs* are no runs.
         ValueError: An option is out of range.
     """
     only(fields, WaitParams)
     budget = Budget(io, fields.get("requests_per_second", 50.0))
-    return Waiting(io, budget, [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in runs])
+    looks = [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in distinct(runs)]
+    return Waiting(io, budget, looks)
+
+
+def distinct(runs: Iterable[Run]) -> Iterable[Run]:
+    """Return each run once; raises TypeError for what is no run."""
+    found: dict[str, Run] = {}
+    if isinstance(runs, str | models.Run):
+        raise no_runs(runs)
+    for run in runs:
+        if not isinstance(run, models.Run):
+            raise no_runs(run)
+        found.setdefault(run.id, run)
+    return found.values()
+
+
+def no_runs(what: object) -> TypeError:
+    """Return the error for something else than runs."""
+    return TypeError(f"wait_all takes an iterable of Run objects, got {type(what).__name__}.")
 
 
 class Waiting:

@@ -110,3 +110,22 @@ def on_asyncio() -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def running_loop() -> object:
+    """Return the running event loop of asyncio, or what stands for trio's; None if there is neither."""
+    if on_asyncio():
+        from asyncio import get_running_loop
+
+        return get_running_loop()
+    trio = sys.modules.get("trio")
+    try:
+        return trio.lowlevel.current_trio_token() if trio else None
+    except RuntimeError:
+        return None
+
+
+def is_open(loop: object) -> bool:
+    """Say whether an event loop may still run: one of asyncio's that was not closed."""
+    closed = getattr(loop, "is_closed", None)
+    return closed is not None and not closed()

@@ -9,6 +9,7 @@ import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
 
 from ..errors import ConfigurationError
+from .background import is_open, running_loop
 
 if TYPE_CHECKING:
     from ..rules.configuration import Settings
@@ -44,6 +45,15 @@ def raw_client(settings: Settings, transport: object, *, awaits: bool) -> Authen
     httpx_args: dict[str, Any] = {"limits": limits}
     if transport is not None:
         httpx_args["transport"] = transport
+    client = bare_client(settings, httpx_args)
+    if awaits:
+        lasting: Any = PerLoop(copy(client))
+        client.set_async_httpx_client(lasting)
+    return client
+
+
+def bare_client(settings: Settings, httpx_args: dict[str, Any]) -> AuthenticatedClient | Client:
+    """Return the generated client, with a key if there is one."""
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout))
     headers = dict(settings.headers)
     if not settings.api_key:
@@ -51,6 +61,32 @@ def raw_client(settings: Settings, transport: object, *, awaits: bool) -> Authen
     return AuthenticatedClient(
         settings.base_url, settings.api_key, headers=headers, timeout=timeout, httpx_args=httpx_args
     )
+
+
+class PerLoop:
+    """An `httpx.AsyncClient` for whichever event loop runs: connections are of no use to another.
+
+    Programs that call `asyncio.run` more than once would meet "Event loop is closed" without it.
+
+    Args:
+        client: The generated client that says what httpx is given.
+    """
+
+    def __init__(self, client: AuthenticatedClient | Client) -> None:
+        self.client = client
+        self.https: dict[object, httpx.AsyncClient] = {}
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """The one of the running event loop."""
+        loop = running_loop()
+        if loop not in self.https:
+            self.https = {other: http for other, http in self.https.items() if is_open(other)}
+            self.https[loop] = copy(self.client).get_async_httpx_client()
+        return self.https[loop]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.http, name)
 
 
 HURRY = 2.0

@@ -110,6 +110,23 @@ def test_no_runs_are_no_work() -> None:
     assert [] == port.log
 
 
+def test_a_run_that_is_named_twice_comes_once() -> None:
+    """It is looked at as one."""
+    port = ScriptedPort(a_run())
+    assert ["run_1"] == [run.id for run in each(wait_all(port, [a_run("queued")] * 3))]
+
+
+@pytest.mark.parametrize(
+    ("got", "wrong"), [("Run", a_run()), ("str", "run_1"), ("str", ["run_1"]), ("dict", [{"id": "run_1"}])]
+)
+def test_what_is_no_list_of_runs_is_refused(got: str, wrong: Any) -> None:
+    """The error says what is wanted, before anything is sent."""
+    port = ScriptedPort()
+    with pytest.raises(TypeError, match=f"wait_all takes an iterable of Run objects, got {got}"):
+        wait_all(port, wrong)
+    assert [] == port.log
+
+
 def test_advice_and_fixed_intervals_hold_for_each_run() -> None:
     """What the server recommends is taken anew at each look; the caller's interval comes before it."""
     working, advice = a_run("in_progress"), {"openai-poll-after-ms": "2000"}
