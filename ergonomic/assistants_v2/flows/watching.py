@@ -52,7 +52,7 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Wai
     return Waiting(io, budget, looks)
 
 
-def distinct(runs: Iterable[Run]) -> Iterable[Run]:
+def distinct(runs: Iterable[object]) -> Iterable[Run]:
     """Return each run once; raises TypeError for what is no run."""
     found: dict[str, Run] = {}
     if isinstance(runs, str | models.Run):
