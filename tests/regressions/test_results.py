@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from assistants_v2 import RunCancelled, RunDeadlineExceeded, RunError, RunExpire
 from assistants_v2_raw.types import Unknown
 
 from ..ergonomic.objects import a_call, a_run
+from ..faults.scripted import answer
 from .scripted_runs import executed, said, script
-from .worlds import CANCEL, HASTY, MESSAGES, RUNS, Servers, Waits, World, wire
+from .worlds import CANCEL, HASTY, MESSAGES, RUNS, STEPS, Servers, Waits, World, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -90,6 +92,39 @@ async def test_every_bad_end_is_an_error(world: World, servers: Servers, status:
         raised.value.run_id,
         raised.value.thread_id,
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("ended as failed.", {}),
+        ("ended as failed: boom.", "boom"),
+        ("ended as failed: Oops.", {"message": "Oops."}),
+        ("ended as failed (server_error).", {"code": "server_error"}),
+    ],
+)
+async def test_a_failed_run_says_what_it_can(
+    world: World, servers: Servers, said: str, reason: object
+) -> None:
+    """A server that gives its reason in another shape does not hide that the run failed."""
+    failed = a_run("failed").to_dict() | {"last_error": reason}
+    with pytest.raises(RunFailed, match=f"{re.escape(said)}$"):
+        await executed(world, servers.scripted(script(answer(failed))), retry_failed=1)
+
+
+async def test_null_for_nothing(world: World, servers: Servers) -> None:
+    """Servers that say null for an empty list, for no text or for no arguments are understood."""
+    silent = said("") | {"content": [{"type": "text", "text": {"value": None}}]}
+    waiting = a_run("requires_action", ("call_1", "look", "{}")).to_dict()
+    waiting["required_action"]["submit_tool_outputs"]["tool_calls"][0]["function"]["arguments"] = None
+    answers = script(answer(waiting), wire(a_run()), messages=[silent])
+    answers[f"GET {STEPS}"] = [answer({"object": "list", "data": None, "has_more": False})]
+
+    def look() -> str:
+        return "seen"
+
+    result = await executed(world, servers.scripted(answers), look, on_tool_error="raise")
+    assert ("", []) == (result.text, result.tool_calls)
 
 
 async def test_a_failed_run_says_why(world: World, servers: Servers) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
     from ..rules.parameters import OnToolError
-    from ..rules.tools import Toolbox
+    from ..rules.tools import BoundCall, Toolbox
     from .following import Watch
 
 ELSEWHERE = 0.05
@@ -136,7 +136,7 @@ class Answerer:
         if not policy.approve:
             return True
         try:
-            policy.toolbox.bind(call.function.name, call.function.arguments)
+            self.bound(call)
         except ToolError:
             return True  # making it says what is wrong with it
         if await self.watch.ask(policy.approve, call):
@@ -171,8 +171,12 @@ class Answerer:
         """Return the text that answers a call: what its function returns."""
         from ..rules.tools.outputs import output_text  # late, as above
 
-        bound = self.policy.toolbox.bind(call.function.name, call.function.arguments)
-        return output_text(await self.watch.io.invoke(bound, self.policy.tool_timeout))
+        return output_text(await self.watch.io.invoke(self.bound(call), self.policy.tool_timeout))
+
+    def bound(self, call: RequiredActionFunctionToolCall) -> BoundCall:
+        """Return a call with its arguments converted; raises ToolError if they do not fit."""
+        # Some servers send null where there is nothing to pass.
+        return self.policy.toolbox.bind(call.function.name, call.function.arguments or "")
 
 
 def distinct(

@@ -56,7 +56,8 @@ def refused(settings: Settings, status: int, headers: Mapping[str, str], content
     body = decoded(content)
     told = error_object(body)
     kind = BY_STATUS.get(status, InternalServerError if status >= 500 else APIStatusError)
-    message = text_of(told.get("message")) or f"the server answered {status} {phrase(status)}".rstrip() + "."
+    message = text_of(told.get("message")) or words_of(body)
+    message = message or f"the server answered {status} {phrase(status)}".rstrip() + "."
     busy = ACTIVE_RUN.search(message) if kind is BadRequestError else None
     if busy:
         kind = ThreadBusy
@@ -149,6 +150,21 @@ def error_object(body: object) -> Mapping[str, object]:
     if isinstance(inner, str):
         return {"message": inner}
     return cast("dict[str, object]", inner) if isinstance(inner, dict) else {}
+
+
+def words_of(body: object) -> str | None:
+    """Return what an answer without the API's error shape says: a bare `message`, or FastAPI's `detail`."""
+    told = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+    said: Any = told.get("message") or told.get("detail")
+    if isinstance(said, list):
+        return "; ".join(place_and_reason(item) for item in cast("Any", said))
+    return said if isinstance(said, str) else None
+
+
+def place_and_reason(item: Any) -> str:
+    """Return an item of FastAPI's `detail` as text, without the value that it may quote."""
+    told = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+    return f"{'.'.join(map(str, told.get('loc', ())))}: {told.get('msg')}"
 
 
 def text_of(value: object) -> str | None:

@@ -150,7 +150,7 @@ class RunResult:
             for step in self.steps
             if step.step_details.type == "tool_calls"
             for call in step.step_details.tool_calls or []
-            if call.type == "function"
+            if call.type == "function" and call.function
         ]
 
     @property
@@ -167,7 +167,7 @@ def text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
 
 def text_of(message: Message) -> str:
     """Return a message's text parts as one text, a line apart."""
-    return "\n".join(block.text.value for block in text_blocks([message]))
+    return "\n".join(block.text.value or "" for block in text_blocks([message]))
 
 
 def with_parsed(result: RunResult, kind: Any) -> RunResult:
@@ -212,7 +212,11 @@ def describe(run: Run, rounds: int) -> str:
         times = f", after {rounds} rounds of tool calls" if rounds else ""
         return f"still waits for {kind}{times}; answer it yourself, or cancel it to free the thread"
     if run.last_error:
-        return f"ended as {run.status} ({run.last_error.code}): {run.last_error.message}".rstrip(".")
+        # Servers that leave a field out, or tell the whole as a text, must not hide how the run ended.
+        code = getattr(run.last_error, "code", None)
+        said = getattr(run.last_error, "message", run.last_error)
+        reason = (f" ({code})" if code else "") + (f": {said}" if said else "")
+        return f"ended as {run.status}{reason}".rstrip(".")
     if run.incomplete_details:
         return f"ended as {run.status} ({run.incomplete_details.reason})"
     return f"ended as {run.status}"

@@ -140,10 +140,11 @@ ASKED_TO_WAIT = re.compile(r"try again in ([0-9.]+) ?(m?s)", re.IGNORECASE)
 
 def retry_of_failed(reason: RunLastError | None) -> float | None:
     """Return the seconds to wait before making a failed run once more, or None if that cannot help."""
-    if reason is None or reason.code not in FAILED_RETRIES:
+    code = getattr(reason, "code", None)
+    if reason is None or code not in FAILED_RETRIES:
         return None
     asked = ASKED_TO_WAIT.search(reason.message or "")
     if asked is None:
-        return FAILED_RETRIES[reason.code]
+        return FAILED_RETRIES[code]
     wait = number(asked[1].rstrip(".")) or 0.0
     return wait / 1000 if asked[2].lower() == "ms" else wait

@@ -67,7 +67,18 @@ def test_an_error_carries_what_the_server_said() -> None:
         ("7", {"error": {"message": 7}}),
         ("the server answered 400 Bad Request.", {"error": {"message": None}}),
         ("the server answered 400 Bad Request.", {"error": []}),
-        ("the server answered 400 Bad Request.", {"detail": "Not Found"}),
+        ("Not Found", {"detail": "Not Found"}),
+        ("No.", {"message": "No.", "code": 3}),
+        (
+            "body.role: Field required; body: Too long",
+            {
+                "detail": [
+                    {"loc": ["body", "role"], "msg": "Field required"},
+                    {"loc": ["body"], "msg": "Too long"},
+                ]
+            },
+        ),
+        ("the server answered 400 Bad Request.", {"detail": {"why": "?"}}),
         ("the server answered 400 Bad Request.", ["x"]),
         ("the server answered 400 Bad Request.", None),
     ],
