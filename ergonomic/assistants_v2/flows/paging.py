@@ -59,7 +59,7 @@ class Fetched(Generic[I]):
     @cached_property
     def items(self) -> Sequence[I]:
         """The page's items that the caller asked for, in the order of the walk."""
-        fresh = self.envelope.data or ()  # some servers say null for nothing
+        fresh = self.envelope.data or []  # some servers say null for nothing
         if not self.doubled.isdisjoint(item.id for item in fresh):
             fresh = [item for item in fresh if item.id not in self.doubled]
         return wanted(self.query, fresh)
