@@ -1,41 +1,63 @@
 """A parameter's annotation in the terms of the library that converts values.
 
 msgspec converts and describes most types as they stand. Here the rest is put into its words: plain
-descriptions and foreign constraints in `Annotated`, the loosest and the abstract types, and unions
-whose members it cannot tell apart. Used by `tools`, before `schemas` and `arguments` see a type.
+descriptions and foreign constraints in `Annotated`, the loosest and the abstract types, classes with
+fields, and unions whose members it cannot tell apart. Used by `tools`, before `schemas` and `arguments`
+see a type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, Unpack, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, Union, Unpack, cast, get_args, get_origin
 
 import msgspec
 
-from .choices import choice
+from . import pydantic_models
+from .choices import Choice, choice
+from .records import has_fields, record
+from .stand_ins import original
 
 CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
 """What msgspec.Meta, annotated-types and pydantic's Field all call by the same names."""
 
-STAND_INS: dict[Any, Any] = {Iterable: list, object: Any}
-"""Types that promise too little to convert to, and what is given to who asks for one."""
+LOOSE: dict[Any, Any] = {Iterable: list, object: Any}
+"""Types that promise too little to convert to, and what is given to whoever asks for one."""
 
 
 def convertible(annotation: Any) -> Any:
     """Return an annotation that msgspec takes and that converts as *annotation* says.
 
+    The fields of a class are not looked at before they are asked for, as it may contain itself.
+
     Raises:
         TypeError: msgspec refuses a type inside it.
     """
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, NewType):
+        return convertible(annotation.__supertype__)
+    if type(annotation).__name__ == "TypeAliasType":
+        return aliased(annotation)
+    if pydantic_models.is_dataclass(origin or annotation):
+        return pydantic_models.checked(annotation)
+    if has_fields(annotation):
+        return record(annotation, convertible)
     if origin is Annotated:
         return annotated(arguments[0], arguments[1:])
     if origin in (Union, UnionType):
         return union(tuple(convertible(member) for member in arguments))
     if origin in (Literal, Callable, Unpack) or not arguments:
-        return STAND_INS.get(origin or annotation, annotation)
-    return STAND_INS.get(origin, origin)[tuple(map(inner, arguments))]
+        return LOOSE.get(origin or annotation, annotation)
+    return LOOSE.get(origin, origin)[tuple(map(inner, arguments))]
+
+
+def aliased(alias: Any) -> Any:
+    """Return what a `type` statement names; one that names itself stays as it is, for msgspec to judge."""
+    try:
+        return convertible(alias.__value__)
+    except RecursionError:
+        return alias
 
 
 def inner(argument: Any) -> Any:
@@ -44,13 +66,52 @@ def inner(argument: Any) -> Any:
 
 
 def annotated(kind: Any, metadata: tuple[Any, ...]) -> Any:
-    """Return *kind* with what its metadata says, as far as it is a description or a constraint."""
-    known = convertible(kind)
+    """Return *kind* with what its metadata says, as far as it is a description or a constraint.
+
+    Raises:
+        TypeError: A constraint fits neither the type nor, in a union, any member.
+    """
+    known, notes = convertible(kind), list[msgspec.Meta]()
     for item in flattened(metadata):
         meta = item if isinstance(item, msgspec.Meta) else translated(item)
-        if meta is not None:
-            known = Annotated[known, meta]
+        if meta is None:
+            continue
+        if members_of(known) and not takes(known, meta):
+            known = limited(known, meta)
+            meta = msgspec.Meta(description=meta.description, extra_json_schema=meta.extra_json_schema)
+        notes.append(meta)
+    for note in notes:
+        known = known if note == msgspec.Meta() else Annotated[known, note]
     return known
+
+
+def limited(kind: Any, meta: msgspec.Meta) -> Any:
+    """Return a union with a constraint on each member that it fits: on the number, but not on None."""
+    members = members_of(kind)
+    fitting = [takes(member, meta) for member in members]
+    if not any(fitting):
+        # Raises what msgspec says of it.
+        msgspec.json.Decoder(Annotated[kind, meta])
+    bare = msgspec.Meta(**{name: getattr(meta, name) for name in CONSTRAINTS})
+    pairs = zip(members, fitting, strict=True)
+    return union(tuple(Annotated[member, bare] if fits else member for member, fits in pairs))
+
+
+def members_of(kind: Any) -> tuple[Any, ...]:
+    """Return the members of a union, none if the type is no union."""
+    choice = original(kind)
+    if isinstance(choice, Choice):
+        return choice.members
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
+
+
+def takes(kind: Any, meta: msgspec.Meta) -> bool:
+    """Tell whether msgspec allows a type a constraint."""
+    try:
+        msgspec.json.Decoder(Annotated[kind, meta])
+    except TypeError:
+        return False
+    return True
 
 
 def flattened(metadata: Iterable[Any]) -> Iterable[Any]:

@@ -6,19 +6,18 @@ holds nothing of the value: it is meant for the model, and it may be logged.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ...errors import ToolError
-from .choices import revive
+from .conversion import converter
 from .json_data import is_object
 from .refusals import refusal
 from .strictness import without_nulls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from .json_data import Schema
     from .signatures import Parameter, Signature
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 64
 """How much of a name that the model made up is repeated to it."""
 
-# Decimals keep every digit of a number on its way through `without_nulls`.
-exactly = msgspec.json.Decoder(float_hook=Decimal)
-back = msgspec.json.Encoder(decimal_format="number")
+# Numbers go through `without_nulls` as they were written: with every digit, and in any size.
+exactly = msgspec.json.Decoder(float_hook=lambda written: msgspec.Raw(written.encode()))
+back = msgspec.json.Encoder()
 
 
 class ArgumentReader:
@@ -47,6 +46,7 @@ class ArgumentReader:
         self.strict = strict
         self.parameters = {parameter.name: parameter for parameter in signature.parameters}
         self.rest = signature.rest
+        self.hidden = signature.hidden
         taken = [*signature.parameters, *([self.rest] if self.rest else [])]
         self.converters = {parameter.name: converter(parameter.type) for parameter in taken}
 
@@ -77,21 +77,25 @@ class ArgumentReader:
 
     def value(self, parameter: Parameter, sent: Mapping[str, msgspec.Raw]) -> Any:
         """Return one parameter's value."""
-        if parameter.name in sent:
+        # Where None is the default, models send null for "left out", although only strict mode says so.
+        meant = parameter.name in sent and not (parameter.default is None and is_null(sent[parameter.name]))
+        if meant:
             return self.converted(parameter, parameter.name, sent[parameter.name])
         if parameter.required:
             raise self.error(f"the parameter {parameter.name!r} is missing")
-        return parameter.default
+        return parameter.default if parameter.factory is None else parameter.factory()
 
     def others(self, sent: Mapping[str, msgspec.Raw]) -> dict[str, Any]:
         """Return the values that no parameter takes, as what `**kwargs` is annotated with."""
-        if self.rest is not None:
-            rest = self.rest
-            return {name: self.converted(rest, name, value) for name, value in sent.items()}
-        for name in sent:
-            known = ", ".join(self.parameters) or "none"
-            raise self.error(f"there is no parameter {name[:LONGEST_NAME]!r}; the parameters are: {known}")
-        return {}
+        values: dict[str, Any] = {}
+        for name, value in sent.items():
+            if self.rest is None or name in self.hidden:
+                known = ", ".join(self.parameters) or "none"
+                raise self.error(
+                    f"there is no parameter {name[:LONGEST_NAME]!r}; the parameters are: {known}"
+                )
+            values[name] = self.converted(self.rest, name, value)
+        return values
 
     def converted(self, parameter: Parameter, name: str, value: msgspec.Raw) -> Any:
         """Return a value as what the parameter is annotated with."""
@@ -118,28 +122,6 @@ class ArgumentReader:
         return ToolError(f"{self.tool_name}: {reason}.", tool_name=self.tool_name)
 
 
-def converter(kind: Any) -> Callable[[msgspec.Raw], Any]:
-    """Return what converts JSON to a type.
-
-    Models write `5.0` or `"5"` where 5 is asked for: what does not fit as it stands is tried again with
-    such values taken for what they say.
-
-    Raises:
-        TypeError: msgspec refuses the type.
-    """
-    exact = msgspec.json.Decoder(kind, dec_hook=revive)
-    lenient = msgspec.json.Decoder(kind, dec_hook=revive, strict=False)
-
-    def convert(value: msgspec.Raw) -> Any:
-        try:
-            return exact.decode(value)
-        except msgspec.ValidationError as error:
-            # A class that refused its values would refuse them again.
-            if error.__cause__ is not None:
-                raise
-            try:
-                return lenient.decode(value)
-            except msgspec.ValidationError:
-                raise error from None
-
-    return convert
+def is_null(value: msgspec.Raw) -> bool:
+    """Tell whether JSON text is null."""
+    return bytes(value).strip() == b"null"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from . import pydantic_models
 from .choices import NoMemberFitsError
 from .json_data import Schema, is_object
+from .stand_ins import MisfitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ STEP = re.compile(r"\.([^.\[]+)|\[([^\]]*)\]")
 MISSING = re.compile(r"Object missing required field `([^`]+)`( - at |$)")
 GOT = re.compile(r", got `(\w+)`( - at |$)")
 
-JSON_NAMES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
+JSON_NAMES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "decimal": "number"}
 """JSON's names for the types that msgspec says it got."""
 
 STRUCTURE = frozenset({"type", "enum", "anyOf", "items", "prefixItems", "properties", "required"})
@@ -76,8 +77,12 @@ def refused_by_class(
     # msgspec puts the place after the class's text, which may hold anything.
     path = place(str(error).removeprefix(str(cause)))
     here = follow(schema, steps(path), defs)
+    if isinstance(cause, MisfitError):
+        inside, reason = refusal(cause.error, here, defs)
+        return path + inside, reason
     if isinstance(cause, NoMemberFitsError):
-        return path, f"expected {expectation(here, defs)}"
+        inside, reason = nearest_miss(cause, here, defs)
+        return path + inside, reason
     problem = pydantic_models.first_problem(cause)
     if problem is None:
         return path, "its class refused the value"
@@ -88,6 +93,34 @@ def refused_by_class(
     if kind in ("value_error", "assertion_error"):
         return path + inside, "its class refused the value"
     return path + inside, f"expected {expectation(there, defs)}"
+
+
+def nearest_miss(error: NoMemberFitsError, schema: Schema, defs: Schema) -> tuple[str, str]:
+    """Tell why a value is none of what a union may be: by the one member that comes near, if any does."""
+    depths = {misfit: depth(misfit) for misfit in error.errors}
+    for near in (2, 1):
+        nearest = [misfit for misfit in depths if depths[misfit] >= near]
+        if len(nearest) == 1:
+            return refusal(nearest[0], schema, defs)
+    return "", f"expected {expectation(schema, defs)}"
+
+
+def depth(error: ValidationError) -> int:
+    """Return how near a value comes: 0 in another form, 1 with a part missing, 2 with a wrong part."""
+    text, cause = str(error), error.__cause__
+    if place(text if cause is None else text.removeprefix(str(cause))):
+        return 2
+    if isinstance(cause, MisfitError):
+        return depth(cause.error)
+    if cause is None:
+        return 1 if MISSING.match(text) else 0
+    problem = pydantic_models.first_problem(cause)
+    if problem is None:
+        return 0 if isinstance(cause, NoMemberFitsError) else 1
+    location, kind = problem
+    if kind == "missing":
+        return 2 if location[1:] else 1
+    return 2 if location else int(not kind.endswith("_type"))
 
 
 def descend(schema: Schema, location: Iterable[str | int], defs: Schema) -> tuple[str, Schema]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NotRequired, Required, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NotRequired, Required, TypeAlias, cast, get_args, get_origin
 
 import msgspec
 from msgspec import inspect as mi
@@ -17,10 +17,13 @@ from msgspec import inspect as mi
 from ...errors import ToolError
 from . import docstrings, foreign_schemas, pydantic_models
 from .annotations import description_of
-from .choices import ChoiceMeta
+from .choices import Choice
+from .hints import hints_of
 from .json_data import Schema
 from .outputs import json_text, plain
+from .records import Record
 from .references import References, with_keywords
+from .stand_ins import original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,11 +133,34 @@ class SchemaWriter:
 
     def custom(self, kind: Any) -> Schema:
         """Return the schema of a type that msgspec leaves to us."""
-        if isinstance(kind, ChoiceMeta):
-            return {"anyOf": [self.of(member) for member in kind.members]}
-        if pydantic_models.is_model(kind):
-            return foreign_schemas.adopted(pydantic_models.schema(kind), kind, self.references)
-        raise TypeError(f"{getattr(kind, '__qualname__', kind)} has no form in JSON")
+        match original(kind):
+            case Choice(members=members):
+                return {"anyOf": [self.of(member) for member in members]}
+            case Record() as record:
+                return self.references.named(kind, title(record.kind), lambda: self.record(record))
+            case pydantic_models.CheckedDataclass(kind=kind):
+                pass
+            case _ if not pydantic_models.is_model(kind):
+                raise TypeError(f"{getattr(kind, '__qualname__', kind)} has no form in JSON")
+            case _:
+                pass
+        return foreign_schemas.adopted(pydantic_models.schema(kind), kind, self.references)
+
+    def record(self, record: Record) -> Schema:
+        """Return the schema of a class that a record stands for: of what it is called with."""
+        documentation = own_documentation(record.kind)
+        written: Schema = {}
+        struct = cast("mi.StructType", mi.type_info(record.twin))
+        # Through its twin, so that what msgspec cannot convert is refused before there is a call.
+        for field, part in zip(record.fields, struct.fields, strict=True):
+            note = note_of(field.hint) or documentation.parameters.get(field.name)
+            written[field.name] = annotated(self.write(part.type), note, field.default)
+        required = [field.name for field in record.fields if field.required]
+        if record.is_array:
+            schema = sequence(list(written.values()), len(required))
+        else:
+            schema = mapping(written, required, closed=False)
+        return annotated(schema, documentation.description)
 
     def fields(self, node: Fielded) -> Schema:
         """Return the schema of a class: of the object, or the array, of its fields."""
@@ -219,11 +245,6 @@ def own_documentation(cls: Any) -> docstrings.Documentation:
     text = plain_class.__dict__.get("__doc__")
     generated = not text or text.startswith(f"{plain_class.__name__}(")
     return docstrings.read(None if generated else text)
-
-
-def hints_of(cls: Any) -> Mapping[str, Any]:
-    """Return the annotations of a class's fields."""
-    return get_type_hints(getattr(cls, "__origin__", cls), include_extras=True)
 
 
 def in_order(node: Fielded, hints: Mapping[str, Any]) -> list[mi.Field]:

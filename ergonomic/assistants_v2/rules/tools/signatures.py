@@ -7,16 +7,17 @@ when the tool is made, and not when the first call arrives. Used by `tools`.
 from __future__ import annotations
 
 import inspect
+from contextlib import suppress
 from functools import partial
-from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Any, get_type_hints
+from types import FunctionType, MethodType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import frozen
 
-from . import docstrings
+from . import docstrings, pydantic_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 REQUIRED = inspect.Parameter.empty
 """The default of a parameter that has none."""
@@ -31,12 +32,14 @@ class Parameter:
         type: Its annotation with names resolved; Any if it has none.
         description: What the docstring says of it, or None.
         default: Its default, or REQUIRED.
+        factory: What makes its default anew for each call, or None; *default* is None then.
     """
 
     name: str
     type: Any
     description: str | None
     default: Any
+    factory: Callable[[], Any] | None = None
 
     @property
     def required(self) -> bool:
@@ -52,12 +55,14 @@ class Signature:
         parameters: What a model can fill, in the order written.
         rest: What `**kwargs` takes, or None if the function has none.
         is_method: Whether its first parameter is the instance, still to be bound.
+        hidden: The names that `**kwargs` must not take from a model: what is bound already, and the instance.
     """
 
     description: str | None
     parameters: tuple[Parameter, ...]
     rest: Parameter | None
     is_method: bool
+    hidden: frozenset[str]
 
 
 def read(function: Callable[..., Any]) -> Signature:
@@ -76,41 +81,100 @@ def read(function: Callable[..., Any]) -> Signature:
     is_method = waits_for_instance(function)
     parameters: list[Parameter] = []
     rest = None
-    for parameter in visible(function, skip_first=is_method):
+    shown = visible(function, skip_first=is_method)
+    for parameter in shown:
         refuse_unnamed(parameter, function)
-        taken = Parameter(
-            parameter.name,
-            resolved(parameter, source, function),
-            documented.parameters.get(parameter.name),
-            parameter.default,
-        )
+        kind = resolved(parameter, source, function)
+        taken = described(parameter, kind, documented.parameters.get(parameter.name))
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
             rest = taken
         else:
             parameters.append(taken)
-    return Signature(documented.description, tuple(parameters), rest, is_method)
+    hidden = (names_of(source) | bound_names(function)) - {parameter.name for parameter in shown}
+    return Signature(documented.description, tuple(parameters), rest, is_method, hidden)
 
 
-def underlying(function: Callable[..., Any]) -> Any:
-    """Return the function that was written: without partials, bound instances and decorators."""
+def described(parameter: inspect.Parameter, kind: Any, description: str | None) -> Parameter:
+    """Return what a model can fill, with what pydantic's `Field(...)` says in the default's place."""
+    stated = parameter.default
+    if not pydantic_fields.is_field(stated):
+        return Parameter(parameter.name, kind, description, stated)
+    kind, factory = Annotated[kind, stated], pydantic_fields.factory(stated)
+    default = None if factory else pydantic_fields.default(stated, missing=REQUIRED)
+    return Parameter(parameter.name, kind, description, default, factory)
+
+
+def layers(function: Callable[..., Any]) -> Iterator[Any]:
+    """Yield the function and what is inside it, down to the one that was written."""
     while True:
+        yield function
         if isinstance(function, partial):
             function = function.func
         elif isinstance(function, MethodType):
             function = function.__func__
         elif hasattr(function, "__wrapped__"):
-            function = inspect.unwrap(function)
+            # In one step, since unwrap knows a ring of wrappers; but a partial inside is a layer of its own.
+            function = inspect.unwrap(function, stop=lambda inside: isinstance(inside, partial))
         elif not isinstance(function, FunctionType) and isinstance(type(function).__call__, FunctionType):
             function = type(function).__call__
         else:
-            return function
+            return
+
+
+def underlying(function: Callable[..., Any]) -> Any:
+    """Return the function that was written: without partials, bound instances and decorators."""
+    *_, written = layers(function)
+    return written
+
+
+def without_partials(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what is called in the end when a partial is called."""
+    while isinstance(function, partial):
+        function = function.func
+    return function
+
+
+def bound_names(function: Callable[..., Any]) -> frozenset[str]:
+    """Return the keywords that partials bind."""
+    return frozenset(
+        name for layer in layers(function) if isinstance(layer, partial) for name in layer.keywords
+    )
+
+
+def names_of(source: Any) -> frozenset[str]:
+    """Return the parameters of a function as it was written, without `*args` and `**kwargs`."""
+    unnamed = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    with suppress(ValueError, TypeError):
+        parameters = inspect.signature(source).parameters.values()
+        return frozenset(parameter.name for parameter in parameters if parameter.kind not in unnamed)
+    return frozenset()
 
 
 def waits_for_instance(function: Callable[..., Any]) -> bool:
-    """Tell whether this is a method as its class body sees it, whose first parameter is the instance."""
+    """Tell whether this is a method as its class body sees it, whose first parameter is the instance.
+
+    Nothing tells a static method from others while its class is being made, except that the type of its
+    first parameter is one of data.
+    """
     if not in_class_body(function):
         return False
-    return next(iter(inspect.signature(function).parameters), None) in {"self", "cls"}
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    if first is None or first.name not in {"self", "cls"}:
+        return False
+    with suppress(TypeError):
+        return not is_data(resolved(first, underlying(function), function))
+    return True
+
+
+def is_data(annotation: Any) -> bool:
+    """Tell whether a type is one of JSON data, as that of an instance or a class is not."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return is_data(arguments[0])
+    if origin in (Union, UnionType):
+        return any(map(is_data, arguments))
+    kind = origin or annotation
+    return kind is Literal or (kind not in (type, object) and getattr(kind, "__module__", "") == "builtins")
 
 
 def in_class_body(function: Callable[..., Any]) -> bool:
@@ -127,7 +191,7 @@ def visible(function: Callable[..., Any], *, skip_first: bool) -> list[inspect.P
         raise TypeError(
             f"{title(function)} has no signature that can be read ({error}): wrap it in a function"
         ) from None
-    bound = function.keywords if isinstance(function, partial) else {}
+    bound = bound_names(function)
     return [parameter for parameter in parameters[skip_first:] if parameter.name not in bound]
 
 

@@ -21,7 +21,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, ov
 from attrs import field, frozen
 
 from ...errors import ToolError
-from .signatures import in_class_body
+from .signatures import in_class_body, title, without_partials
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
@@ -282,22 +282,22 @@ def as_tool(function: Callable[..., Any]) -> Tool[..., Any]:
 
 
 def look_like(made: Tool[..., Any], function: Callable[..., Any]) -> None:
-    """Give the tool the function's name, docstring and signature."""
-    update_wrapper(made, function, updated=("__dict__",) if isinstance(function, FunctionType) else ())
-    written = function
-    while isinstance(written, partial):
-        written = written.func
+    """Give the tool the function's name, docstring, signature, and what attributes are not its own."""
+    if isinstance(function, FunctionType):
+        vars(made).update({name: value for name, value in vars(function).items() if not hasattr(Tool, name)})
+    update_wrapper(made, function, updated=())
+    written = without_partials(function)
+    if written is not function:
         made.__doc__ = written.__doc__
     made.__name__ = getattr(written, "__name__", type(written).__name__)
 
 
 def gives_awaitable(function: Callable[..., Any]) -> bool:
     """Tell whether a call of the function is to be awaited."""
-    while isinstance(function, partial):
-        function = function.func
-    if isinstance(function, Tool):
-        return function.is_async
-    return iscoroutinefunction(function) or iscoroutinefunction(type(function).__call__)
+    called = without_partials(function)
+    if isinstance(called, Tool):
+        return called.is_async
+    return iscoroutinefunction(called) or iscoroutinefunction(type(called).__call__)
 
 
 def checked_name(name: str) -> str:
@@ -317,5 +317,7 @@ def refuse_what_is_no_function(function: Any) -> None:
             raise TypeError(f"put @{wrapper.__name__} above @tool, not below it")
     if isinstance(function, type) or not callable(function):
         raise TypeError(f"a tool is made of a function, not of {function!r:.80}")
-    if isgeneratorfunction(function) or isasyncgenfunction(function):
-        raise TypeError(f"{function.__qualname__} yields its results, but a tool has one: return a list")
+    called = without_partials(function)
+    for each in (called, type(called).__call__):
+        if isgeneratorfunction(each) or isasyncgenfunction(each):
+            raise TypeError(f"{title(function)} yields its results, but a tool has one: return a list")

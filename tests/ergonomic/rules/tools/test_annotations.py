@@ -1,15 +1,18 @@
 """Annotations, put into the words of the library that converts values."""
 
+import datetime
+import sys
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NewType
 
 import annotated_types
 import msgspec
 import pydantic
 import pytest
 from assistants_v2.rules.tools.annotations import convertible, description_of
-from assistants_v2.rules.tools.choices import ChoiceMeta
-from typing_extensions import Doc
+from assistants_v2.rules.tools.choices import Choice
+from assistants_v2.rules.tools.stand_ins import original
+from typing_extensions import Doc, TypeAliasType
 
 Described = Annotated[int, msgspec.Meta(description="How many.")]
 
@@ -41,6 +44,19 @@ def test_known_types_stay_as_they_are(annotation: object) -> None:
         (Annotated[int, msgspec.Meta(gt=0), msgspec.Meta(lt=9)], Annotated[int, pydantic.Field(gt=0, lt=9)]),
         (Annotated[str, msgspec.Meta(pattern="^a")], Annotated[str, pydantic.Field(pattern="^a")]),
         (int, Annotated[int, 3, object()]),
+        (int, NewType("Number", int)),
+        (list[int], TypeAliasType("Numbers", Iterable[int])),
+        (Annotated[int, msgspec.Meta(ge=0)] | None, Annotated[int | None, pydantic.Field(ge=0)]),
+        (
+            Annotated[Annotated[int, msgspec.Meta(ge=0)] | None, msgspec.Meta(description="How many.")],
+            Annotated[int | None, msgspec.Meta(ge=0, description="How many.")],
+        ),
+        (
+            Annotated[str, msgspec.Meta(max_length=2)]
+            | Annotated[list[int], msgspec.Meta(max_length=2)]
+            | None,
+            Annotated[str | list[int] | None, annotated_types.MaxLen(2)],
+        ),
     ],
 )
 def test_the_rest_is_translated(converted: object, annotation: object) -> None:
@@ -51,8 +67,30 @@ def test_the_rest_is_translated(converted: object, annotation: object) -> None:
 def test_unions_that_look_alike_become_choices() -> None:
     """A union that the library refuses becomes one type with the members."""
     date_or_text = convertible(list[msgspec.Raw | bytes | str])
-    assert isinstance(date_or_text.__args__[0], ChoiceMeta)
-    assert (msgspec.Raw, bytes, str) == date_or_text.__args__[0].members
+    made = original(date_or_text.__args__[0])
+    assert isinstance(made, Choice)
+    assert (msgspec.Raw, bytes, str) == made.members
+
+
+def test_a_limit_goes_to_the_members_of_a_choice_that_it_fits() -> None:
+    """A date has no length, but the text beside it has."""
+    made = original(convertible(Annotated[datetime.date | str, annotated_types.MaxLen(9)]))
+    assert isinstance(made, Choice)
+    assert (datetime.date, Annotated[str, msgspec.Meta(max_length=9)]) == made.members
+
+
+def test_a_limit_that_fits_no_member_is_refused() -> None:
+    """What could never hold is an error of the annotation."""
+    with pytest.raises(TypeError, match="min_length"):
+        convertible(Annotated[int | None, annotated_types.MinLen(1)])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="there is no type statement yet")
+def test_a_type_that_names_itself_is_left_alone() -> None:
+    """A recursive alias is not followed for ever."""
+    names: dict[str, Any] = {}
+    exec("type Endless = list[Endless]", names)
+    assert names["Endless"] is convertible(names["Endless"])
 
 
 @pytest.mark.parametrize("item", [3, None, msgspec.Meta(ge=1), annotated_types.Ge(1), pydantic.Field(ge=1)])

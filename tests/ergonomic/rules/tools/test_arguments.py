@@ -4,8 +4,10 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import functools
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 import attrs
@@ -216,6 +218,79 @@ def test_unknown_arguments_are_refused() -> None:
         find.bind('{"what": "pen", "how": "fast"}')
     with pytest.raises(ToolError, match="the parameters are: none"):
         nothing.bind('{"how": "fast"}')
+
+
+def rows(query: str, tenant: str, **filters: str) -> str:
+    return f"{query} of {tenant}: {filters}"
+
+
+class Table:
+    def rows(self, query: str, **filters: str) -> str:
+        return f"{query}: {filters}"
+
+    marked = tool(rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("tenant", functools.partial(rows, tenant="mine")),
+        ("query", functools.partial(rows, "all", tenant="mine")),
+        ("region", functools.partial(rows, tenant="mine", region="eu")),
+        ("tenant", functools.partial(tool(rows), tenant="mine")),
+        ("self", Table().rows),
+        ("self", Table().marked),
+    ],
+    ids=["keyword", "positional", "among the rest", "of a tool", "instance", "instance of a tool"],
+)
+def test_what_is_bound_already_cannot_be_sent(name: str, function: Callable[..., Any]) -> None:
+    """A model that guesses a bound name is refused, also where `**kwargs` takes whatever else there is."""
+    with pytest.raises(ToolError, match=f"there is no parameter '{name}'; the parameters are: "):
+        tool(function, name="rows").bind(json.dumps({name: "other"}))
+
+
+def test_what_is_not_bound_is_still_taken_by_the_rest() -> None:
+    """Only bound names are refused: `**filters` may be sent a filter called like itself."""
+    made = tool(functools.partial(rows, tenant="mine"))
+    assert (
+        "all of mine: {'filters': 'a', 'args': 'b'}"
+        == made.bind('{"query": "all", "filters": "a", "args": "b"}').run()
+    )
+
+
+def test_null_means_left_out_where_the_default_is_none() -> None:
+    """`limit: int = None` says that None is fine, so null is; elsewhere it is no value."""
+
+    @tool
+    def find(limit: int = None, days: int = 3) -> None: ...  # noqa: RUF013  # as people write it
+
+    assert {"limit": None, "days": 3} == find.bind('{"limit":  null }').arguments
+    with pytest.raises(ToolError, match="'days' does not fit: expected integer, got null"):
+        find.bind('{"days": null}')
+
+
+def test_a_pydantic_field_as_default_is_taken_apart() -> None:
+    """The function is called with the default inside `Field(...)`, made anew where a factory makes it."""
+    limit: Any = pydantic.Field(5, ge=1, description="How many.")
+    query: Any = pydantic.Field(description="What.")
+    tags: Any = pydantic.Field(default_factory=list)
+
+    @tool
+    def find(query: str = query, limit: int = limit, tags: list[str] = tags) -> None: ...
+
+    assert {
+        "query": {"type": "string", "description": "What."},
+        "limit": {"type": "integer", "minimum": 1, "description": "How many.", "default": 5},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    } == find.parameters["properties"]
+    assert ["query"] == find.parameters["required"]
+    first, second = (find.bind('{"query": "pen"}').arguments for _ in range(2))
+    assert {"query": "pen", "limit": 5, "tags": []} == first == second
+    assert first["tags"] is not second["tags"]
+    with pytest.raises(ToolError, match="the parameter 'query' is missing"):
+        find.bind("{}")
+    with pytest.raises(ToolError, match=r"'limit' does not fit: expected integer \(minimum 1\)"):
+        find.bind('{"query": "pen", "limit": 0}')
 
 
 def test_a_name_that_a_model_made_up_is_repeated_in_part_only() -> None:

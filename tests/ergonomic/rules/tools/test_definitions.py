@@ -26,7 +26,7 @@ class Tree:
 
 @dataclasses.dataclass
 class Sum:
-    of: "Line | Tree"
+    of: "Session | Tree"
 
 
 class Session:
@@ -135,8 +135,8 @@ def with_bad_limit(text: Annotated[int, msgspec.Meta(min_length=2)]) -> None: ..
         (with_queue, "with_queue: parameter 'queues' .*JSON"),
         (with_callback, "with_callback: parameter 'done' .*JSON"),
         (with_options, "with_options: parameter 'options' .*annotate it with a type that JSON can express"),
-        (with_either, "with_either: parameter 'either' .*more than one dataclass"),
-        (with_sum, "with_sum: parameter 'sum' .*more than one dataclass"),
+        (with_either, "with_either: parameter 'either' .*Session has no form"),
+        (with_sum, "with_sum: parameter 'sum' .*Session has no form"),
         (with_unclear, "with_unclear: parameter 'unclear' .*annotate it"),
         (with_odd_keys, "with_odd_keys: parameter 'table' .*no dicts with object keys"),
         (with_rest, "with_rest: parameter 'rest' .*Session"),

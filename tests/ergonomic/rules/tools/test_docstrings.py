@@ -76,6 +76,49 @@ def test_one_numpy_entry_describes_several_parameters() -> None:
     assert {"x": "Metres.", "y": "Metres."} == read(docstring).parameters
 
 
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        "Args:\n        x: East,\n            in metres.\n        y: North.\n    ",
+        "Args:\n    x: East,\n        in metres.\n    y: North.\n",
+        "Args:\nx: East,\n    in metres.\ny: North.\n",
+        "Args:\n        x: East,\n            in metres.\n        y: North.\n\n    Returns:\n        It.",
+        "Args:\n        x: East,\n            in metres.\n\n    Keyword Args:\n        y: North.\n    ",
+        "\n    Args:\n        x: East,\n            in metres.\n        y: North.\n    ",
+        "Parameters\n    ----------\n    x\n        East,\n        in metres.\n    y\n        North.\n    ",
+        ":param x: East,\n        in metres.\n    :param y: North.\n    ",
+    ],
+    ids=["function", "module", "dedented", "more sections", "keywords", "next line", "numpy", "sphinx"],
+)
+def test_a_docstring_may_begin_with_its_parameters(docstring: str) -> None:
+    """Without a summary there is no description, but each parameter has its own."""
+    assert Documentation(None, {"x": "East,\nin metres.", "y": "North."}) == read(docstring)
+
+
+@pytest.mark.parametrize("title", ["Keyword Args", "Keyword Arguments"])
+def test_keyword_arguments_have_a_section_of_their_own(title: str) -> None:
+    """Google style sets keyword-only parameters apart."""
+    docstring = f"Add.\n\n    Args:\n        a: First.\n\n    {title}:\n        b (int): Second.\n    "
+    assert Documentation("Add.", {"a": "First.", "b": "Second."}) == read(docstring)
+
+
+@pytest.mark.parametrize("mark", [":hour: and :minute:", "@channel: it", ":ref: x"])
+def test_prose_in_the_form_of_a_field_stays_prose(mark: str) -> None:
+    """A line that only looks like a field takes nothing of the text away."""
+    prose = f"Set an alarm.\n\n{mark} repeats daily.\nNever before six."
+    assert Documentation(prose) == read(prose)
+    documented = f"{prose}\n\nArgs:\n    hour: In UTC.\n"
+    assert Documentation(prose, {"hour": "In UTC."}) == read(documented)
+
+
+@pytest.mark.parametrize(
+    "field", [":returns: It.", ":raises ValueError: Never.", ":type x: int", ":meta private:"]
+)
+def test_fields_that_describe_no_parameter_are_no_description(field: str) -> None:
+    """What Sphinx reads as a field is not told to a model."""
+    assert Documentation("Do it.") == read(f"Do it.\n\n{field}\n")
+
+
 @pytest.mark.parametrize("docstring", [None, "", "  \n "])
 def test_nothing_written_is_nothing_said(docstring: str | None) -> None:
     """An absent or blank docstring has no description."""

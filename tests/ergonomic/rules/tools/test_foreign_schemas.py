@@ -26,6 +26,12 @@ class Owner(pydantic.BaseModel):
     at: tuple[int, str] = (0, "")
 
 
+@pydantic.dataclasses.dataclass
+class Tiger:
+    number: int = pydantic.Field(le=9, alias="no")
+    kind: str = "cat"
+
+
 def adopt(model: type[pydantic.BaseModel], references: References | None = None) -> Schema:
     return adopted(pydantic_models.schema(model), model, references or References())
 
@@ -84,4 +90,18 @@ def test_two_models_may_use_one_name() -> None:
 def test_only_model_classes_are_models(kind: object) -> None:
     """Neither other classes nor instances are taken for models."""
     assert pydantic_models.is_model(Owner)
+    assert pydantic_models.is_model(Tiger)
     assert not pydantic_models.is_model(kind)
+
+
+def test_dataclasses_of_pydantic_are_described_by_pydantic() -> None:
+    """A checked dataclass has the schema that a model with its fields has."""
+    lives = adopted(pydantic_models.schema(Tiger), Tiger, References())["properties"]
+    assert {"no": {"type": "integer", "maximum": 9}, "kind": {"type": "string", "default": "cat"}} == lives
+
+
+def test_dataclasses_of_pydantic_come_back_as_they_went() -> None:
+    """What goes out has the names that the schema has, so it may come in again."""
+    tiger = Tiger(no=3)
+    assert {"no": 3, "kind": "cat"} == pydantic_models.dump(tiger)
+    assert tiger == pydantic_models.load(Tiger, pydantic_models.dump(tiger))

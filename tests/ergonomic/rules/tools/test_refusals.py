@@ -92,6 +92,14 @@ class Part(pydantic.BaseModel):
         return code
 
 
+@dataclasses.dataclass
+class Parcel:
+    lines: list[Line]
+    pet: Line | Shoe | None = None
+    picky: Picky | None = None
+    weight: float | list[Line] | Literal["none"] = 0
+
+
 PEN = Line("pen")
 
 
@@ -112,9 +120,14 @@ def order(
     parts: dict[str, Part] | None = None,
     count: Annotated[int, msgspec.Meta(ge=1, le=9)] = 1,
     pair: tuple[int, bool] = (0, True),
+    parcel: Parcel | None = None,
+    parcels: dict[str, Parcel | Shoe] | None = None,
+    loose: Line | int | None = None,
 ) -> None: ...
 
 
+PENCIL = {"article": "pencil"}
+PET = "expected object (fields article, count) or object (fields size) or null"
 POSITIVE = "expected integer (minimum 1)"
 
 
@@ -149,6 +162,19 @@ POSITIVE = "expected integer (minimum 1)"
         ({"count": 10}, "count", "expected integer (minimum 1, maximum 9)"),
         ({"pair": [1, SECRET]}, "pair[1]", "expected boolean, got string"),
         ({"pair": [1]}, "pair", "expected array (minItems 2, maxItems 2)"),
+        ({"parcel": {"lines": [PENCIL, {}]}}, "parcel.lines[1]", "the field 'article' is missing"),
+        ({"parcel": {"lines": [{"article": 5}]}}, "parcel.lines[0].article", "expected string, got integer"),
+        ({"parcel": {"lines": [], "pet": {}}}, "parcel.pet", PET),
+        ({"parcel": {"lines": [], "pet": [SECRET]}}, "parcel.pet", PET),
+        ({"parcel": {"lines": [], "picky": {"text": SECRET}}}, "parcel.picky", "its class refused the value"),
+        (
+            {"parcels": {SECRET: {"lines": [{"article": 5}]}}},
+            "parcels[...].lines[0].article",
+            "expected string, got integer",
+        ),
+        ({"loose": {"article": 5}}, "loose.article", "expected string, got integer"),
+        ({"loose": {}}, "loose", "the field 'article' is missing"),
+        ({"loose": SECRET}, "loose", "expected object (fields article, count) or integer or null"),
     ],
 )
 def test_the_place_and_the_expectation_are_told(arguments: dict[str, Any], place: str, reason: str) -> None:
@@ -165,7 +191,22 @@ def test_a_class_may_speak_to_the_model_on_purpose() -> None:
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.just(SECRET)
-KNOWN = ["article", "count", "text", "amount", "type", "x", "number", "notes", "parts", "at", "code"]
+KNOWN = [
+    "article",
+    "lines",
+    "pet",
+    "picky",
+    "count",
+    "text",
+    "amount",
+    "type",
+    "x",
+    "number",
+    "notes",
+    "parts",
+    "at",
+    "code",
+]
 FIELDS = st.sampled_from([SECRET, *KNOWN])
 MARKED = st.recursive(
     LEAVES,

@@ -2,8 +2,9 @@
 
 import functools
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
+import pydantic
 import pytest
 from assistants_v2.rules.tools.signatures import REQUIRED, Parameter, read
 
@@ -29,6 +30,32 @@ class Desk:
     def __call__(self, question: str) -> str:
         """Ask the desk."""
         return question
+
+
+class Sheet:
+    @staticmethod
+    def style(cls: str) -> str:
+        return cls
+
+    @staticmethod
+    def described(self: Annotated[list[str] | None, "CSS classes"]) -> object:
+        return self
+
+    @staticmethod
+    def picked(cls: Literal["a", "b"]) -> str:
+        return cls
+
+    def own(self: Self, name: str) -> str:
+        return name
+
+    def named(self: "Sheet", name: str) -> str:
+        return name
+
+    def unresolvable(self: "Nowhere", name: str) -> str:  # noqa: F821  # what a class being made looks like
+        return name
+
+    def of_class(cls: type["Sheet"], name: str) -> str:  # noqa: N805  # a class method before it is made one
+        return name
 
 
 def passing_on(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,6 +110,67 @@ def test_a_function_of_a_class_waits_for_its_instance() -> None:
     signature = read(Desk.find)
     assert signature.is_method
     assert ["room"] == [parameter.name for parameter in signature.parameters]
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [("cls", Sheet.style), ("self", Sheet.described), ("cls", Sheet.picked)],
+)
+def test_a_static_method_may_call_its_parameter_like_an_instance(
+    name: str, function: Callable[..., Any]
+) -> None:
+    """A first parameter of data is asked of the model, even if it is called `self` or `cls`."""
+    signature = read(function)
+    assert [name] == [parameter.name for parameter in signature.parameters]
+    assert not signature.is_method
+
+
+@pytest.mark.parametrize("function", [Sheet.own, Sheet.named, Sheet.unresolvable, Sheet.of_class])
+def test_an_annotated_instance_is_an_instance(function: Callable[..., Any]) -> None:
+    """A type of the instance, even one that cannot be looked up yet, makes no parameter of it."""
+    signature = read(function)
+    assert ["name"] == [parameter.name for parameter in signature.parameters]
+    assert signature.is_method
+
+
+@pytest.mark.parametrize(
+    ("hidden", "function"),
+    [
+        (set(), labelled),
+        ({"text"}, functools.partial(labelled, "a")),
+        ({"text", "size"}, functools.partial(labelled, text="a", size=1)),
+        ({"text", "size"}, functools.partial(passing_on(functools.partial(labelled, size=1)), "a")),
+        ({"self"}, Desk.find),
+        ({"self"}, Desk().find),
+        ({"self"}, Desk()),
+    ],
+)
+def test_what_is_bound_already_is_hidden(hidden: set[str], function: Callable[..., Any]) -> None:
+    """Names that partials and instances bind are kept, so that no model passes them."""
+    assert hidden == read(function).hidden
+
+
+def test_what_a_decorated_partial_binds_is_not_asked_of_the_model() -> None:
+    """A decorator around a partial makes none of its keywords a parameter again."""
+    signature = read(passing_on(functools.partial(weather, unit="f")))
+    assert ["city", "days", "anything"] == [parameter.name for parameter in signature.parameters]
+
+
+def test_a_pydantic_field_as_default_is_taken_apart() -> None:
+    """`Field(5, ge=1)` is a default of 5 and an annotation; without a default, the parameter is required."""
+    limit: Any = pydantic.Field(5, ge=1, description="How many.")
+    query: Any = pydantic.Field(description="What.")
+    place: Any = pydantic.Field(...)
+    tags: Any = pydantic.Field(default_factory=list)
+
+    def find(query: str = query, place: str = place, limit: int = limit, tags: list[str] = tags) -> None: ...
+
+    assert (
+        Parameter("query", Annotated[str, query], None, REQUIRED),
+        Parameter("place", Annotated[str, place], None, REQUIRED),
+        Parameter("limit", Annotated[int, limit], None, 5),
+        Parameter("tags", Annotated[list[str], tags], None, None, list),
+    ) == read(find).parameters
 
 
 def positional(city: str, /) -> None: ...

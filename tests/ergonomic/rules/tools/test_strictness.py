@@ -196,6 +196,18 @@ def test_numbers_keep_their_digits() -> None:
     ).arguments
 
 
+def test_a_number_without_end_is_refused_like_any_misfit() -> None:
+    """An exponent that nothing can hold is told by the parameter's name, in strict mode too."""
+
+    @tool(strict=True)
+    def heat(to: float, exact: decimal.Decimal = decimal.Decimal(0)) -> None: ...
+
+    with pytest.raises(ToolError, match="the parameter 'to' does not fit: expected number"):
+        heat.bind('{"to": 1e99999999999999999999, "exact": null}')
+    with pytest.raises(ToolError, match="the parameter 'exact' does not fit"):
+        heat.bind('{"to": 1.5, "exact": 1e99999999999999999999}')
+
+
 def test_limits_hold_although_the_schema_does_not_say_them() -> None:
     """What moved into words is still checked."""
     with pytest.raises(ToolError, match=r"'depth' does not fit: expected integer \(minimum 1\)"):

@@ -222,6 +222,11 @@ async def yielding_later() -> AsyncIterator[int]:
     yield 1
 
 
+class Yielding:
+    def __call__(self) -> Iterator[int]:
+        yield 1
+
+
 @pytest.mark.parametrize(
     ("function", "words"),
     [
@@ -231,6 +236,9 @@ async def yielding_later() -> AsyncIterator[int]:
         (classmethod(shout), "put @classmethod above @tool"),
         (yielding, "yielding yields its results.*return a list"),
         (yielding_later, "yielding_later yields its results.*return a list"),
+        (functools.partial(yielding), "yielding yields its results.*return a list"),
+        (functools.partial(yielding_later), "yielding_later yields its results.*return a list"),
+        (Yielding(), r"Yielding.__call__ yields its results.*return a list"),
     ],
 )
 def test_what_is_no_function_with_one_result_is_refused(function: Any, words: str) -> None:
@@ -244,6 +252,32 @@ def test_a_bound_call_shows_no_values() -> None:
     call = weather.bind('{"city": "s3cret"}')
     assert {"city": "s3cret", "unit": "c"} == call.arguments
     assert "BoundCall(tool=<Tool weather(city, unit)>, arguments=city, unit)" == repr(call)
+
+
+def test_attributes_of_the_function_hide_nothing_of_the_tool() -> None:
+    """What a registry left on a function is readable, but does not take the place of a method."""
+
+    def find(room: str) -> str:
+        return room
+
+    vars(find).update(bind=None, definition="docs/find.md", name="x", reader=None, topic="rooms")
+    made = tool(find)
+    assert "A" == called(made, room="A")
+    assert "find" == made.definition()["function"]["name"] == made.name
+    assert "rooms" == vars(made)["topic"]
+
+
+def test_a_static_method_may_call_its_parameter_like_an_instance() -> None:
+    """Its first parameter is asked of the model where its type is one of data."""
+
+    class Sheet:
+        @staticmethod
+        @tool
+        def style(cls: str) -> str:
+            return f"class={cls}"
+
+    assert "class=red" == called(Sheet.style, cls="red") == called(Sheet().style, cls="red")
+    assert ["style"] == list(Toolbox(Sheet.style))
 
 
 def test_parameters_may_have_any_name() -> None:
