@@ -8,6 +8,7 @@ It says `in the tool` when a tool has begun, and `finished` when one has ended.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -21,9 +22,9 @@ SLOW = 1.5
 
 def look_up(city: str = "") -> str:
     """Take a while."""
-    print("in the tool", flush=True)
+    os.write(1, b"in the tool\n")  # whole, whatever other threads print
     time.sleep(SLOW)
-    print("finished", flush=True)
+    os.write(1, b"finished\n")
     return city
 
 

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from ..ergonomic.objects import a_message
 from ..faults.scripted import answer
+from .worlds import Servers, World
 
 BIRTH = 1_700_000_000
 """When the first message was created; each of the others is a second younger."""
@@ -72,3 +73,8 @@ class Shelf:
 def names(count: int) -> list[str]:
     """Return the ids of so many messages, oldest first."""
     return [f"msg_{number:03}" for number in range(count)]
+
+
+def messages_of(world: World, servers: Servers, shelf: Shelf) -> Any:
+    """Return the resource of a client of the shelf's."""
+    return world.client(servers.behind(shelf)).threads.messages

@@ -206,6 +206,19 @@ def test_task_cancellation_of_one_of_many(slow: Desk) -> None:
     assert ["cancelled"] == slow.statuses()
 
 
+@pytest.mark.anyio
+async def test_task_cancellation_after_the_client_was_closed(slow: Desk) -> None:
+    """Nothing can be cancelled at the server then, and the task is cancelled all the same."""
+    client = AsyncAssistants(base_url=slow.server.base_url, api_key="sk-test")
+    task = asyncio.ensure_future(left_early(slow, poll_interval_ms=60_000)(client))
+    await anyio.to_thread.run_sync(until, lambda: slow.server.seen("POST", RUNS))
+    await asyncio.sleep(0.1)
+    await client.close()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
 def test_wait_for(slow: Desk) -> None:
     """A time-out around a workflow cancels its run."""
 

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 from typing import Any
 
-import anyio
-import anyio.to_thread
 import pytest
 from assistants_v2 import BadRequestError, InternalServerError, NotFoundError, PaginationError
 
 from ..faults.faults import reset, status
-from .shelf import BIRTH, Shelf, names
+from .shelf import BIRTH, Shelf, messages_of, names
 from .worlds import MESSAGES, SOON, Servers, World, rule
 
 pytestmark = pytest.mark.anyio
-
-
-def messages_of(world: World, servers: Servers, shelf: Shelf) -> Any:
-    """Return the resource of a client of the shelf's."""
-    return world.client(servers.behind(shelf)).threads.messages
 
 
 async def walked(world: World, servers: Servers, shelf: Shelf, **query: Any) -> list[str]:
@@ -118,6 +110,23 @@ async def test_item_deleted_meanwhile(world: World, servers: Servers, refusal: i
     shelf.watch = remove_the_cursor
     walk = await walked(world, servers, shelf, order="asc", limit=3, prefetch=prefetch)
     assert names(9) == walk
+
+
+async def test_item_deleted_meanwhile_page_by_page(world: World, servers: Servers) -> None:
+    """`get_next_page` goes on from the neighbour as well."""
+    shelf = Shelf(names(9))
+    page = await world.do(messages_of(world, servers, shelf).list("thread_1", order="asc", limit=3))
+    shelf.ids.remove("msg_002")
+    behind = await world.do(page.get_next_page())
+    assert names(9)[3:5] == [message.id for message in behind.data][:2]
+
+
+async def test_none_is_as_good_as_left_out(world: World, servers: Servers) -> None:
+    """Who passes on what a caller may have set gets the whole list, in its order."""
+    nothing = dict.fromkeys(("limit", "order", "after", "before", "max_items", "since", "until"))
+    shelf = Shelf(names(130), omits=("has_more",))
+    assert names(130)[::-1] == await walked(world, servers, shelf, **nothing)
+    assert names(9)[5:] == await walked(world, servers, Shelf(names(9)), before="msg_004", after=None)
 
 
 async def test_items_deleted_meanwhile_with_all_their_neighbours(world: World, servers: Servers) -> None:
@@ -281,46 +290,3 @@ async def test_since_and_until_in_both_directions(world: World, servers: Servers
         shelf = Shelf(names(10))
         assert expected == await walked(world, servers, shelf, order=order, **span)
         assert len(shelf.asked) <= 4
-
-
-async def test_the_next_page_is_fetched_meanwhile(world: World, servers: Servers) -> None:
-    """While one page of a slow server is read, the next is on its way; the caller may forbid that."""
-    second = threading.Event()
-
-    def slowly(query: dict[str, str]) -> None:
-        if "after" in query:
-            second.set()
-        threading.Event().wait(0.05)
-
-    resource = messages_of(world, servers, Shelf(names(6), watch=slowly))
-    for prefetch in (True, False):
-        second.clear()
-        walk = world.each(resource.list("thread_1", limit=3, prefetch=prefetch))
-        await anext(walk)
-        begun = await anyio.to_thread.run_sync(second.wait, 20 if prefetch else 0.1)
-        assert prefetch == begun
-        assert 5 == len([item async for item in walk])
-
-
-async def test_leaving_a_walk_while_a_page_is_on_its_way(world: World, servers: Servers) -> None:
-    """Whoever stops then leaves nothing behind either, and the client goes on working."""
-    shelf = Shelf(names(50), watch=lambda query: threading.Event().wait(0.05))
-    client = world.client(servers.behind(shelf))
-    walk = world.each(client.threads.messages.list("thread_1", limit=5))
-    await anext(walk)
-    await walk.aclose()
-    shelf.watch = bool
-    assert 50 == len(await world.all(client.threads.messages.list("thread_1")))
-
-
-async def test_leaving_a_walk_early(world: World, servers: Servers) -> None:
-    """Whoever stops iterating leaves nothing behind, and the client goes on working."""
-    shelf = Shelf(names(50))
-    client = world.client(servers.behind(shelf))
-    walk = world.each(client.threads.messages.list("thread_1", limit=5))
-    async for message in walk:
-        assert "msg_049" == message.id
-        break
-    await walk.aclose()
-    assert len(shelf.asked) <= 2
-    assert 50 == len(await world.all(client.threads.messages.list("thread_1")))

@@ -12,7 +12,7 @@ from ..rules.paging import first_query, next_query, walked, wanted
 from .port import Later
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Sequence
 
     from assistants_v2_raw.types import Unset
 
@@ -126,7 +126,8 @@ class Walk(Generic[I]):
 
     def __init__(self, pager: Pager[I], page: Fetched[I] | None) -> None:
         self.pager = pager
-        self.coming: Coming[Fetched[I]] | None = Later(partial(pager.begin, page))
+        self.ask: Callable[[], Coroutine[object, object, Fetched[I]]] = partial(pager.begin, page)
+        self.coming: Coming[Fetched[I]] | None = Later(self.ask)
 
     def __aiter__(self) -> Walk[I]:
         return self
@@ -135,11 +136,16 @@ class Walk(Generic[I]):
         coming, self.coming = self.coming, None
         if coming is None:
             raise StopAsyncIteration
-        page = await coming.result()
+        try:
+            page = await coming.result()
+        except BaseException:
+            self.coming = Later(self.ask)  # the page is not lost to whoever asks once more
+            raise
         # What follows is decided first, so that a page which the server repeats is not yielded.
         if query := page.following:
-            behind = partial(self.pager.behind, page, query)
-            self.coming = self.pager.io.ahead(behind, at_once=query.prefetch and page.took > WORTH_WHILE)
+            self.ask = partial(self.pager.behind, page, query)
+            early = query.prefetch and page.took > WORTH_WHILE
+            self.coming = self.pager.io.ahead(self.ask, at_once=early)
         return page
 
     async def aclose(self) -> None:

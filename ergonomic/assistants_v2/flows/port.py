@@ -57,7 +57,7 @@ class Coming(Protocol[T_co]):
         ...
 
     async def drop(self) -> None:
-        """Give it up; nothing goes on in the background any more when this returns."""
+        """Give it up; a thread that is at work on it ends by itself, and nobody hears of what it finds."""
         ...
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 BURSTS = 10
 """How often in a second requests are sent, if they are as many: one by one costs more than a few in a row."""
 
+FASTEST = 1e6
+"""Requests a second that nobody sends: more is no budget at all."""
+
 AT_ONCE = 8
 """How many looks are under way together at most; more connections cost more than they bring."""
 
@@ -144,8 +147,8 @@ class Budget:
     def __init__(self, io: Port, rate: float) -> None:
         above_zero("requests_per_second", rate)
         self.io = io
-        self.rate = rate
-        self.burst = min(max(1, int(rate / BURSTS)), AT_ONCE)
+        self.rate = min(rate, FASTEST)
+        self.burst = int(min(max(1, rate / BURSTS), AT_ONCE))
         self.free_at = io.elapsed()
         self.missed = 0.0
         self.latency = 0.0

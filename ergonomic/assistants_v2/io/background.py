@@ -44,7 +44,7 @@ class InThread(Generic[T]):
         return cast("T", self.value)
 
     async def drop(self) -> None:
-        self.thread.join()
+        pass  # whoever leaves a list does not wait for a page that may never come
 
 
 class InTask(Generic[T]):
@@ -53,14 +53,21 @@ class InTask(Generic[T]):
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
         from asyncio import ensure_future  # late, like the others: blocking clients import this file too
 
+        self.work = work
         self.task = ensure_future(work())
         self.task.add_done_callback(heard)
 
     async def result(self) -> T:
+        from asyncio import CancelledError
+
         try:
             return await self.task
+        except CancelledError:
+            if not self.task.cancelled() or is_being_cancelled():
+                raise
         finally:
             self.task.cancel()
+        return await self.work()  # the event loop that it was begun on has ended
 
     async def drop(self) -> None:
         from asyncio import CancelledError

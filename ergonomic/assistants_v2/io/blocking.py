@@ -10,7 +10,7 @@ from os import urandom
 from random import random
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from ..errors import APIError, ToolError
+from ..errors import ToolError
 from ..flows.port import Later, Port
 from .answers import checked, translated
 from .background import InThread, taking_cancellation_for_failure
@@ -94,7 +94,7 @@ class BlockingPort(Port):
         return InThread(work) if at_once else Later(work)
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
-        with suppress(APIError):
+        with suppress(Exception):
             await work(BlockingPort(self.hurried(HURRY), self.settings, self.ledger))
 
     def elapsed(self) -> float:
@@ -118,7 +118,7 @@ def forgo(answer: object) -> None:
 
 def in_thread(run: Callable[[], T], timeout: float) -> T:
     """Return what *run* returns; raises TimeoutError after *timeout* seconds, and leaves it running then."""
-    from threading import Thread
+    from threading import TIMEOUT_MAX, Thread
 
     outcome: list[T | BaseException] = []
     context = copy_context()
@@ -131,7 +131,7 @@ def in_thread(run: Callable[[], T], timeout: float) -> T:
 
     thread = Thread(target=work, name="assistants-v2-tool", daemon=True)
     thread.start()
-    thread.join(timeout)
+    thread.join(min(timeout, TIMEOUT_MAX))
     if not outcome:
         raise TimeoutError
     result = outcome[0]

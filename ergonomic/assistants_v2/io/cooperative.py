@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import anyio
 import anyio.to_thread
 
-from ..errors import APIError
 from ..flows.port import Later, Port
 from .answers import checked, translated
 from .background import InTask, on_asyncio, taking_cancellation_for_failure
@@ -92,7 +91,7 @@ class CooperativePort(Port):
         return InTask(work) if at_once and on_asyncio() else Later(work)
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
-        with suppress(APIError), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
+        with suppress(Exception), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
             await work(CooperativePort(self.hurried(HURRY), self.settings, self.ledger))
 
     def elapsed(self) -> float:

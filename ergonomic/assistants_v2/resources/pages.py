@@ -141,4 +141,4 @@ async def fetch_next(page: PageView[I]) -> Fetched[I]:
     query = page.fetched.following
     if query is None:
         raise LookupError("there is no page behind this one; has_next_page() tells beforehand")
-    return await page.pager.fetch(query)
+    return await page.pager.behind(page.fetched, query)

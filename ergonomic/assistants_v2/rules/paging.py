@@ -6,6 +6,7 @@ caller started; a server that hands out the same cursor again ends the walk with
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, TypeVar
 
 from attrs import evolve, frozen
@@ -15,7 +16,7 @@ from .bodies import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date
 
     from assistants_v2_raw.models import ListOrder, RunStepInclude
     from assistants_v2_raw.types import Unset
@@ -40,9 +41,9 @@ class ListParams(TypedDict, total=False):
     """Walk backwards from the item with this id: the items nearest to it come first."""
     max_items: int
     """How many items iterating yields at most, over all pages; without it, all of them."""
-    since: datetime | str | float | None
-    """Only items created then or later: a datetime, a date as text, or Unix seconds."""
-    until: datetime | str | float | None
+    since: date | str | float | None
+    """Only items created then or later: a datetime or date, either as text, or Unix seconds."""
+    until: date | str | float | None
     """Only items created then or earlier."""
     prefetch: bool
     """Whether the next page is asked for while one is read; True by default."""
@@ -154,10 +155,10 @@ def first_query(fields: ListParams, known: Collection[str]) -> PageQuery:
         TypeError: There is no such parameter.
         ValueError: `limit`, `max_items`, `since` or `until` is out of range.
     """
-    parameters: dict[str, Any] = dict(fields)
-    for name in parameters:
+    for name in fields:
         if name not in known:
             raise TypeError(f"unexpected parameter {name!r}{suggestion(name, known)}")
+    parameters: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     max_items = parameters.pop("max_items", None)
     limit = parameters.get("limit")
     if limit is not None and not 1 <= limit <= LARGEST_PAGE:
@@ -223,7 +224,7 @@ def created_at(item: Identified) -> float | None:
     return at / 1000 if at > 1e11 else at
 
 
-def unix_seconds(name: str, moment: datetime | str | float | None) -> float | None:
+def unix_seconds(name: str, moment: date | str | float | None) -> float | None:
     """Return a moment in Unix seconds; a text or datetime without a time zone is local time.
 
     Raises:
@@ -238,4 +239,9 @@ def unix_seconds(name: str, moment: datetime | str | float | None) -> float | No
             return parse(moment).timestamp()
         except (ValueError, OverflowError):
             raise ValueError(f"{name} is a datetime, or a text such as 2026-08-26 or 26 Aug 14:00.") from None
-    return moment.timestamp()
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    try:
+        return moment.timestamp()
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{name} is no time that a clock can show: {error}.") from None

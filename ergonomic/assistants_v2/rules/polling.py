@@ -148,10 +148,14 @@ def time_allowed(run: Run) -> float:
 
     Both of the run's times are the server's, so the caller's clock may be wrong.
     """
-    if not run.expires_at or not run.created_at:
-        return WITHOUT_EXPIRY
-    lifetime = float(run.expires_at - run.created_at)
+    made, expires = moment(run.created_at), moment(run.expires_at)
+    lifetime = expires - made if made and expires else 0.0
     return lifetime + GRACE if 0 < lifetime <= LONGEST else WITHOUT_EXPIRY
+
+
+def moment(value: object) -> float | None:
+    """Return a time that a server told, None if it is no number."""
+    return float(value) if isinstance(value, int | float) else None
 
 
 def is_transient(failure: APIError) -> bool:

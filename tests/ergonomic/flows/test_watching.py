@@ -255,6 +255,13 @@ def test_the_budget_is_spent(latency: float) -> None:
     assert 50 * 7 <= sent <= 50 * 8
 
 
+def test_a_budget_may_be_without_end() -> None:
+    """No number of requests is too many then."""
+    port = never_ending(30)
+    watch(port, deadline=1, on_deadline="return", requests_per_second=float("inf"), poll_interval_ms=100)
+    assert 30 * 9 <= len(port.looks)
+
+
 def test_no_run_is_forgotten() -> None:
     """With more runs than can be looked at, each gets its turn before another gets a second."""
     port = never_ending(100)

@@ -202,7 +202,8 @@ def test_a_tool_that_takes_too_long_is_left(world: World) -> None:
 
 def test_a_tool_in_time_returns_or_fails_as_always(world: World) -> None:
     """A limit that is not reached changes nothing."""
-    assert 7 == world.run(partial(world.port.invoke, call(lucky), PATIENCE))
+    for within in (PATIENCE, float("inf")):
+        assert 7 == world.run(partial(world.port.invoke, call(lucky), within))
     with pytest.raises(LookupError, match="no luck"):
         world.run(partial(world.port.invoke, call(unlucky), PATIENCE))
 

@@ -129,11 +129,22 @@ def test_an_interval_out_of_range_is_refused(milliseconds: float) -> None:
         (WITHOUT_EXPIRY, 1_000, None),
         (WITHOUT_EXPIRY, 1_000, ...),
         (WITHOUT_EXPIRY, ..., 1_600),
+        (WITHOUT_EXPIRY, 1_000, "2026-08-26T00:00:00Z"),
         (WITHOUT_EXPIRY, 1_600, 1_000),
         (WITHOUT_EXPIRY, 1_600_000_000_000, 1_600_000_600_000),
         (LONGEST + GRACE, 0.5, 0.5 + LONGEST),
     ],
-    ids=["seconds", "floats", "null", "absent", "no creation", "backwards", "milliseconds", "longest"],
+    ids=[
+        "seconds",
+        "floats",
+        "null",
+        "absent",
+        "no creation",
+        "a text",
+        "backwards",
+        "milliseconds",
+        "longest",
+    ],
 )
 def test_a_run_is_given_its_lifetime_and_a_grace(
     expected: float, created_at: object, expires_at: object
