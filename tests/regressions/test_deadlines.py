@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
-from assistants_v2 import APITimeoutError, RunDeadlineExceeded
+from assistants_v2 import (
+    APITimeoutError,
+    InternalServerError,
+    RateLimitError,
+    RunDeadlineExceeded,
+    ThreadBusy,
+)
 
 from ..ergonomic.objects import a_run
 from ..faults.faults import status
-from ..faults.scripted import ScriptedBackend
+from ..faults.scripted import ScriptedBackend, answer
 from ..server.driving import ScriptedModel, says
-from .scripted_runs import create_and_poll, following
+from .desks import Counter
+from .scripted_runs import WAITING, create_and_poll, executed, following, script
 from .slow_runs import SlowRun, begun, created_and_polled
-from .worlds import CANCEL, HASTY, RUN, SOON, Hanging, Servers, Waits, World, rule, stored, wire
+from .worlds import CANCEL, HASTY, RUN, RUNS, SOON, SUBMIT, Hanging, Servers, Waits, World, rule, stored, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -80,6 +88,68 @@ async def test_deadline_while_a_look_hangs(world: World, servers: Servers) -> No
     assert hanging.hung()
     assert isinstance(raised.value.__cause__, APITimeoutError)
     assert 1 == len(server.seen("POST", CANCEL))
+
+
+@pytest.mark.parametrize("workflow", ["poll", "resume"])
+async def test_deadline_of_a_run_that_was_never_seen(world: World, servers: Servers, workflow: str) -> None:
+    """Failures of the first look are sat out like others; at the deadline the last of them is raised."""
+    server = servers.scripted(
+        following(wire(a_run())), rule(f"GET {RUN}", status(500, headers=SOON), times=9999)
+    )
+    method = getattr(world.client(server).threads.runs, workflow)
+    with pytest.raises(InternalServerError) as raised:
+        await world.do(method("run_1", thread_id="thread_1", deadline=0.3))
+    assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
+    assert raised.value.attempts == len(server.seen("GET", RUN)) > 3
+
+
+async def test_the_first_look_is_repeated_until_the_deadline(world: World, servers: Servers) -> None:
+    """A server that recovers in time is heard."""
+    server = servers.scripted(
+        following(wire(a_run())), rule(f"GET {RUN}", status(500, headers=SOON), times=7)
+    )
+    poll = world.client(server).threads.runs.poll
+    assert "completed" == (await world.do(poll("run_1", thread_id="thread_1", deadline=60))).status
+
+
+async def test_deadline_against_a_server_that_asks_for_patience(world: World, servers: Servers) -> None:
+    """A request that could be sent again only after the deadline is not waited for."""
+    limit = rule(f"POST {RUNS}", status(429, headers={"retry-after": "60"}), times=9)
+    server = servers.scripted(following(wire(a_run())), limit)
+    with pytest.raises(RateLimitError):
+        await create_and_poll(world, world.client(server), deadline=5)
+    assert 1 == len(server.seen("POST", RUNS))
+
+
+async def test_deadline_on_a_thread_that_stays_busy(world: World, servers: Servers) -> None:
+    """A server that calls a thread locked by a run that has ended is not waited for any longer."""
+    busy = answer({"error": {"message": "Thread thread_1 already has an active run run_1."}}, 400)
+    server = servers.scripted({f"POST {RUNS}": [busy], f"GET {RUN}": [wire(a_run())]})
+    with pytest.raises(ThreadBusy):
+        await create_and_poll(world, world.client(server), deadline=0.3, on_active_run="wait")
+
+
+async def test_deadline_return_while_outputs_cannot_be_submitted(world: World, servers: Servers) -> None:
+    """The run is returned as it is, waiting; its output is kept for whoever resumes it."""
+    client = world.client(servers.scripted(script(WAITING), rule(f"POST {SUBMIT}", status(500), times=9999)))
+    fields = {"assistant_id": "asst_1", "functions": [Counter().charge], **HASTY}
+    execute = client.threads.runs.execute
+    result = await world.do(execute("thread_1", deadline=0.5, on_deadline="return", **fields))
+    assert "requires_action" == result.run.status
+    assert ["charged 5"] == [*client.ledger.outputs.values()]
+
+
+async def test_deadline_during_an_async_tool(servers: Servers) -> None:
+    """A tool that can be stopped is stopped."""
+    world = World("async")
+
+    async def charge(amount: int) -> None:
+        await asyncio.sleep(30)
+
+    server = servers.scripted(script(WAITING, wire(a_run("in_progress"))))
+    with pytest.raises(RunDeadlineExceeded):
+        await executed(world, server, charge, deadline=0.3)
+    await world.close()
 
 
 @pytest.mark.parametrize("options", [{"timeout": 20}, {"max_retries": 0}], ids=str)

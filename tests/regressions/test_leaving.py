@@ -23,10 +23,25 @@ from assistants_v2 import AsyncAssistants
 from ..ergonomic.objects import a_run
 from ..faults.scripted import ScriptedBackend
 from ..server.driving import GatedModel, ScriptedModel, calls, says
-from .worlds import CANCEL, HASTY, MESSAGES, RUN, RUNS, Servers, Triggering, World, at, stored, wire
+from .worlds import (
+    CANCEL,
+    HASTY,
+    MESSAGES,
+    PATIENCE,
+    RUN,
+    RUNS,
+    SUBMIT,
+    Hanging,
+    Servers,
+    Triggering,
+    World,
+    at,
+    stored,
+    until,
+    wire,
+)
 
 PROGRAM = Path(__file__).with_name("interrupted.py")
-PATIENCE = 30.0
 
 
 class Desk:
@@ -57,14 +72,6 @@ ENDS = ("completed", "cancelled", "expired", "failed")
 def path_of(run: Any) -> str:
     """Return the path of a run as it is on the wire."""
     return f"/threads/{run['thread_id']}/runs/{run['id']}"
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    ends = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < ends, "it never came to hold"
-        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -217,6 +224,25 @@ async def test_task_cancellation_after_the_client_was_closed(slow: Desk) -> None
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+@pytest.mark.anyio
+async def test_task_cancellation_while_outputs_are_submitted(servers: Servers) -> None:
+    """Who asks for that has the run cancelled, although nothing but its id is known of it."""
+    answers = {f"POST {SUBMIT}": [wire(a_run("queued"))], f"POST {CANCEL}": [wire(a_run("cancelling"))]}
+    hanging = Hanging(ScriptedBackend(answers), f"POST {SUBMIT}")
+    server = servers.behind(hanging)
+    async with AsyncAssistants(base_url=server.base_url, api_key="sk-test") as client:
+        submit = client.threads.runs.submit_tool_outputs_and_poll
+        outputs: Any = [{"tool_call_id": "call_1", "output": "17"}]
+        fields: Any = {"thread_id": "thread_1", "tool_outputs": outputs, "cancel_on_exit": True}
+        task = asyncio.ensure_future(submit("run_1", **fields))
+        await anyio.to_thread.run_sync(until, lambda: hanging.count)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert hanging.hung()
+    assert 1 == len(server.seen("POST", CANCEL))
 
 
 def test_wait_for(slow: Desk) -> None:

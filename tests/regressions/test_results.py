@@ -6,13 +6,23 @@ import re
 from typing import Any
 
 import pytest
-from assistants_v2 import RunCancelled, RunDeadlineExceeded, RunError, RunExpired, RunFailed, RunIncomplete
+from assistants_v2 import (
+    RunCancelled,
+    RunDeadlineExceeded,
+    RunError,
+    RunExpired,
+    RunFailed,
+    RunIncomplete,
+    RunRequiresAction,
+)
 from assistants_v2_raw.types import Unknown
 
 from ..ergonomic.objects import a_call, a_run
+from ..faults.faults import status
 from ..faults.scripted import answer
+from .desks import Counter
 from .scripted_runs import executed, said, script
-from .worlds import CANCEL, HASTY, MESSAGES, RUNS, STEPS, Servers, Waits, World, wire
+from .worlds import CANCEL, HASTY, MESSAGES, RUNS, SOON, STEPS, Servers, Waits, World, rule, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -110,6 +120,33 @@ async def test_a_failed_run_says_what_it_can(
     failed = a_run("failed").to_dict() | {"last_error": reason}
     with pytest.raises(RunFailed, match=f"{re.escape(said)}$"):
         await executed(world, servers.scripted(script(answer(failed))), retry_failed=1)
+
+
+async def test_an_incomplete_run_whose_messages_cannot_be_listed(world: World, servers: Servers) -> None:
+    """How it ended is told all the same."""
+    run = a_run("incomplete", incomplete_details={"reason": "max_completion_tokens"})
+    server = servers.scripted(script(wire(run)), rule(f"GET {MESSAGES}", status(500, headers=SOON), times=9))
+    with pytest.raises(RunIncomplete, match="max_completion_tokens") as raised:
+        await executed(world, server)
+    assert () == raised.value.messages
+
+
+@pytest.mark.parametrize("extra", [{"id": "call_2", "type": "approval"}, None], ids=["another kind", "null"])
+async def test_a_call_that_is_no_function_call(world: World, servers: Servers, extra: Any) -> None:
+    """A run that waits for something else as well is handed over as it is, and no tool has run."""
+    waiting = a_run("requires_action", TOOL_CALL).to_dict()
+    waiting["required_action"]["submit_tool_outputs"]["tool_calls"].append(extra)
+    counter = Counter()
+    with pytest.raises(RunRequiresAction) as raised:
+        await executed(world, servers.scripted(script(answer(waiting))), counter.charge)
+    assert ("run_1", []) == (raised.value.run_id, counter.ran)
+
+
+async def test_a_run_without_its_thread(world: World, servers: Servers) -> None:
+    """A server that leaves the thread's id out of a run is asked about the thread that the caller named."""
+    lacking = {name: value for name, value in a_run("queued").to_dict().items() if name != "thread_id"}
+    answers = script(wire(a_run())) | {f"POST {RUNS}": [answer(lacking)]}
+    assert "completed" == (await executed(world, servers.scripted(answers))).run.status
 
 
 async def test_null_for_nothing(world: World, servers: Servers) -> None:

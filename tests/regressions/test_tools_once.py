@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from assistants_v2 import RunExpired, ToolError, tool
 
 from ..ergonomic.objects import a_run
 from ..faults.faults import html, reset, stale, status
+from ..faults.scripted import ScriptedBackend
 from ..server.driving import Clock, says
-from .desks import CHARGE, MIXED, SECRET, Counter, desk, failing, looking
+from .desks import CHARGE, MIXED, SECRET, Counter, asks, desk, failing, looking
 from .scripted_runs import REFUSED, WAITING, executed, script
 from .worlds import (
     ASSISTANT,
@@ -23,10 +25,12 @@ from .worlds import (
     STEPS,
     SUBMIT,
     Servers,
+    Triggering,
     Waits,
     World,
     rule,
     sent,
+    until,
     wire,
 )
 
@@ -105,6 +109,51 @@ async def test_calls_of_one_round_with_the_same_id(world: World, servers: Server
     assert [5] == counter.ran
     outputs = {"tool_outputs": [{"tool_call_id": "call_1", "output": "charged 5"}]}
     assert [outputs] == sent(server, f"POST {SUBMIT}")
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "when the calls have ended"])
+async def test_resume_while_tools_that_were_left_run_on(servers: Servers, at_once: bool) -> None:
+    """Functions in threads cannot be stopped: whoever resumes the run waits for them and calls none again."""
+    world = World("async")
+    here = await desk(
+        world, servers, asks(*[("charge", f'{{"amount": {n}}}') for n in (5, 7)]), says("Done.")
+    )
+    counter, gate, ended = Counter(), threading.Event(), threading.Semaphore(0)
+
+    def charge(amount: int) -> str:
+        charged = counter.charge(amount)
+        gate.wait(30)
+        ended.release()
+        return charged
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(here.execute(charge, cancel_on_exit=False), 0.3)
+    assert [5, 7] == sorted(counter.ran)
+    if at_once:
+        threading.Timer(0.2, gate.set).start()
+    else:
+        gate.set()
+        await asyncio.to_thread(lambda: [ended.acquire(timeout=30) for _ in range(2)])
+    assert "Done." == (await here.resume(here.run["id"], charge)).text
+    assert ([5, 7], ["charged 5", "charged 7"]) == (sorted(counter.ran), here.outputs)
+    await world.close()
+
+
+async def test_a_look_that_is_older_than_the_end_of_the_run(servers: Servers) -> None:
+    """A second workflow that sees the run wait when it has ended meanwhile makes no call again."""
+    world, counter, gate = World("async"), Counter(), threading.Event()
+    submits = {f"POST {SUBMIT}": [wire(a_run("queued")), REFUSED]}
+    backend = ScriptedBackend(script(WAITING, WAITING, wire(a_run())) | submits)
+    held = Triggering(backend, f"GET {RUN}", 1, lambda: gate.wait(30))
+    client = world.client(servers.behind(held))
+    resume = partial(client.threads.runs.resume, "run_1", thread_id="thread_1", functions=[counter.charge])
+    slow = asyncio.ensure_future(resume(**HASTY))
+    await asyncio.to_thread(until, lambda: held.count)
+    assert "completed" == (await resume(**HASTY)).run.status
+    gate.set()
+    assert "completed" == (await slow).run.status
+    assert ([5], {}) == (counter.ran, client.ledger.outputs)
+    await world.close()
 
 
 async def test_two_workflows_on_one_run(world: World, servers: Servers) -> None:

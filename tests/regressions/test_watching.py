@@ -68,6 +68,16 @@ async def test_wait_all_in_the_order_of_their_ends(world: World, servers: Server
     assert ["run_003", "run_001", "run_002", "run_000"] == ended
 
 
+async def test_wait_all_shows_each_look_where_it_is_asked(world: World, servers: Servers) -> None:
+    """The hook is called on the caller's own thread, once for each look, never twice at once."""
+    server = servers.behind(Runs({run.id: 3 for run in many(20)}))
+    threads: list[threading.Thread] = []
+    options = {"on_poll": lambda run: threads.append(threading.current_thread()), **HASTY}
+    await waited(world, world.client(server), many(20), requests_per_second=1000, **options)
+    assert {threading.current_thread()} == {*threads}
+    assert 60 == len(threads)
+
+
 async def test_wait_all_at_our_server(world: World, servers: Servers) -> None:
     """A run that waits for outputs is yielded as well, and so is one that had ended before."""
     server = servers.ours(model=ScriptedModel(says("One."), calls("look"), says("Three.")))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import json
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -37,6 +38,9 @@ SOON = {"retry-after-ms": "1"}
 
 HASTY: Mapping[str, float] = {"poll_interval_ms": 5}
 """Looks at a run so often that the tests do not wait."""
+
+PATIENCE = 30.0
+"""Seconds after which what should have happened has failed to."""
 
 COLOURS: Mapping[str, Any] = {"blocking": Assistants, "async": AsyncAssistants}
 
@@ -208,3 +212,11 @@ def sent(server: FaultServer, operation: str) -> list[Any]:
 def run_path(run: Any) -> str:
     """Return the path of a run."""
     return f"/threads/{run.thread_id}/runs/{run.id}"
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    ends = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < ends, "it never came to hold"
+        time.sleep(0.005)

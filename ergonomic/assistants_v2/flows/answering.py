@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
+from inspect import isawaitable
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistants_v2_raw.models import ToolOutput
 from attrs import define, field, frozen
@@ -14,15 +16,15 @@ from ..rules.outcomes import required_calls
 from ..rules.polling import is_transient
 from . import runs
 from .following import look
-from .ledger import LedgerKey
+from .ledger import Ledger, LedgerKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
     from ..rules.parameters import OnToolError
-    from ..rules.tools import BoundCall, Toolbox
+    from ..rules.tools import BoundCall, Tool, Toolbox
     from .following import Watch
 
 ELSEWHERE = 0.05
@@ -76,8 +78,8 @@ class Answerer:
         calls = {key_of(run, call): call for call in distinct(required_calls(run))}
         await self.make_missing(run, calls)
         if not calls.keys() <= io.ledger.outputs.keys():
-            await io.pause(min(ELSEWHERE, self.watch.left(run)))
-            return await look(self.watch, run)
+            await io.pause(min(ELSEWHERE, self.watch.left()))
+            return await look(self.watch)
         self.outputs.update({call.id: io.ledger.outputs[key] for key, call in calls.items()})
         answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls.values()]
         stale = self.submitted >= calls.keys()
@@ -98,11 +100,17 @@ class Answerer:
 
     async def make_all(self, run: Run, calls: Sequence[RequiredActionFunctionToolCall]) -> None:
         """Make those of *calls* that the caller approves of, side by side, and enter what they come to."""
+        within = self.time_for_each()
         approved = [call for call in calls if await self.approves(run, call)]
-        works = [partial(self.make, run, call) for call in approved]
+        works = [partial(self.make, run, call, within) for call in approved]
         for failure in await self.watch.io.together(works, self.policy.max_parallel_tools):
             if failure:
                 raise failure
+
+    def time_for_each(self) -> float | None:
+        """Return the seconds that a call may take: what can be stopped also ends at the deadline."""
+        within, io = self.policy.tool_timeout, self.watch.io
+        return min(within or math.inf, self.watch.left()) if io.awaits else within
 
     async def submit(self, run: Run, answers: list[ToolOutput], *, stale: bool) -> Run:
         """Submit outputs until the server has them or the run's time is up.
@@ -115,13 +123,13 @@ class Answerer:
         for failures in count():
             if stale or failures:
                 pause = io.settings.retries.pause(failures, io.chance())
-                await io.pause(min(pause, self.watch.left(run)))
+                await io.pause(min(pause, self.watch.left()))
             try:
                 return await runs.submit_tool_outputs(
                     io, run.id, thread_id=run.thread_id, tool_outputs=answers
                 )
             except BadRequestError:
-                now = await look(self.watch, run)
+                now = await look(self.watch)
                 if not stale and awaits(now, answers):
                     raise
                 return now
@@ -144,39 +152,101 @@ class Answerer:
         self.watch.io.ledger.outputs[key_of(run, call)] = NOT_APPROVED
         return False
 
-    async def make(self, run: Run, call: RequiredActionFunctionToolCall) -> ToolError | None:
+    async def make(
+        self, run: Run, call: RequiredActionFunctionToolCall, within: float | None
+    ) -> ToolError | None:
         """Make a call and enter its output in the ledger, before anything else can go wrong.
 
         Returns:
             Why there is no output, if that is not to be reported to the model. Nothing is raised for it
             before the other calls of the turn have come to their end: their outputs would be lost.
         """
-        from ..rules.tools.outputs import report  # late: most programs run no tools
-
-        io = self.watch.io
+        io, name = self.watch.io, call.function.name
         began = io.elapsed()
+        entry = Entry(io.ledger, key_of(run, call), name, reports=self.policy.on_tool_error == "report")
         try:
-            output = await self.output(call)
+            entry.keep(await io.invoke(Recorded(self.bound(call), entry), within))
         except Exception as error:  # noqa: BLE001  # whatever a tool raises, the run must get an output
-            output, name = report(error, call.function.name), call.function.name
-            if self.policy.on_tool_error != "report":
-                failure = ToolError(output, tool_name=name, tool_call_id=call.id)
+            said = entry.fail(error)
+            if not entry.reports:
+                failure = ToolError(said, tool_name=name, tool_call_id=call.id)
                 failure.__cause__ = error
                 return failure
-        io.ledger.outputs[key_of(run, call)] = output
         self.seconds[call.id] = io.elapsed() - began
         return None
-
-    async def output(self, call: RequiredActionFunctionToolCall) -> str:
-        """Return the text that answers a call: what its function returns."""
-        from ..rules.tools.outputs import output_text  # late, as above
-
-        return output_text(await self.watch.io.invoke(self.bound(call), self.policy.tool_timeout))
 
     def bound(self, call: RequiredActionFunctionToolCall) -> BoundCall:
         """Return a call with its arguments converted; raises ToolError if they do not fit."""
         # Some servers send null where there is nothing to pass.
         return self.policy.toolbox.bind(call.function.name, call.function.arguments or "")
+
+
+@frozen
+class Entry:
+    """Where a call's output goes; what was entered first counts.
+
+    Attributes:
+        ledger: The ledger.
+        key: The call.
+        tool_name: What it calls.
+        reports: Whether a failure is an output too.
+    """
+
+    ledger: Ledger
+    key: LedgerKey
+    tool_name: str
+    reports: bool
+
+    def keep(self, result: object) -> None:
+        """Enter what the tool returned; raises ToolError for what has no form in JSON."""
+        from ..rules.tools.outputs import output_text  # late: most programs run no tools
+
+        if self.key not in self.ledger.outputs:
+            self.ledger.outputs.setdefault(self.key, output_text(result))
+
+    def fail(self, error: Exception) -> str:
+        """Return what is said of a failure, having entered it if that is the policy."""
+        from ..rules.tools.outputs import report  # late, as above
+
+        said = report(error, self.tool_name)
+        if self.reports:
+            self.ledger.outputs.setdefault(self.key, said)
+        return said
+
+
+@frozen(eq=False)
+class Recorded:
+    """A call that enters what it comes to, also when nobody waits for it any more.
+
+    A function that runs in a thread cannot be stopped. Until it has ended the call is its own, so that
+    whoever resumes the run waits for it instead of making the call again.
+    """
+
+    bound: BoundCall
+    entry: Entry
+
+    @property
+    def tool(self) -> Tool[..., Any]:
+        return self.bound.tool
+
+    def run(self) -> object:
+        """Call a function that is not async."""
+        ledger, key = self.entry.ledger, self.entry.key
+        ledger.makers[key] = self
+        try:
+            result = self.bound.run()
+            if not isawaitable(result):
+                self.entry.keep(result)
+        except Exception as error:
+            self.entry.fail(error)
+            raise
+        finally:
+            ledger.release([key], self)
+        return result
+
+    def start(self) -> Awaitable[object]:
+        """Call an async function."""
+        return self.bound.start()
 
 
 def distinct(

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..errors import RunDeadlineExceeded, RunExpired, RunFailed, RunIncomplete, RunRefused, ToolError
-from ..rules.numbers import above_zero
+from assistants_v2_raw.api.assistants import get_assistant
+
+from ..errors import (
+    APIError,
+    RunDeadlineExceeded,
+    RunExpired,
+    RunFailed,
+    RunIncomplete,
+    RunRefused,
+    ToolError,
+)
+from ..rules.numbers import above_zero, number_of
 from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
 from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, only, split
 from ..rules.polling import SETTLED, FollowParams
 from ..rules.retrying import retry_of_failed
 from ..rules.structured import is_answer_type
-from . import assistants, messages, runs, steps
+from . import messages, runs, steps
 from .answering import Answerer, ToolPolicy
-from .following import abandon, follow, supervised, watch
+from .following import abandon, follow, found, supervised, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Unknown
 
     from ..rules.tools import Tool, Toolbox
+    from .following import Watch
     from .port import Port
 
 
@@ -48,13 +60,11 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     """
     options, rest = split(fields, FollowParams, ToolParams, RetryParams)
     policy = tool_policy(io, options)
-    await offer(io, rest, policy.toolbox)
-    left: int = options.get("retry_failed", 0)
-    began = io.elapsed()
+    left = number_of("retry_failed", options.get("retry_failed", 0))
+    watched = watch(io, options, owner=True, thread_id=thread_id)
+    await supervised(watched, offer(watched, rest, policy.toolbox))
+    began = watched.began
     while True:
-        watched = watch(io, options, owner=True, thread_id=thread_id)
-        if watched.deadline:  # the caller's, which is for all runs together
-            watched.began = began
         answerer = Answerer(watched, policy)
         try:
             return await supervised(watched, begun(answerer, thread_id, rest))
@@ -65,6 +75,9 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
                 raise
             left -= 1
         await io.pause(wait)
+        watched = watch(io, options, owner=True, thread_id=thread_id)
+        if watched.deadline:  # the caller's, which is for all runs together
+            watched.began = began
 
 
 async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[ResumeParams]) -> RunResult:
@@ -85,8 +98,8 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     answerer = Answerer(watched, tool_policy(io, fields))
 
     async def work() -> RunResult:
-        watched.run = await runs.retrieve(io, run_id, thread_id=thread_id)
-        return await finished(answerer, await to_the_end(answerer, watched.run), None)
+        with io.ledger.attended(run_id):
+            return await to_the_end(answerer, await found(watched), None)
 
     return await supervised(watched, work())
 
@@ -101,25 +114,29 @@ def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
     from ..rules.tools import Toolbox  # late: most programs run no tools
 
     options, _ = split(fields, ToolParams)
-    functions = options.pop("functions", ())
-    toolbox = functions if isinstance(functions, Toolbox) else Toolbox(*functions)
+    functions: Any = options.pop("functions", ())
+    if callable(functions):
+        raise TypeError(f"functions is a list of functions or a Toolbox, got {functions!r:.80}.")
+    toolbox: Toolbox = functions if isinstance(functions, Toolbox) else Toolbox(*functions)
     for name, made in toolbox.items():
         if made.is_async and not io.awaits:
             raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")
     for name in ("max_parallel_tools", "max_rounds"):
         above_zero(name, options.get(name, 1), whole=True)
-    if options.get("tool_timeout") is not None:
-        above_zero("tool_timeout", options["tool_timeout"], "seconds")
+    above_zero("tool_timeout", options.get("tool_timeout", 1), "seconds")
     if options.get("on_tool_error", "report") not in ("report", "raise", "cancel"):
         raise ValueError(f"on_tool_error is 'report', 'raise' or 'cancel', got {options['on_tool_error']!r}.")
     return ToolPolicy(toolbox, **options)
 
 
-async def offer(io: Port, fields: dict[str, Any], toolbox: Toolbox) -> None:
+async def offer(watch: Watch, fields: dict[str, Any], toolbox: Toolbox) -> None:
     """Add the functions that the assistant does not know to the run's tools, unless these are chosen."""
     if not toolbox or fields.get("tools") is not None or "assistant_id" not in fields:
         return
-    known = (await assistants.retrieve(io, fields["assistant_id"])).tools or []
+    io = watch.io.patient(watch.remaining())
+    client = io.hurried(watch.remaining())
+    assistant = await io.send(get_assistant, fields["assistant_id"], client=client)
+    known = assistant.tools or []
     if offered := unknown_to(known, toolbox):
         fields["tools"] = [*known, *offered]
 
@@ -135,17 +152,19 @@ def unknown_to(
 async def begun(answerer: Answerer, thread_id: str, fields: Mapping[str, Any]) -> RunResult:
     """Create a run, take it to the end and return what it did."""
     run = await runs.begin(answerer.watch.io, thread_id, fields, answerer.watch)
-    return await finished(answerer, await to_the_end(answerer, run), fields.get("response_format"))
+    with answerer.watch.io.ledger.attended(run.id):
+        return await to_the_end(answerer, run, fields.get("response_format"))
 
 
-async def to_the_end(answerer: Answerer, run: Run) -> Run:
-    """Return *run* as `answered` does; at the deadline, as it is, if the caller wants it returned."""
+async def to_the_end(answerer: Answerer, run: Run, kind: Any) -> RunResult:
+    """Return what *run* did; at the deadline, what it did so far, if the caller wants that returned."""
     try:
-        return await answered(answerer, run)
+        run = await answered(answerer, run)
     except RunDeadlineExceeded as error:
         if answerer.watch.on_deadline == "return":
-            return error.run
+            return await collect(answerer, error.run)
         raise
+    return await finished(answerer, run, kind)
 
 
 async def answered(answerer: Answerer, run: Run) -> Run:
@@ -156,7 +175,7 @@ async def answered(answerer: Answerer, run: Run) -> Run:
             run = await answerer.answer(run)
         except ToolError:
             if answerer.policy.on_tool_error == "cancel":
-                await abandon(answerer.watch, run)
+                await abandon(answerer.watch)
             raise
         run = await follow(answerer.watch, run)
     if run.status in SETTLED:
@@ -178,7 +197,8 @@ async def finished(answerer: Answerer, run: Run, kind: Any) -> RunResult:
     if isinstance(error, RunExpired):
         error.outputs = dict(answerer.outputs)
     if isinstance(error, RunIncomplete):
-        error.messages = (await collect(answerer, run)).messages
+        with suppress(APIError):  # how the run ended is what the caller has to know
+            error.messages = (await collect(answerer, run)).messages
     raise error
 
 

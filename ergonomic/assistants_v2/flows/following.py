@@ -84,29 +84,45 @@ class Watch:
         other.began = self.began
         return other
 
-    def left(self, run: Run) -> float:
-        """Return the seconds left for *run*; raises RunDeadlineExceeded if there are none."""
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The ids of thread and run, or what is known of them; what the caller said comes first."""
+        run = self.run
+        return self.thread_id or (run.thread_id if run else ""), run.id if run else self.run_id or ""
+
+    def left(self) -> float:
+        """Return the seconds left for the run.
+
+        Raises:
+            RunDeadlineExceeded: There are none.
+            APIError: There are none, and the run was never seen: what the last look met.
+        """
         if self.deadline is None:
-            self.deadline = time_allowed(run)
+            self.deadline = time_allowed(self.run)
         left = self.remaining()
-        if left <= 0:
-            raise RunDeadlineExceeded(
-                f"run {run.id} on thread {run.thread_id} was still {run.status!r} after {self.deadline:g} "
-                "seconds; a longer deadline= waits longer.",
-                run=run,
-            ) from self.failure
-        return left
+        if left > 0:
+            return left
+        if self.run is None:
+            raise self.failure or TimeoutError
+        raise RunDeadlineExceeded(
+            f"run {self.run.id} on thread {self.ids[0]} was still {self.run.status!r} after "
+            f"{self.deadline:g} seconds; a longer deadline= waits longer.",
+            run=self.run,
+        ) from self.failure
 
-    async def attempt(self, run: Run, failures: int) -> Answer[Run]:
-        """Look at *run* once, after so many failures in a row; raises APIError."""
+    async def attempt(self, failures: int) -> Answer[Run]:
+        """Look at the run once, after so many failures in a row; raises APIError."""
         client = self.io.hurried(look_timeout(failures, self.remaining()))
-        return await self.io.attempt(get_run, run.thread_id, run.id, client=client)
+        return await self.io.attempt(get_run, *self.ids, client=client)
 
-    async def keep(self, run: Run) -> None:
-        """Keep *run* as it was seen, and show it to the caller's hook."""
+    def keep(self, run: Run) -> None:
+        """Keep *run* as it was seen."""
         self.run, self.failure = run, None
-        if self.on_poll:
-            await self.ask(self.on_poll, run)
+
+    async def show(self) -> None:
+        """Show the run to the caller's hook."""
+        if self.on_poll and self.run:
+            await self.ask(self.on_poll, self.run)
 
     async def ask(self, hook: Callable[..., object], *args: object) -> object:
         """Call a hook of the caller's and return what it says; whatever it raises is an interruption."""
@@ -140,7 +156,7 @@ def watch(
 
     Args:
         io: The port.
-        fields: What the caller passed.
+        fields: What the caller stated, without None.
         owner: Whether the run is the caller's own, to be cancelled when nobody follows it any more.
         thread_id: The run's thread, if it is known.
         run_id: The run, if there is one already.
@@ -148,9 +164,7 @@ def watch(
     Raises:
         ValueError: `deadline`, `on_deadline` or `poll_interval_ms` is out of range.
     """
-    deadline = fields.get("deadline")
-    if deadline is not None:
-        above_zero("deadline", deadline, "seconds")
+    above_zero("deadline", fields.get("deadline", 1), "seconds")
     on_deadline = fields.get("on_deadline", "cancel" if owner else "raise")
     if on_deadline not in ("raise", "cancel", "return"):
         raise ValueError(f"on_deadline is 'raise', 'cancel' or 'return', got {on_deadline!r}.")
@@ -158,7 +172,7 @@ def watch(
         io,
         thread_id,
         schedule=fixed_schedule(fields.get("poll_interval_ms")),
-        deadline=deadline,
+        deadline=fields.get("deadline"),
         on_deadline=on_deadline,
         on_poll=fields.get("on_poll"),
         cancel_on_exit=fields.get("cancel_on_exit", owner),
@@ -180,28 +194,41 @@ async def follow(watch: Watch, run: Run, until: Collection[str] = RESTING) -> Ru
     looks, since = 0, watch.passed()
     while run.status not in until:
         wait = watch.schedule.delay(looks, watch.passed() - since, headers, watch.io.chance())
-        await watch.io.pause(min(wait, watch.left(run)))
-        run, headers = await seen(watch, run)
+        await watch.io.pause(min(wait, watch.left()))
+        answer = await seen(watch)
+        await watch.show()
+        run, headers = answer.value, answer.headers
         looks += 1
     return run
 
 
-async def look(watch: Watch, run: Run) -> Run:
-    """Return *run* as it is now, as `follow` looks at it."""
-    return (await seen(watch, run))[0]
+async def found(watch: Watch) -> Run:
+    """Return a run of which only the ids are known; without a deadline, this is a request like others."""
+    if watch.deadline is not None:
+        return (await seen(watch)).value
+    watch.keep(await watch.io.send(get_run, *watch.ids, client=watch.io.client))
+    assert watch.run is not None
+    return watch.run
 
 
-async def seen(watch: Watch, run: Run) -> tuple[Run, Mapping[str, str]]:
-    """Return *run* as it is now, and the headers it came with; failures that may pass are sat out."""
+async def look(watch: Watch) -> Run:
+    """Return the run as it is now, as `follow` looks at it."""
+    answer = await seen(watch)
+    await watch.show()
+    return answer.value
+
+
+async def seen(watch: Watch) -> Answer[Run]:
+    """Return the run as it is now; failures that may pass are sat out."""
     for failures in count():
         try:
-            answer = await watch.attempt(run, failures)
+            answer = await watch.attempt(failures)
         except APIError as failure:
             wait = watch.patience(failure, failures)
         else:
-            await watch.keep(answer.value)
-            return answer.value, answer.headers
-        await watch.io.pause(min(wait, watch.left(run)))
+            watch.keep(answer.value)
+            return answer
+        await watch.io.pause(min(wait, watch.left()))
     raise AssertionError("count() does not end")
 
 
@@ -214,12 +241,12 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
     try:
         return await work
     except (APIError, ToolError) as error:
-        error.thread_id = error.thread_id or (watch.run.thread_id if watch.run else watch.thread_id)
-        error.run_id = error.run_id or (watch.run.id if watch.run else watch.run_id)
+        thread_id, run_id = watch.ids
+        error.thread_id, error.run_id = error.thread_id or thread_id or None, error.run_id or run_id or None
         raise
     except RunDeadlineExceeded as error:
         if watch.on_deadline == "cancel" and is_own(watch, error):
-            await abandon(watch, error.run)
+            await abandon(watch)
         raise
     except AssistantsError:
         raise
@@ -230,18 +257,20 @@ async def supervised(watch: Watch, work: Awaitable[T]) -> T:
 
 async def leave(watch: Watch) -> None:
     """See to the run when its caller is interrupted: cancel it, if the watch says so and it is at work."""
-    if watch.cancel_on_exit and watch.run and watch.run.status not in SETTLED:
-        await abandon(watch, watch.run)
+    is_over = watch.run is not None and watch.run.status in SETTLED
+    if watch.cancel_on_exit and all(watch.ids) and not is_over:
+        await abandon(watch)
 
 
-async def abandon(watch: Watch, run: Run) -> None:
-    """Cancel *run* at the server as well as that can be done in a hurry."""
-    await watch.io.rescue(partial(cancelled, run))
+async def abandon(watch: Watch) -> None:
+    """Cancel the run at the server as well as that can be done in a hurry."""
+    await watch.io.rescue(partial(cancelled, *watch.ids))
 
 
-async def cancelled(run: Run, io: Port) -> None:
-    """Cancel *run* over *io*."""
-    await io.attempt(cancel_run, run.thread_id, run.id, client=io.client)
+async def cancelled(thread_id: str, run_id: str, io: Port) -> None:
+    """Cancel a run over *io*; its calls will not be asked for again."""
+    await io.attempt(cancel_run, thread_id, run_id, client=io.client)
+    io.ledger.forget(run_id)
 
 
 async def awaited(watch: Watch, work: Awaitable[Run]) -> Run:

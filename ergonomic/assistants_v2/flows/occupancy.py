@@ -59,9 +59,10 @@ async def when_free(
             run = await active_run(io, thread_id, busy)
             if run is None:
                 idle_since = idle_since or io.elapsed()
-                if io.elapsed() - idle_since > SETTLING:
+                left = within.remaining() if within else SETTLING
+                if left <= 0 or io.elapsed() - idle_since > SETTLING:
                     raise
-                await io.pause(0.5)
+                await io.pause(min(0.5, left))
                 continue
         idle_since = None
         watched = within.beside(run) if within else Watch(io, thread_id, run=run)
@@ -86,5 +87,5 @@ async def clear(watch: Watch, run: Run, *, cancel: bool) -> None:
         try:
             run = await stopped(watch.io, run.id, run.thread_id)
         except BadRequestError:
-            run = await look(watch, run)
+            run = await look(watch)
     await follow(watch, run, until=SETTLED)

@@ -7,7 +7,7 @@ colours; a test answers from a script.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypeVar
 
 from attrs import frozen
 
@@ -15,14 +15,14 @@ from ..errors import APIError
 from ..rules.retrying import is_ambiguous, is_repeatable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
     from assistants_v2_raw.models import ErrorResponse
     from assistants_v2_raw.types import Response
 
     from ..rules.configuration import Settings
-    from ..rules.tools import BoundCall
+    from ..rules.tools import Tool
     from .ledger import Ledger
 
 P = ParamSpec("P")
@@ -47,6 +47,21 @@ class Answer(Generic[T]):
 
     value: T
     headers: Mapping[str, str]
+
+
+class ToolCall(Protocol):
+    """A call of a function tool, ready to run; `rules.tools.BoundCall` is one."""
+
+    @property
+    def tool(self) -> Tool[..., Any]: ...
+
+    def run(self) -> object:
+        """Call it; an async function returns what is to be awaited."""
+        ...
+
+    def start(self) -> Awaitable[object]:
+        """Call an async function."""
+        ...
 
 
 class Coming(Protocol[T_co]):
@@ -128,11 +143,15 @@ class Port(Protocol):
         """Return the client with a shorter timeout; it never waits longer than the settings say."""
         ...
 
+    def patient(self, seconds: float) -> Self:
+        """Return the port for who has so much time: a server that asks for more is not waited for."""
+        ...
+
     async def pause(self, seconds: float) -> None:
         """Wait."""
         ...
 
-    async def invoke(self, call: BoundCall, within: float | None = None) -> object:
+    async def invoke(self, call: ToolCall, within: float | None = None) -> object:
         """Run a function tool and return what it returns; raises TimeoutError after *within* seconds."""
         ...
 

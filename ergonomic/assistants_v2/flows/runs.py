@@ -20,7 +20,7 @@ from ..rules.outcomes import required_calls
 from ..rules.paging import ListParams
 from ..rules.parameters import BusyParams, RunAndPollParams, RunParams, only, split
 from ..rules.polling import FollowParams
-from .following import awaited, follow, watch
+from .following import awaited, follow, found, watch
 from .occupancy import when_free
 from .paging import pager
 from .reconciling import changed, created, stopped
@@ -54,9 +54,11 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
 
 
 async def begin(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
-    """Create a run as `create` does; waiting for another run takes from the time of *within*, if given."""
+    """Create a run as `create` does; waiting takes from the time of *within*, if given."""
+    if within:
+        io = io.patient(within.remaining())
     options, run = split(fields, BusyParams)
-    include = [*run.pop("include", ())] or UNSET
+    include = [*(run.pop("include", None) or ())] or UNSET
     request = body(models.RunCreateRequest, run, "a Run")
 
     def send() -> Awaitable[Run]:
@@ -157,8 +159,7 @@ async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Follow
     watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
 
     async def work() -> Run:
-        client = io.hurried(watched.deadline) if watched.deadline else io.client
-        return await follow(watched, await io.send(get_run, thread_id, run_id, client=client))
+        return await follow(watched, await found(watched))
 
     return await awaited(watched, work())
 

@@ -29,6 +29,9 @@ BURSTS = 10
 FASTEST = 1e6
 """Requests a second that nobody sends: more is no budget at all."""
 
+LATE = 0.25
+"""Seconds after a run's deadline for which its last look may wait; it is not made later."""
+
 AT_ONCE = 8
 """How many looks are under way together at most; more connections cost more than they bring."""
 
@@ -49,9 +52,9 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Wai
         TypeError: *runs* are no runs.
         ValueError: An option is out of range.
     """
-    only(fields, WaitParams)
-    budget = Budget(io, fields.get("requests_per_second", 50.0))
-    looks = [Look(watch(io, fields, owner=False, run_id=run.id), run) for run in distinct(runs)]
+    options = only(fields, WaitParams)
+    budget = Budget(io, options.get("requests_per_second", 50.0))
+    looks = [Look(watch(io, options, owner=False, run_id=run.id), run) for run in distinct(runs)]
     return Waiting(io, budget, looks)
 
 
@@ -110,13 +113,30 @@ class Waiting:
 
     async def look(self) -> None:
         """Wait until a run is due, and look at those that are."""
-        await self.io.pause(max(0.0, self.due[0][0] - self.io.elapsed(), self.budget.delay()))
-        now, room = self.io.elapsed(), self.budget.room()
-        looks = [heappop(self.due)[2] for _ in range(min(len(self.due), room)) if self.due[0][0] <= now]
+        at, _, first = self.due[0]
+        free = min(self.budget.delay(), first.watch.remaining() + LATE)
+        await self.io.pause(max(0.0, at - self.io.elapsed(), free))
+        looks, late = self.those_due()
         try:
             await self.budget.spend([look.take for look in looks])
+            for look in late:
+                await look.give_up()
         finally:
-            self.sort(looks)
+            self.sort([*looks, *late])
+        for look in looks:
+            await look.show()
+
+    def those_due(self) -> tuple[list[Look], list[Look]]:
+        """Return the runs to look at, and those whose time was up before the budget allowed that."""
+        now, room = self.io.elapsed(), self.budget.room()
+        looks: list[Look] = []
+        late: list[Look] = []
+        while self.due and self.due[0][0] <= now:
+            is_late = self.due[0][2].watch.remaining() <= -LATE
+            if not is_late and len(looks) >= room:
+                break
+            (late if is_late else looks).append(heappop(self.due)[2])
+        return looks, late
 
     def sort(self, looks: Sequence[Look]) -> None:
         """Keep of *looks* what is over, what went wrong, and when to look again."""
@@ -159,7 +179,7 @@ class Budget:
 
     def room(self) -> int:
         """Return how many requests may be sent now: a burst, and those that there was no time for before."""
-        return self.burst + int(self.missed)
+        return 0 if self.delay() > 1e-6 else self.burst + int(self.missed)
 
     async def spend(self, requests: Sequence[Callable[[], Coroutine[object, object, None]]]) -> None:
         """Send requests, and see how long one takes and what there was no time for meanwhile."""
@@ -186,10 +206,11 @@ class Look:
         self.run = watched.run = run
         self.looks = self.failures = 0
         self.error: Exception | None = None
+        self.is_new = False
         self.is_over = run.status in RESTING
         self.wait = watched.schedule.delay(0, 0.0, {}, watched.io.chance())
         if not self.is_over:
-            self.wait = min(self.wait, watched.left(run))
+            self.wait = min(self.wait, watched.left())
 
     def due(self) -> float:
         """Return when to look next, on the port's clock."""
@@ -202,11 +223,24 @@ class Look:
         except Exception as error:  # noqa: BLE001  # raised when the others' looks have been heard of
             self.error = error
 
+    async def give_up(self) -> None:
+        """See the run's time out without another look, or keep that it is up."""
+        try:
+            self.is_over = await self.is_given_up(0.0)
+        except RunDeadlineExceeded as error:
+            self.error = error
+
+    async def show(self) -> None:
+        """Show the run to the caller's hook, once for each look that saw it; on the caller's own thread."""
+        if self.is_new:
+            self.is_new = False
+            await self.watch.show()
+
     async def attempt(self) -> None:
         """Look at the run; decide when to look again, or that it is over."""
         io = self.watch.io
         try:
-            answer = await self.watch.attempt(self.run, self.failures)
+            answer = await self.watch.attempt(self.failures)
         except APIError as failure:
             failure.thread_id, failure.run_id = self.run.thread_id, self.run.id
             wait = self.watch.patience(failure, self.failures)
@@ -214,17 +248,18 @@ class Look:
         else:
             self.run, self.failures = answer.value, 0
             self.looks += 1
-            await self.watch.keep(self.run)
+            self.watch.keep(self.run)
+            self.is_new = True
             wait = self.watch.schedule.delay(self.looks, self.watch.passed(), answer.headers, io.chance())
         self.is_over = self.run.status in RESTING or await self.is_given_up(wait)
 
     async def is_given_up(self, wait: float) -> bool:
         """Put the next look off by *wait*, or until the deadline; say whether that has passed, or raise."""
         try:
-            self.wait = min(wait, self.watch.left(self.run))
+            self.wait = min(wait, self.watch.left())
         except RunDeadlineExceeded:
             if self.watch.on_deadline == "cancel":
-                await abandon(self.watch, self.run)
+                await abandon(self.watch)
             if self.watch.on_deadline != "return":
                 raise
             return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from contextvars import copy_context
+from copy import copy
 from inspect import isawaitable, iscoroutine
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from ..errors import ToolError
 from ..flows.port import Later, Port
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from assistants_v2_raw.client import AuthenticatedClient, Client
 
     from ..flows.ledger import Ledger
-    from ..flows.port import Answer, Coming, Endpoint
+    from ..flows.port import Answer, Coming, Endpoint, ToolCall
     from ..rules.configuration import Settings
-    from ..rules.tools import BoundCall
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,10 +53,15 @@ class BlockingPort(Port):
     def hurried(self, seconds: float) -> AuthenticatedClient | Client:
         return retimed(self.client, min(seconds, self.settings.timeout))
 
+    def patient(self, seconds: float) -> Self:
+        port = copy(self)
+        port.settings = self.settings.patient(seconds)
+        return port
+
     async def pause(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop
 
-    async def invoke(self, call: BoundCall, within: float | None = None) -> object:
+    async def invoke(self, call: ToolCall, within: float | None = None) -> object:
         name = call.tool.name
         with taking_cancellation_for_failure(name):
             result = None if call.tool.is_async else in_thread(call.run, within) if within else call.run()

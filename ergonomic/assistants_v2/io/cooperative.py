@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from copy import copy
 from inspect import isawaitable
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from assistants_v2_raw.client import AuthenticatedClient, Client
 
     from ..flows.ledger import Ledger
-    from ..flows.port import Answer, Coming, Endpoint
+    from ..flows.port import Answer, Coming, Endpoint, ToolCall
     from ..rules.configuration import Settings
-    from ..rules.tools import BoundCall
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,10 +53,15 @@ class CooperativePort(Port):
     def hurried(self, seconds: float) -> AuthenticatedClient | Client:
         return retimed_async(self.client, min(seconds, self.settings.timeout))
 
+    def patient(self, seconds: float) -> Self:
+        port = copy(self)
+        port.settings = self.settings.patient(seconds)
+        return port
+
     async def pause(self, seconds: float) -> None:
         await anyio.sleep(seconds)
 
-    async def invoke(self, call: BoundCall, within: float | None = None) -> object:
+    async def invoke(self, call: ToolCall, within: float | None = None) -> object:
         with anyio.fail_after(within), taking_cancellation_for_failure(call.tool.name):
             if call.tool.is_async:
                 return await call.start()

@@ -56,6 +56,11 @@ class Settings:
     idempotency_metadata: str | None = None
     embedded: bool = False
 
+    def patient(self, seconds: float) -> Settings:
+        """Return the settings for who has so much time: no longer wait is worth while."""
+        patience = min(self.retries.patience, seconds)
+        return evolve(self, retries=evolve(self.retries, patience=patience))
+
 
 def resolve(
     *,

@@ -17,3 +17,10 @@ def above_zero(name: str, value: object, of: str = "", *, whole: bool = False) -
         return
     kind = f"a {'whole ' if whole else ''}number{f' of {of}' if of else ''} above 0"
     raise ValueError(f"{name} is {kind}, got {value!r}.")
+
+
+def number_of(name: str, value: object) -> int:
+    """Return *value* if it is a whole number, 0 or above; raises ValueError otherwise."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError(f"{name} is a whole number, 0 or above, got {value!r}.")

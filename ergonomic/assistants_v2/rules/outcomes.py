@@ -157,7 +157,7 @@ class RunResult:
     def refusal(self) -> str | None:
         """What the model said when it refused to answer, or None."""
         said = [b.refusal for m in self.messages for b in m.content or [] if b.type == "refusal"]
-        return "\n".join(said) or None
+        return "\n".join(filter(None, said)) or None
 
 
 def text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
@@ -198,17 +198,18 @@ def error_for(run: Run, rounds: int = 0) -> RunError | None:
 
 
 def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
-    """Return the function calls whose outputs the run waits for; none if it waits for something else."""
-    if run.status != "requires_action" or not run.required_action:
+    """Return the function calls whose outputs the run waits for; none if it waits for something else too."""
+    if run.status != "requires_action":
         return ()
-    action = run.required_action.submit_tool_outputs
-    return action.tool_calls if action else ()
+    action = getattr(run.required_action, "submit_tool_outputs", None)
+    calls: Sequence[RequiredActionFunctionToolCall] = getattr(action, "tool_calls", None) or ()
+    return calls if all(getattr(call, "function", None) for call in calls) else ()
 
 
 def describe(run: Run, rounds: int) -> str:
     """Return how a run ended, as the end of a sentence."""
     if run.status == "requires_action":
-        kind = run.required_action.type if run.required_action else "nothing it names"
+        kind = getattr(run.required_action, "type", None) or "nothing it names"
         times = f", after {rounds} rounds of tool calls" if rounds else ""
         return f"still waits for {kind}{times}; answer it yourself, or cancel it to free the thread"
     if run.last_error:
@@ -218,5 +219,5 @@ def describe(run: Run, rounds: int) -> str:
         reason = (f" ({code})" if code else "") + (f": {said}" if said else "")
         return f"ended as {run.status}{reason}".rstrip(".")
     if run.incomplete_details:
-        return f"ended as {run.status} ({run.incomplete_details.reason})"
+        return f"ended as {run.status} ({getattr(run.incomplete_details, 'reason', run.incomplete_details)})"
     return f"ended as {run.status}"

@@ -93,18 +93,23 @@ class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, total=False
 
 
 def only(fields: Mapping[str, Any], kind: Any) -> Mapping[str, Any]:
-    """Return *fields*; raises TypeError for one that the TypedDict *kind* does not have."""
+    """Return the *fields* that are stated; raises TypeError for one that the TypedDict *kind* lacks."""
     known = kind.__annotations__.keys()
     for name in fields:
         if name not in known:
             raise TypeError(f"unexpected argument {name!r}{suggestion(name, known)}")
-    return fields
+    return stated(fields)
 
 
 def split(fields: Mapping[str, Any], *kinds: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part *fields* into those of the TypedDicts *kinds* and the others, and return both."""
+    """Part *fields* into those of the TypedDicts *kinds*, as far as they are stated, and the others."""
     names: set[str] = {name for kind in kinds for name in kind.__annotations__}
-    return pick(fields, names), pick(fields, fields.keys() - names)
+    return stated(pick(fields, names)), pick(fields, fields.keys() - names)
+
+
+def stated(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that are not None, which is as good as left out."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def pick(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

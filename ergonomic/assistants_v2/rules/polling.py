@@ -143,12 +143,12 @@ def look_timeout(failures: int, left: float) -> float:
     return max(min(LOOK * 2.0 ** min(failures, 10), left), LAST_LOOK)
 
 
-def time_allowed(run: Run) -> float:
+def time_allowed(run: Run | None) -> float:
     """Return for how many seconds a run is followed when the caller sets no deadline.
 
     Both of the run's times are the server's, so the caller's clock may be wrong.
     """
-    made, expires = moment(run.created_at), moment(run.expires_at)
+    made, expires = (moment(run.created_at), moment(run.expires_at)) if run else (None, None)
     lifetime = expires - made if made and expires else 0.0
     return lifetime + GRACE if 0 < lifetime <= LONGEST else WITHOUT_EXPIRY
 

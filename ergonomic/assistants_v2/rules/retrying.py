@@ -32,7 +32,7 @@ class RetryPolicy:
         max_retries: How often at most, after the first time.
         first: Seconds before the first repetition; each further one waits twice as long.
         longest: Seconds that no wait of our own exceeds.
-        patience: Seconds that a server may ask for with Retry-After; asked for more, the request fails.
+        patience: Seconds that a server may ask for with Retry-After; before a longer wait the request fails.
     """
 
     max_retries: int = 2
@@ -55,9 +55,8 @@ class RetryPolicy:
         if retries >= self.max_retries or not may_repeat(failure, repeatable=repeatable):
             return None
         asked = retry_after(headers_of(failure), now=now)
-        if asked is not None and asked > 0:
-            return asked if asked <= self.patience else None
-        return self.pause(retries, chance)
+        wait = asked if asked is not None and asked > 0 else self.pause(retries, chance)
+        return wait if wait <= self.patience else None
 
     def pause(self, retries: int, chance: float) -> float:
         """Return the seconds to wait before the repetition number *retries* (from 0) of our own accord."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
@@ -65,6 +65,9 @@ class ScriptedPort(Port):
     def hurried(self, seconds: float) -> Client:
         self.timeouts.append(seconds)
         return self.client
+
+    def patient(self, seconds: float) -> Self:
+        return self
 
     async def pause(self, seconds: float) -> None:
         if self.interruption:

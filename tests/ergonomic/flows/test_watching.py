@@ -212,6 +212,14 @@ def test_at_the_deadline_runs_may_be_returned() -> None:
     assert 3 == len(runs)
 
 
+@pytest.mark.parametrize(("count", "rate"), [(300, 50), (3, 0.2)])
+def test_a_budget_does_not_outlast_the_deadline(count: int, rate: float) -> None:
+    """Runs whose time is up are not looked at once more, if the budget would make them wait for that."""
+    port = never_ending(count)
+    assert count == len(watch(port, deadline=2, on_deadline="return", requests_per_second=rate))
+    assert 2 <= port.now <= 2.5
+
+
 def test_at_the_deadline_a_run_may_be_cancelled() -> None:
     """on_deadline="cancel" asks the server to stop it, and raises."""
     port = ScriptedPort(a_run("in_progress"), a_run("cancelling"))
@@ -273,7 +281,7 @@ def test_no_run_is_forgotten() -> None:
 def test_as_many_looks_are_under_way_as_a_server_needs(most: int, latency: float) -> None:
     """One connection is enough for a fast server; a slow one is asked several things together."""
     port = never_ending(100, latency)
-    watch(port, deadline=9, on_deadline="return", requests_per_second=50)
+    watch(port, deadline=60, on_deadline="return", requests_per_second=50)
     assert most == mode(port.side_by_side)
     assert AT_ONCE >= max(port.side_by_side)
 
