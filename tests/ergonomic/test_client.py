@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import Any
 
 import httpx
@@ -141,6 +142,27 @@ def test_options_out_of_range_are_refused(kind: Any) -> None:
     for wrong in ({"timeout": 0}, {"max_retries": -1}):
         with pytest.raises(ConfigurationError):
             client.with_options(**wrong)
+
+
+def test_threads_share_what_the_first_of_them_opens() -> None:
+    """However many begin at once, one httpx client is made, and closed with the client."""
+    answered = always(json=ASSISTANT)
+    client, recorded = blocking(answered)
+    start, seen = threading.Barrier(16), list[httpx.Client]()
+
+    def first() -> None:
+        start.wait(30)
+        client.assistants.retrieve("asst_1")
+        seen.append(client.raw.get_httpx_client().http)
+
+    threads = [threading.Thread(target=first) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 == len({id(http) for http in seen})
+    client.close()
+    assert recorded.closed
 
 
 def test_raw_is_for_the_generated_functions() -> None:

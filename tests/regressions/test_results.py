@@ -149,6 +149,35 @@ async def test_a_run_without_its_thread(world: World, servers: Servers) -> None:
     assert "completed" == (await executed(world, servers.scripted(answers))).run.status
 
 
+LOOSE = {
+    "bare text": ("plain", {"content": "plain"}),
+    "bare text in a part": ("plain", {"content": [{"type": "text", "text": "plain"}]}),
+    "null in the parts": ("seen", {"content": [None, {"type": "text", "text": {"value": "seen"}}]}),
+    "no text": ("", {"content": [{"type": "text"}]}),
+    "no refusal": ("", {"content": [{"type": "refusal", "refusal": None}]}),
+    "no citation": (
+        "a【1】",
+        {
+            "content": [
+                {"type": "text", "text": {"value": "a【1】", "annotations": [{"type": "file_citation"}]}}
+            ]
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+async def test_messages_of_other_shapes(world: World, servers: Servers, kind: str) -> None:
+    """Servers that are loose with a message's shape do not cost the caller a run that has completed."""
+    text, fields = LOOSE[kind]
+    steps = [{"id": "step_1", "step_details": details} for details in (None, {}, {"type": "tool_calls"})]
+    answers = script(wire(a_run()), messages=[said("") | fields], steps=steps)
+    result = await executed(world, servers.scripted(answers))
+    assert text == result.text
+    assert ([], None, []) == (result.tool_calls, result.refusal, result.images)
+    assert [None] * ("citation" in kind) == [citation.file_id for citation in result.citations]
+
+
 async def test_null_for_nothing(world: World, servers: Servers) -> None:
     """Servers that say null for an empty list, for no text or for no arguments are understood."""
     silent = said("") | {"content": [{"type": "text", "text": {"value": None}}]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -46,10 +47,8 @@ def raw_client(settings: Settings, transport: object, *, awaits: bool) -> Authen
     if transport is not None:
         httpx_args["transport"] = transport
     client = bare_client(settings, httpx_args)
-    if awaits:
-        lasting: Any = PerLoop(copy(client))
-        client.set_async_httpx_client(lasting)
-    return client
+    shared: Any = SharedHttp(copy(client), awaits=awaits)
+    return client.set_async_httpx_client(shared) if awaits else client.set_httpx_client(shared)
 
 
 def bare_client(settings: Settings, httpx_args: dict[str, Any]) -> AuthenticatedClient | Client:
@@ -63,27 +62,34 @@ def bare_client(settings: Settings, httpx_args: dict[str, Any]) -> Authenticated
     )
 
 
-class PerLoop:
-    """An `httpx.AsyncClient` for whichever event loop runs: connections are of no use to another.
+class SharedHttp:
+    """The httpx client behind a generated client, made when it is first needed.
 
-    Programs that call `asyncio.run` more than once would meet "Event loop is closed" without it.
+    A blocking one is one for all threads. Of the async ones there is one for each event loop, since
+    connections are of no use to another: programs that call `asyncio.run` more than once would meet
+    "Event loop is closed".
 
     Args:
         client: The generated client that says what httpx is given.
+        awaits: Whether the httpx client is an async one.
     """
 
-    def __init__(self, client: AuthenticatedClient | Client) -> None:
+    def __init__(self, client: AuthenticatedClient | Client, *, awaits: bool) -> None:
         self.client = client
-        self.https: dict[object, httpx.AsyncClient] = {}
+        self.awaits = awaits
+        self.made: dict[object, Any] = {}
+        self.lock = Lock()
 
     @property
-    def http(self) -> httpx.AsyncClient:
-        """The one of the running event loop."""
-        loop = running_loop()
-        if loop not in self.https:
-            self.https = {other: http for other, http in self.https.items() if is_open(other)}
-            self.https[loop] = copy(self.client).get_async_httpx_client()
-        return self.https[loop]
+    def http(self) -> Any:
+        """The httpx client, of the running event loop if there is one for each."""
+        loop = running_loop() if self.awaits else None
+        with self.lock:
+            if loop not in self.made:
+                self.made = {other: http for other, http in self.made.items() if is_open(other)}
+                fresh = copy(self.client)
+                self.made[loop] = fresh.get_async_httpx_client() if self.awaits else fresh.get_httpx_client()
+            return self.made[loop]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.http, name)

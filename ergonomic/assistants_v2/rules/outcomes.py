@@ -25,14 +25,18 @@ if TYPE_CHECKING:
         FileCitationAnnotation,
         FilePathAnnotation,
         ImageFile,
+        ImageFileContentBlock,
         ImageURL,
+        ImageURLContentBlock,
         Message,
+        RefusalContentBlock,
         RequiredActionFunctionToolCall,
         Run,
         RunStep,
         RunUsage,
         TextContentBlock,
     )
+    from assistants_v2_raw.types import Unknown
 
 BY_STATUS: dict[str, type[RunError]] = {
     "failed": RunFailed,
@@ -113,11 +117,12 @@ class RunResult:
         numbers: dict[str | None, int] = {}
         found: list[Citation] = []
         for block in text_blocks(self.messages):
-            for note in block.text.annotations or []:
+            notes: list[Any] = getattr(block.text, "annotations", None) or []
+            for note in notes:
                 if note.type == "file_citation":
-                    file_id = note.file_citation.file_id
+                    file_id = getattr(note.file_citation, "file_id", None)
                 elif note.type == "file_path":
-                    file_id = note.file_path.file_id
+                    file_id = getattr(note.file_path, "file_id", None)
                 else:
                     continue
                 number = numbers.setdefault(file_id, len(numbers) + 1)
@@ -129,7 +134,7 @@ class RunResult:
         """The images in the messages, in order."""
         found: list[ImageFile | ImageURL] = []
         for message in self.messages:
-            for block in message.content or []:
+            for block in blocks(message):
                 if block.type == "image_file":
                     found.append(block.image_file)
                 elif block.type == "image_url":
@@ -139,6 +144,9 @@ class RunResult:
     @property
     def tool_calls(self) -> list[AnsweredCall]:
         """The functions that the model called, in order."""
+        calls: list[Any] = []
+        for step in self.steps:
+            calls += getattr(step.step_details, "tool_calls", None) or []
         return [
             AnsweredCall(
                 call.id,
@@ -147,27 +155,36 @@ class RunResult:
                 call.function.output if isinstance(call.function.output, str) else None,
                 self.seconds.get(call.id),
             )
-            for step in self.steps
-            if step.step_details.type == "tool_calls"
-            for call in step.step_details.tool_calls or []
+            for call in calls
             if call.type == "function" and call.function
         ]
 
     @property
     def refusal(self) -> str | None:
         """What the model said when it refused to answer, or None."""
-        said = [b.refusal for m in self.messages for b in m.content or [] if b.type == "refusal"]
+        said = [block.refusal for m in self.messages for block in blocks(m) if block.type == "refusal"]
         return "\n".join(filter(None, said)) or None
 
 
 def text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
     """Return the text parts of messages, in order."""
-    return [block for message in messages for block in message.content or [] if block.type == "text"]
+    return [block for message in messages for block in blocks(message) if block.type == "text"]
+
+
+def blocks(
+    message: Message,
+) -> list[TextContentBlock | ImageFileContentBlock | ImageURLContentBlock | RefusalContentBlock | Unknown]:
+    """Return the parts of a message; none if it has no list of them."""
+    return [part for part in message.content or [] if hasattr(part, "type")]
 
 
 def text_of(message: Message) -> str:
-    """Return a message's text parts as one text, a line apart."""
-    return "\n".join(block.text.value or "" for block in text_blocks([message]))
+    """Return a message's text parts as one text, a line apart; some servers send bare text."""
+    content: object = message.content
+    if isinstance(content, str):
+        return content
+    texts = (getattr(block.text, "value", block.text) for block in text_blocks([message]))
+    return "\n".join(str(text or "") for text in texts)
 
 
 def with_parsed(result: RunResult, kind: Any) -> RunResult:
