@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from inspect import isawaitable
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistants_v2_raw.models import ToolOutput
 from attrs import define, field, frozen
@@ -16,15 +15,15 @@ from ..rules.outcomes import required_calls
 from ..rules.polling import is_transient
 from . import runs
 from .following import look
-from .ledger import Ledger, LedgerKey
+from .ledger import Entry, LedgerKey, Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
     from ..rules.parameters import OnToolError
-    from ..rules.tools import BoundCall, Tool, Toolbox
+    from ..rules.tools import BoundCall, Toolbox
     from .following import Watch
 
 ELSEWHERE = 0.05
@@ -83,7 +82,7 @@ class Answerer:
         self.outputs.update({call.id: io.ledger.outputs[key] for key, call in calls.items()})
         answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls.values()]
         stale = self.submitted >= calls.keys()
-        run = await self.submit(run, answers, stale=stale)
+        run = await self.submit(answers, stale=stale)
         if not stale:
             self.submitted |= calls.keys()
             self.rounds += 1
@@ -112,7 +111,7 @@ class Answerer:
         within, io = self.policy.tool_timeout, self.watch.io
         return min(within or math.inf, self.watch.left()) if io.awaits else within
 
-    async def submit(self, run: Run, answers: list[ToolOutput], *, stale: bool) -> Run:
+    async def submit(self, answers: list[ToolOutput], *, stale: bool) -> Run:
         """Submit outputs until the server has them or the run's time is up.
 
         Failures that may pass are sat out: what the tools did must not get lost. A refusal is none if the run
@@ -125,9 +124,8 @@ class Answerer:
                 pause = io.settings.retries.pause(failures, io.chance())
                 await io.pause(min(pause, self.watch.left()))
             try:
-                return await runs.submit_tool_outputs(
-                    io, run.id, thread_id=run.thread_id, tool_outputs=answers
-                )
+                thread_id, run_id = self.watch.ids
+                return await runs.submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=answers)
             except BadRequestError:
                 now = await look(self.watch)
                 if not stale and awaits(now, answers):
@@ -179,74 +177,6 @@ class Answerer:
         """Return a call with its arguments converted; raises ToolError if they do not fit."""
         # Some servers send null where there is nothing to pass.
         return self.policy.toolbox.bind(call.function.name, call.function.arguments or "")
-
-
-@frozen
-class Entry:
-    """Where a call's output goes; what was entered first counts.
-
-    Attributes:
-        ledger: The ledger.
-        key: The call.
-        tool_name: What it calls.
-        reports: Whether a failure is an output too.
-    """
-
-    ledger: Ledger
-    key: LedgerKey
-    tool_name: str
-    reports: bool
-
-    def keep(self, result: object) -> None:
-        """Enter what the tool returned; raises ToolError for what has no form in JSON."""
-        from ..rules.tools.outputs import output_text  # late: most programs run no tools
-
-        if self.key not in self.ledger.outputs:
-            self.ledger.outputs.setdefault(self.key, output_text(result))
-
-    def fail(self, error: Exception) -> str:
-        """Return what is said of a failure, having entered it if that is the policy."""
-        from ..rules.tools.outputs import report  # late, as above
-
-        said = report(error, self.tool_name)
-        if self.reports:
-            self.ledger.outputs.setdefault(self.key, said)
-        return said
-
-
-@frozen(eq=False)
-class Recorded:
-    """A call that enters what it comes to, also when nobody waits for it any more.
-
-    A function that runs in a thread cannot be stopped. Until it has ended the call is its own, so that
-    whoever resumes the run waits for it instead of making the call again.
-    """
-
-    bound: BoundCall
-    entry: Entry
-
-    @property
-    def tool(self) -> Tool[..., Any]:
-        return self.bound.tool
-
-    def run(self) -> object:
-        """Call a function that is not async."""
-        ledger, key = self.entry.ledger, self.entry.key
-        ledger.makers[key] = self
-        try:
-            result = self.bound.run()
-            if not isawaitable(result):
-                self.entry.keep(result)
-        except Exception as error:
-            self.entry.fail(error)
-            raise
-        finally:
-            ledger.release([key], self)
-        return result
-
-    def start(self) -> Awaitable[object]:
-        """Call an async function."""
-        return self.bound.start()
 
 
 def distinct(

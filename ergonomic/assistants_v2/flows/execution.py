@@ -204,9 +204,9 @@ async def finished(answerer: Answerer, run: Run, kind: Any) -> RunResult:
 
 async def collect(answerer: Answerer, run: Run) -> RunResult:
     """Return what a run did."""
-    io = answerer.watch.io
-    made = messages.list(io, run.thread_id, run_id=run.id, order="asc", limit=100)
-    done = steps.list(io, run.id, thread_id=run.thread_id, order="asc", limit=100)
+    io, (thread_id, run_id) = answerer.watch.io, answerer.watch.ids
+    made = messages.list(io, thread_id, run_id=run_id, order="asc", limit=100)
+    done = steps.list(io, run_id, thread_id=thread_id, order="asc", limit=100)
     return RunResult(
         run,
         [message async for message in made.items()],

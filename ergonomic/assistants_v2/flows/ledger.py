@@ -7,10 +7,15 @@ a read that is stale, not when a run is resumed, and not by two workflows on one
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Awaitable, Generator, Iterable
+
+    from ..rules.tools import BoundCall, Tool
 
 LedgerKey = tuple[str, str, str]
 """A run's id, a call's id, and what was called with what."""
@@ -65,3 +70,71 @@ class Ledger:
             if key[0] in over:
                 self.outputs.pop(key, None)
         self.over -= over
+
+
+@frozen
+class Entry:
+    """Where a call's output goes; what was entered first counts.
+
+    Attributes:
+        ledger: The ledger.
+        key: The call.
+        tool_name: What it calls.
+        reports: Whether a failure is an output too.
+    """
+
+    ledger: Ledger
+    key: LedgerKey
+    tool_name: str
+    reports: bool
+
+    def keep(self, result: object) -> None:
+        """Enter what the tool returned; raises ToolError for what has no form in JSON."""
+        from ..rules.tools.outputs import output_text  # late: most programs run no tools
+
+        if self.key not in self.ledger.outputs:
+            self.ledger.outputs.setdefault(self.key, output_text(result))
+
+    def fail(self, error: Exception) -> str:
+        """Return what is said of a failure, having entered it if that is the policy."""
+        from ..rules.tools.outputs import report  # late, as above
+
+        said = report(error, self.tool_name)
+        if self.reports:
+            self.ledger.outputs.setdefault(self.key, said)
+        return said
+
+
+@frozen(eq=False)
+class Recorded:
+    """A call that enters what it comes to, also when nobody waits for it any more.
+
+    A function that runs in a thread cannot be stopped. Until it has ended the call is its own, so that
+    whoever resumes the run waits for it instead of making the call again.
+    """
+
+    bound: BoundCall
+    entry: Entry
+
+    @property
+    def tool(self) -> Tool[..., Any]:
+        return self.bound.tool
+
+    def run(self) -> object:
+        """Call a function that is not async."""
+        ledger, key = self.entry.ledger, self.entry.key
+        ledger.makers[key] = self
+        try:
+            result = self.bound.run()
+            if not isawaitable(result):
+                self.entry.keep(result)
+        except Exception as error:
+            self.entry.fail(error)
+            raise
+        finally:
+            ledger.release([key], self)
+        return result
+
+    def start(self) -> Awaitable[object]:
+        """Call an async function."""
+        return self.bound.start()
