@@ -225,6 +225,7 @@ class AsyncAssistants(Connected):
 
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one."""
+        await self.io.close()
         await self.raw.get_async_httpx_client().aclose()
 
     async def __aenter__(self) -> Self:

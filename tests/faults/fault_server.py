@@ -192,9 +192,11 @@ class FaultServer:
         self._up.set()
         await self._stop.wait()
         server.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.01)  # a connection that was accepted just now becomes a conversation meanwhile
+        while tasks:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         await server.wait_closed()
 
     async def _converse(self, connection: Connection) -> None:

@@ -8,7 +8,7 @@ from copy import copy
 from inspect import isawaitable
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -45,6 +45,7 @@ class CooperativePort(Port):
         self.client = client
         self.settings = settings
         self.ledger = ledger
+        self.begun: set[InTask[Any]] = set()
 
     async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
         with translated(self.settings):
@@ -93,7 +94,17 @@ class CooperativePort(Port):
 
     def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
         # Only asyncio has tasks that outlive the block which began them.
-        return InTask(work) if at_once and on_asyncio() else Later(work)
+        if not at_once or not on_asyncio():
+            return Later(work)
+        coming = InTask(work)
+        self.begun.add(coming)
+        coming.task.add_done_callback(lambda _: self.begun.discard(coming))
+        return coming
+
+    async def close(self) -> None:
+        """Give up what goes on in the background, while its connections can still be closed."""
+        for coming in [*self.begun]:
+            await coming.drop()
 
     async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
         with suppress(Exception), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):

@@ -54,10 +54,19 @@ def convertible(annotation: Any) -> Any:
 
 def aliased(alias: Any) -> Any:
     """Return what a `type` statement names; one that names itself stays as it is, for msgspec to judge."""
-    try:
-        return convertible(alias.__value__)
-    except RecursionError:
-        return alias
+    return alias if leads_to(alias, alias.__value__, set()) else convertible(alias.__value__)
+
+
+def leads_to(alias: Any, kind: Any, followed: set[int]) -> bool:
+    """Tell whether a type has an alias inside it, also by way of others."""
+    if kind is alias:
+        return True
+    if type(kind).__name__ != "TypeAliasType":
+        return any(leads_to(alias, part, followed) for part in get_args(kind))
+    if id(kind) in followed:
+        return False
+    followed.add(id(kind))
+    return leads_to(alias, kind.__value__, followed)
 
 
 def inner(argument: Any) -> Any:

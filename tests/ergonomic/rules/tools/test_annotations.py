@@ -87,10 +87,13 @@ def test_a_limit_that_fits_no_member_is_refused() -> None:
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="there is no type statement yet")
 def test_a_type_that_names_itself_is_left_alone() -> None:
-    """A recursive alias is not followed for ever."""
+    """A recursive alias is not followed for ever, nor are two that name each other."""
     names: dict[str, Any] = {}
-    exec("type Endless = list[Endless]", names)
-    assert names["Endless"] is convertible(names["Endless"])
+    exec("type Endless = list[Endless]\ntype One = list[Two]\ntype Two = dict[str, One] | None", names)
+    for name in ("Endless", "One", "Two"):
+        assert names[name] is convertible(names[name])
+    exec("type Outer = list[Inner]\ntype Inner = int", names)
+    assert list[int] == convertible(names["Outer"])
 
 
 @pytest.mark.parametrize("item", [3, None, msgspec.Meta(ge=1), annotated_types.Ge(1), pydantic.Field(ge=1)])
