@@ -6,6 +6,7 @@ import sys
 import threading
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from assistants_v2 import (
@@ -163,6 +164,35 @@ def test_threads_share_what_the_first_of_them_opens() -> None:
     assert 1 == len({id(http) for http in seen})
     client.close()
     assert recorded.closed
+
+
+def test_the_httpx_client_can_be_set_up() -> None:
+    """Hooks and headers that are set on it hold for all requests."""
+    client, recorded = blocking(always(json=ASSISTANT))
+    http, seen = client.raw.get_httpx_client(), list[str]()
+    http.event_hooks = {"request": [lambda request: seen.append(request.url.path)]}
+    http.headers["x-team"] = "hr"
+    client.assistants.retrieve("asst_1")
+    assert (["/v1/assistants/asst_1"], "hr") == (seen, recorded.last.headers["x-team"])
+
+
+def test_the_async_httpx_client_can_be_set_up_for_all_event_loops() -> None:
+    """What is set before any of them runs, or in one, holds for those that follow."""
+    client, recorded = cooperative(always(json=ASSISTANT))
+    seen: list[str] = []
+
+    async def hook(request: httpx.Request) -> None:
+        seen.append(request.url.path)
+
+    async def ask() -> None:
+        await client.assistants.retrieve("asst_1")
+
+    client.raw.get_async_httpx_client().event_hooks = {"request": [hook]}
+    client.raw.get_async_httpx_client().headers["x-team"] = "hr"
+    for backend in ("asyncio", "asyncio", "trio"):
+        anyio.run(ask, backend=backend)
+        assert "hr" == recorded.last.headers["x-team"]
+    assert 3 == len(seen)
 
 
 def test_raw_is_for_the_generated_functions() -> None:

@@ -75,24 +75,37 @@ class SharedHttp:
     """
 
     def __init__(self, client: AuthenticatedClient | Client, *, awaits: bool) -> None:
-        self.client = client
-        self.awaits = awaits
-        self.made: dict[object, Any] = {}
-        self.lock = Lock()
+        vars(self).update(client=client, awaits=awaits, made=dict[object, Any](), lock=Lock())
 
     @property
     def http(self) -> Any:
         """The httpx client, of the running event loop if there is one for each."""
+        made: dict[object, Any] = self.made
         loop = running_loop() if self.awaits else None
         with self.lock:
-            if loop not in self.made:
-                self.made = {other: http for other, http in self.made.items() if is_open(other)}
-                fresh = copy(self.client)
-                self.made[loop] = fresh.get_async_httpx_client() if self.awaits else fresh.get_httpx_client()
-            return self.made[loop]
+            if loop not in made:
+                http = self.another(made)
+                for ended in [other for other in made if not is_open(other)]:
+                    del made[ended]
+                made[loop] = http
+            return made[loop]
+
+    def another(self, made: dict[object, Any]) -> Any:
+        """Return a client that is set up as the last one was: that itself, if no event loop has used it."""
+        if None in made:
+            return made[None]
+        fresh = copy(self.client)
+        http = fresh.get_async_httpx_client() if self.awaits else fresh.get_httpx_client()
+        for last in [*made.values()][-1:]:
+            for name in ("event_hooks", "headers", "cookies", "params", "auth"):
+                setattr(http, name, getattr(last, name))
+        return http
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.http, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(self.http, name, value)
 
 
 HURRY = 2.0
