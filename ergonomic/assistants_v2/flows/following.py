@@ -206,9 +206,9 @@ async def found(watch: Watch) -> Run:
     """Return a run of which only the ids are known; without a deadline, this is a request like others."""
     if watch.deadline is not None:
         return (await seen(watch)).value
-    watch.keep(await watch.io.send(get_run, *watch.ids, client=watch.io.client))
-    assert watch.run is not None
-    return watch.run
+    run = await watch.io.send(get_run, *watch.ids, client=watch.io.client)
+    watch.keep(run)
+    return run
 
 
 async def look(watch: Watch) -> Run:

@@ -7,6 +7,7 @@ colours; a test answers from a script.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypeVar
 
 from attrs import frozen
@@ -145,7 +146,9 @@ class Port(Protocol):
 
     def patient(self, seconds: float) -> Self:
         """Return the port for who has so much time: a server that asks for more is not waited for."""
-        ...
+        port = copy(self)
+        port.settings = self.settings.patient(seconds)
+        return port
 
     async def pause(self, seconds: float) -> None:
         """Wait."""

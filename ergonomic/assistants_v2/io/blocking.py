@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from contextvars import copy_context
-from copy import copy
 from inspect import isawaitable, iscoroutine
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from ..errors import ToolError
 from ..flows.port import Later, Port
 from .answers import checked, translated
-from .background import InThread, taking_cancellation_for_failure
+from .background import InThread
+from .event_loops import taking_cancellation_for_failure
 from .runner import finish
 from .transport import HURRY, retimed
 
@@ -52,11 +52,6 @@ class BlockingPort(Port):
 
     def hurried(self, seconds: float) -> AuthenticatedClient | Client:
         return retimed(self.client, min(seconds, self.settings.timeout))
-
-    def patient(self, seconds: float) -> Self:
-        port = copy(self)
-        port.settings = self.settings.patient(seconds)
-        return port
 
     async def pause(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from copy import copy
 from inspect import isawaitable
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
 
 from ..flows.port import Later, Port
 from .answers import checked, translated
-from .background import InTask, on_asyncio, taking_cancellation_for_failure
+from .background import InTask
+from .event_loops import asyncio_loop, taking_cancellation_for_failure
 from .transport import HURRY, retimed_async
 
 if TYPE_CHECKING:
@@ -54,11 +54,6 @@ class CooperativePort(Port):
     def hurried(self, seconds: float) -> AuthenticatedClient | Client:
         return retimed_async(self.client, min(seconds, self.settings.timeout))
 
-    def patient(self, seconds: float) -> Self:
-        port = copy(self)
-        port.settings = self.settings.patient(seconds)
-        return port
-
     async def pause(self, seconds: float) -> None:
         await anyio.sleep(seconds)
 
@@ -94,7 +89,7 @@ class CooperativePort(Port):
 
     def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
         # Only asyncio has tasks that outlive the block which began them.
-        if not at_once or not on_asyncio():
+        if not at_once or not asyncio_loop():
             return Later(work)
         coming = InTask(work)
         self.begun.add(coming)

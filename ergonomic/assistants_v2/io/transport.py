@@ -10,7 +10,7 @@ import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
 
 from ..errors import ConfigurationError
-from .background import is_open, running_loop
+from .event_loops import is_open, running_loop
 
 if TYPE_CHECKING:
     from ..rules.configuration import Settings

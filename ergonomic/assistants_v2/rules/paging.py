@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from ..errors import PaginationError
 from .bodies import suggestion
+from .parameters import stated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -158,7 +159,7 @@ def first_query(fields: ListParams, known: Collection[str]) -> PageQuery:
     for name in fields:
         if name not in known:
             raise TypeError(f"unexpected parameter {name!r}{suggestion(name, known)}")
-    parameters: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    parameters = stated(fields)
     max_items = parameters.pop("max_items", None)
     limit = parameters.get("limit")
     if limit is not None and not 1 <= limit <= LARGEST_PAGE:

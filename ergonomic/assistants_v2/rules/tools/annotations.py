@@ -37,7 +37,7 @@ def convertible(annotation: Any) -> Any:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, NewType):
         return convertible(annotation.__supertype__)
-    if type(annotation).__name__ == "TypeAliasType":
+    if is_alias(annotation):
         return aliased(annotation)
     if pydantic_models.is_dataclass(origin or annotation):
         return pydantic_models.checked(annotation)
@@ -52,6 +52,11 @@ def convertible(annotation: Any) -> Any:
     return LOOSE.get(origin, origin)[tuple(map(inner, arguments))]
 
 
+def is_alias(kind: Any) -> bool:
+    """Tell whether a type is one that a `type` statement names; Python 3.11 has no class to ask for."""
+    return type(kind).__name__ == "TypeAliasType"
+
+
 def aliased(alias: Any) -> Any:
     """Return what a `type` statement names; one that names itself stays as it is, for msgspec to judge."""
     return alias if leads_to(alias, alias.__value__, set()) else convertible(alias.__value__)
@@ -61,7 +66,7 @@ def leads_to(alias: Any, kind: Any, followed: set[int]) -> bool:
     """Tell whether a type has an alias inside it, also by way of others."""
     if kind is alias:
         return True
-    if type(kind).__name__ != "TypeAliasType":
+    if not is_alias(kind):
         return any(leads_to(alias, part, followed) for part in get_args(kind))
     if id(kind) in followed:
         return False
