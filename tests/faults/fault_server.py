@@ -186,6 +186,7 @@ class FaultServer:
             task = self._loop.create_task(self._converse(Connection(reader, writer)))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
+            task.add_done_callback(lambda _: writer.close())  # also if it was cancelled before it began
 
         server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=512)
         self.address = server.sockets[0].getsockname()
