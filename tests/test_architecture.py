@@ -20,9 +20,10 @@ ROOMS = ("errors", "rules", "flows", "io", "resources", "client", "", "cli")
 """The rooms of the ergonomic layer; each may know those before it. The nameless one is the package itself."""
 
 SERVER_ROOMS = (
-    {"lifecycle", "errors", "identifiers", "validation"},
-    {"contract", "store", "models"},
-    {"service", "endings", "turns", "execution", "executor"},
+    {"lifecycle", "tracing"},
+    {"store"},
+    {"requests", "models"},
+    {"service", "runs"},
     {"server"},
     {"transport", "app"},
 )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .executor import Executor, InlineExecutor, ThreadPool
 from .models import (
     AssistantMessage,
     FinishPiece,
@@ -36,6 +35,7 @@ from .models import (
 )
 from .models.chat_completions import ChatCompletions
 from .models.rehearsal import Rehearsal
+from .runs.executors import Executor, InlineExecutor, ThreadPool
 from .server import Answer, Server
 from .transport import LocalTransport, local_transport
 

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from . import errors
-from .errors import RequestError
+from .requests import refusals
+from .requests.refusals import RequestError
 from .server import Answer, Server
 
 
@@ -66,12 +66,12 @@ def _refusal(api_keys: Collection[str], headers: Mapping[str, str]) -> RequestEr
         return None
     scheme, _, key = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key:
-        return errors.missing_key()
+        return refusals.missing_key()
     # Header values are handed over as latin-1; what was sent are the bytes.
     given = key.strip().encode("latin-1")
     # Every key is compared, in constant time, so that timing tells nothing about them.
     known = [hmac.compare_digest(given, each.encode()) for each in api_keys]
-    return None if any(known) else errors.wrong_key()
+    return None if any(known) else refusals.wrong_key()
 
 
 def _raw_path(request: Request) -> str:

@@ -16,18 +16,17 @@ from typing import Any, Final
 
 import attrs
 
-from . import errors
-from .contract import Call, compiled_contract
-from .errors import RequestError
-from .execution import MAX_TURNS, Execution
-from .executor import Executor, ThreadPool
-from .failures import trace
-from .identifiers import new_id
 from .lifecycle import is_settled
 from .models import Model
 from .models.rehearsal import Rehearsal
+from .requests import refusals
+from .requests.operations import Call, compiled_contract
+from .requests.refusals import RequestError
+from .runs.executors import Executor, ThreadPool
+from .runs.worker import MAX_TURNS, Execution
 from .service import OPERATIONS, Context
-from .store import Database, DatabaseClosed
+from .store import Database, DatabaseClosed, new_id
+from .tracing import trace
 
 POLL_AFTER_MS: Final = 100
 """How long a client should wait before it looks at an unsettled run again."""
@@ -109,10 +108,10 @@ class Server:
         except RequestError as refusal:
             error = refusal
         except DatabaseClosed:
-            error = errors.server_closed()
+            error = refusals.server_closed()
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
             _LOG.error("request %s (%s %s) failed: %s", request_id, method, path, trace(problem))
-            error = errors.server_failure()
+            error = refusals.server_failure()
         return _answer(error.status, error.body(), request_id, error.headers, started)
 
     def refuse(self, error: RequestError) -> Answer:
@@ -154,7 +153,7 @@ def _check_version(headers: Mapping[str, str]) -> None:
     named = [each.strip() for each in headers.get("openai-beta", "").split(",")]
     versions = [each for each in named if each.startswith("assistants=")]
     if versions and "assistants=v2" not in versions:
-        raise errors.invalid_beta()
+        raise refusals.invalid_beta()
 
 
 def _poll_header(content: Mapping[str, Any]) -> Headers:

@@ -12,8 +12,8 @@ from typing import Final
 import anyio.to_thread
 import httpx
 
-from .executor import Executor
 from .models import Model
+from .runs.executors import Executor
 from .server import Answer, Server
 
 

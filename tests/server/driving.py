@@ -23,7 +23,7 @@ from assistants_v2_server import (
     ToolCallPiece,
     Usage,
 )
-from assistants_v2_server.contract import compiled_contract
+from assistants_v2_server.requests.operations import compiled_contract
 
 Json = dict[str, Any]
 

@@ -33,7 +33,7 @@ from . import (
     Usage,
     UserMessage,
 )
-from .arguments import fill_arguments, words_of
+from .rehearsed_arguments import fill_arguments, words_of
 
 OPENING: Final = "Rehearsal, no AI:"
 """How every answer in words begins."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..contract import Call
+from ..requests.operations import Call
 from . import assistants, messages, runs, steps, threads
 from .context import Context
 

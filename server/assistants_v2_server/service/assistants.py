@@ -8,10 +8,9 @@ from typing import Any, Final
 import attrs
 from sqlalchemy import Connection
 
-from .. import errors
-from ..contract import Call
-from ..identifiers import new_id
-from ..store import ASSISTANTS, AssistantRow
+from ..requests import refusals
+from ..requests.operations import Call
+from ..store import ASSISTANTS, AssistantRow, new_id
 from .context import Context, Json
 from .lists import page_object
 from .objects import assistant_object, deleted_object, merged_metadata, stored_resources, stored_tools
@@ -97,7 +96,7 @@ def find_assistant(connection: Connection, identifier: str) -> AssistantRow:
     """
     row = ASSISTANTS.get(connection, identifier)
     if row is None:
-        raise errors.not_found("assistant", identifier)
+        raise refusals.not_found("assistant", identifier)
     return row
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import attrs
 
-from .. import errors
-from ..contract import Call
+from ..requests import refusals
+from ..requests.operations import Call
 from ..store import Collection, PageRequest, UnknownCursor
 from .context import Context, Json
 
@@ -40,7 +40,7 @@ def page_object(
         with context.database.read() as connection:
             rows, more = collection.page(connection, wanted, **equal)
     except UnknownCursor as problem:
-        raise errors.unknown_cursor(problem.name, problem.cursor) from None
+        raise refusals.unknown_cursor(problem.name, problem.cursor) from None
     data = [render(row) for row in rows]
     return {
         "object": "list",

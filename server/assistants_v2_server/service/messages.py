@@ -8,12 +8,11 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection
 
-from .. import errors
-from ..contract import Call
-from ..identifiers import new_id
-from ..store import MESSAGES, THREADS, MessageRow
-from .activity import active_run
+from ..requests import refusals
+from ..requests.operations import Call
+from ..store import MESSAGES, THREADS, MessageRow, new_id
 from .context import Context, Json
+from .current_runs import active_run
 from .lists import page_object
 from .objects import deleted_object, merged_metadata, message_object, stored_content
 
@@ -26,7 +25,7 @@ def create(context: Context, call: Call) -> Json:
         _require_thread(connection, thread_id, lock=True)
         run = active_run(connection, thread_id, now)
         if run is not None:
-            raise errors.thread_locked(thread_id, run.id)
+            raise refusals.thread_locked(thread_id, run.id)
         [row] = insert_messages(connection, thread_id, [call.body], now)
     return message_object(row)
 
@@ -90,10 +89,10 @@ def _find_message(connection: Connection, call: Call) -> MessageRow:
     row = MESSAGES.get(connection, message_id, thread_id=thread_id)
     if row is None:
         _require_thread(connection, thread_id)
-        raise errors.not_found("message", message_id)
+        raise refusals.not_found("message", message_id)
     return row
 
 
 def _require_thread(connection: Connection, thread_id: str, *, lock: bool = False) -> None:
     if THREADS.get(connection, thread_id, lock=lock) is None:
-        raise errors.not_found("thread", thread_id)
+        raise refusals.not_found("thread", thread_id)

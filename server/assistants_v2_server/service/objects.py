@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
-from .. import errors
+from ..requests import refusals
 from ..store import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 from .context import Json
 
@@ -145,7 +145,7 @@ def stored_resources(resources: Mapping[str, Any] | None, tools: Sequence[Mappin
     """
     stored = dict(resources or {})
     if "vector_stores" in stored.get("file_search", {}):
-        raise errors.vector_stores_not_offered("tool_resources.file_search.vector_stores")
+        raise refusals.vector_stores_not_offered("tool_resources.file_search.vector_stores")
     kinds = {tool["type"] for tool in tools}
     return {name: empty for name, empty in _EMPTY_RESOURCES.items() if name in kinds} | stored
 
@@ -161,7 +161,7 @@ def merged_metadata(kept: Mapping[str, str], given: Mapping[str, str] | None) ->
     """
     merged = {**kept, **(given or {})}
     if len(merged) > MAX_METADATA:
-        raise errors.too_much_metadata(MAX_METADATA, len(merged))
+        raise refusals.too_much_metadata(MAX_METADATA, len(merged))
     return merged
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import errors
+from ..requests import refusals
 from ..store import AssistantRow
 from .context import Json
 from .objects import stored_resources, stored_tools
@@ -55,7 +55,7 @@ def _instructions(assistant: AssistantRow, body: Mapping[str, Any]) -> str | Non
 def _truncation(given: Mapping[str, Any] | None) -> Json:
     strategy = {"type": "auto", "last_messages": None, **(given or {})}
     if strategy["type"] == "last_messages" and strategy["last_messages"] is None:
-        raise errors.missing_parameter("truncation_strategy.last_messages")
+        raise refusals.missing_parameter("truncation_strategy.last_messages")
     return strategy
 
 
@@ -66,8 +66,8 @@ def _tool_choice(choice: str | Mapping[str, Any], tools: Sequence[Mapping[str, A
     if kind != "function":
         return {"type": kind}
     if choice.get("function") is None:
-        raise errors.missing_parameter("tool_choice.function")
+        raise refusals.missing_parameter("tool_choice.function")
     name = choice["function"]["name"]
     if not any(tool["type"] == "function" and tool["function"]["name"] == name for tool in tools):
-        raise errors.function_not_offered(name)
+        raise refusals.function_not_offered(name)
     return {"type": "function", "function": {"name": name}}

@@ -8,13 +8,13 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection
 
-from .. import errors, lifecycle
-from ..contract import Call
-from ..identifiers import new_id
-from ..store import MESSAGES, RUNS, STEPS, RunRow, StepRow
-from .activity import active_run, current_run, expire_overdue, find_run
+from .. import lifecycle
+from ..requests import refusals
+from ..requests.operations import Call
+from ..store import MESSAGES, RUNS, STEPS, RunRow, StepRow, new_id
 from .assistants import find_assistant
 from .context import Context, Json
+from .current_runs import active_run, current_run, expire_overdue, find_run
 from .lists import page_object
 from .messages import insert_messages
 from .objects import merged_metadata, run_object
@@ -62,7 +62,7 @@ def update(context: Context, call: Call) -> Json:
     with context.database.write() as connection:
         run = find_run(connection, call, lock=True)
         if not lifecycle.may_update(run.status):
-            raise errors.cannot_update(run.status)
+            raise refusals.cannot_update(run.status)
         run = attrs.evolve(run, metadata=merged_metadata(run.metadata, call.body.get("metadata")))
         RUNS.replace(connection, run)
     return run_object(run)
@@ -74,7 +74,7 @@ def cancel(context: Context, call: Call) -> Json:
     with context.database.write() as connection:
         run = find_run(connection, call, lock=True)
         if not lifecycle.may_cancel(run.status):
-            raise errors.cannot_cancel(run.status)
+            raise refusals.cannot_cancel(run.status)
         run = lifecycle.advance(run, "request_cancel", context.now())
         RUNS.replace(connection, run)
     context.stop(run.id)
@@ -89,7 +89,7 @@ def submit_tool_outputs(context: Context, call: Call) -> Json:
     with context.database.write() as connection:
         run = find_run(connection, call, lock=True)
         if not lifecycle.accepts_outputs(run.status) or run.required_action is None:
-            raise errors.outputs_not_accepted(run.status)
+            raise refusals.outputs_not_accepted(run.status)
         outputs = _outputs(run.required_action, call.body["tool_outputs"])
         for step in STEPS.all(connection, run_id=run.id, status="in_progress"):
             STEPS.replace(connection, lifecycle.advance_step(_answered(step, outputs), "complete", now))
@@ -103,11 +103,11 @@ def _insert_run(connection: Connection, thread_id: str, body: Mapping[str, Any],
     assistant = find_assistant(connection, body["assistant_id"])
     active = active_run(connection, thread_id, now)
     if active is not None:
-        raise errors.thread_busy(thread_id, active.id)
+        raise refusals.thread_busy(thread_id, active.id)
     settings = run_settings(assistant, body)
     insert_messages(connection, thread_id, body.get("additional_messages") or (), now)
     if not settings["instructions"] and not MESSAGES.exists(connection, thread_id=thread_id, role="user"):
-        raise errors.nothing_to_answer()
+        raise refusals.nothing_to_answer()
     run = RunRow(
         id=new_id("run"),
         thread_id=thread_id,
@@ -128,7 +128,7 @@ def _handed_over(context: Context, run: RunRow) -> Json:
 
 def _refuse_stream(body: Mapping[str, Any]) -> None:
     if body.get("stream"):
-        raise errors.streaming_not_offered()
+        raise refusals.streaming_not_offered()
 
 
 def _outputs(required_action: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -136,10 +136,10 @@ def _outputs(required_action: Mapping[str, Any], given: Sequence[Mapping[str, An
     expected = [call["id"] for call in required_action["submit_tool_outputs"]["tool_calls"]]
     for index, each in enumerate(given):
         if "tool_call_id" not in each:
-            raise errors.missing_parameter(f"tool_outputs[{index}].tool_call_id")
+            raise refusals.missing_parameter(f"tool_outputs[{index}].tool_call_id")
     got = [each["tool_call_id"] for each in given]
     if sorted(got) != sorted(expected):
-        raise errors.outputs_mismatch(expected, got)
+        raise refusals.outputs_mismatch(expected, got)
     return {each["tool_call_id"]: each.get("output", "") for each in given}
 
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from .. import errors
-from ..contract import Call
+from ..requests import refusals
+from ..requests.operations import Call
 from ..store import STEPS
-from .activity import current_run
 from .context import Context, Json
+from .current_runs import current_run
 from .lists import page_object
 from .objects import step_object
 
@@ -26,5 +26,5 @@ def retrieve(context: Context, call: Call) -> Json:
     with context.database.read() as connection:
         step = STEPS.get(connection, call.path["step_id"], run_id=run.id)
     if step is None:
-        raise errors.not_found("run step", call.path["step_id"])
+        raise refusals.not_found("run step", call.path["step_id"])
     return step_object(step)

@@ -8,10 +8,9 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection
 
-from .. import errors
-from ..contract import Call
-from ..identifiers import new_id
-from ..store import THREADS, ThreadRow
+from ..requests import refusals
+from ..requests.operations import Call
+from ..store import THREADS, ThreadRow, new_id
 from .context import Context, Json
 from .messages import insert_messages
 from .objects import deleted_object, merged_metadata, stored_resources, thread_object
@@ -74,5 +73,5 @@ def find_thread(connection: Connection, identifier: str, *, lock: bool = False) 
     """
     row = THREADS.get(connection, identifier, lock=lock)
     if row is None:
-        raise errors.not_found("thread", identifier)
+        raise refusals.not_found("thread", identifier)
     return row

@@ -6,10 +6,18 @@ transition, and a partial unique index lets a thread have one active run.
 
 from __future__ import annotations
 
-from .collection import Collection, PageRequest, UnknownCursor
+from .collection import (
+    ASSISTANTS,
+    MESSAGES,
+    RUNS,
+    STEPS,
+    THREADS,
+    Collection,
+    PageRequest,
+    UnknownCursor,
+)
 from .database import Database, DatabaseClosed
-from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
-from .shelves import ASSISTANTS, MESSAGES, RUNS, STEPS, THREADS
+from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow, new_id
 
 __all__ = [
     "ASSISTANTS",
@@ -27,4 +35,5 @@ __all__ = [
     "StepRow",
     "ThreadRow",
     "UnknownCursor",
+    "new_id",
 ]

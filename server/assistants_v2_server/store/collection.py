@@ -9,6 +9,7 @@ import attrs
 from sqlalchemy import Column, Connection, Select, Table, delete, insert, literal, null, select, update
 
 from . import tables
+from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 
 Row = TypeVar("Row", bound=attrs.AttrsInstance)
 
@@ -153,3 +154,10 @@ class Collection(Generic[Row]):
 
 def _values(row: attrs.AttrsInstance) -> dict[str, Any]:
     return attrs.asdict(row, recurse=False)
+
+
+ASSISTANTS: Final = Collection(tables.assistant, AssistantRow, keeps_places=True)
+THREADS: Final = Collection(tables.thread, ThreadRow)
+MESSAGES: Final = Collection(tables.message, MessageRow, scope="thread_id", keeps_places=True)
+RUNS: Final = Collection(tables.run, RunRow, scope="thread_id")
+STEPS: Final = Collection(tables.step, StepRow, scope="run_id")

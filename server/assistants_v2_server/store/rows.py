@@ -6,14 +6,20 @@ seconds; `Json` fields hold what `json` makes of the contract's objects and arra
 
 from __future__ import annotations
 
+import secrets
+import string
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
 from ..lifecycle import RunState, StepState
 
 Json = Mapping[str, Any]
+Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req"]
+
+_ALPHABET: Final = string.ascii_letters + string.digits
+_LENGTH: Final = 24
 
 
 @attrs.frozen(kw_only=True)
@@ -101,3 +107,8 @@ class StepRow(StepState):
     type: Literal["message_creation", "tool_calls"]
     details: Json
     usage: Json
+
+
+def new_id(prefix: Prefix) -> str:
+    """A new id: the kind of object, an underscore, 24 random letters and digits."""
+    return f"{prefix}_" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))

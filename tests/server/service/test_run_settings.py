@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from assistants_v2_server.errors import RequestError
+from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service.run_settings import run_settings
 from assistants_v2_server.store import AssistantRow
 

@@ -6,36 +6,26 @@ Pure; `execution` is its user. Only functions are offered to a model: `code_inte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
-import attrs
-
-from .models import (
+from ..models import (
     AssistantMessage,
-    FinishPiece,
-    FinishReason,
     FunctionCall,
     FunctionTool,
     ImageFilePart,
     ImageUrlPart,
-    ModelError,
     NamedFunction,
     Part,
-    Piece,
     Prompt,
     PromptMessage,
-    RefusalPiece,
     SystemMessage,
     TextPart,
-    TextPiece,
-    ToolCallPiece,
     ToolChoice,
     ToolMessage,
-    Usage,
     UserMessage,
 )
-from .store import MessageRow, RunRow, StepRow
+from ..store import MessageRow, RunRow, StepRow
 
 CHARACTERS_PER_TOKEN: Final = 4
 """For estimates before a model has counted; close for English, on the safe side for most others."""
@@ -53,29 +43,6 @@ class BudgetSpent(Exception):
     def __init__(self, reason: BudgetName) -> None:
         super().__init__(reason)
         self.reason: BudgetName = reason
-
-
-@attrs.frozen
-class CalledFunction:
-    """A call a model made in a turn; `arguments` is JSON text."""
-
-    name: str
-    arguments: str
-
-    def followed_by(self, piece: ToolCallPiece) -> CalledFunction:
-        """The call with one more piece of it."""
-        return CalledFunction(self.name + piece.name, self.arguments + piece.arguments)
-
-
-@attrs.frozen(kw_only=True)
-class Turn:
-    """What came of one model turn."""
-
-    text: str
-    refusal: str
-    calls: tuple[CalledFunction, ...]
-    reason: FinishReason
-    usage: Usage
 
 
 def build_prompt(
@@ -105,35 +72,6 @@ def build_prompt(
         response_format=_response_format(settings["response_format"]),
         max_completion_tokens=_left(run, "max_completion_tokens", spent["completion_tokens"]),
     )
-
-
-def collect(pieces: Iterable[Piece]) -> Turn:
-    """One result out of all pieces of a turn.
-
-    Raises:
-        ModelError: the model stopped without saying that it had finished.
-    """
-    text: list[str] = []
-    refusal: list[str] = []
-    calls: dict[int, CalledFunction] = {}
-    for piece in pieces:
-        match piece:
-            case TextPiece():
-                text.append(piece.text)
-            case RefusalPiece():
-                refusal.append(piece.text)
-            case ToolCallPiece():
-                begun = calls.get(piece.index, CalledFunction("", ""))
-                calls[piece.index] = begun.followed_by(piece)
-            case FinishPiece():
-                return Turn(
-                    text="".join(text),
-                    refusal="".join(refusal),
-                    calls=tuple(calls[index] for index in sorted(calls)),
-                    reason=piece.reason,
-                    usage=piece.usage,
-                )
-    raise ModelError("server_error", "The model's answer broke off before its end.")
 
 
 def estimated_tokens(message: PromptMessage) -> int:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote
 
 import attrs
 
-from . import errors
+from . import refusals
 from .validation import Schema, Validator
 
 _PREFIXES: Final[Mapping[str, str]] = {"thread_id": "thread", "assistant_id": "asst"}
@@ -113,10 +113,10 @@ class Contract:
         segments = _segments(path)
         fitting = [each for each in self.operations if _fits(each, segments)]
         if not fitting:
-            raise errors.unknown_url(method, path)
+            raise refusals.unknown_url(method, path)
         here = [each for each in fitting if each.method == method]
         if not here:
-            raise errors.method_not_allowed(method, path, {each.method for each in fitting})
+            raise refusals.method_not_allowed(method, path, {each.method for each in fitting})
         # `/threads/runs` also fits `/threads/{thread_id}`; the template with fewer parameters is meant.
         operation = min(here, key=lambda each: each.path.count("{"))
         return operation, _ids(operation, segments)
@@ -141,7 +141,7 @@ class Contract:
             content = _parsed(body)
             self._raise_fault(operation.body, content, "")
             if operation.needs_body and not body.strip():
-                raise errors.missing_body()
+                raise refusals.missing_body()
             if isinstance(content.get("assistant_id"), str):
                 _check_id("assistant_id", content["assistant_id"])
         return Call(operation=operation, path=ids, query=parameters, body=content)
@@ -212,7 +212,7 @@ def _ids(operation: Operation, segments: Sequence[str]) -> dict[str, str]:
 def _check_id(name: str, value: str) -> None:
     prefix = _PREFIXES.get(name)
     if prefix is not None and not value.startswith(prefix):
-        raise errors.bad_id(name, value, prefix)
+        raise refusals.bad_id(name, value, prefix)
 
 
 def _parameter(schema: Schema, texts: list[str]) -> int | str | list[str]:
@@ -228,13 +228,13 @@ def _parsed(body: bytes) -> Any:
     try:
         value = json.loads(body, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
-        raise errors.malformed_json("it is not UTF-8 text") from None
+        raise refusals.malformed_json("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
-        raise errors.malformed_json(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise refusals.malformed_json(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
     except (ValueError, RecursionError):
-        raise errors.malformed_json("a number is too long, or the nesting too deep") from None
+        raise refusals.malformed_json("a number is too long, or the nesting too deep") from None
     if b"\\u" in body and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise errors.malformed_json("half of a surrogate pair is no character")
+        raise refusals.malformed_json("half of a surrogate pair is no character")
     return value
 
 

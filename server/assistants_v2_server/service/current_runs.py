@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from .. import errors, lifecycle
-from ..contract import Call
-from ..endings import expire_if_due
+from .. import lifecycle
+from ..requests import refusals
+from ..requests.operations import Call
+from ..runs.endings import expire_if_due
 from ..store import RUNS, THREADS, RunRow
 from .context import Context
 
@@ -62,6 +63,6 @@ def find_run(connection: Connection, call: Call, *, lock: bool = False) -> RunRo
     run = RUNS.get(connection, run_id, lock=lock, thread_id=thread_id)
     if run is None:
         if THREADS.get(connection, thread_id) is None:
-            raise errors.not_found("thread", thread_id)
-        raise errors.not_found("run", run_id)
+            raise refusals.not_found("thread", thread_id)
+        raise refusals.not_found("run", run_id)
     return run

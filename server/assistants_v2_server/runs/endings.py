@@ -11,10 +11,10 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection
 
-from . import lifecycle
-from .lifecycle import RunMove
-from .models import Usage
-from .store import RUNS, STEPS, RunRow
+from .. import lifecycle
+from ..lifecycle import RunMove
+from ..models import Usage
+from ..store import RUNS, STEPS, RunRow
 
 _COUNTS = ("prompt_tokens", "completion_tokens", "total_tokens")
 

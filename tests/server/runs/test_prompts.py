@@ -8,28 +8,22 @@ from typing import Any
 import pytest
 from assistants_v2_server import (
     AssistantMessage,
-    FinishPiece,
     FunctionCall,
     FunctionTool,
     ImageFilePart,
     ImageUrlPart,
-    ModelError,
     NamedFunction,
-    Piece,
     Prompt,
     SystemMessage,
     TextPart,
-    TextPiece,
-    ToolCallPiece,
     ToolMessage,
-    Usage,
     UserMessage,
 )
-from assistants_v2_server.turns import CalledFunction, Turn, collect, estimated_tokens
+from assistants_v2_server.runs.prompts import estimated_tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .driving import Api, ScriptedModel, calls, function, says
+from ..driving import Api, ScriptedModel, calls, function, says
 
 
 @pytest.fixture
@@ -169,26 +163,6 @@ def test_a_follow_up_knows_the_conversation_so_far(serve: Callable[..., Api]) ->
     api.run(thread, assistant)
     api.run(thread, assistant, additional_messages=[{"role": "user", "content": "q2"}])
     assert (user("q1"), AssistantMessage("a1"), user("q2")) == model.prompts[1].messages
-
-
-def test_pieces_are_collected_until_the_end() -> None:
-    """Texts and calls are put together; nothing after the finish counts."""
-    usage = Usage(1, 2)
-    pieces: list[Piece] = [
-        TextPiece("a"),
-        ToolCallPiece(0, "f", "{"),
-        ToolCallPiece(0, "", "}"),
-        TextPiece("b"),
-    ]
-    turn = collect([*pieces, FinishPiece("tool_calls", usage), TextPiece("c")])
-    called = (CalledFunction("f", "{}"),)
-    assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=usage) == turn
-
-
-def test_no_end_is_an_error() -> None:
-    """Pieces without a finish are no answer."""
-    with pytest.raises(ModelError, match="broke off"):
-        collect([TextPiece("a")])
 
 
 @given(st.text(), st.text())

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from .errors import RequestError, missing_parameter
+from .refusals import RequestError, missing_parameter
 
 Schema = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assistants_v2_server.models.arguments import fill_arguments, words_of
+from assistants_v2_server.models.rehearsed_arguments import fill_arguments, words_of
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -18,14 +18,14 @@ from typing import Any, Final
 import attrs
 from sqlalchemy import Connection
 
-from . import lifecycle
+from .. import lifecycle
+from ..lifecycle import RunMove
+from ..models import Model, ModelError, Usage
+from ..store import MESSAGES, RUNS, STEPS, Database, DatabaseClosed, MessageRow, RunRow, StepRow, new_id
+from ..tracing import trace
 from .endings import end_run, expire_if_due, total_usage, usage_object
-from .failures import trace
-from .identifiers import new_id
-from .lifecycle import RunMove
-from .models import Model, ModelError, Usage
-from .store import MESSAGES, RUNS, STEPS, Database, DatabaseClosed, MessageRow, RunRow, StepRow
-from .turns import BudgetSpent, Turn, build_prompt, collect
+from .prompts import BudgetSpent, build_prompt
+from .turns import Turn, collect
 
 MAX_TURNS: Final = 64
 """Model turns a run may take before it fails; a model that only ever calls functions ends here."""

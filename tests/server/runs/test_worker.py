@@ -21,7 +21,7 @@ from assistants_v2_server import (
 )
 from sqlalchemy import text
 
-from .driving import DONE, Api, Clock, GatedModel, HeldExecutor, ScriptedModel, Turn, calls, function, says
+from ..driving import DONE, Api, Clock, GatedModel, HeldExecutor, ScriptedModel, Turn, calls, function, says
 
 Serve = Callable[..., Api]
 FINISHED = Usage(prompt_tokens=5, completion_tokens=4, cached_tokens=3, reasoning_tokens=2)

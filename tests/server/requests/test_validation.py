@@ -7,12 +7,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assistants_v2_server.contract import compiled_contract
-from assistants_v2_server.validation import UnsupportedSchema, Validator
+from assistants_v2_server.requests.operations import compiled_contract
+from assistants_v2_server.requests.validation import UnsupportedSchema, Validator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .driving import rooted
+from ..driving import rooted
 
 CONTRACT = compiled_contract()
 VALIDATOR = Validator(CONTRACT.schemas)

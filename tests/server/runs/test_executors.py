@@ -7,7 +7,7 @@ import threading
 import pytest
 from assistants_v2_server import Executor, InlineExecutor, ThreadPool
 
-from .driving import HeldExecutor
+from ..driving import HeldExecutor
 
 
 @pytest.mark.parametrize("made", [InlineExecutor(), ThreadPool(1), HeldExecutor()])

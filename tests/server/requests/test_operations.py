@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from assistants_v2_server.contract import compiled_contract
-from assistants_v2_server.errors import RequestError
+from assistants_v2_server.requests.operations import compiled_contract
+from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service import OPERATIONS
 
 CONTRACT = compiled_contract()

@@ -1,0 +1,1 @@
+"""From an address and bytes to a checked request."""
