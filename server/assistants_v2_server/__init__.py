@@ -1,10 +1,10 @@
-"""Answers the Assistants API: embedded in a process that uses httpx, or over HTTP.
+"""A server of the Assistants API: embedded in a process that uses httpx, or over HTTP.
 
     client = httpx.Client(base_url="http://local/v1", transport=local_transport("assistants.db"))
 
-`local_transport` is the embedded door and `create_app` the HTTP door of a `Server`. Answers come
-from a `Model`: the rules of `Rehearsal`, any OpenAI-compatible endpoint through `ChatCompletions`,
-or a class of your own.
+`local_transport` is the embedded door of a `Server`, `create_app` its HTTP door. The words of runs come
+from a `Model`: the rules of `Rehearsal`, any OpenAI-compatible endpoint through `ChatCompletions`, or
+a class of your own.
 """
 
 from __future__ import annotations

@@ -22,11 +22,12 @@ from .server import Answer, Server
 
 
 def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starlette:
-    """An application that answers the contract, under `/v1` and without it.
+    """Return an ASGI application that answers the contract, under `/v1` and without it.
 
     Args:
-        server: answers the requests; closed when the application shuts down.
-        api_keys: keys of which every request must bear one; None or none at all lets everybody in.
+        server: Answers the requests; closed when the application shuts down.
+        api_keys: The keys of which every request must bear one; None (the default) or an empty
+            collection lets everybody in.
     """
 
     async def door(scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,7 +35,7 @@ def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starl
             await WebSocketClose()(scope, receive, send)
             return
         request = Request(scope, receive)
-        answer = await _answer(server, api_keys or (), request)
+        answer = await _handle(server, api_keys or (), request)
         response = Response(answer.body, answer.status, dict(answer.headers))
         await response(scope, receive, send)
 
@@ -50,31 +51,31 @@ def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starl
     return app
 
 
-async def _answer(server: Server, api_keys: Collection[str], request: Request) -> Answer:
+async def _handle(server: Server, api_keys: Collection[str], request: Request) -> Answer:
     headers = dict(request.headers)
-    refusal = _refusal(api_keys, headers)
+    refusal = _check_key(api_keys, headers)
     if refusal is not None:
         return server.refuse(refusal)
     body = await request.body()
-    path, query = _raw_path(request), request.url.query
+    path, query = _get_raw_path(request), request.url.query
     return await anyio.to_thread.run_sync(server.handle, request.method, path, query, headers, body)
 
 
-def _refusal(api_keys: Collection[str], headers: Mapping[str, str]) -> RequestError | None:
-    """Why a request may not come in; None if it may."""
+def _check_key(api_keys: Collection[str], headers: Mapping[str, str]) -> RequestError | None:
+    """Return why a request may not come in; None if it may."""
     if not api_keys:
         return None
-    scheme, _, key = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not key:
+    scheme, _, credentials = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not credentials:
         return refusals.missing_key()
-    # Header values are handed over as latin-1; what was sent are the bytes.
-    given = key.strip().encode("latin-1")
+    # Starlette decodes header values as latin-1; what was sent are the bytes.
+    given = credentials.strip().encode("latin-1")
     # Every key is compared, in constant time, so that timing tells nothing about them.
-    known = [hmac.compare_digest(given, each.encode()) for each in api_keys]
+    known = [hmac.compare_digest(given, key.encode()) for key in api_keys]
     return None if any(known) else refusals.wrong_key()
 
 
-def _raw_path(request: Request) -> str:
-    """The path as it was sent, so that an encoded slash inside an id stays one."""
+def _get_raw_path(request: Request) -> str:
+    """Return the path as it was sent, so that an encoded slash inside an id stays one."""
     raw: bytes | None = request.scope.get("raw_path")
     return request.url.path if raw is None else raw.decode("latin-1").partition("?")[0]

@@ -1,8 +1,9 @@
-"""The life of a run and of its steps, as data and pure functions.
+"""The life of a run and of its steps, as tables and pure functions.
 
-The executor and the service ask this module what may happen to a run and what a change does to its
-fields; the store saves the result. Nothing here reads a clock or a database: `now` (whole unix
-seconds) is passed in.
+`runs` and `service` ask this module what may happen to a run and what a change does to its fields;
+`store` keeps the result, and takes from here which statuses lock a thread. Nothing here reads a
+clock or a database: `now` (whole unix seconds) is passed in. A change that has no row in the tables
+below cannot happen; a new status or change is added to the tables, and nowhere else.
 
     queued ─start→ in_progress ─complete→ completed
       ↑                │ ├─stop_short→ incomplete
@@ -15,9 +16,9 @@ seconds) is passed in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-import attrs
+from attrs import evolve, frozen
 
 RunStatus = Literal[
     "queued",
@@ -44,28 +45,27 @@ RunMove = Literal[
 ]
 StepMove = Literal["complete", "cancel", "fail", "expire"]
 
-RUN_LIFETIME: Final = 600
-"""Seconds from a run's creation to its expiry; tool outputs do not extend it."""
+_RUN_LIFETIME = 600
+"""Seconds from the creation of a run to its expiry; tool outputs do not extend it."""
 
-ACTIVE_STATUSES: Final[frozenset[RunStatus]] = frozenset(
-    {"queued", "in_progress", "requires_action", "cancelling"}
-)
+ACTIVE_STATUSES: frozenset[RunStatus] = frozenset({"queued", "in_progress", "requires_action", "cancelling"})
 """A run in one of these locks its thread: no new run, no new message."""
 
-TERMINAL_STATUSES: Final[frozenset[RunStatus]] = frozenset(
+_TERMINAL_STATUSES: frozenset[RunStatus] = frozenset(
     {"cancelled", "failed", "completed", "incomplete", "expired"}
 )
+"""A run in one of these never changes again."""
 
-_RUNNING: Final[frozenset[RunStatus]] = frozenset({"in_progress"})
-_STOPPABLE: Final[frozenset[RunStatus]] = frozenset({"queued", "in_progress", "requires_action"})
+_RUNNING: frozenset[RunStatus] = frozenset({"in_progress"})
+_STOPPABLE: frozenset[RunStatus] = frozenset({"queued", "in_progress", "requires_action"})
 
 
 class IllegalMove(Exception):
     """A change was asked for that the present status does not allow.
 
     Attributes:
-        status: the status the run or step is in.
-        move: the change that was asked for.
+        status: The status the run or step is in.
+        move: The change that was asked for.
     """
 
     def __init__(self, status: str, move: str) -> None:
@@ -74,7 +74,7 @@ class IllegalMove(Exception):
         self.move = move
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RunState:
     """The fields of a run that its life cycle sets and clears. Times are unix seconds."""
 
@@ -90,7 +90,7 @@ class RunState:
     incomplete_details: Mapping[str, Any] | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StepState:
     """The fields of a run step that its life cycle sets and clears. Times are unix seconds."""
 
@@ -103,9 +103,16 @@ class StepState:
     last_error: Mapping[str, Any] | None = None
 
 
-@attrs.frozen
-class RunTransition:
-    """One change: where it may start, where it ends, what it stamps and what it must be told."""
+@frozen
+class _RunTransition:
+    """A change of a run.
+
+    Attributes:
+        sources: The statuses from which it is allowed.
+        target: The status it leads to.
+        stamps: The field that is set to the time of the change, if any.
+        takes: The field whose value must be given with the change, if any.
+    """
 
     sources: frozenset[RunStatus]
     target: RunStatus
@@ -113,36 +120,36 @@ class RunTransition:
     takes: str | None = None
 
 
-@attrs.frozen
-class StepTransition:
-    """One change of a step; every one of them starts in `in_progress`."""
+@frozen
+class _StepTransition:
+    """A change of a step, always from `in_progress`; the attributes are those of `_RunTransition`."""
 
     target: StepStatus
     stamps: str | None
     takes: str | None = None
 
 
-RUN_TRANSITIONS: Final[Mapping[RunMove, RunTransition]] = {
+_RUN_TRANSITIONS: Mapping[RunMove, _RunTransition] = {
     # A run found in progress after a crash is started again, hence the second source.
-    "start": RunTransition(frozenset({"queued", "in_progress"}), "in_progress", stamps="started_at"),
-    "require_action": RunTransition(_RUNNING, "requires_action", takes="required_action"),
-    "accept_outputs": RunTransition(frozenset({"requires_action"}), "queued"),
-    "request_cancel": RunTransition(_STOPPABLE, "cancelling"),
-    "cancel": RunTransition(frozenset({"cancelling"}), "cancelled", stamps="cancelled_at"),
-    "complete": RunTransition(_RUNNING, "completed", stamps="completed_at"),
-    "stop_short": RunTransition(_RUNNING, "incomplete", stamps="completed_at", takes="incomplete_details"),
-    "fail": RunTransition(_RUNNING, "failed", stamps="failed_at", takes="last_error"),
-    "expire": RunTransition(_STOPPABLE, "expired"),
+    "start": _RunTransition(frozenset({"queued", "in_progress"}), "in_progress", stamps="started_at"),
+    "require_action": _RunTransition(_RUNNING, "requires_action", takes="required_action"),
+    "accept_outputs": _RunTransition(frozenset({"requires_action"}), "queued"),
+    "request_cancel": _RunTransition(_STOPPABLE, "cancelling"),
+    "cancel": _RunTransition(frozenset({"cancelling"}), "cancelled", stamps="cancelled_at"),
+    "complete": _RunTransition(_RUNNING, "completed", stamps="completed_at"),
+    "stop_short": _RunTransition(_RUNNING, "incomplete", stamps="completed_at", takes="incomplete_details"),
+    "fail": _RunTransition(_RUNNING, "failed", stamps="failed_at", takes="last_error"),
+    "expire": _RunTransition(_STOPPABLE, "expired"),
 }
 
-STEP_TRANSITIONS: Final[Mapping[StepMove, StepTransition]] = {
-    "complete": StepTransition("completed", "completed_at"),
-    "cancel": StepTransition("cancelled", "cancelled_at"),
-    "fail": StepTransition("failed", "failed_at", takes="last_error"),
-    "expire": StepTransition("expired", None),
+_STEP_TRANSITIONS: Mapping[StepMove, _StepTransition] = {
+    "complete": _StepTransition("completed", "completed_at"),
+    "cancel": _StepTransition("cancelled", "cancelled_at"),
+    "fail": _StepTransition("failed", "failed_at", takes="last_error"),
+    "expire": _StepTransition("expired", None),
 }
 
-STEP_MOVE_AT_END: Final[Mapping[RunStatus, StepMove]] = {
+_STEP_MOVE_AT_END: Mapping[RunStatus, StepMove] = {
     "cancelled": "cancel",
     "failed": "fail",
     "expired": "expire",
@@ -151,99 +158,95 @@ STEP_MOVE_AT_END: Final[Mapping[RunStatus, StepMove]] = {
 }
 """What happens to a step that is still open when its run ends."""
 
-Run = TypeVar("Run", bound=RunState)
-Step = TypeVar("Step", bound=StepState)
+_Run = TypeVar("_Run", bound=RunState)
+_Step = TypeVar("_Step", bound=StepState)
 
 
-def first_state(now: int) -> RunState:
-    """The state of a run made at `now`: queued, to expire after `RUN_LIFETIME` seconds."""
-    return RunState(status="queued", created_at=now, expires_at=now + RUN_LIFETIME)
+def create_run_state(now: int) -> RunState:
+    """Return the state of a run made at `now`: queued, and to expire ten minutes later."""
+    return RunState(status="queued", created_at=now, expires_at=now + _RUN_LIFETIME)
 
 
-def advance(run: Run, move: RunMove, now: int, detail: Mapping[str, Any] | None = None) -> Run:
+def advance_run(run: _Run, move: RunMove, now: int, detail: Mapping[str, Any] | None = None) -> _Run:
     """Change a run's state.
 
     Args:
-        run: the state, or a value that extends it.
-        move: the change.
-        now: unix seconds; stamped where the change has a time of its own.
-        detail: what the change must be told: the required action, the last error, or the reason
-            for stopping short. Given exactly when the transition takes one.
+        run: The state, or a value that extends it.
+        move: The change.
+        now: Unix seconds; stamped where the change has a time of its own.
+        detail: The required action, the last error, or the reason for stopping short. Must be given
+            with the changes that set one of these, and with no other.
 
     Returns:
         A new value of the same class; every field the change does not concern is kept.
 
     Raises:
-        IllegalMove: the present status does not allow the change.
-        ValueError: `detail` is missing, or given where nothing takes it.
+        IllegalMove: The present status does not allow the change.
+        ValueError: `detail` is missing, or given to a change that takes none.
     """
-    transition = RUN_TRANSITIONS[move]
+    transition = _RUN_TRANSITIONS[move]
     if run.status not in transition.sources:
         raise IllegalMove(run.status, move)
     # A required action lasts exactly as long as the status that asks for it.
     changes: dict[str, Any] = {"status": transition.target, "required_action": None}
     if transition.stamps is not None:
         changes[transition.stamps] = now
-    if transition.target in TERMINAL_STATUSES:
+    if transition.target in _TERMINAL_STATUSES:
         changes["expires_at"] = None
-    changes.update(_detail(move, transition.takes, detail))
-    return attrs.evolve(run, **changes)
+    changes.update(_check_detail(move, transition.takes, detail))
+    return evolve(run, **changes)
 
 
-def advance_step(step: Step, move: StepMove, now: int, detail: Mapping[str, Any] | None = None) -> Step:
-    """Change a step's state; arguments, result and errors as for `advance`."""
-    transition = STEP_TRANSITIONS[move]
+def advance_step(step: _Step, move: StepMove, now: int, detail: Mapping[str, Any] | None = None) -> _Step:
+    """Change a step's state; arguments, result and errors are those of `advance_run`."""
+    transition = _STEP_TRANSITIONS[move]
     if step.status != "in_progress":
         raise IllegalMove(step.status, move)
     changes: dict[str, Any] = {"status": transition.target, "expires_at": None}
     if transition.stamps is not None:
         changes[transition.stamps] = now
-    changes.update(_detail(move, transition.takes, detail))
-    return attrs.evolve(step, **changes)
+    changes.update(_check_detail(move, transition.takes, detail))
+    return evolve(step, **changes)
 
 
-def close_step(step: Step, run: RunState, now: int) -> Step:
+def close_step(step: _Step, run: RunState, now: int) -> _Step:
     """End a step that is still open when its run has ended, the way the run ended."""
-    move = STEP_MOVE_AT_END[run.status]
+    move = _STEP_MOVE_AT_END[run.status]
     return advance_step(step, move, now, run.last_error if move == "fail" else None)
 
 
-def is_terminal(status: RunStatus) -> bool:
-    """Whether a run in this status will never change again."""
-    return status in TERMINAL_STATUSES
-
-
 def locks_thread(status: RunStatus) -> bool:
-    """Whether a run in this status keeps new runs and messages off its thread."""
+    """Say whether a run in this status keeps new runs and messages off its thread."""
     return status in ACTIVE_STATUSES
 
 
 def accepts_outputs(status: RunStatus) -> bool:
-    """Whether tool outputs may be submitted."""
-    return status in RUN_TRANSITIONS["accept_outputs"].sources
+    """Say whether tool outputs may be submitted."""
+    return status in _RUN_TRANSITIONS["accept_outputs"].sources
 
 
-def may_cancel(status: RunStatus) -> bool:
-    """Whether a cancellation may be asked for."""
-    return status in RUN_TRANSITIONS["request_cancel"].sources
+def allows_cancel(status: RunStatus) -> bool:
+    """Say whether a cancellation may be requested."""
+    return status in _RUN_TRANSITIONS["request_cancel"].sources
 
 
-def may_update(status: RunStatus) -> bool:
-    """Whether the run's metadata may be changed: not while a worker or a cancellation holds it."""
+def allows_update(status: RunStatus) -> bool:
+    """Say whether the run's metadata may be changed: not while a worker or a cancellation holds it."""
     return status not in {"in_progress", "cancelling"}
 
 
 def is_settled(status: RunStatus) -> bool:
-    """Whether waiting brings nothing more: the run has ended, or the caller has to act."""
-    return is_terminal(status) or status == "requires_action"
+    """Say whether a run in this status stays as it is until somebody acts on it."""
+    return status in _TERMINAL_STATUSES or status == "requires_action"
 
 
 def is_due(run: RunState, now: int) -> bool:
-    """Whether the run's time is up, so that it has to expire before anything else happens to it."""
+    """Say whether the run's time is up, so that it must expire before anything else happens to it."""
     return run.expires_at is not None and now >= run.expires_at and run.status in _STOPPABLE
 
 
-def _detail(move: str, takes: str | None, detail: Mapping[str, Any] | None) -> dict[str, Any]:
+def _check_detail(move: str, takes: str | None, detail: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the field that `detail` goes into, after checking that it is given where it must be."""
     if (takes is None) != (detail is None):
         wanted = "nothing" if takes is None else takes
         raise ValueError(f"{move!r} must be told {wanted}")

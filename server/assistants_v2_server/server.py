@@ -1,7 +1,8 @@
-"""The server without a door: a request's parts in, an answer's parts out.
+"""The server without a door: the parts of a request in, the parts of an answer out.
 
 Both doors, `transport` (embedded) and `app` (HTTP), call `Server.handle`; nothing about an operation
-depends on which one was used.
+depends on which one was used. `Server` also owns what runs are worked on with: the model, the
+executor, the worker and the database.
 """
 
 from __future__ import annotations
@@ -12,38 +13,37 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final
 
-import attrs
+from attrs import frozen
 
 from .lifecycle import is_settled
 from .models import Model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
-from .requests.operations import Call, compiled_contract
+from .requests.operations import load_contract
 from .requests.refusals import RequestError
 from .runs.executors import Executor, ThreadPool
-from .runs.worker import MAX_TURNS, Execution
+from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context
-from .store import Database, DatabaseClosed, new_id
-from .tracing import trace
+from .store import Database, DatabaseClosed, JsonObject, new_id
+from .tracing import format_trace
 
-POLL_AFTER_MS: Final = 100
-"""How long a client should wait before it looks at an unsettled run again."""
+_POLL_AFTER_MS = 100
+"""Milliseconds that a client should wait before it looks at an unsettled run again."""
 
-API_VERSION: Final = "2020-10-01"
+_API_VERSION = "2020-10-01"
 
-Headers = tuple[tuple[str, str], ...]
+_Headers = tuple[tuple[str, str], ...]
 
-_LOG: Final = logging.getLogger(__name__)
+_LOG = logging.getLogger(__name__)
 
 
-@attrs.frozen
+@frozen
 class Answer:
-    """An HTTP answer: status, headers in lower case, JSON body."""
+    """An HTTP answer: the status, the headers with names in lower case, and the JSON body."""
 
     status: int
-    headers: Headers
+    headers: _Headers
     body: bytes
 
 
@@ -51,19 +51,19 @@ class Server:
     """Answers the 23 operations of the Assistants API; safe to use from any number of threads.
 
     Runs that were queued or in progress when the database was last closed, or whose process died,
-    are taken up again at once: of an unfinished model turn nothing was stored, so the model is asked
+    are taken up again at once: nothing of an unfinished model turn was stored, so the model is asked
     again. Runs that wait for tool outputs go on waiting.
 
     Args:
-        path: a file that holds everything, made if it does not exist, or `:memory:`. Two processes
-            may open one file, but each takes up the other's runs when it starts.
-        model: who answers; the rules of `Rehearsal` by default. Closed with the server.
-        executor: where runs are worked on; a `ThreadPool` by default. Closed with the server.
-        clock: the time in unix seconds; fractions are cut off.
-        max_turns: model turns after which a run fails.
+        path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
+            Two processes may open one file, but each takes up the other's runs when it starts.
+        model: Where answers come from; a `Rehearsal` by default. Closed with the server.
+        executor: Where runs are worked on; a `ThreadPool` by default. Closed with the server.
+        clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default.
+        max_turns: Model turns after which a run fails; 64 by default.
 
     Attributes:
-        database: where everything is kept.
+        database: Where everything is kept.
     """
 
     def __init__(
@@ -73,53 +73,55 @@ class Server:
         executor: Executor | None = None,
         *,
         clock: Callable[[], float] = time.time,
-        max_turns: int = MAX_TURNS,
+        max_turns: int = DEFAULT_MAX_TURNS,
     ) -> None:
-        self._contract: Final = compiled_contract()
-        self._closing: Final = threading.Lock()
+        self._contract = load_contract()
+        self._closing = threading.Lock()
         self._closed = False
-        self.database: Final = Database(path)
-        self._model: Final = Rehearsal() if model is None else model
-        self._executor: Final = ThreadPool() if executor is None else executor
+        self.database = Database(path)
+        self._model = Rehearsal() if model is None else model
+        self._executor = ThreadPool() if executor is None else executor
 
         def now() -> int:
             return int(clock())
 
-        self._execution: Final = Execution(self.database, self._model, now, max_turns)
-        self._context: Final = Context(self.database, now, self._work_on, self._stop)
-        for run_id in self._execution.unfinished():
-            self._work_on(run_id)
+        self._worker = Worker(self.database, self._model, now, max_turns)
+        self._context = Context(self.database, now, self._submit_run)
+        for run_id in self._worker.list_unfinished():
+            self._submit_run(run_id)
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Answer one request; never raises for anything a request can contain.
+        """Answer one request. Never raises, whatever the request holds.
 
         Args:
-            method: the HTTP method.
-            path: percent-encoded, with or without `/v1` in front.
-            query: encoded, without the question mark.
-            headers: names in lower case.
-            body: raw; empty for none.
+            method: The HTTP method.
+            path: The path of the address, percent-encoded, with or without `/v1` in front.
+            query: The query of the address, percent-encoded, without the question mark.
+            headers: The headers, with names in lower case.
+            body: The raw body; empty for none.
         """
         started = time.perf_counter()
         request_id = new_id("req")
         try:
-            content = self._content(method.upper(), path, query, headers, body)
-            return _answer(200, content, request_id, _poll_header(content), started)
+            content = self._call_operation(method.upper(), path, query, headers, body)
+            return _build_answer(200, content, request_id, _build_poll_header(content), started)
         except RequestError as refusal:
             error = refusal
         except DatabaseClosed:
             error = refusals.server_closed()
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
-            _LOG.error("request %s (%s %s) failed: %s", request_id, method, path, trace(problem))
+            _LOG.error("request %s (%s %s) failed: %s", request_id, method, path, format_trace(problem))
             error = refusals.server_failure()
-        return _answer(error.status, error.body(), request_id, error.headers, started)
+        return _build_error_answer(error, request_id, started)
 
     def refuse(self, error: RequestError) -> Answer:
-        """The answer to a request that a door turns away before it is looked at."""
-        return _answer(error.status, error.body(), new_id("req"), error.headers, time.perf_counter())
+        """Return the answer to a request that a door turns away, such as one without a key."""
+        return _build_answer(
+            error.status, error.build_body(), new_id("req"), error.headers, time.perf_counter()
+        )
 
     def close(self) -> None:
-        """Finish what is in hand, stop the workers, close the model and the database. Twice is fine."""
+        """Finish the runs in hand, close the executor, the model and the database. Twice does no harm."""
         with self._closing:
             if not self._closed:
                 self._closed = True
@@ -133,44 +135,45 @@ class Server:
     def __exit__(self, *details: object) -> None:
         self.close()
 
-    def _content(
+    def _call_operation(
         self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-    ) -> Mapping[str, Any]:
+    ) -> JsonObject:
         operation, ids = self._contract.match(method, path)
         _check_version(headers)
-        call: Call = self._contract.check(operation, ids, query, body)
-        return OPERATIONS[operation.id](self._context, call)
+        request = self._contract.check(operation, ids, query, body)
+        return OPERATIONS[operation.id](self._context, request)
 
-    def _work_on(self, run_id: str) -> None:
-        self._executor.submit(self._execution.carry_on, run_id)
-
-    def _stop(self, run_id: str) -> None:
-        self._executor.submit(self._execution.carry_on, run_id, urgent=True)
+    def _submit_run(self, run_id: str, *, urgent: bool = False) -> None:
+        self._executor.submit(self._worker.work_on, run_id, urgent=urgent)
 
 
 def _check_version(headers: Mapping[str, str]) -> None:
     """Accept requests that name no version of the API; refuse those that name another."""
-    named = [each.strip() for each in headers.get("openai-beta", "").split(",")]
-    versions = [each for each in named if each.startswith("assistants=")]
+    named = [name.strip() for name in headers.get("openai-beta", "").split(",")]
+    versions = [name for name in named if name.startswith("assistants=")]
     if versions and "assistants=v2" not in versions:
         raise refusals.invalid_beta()
 
 
-def _poll_header(content: Mapping[str, Any]) -> Headers:
+def _build_poll_header(content: JsonObject) -> _Headers:
     if content.get("object") != "thread.run" or is_settled(content["status"]):
         return ()
-    return (("openai-poll-after-ms", str(POLL_AFTER_MS)),)
+    return (("openai-poll-after-ms", str(_POLL_AFTER_MS)),)
 
 
-def _answer(
-    status: int, content: Mapping[str, Any], request_id: str, extra: Headers, started: float
+def _build_error_answer(error: RequestError, request_id: str, started: float) -> Answer:
+    return _build_answer(error.status, error.build_body(), request_id, error.headers, started)
+
+
+def _build_answer(
+    status: int, content: JsonObject, request_id: str, extra: _Headers, started: float
 ) -> Answer:
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     headers = (
         ("content-type", "application/json"),
         ("content-length", str(len(body))),
         ("x-request-id", request_id),
-        ("openai-version", API_VERSION),
+        ("openai-version", _API_VERSION),
         ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
     )
     return Answer(status, (*headers, *extra), body)

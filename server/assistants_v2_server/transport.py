@@ -1,13 +1,12 @@
-"""The embedded door: an httpx transport of both colours, with the server behind it in this process.
+"""The embedded door: an httpx transport, blocking and async, with the server behind it in this process.
 
-A client that is given this transport sends no byte anywhere, yet base URL, authorisation, headers
-and every layer above httpx do their work as they would for a distant server.
+A client with this transport sends nothing over a network, yet base URL, authorisation, headers and
+every layer above httpx work as they do with a distant server.
 """
 
 from __future__ import annotations
 
 import os
-from typing import Final
 
 import anyio.to_thread
 import httpx
@@ -21,30 +20,31 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Give it to `httpx.Client` or `httpx.AsyncClient` as `transport`.
 
     Closing the client closes the transport, and that closes the server: no thread and no file stays
-    open. One transport may serve clients of both colours; the first one closed closes it for all.
+    open. Several clients, blocking and async, may share one transport; the first that is closed closes
+    it for all.
 
     Args:
-        server: answers the requests.
+        server: Answers the requests.
     """
 
     def __init__(self, server: Server) -> None:
-        self.server: Final = server
+        self.server = server
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer in the caller's thread."""
-        return _response(self._handle(request, request.read()))
+        """Answer in the thread of the caller."""
+        return _build_response(self._handle(request, request.read()))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer in a worker thread, so that the event loop goes on."""
+        """Answer in a thread of its own, so that the event loop goes on."""
         body = await request.aread()
-        return _response(await anyio.to_thread.run_sync(self._handle, request, body))
+        return _build_response(await anyio.to_thread.run_sync(self._handle, request, body))
 
     def close(self) -> None:
         """Close the server."""
         self.server.close()
 
     async def aclose(self) -> None:
-        """Close the server without holding the event loop up."""
+        """Close the server in a thread of its own, so that the event loop goes on."""
         await anyio.to_thread.run_sync(self.server.close)
 
     def _handle(self, request: httpx.Request, body: bytes) -> Answer:
@@ -56,9 +56,15 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 def local_transport(
     path: str | os.PathLike[str] = ":memory:", model: Model | None = None, executor: Executor | None = None
 ) -> LocalTransport:
-    """A server of its own behind an httpx transport; arguments as for `Server`."""
+    """Return an httpx transport with a new server behind it.
+
+    Args:
+        path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
+        model: Where answers come from; a `Rehearsal` by default.
+        executor: Where runs are worked on; a `ThreadPool` by default.
+    """
     return LocalTransport(Server(path, model, executor))
 
 
-def _response(answer: Answer) -> httpx.Response:
+def _build_response(answer: Answer) -> httpx.Response:
     return httpx.Response(answer.status, headers=list(answer.headers), content=answer.body)

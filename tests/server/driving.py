@@ -21,9 +21,10 @@ from assistants_v2_server import (
     Server,
     TextPiece,
     ToolCallPiece,
+    ToolMessage,
     Usage,
 )
-from assistants_v2_server.requests.operations import compiled_contract
+from assistants_v2_server.requests.operations import load_contract
 
 Json = dict[str, Any]
 
@@ -115,7 +116,7 @@ class GatedModel(ScriptedModel):
 
 @attrs.frozen
 class CheckedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A transport of both colours that checks every answer of the one behind it against the contract."""
+    """A transport that checks every answer of the one behind it against the contract."""
 
     inner: LocalTransport
 
@@ -146,14 +147,14 @@ def check_answer(request: httpx.Request, response: httpx.Response) -> None:
     schema: Any = {"$ref": "#/components/schemas/ErrorResponse"}
     if response.status_code == 200:
         path = request.url.raw_path.decode().partition("?")[0]
-        operation, _ = compiled_contract().match(request.method, path)
-        schema = operation.answer
+        operation, _ = load_contract().match(request.method, path)
+        schema = operation.answer_schema
     jsonschema.Draft202012Validator(rooted(schema)).validate(body)
 
 
 def rooted(schema: Any) -> Json:
     """A schema of the contract together with all named schemas that it may refer to."""
-    return {**schema, "components": {"schemas": compiled_contract().schemas}}
+    return {**schema, "components": {"schemas": load_contract().schemas}}
 
 
 @attrs.frozen
@@ -223,6 +224,11 @@ class Api:
         """The texts of a thread's messages, oldest first."""
         data = self.get(f"/threads/{thread}/messages", order="asc", limit=100)["data"]
         return ["".join(part["text"]["value"] for part in message["content"]) for message in data]
+
+
+def outputs_in(prompt: Prompt) -> list[str]:
+    """The tool outputs that a prompt holds, in order."""
+    return [message.output for message in prompt.messages if isinstance(message, ToolMessage)]
 
 
 def function(name: str, **properties: Any) -> Json:

@@ -73,9 +73,9 @@ def test_both_doors_answer_alike(open_api: Callable[..., Api], serve: Callable[.
             api.client.request(method, path, content=body, headers={"accept-encoding": "identity"})
             for api in (over_http, embedded)
         ]
-        statuses, bodies = {each.status_code for each in answers}, {each.content for each in answers}
+        statuses, bodies = {answer.status_code for answer in answers}, {answer.content for answer in answers}
         assert (1, 1) == (len(statuses), len(bodies)), path
-        names = [{name for name in each.headers if name not in {"date", "server"}} for each in answers]
+        names = [{name for name in answer.headers if name not in {"date", "server"}} for answer in answers]
         assert names[0] == names[1], path
 
 
@@ -104,7 +104,7 @@ def test_keys_are_asked_for_where_they_are_configured(
 ) -> None:
     """One of the configured keys lets in; the answer to any other does not repeat it."""
     api = open_api(KEYS)
-    headers = {} if header is None else {"authorization": header.encode()}
+    headers = {} if header is None else {b"authorization": header.encode()}
     answer = api.client.post("/threads", headers=headers)
     assert status == answer.status_code
     if code is not None:

@@ -9,8 +9,6 @@ import attrs
 import pytest
 from assistants_v2_server import lifecycle
 from assistants_v2_server.lifecycle import (
-    RUN_TRANSITIONS,
-    STEP_TRANSITIONS,
     IllegalMove,
     RunMove,
     RunState,
@@ -18,10 +16,10 @@ from assistants_v2_server.lifecycle import (
     StepMove,
     StepState,
     StepStatus,
-    advance,
+    advance_run,
     advance_step,
     close_step,
-    first_state,
+    create_run_state,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +39,23 @@ ALLOWED: dict[RunMove, set[RunStatus]] = {
     "fail": {"in_progress"},
     "expire": {"queued", "in_progress", "requires_action"},
 }
+TARGETS: dict[RunMove, RunStatus] = {
+    "start": "in_progress",
+    "require_action": "requires_action",
+    "accept_outputs": "queued",
+    "request_cancel": "cancelling",
+    "cancel": "cancelled",
+    "complete": "completed",
+    "stop_short": "incomplete",
+    "fail": "failed",
+    "expire": "expired",
+}
+STEP_TARGETS: dict[StepMove, StepStatus] = {
+    "complete": "completed",
+    "cancel": "cancelled",
+    "fail": "failed",
+    "expire": "expired",
+}
 DETAILS: dict[RunMove, dict[str, Any]] = {
     "require_action": {"type": "submit_tool_outputs"},
     "stop_short": {"reason": "max_prompt_tokens"},
@@ -57,29 +72,31 @@ def run_in(status: RunStatus) -> RunState:
 def test_a_change_is_possible_exactly_from_its_sources(status: RunStatus, move: RunMove) -> None:
     """Every pair of status and change either leads to the change's target or is refused by name."""
     if status in ALLOWED[move]:
-        assert RUN_TRANSITIONS[move].target == advance(run_in(status), move, 200, DETAILS.get(move)).status
+        assert TARGETS[move] == advance_run(run_in(status), move, 200, DETAILS.get(move)).status
     else:
         with pytest.raises(IllegalMove) as caught:
-            advance(run_in(status), move, 200, DETAILS.get(move))
+            advance_run(run_in(status), move, 200, DETAILS.get(move))
         assert (status, move) == (caught.value.status, caught.value.move)
 
 
 def test_a_new_run_is_queued_for_ten_minutes() -> None:
     """A run starts queued, with nothing stamped, and expires 600 seconds later."""
-    assert RunState(status="queued", created_at=100, expires_at=700) == first_state(100)
+    assert RunState(status="queued", created_at=100, expires_at=700) == create_run_state(100)
 
 
 def test_starting_stamps_started_at_anew_and_keeps_the_expiry() -> None:
     """A run that goes on after tool outputs has a new start but the expiry of its creation."""
-    waiting = advance(advance(first_state(100), "start", 101), "require_action", 102, {"type": "x"})
-    resumed = advance(advance(waiting, "accept_outputs", 110), "start", 111)
+    waiting = advance_run(
+        advance_run(create_run_state(100), "start", 101), "require_action", 102, {"type": "x"}
+    )
+    resumed = advance_run(advance_run(waiting, "accept_outputs", 110), "start", 111)
     assert (111, 700) == (resumed.started_at, resumed.expires_at)
 
 
 def test_outputs_leave_the_start_and_take_the_action_away() -> None:
     """A run queued again keeps when it started and requires nothing any more."""
     waiting = attrs.evolve(run_in("requires_action"), required_action={"type": "submit_tool_outputs"})
-    queued = advance(waiting, "accept_outputs", 200)
+    queued = advance_run(waiting, "accept_outputs", 200)
     assert (101, None, "queued") == (queued.started_at, queued.required_action, queued.status)
 
 
@@ -89,7 +106,7 @@ def test_outputs_leave_the_start_and_take_the_action_away() -> None:
 )
 def test_an_end_stamps_its_own_time_and_clears_the_expiry(move: RunMove, stamped: str | None) -> None:
     """The end of a run stamps one field at most, and nothing expires any more."""
-    ended = advance(run_in("in_progress"), move, 200, DETAILS.get(move))
+    ended = advance_run(run_in("in_progress"), move, 200, DETAILS.get(move))
     times = {"completed_at", "failed_at", "cancelled_at"}
     assert (
         {stamped: 200}
@@ -101,9 +118,9 @@ def test_an_end_stamps_its_own_time_and_clears_the_expiry(move: RunMove, stamped
 
 def test_a_cancellation_has_two_steps() -> None:
     """Asking keeps the expiry and stamps nothing; the cancellation itself stamps and clears."""
-    asked = advance(run_in("requires_action"), "request_cancel", 200)
+    asked = advance_run(run_in("requires_action"), "request_cancel", 200)
     assert (700, None, "cancelling") == (asked.expires_at, asked.cancelled_at, asked.status)
-    done = advance(asked, "cancel", 201)
+    done = advance_run(asked, "cancel", 201)
     assert (None, 201, "cancelled") == (done.expires_at, done.cancelled_at, done.status)
 
 
@@ -113,7 +130,7 @@ def test_a_change_is_told_exactly_what_it_takes(move: RunMove) -> None:
     status = next(iter(ALLOWED[move]))
     wrong = None if move in DETAILS else {"reason": "x"}
     with pytest.raises(ValueError, match="must be told"):
-        advance(run_in(status), move, 200, wrong)
+        advance_run(run_in(status), move, 200, wrong)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -121,10 +138,9 @@ def test_what_a_status_permits(status: RunStatus) -> None:
     """Which statuses lock a thread, take outputs, can be cancelled, updated, or are not worth waiting for."""
     active = {"queued", "in_progress", "requires_action", "cancelling"}
     assert (status in active) == lifecycle.locks_thread(status)
-    assert (status not in active) == lifecycle.is_terminal(status)
     assert (status == "requires_action") == lifecycle.accepts_outputs(status)
-    assert (status in active - {"cancelling"}) == lifecycle.may_cancel(status)
-    assert (status not in {"in_progress", "cancelling"}) == lifecycle.may_update(status)
+    assert (status in active - {"cancelling"}) == lifecycle.allows_cancel(status)
+    assert (status not in {"in_progress", "cancelling"}) == lifecycle.allows_update(status)
     assert (status not in active - {"requires_action"}) == lifecycle.is_settled(status)
 
 
@@ -151,7 +167,7 @@ def test_a_step_changes_once(status: StepStatus, move: StepMove) -> None:
     detail = {"code": "server_error", "message": "no"} if move == "fail" else None
     if status == "in_progress":
         ended = advance_step(step, move, 200, detail)
-        assert (STEP_TRANSITIONS[move].target, None) == (ended.status, ended.expires_at)
+        assert (STEP_TARGETS[move], None) == (ended.status, ended.expires_at)
         assert detail == ended.last_error
     else:
         with pytest.raises(IllegalMove):
@@ -179,17 +195,17 @@ def test_an_open_step_ends_as_its_run_does(run_status: RunStatus, step_status: S
 @given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 30)), max_size=40))
 def test_no_walk_breaks_the_rules_of_the_fields(walk: list[tuple[RunMove, int]]) -> None:
     """After any changes at any times, the fields say what the status says, and an end is for good."""
-    now, run = 100, first_state(100)
+    now, run = 100, create_run_state(100)
     for move, pause in walk:
         now += pause
         before = run
         try:
-            run = advance(run, move, now, DETAILS.get(move))
+            run = advance_run(run, move, now, DETAILS.get(move))
         except IllegalMove:
             assert before == run
             continue
-        assert not lifecycle.is_terminal(before.status)
-        assert (run.expires_at is None) == lifecycle.is_terminal(run.status)
+        assert lifecycle.locks_thread(before.status)
+        assert (run.expires_at is not None) == lifecycle.locks_thread(run.status)
         assert (run.required_action is not None) == (run.status == "requires_action")
         assert (run.last_error is not None) == (run.failed_at is not None) == (run.status == "failed")
         assert (run.cancelled_at is not None) == (run.status == "cancelled")

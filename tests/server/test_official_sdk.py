@@ -96,7 +96,7 @@ def test_a_thread_is_created_and_run(sdk: Any) -> None:
         sdk.threads.runs.cancel(run.id, thread_id=run.thread_id)
     changed = sdk.threads.runs.update(run.id, thread_id=run.thread_id, metadata={"k": "v"})
     assert {"k": "v"} == changed.metadata
-    assert [run.id] == [each.id for each in sdk.threads.runs.list(run.thread_id)]
+    assert [run.id] == [listed.id for listed in sdk.threads.runs.list(run.thread_id)]
 
 
 def test_errors_are_its_own_classes(sdk: Any) -> None:

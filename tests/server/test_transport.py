@@ -1,4 +1,4 @@
-"""The embedded door: an httpx client of either colour, with the server behind it."""
+"""The embedded door: an httpx client, blocking or async, with the server behind it."""
 
 from __future__ import annotations
 

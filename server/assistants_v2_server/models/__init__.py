@@ -1,8 +1,9 @@
-"""Where answers come from: the small protocol a model fulfils, and the values it speaks in.
+"""Where the words of a run come from: the protocol that a model fulfils, and the values it takes and gives.
 
-The executor hands a `Prompt` to a `Model` and reads `Piece`s until it is finished. The two models
-of this package are `rehearsal` (rules, no AI) and `chat_completions` (any OpenAI-compatible
-endpoint); a user's own class needs `answer` and `close`, nothing else.
+A worker hands a `Prompt` to a `Model` and reads `Piece`s up to the `FinishPiece`. The two models of
+this package are `rehearsal` (rules, no AI) and `chat_completions` (any OpenAI-compatible endpoint); a
+user's own class needs `answer` and `close`, nothing else. Everything here is public: the package
+itself offers these names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
-import attrs
+from attrs import frozen
 
 ErrorCode = Literal["server_error", "rate_limit_exceeded", "invalid_prompt"]
 FinishReason = Literal["stop", "tool_calls", "length", "content_filter"]
@@ -20,8 +21,8 @@ class ModelError(Exception):
     """The model could not answer; the run fails with this as its `last_error`.
 
     Args:
-        code: one of the three codes a run can fail with.
-        message: shown to whoever reads the run, so it holds no key and no content.
+        code: One of the three codes a run can fail with.
+        message: Shown to everybody who reads the run, so it must hold no key and no content.
     """
 
     def __init__(self, code: ErrorCode, message: str) -> None:
@@ -30,14 +31,14 @@ class ModelError(Exception):
         self.message = message
 
 
-@attrs.frozen
+@frozen
 class TextPart:
-    """A piece of text somebody wrote."""
+    """A piece of text that somebody wrote."""
 
     text: str
 
 
-@attrs.frozen
+@frozen
 class ImageUrlPart:
     """A picture by address; `detail` is `auto`, `low` or `high`."""
 
@@ -45,7 +46,7 @@ class ImageUrlPart:
     detail: str = "auto"
 
 
-@attrs.frozen
+@frozen
 class ImageFilePart:
     """A picture by file id. The server keeps no files, so a model can only be told it was there."""
 
@@ -55,7 +56,7 @@ class ImageFilePart:
 Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart
 
 
-@attrs.frozen
+@frozen
 class FunctionCall:
     """A call of a function, as the model made it; `arguments` is JSON text."""
 
@@ -64,21 +65,21 @@ class FunctionCall:
     arguments: str
 
 
-@attrs.frozen
+@frozen
 class SystemMessage:
     """The instructions of the run."""
 
     text: str
 
 
-@attrs.frozen
+@frozen
 class UserMessage:
     """What the user said."""
 
     parts: tuple[Part, ...]
 
 
-@attrs.frozen
+@frozen
 class AssistantMessage:
     """What the assistant said, and the functions it called in the same turn."""
 
@@ -86,7 +87,7 @@ class AssistantMessage:
     calls: tuple[FunctionCall, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class ToolMessage:
     """What a called function returned."""
 
@@ -98,7 +99,7 @@ class ToolMessage:
 PromptMessage: TypeAlias = SystemMessage | UserMessage | AssistantMessage | ToolMessage
 
 
-@attrs.frozen
+@frozen
 class FunctionTool:
     """A function the model may call; `parameters` is a JSON Schema."""
 
@@ -108,7 +109,7 @@ class FunctionTool:
     strict: bool = False
 
 
-@attrs.frozen
+@frozen
 class NamedFunction:
     """The choice of one function that must be called."""
 
@@ -118,21 +119,21 @@ class NamedFunction:
 ToolChoice: TypeAlias = Literal["none", "auto", "required"] | NamedFunction
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Prompt:
     """All that one model turn is given.
 
     Attributes:
-        model: the model's name, as the run names it.
-        messages: the conversation, oldest first.
-        functions: what may be called; empty for a turn without tools.
-        tool_choice: whether functions may, must or must not be called.
-        parallel_tool_calls: whether one turn may call several.
+        model: The name of the model, as the run gives it.
+        messages: The conversation, oldest first.
+        functions: What may be called; empty for a turn without tools.
+        tool_choice: Whether functions may, must or must not be called.
+        parallel_tool_calls: Whether one turn may call several functions.
         temperature: 0 to 2, or None for the model's own.
         top_p: 0 to 1, or None for the model's own.
-        reasoning_effort: passed on as it is.
-        response_format: the contract's object, or None for free text.
-        max_completion_tokens: how much of the run's budget is left, or None for no limit.
+        reasoning_effort: Passed on as it is.
+        response_format: The contract's object, or None for free text.
+        max_completion_tokens: The tokens that are left of the run's budget, or None for no limit.
     """
 
     model: str
@@ -147,9 +148,9 @@ class Prompt:
     max_completion_tokens: int | None = None
 
 
-@attrs.frozen
+@frozen
 class Usage:
-    """Tokens one turn cost."""
+    """The tokens that one turn cost."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -157,30 +158,30 @@ class Usage:
     reasoning_tokens: int = 0
 
 
-@attrs.frozen
+@frozen
 class TextPiece:
     """More text of the answer."""
 
     text: str
 
 
-@attrs.frozen
+@frozen
 class RefusalPiece:
     """More text of a refusal to answer."""
 
     text: str
 
 
-@attrs.frozen
+@frozen
 class ToolCallPiece:
-    """More of the turn's call number `index`: its name once, its arguments in any number of pieces."""
+    """More of call number `index` of the turn: its name once, its arguments in any number of pieces."""
 
     index: int
     name: str = ""
     arguments: str = ""
 
 
-@attrs.frozen
+@frozen
 class FinishPiece:
     """The end of the turn: why, and what it cost."""
 
@@ -199,10 +200,10 @@ class Model(Protocol):
         """Answer one turn piece by piece, a `FinishPiece` last.
 
         Raises:
-            ModelError: the turn cannot be answered.
+            ModelError: The turn cannot be answered.
         """
         ...
 
     def close(self) -> None:
-        """Let go of connections; the server calls it once, when it is closed."""
+        """Close connections; the server calls this once, when it is closed."""
         ...

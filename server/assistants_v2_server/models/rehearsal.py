@@ -1,9 +1,10 @@
-"""A model without intelligence, for trying things out: rules only, the same answer every time.
+"""A model without intelligence, for trying things out: rules only, the same turn every time.
 
-It is the embedded server's default. It says what it is in every answer; it restates what it was
-asked, what its instructions are and what the functions it called returned; and it calls a function
-when the user's text names it, or says the words of its name (`get_leave_balance` is asked for by
-"leave balance"). Tokens are counted as words, so that sums can be checked.
+It is the server's default, so that a newcomer sees the API work without a key, and tests have a model
+that they can predict. Every text of its turns says what it is. It restates what it was asked, what
+its instructions are and what the functions it called returned. It calls a function when the user's
+text has its name, or the words of its name (`get_leave_balance` is asked for by "leave balance").
+Tokens are counted as words, so that sums can be checked.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
-import attrs
+from attrs import frozen
 
 from . import (
     AssistantMessage,
@@ -33,20 +34,20 @@ from . import (
     Usage,
     UserMessage,
 )
-from .rehearsed_arguments import fill_arguments, words_of
+from .rehearsed_arguments import fill_arguments, split_words
 
-OPENING: Final = "Rehearsal, no AI:"
-"""How every answer in words begins."""
+_OPENING = "Rehearsal, no AI:"
+"""How every text begins."""
 
-_VERBS: Final = frozenset(
+_VERBS = frozenset(
     {"add", "book", "calculate", "call", "check", "compute", "create", "delete", "do", "fetch", "find", "get"}
     | {"give", "list", "load", "look", "lookup", "make", "open", "query", "read", "request", "retrieve"}
     | {"run", "search", "send", "set", "show", "submit", "tell", "update"}
 )
-_EXCERPT: Final = 300
+_EXCERPT = 300
 
 
-@attrs.frozen
+@frozen
 class _Situation:
     """What matters about a conversation: the question in hand, and what was done about it."""
 
@@ -62,32 +63,34 @@ class Rehearsal:
 
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Answer one turn; see `Model.answer`."""
-        situation = _situation(prompt.messages)
-        asked = sum(map(_count, map(_text_of, prompt.messages)))
-        calls = _calls(prompt, situation)
+        situation = _read_situation(prompt.messages)
+        asked = sum(map(_count_words, map(_get_text, prompt.messages)))
+        calls = _choose_calls(prompt, situation)
         if calls:
-            yield from _call_pieces(calls, asked)
+            yield from _make_call_pieces(calls, asked)
         else:
-            yield from _text_pieces(_answer(prompt, situation), asked, prompt.max_completion_tokens)
+            yield from _make_text_pieces(
+                _compose_text(prompt, situation), asked, prompt.max_completion_tokens
+            )
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no connection is open."""
 
 
-def mentions(text: str, name: str) -> bool:
-    """Whether a text asks for a function: by its name, or by the words of its name but for the verb.
+def _mentions(text: str, name: str) -> bool:
+    """Say whether a text asks for a function: by its name, or by the words of its name without the verb.
 
     The words may stand in any order, and in the singular or the plural.
     """
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return True
-    words = words_of(name)
+    words = split_words(name)
     rest = words[1:] if len(words) > 1 and words[0] in _VERBS else words
-    said = {_singular(word) for word in re.findall(r"\w+", text.lower())}
-    return bool(rest) and all(_singular(word) in said for word in rest)
+    said = {_strip_plural(word) for word in re.findall(r"\w+", text.lower())}
+    return bool(rest) and all(_strip_plural(word) in said for word in rest)
 
 
-def _situation(messages: Sequence[PromptMessage]) -> _Situation:
+def _read_situation(messages: Sequence[PromptMessage]) -> _Situation:
     instructions = ""
     questions: list[str] = []
     calls: list[FunctionCall] = []
@@ -97,7 +100,7 @@ def _situation(messages: Sequence[PromptMessage]) -> _Situation:
             case SystemMessage():
                 instructions = message.text
             case UserMessage():
-                questions.append(_text_of(message))
+                questions.append(_get_text(message))
                 calls, results = [], []
             case AssistantMessage():
                 calls.extend(message.calls)
@@ -107,9 +110,9 @@ def _situation(messages: Sequence[PromptMessage]) -> _Situation:
     return _Situation(instructions, question, tuple(questions), tuple(calls), tuple(results))
 
 
-def _calls(prompt: Prompt, situation: _Situation) -> list[ToolCallPiece]:
+def _choose_calls(prompt: Prompt, situation: _Situation) -> list[ToolCallPiece]:
     done = {call.name for call in situation.calls}
-    wanted = [tool for tool in _wanted(prompt, situation.question) if tool.name not in done]
+    wanted = [tool for tool in _choose_functions(prompt, situation.question) if tool.name not in done]
     if done and prompt.tool_choice != "auto":
         # What had to be called has been called.
         return []
@@ -121,29 +124,29 @@ def _calls(prompt: Prompt, situation: _Situation) -> list[ToolCallPiece]:
     ]
 
 
-def _wanted(prompt: Prompt, question: str) -> list[FunctionTool]:
+def _choose_functions(prompt: Prompt, question: str) -> list[FunctionTool]:
     if prompt.tool_choice == "none":
         return []
     if isinstance(prompt.tool_choice, NamedFunction):
         return [tool for tool in prompt.functions if tool.name == prompt.tool_choice.name]
-    asked_for = [tool for tool in prompt.functions if mentions(question, tool.name)]
+    asked_for = [tool for tool in prompt.functions if _mentions(question, tool.name)]
     if prompt.tool_choice == "required" and not asked_for:
         return list(prompt.functions[:1])
     return asked_for
 
 
-def _answer(prompt: Prompt, situation: _Situation) -> str:
+def _compose_text(prompt: Prompt, situation: _Situation) -> str:
     kind = (prompt.response_format or {}).get("type")
     if kind == "json_schema":
         schema: dict[str, Any] | None = (prompt.response_format or {})["json_schema"].get("schema")
         told = " ".join([situation.question, *(result.output for result in situation.results)])
         return json.dumps(fill_arguments(schema, told))
     if kind == "json_object":
-        return json.dumps(_json_answer(situation))
-    return "\n".join(_sentences(prompt, situation))
+        return json.dumps(_compose_json(situation))
+    return "\n".join(_compose_sentences(prompt, situation))
 
 
-def _json_answer(situation: _Situation) -> dict[str, Any]:
+def _compose_json(situation: _Situation) -> dict[str, Any]:
     return {
         "note": "Rehearsal, no AI.",
         "question": situation.question,
@@ -152,28 +155,28 @@ def _json_answer(situation: _Situation) -> dict[str, Any]:
     }
 
 
-def _sentences(prompt: Prompt, situation: _Situation) -> Iterator[str]:
-    asked = _excerpt(situation.question)
-    yield f"{OPENING} you asked “{asked}”." if asked else f"{OPENING} nobody asked anything yet."
+def _compose_sentences(prompt: Prompt, situation: _Situation) -> Iterator[str]:
+    asked = _shorten(situation.question)
+    yield f"{_OPENING} you asked “{asked}”." if asked else f"{_OPENING} nobody asked anything yet."
     if situation.instructions:
-        yield f"My instructions are “{_excerpt(situation.instructions)}”."
+        yield f"My instructions are “{_shorten(situation.instructions)}”."
     for result in situation.results:
         yield f"{result.name} returned {result.output}"
     if situation.earlier:
         count = len(situation.earlier)
-        yield f"Before that you asked {count} more, last “{_excerpt(situation.earlier[-1])}”."
+        yield f"Before that you asked {count} more, last “{_shorten(situation.earlier[-1])}”."
     if prompt.functions and not situation.results and prompt.tool_choice != "none":
         names = ", ".join(tool.name for tool in prompt.functions)
         yield f"I can call: {names}. Name one, or say its words, and I will."
 
 
-def _call_pieces(calls: Sequence[ToolCallPiece], asked: int) -> Iterator[Piece]:
+def _make_call_pieces(calls: Sequence[ToolCallPiece], asked: int) -> Iterator[Piece]:
     yield from calls
-    said = sum(_count(call.name) + _count(call.arguments) for call in calls)
+    said = sum(_count_words(call.name) + _count_words(call.arguments) for call in calls)
     yield FinishPiece("tool_calls", Usage(prompt_tokens=asked, completion_tokens=said))
 
 
-def _text_pieces(text: str, asked: int, limit: int | None) -> Iterator[Piece]:
+def _make_text_pieces(text: str, asked: int, limit: int | None) -> Iterator[Piece]:
     words = re.findall(r"\s*\S+", text)
     said = words if limit is None else words[:limit]
     for word in said:
@@ -182,7 +185,7 @@ def _text_pieces(text: str, asked: int, limit: int | None) -> Iterator[Piece]:
     yield FinishPiece(reason, Usage(prompt_tokens=asked, completion_tokens=len(said)))
 
 
-def _text_of(message: PromptMessage) -> str:
+def _get_text(message: PromptMessage) -> str:
     match message:
         case SystemMessage() | AssistantMessage():
             return message.text
@@ -192,18 +195,18 @@ def _text_of(message: PromptMessage) -> str:
             return message.output
 
 
-def _singular(word: str) -> str:
-    """A word without its plural ending, roughly: good enough to compare two words."""
+def _strip_plural(word: str) -> str:
+    """Return a word without its plural ending, roughly: good enough to compare two words."""
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + instead
     return word
 
 
-def _count(text: str) -> int:
+def _count_words(text: str) -> int:
     return len(text.split())
 
 
-def _excerpt(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"

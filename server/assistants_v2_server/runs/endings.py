@@ -1,22 +1,20 @@
-"""Ends runs in the store: the run's last transition, its open steps and its usage, in one go.
+"""Ends runs in the store: the last transition of a run, its open steps and its usage, in one go.
 
-The executor ends runs that it finished, failed or stopped; the service ends those whose time is up.
+`worker` ends the runs that it completed, failed or cancelled; `service` those whose time is up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import attrs
+from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..lifecycle import RunMove
-from ..models import Usage
 from ..store import RUNS, STEPS, RunRow
-
-_COUNTS = ("prompt_tokens", "completion_tokens", "total_tokens")
+from .usage import sum_usage
 
 
 def end_run(
@@ -25,51 +23,28 @@ def end_run(
     """Take a run to a terminal status.
 
     Args:
-        connection: a write transaction.
-        run: the row as it is in this transaction.
-        move: a change that ends runs.
-        now: unix seconds.
-        detail: see `lifecycle.advance`.
+        connection: A write transaction.
+        run: The row as it is in this transaction.
+        move: A change that ends runs.
+        now: Unix seconds.
+        detail: As for `lifecycle.advance_run`.
 
     Returns:
         The row as it is now stored.
 
     Raises:
-        IllegalMove: the run's status does not allow it.
+        IllegalMove: The status of the run does not allow the change.
     """
-    ended = lifecycle.advance(run, move, now, detail)
-    steps = STEPS.all(connection, run_id=run.id)
+    ended = lifecycle.advance_run(run, move, now, detail)
+    steps = STEPS.list_all(connection, run_id=run.id)
     for step in steps:
         if step.status == "in_progress":
             STEPS.replace(connection, lifecycle.close_step(step, ended, now))
-    ended = attrs.evolve(ended, usage=total_usage(step.usage for step in steps))
+    ended = evolve(ended, usage=sum_usage(step.usage for step in steps))
     RUNS.replace(connection, ended)
     return ended
 
 
 def expire_if_due(connection: Connection, run: RunRow, now: int) -> RunRow:
-    """End a run whose time is up; any other run is returned as it is."""
+    """End a run whose time is up; return the row as it is now stored."""
     return end_run(connection, run, "expire", now) if lifecycle.is_due(run, now) else run
-
-
-def usage_object(usage: Usage) -> dict[str, Any]:
-    """What a model turn cost, in the contract's form."""
-    return {
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "total_tokens": usage.prompt_tokens + usage.completion_tokens,
-        "prompt_token_details": {"cached_tokens": usage.cached_tokens},
-        "completion_tokens_details": {"reasoning_tokens": usage.reasoning_tokens},
-    }
-
-
-def total_usage(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The sum of usage objects; all zeros for none."""
-    total = usage_object(Usage())
-    for part in parts:
-        for name in _COUNTS:
-            total[name] += part[name]
-        total["prompt_token_details"]["cached_tokens"] += part["prompt_token_details"]["cached_tokens"]
-        reasoning = part["completion_tokens_details"]["reasoning_tokens"]
-        total["completion_tokens_details"]["reasoning_tokens"] += reasoning
-    return total

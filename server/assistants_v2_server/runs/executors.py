@@ -1,7 +1,7 @@
-"""Where runs are worked on: in the caller's thread, or in a pool of threads.
+"""Where runs are worked on: in the thread that submits them, or in a pool of threads.
 
-`server` hands run ids to an executor. Anything with `submit` and `close` can be one, so that workers
-on a shared database can be added without changing who calls them.
+`server` submits run ids to an executor, with `Worker.work_on` as the work. A user may bring one of
+their own: any object with `submit` and `close`.
 """
 
 from __future__ import annotations
@@ -9,23 +9,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-DEFAULT_WORKERS: Final = 16
-"""Runs that are worked on at the same time; the threads mostly wait for a model."""
+_DEFAULT_WORKERS = 16
 
 
 @runtime_checkable
 class Executor(Protocol):
-    """Gets work done."""
+    """Has runs worked on."""
 
     def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
         """Have `work(run_id)` called, once, now or later. `work` does not raise.
 
         Args:
-            work: what to do.
-            run_id: the run it is about.
-            urgent: the work is short and asks no model; it must not queue behind work that does.
+            work: What to do.
+            run_id: The run that it is about.
+            urgent: The work is short and asks no model, and must not queue behind work that does.
+                False by default.
         """
         ...
 
@@ -35,7 +35,7 @@ class Executor(Protocol):
 
 
 class InlineExecutor:
-    """Works in the thread that asks: a run is settled before the request that made it is answered."""
+    """Works in the thread that submits: a run is settled before the request that made it is answered."""
 
     def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
         """Call `work(run_id)`."""
@@ -43,18 +43,19 @@ class InlineExecutor:
         work(run_id)
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no thread is open."""
 
 
 class ThreadPool:
-    """Works in threads of its own, at most `workers` at a time, in the order of asking.
+    """Works in threads of its own, in the order of submission.
 
     Args:
-        workers: how many threads; they are started when there is work for them.
+        workers: How many runs are worked on at the same time, 16 by default. A thread is started
+            when there is work for it, and mostly waits for a model.
     """
 
-    def __init__(self, workers: int = DEFAULT_WORKERS) -> None:
-        self._pool: Final = ThreadPoolExecutor(workers, thread_name_prefix="assistants-v2-run")
+    def __init__(self, workers: int = _DEFAULT_WORKERS) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="assistants-v2-run")
 
     def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
         """Queue `work(run_id)`, or call it here and now if it is urgent.

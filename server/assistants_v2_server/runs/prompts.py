@@ -1,13 +1,15 @@
-"""Makes the prompt of a model turn out of what is stored, and one result out of the pieces that come.
+"""Builds the prompt of a model turn from the rows of a run, its thread and its steps. Pure.
 
-Pure; `execution` is its user. Only functions are offered to a model: `code_interpreter` and
-`file_search` are accepted and kept with assistants and runs, but nothing here executes them.
+`worker` is its user. Everything that an option of a run does to a model turn is decided here:
+truncation, budgets, the tool choice, the response format. Only functions are offered to a model:
+`code_interpreter` and `file_search` are accepted and kept with assistants and runs, but nothing
+executes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from ..models import (
     AssistantMessage,
@@ -27,55 +29,85 @@ from ..models import (
 )
 from ..store import MessageRow, RunRow, StepRow
 
-CHARACTERS_PER_TOKEN: Final = 4
-"""For estimates before a model has counted; close for English, on the safe side for most others."""
+_CHARACTERS_PER_TOKEN = 4
+"""For estimates before a model has counted: close for English; most other languages take more tokens."""
 
-BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
+_BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
 
 class BudgetSpent(Exception):
     """The run's token budget leaves no room for another turn.
 
     Attributes:
-        reason: which budget; the run's `incomplete_details` name it.
+        reason: Which budget; it becomes the reason in the run's `incomplete_details`.
     """
 
-    def __init__(self, reason: BudgetName) -> None:
+    def __init__(self, reason: _BudgetName) -> None:
         super().__init__(reason)
-        self.reason: BudgetName = reason
+        self.reason: _BudgetName = reason
 
 
 def build_prompt(
     run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: Mapping[str, Any]
 ) -> Prompt:
-    """The prompt of a run's next turn.
+    """Build the prompt of a run's next turn.
 
     Args:
-        run: its settings say what is sent.
-        messages: all of the thread, oldest first.
-        steps: the run's own so far, oldest first.
-        spent: the usage object of the run so far; budgets are for the whole run.
+        run: The run; its settings say what is sent.
+        messages: All messages of the thread, oldest first.
+        steps: The steps of the run so far, oldest first.
+        spent: The usage object of the run so far; budgets are for the whole run.
 
     Raises:
-        BudgetSpent: a budget is used up, or what must be sent does not fit into what is left.
+        BudgetSpent: A budget is used up, or what must be sent does not fit into what is left.
     """
     settings = run.settings
     return Prompt(
         model=settings["model"],
-        messages=_conversation(run, messages, steps, spent["prompt_tokens"]),
-        functions=_functions(settings["tools"]),
-        tool_choice=_tool_choice(settings["tool_choice"], steps),
+        messages=_build_messages(run, messages, steps, spent["prompt_tokens"]),
+        functions=_read_functions(settings["tools"]),
+        tool_choice=_read_tool_choice(settings["tool_choice"], steps),
         parallel_tool_calls=settings["parallel_tool_calls"],
         temperature=settings["temperature"],
         top_p=settings["top_p"],
         reasoning_effort=settings["reasoning_effort"],
-        response_format=_response_format(settings["response_format"]),
-        max_completion_tokens=_left(run, "max_completion_tokens", spent["completion_tokens"]),
+        response_format=_read_response_format(settings["response_format"]),
+        max_completion_tokens=_compute_remaining(run, "max_completion_tokens", spent["completion_tokens"]),
     )
 
 
-def estimated_tokens(message: PromptMessage) -> int:
-    """Roughly how many tokens a message costs; at least one."""
+def _build_messages(
+    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: int
+) -> tuple[PromptMessage, ...]:
+    """Return the instructions, as much of the thread as may be sent, and what this run did so far."""
+    instructions = run.settings["instructions"]
+    head = [SystemMessage(instructions)] if instructions else []
+    tail = _build_own_messages(run, messages, steps)
+    history = [_read_message(message) for message in messages if message.run_id != run.id]
+    strategy = run.settings["truncation_strategy"]
+    if strategy["type"] == "last_messages":
+        history = history[-strategy["last_messages"] :]
+    budget = _compute_remaining(run, "max_prompt_tokens", spent)
+    if budget is not None:
+        history = _take_newest(history, budget - sum(map(_estimate_tokens, [*head, *tail])))
+    return (*head, *history, *tail)
+
+
+def _take_newest(history: Sequence[PromptMessage], budget: int) -> list[PromptMessage]:
+    """Return the newest messages that fit; the last one must, since it is what the run is about."""
+    kept: list[PromptMessage] = []
+    for message in reversed(history):
+        budget -= _estimate_tokens(message)
+        if budget < 0:
+            break
+        kept.append(message)
+    if budget < 0 and not kept:
+        raise BudgetSpent("max_prompt_tokens")
+    return kept[::-1]
+
+
+def _estimate_tokens(message: PromptMessage) -> int:
+    """Return roughly how many tokens a message costs; at least one."""
     match message:
         case SystemMessage():
             length = len(message.text)
@@ -86,44 +118,14 @@ def estimated_tokens(message: PromptMessage) -> int:
             length = len(message.text) + calls
         case ToolMessage():
             length = len(message.output)
-    return 1 + length // CHARACTERS_PER_TOKEN
+    return 1 + length // _CHARACTERS_PER_TOKEN
 
 
-def _conversation(
-    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: int
-) -> tuple[PromptMessage, ...]:
-    """Instructions, as much of the thread as may be sent, and what this run did so far."""
-    instructions = run.settings["instructions"]
-    head = [SystemMessage(instructions)] if instructions else []
-    tail = _own_messages(run, messages, steps)
-    history = [_spoken(message) for message in messages if message.run_id != run.id]
-    strategy = run.settings["truncation_strategy"]
-    if strategy["type"] == "last_messages":
-        history = history[-strategy["last_messages"] :]
-    budget = _left(run, "max_prompt_tokens", spent)
-    if budget is not None:
-        history = _newest_within(history, budget - sum(map(estimated_tokens, [*head, *tail])))
-    return (*head, *history, *tail)
-
-
-def _newest_within(history: Sequence[PromptMessage], budget: int) -> list[PromptMessage]:
-    """The newest messages that fit; the last one must, since it is what the run is about."""
-    kept: list[PromptMessage] = []
-    for message in reversed(history):
-        budget -= estimated_tokens(message)
-        if budget < 0:
-            break
-        kept.append(message)
-    if budget < 0 and not kept:
-        raise BudgetSpent("max_prompt_tokens")
-    return kept[::-1]
-
-
-def _own_messages(
+def _build_own_messages(
     run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow]
 ) -> list[PromptMessage]:
-    """What the run has said, called and been told; text and calls of one turn are one message."""
-    texts = {message.id: _plain_text(message) for message in messages if message.run_id == run.id}
+    """Return what the run has said, called and been told; text and calls of one turn are one message."""
+    texts = {message.id: _join_texts(message) for message in messages if message.run_id == run.id}
     own: list[PromptMessage] = []
     said = ""
     for step in steps:
@@ -131,15 +133,15 @@ def _own_messages(
             own.extend([AssistantMessage(said)] if said else [])
             said = texts.get(step.details["message_creation"]["message_id"], "")
         else:
-            calls = tuple(map(_function_call, step.details["tool_calls"]))
+            calls = tuple(map(_read_call, step.details["tool_calls"]))
             own.append(AssistantMessage(said, calls))
-            own.extend(map(_tool_message, step.details["tool_calls"]))
+            own.extend(map(_read_output, step.details["tool_calls"]))
             said = ""
     return [*own, AssistantMessage(said)] if said else own
 
 
-def _left(run: RunRow, name: BudgetName, spent: int) -> int | None:
-    """What is left of a budget, or None for no limit."""
+def _compute_remaining(run: RunRow, name: _BudgetName, spent: int) -> int | None:
+    """Return the tokens that are left of a budget, or None for no limit."""
     budget = run.settings[name]
     if budget is None:
         return None
@@ -148,10 +150,10 @@ def _left(run: RunRow, name: BudgetName, spent: int) -> int | None:
     return int(budget) - spent
 
 
-def _tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow]) -> ToolChoice:
-    """The choice for the next turn; once tools were called, a forced choice is fulfilled.
+def _read_tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow]) -> ToolChoice:
+    """Return the choice for the next turn; a forced one holds until the first call.
 
-    Kept up, it would force a call in every turn, and the run could never answer.
+    If it held longer it would force a call in every turn, and the run could never end in words.
     """
     called = any(step.type == "tool_calls" for step in steps)
     if choice == "none":
@@ -163,15 +165,15 @@ def _tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow]) -> T
     return "auto"
 
 
-def _response_format(given: str | Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _read_response_format(given: str | Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None if isinstance(given, str) or given["type"] == "text" else given
 
 
-def _functions(tools: Sequence[Mapping[str, Any]]) -> tuple[FunctionTool, ...]:
-    return tuple(_function(tool["function"]) for tool in tools if tool["type"] == "function")
+def _read_functions(tools: Sequence[Mapping[str, Any]]) -> tuple[FunctionTool, ...]:
+    return tuple(_read_function(tool["function"]) for tool in tools if tool["type"] == "function")
 
 
-def _function(function: Mapping[str, Any]) -> FunctionTool:
+def _read_function(function: Mapping[str, Any]) -> FunctionTool:
     return FunctionTool(
         name=function["name"],
         description=function.get("description"),
@@ -180,21 +182,21 @@ def _function(function: Mapping[str, Any]) -> FunctionTool:
     )
 
 
-def _function_call(call: Mapping[str, Any]) -> FunctionCall:
+def _read_call(call: Mapping[str, Any]) -> FunctionCall:
     return FunctionCall(call["id"], call["function"]["name"], call["function"]["arguments"])
 
 
-def _tool_message(call: Mapping[str, Any]) -> ToolMessage:
+def _read_output(call: Mapping[str, Any]) -> ToolMessage:
     return ToolMessage(call["id"], call["function"]["name"], call["function"]["output"] or "")
 
 
-def _spoken(message: MessageRow) -> PromptMessage:
+def _read_message(message: MessageRow) -> PromptMessage:
     if message.role == "assistant":
-        return AssistantMessage(_plain_text(message))
-    return UserMessage(tuple(map(_part, message.content)))
+        return AssistantMessage(_join_texts(message))
+    return UserMessage(tuple(map(_read_part, message.content)))
 
 
-def _part(block: Mapping[str, Any]) -> Part:
+def _read_part(block: Mapping[str, Any]) -> Part:
     match block["type"]:
         case "image_url":
             return ImageUrlPart(block["image_url"]["url"], block["image_url"].get("detail") or "auto")
@@ -204,7 +206,7 @@ def _part(block: Mapping[str, Any]) -> Part:
             return TextPart(block["text"]["value"])
 
 
-def _plain_text(message: MessageRow) -> str:
+def _join_texts(message: MessageRow) -> str:
     texts = [block["text"]["value"] for block in message.content if block["type"] == "text"]
     texts += [block["refusal"] for block in message.content if block["type"] == "refusal"]
     return "\n".join(texts)

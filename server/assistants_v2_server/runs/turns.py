@@ -1,10 +1,14 @@
-"""One result out of the pieces of a model turn."""
+"""What came of one model turn, collected from the pieces that the model yields. Pure.
+
+A model may send its calls in any number of pieces, several calls at once; `worker` stores a turn
+only as a whole, so everything is collected first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
+from attrs import frozen
 
 from ..models import (
     FinishPiece,
@@ -18,38 +22,38 @@ from ..models import (
 )
 
 
-@attrs.frozen
-class CalledFunction:
-    """A call a model made in a turn; `arguments` is JSON text."""
+@frozen
+class TurnCall:
+    """A function call of a turn, which has no id yet; `arguments` is JSON text."""
 
     name: str
     arguments: str
 
-    def followed_by(self, piece: ToolCallPiece) -> CalledFunction:
-        """The call with one more piece of it."""
-        return CalledFunction(self.name + piece.name, self.arguments + piece.arguments)
+    def append(self, piece: ToolCallPiece) -> TurnCall:
+        """Return the call with one more piece of it."""
+        return TurnCall(self.name + piece.name, self.arguments + piece.arguments)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Turn:
     """What came of one model turn."""
 
     text: str
     refusal: str
-    calls: tuple[CalledFunction, ...]
+    calls: tuple[TurnCall, ...]
     reason: FinishReason
     usage: Usage
 
 
-def collect(pieces: Iterable[Piece]) -> Turn:
-    """One result out of all pieces of a turn.
+def collect_turn(pieces: Iterable[Piece]) -> Turn:
+    """Collect all pieces of a turn, up to the `FinishPiece`.
 
     Raises:
-        ModelError: the model stopped without saying that it had finished.
+        ModelError: The pieces came to an end without a `FinishPiece`.
     """
     text: list[str] = []
     refusal: list[str] = []
-    calls: dict[int, CalledFunction] = {}
+    calls: dict[int, TurnCall] = {}
     for piece in pieces:
         match piece:
             case TextPiece():
@@ -57,8 +61,8 @@ def collect(pieces: Iterable[Piece]) -> Turn:
             case RefusalPiece():
                 refusal.append(piece.text)
             case ToolCallPiece():
-                begun = calls.get(piece.index, CalledFunction("", ""))
-                calls[piece.index] = begun.followed_by(piece)
+                call = calls.get(piece.index, TurnCall("", ""))
+                calls[piece.index] = call.append(piece)
             case FinishPiece():
                 return Turn(
                     text="".join(text),

@@ -1,22 +1,24 @@
-"""What the 23 operations do: a checked request in, a contract object out.
+"""What the 23 operations do: a checked request in, an object of the contract out.
 
-One module per resource; `OPERATIONS` is the table `server` calls through.
+There is one module for each resource, and `OPERATIONS` is the table that `server` calls through. An
+operation opens its own transactions, and submits a run only after the transaction that queued it has
+been committed: a worker may look at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
 
-from ..requests.operations import Call
+from ..requests.operations import CheckedRequest
+from ..store import JsonObject
 from . import assistants, messages, runs, steps, threads
 from .context import Context
 
-__all__ = ["OPERATIONS", "Context", "Handler"]
+__all__ = ["OPERATIONS", "Context"]
 
-Handler = Callable[[Context, Call], Mapping[str, Any]]
+_Handler = Callable[[Context, CheckedRequest], JsonObject]
 
-OPERATIONS: Final[Mapping[str, Handler]] = {
+OPERATIONS: Mapping[str, _Handler] = {
     "createAssistant": assistants.create,
     "listAssistants": assistants.list_page,
     "getAssistant": assistants.retrieve,

@@ -1,29 +1,37 @@
-"""What every operation works with: the database, the time, and the way to get a run worked on."""
+"""What every operation works with: the database, the time, and the way to submit a run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
-import attrs
+from attrs import frozen
 
 from ..store import Database
 
-Json = dict[str, Any]
+
+class SubmitRun(Protocol):
+    """Submits a run to the executor."""
+
+    def __call__(self, run_id: str, *, urgent: bool = False) -> None:
+        """Have a run worked on. Call it after the transaction that changed the run.
+
+        Args:
+            run_id: The id of the run.
+            urgent: The run is to be cancelled, which must not wait for any model. False by default.
+        """
 
 
-@attrs.frozen
+@frozen
 class Context:
     """The surroundings of an operation.
 
     Attributes:
-        database: where everything is kept.
-        now: the time in whole unix seconds.
-        work_on: hands a run over to the executor, by id; called after the transaction that queued it.
-        stop: the same for a run that was asked to end, which does not wait for any model.
+        database: Where everything is kept.
+        now: Returns the time in whole unix seconds.
+        submit_run: Has a run worked on.
     """
 
     database: Database
     now: Callable[[], int]
-    work_on: Callable[[str], None]
-    stop: Callable[[str], None]
+    submit_run: SubmitRun

@@ -1,6 +1,8 @@
-"""Which run is active on a thread, and which one a path names, once expiry has been looked after.
+"""Runs in the state that they have at this moment, after those whose time is up have been ended.
 
-Nothing watches the clock: a run whose time is up is ended by the first request that meets it.
+Nothing watches the clock: a run whose time is up is ended by the first request, or the first worker,
+that meets it. An operation that shows a run, changes one, or asks whether a thread is locked fetches
+the run here; a worker does the same in `runs.worker`.
 """
 
 from __future__ import annotations
@@ -8,61 +10,50 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .. import lifecycle
-from ..requests import refusals
-from ..requests.operations import Call
+from ..requests.operations import CheckedRequest
 from ..runs.endings import expire_if_due
-from ..store import RUNS, THREADS, RunRow
+from ..store import RUNS, RunRow
 from .context import Context
+from .lookups import fetch_run
 
 
-def active_run(connection: Connection, thread_id: str, now: int) -> RunRow | None:
-    """The run that locks a thread, if one does; one whose time is up is ended first.
+def fetch_active_run(connection: Connection, thread_id: str, now: int) -> RunRow | None:
+    """Return the run that locks a thread, or None; a run whose time is up is ended first.
 
     Args:
-        connection: a write transaction.
-        thread_id: the thread.
-        now: unix seconds.
+        connection: A write transaction.
+        thread_id: The id of the thread.
+        now: Unix seconds.
     """
-    for run in RUNS.all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES)):
+    for run in _list_active(connection, thread_id):
         current = expire_if_due(connection, run, now)
         if lifecycle.locks_thread(current.status):
             return current
     return None
 
 
-def expire_overdue(context: Context, thread_id: str) -> None:
+def expire_overdue_run(context: Context, thread_id: str) -> None:
     """End the active run of a thread if its time is up."""
     with context.database.read() as connection:
-        runs = RUNS.all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))
+        runs = _list_active(connection, thread_id)
     if any(lifecycle.is_due(run, context.now()) for run in runs):
         with context.database.write() as connection:
-            active_run(connection, thread_id, context.now())
+            fetch_active_run(connection, thread_id, context.now())
 
 
-def current_run(context: Context, call: Call) -> RunRow:
-    """The run a path names, in the state it has at this moment.
+def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
+    """Return the run that a path names, in the state that it has at this moment.
 
     Raises:
-        RequestError: 404, there is no such run or no such thread.
+        RequestError: 404, there is no such thread, or no such run in it.
     """
     with context.database.read() as connection:
-        run = find_run(connection, call)
+        run = fetch_run(connection, request)
     if not lifecycle.is_due(run, context.now()):
         return run
     with context.database.write() as connection:
-        return expire_if_due(connection, find_run(connection, call, lock=True), context.now())
+        return expire_if_due(connection, fetch_run(connection, request, lock=True), context.now())
 
 
-def find_run(connection: Connection, call: Call, *, lock: bool = False) -> RunRow:
-    """The run a path names, as it is stored.
-
-    Raises:
-        RequestError: 404, there is no such run or no such thread.
-    """
-    thread_id, run_id = call.path["thread_id"], call.path["run_id"]
-    run = RUNS.get(connection, run_id, lock=lock, thread_id=thread_id)
-    if run is None:
-        if THREADS.get(connection, thread_id) is None:
-            raise refusals.not_found("thread", thread_id)
-        raise refusals.not_found("run", run_id)
-    return run
+def _list_active(connection: Connection, thread_id: str) -> list[RunRow]:
+    return RUNS.list_all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))

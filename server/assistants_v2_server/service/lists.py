@@ -1,44 +1,51 @@
-"""Lists and pages, the same for every resource."""
+"""Pages of lists, the same for every resource."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-import attrs
+from attrs import AttrsInstance
 
 from ..requests import refusals
-from ..requests.operations import Call
-from ..store import Collection, PageRequest, UnknownCursor
-from .context import Context, Json
+from ..requests.operations import CheckedRequest
+from ..store import Collection, JsonObject, PageRequest, UnknownCursor
+from .context import Context
 
-Row = TypeVar("Row", bound=attrs.AttrsInstance)
+_Row = TypeVar("_Row", bound=AttrsInstance)
 
 
-def page_object(
-    context: Context, call: Call, collection: Collection[Row], render: Callable[[Row], Json], **equal: str
-) -> Json:
+def fetch_page(
+    context: Context,
+    request: CheckedRequest,
+    collection: Collection[_Row],
+    render: Callable[[_Row], JsonObject],
+    **equal: str,
+) -> JsonObject:
     """Answer a list operation.
 
     Args:
-        context: the surroundings.
-        call: its query may hold `order`, `limit`, `after` and `before`; an empty cursor counts as none.
-        collection: what to list.
-        render: makes an object of a row.
-        equal: values that columns of the listed rows have.
+        context: The surroundings.
+        request: Its query may hold `order`, `limit`, `after` and `before`; an empty cursor counts as none.
+        collection: What to list.
+        render: Makes the contract's object of a row.
+        equal: Values that columns of the listed rows have.
+
+    Returns:
+        The contract's list object.
 
     Raises:
-        RequestError: a cursor is not from this list.
+        RequestError: 400, a cursor is not from this list.
     """
     wanted = PageRequest(
-        order=call.query.get("order", "desc"),
-        limit=call.query.get("limit", 20),
-        after=call.query.get("after") or None,
-        before=call.query.get("before") or None,
+        order=request.query.get("order", "desc"),
+        limit=request.query.get("limit", 20),
+        after=request.query.get("after") or None,
+        before=request.query.get("before") or None,
     )
     try:
         with context.database.read() as connection:
-            rows, more = collection.page(connection, wanted, **equal)
+            rows, more = collection.list_page(connection, wanted, **equal)
     except UnknownCursor as problem:
         raise refusals.unknown_cursor(problem.name, problem.cursor) from None
     data = [render(row) for row in rows]

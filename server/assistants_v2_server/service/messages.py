@@ -2,69 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-import attrs
+from attrs import evolve
 from sqlalchemy import Connection
 
 from ..requests import refusals
-from ..requests.operations import Call
-from ..store import MESSAGES, THREADS, MessageRow, new_id
-from .context import Context, Json
-from .current_runs import active_run
-from .lists import page_object
-from .objects import deleted_object, merged_metadata, message_object, stored_content
+from ..requests.operations import CheckedRequest
+from ..store import MESSAGES, JsonObject, MessageRow, new_id
+from .context import Context
+from .current_runs import fetch_active_run
+from .lists import fetch_page
+from .lookups import fetch_message, fetch_thread
+from .objects import merge_metadata, normalize_content, render_deletion, render_message
 
 
-def create(context: Context, call: Call) -> Json:
+def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Add a message at the end of a thread that no run has locked."""
-    thread_id = call.path["thread_id"]
+    thread_id = request.path["thread_id"]
     now = context.now()
     with context.database.write() as connection:
-        _require_thread(connection, thread_id, lock=True)
-        run = active_run(connection, thread_id, now)
+        fetch_thread(connection, thread_id, lock=True)
+        run = fetch_active_run(connection, thread_id, now)
         if run is not None:
             raise refusals.thread_locked(thread_id, run.id)
-        [row] = insert_messages(connection, thread_id, [call.body], now)
-    return message_object(row)
+        [row] = insert_messages(connection, thread_id, [request.body], now)
+    return render_message(row)
 
 
-def list_page(context: Context, call: Call) -> Json:
-    """One page of a thread's messages, or of those one run wrote."""
-    thread_id = call.path["thread_id"]
+def list_page(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one page of a thread's messages, or of those that one run wrote."""
+    thread_id = request.path["thread_id"]
     with context.database.read() as connection:
-        _require_thread(connection, thread_id)
-    run_id = call.query.get("run_id")
+        fetch_thread(connection, thread_id)
+    run_id = request.query.get("run_id")
     only = {"run_id": run_id} if run_id else {}
-    return page_object(context, call, MESSAGES, message_object, thread_id=thread_id, **only)
+    return fetch_page(context, request, MESSAGES, render_message, thread_id=thread_id, **only)
 
 
-def retrieve(context: Context, call: Call) -> Json:
-    """One message."""
+def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one message."""
     with context.database.read() as connection:
-        return message_object(_find_message(connection, call))
+        return render_message(fetch_message(connection, request))
 
 
-def update(context: Context, call: Call) -> Json:
-    """Merge a message's metadata; allowed while a run is active."""
+def update(context: Context, request: CheckedRequest) -> JsonObject:
+    """Merge the metadata of a message; allowed while a run is active."""
     with context.database.write() as connection:
-        row = _find_message(connection, call)
-        row = attrs.evolve(row, metadata=merged_metadata(row.metadata, call.body.get("metadata")))
+        row = fetch_message(connection, request)
+        row = evolve(row, metadata=merge_metadata(row.metadata, request.body.get("metadata")))
         MESSAGES.replace(connection, row)
-    return message_object(row)
+    return render_message(row)
 
 
-def delete(context: Context, call: Call) -> Json:
-    """Take a message out of its thread; allowed while a run is active."""
+def delete(context: Context, request: CheckedRequest) -> JsonObject:
+    """Delete a message from its thread; allowed while a run is active."""
     with context.database.write() as connection:
-        row = _find_message(connection, call)
+        row = fetch_message(connection, request)
         MESSAGES.delete(connection, row.id)
-    return deleted_object(row.id, "thread.message.deleted")
+    return render_deletion(row.id, "thread.message.deleted")
 
 
 def insert_messages(
-    connection: Connection, thread_id: str, bodies: Iterable[Mapping[str, Any]], now: int
+    connection: Connection, thread_id: str, bodies: Iterable[JsonObject], now: int
 ) -> list[MessageRow]:
     """Store the messages that request bodies describe, in this order."""
     rows = [
@@ -73,7 +73,7 @@ def insert_messages(
             thread_id=thread_id,
             created_at=now,
             role=body["role"],
-            content=stored_content(body["content"]),
+            content=normalize_content(body["content"]),
             attachments=body.get("attachments") or [],
             metadata=body.get("metadata") or {},
             completed_at=now,
@@ -82,17 +82,3 @@ def insert_messages(
     ]
     MESSAGES.insert(connection, *rows)
     return rows
-
-
-def _find_message(connection: Connection, call: Call) -> MessageRow:
-    thread_id, message_id = call.path["thread_id"], call.path["message_id"]
-    row = MESSAGES.get(connection, message_id, thread_id=thread_id)
-    if row is None:
-        _require_thread(connection, thread_id)
-        raise refusals.not_found("message", message_id)
-    return row
-
-
-def _require_thread(connection: Connection, thread_id: str, *, lock: bool = False) -> None:
-    if THREADS.get(connection, thread_id, lock=lock) is None:
-        raise refusals.not_found("thread", thread_id)

@@ -1,25 +1,27 @@
-"""Turns rows into the contract's objects, and requests' values into the form that is stored."""
+"""Renders rows as objects of the contract, and brings the values of requests into the form that is stored.
+
+Pure. Values are stored in the form in which they are shown, so that rendering is only naming.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Literal
 
 from ..requests import refusals
-from ..store import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
-from .context import Json
+from ..store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
 
-MAX_METADATA: Final = 16
-"""How many metadata entries an object may have, also after a merge."""
+_MAX_METADATA = 16
+"""How many metadata entries an object may have, also after a merge. The contract says it of requests."""
 
-_EMPTY_RESOURCES: Final[Mapping[str, Json]] = {
+_EMPTY_RESOURCES: Mapping[str, JsonObject] = {
     "code_interpreter": {"file_ids": []},
     "file_search": {"vector_store_ids": []},
 }
 
 
-def assistant_object(row: AssistantRow) -> Json:
-    """An assistant."""
+def render_assistant(row: AssistantRow) -> JsonObject:
+    """Return an assistant."""
     return {
         "id": row.id,
         "object": "assistant",
@@ -38,8 +40,8 @@ def assistant_object(row: AssistantRow) -> Json:
     }
 
 
-def thread_object(row: ThreadRow) -> Json:
-    """A thread."""
+def render_thread(row: ThreadRow) -> JsonObject:
+    """Return a thread."""
     return {
         "id": row.id,
         "object": "thread",
@@ -49,8 +51,8 @@ def thread_object(row: ThreadRow) -> Json:
     }
 
 
-def message_object(row: MessageRow) -> Json:
-    """A message, with its status: without streams it is the only sign of one that broke off."""
+def render_message(row: MessageRow) -> JsonObject:
+    """Return a message, with its status: without streams, only that shows that it broke off."""
     return {
         "id": row.id,
         "object": "thread.message",
@@ -69,8 +71,8 @@ def message_object(row: MessageRow) -> Json:
     }
 
 
-def run_object(row: RunRow) -> Json:
-    """A run: its state, its settings, its usage once it has ended."""
+def render_run(row: RunRow) -> JsonObject:
+    """Return a run: its state, its settings, and its usage once it has ended."""
     return {
         "id": row.id,
         "object": "thread.run",
@@ -92,8 +94,8 @@ def run_object(row: RunRow) -> Json:
     }
 
 
-def step_object(row: StepRow) -> Json:
-    """A run step; its usage is shown once it has ended."""
+def render_step(row: StepRow) -> JsonObject:
+    """Return a run step; its usage is shown once it has ended."""
     return {
         "id": row.id,
         "object": "thread.run.step",
@@ -113,35 +115,35 @@ def step_object(row: StepRow) -> Json:
     }
 
 
-def deleted_object(
+def render_deletion(
     identifier: str, kind: Literal["assistant.deleted", "thread.deleted", "thread.message.deleted"]
-) -> Json:
-    """The confirmation of a deletion."""
+) -> JsonObject:
+    """Return the confirmation of a deletion."""
     return {"id": identifier, "object": kind, "deleted": True}
 
 
-def stored_tools(tools: Sequence[Mapping[str, Any]] | None) -> list[Json]:
-    """A request's tools; functions get the `strict` they do not mention."""
-    return [_stored_tool(tool) for tool in tools or ()]
+def normalize_tools(tools: Sequence[JsonObject] | None) -> list[JsonObject]:
+    """Return the tools of a request; functions get the `strict` that they do not mention."""
+    return [_normalize_tool(tool) for tool in tools or ()]
 
 
-def stored_content(content: str | Sequence[Mapping[str, Any]]) -> list[Json]:
-    """A request's message content as content blocks."""
+def normalize_content(content: str | Sequence[JsonObject]) -> list[JsonObject]:
+    """Return the message content of a request as content blocks."""
     if isinstance(content, str):
-        return [text_block(content)]
-    return [text_block(part["text"]) if part["type"] == "text" else dict(part) for part in content]
+        return [_make_text_block(content)]
+    return [_make_text_block(part["text"]) if part["type"] == "text" else dict(part) for part in content]
 
 
-def text_block(text: str) -> Json:
-    """A text block without annotations."""
+def _make_text_block(text: str) -> JsonObject:
+    """Return a text block without annotations."""
     return {"type": "text", "text": {"value": text, "annotations": []}}
 
 
-def stored_resources(resources: Mapping[str, Any] | None, tools: Sequence[Mapping[str, Any]] = ()) -> Json:
-    """A request's tool resources, with an empty list for each built-in tool that has none.
+def normalize_resources(resources: JsonObject | None, tools: Sequence[JsonObject] = ()) -> JsonObject:
+    """Return the tool resources of a request, with an empty list for each built-in tool that has none.
 
     Raises:
-        RequestError: they ask for a vector store to be made.
+        RequestError: 400, they ask for a vector store to be made.
     """
     stored = dict(resources or {})
     if "vector_stores" in stored.get("file_search", {}):
@@ -150,22 +152,22 @@ def stored_resources(resources: Mapping[str, Any] | None, tools: Sequence[Mappin
     return {name: empty for name, empty in _EMPTY_RESOURCES.items() if name in kinds} | stored
 
 
-def merged_metadata(kept: Mapping[str, str], given: Mapping[str, str] | None) -> dict[str, str]:
-    """Metadata after an update: what is given is added or replaced, the rest stays.
+def merge_metadata(kept: Mapping[str, str], given: Mapping[str, str] | None) -> dict[str, str]:
+    """Return metadata after an update: what is given is added or replaced, the rest stays.
 
     `null` in a request changes nothing; an empty string is a value like any other. An entry cannot
     be taken out again.
 
     Raises:
-        RequestError: there would be more than `MAX_METADATA` entries.
+        RequestError: 400, there would be more than 16 entries.
     """
     merged = {**kept, **(given or {})}
-    if len(merged) > MAX_METADATA:
-        raise refusals.too_much_metadata(MAX_METADATA, len(merged))
+    if len(merged) > _MAX_METADATA:
+        raise refusals.too_much_metadata(_MAX_METADATA, len(merged))
     return merged
 
 
-def _stored_tool(tool: Mapping[str, Any]) -> Json:
+def _normalize_tool(tool: JsonObject) -> JsonObject:
     if tool["type"] != "function":
         return dict(tool)
     function = dict(tool["function"])

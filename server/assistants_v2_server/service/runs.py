@@ -3,108 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import attrs
+from attrs import asdict, evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..requests import refusals
-from ..requests.operations import Call
-from ..store import MESSAGES, RUNS, STEPS, RunRow, StepRow, new_id
-from .assistants import find_assistant
-from .context import Context, Json
-from .current_runs import active_run, current_run, expire_overdue, find_run
-from .lists import page_object
+from ..requests.operations import CheckedRequest
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, new_id
+from .context import Context
+from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
+from .lists import fetch_page
+from .lookups import fetch_assistant, fetch_run, fetch_thread
 from .messages import insert_messages
-from .objects import merged_metadata, run_object
-from .run_settings import run_settings
-from .threads import find_thread, insert_thread
+from .objects import merge_metadata, render_run
+from .run_settings import resolve_settings
+from .threads import insert_thread
 
 
-def create(context: Context, call: Call) -> Json:
+def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Queue a run on a thread, after adding the additional messages."""
-    _refuse_stream(call.body)
+    _refuse_stream(request.body)
     now = context.now()
     with context.database.write() as connection:
-        thread = find_thread(connection, call.path["thread_id"], lock=True)
-        run = _insert_run(connection, thread.id, call.body, now)
-    return _handed_over(context, run)
+        thread = fetch_thread(connection, request.path["thread_id"], lock=True)
+        run = _insert_run(connection, thread.id, request.body, now)
+    return _submit_run(context, run)
 
 
-def create_with_thread(context: Context, call: Call) -> Json:
+def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
-    _refuse_stream(call.body)
+    _refuse_stream(request.body)
     now = context.now()
     with context.database.write() as connection:
-        thread = insert_thread(connection, call.body.get("thread") or {}, now)
-        run = _insert_run(connection, thread.id, call.body, now)
-    return _handed_over(context, run)
+        thread = insert_thread(connection, request.body.get("thread") or {}, now)
+        run = _insert_run(connection, thread.id, request.body, now)
+    return _submit_run(context, run)
 
 
-def list_page(context: Context, call: Call) -> Json:
-    """One page of a thread's runs."""
-    thread_id = call.path["thread_id"]
+def list_page(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one page of a thread's runs."""
+    thread_id = request.path["thread_id"]
     with context.database.read() as connection:
-        find_thread(connection, thread_id)
-    expire_overdue(context, thread_id)
-    return page_object(context, call, RUNS, run_object, thread_id=thread_id)
+        fetch_thread(connection, thread_id)
+    expire_overdue_run(context, thread_id)
+    return fetch_page(context, request, RUNS, render_run, thread_id=thread_id)
 
 
-def retrieve(context: Context, call: Call) -> Json:
-    """One run."""
-    return run_object(current_run(context, call))
+def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one run."""
+    return render_run(fetch_current_run(context, request))
 
 
-def update(context: Context, call: Call) -> Json:
-    """Merge a run's metadata, unless a worker or a cancellation holds it."""
-    current_run(context, call)
+def update(context: Context, request: CheckedRequest) -> JsonObject:
+    """Merge the metadata of a run, unless a worker or a cancellation holds it."""
+    fetch_current_run(context, request)
     with context.database.write() as connection:
-        run = find_run(connection, call, lock=True)
-        if not lifecycle.may_update(run.status):
+        run = fetch_run(connection, request, lock=True)
+        if not lifecycle.allows_update(run.status):
             raise refusals.cannot_update(run.status)
-        run = attrs.evolve(run, metadata=merged_metadata(run.metadata, call.body.get("metadata")))
+        run = evolve(run, metadata=merge_metadata(run.metadata, request.body.get("metadata")))
         RUNS.replace(connection, run)
-    return run_object(run)
+    return render_run(run)
 
 
-def cancel(context: Context, call: Call) -> Json:
-    """Ask for a run's end, which follows at once, whatever the model is doing; answers `cancelling`."""
-    current_run(context, call)
+def cancel(context: Context, request: CheckedRequest) -> JsonObject:
+    """Request the end of a run; return it as `cancelling`. It ends at once, whatever the model is doing."""
+    fetch_current_run(context, request)
     with context.database.write() as connection:
-        run = find_run(connection, call, lock=True)
-        if not lifecycle.may_cancel(run.status):
+        run = fetch_run(connection, request, lock=True)
+        if not lifecycle.allows_cancel(run.status):
             raise refusals.cannot_cancel(run.status)
-        run = lifecycle.advance(run, "request_cancel", context.now())
+        run = lifecycle.advance_run(run, "request_cancel", context.now())
         RUNS.replace(connection, run)
-    context.stop(run.id)
-    return run_object(run)
+    context.submit_run(run.id, urgent=True)
+    return render_run(run)
 
 
-def submit_tool_outputs(context: Context, call: Call) -> Json:
-    """Take the outputs of all calls a run waits for, and queue it again."""
-    _refuse_stream(call.body)
-    current_run(context, call)
+def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject:
+    """Take the outputs of all calls that a run waits for, and queue it again."""
+    _refuse_stream(request.body)
+    fetch_current_run(context, request)
     now = context.now()
     with context.database.write() as connection:
-        run = find_run(connection, call, lock=True)
+        run = fetch_run(connection, request, lock=True)
         if not lifecycle.accepts_outputs(run.status) or run.required_action is None:
             raise refusals.outputs_not_accepted(run.status)
-        outputs = _outputs(run.required_action, call.body["tool_outputs"])
-        for step in STEPS.all(connection, run_id=run.id, status="in_progress"):
-            STEPS.replace(connection, lifecycle.advance_step(_answered(step, outputs), "complete", now))
-        run = lifecycle.advance(run, "accept_outputs", now)
+        outputs = _match_outputs(run.required_action, request.body["tool_outputs"])
+        for step in STEPS.list_all(connection, run_id=run.id, status="in_progress"):
+            STEPS.replace(connection, lifecycle.advance_step(_fill_outputs(step, outputs), "complete", now))
+        run = lifecycle.advance_run(run, "accept_outputs", now)
         RUNS.replace(connection, run)
-    return _handed_over(context, run)
+    return _submit_run(context, run)
 
 
-def _insert_run(connection: Connection, thread_id: str, body: Mapping[str, Any], now: int) -> RunRow:
+def _insert_run(connection: Connection, thread_id: str, body: JsonObject, now: int) -> RunRow:
     """Store a queued run on a thread that this transaction has locked or made."""
-    assistant = find_assistant(connection, body["assistant_id"])
-    active = active_run(connection, thread_id, now)
+    assistant = fetch_assistant(connection, body["assistant_id"])
+    active = fetch_active_run(connection, thread_id, now)
     if active is not None:
         raise refusals.thread_busy(thread_id, active.id)
-    settings = run_settings(assistant, body)
+    settings = resolve_settings(assistant, body)
     insert_messages(connection, thread_id, body.get("additional_messages") or (), now)
     if not settings["instructions"] and not MESSAGES.exists(connection, thread_id=thread_id, role="user"):
         raise refusals.nothing_to_answer()
@@ -114,39 +113,39 @@ def _insert_run(connection: Connection, thread_id: str, body: Mapping[str, Any],
         assistant_id=assistant.id,
         settings=settings,
         metadata=body.get("metadata") or {},
-        **attrs.asdict(lifecycle.first_state(now)),
+        **asdict(lifecycle.create_run_state(now)),
     )
     RUNS.insert(connection, run)
     return run
 
 
-def _handed_over(context: Context, run: RunRow) -> Json:
-    """The run as it was committed; the executor may be ahead of this answer already."""
-    context.work_on(run.id)
-    return run_object(run)
+def _submit_run(context: Context, run: RunRow) -> JsonObject:
+    """Have a run worked on; return it as it was committed, however far the worker may be by now."""
+    context.submit_run(run.id)
+    return render_run(run)
 
 
-def _refuse_stream(body: Mapping[str, Any]) -> None:
+def _refuse_stream(body: JsonObject) -> None:
     if body.get("stream"):
         raise refusals.streaming_not_offered()
 
 
-def _outputs(required_action: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Outputs by call id, exactly one for each call that was made."""
+def _match_outputs(required_action: JsonObject, given: Sequence[JsonObject]) -> dict[str, str]:
+    """Return the outputs by call id, after checking that there is exactly one for each call."""
     expected = [call["id"] for call in required_action["submit_tool_outputs"]["tool_calls"]]
-    for index, each in enumerate(given):
-        if "tool_call_id" not in each:
+    for index, output in enumerate(given):
+        if "tool_call_id" not in output:
             raise refusals.missing_parameter(f"tool_outputs[{index}].tool_call_id")
-    got = [each["tool_call_id"] for each in given]
+    got = [output["tool_call_id"] for output in given]
     if sorted(got) != sorted(expected):
         raise refusals.outputs_mismatch(expected, got)
-    return {each["tool_call_id"]: each.get("output", "") for each in given}
+    return {output["tool_call_id"]: output.get("output", "") for output in given}
 
 
-def _answered(step: StepRow, outputs: Mapping[str, str]) -> StepRow:
-    """A tool calls step with the outputs filled in."""
+def _fill_outputs(step: StepRow, outputs: Mapping[str, str]) -> StepRow:
+    """Return a step of tool calls with the outputs filled in."""
     calls = [
         {**call, "function": {**call["function"], "output": outputs[call["id"]]}}
         for call in step.details["tool_calls"]
     ]
-    return attrs.evolve(step, details={**step.details, "tool_calls": calls})
+    return evolve(step, details={**step.details, "tool_calls": calls})

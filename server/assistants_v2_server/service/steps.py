@@ -6,25 +6,26 @@
 from __future__ import annotations
 
 from ..requests import refusals
-from ..requests.operations import Call
-from ..store import STEPS
-from .context import Context, Json
-from .current_runs import current_run
-from .lists import page_object
-from .objects import step_object
+from ..requests.operations import CheckedRequest
+from ..store import STEPS, JsonObject
+from .context import Context
+from .current_runs import fetch_current_run
+from .lists import fetch_page
+from .objects import render_step
 
 
-def list_page(context: Context, call: Call) -> Json:
-    """One page of a run's steps."""
-    run = current_run(context, call)
-    return page_object(context, call, STEPS, step_object, run_id=run.id)
+def list_page(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one page of a run's steps."""
+    run = fetch_current_run(context, request)
+    return fetch_page(context, request, STEPS, render_step, run_id=run.id)
 
 
-def retrieve(context: Context, call: Call) -> Json:
-    """One step."""
-    run = current_run(context, call)
+def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one step."""
+    run = fetch_current_run(context, request)
+    step_id = request.path["step_id"]
     with context.database.read() as connection:
-        step = STEPS.get(connection, call.path["step_id"], run_id=run.id)
+        step = STEPS.get(connection, step_id, run_id=run.id)
     if step is None:
-        raise refusals.not_found("run step", call.path["step_id"])
-    return step_object(step)
+        raise refusals.not_found("run step", step_id)
+    return render_step(step)

@@ -2,76 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import attrs
+from attrs import evolve
 from sqlalchemy import Connection
 
-from ..requests import refusals
-from ..requests.operations import Call
-from ..store import THREADS, ThreadRow, new_id
-from .context import Context, Json
+from ..requests.operations import CheckedRequest
+from ..store import THREADS, JsonObject, ThreadRow, new_id
+from .context import Context
+from .lookups import fetch_thread
 from .messages import insert_messages
-from .objects import deleted_object, merged_metadata, stored_resources, thread_object
+from .objects import merge_metadata, normalize_resources, render_deletion, render_thread
 
 
-def create(context: Context, call: Call) -> Json:
+def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread, empty or with first messages."""
     with context.database.write() as connection:
-        return thread_object(insert_thread(connection, call.body, context.now()))
+        return render_thread(insert_thread(connection, request.body, context.now()))
 
 
-def retrieve(context: Context, call: Call) -> Json:
-    """One thread."""
+def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one thread."""
     with context.database.read() as connection:
-        return thread_object(find_thread(connection, call.path["thread_id"]))
+        return render_thread(fetch_thread(connection, request.path["thread_id"]))
 
 
-def update(context: Context, call: Call) -> Json:
+def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Merge metadata, replace tool resources (null takes them away); allowed while a run is active."""
-    body = call.body
+    body = request.body
     with context.database.write() as connection:
-        row = find_thread(connection, call.path["thread_id"])
-        row = attrs.evolve(row, metadata=merged_metadata(row.metadata, body.get("metadata")))
+        row = fetch_thread(connection, request.path["thread_id"])
+        row = evolve(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
         if "tool_resources" in body:
-            row = attrs.evolve(row, tool_resources=stored_resources(body["tool_resources"]))
+            row = evolve(row, tool_resources=normalize_resources(body["tool_resources"]))
         THREADS.replace(connection, row)
-    return thread_object(row)
+    return render_thread(row)
 
 
-def delete(context: Context, call: Call) -> Json:
-    """Remove a thread with its messages, runs and steps, even while a run is active.
+def delete(context: Context, request: CheckedRequest) -> JsonObject:
+    """Delete a thread with its messages, runs and steps, even while a run is active.
 
-    The run is gone with the thread: what its worker brings in later is dropped. (How the hosted API
-    treats an active run here is not known.)
+    An active run is gone with the thread, and the turn that its worker brings later is dropped. (How
+    the hosted API treats an active run here is not known.)
     """
     with context.database.write() as connection:
-        row = find_thread(connection, call.path["thread_id"])
+        row = fetch_thread(connection, request.path["thread_id"])
         THREADS.delete(connection, row.id)
-    return deleted_object(row.id, "thread.deleted")
+    return render_deletion(row.id, "thread.deleted")
 
 
-def insert_thread(connection: Connection, body: Mapping[str, Any], now: int) -> ThreadRow:
-    """Store the thread a request body describes, with its messages."""
+def insert_thread(connection: Connection, body: JsonObject, now: int) -> ThreadRow:
+    """Store the thread that a request body describes, with its messages."""
     row = ThreadRow(
         id=new_id("thread"),
         created_at=now,
-        tool_resources=stored_resources(body.get("tool_resources")),
+        tool_resources=normalize_resources(body.get("tool_resources")),
         metadata=body.get("metadata") or {},
     )
     THREADS.insert(connection, row)
     insert_messages(connection, row.id, body.get("messages") or (), now)
-    return row
-
-
-def find_thread(connection: Connection, identifier: str, *, lock: bool = False) -> ThreadRow:
-    """The thread with an id.
-
-    Raises:
-        RequestError: 404, there is none.
-    """
-    row = THREADS.get(connection, identifier, lock=lock)
-    if row is None:
-        raise refusals.not_found("thread", identifier)
     return row

@@ -1,7 +1,9 @@
-"""Where assistants, threads, messages, runs and steps are kept; the service and the executor use it.
+"""Where assistants, threads, messages, runs and steps are kept; `service` and `runs` use it.
 
-The database is the truth: nothing about a run lives only in memory. One transaction makes one
-transition, and a partial unique index lets a thread have one active run.
+The database is the truth: nothing about a run lives only in memory, so a process may die at any
+moment. One transaction makes one transition of a run, and a partial unique index (`tables`) lets a
+thread have one active run whatever the code above forgets to check. A caller opens a transaction
+with `Database.read` or `Database.write` and hands its connection to the five collections.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from .collection import (
     UnknownCursor,
 )
 from .database import Database, DatabaseClosed
-from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow, new_id
+from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
 
 __all__ = [
     "ASSISTANTS",
@@ -29,6 +31,7 @@ __all__ = [
     "Collection",
     "Database",
     "DatabaseClosed",
+    "JsonObject",
     "MessageRow",
     "PageRequest",
     "RunRow",

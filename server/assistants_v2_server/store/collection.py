@@ -1,17 +1,26 @@
-"""What all five kinds of object have in common: make, find, replace, delete, page."""
+"""The five collections of the database, and what they have in common: insert, get, replace, delete, list.
+
+A collection is one table and the class of its rows. Every method takes the connection of a
+transaction, so that a caller decides what belongs together; conditions on columns are keyword
+arguments (`RUNS.list_all(connection, thread_id=…)`).
+
+A list may be paged from an object that has been deleted meanwhile: `for a in list(): delete(a)` asks
+for the page after an object that is gone. Where that can happen, the place of a deleted object is
+kept in the table `deleted`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-import attrs
+from attrs import AttrsInstance, asdict, fields, frozen
 from sqlalchemy import Column, Connection, Select, Table, delete, insert, literal, null, select, update
 
 from . import tables
 from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 
-Row = TypeVar("Row", bound=attrs.AttrsInstance)
+_Row = TypeVar("_Row", bound=AttrsInstance)
 
 
 class UnknownCursor(Exception):
@@ -19,7 +28,7 @@ class UnknownCursor(Exception):
 
     Attributes:
         name: `after` or `before`.
-        cursor: the id that was given.
+        cursor: The id that was given.
     """
 
     def __init__(self, name: str, cursor: str) -> None:
@@ -28,15 +37,15 @@ class UnknownCursor(Exception):
         self.cursor = cursor
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PageRequest:
     """Which part of a list is wanted.
 
     Attributes:
-        order: by time of making.
-        limit: how many objects at most.
-        after: only what follows this id in `order`.
-        before: only what precedes this id in `order`; alone, the objects nearest to it.
+        order: By time of creation: `desc` (the default) is newest first.
+        limit: How many objects at most; 20 by default.
+        after: Only what follows this id in `order`.
+        before: Only what precedes this id in `order`; alone, the objects nearest to it.
     """
 
     order: Literal["asc", "desc"] = "desc"
@@ -45,56 +54,58 @@ class PageRequest:
     before: str | None = None
 
 
-class Collection(Generic[Row]):
+class Collection(Generic[_Row]):
     """One table and the class of its rows.
 
     Args:
-        table: has the columns `seq` and `id` beside the row's fields.
-        row: the attrs class of a row.
-        scope: the column that names the parent whose lists the objects appear in, if any.
-        keeps_places: whether the place of a deleted object in its list is remembered, for cursors.
+        table: Has the columns `seq` and `id` beside the row's fields.
+        row: The attrs class of a row.
+        scope: The column that names the parent in whose lists the objects appear, if any.
+        keeps_places: Whether the place of a deleted object in its list is kept, for cursors.
     """
 
     def __init__(
-        self, table: Table, row: type[Row], scope: str | None = None, *, keeps_places: bool = False
+        self, table: Table, row: type[_Row], scope: str | None = None, *, keeps_places: bool = False
     ) -> None:
-        self._table: Final = table
-        self._row: Final = row
-        self._scope: Final = scope
-        self._keeps_places: Final = keeps_places
-        self._columns: Final[list[Column[Any]]] = [table.c[field.name] for field in attrs.fields(row)]
+        self._table = table
+        self._row_class = row
+        self._scope = scope
+        self._keeps_places = keeps_places
+        self._columns: list[Column[Any]] = [table.c[field.name] for field in fields(row)]
 
-    def insert(self, connection: Connection, *rows: Row) -> None:
+    def insert(self, connection: Connection, *rows: _Row) -> None:
         """Store new rows, in this order."""
         for row in rows:
-            connection.execute(insert(self._table), _values(row))
+            connection.execute(insert(self._table), _list_values(row))
 
-    def replace(self, connection: Connection, row: Row) -> None:
+    def replace(self, connection: Connection, row: _Row) -> None:
         """Store a changed row in place of the one with its id."""
-        values = _values(row)
+        values = _list_values(row)
         connection.execute(update(self._table).where(self._table.c.id == values["id"]).values(values))
 
-    def get(self, connection: Connection, identifier: str, *, lock: bool = False, **equal: str) -> Row | None:
-        """Find one row.
+    def get(
+        self, connection: Connection, identifier: str, *, lock: bool = False, **equal: str
+    ) -> _Row | None:
+        """Return one row, or None if there is none.
 
         Args:
-            connection: a transaction.
-            identifier: its id.
-            lock: keep others from changing it until the transaction ends. (On SQLite a write
+            connection: A transaction.
+            identifier: The row's id.
+            lock: Keep others from changing it until the transaction ends. (On SQLite a write
                 transaction does that for the whole database.)
-            equal: values other columns must have.
+            equal: Values that other columns must have.
         """
         query = self._select(**equal).where(self._table.c.id == identifier)
         found = connection.execute(query.with_for_update() if lock else query).mappings().first()
-        return None if found is None else self._row(**found)
+        return None if found is None else self._row_class(**found)
 
-    def all(self, connection: Connection, **equal: str | Sequence[str]) -> list[Row]:
-        """All rows with these column values (a sequence means: any of them), oldest first."""
+    def list_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
+        """Return all rows with these column values (a sequence means: any of them), oldest first."""
         query = self._select(**equal).order_by(self._table.c.seq)
-        return [self._row(**found) for found in connection.execute(query).mappings()]
+        return [self._row_class(**found) for found in connection.execute(query).mappings()]
 
     def exists(self, connection: Connection, **equal: str) -> bool:
-        """Whether any row has these column values."""
+        """Say whether any row has these column values."""
         return connection.execute(self._select(**equal).limit(1)).first() is not None
 
     def delete(self, connection: Connection, identifier: str) -> None:
@@ -107,8 +118,13 @@ class Collection(Generic[Row]):
             connection.execute(insert(tables.deleted).from_select(columns, place.where(here)))
         connection.execute(delete(self._table).where(here))
 
-    def page(self, connection: Connection, wanted: PageRequest, **equal: str) -> tuple[list[Row], bool]:
-        """One page of a list.
+    def list_page(self, connection: Connection, wanted: PageRequest, **equal: str) -> tuple[list[_Row], bool]:
+        """Return one page of a list.
+
+        Args:
+            connection: A transaction.
+            wanted: Which part of the list.
+            equal: Values that columns of the listed rows have; one of them is the scope.
 
         Returns:
             The rows in the wanted order, and whether more lie in the direction of paging.
@@ -120,15 +136,15 @@ class Collection(Generic[Row]):
         descending = wanted.order == "desc"
         query = self._select(**equal)
         if wanted.after is not None:
-            place = self._place(connection, "after", wanted.after, equal)
+            place = self._find_place(connection, "after", wanted.after, equal)
             query = query.where(seq < place if descending else seq > place)
         if wanted.before is not None:
-            place = self._place(connection, "before", wanted.before, equal)
+            place = self._find_place(connection, "before", wanted.before, equal)
             query = query.where(seq > place if descending else seq < place)
         backwards = wanted.before is not None and wanted.after is None
         ordering = seq.desc() if descending != backwards else seq.asc()
         found = connection.execute(query.order_by(ordering).limit(wanted.limit + 1)).mappings().all()
-        rows = [self._row(**each) for each in found[: wanted.limit]]
+        rows = [self._row_class(**row) for row in found[: wanted.limit]]
         return (rows[::-1] if backwards else rows), len(found) > wanted.limit
 
     def _select(self, **equal: str | Sequence[str]) -> Select[Any]:
@@ -138,8 +154,8 @@ class Collection(Generic[Row]):
             query = query.where(column == value if isinstance(value, str) else column.in_(value))
         return query
 
-    def _place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
-        """Where in the list an object is, or was before it was deleted."""
+    def _find_place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
+        """Return where in the list an object is, or was before it was deleted."""
         here = select(self._table.c.seq).where(self._table.c.id == cursor)
         gone = tables.deleted
         once = select(gone.c.seq).where(gone.c.id == cursor, gone.c.kind == self._table.name)
@@ -152,12 +168,12 @@ class Collection(Generic[Row]):
         return int(place)
 
 
-def _values(row: attrs.AttrsInstance) -> dict[str, Any]:
-    return attrs.asdict(row, recurse=False)
+def _list_values(row: AttrsInstance) -> dict[str, Any]:
+    return asdict(row, recurse=False)
 
 
-ASSISTANTS: Final = Collection(tables.assistant, AssistantRow, keeps_places=True)
-THREADS: Final = Collection(tables.thread, ThreadRow)
-MESSAGES: Final = Collection(tables.message, MessageRow, scope="thread_id", keeps_places=True)
-RUNS: Final = Collection(tables.run, RunRow, scope="thread_id")
-STEPS: Final = Collection(tables.step, StepRow, scope="run_id")
+ASSISTANTS = Collection(tables.assistant, AssistantRow, keeps_places=True)
+THREADS = Collection(tables.thread, ThreadRow)
+MESSAGES = Collection(tables.message, MessageRow, scope="thread_id", keeps_places=True)
+RUNS = Collection(tables.run, RunRow, scope="thread_id")
+STEPS = Collection(tables.step, StepRow, scope="run_id")

@@ -1,8 +1,8 @@
 """Opens the database and hands out transactions; everything that touches rows passes through here.
 
-SQLite is the embedded default. Two kinds need different care: `:memory:` lives in one connection
-that all threads share, so transactions take turns; a file is opened in WAL mode, where readers
-never wait, and writers queue in this process before they queue at the file.
+The database is SQLite, in one of two forms. `:memory:` lives in one connection that all threads
+share, so transactions take turns. A file is opened in WAL mode: readers never wait, and writers of
+this process queue at a lock of ours before they queue at the file, where waiting is polling.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import threading
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from .tables import METADATA
 
-MEMORY: Final = ":memory:"
-BUSY_TIMEOUT: Final = 30.0
+_MEMORY = ":memory:"
+_BUSY_TIMEOUT = 30.0
 """Seconds a transaction waits for another process that writes to the same file."""
 
-_BEGIN_OPTION: Final = "assistants_v2_begin"
+_BEGIN_OPTION = "assistants_v2_begin"
 
 
 class DatabaseClosed(Exception):
@@ -34,34 +34,34 @@ class Database:
     """A SQLite database and its transactions; safe to use from any thread.
 
     Args:
-        path: a file's path, made if it does not exist, or `:memory:`.
+        path: The path of a file, which is made if it does not exist, or `:memory:` (the default).
 
     Raises:
-        FileNotFoundError: the file's directory does not exist.
+        FileNotFoundError: The directory of the file does not exist.
     """
 
-    def __init__(self, path: str | os.PathLike[str] = MEMORY) -> None:
-        self._in_memory = path == MEMORY
-        self._engine = _engine(os.fspath(path))
+    def __init__(self, path: str | os.PathLike[str] = _MEMORY) -> None:
+        self._in_memory = path == _MEMORY
+        self._engine = _make_engine(os.fspath(path))
         self._turn = threading.RLock()
         self._closed = False
         with self.write() as connection:
             METADATA.create_all(connection)
 
     def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state of the database and changes nothing."""
+        """Open a transaction that sees one state of the database and changes nothing."""
         turn = self._turn if self._in_memory else nullcontext()
         return self._transaction("BEGIN", turn)
 
     def write(self) -> AbstractContextManager[Connection]:
-        """A transaction that may write; committed at the end, rolled back on an exception.
+        """Open a transaction that may write; committed at the end, rolled back on an exception.
 
         It holds the write lock from its start, so what it reads stays true until it commits.
         """
         return self._transaction("BEGIN IMMEDIATE", self._turn)
 
     def close(self) -> None:
-        """Close every connection. Later transactions raise `DatabaseClosed`; closing twice is fine."""
+        """Close every connection. Later transactions raise `DatabaseClosed`; closing twice does no harm."""
         with self._turn:
             self._closed = True
             self._engine.dispose()
@@ -77,12 +77,12 @@ class Database:
                     yield connection
 
 
-def _engine(path: str) -> Engine:
+def _make_engine(path: str) -> Engine:
     url = URL.create("sqlite", database=path)
-    arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT}
+    arguments = {"check_same_thread": False, "timeout": _BUSY_TIMEOUT}
     # An exception must not carry what users wrote into somebody's log.
     common: dict[str, Any] = {"connect_args": arguments, "hide_parameters": True}
-    if path == MEMORY:
+    if path == _MEMORY:
         engine = create_engine(url, poolclass=StaticPool, **common)
     else:
         folder = Path(path).resolve().parent
@@ -90,13 +90,13 @@ def _engine(path: str) -> Engine:
             raise FileNotFoundError(f"The database cannot be made: there is no directory {folder}")
         # Idle threads keep no connection; a burst of requests never waits for the pool.
         engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=-1, **common)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin_transaction)
     return engine
 
 
-def _prepare(connection: Any, record: object) -> None:
-    """Set a new SQLite connection up."""
+def _prepare_connection(connection: Any, record: object) -> None:
+    """Set up a new SQLite connection: foreign keys, write-ahead log, transactions by our own BEGIN."""
     del record
     # The driver would open its own transactions, always deferred; ours say BEGIN themselves.
     connection.isolation_level = None
@@ -104,5 +104,5 @@ def _prepare(connection: Any, record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin_transaction(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN_OPTION, "BEGIN"))

@@ -1,7 +1,8 @@
-"""One immutable value per row of each table; columns and fields have the same names.
+"""One immutable value per row of each table, and the ids that name them.
 
-The service turns them into contract objects, the executor reads and replaces them. Times are unix
-seconds; `Json` fields hold what `json` makes of the contract's objects and arrays.
+Columns and fields have the same names. `service` turns rows into the contract's objects, `runs`
+reads and replaces them. Times are unix seconds; a `JsonObject` holds what `json` makes of an object
+of the contract.
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-import attrs
+from attrs import frozen
 
 from ..lifecycle import RunState, StepState
 
-Json = Mapping[str, Any]
-Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req"]
+JsonObject = Mapping[str, Any]
+_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req"]
 
-_ALPHABET: Final = string.ascii_letters + string.digits
-_LENGTH: Final = 24
+_ALPHABET = string.ascii_letters + string.digits
+_LENGTH = 24
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AssistantRow:
     """An assistant."""
 
@@ -32,26 +33,26 @@ class AssistantRow:
     description: str | None
     model: str
     instructions: str | None
-    tools: Sequence[Json]
-    tool_resources: Json
-    metadata: Json
+    tools: Sequence[JsonObject]
+    tool_resources: JsonObject
+    metadata: JsonObject
     temperature: float
     top_p: float
     reasoning_effort: str | None
-    response_format: str | Json
+    response_format: str | JsonObject
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ThreadRow:
     """A thread; its messages and runs point to it."""
 
     id: str
     created_at: int
-    tool_resources: Json
-    metadata: Json
+    tool_resources: JsonObject
+    metadata: JsonObject
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MessageRow:
     """A message of a thread; `assistant_id` and `run_id` are set when a run wrote it."""
 
@@ -59,45 +60,45 @@ class MessageRow:
     thread_id: str
     created_at: int
     role: Literal["user", "assistant"]
-    content: Sequence[Json]
-    attachments: Sequence[Json]
-    metadata: Json
+    content: Sequence[JsonObject]
+    attachments: Sequence[JsonObject]
+    metadata: JsonObject
     assistant_id: str | None = None
     run_id: str | None = None
     status: Literal["completed", "incomplete"] = "completed"
-    incomplete_details: Json | None = None
+    incomplete_details: JsonObject | None = None
     completed_at: int | None = None
     incomplete_at: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RunRow(RunState):
     """A run: its state, and the settings it was made with.
 
     Attributes:
-        settings: what the run was asked to do, in the contract's names (model, instructions, tools,
+        settings: What the run was asked to do, in the contract's names (model, instructions, tools,
             …); never changed after creation.
-        usage: token counts, set when the run ends.
-        claims: how often a worker took the run up. A worker whose claim is not the latest has
-            been replaced, and what it brings is dropped.
+        usage: Token counts, set when the run ends.
+        claims: How often a worker claimed the run. A worker whose claim is not the latest has been
+            replaced, and its turn is dropped.
     """
 
     id: str
     thread_id: str
     assistant_id: str
-    settings: Json
-    metadata: Json
-    usage: Json | None = None
+    settings: JsonObject
+    metadata: JsonObject
+    usage: JsonObject | None = None
     claims: int = 0
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StepRow(StepState):
     """One step of a run.
 
     Attributes:
         details: `step_details` in the contract's form.
-        usage: what the model turn that made the step cost; shown once the step has ended.
+        usage: The tokens of the model turn that made the step; shown once the step has ended.
     """
 
     id: str
@@ -105,10 +106,10 @@ class StepRow(StepState):
     thread_id: str
     assistant_id: str
     type: Literal["message_creation", "tool_calls"]
-    details: Json
-    usage: Json
+    details: JsonObject
+    usage: JsonObject
 
 
-def new_id(prefix: Prefix) -> str:
-    """A new id: the kind of object, an underscore, 24 random letters and digits."""
+def new_id(prefix: _Prefix) -> str:
+    """Return a new id: the prefix, an underscore, and 24 random letters and digits."""
     return f"{prefix}_" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))

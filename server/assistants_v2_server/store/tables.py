@@ -1,8 +1,11 @@
-"""The tables. `seq` is the order of making, which breaks ties inside one second."""
+"""The tables; `collection` reads and writes them, `database` makes them.
+
+Every table has `seq`, the order of insertion: lists are ordered by it, since many objects are made
+within one second. Messages and runs go with their thread, steps with their run (ON DELETE CASCADE).
+The unique index at the end is the lock on a thread.
+"""
 
 from __future__ import annotations
-
-from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -22,13 +25,13 @@ from sqlalchemy.types import TypeEngine
 
 from ..lifecycle import ACTIVE_STATUSES
 
-METADATA: Final = MetaData()
+METADATA = MetaData()
 
 # SQLite numbers rows by itself only in a column declared INTEGER.
-_SEQUENCE: Final[TypeEngine[int]] = BigInteger().with_variant(Integer(), "sqlite")
+_SEQUENCE: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def _table(name: str, *items: SchemaItem) -> Table:
+def _make_table(name: str, *items: SchemaItem) -> Table:
     return Table(
         name,
         METADATA,
@@ -39,102 +42,102 @@ def _table(name: str, *items: SchemaItem) -> Table:
     )
 
 
-def _time(name: str, *, nullable: bool = True) -> Column[int]:
+def _make_time(name: str, *, nullable: bool = True) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
-def _json(name: str, *, nullable: bool = False) -> Column[object]:
+def _make_json(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, JSON(none_as_null=nullable), nullable=nullable)
 
 
-def _inside(name: str, parent: str, *, nullable: bool = False) -> Column[str]:
+def _make_parent(name: str, parent: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=nullable, index=True)
 
 
-assistant: Final = _table(
+assistant = _make_table(
     "assistant",
-    _time("created_at", nullable=False),
+    _make_time("created_at", nullable=False),
     Column("name", Text),
     Column("description", Text),
     Column("model", Text, nullable=False),
     Column("instructions", Text),
-    _json("tools"),
-    _json("tool_resources"),
-    _json("metadata"),
+    _make_json("tools"),
+    _make_json("tool_resources"),
+    _make_json("metadata"),
     Column("temperature", Float, nullable=False),
     Column("top_p", Float, nullable=False),
     Column("reasoning_effort", Text),
-    _json("response_format"),
+    _make_json("response_format"),
 )
 
-thread: Final = _table(
-    "thread", _time("created_at", nullable=False), _json("tool_resources"), _json("metadata")
+thread = _make_table(
+    "thread", _make_time("created_at", nullable=False), _make_json("tool_resources"), _make_json("metadata")
 )
 
-message: Final = _table(
+message = _make_table(
     "message",
-    _inside("thread_id", "thread"),
-    _time("created_at", nullable=False),
+    _make_parent("thread_id", "thread"),
+    _make_time("created_at", nullable=False),
     Column("role", String(32), nullable=False),
-    _json("content"),
-    _json("attachments"),
-    _json("metadata"),
+    _make_json("content"),
+    _make_json("attachments"),
+    _make_json("metadata"),
     Column("assistant_id", String(255)),
     Column("run_id", String(255)),
     Column("status", String(32), nullable=False),
-    _json("incomplete_details", nullable=True),
-    _time("completed_at"),
-    _time("incomplete_at"),
+    _make_json("incomplete_details", nullable=True),
+    _make_time("completed_at"),
+    _make_time("incomplete_at"),
 )
 
-run: Final = _table(
+run = _make_table(
     "run",
-    _inside("thread_id", "thread"),
+    _make_parent("thread_id", "thread"),
     Column("assistant_id", String(255), nullable=False),
     Column("status", String(32), nullable=False, index=True),
-    _time("created_at", nullable=False),
-    _time("expires_at"),
-    _time("started_at"),
-    _time("cancelled_at"),
-    _time("failed_at"),
-    _time("completed_at"),
-    _json("required_action", nullable=True),
-    _json("last_error", nullable=True),
-    _json("incomplete_details", nullable=True),
-    _json("settings"),
-    _json("metadata"),
-    _json("usage", nullable=True),
+    _make_time("created_at", nullable=False),
+    _make_time("expires_at"),
+    _make_time("started_at"),
+    _make_time("cancelled_at"),
+    _make_time("failed_at"),
+    _make_time("completed_at"),
+    _make_json("required_action", nullable=True),
+    _make_json("last_error", nullable=True),
+    _make_json("incomplete_details", nullable=True),
+    _make_json("settings"),
+    _make_json("metadata"),
+    _make_json("usage", nullable=True),
     Column("claims", Integer, nullable=False),
 )
 
-step: Final = _table(
+step = _make_table(
     "step",
-    _inside("run_id", "run"),
+    _make_parent("run_id", "run"),
     Column("thread_id", String(255), nullable=False),
     Column("assistant_id", String(255), nullable=False),
     Column("type", String(32), nullable=False),
     Column("status", String(32), nullable=False),
-    _time("created_at", nullable=False),
-    _time("expires_at"),
-    _time("cancelled_at"),
-    _time("failed_at"),
-    _time("completed_at"),
-    _json("last_error", nullable=True),
-    _json("details"),
-    _json("usage"),
+    _make_time("created_at", nullable=False),
+    _make_time("expires_at"),
+    _make_time("cancelled_at"),
+    _make_time("failed_at"),
+    _make_time("completed_at"),
+    _make_json("last_error", nullable=True),
+    _make_json("details"),
+    _make_json("usage"),
 )
 
 # Where a deleted object stood in its list, so that a cursor at it still pages on:
 # `for a in list(): delete(a)` asks for the page after an object that is gone.
-deleted: Final = Table(
+deleted = Table(
     "deleted",
     METADATA,
     Column("id", String(255), primary_key=True),
     Column("kind", String(32), nullable=False),
-    _inside("thread_id", "thread", nullable=True),
+    _make_parent("thread_id", "thread", nullable=True),
     Column("seq", BigInteger, nullable=False),
 )
 
-_active = run.c.status.in_(sorted(ACTIVE_STATUSES))
-_locked: Final[Column[str]] = run.c["thread_id"]
-Index("run_thread_lock", _locked, unique=True, sqlite_where=_active, postgresql_where=_active)
+_IS_ACTIVE = run.c.status.in_(sorted(ACTIVE_STATUSES))
+_LOCKED_THREAD: Column[str] = run.c["thread_id"]
+Index("run_thread_lock", _LOCKED_THREAD, unique=True, sqlite_where=_IS_ACTIVE, postgresql_where=_IS_ACTIVE)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
+import httpx
 import pytest
 from assistants_v2_server import (
     AssistantMessage,
@@ -34,7 +35,6 @@ from assistants_v2_server import (
     Usage,
     UserMessage,
 )
-from assistants_v2_server.models.chat_completions import completions_url, request_body
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -92,6 +92,21 @@ def completion(message: Any, reason: str | None = "stop", **fields: Any) -> Any:
     return {"object": "chat.completion", "choices": [choice], **fields}
 
 
+def sent_for(prompt: Prompt, base_url: str = "http://h", model: str | None = None) -> Any:
+    """The body of the request that a model sends for a prompt."""
+    sent: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return httpx.Response(200, json=completion({"content": "x"}))
+
+    asked = ChatCompletions(base_url, model=model, transport=httpx.MockTransport(answer))
+    list(asked.answer(prompt))
+    asked.close()
+    [body] = sent
+    return body
+
+
 @pytest.fixture
 def ask(endpoint: Endpoint) -> Iterator[Callable[..., list[Piece]]]:
     """Asks the endpoint and returns all pieces of its answer."""
@@ -122,7 +137,7 @@ def ask(endpoint: Endpoint) -> Iterator[Callable[..., list[Piece]]]:
 )
 def test_the_address_is_made_of_what_users_have_at_hand(given: str, expected: str) -> None:
     """With or without /v1, a slash at the end, or the whole path: it leads to the same place."""
-    assert expected == str(completions_url(given))
+    assert expected == ChatCompletions(given).url
 
 
 @pytest.mark.parametrize("given", ["", "localhost:8000", "ftp://h/v1", "http://", "/v1", "http://[::1"])
@@ -215,21 +230,22 @@ def test_everything_a_prompt_says_is_sent() -> None:
         "reasoning_effort": "low",
         "response_format": {"type": "json_object"},
         "max_tokens": 16,
-    } == request_body(prompt, "other", "h")
+    } == sent_for(prompt, model="other")
 
 
 @pytest.mark.parametrize("choice", ["none", "required"])
 def test_a_choice_of_mode_is_sent_as_it_is(choice: Any) -> None:
     """None and required have no other form."""
     prompt = attrs.evolve(ASKED, functions=(FunctionTool("f"),), tool_choice=choice)
-    assert choice == request_body(prompt, "m", "h")["tool_choice"]
+    assert choice == sent_for(prompt)["tool_choice"]
 
 
 def test_the_vendors_own_endpoint_gets_the_newer_name_of_the_limit() -> None:
     """OpenAI refuses the name that all compatible servers know."""
     prompt = attrs.evolve(ASKED, max_completion_tokens=16)
-    assert 16 == request_body(prompt, "m", "api.openai.com")["max_completion_tokens"]
-    assert "max_tokens" not in request_body(prompt, "m", "api.openai.com")
+    sent = sent_for(prompt, "https://api.openai.com/v1")
+    assert 16 == sent["max_completion_tokens"]
+    assert "max_tokens" not in sent
 
 
 USAGE = {
@@ -356,7 +372,7 @@ def test_a_refusal_names_host_status_and_remedy_and_nothing_else(
 def test_what_is_no_completion_is_a_server_error(ask: Callable[..., Any], body: Any) -> None:
     """An answer of another kind fails the turn with the likely reason."""
     with pytest.raises(
-        ModelError, match="gave an answer that is no chat completion: check base_url"
+        ModelError, match="gave an answer that is not a chat completion: check base_url"
     ) as caught:
         ask(body)
     assert "server_error" == caught.value.code

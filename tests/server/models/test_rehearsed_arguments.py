@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assistants_v2_server.models.rehearsed_arguments import fill_arguments, words_of
+from assistants_v2_server.models.rehearsed_arguments import fill_arguments, split_words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +32,7 @@ INTEGER = {"type": "integer"}
 )
 def test_an_identifier_is_made_of_words(name: str, words: list[str]) -> None:
     """Underscores, hyphens, capitals and digits separate words."""
-    assert words == words_of(name)
+    assert words == split_words(name)
 
 
 @pytest.mark.parametrize(

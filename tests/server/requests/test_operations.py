@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from assistants_v2_server.requests.operations import compiled_contract
+from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service import OPERATIONS
 
-CONTRACT = compiled_contract()
+CONTRACT = load_contract()
 
 
 def check(method: str, path: str, query: str = "", body: bytes = b"") -> Any:
@@ -144,10 +144,10 @@ def test_an_unknown_part_to_include_is_refused() -> None:
     [
         (b"{", "Expecting property name enclosed in double quotes (line 1, column 2)"),
         (b"\xff\xfe\xfa", "it is not UTF-8 text"),
-        (b'{"metadata": {"n": NaN}}', "NaN is no JSON number (line 1, column 1)"),
+        (b'{"metadata": {"n": NaN}}', "NaN is not a JSON number (line 1, column 1)"),
         (b'{"metadata": ' + b"[" * 100_000, "a number is too long, or the nesting too deep"),
         (b'{"metadata": {"n": ' + b"1" * 5000 + b"}}", "a number is too long, or the nesting too deep"),
-        (b'{"metadata": {"n": "\\ud800"}}', "half of a surrogate pair is no character"),
+        (b'{"metadata": {"n": "\\ud800"}}', "half of a surrogate pair is not a character"),
     ],
 )
 def test_a_body_that_is_no_json_is_refused_with_the_reason(body: bytes, reason: str) -> None:

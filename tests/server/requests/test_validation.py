@@ -7,20 +7,20 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assistants_v2_server.requests.operations import compiled_contract
+from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.requests.validation import UnsupportedSchema, Validator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..driving import rooted
 
-CONTRACT = compiled_contract()
+CONTRACT = load_contract()
 VALIDATOR = Validator(CONTRACT.schemas)
 
 
 def first_fault(schema: str, value: Any) -> tuple[str, str | None, str | None]:
     """Message, param and code of the first fault of a value."""
-    fault = next(VALIDATOR.faults({"$ref": f"#/components/schemas/{schema}"}, value))
+    fault = next(VALIDATOR.find_faults({"$ref": f"#/components/schemas/{schema}"}, value))
     return fault.message, fault.param, fault.code
 
 
@@ -239,7 +239,7 @@ SCALARS: st.SearchStrategy[Any] = (
     | st.text(max_size=70).filter(lambda text: not text.endswith("\n"))
 )
 NAMES = st.sampled_from(
-    sorted({name for each in CONTRACT.schemas.values() for name in each.get("properties", {})})
+    sorted({name for item in CONTRACT.schemas.values() for name in item.get("properties", {})})
 ) | st.text(max_size=70)
 ANYTHING = st.recursive(
     SCALARS,
@@ -251,7 +251,7 @@ ANYTHING = st.recursive(
 def agree(schema: Any, value: Any) -> None:
     """Fail unless the validator and the library come to the same verdict."""
     valid = jsonschema.Draft202012Validator(rooted(schema)).is_valid(value)
-    faults = list(VALIDATOR.faults(schema, value))
+    faults = list(VALIDATOR.find_faults(schema, value))
     assert valid == (not faults), [fault.message for fault in faults]
 
 
@@ -274,8 +274,8 @@ def close_to_valid(draw: Callable[[st.SearchStrategy[Any]], Any], schema: Any, d
         return [draw(close_to_valid(schema["items"], depth + 1)) for _ in range(count)]
     if kind == "object":
         wanted = {
-            name: draw(close_to_valid(each, depth + 1))
-            for name, each in schema.get("properties", {}).items()
+            name: draw(close_to_valid(item, depth + 1))
+            for name, item in schema.get("properties", {}).items()
             if name in schema.get("required", ()) or draw(st.booleans())
         }
         return wanted | draw(st.dictionaries(NAMES, SCALARS, max_size=1))

@@ -19,7 +19,10 @@ from assistants_v2_server import (
     ToolMessage,
     UserMessage,
 )
-from assistants_v2_server.runs.prompts import estimated_tokens
+from assistants_v2_server.runs.prompts import BudgetSpent, build_prompt
+from assistants_v2_server.runs.usage import sum_usage
+from assistants_v2_server.service.run_settings import resolve_settings
+from assistants_v2_server.store import AssistantRow, MessageRow, RunRow
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,7 +168,68 @@ def test_a_follow_up_knows_the_conversation_so_far(serve: Callable[..., Api]) ->
     assert (user("q1"), AssistantMessage("a1"), user("q2")) == model.prompts[1].messages
 
 
-@given(st.text(), st.text())
-def test_an_estimate_grows_with_the_text(text: str, more: str) -> None:
-    """A longer message never counts less, and none counts nothing."""
-    assert 1 <= estimated_tokens(SystemMessage(text)) <= estimated_tokens(SystemMessage(text + more))
+ASSISTANT = AssistantRow(
+    id="asst_1",
+    created_at=1,
+    name=None,
+    description=None,
+    model="m",
+    instructions=None,
+    tools=[],
+    tool_resources={},
+    metadata={},
+    temperature=1.0,
+    top_p=1.0,
+    reasoning_effort=None,
+    response_format="auto",
+)
+
+
+def kept_within(budget: int, texts: list[str]) -> list[str]:
+    """The texts of a thread that a run with a prompt budget sends; none if they do not fit."""
+    run = RunRow(
+        id="run_1",
+        thread_id="thread_1",
+        assistant_id="asst_1",
+        status="in_progress",
+        created_at=1,
+        expires_at=601,
+        settings=resolve_settings(ASSISTANT, {"max_prompt_tokens": budget}),
+        metadata={},
+    )
+    messages = [
+        MessageRow(
+            id=f"msg_{number}",
+            thread_id="thread_1",
+            created_at=1,
+            role="user",
+            content=[{"type": "text", "text": {"value": text, "annotations": []}}],
+            attachments=[],
+            metadata={},
+        )
+        for number, text in enumerate(texts)
+    ]
+    try:
+        prompt = build_prompt(run, messages, [], sum_usage([]))
+    except BudgetSpent:
+        return []
+    sent = [message for message in prompt.messages if isinstance(message, UserMessage)]
+    assert len(sent) == len(prompt.messages)
+    return ["".join(part.text for part in message.parts if isinstance(part, TextPart)) for message in sent]
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=8), st.integers(1, 100), st.integers(0, 100))
+def test_a_larger_budget_never_sends_fewer_messages(texts: list[str], budget: int, more: int) -> None:
+    """For any thread, what is sent is its newest messages, and as many or more with a larger budget."""
+    few, many = kept_within(budget, texts), kept_within(budget + more, texts)
+    assert texts[len(texts) - len(few) :] == few
+    assert texts[len(texts) - len(many) :] == many
+    assert len(few) <= len(many)
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_a_longer_message_never_counts_less(text: str, more: str) -> None:
+    """Whatever budget is too small for a text is too small for a longer one; none costs nothing."""
+    needed = next(budget for budget in range(1, 300) if kept_within(budget, [text]))
+    for budget in range(1, needed):
+        assert [] == kept_within(budget, [text + more])

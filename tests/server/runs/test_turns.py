@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from assistants_v2_server import FinishPiece, ModelError, Piece, TextPiece, ToolCallPiece, Usage
-from assistants_v2_server.runs.turns import CalledFunction, Turn, collect
+from assistants_v2_server.runs.turns import Turn, TurnCall, collect_turn
 
 
 def test_pieces_are_collected_until_the_end() -> None:
@@ -16,12 +16,12 @@ def test_pieces_are_collected_until_the_end() -> None:
         ToolCallPiece(0, "", "}"),
         TextPiece("b"),
     ]
-    turn = collect([*pieces, FinishPiece("tool_calls", usage), TextPiece("c")])
-    called = (CalledFunction("f", "{}"),)
+    turn = collect_turn([*pieces, FinishPiece("tool_calls", usage), TextPiece("c")])
+    called = (TurnCall("f", "{}"),)
     assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=usage) == turn
 
 
 def test_no_end_is_an_error() -> None:
     """Pieces without a finish are no answer."""
     with pytest.raises(ModelError, match="broke off"):
-        collect([TextPiece("a")])
+        collect_turn([TextPiece("a")])

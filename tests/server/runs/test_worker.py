@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from assistants_v2_server import (
+    AssistantMessage,
     FinishPiece,
     ModelError,
     Piece,
@@ -17,6 +18,7 @@ from assistants_v2_server import (
     TextPiece,
     ThreadPool,
     ToolCallPiece,
+    ToolMessage,
     Usage,
 )
 from sqlalchemy import text
@@ -76,7 +78,9 @@ def test_words_beside_calls_are_a_message_before_them(serve: Serve) -> None:
     usages = [step["usage"]["total_tokens"] for step in api.steps(run)]
     assert ([0, 9, 12], 21) == (usages, api.settled(run)["usage"]["total_tokens"])
     _, said, heard = model.prompts[1].messages
-    assert ("Let me look.", "f", "o") == (said.text, said.calls[0].name, heard.output)  # type: ignore[union-attr]
+    assert isinstance(said, AssistantMessage)
+    assert isinstance(heard, ToolMessage)
+    assert ("Let me look.", "f", "o") == (said.text, said.calls[0].name, heard.output)
 
 
 def test_calls_may_come_in_pieces_and_under_a_plain_stop(serve: Serve) -> None:

@@ -113,12 +113,12 @@ def test_lists_are_newest_first_and_twenty_long(api: Api) -> None:
     """Assistants made within one second keep their order; a page says where it begins, ends, and goes on."""
     made = [api.assistant() for _ in range(25)][::-1]
     first = api.get("/assistants")
-    assert made[:20] == [each["id"] for each in first["data"]]
+    assert made[:20] == [item["id"] for item in first["data"]]
     assert (made[0], made[19], True) == (first["first_id"], first["last_id"], first["has_more"])
     rest = api.get("/assistants", after=first["last_id"])
-    assert (made[20:], False) == ([each["id"] for each in rest["data"]], rest["has_more"])
+    assert (made[20:], False) == ([item["id"] for item in rest["data"]], rest["has_more"])
     back = api.get("/assistants", before=rest["first_id"], limit=3)
-    assert (made[17:20], True) == ([each["id"] for each in back["data"]], back["has_more"])
+    assert (made[17:20], True) == ([item["id"] for item in back["data"]], back["has_more"])
 
 
 def test_an_empty_list_has_no_ends(api: Api) -> None:
@@ -140,9 +140,9 @@ def test_a_list_can_be_emptied_while_it_is_paged_through(api: Api) -> None:
     page: dict[str, Any] = {"has_more": True, "last_id": ""}
     while page["has_more"]:
         page = api.get("/assistants", limit=2, after=page["last_id"])
-        for each in page["data"]:
-            api.delete(f"/assistants/{each['id']}")
-            seen.add(each["id"])
+        for item in page["data"]:
+            api.delete(f"/assistants/{item['id']}")
+            seen.add(item["id"])
     assert made == seen
 
 

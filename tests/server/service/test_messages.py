@@ -67,14 +67,14 @@ def test_metadata_is_merged(api: Api) -> None:
 def test_a_deleted_message_is_gone_and_its_place_remembered(api: Api) -> None:
     """A deleted message is not found or listed, but pages still go on from where it was."""
     thread = api.thread("one", "two", "three")
-    ids = [each["id"] for each in api.get(f"/threads/{thread}/messages", order="asc")["data"]]
+    ids = [message["id"] for message in api.get(f"/threads/{thread}/messages", order="asc")["data"]]
     path = f"/threads/{thread}/messages"
     assert {"id": ids[1], "object": "thread.message.deleted", "deleted": True} == api.delete(
         f"{path}/{ids[1]}"
     )
     assert f"No message found with id '{ids[1]}'." == error_of(api.get(f"{path}/{ids[1]}", 404))[0]
     assert ["one", "three"] == api.texts(thread)
-    assert [ids[2]] == [each["id"] for each in api.get(path, order="asc", after=ids[1])["data"]]
+    assert [ids[2]] == [message["id"] for message in api.get(path, order="asc", after=ids[1])["data"]]
 
 
 def test_a_message_is_only_found_in_its_own_thread(api: Api) -> None:
@@ -88,7 +88,7 @@ def test_a_message_is_only_found_in_its_own_thread(api: Api) -> None:
 @pytest.mark.parametrize("order", ["asc", "desc"])
 @pytest.mark.parametrize("limit", [1, 7, 100])
 def test_no_message_of_one_second_is_lost_or_doubled(api: Api, order: str, limit: int) -> None:
-    """Paging forwards and back through many messages of one second meets each once, in order."""
+    """Paging forwards and back through many messages of one second meets message once, in order."""
     thread = api.thread(*(f"m{n}" for n in range(50)))
     path = f"/threads/{thread}/messages"
     expected = [f"m{n}" for n in range(50)]
@@ -97,12 +97,12 @@ def test_no_message_of_one_second_is_lost_or_doubled(api: Api, order: str, limit
     pages: list[Any] = [api.get(path, order=order, limit=limit)]
     while pages[-1]["has_more"]:
         pages.append(api.get(path, order=order, limit=limit, after=pages[-1]["last_id"]))
-    assert expected == [_text(each) for page in pages for each in page["data"]]
+    assert expected == [_text(message) for page in pages for message in page["data"]]
 
     back = [pages[-1]]
     while back[0]["first_id"] != pages[0]["first_id"]:
         back.insert(0, api.get(path, order=order, limit=limit, before=back[0]["first_id"]))
-    assert expected == [_text(each) for page in back for each in page["data"]]
+    assert expected == [_text(message) for page in back for message in page["data"]]
     assert not back[0]["has_more"] or len(back) == 1
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 from assistants_v2_server.requests.refusals import RequestError
-from assistants_v2_server.service.run_settings import run_settings
+from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import AssistantRow
 
 from ..driving import function
@@ -48,7 +48,7 @@ OPTIONAL = ("model", "instructions", "tools", "temperature", "top_p", "response_
 @pytest.mark.parametrize("body", [{}, dict.fromkeys((*OPTIONAL, "truncation_strategy", "metadata"))])
 def test_what_the_request_leaves_open_the_assistant_says(body: dict[str, Any]) -> None:
     """An absent field and a null one both leave it to the assistant, or to the default."""
-    assert DEFAULTS == run_settings(ASSISTANT, body)
+    assert DEFAULTS == resolve_settings(ASSISTANT, body)
 
 
 def test_what_the_request_says_goes_first() -> None:
@@ -67,7 +67,7 @@ def test_what_the_request_says_goes_first() -> None:
         "tool_choice": "none",
         "parallel_tool_calls": False,
     }
-    assert {**DEFAULTS, **body} == run_settings(ASSISTANT, body)
+    assert {**DEFAULTS, **body} == resolve_settings(ASSISTANT, body)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_additional_instructions_follow_on_a_new_line(
 ) -> None:
     """They are added to whichever instructions hold, and an empty text holds nothing."""
     body = {"instructions": given, "additional_instructions": additional}
-    assert expected == run_settings(attrs.evolve(ASSISTANT, instructions=own), body)["instructions"]
+    assert expected == resolve_settings(attrs.evolve(ASSISTANT, instructions=own), body)["instructions"]
 
 
 def test_a_built_in_choice_loses_its_empty_function() -> None:
     """The choice of a built-in tool is echoed without the null beside it."""
-    chosen = run_settings(ASSISTANT, {"tool_choice": {"type": "code_interpreter", "function": None}})
+    chosen = resolve_settings(ASSISTANT, {"tool_choice": {"type": "code_interpreter", "function": None}})
     assert {"type": "code_interpreter"} == chosen["tool_choice"]
 
 
@@ -115,5 +115,5 @@ def test_a_built_in_choice_loses_its_empty_function() -> None:
 def test_a_choice_without_sense_is_refused(body: dict[str, Any], param: str, code: str) -> None:
     """A strategy without its number, or a function nobody offers, is found before the run is made."""
     with pytest.raises(RequestError) as caught:
-        run_settings(ASSISTANT, body)
+        resolve_settings(ASSISTANT, body)
     assert (400, param, code) == (caught.value.status, caught.value.param, caught.value.code)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import ModelError
 
-from ..driving import Api, Clock, HeldExecutor, ScriptedModel, calls, error_of, function, says
+from ..driving import Api, Clock, HeldExecutor, ScriptedModel, calls, error_of, function, outputs_in, says
 
 Serve = Callable[..., Api]
 
@@ -171,7 +171,7 @@ def test_outputs_take_a_run_on_to_its_answer(serve: Serve, clock: Clock) -> None
         done["completed_at"],
         done["expires_at"],
     )
-    assert ["one", "two"] == [message.output for message in model.prompts[1].messages[-2:]]  # type: ignore[union-attr]
+    assert ["one", "two"] == outputs_in(model.prompts[1])
 
 
 def test_outputs_must_answer_exactly_the_calls(serve: Serve) -> None:
@@ -187,7 +187,7 @@ def test_outputs_must_answer_exactly_the_calls(serve: Serve) -> None:
         [first, second, "call_x"],
         [first, second, second],
     ):
-        given = [{"tool_call_id": each, "output": "o"} for each in wrong]
+        given = [{"tool_call_id": call_id, "output": "o"} for call_id in wrong]
         answer = api.post(f"{path_of(run)}/submit_tool_outputs", {"tool_outputs": given}, 400)
         expected = f"Expected tool outputs for call_ids ['{first}', '{second}'], got {wrong}"
         assert (expected, None, None) == error_of(answer)
@@ -311,7 +311,7 @@ def test_runs_are_listed_newest_first(serve: Serve) -> None:
     ids = [api.run(thread, assistant)["id"] for _ in range(4)]
     api.run(api.thread("q"), assistant)
     page = api.get(f"/threads/{thread}/runs", limit=3)
-    assert (ids[:0:-1], True) == ([each["id"] for each in page["data"]], page["has_more"])
+    assert (ids[:0:-1], True) == ([run["id"] for run in page["data"]], page["has_more"])
     assert "No thread found with id 'thread_x'." == error_of(api.get("/threads/thread_x/runs", 404))[0]
 
 

@@ -79,7 +79,7 @@ def test_steps_are_listed_newest_first_and_found_one_by_one(serve: Callable[...,
         api.outputs(api.get(path), "o")
     ids = [step["id"] for step in api.steps(run)]
     assert 3 == len(ids)
-    included = {"include[]": "step_details.tool_calls[*].file_search.results[*].content"}
+    included: dict[str, Any] = {"include[]": "step_details.tool_calls[*].file_search.results[*].content"}
     page = api.get(f"{path}/steps", limit=2, **included)
     assert (ids[:0:-1], True) == ([step["id"] for step in page["data"]], page["has_more"])
     assert ids[0] == api.get(f"{path}/steps/{ids[0]}")["id"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import attrs
 import pytest
-from assistants_v2_server.lifecycle import ACTIVE_STATUSES, TERMINAL_STATUSES, RunStatus
+from assistants_v2_server.lifecycle import ACTIVE_STATUSES, RunStatus
 from assistants_v2_server.store import (
     ASSISTANTS,
     MESSAGES,
@@ -122,12 +123,12 @@ def test_the_database_refuses_a_second_active_run_on_a_thread(
         RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
 
 
-@pytest.mark.parametrize("status", sorted(TERMINAL_STATUSES))
+@pytest.mark.parametrize("status", sorted(set(get_args(RunStatus)) - ACTIVE_STATUSES))
 def test_an_ended_run_locks_nothing(connection: Connection, status: RunStatus) -> None:
     """Any number of ended runs and one active run fit on a thread."""
     RUNS.insert(connection, attrs.evolve(RUN, status=status), attrs.evolve(RUN, id="run_2", status=status))
     RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
-    assert 3 == len(RUNS.all(connection, thread_id="thread_1"))
+    assert 3 == len(RUNS.list_all(connection, thread_id="thread_1"))
 
 
 def test_deleting_a_thread_deletes_what_is_in_it(connection: Connection) -> None:
@@ -137,10 +138,15 @@ def test_deleting_a_thread_deletes_what_is_in_it(connection: Connection) -> None
     MESSAGES.insert(connection, message_row(1), message_row(2), message_row(1, "thread_2"))
     MESSAGES.delete(connection, "msg_thread_1_2")
     THREADS.delete(connection, "thread_1")
-    left = [len(each.all(connection)) for each in (RUNS, STEPS, MESSAGES, THREADS)]
+    left = [
+        len(RUNS.list_all(connection)),
+        len(STEPS.list_all(connection)),
+        len(MESSAGES.list_all(connection)),
+        len(THREADS.list_all(connection)),
+    ]
     assert [0, 0, 1, 1] == left
     with pytest.raises(UnknownCursor):
-        MESSAGES.page(connection, PageRequest(after="msg_thread_1_2"), thread_id="thread_1")
+        MESSAGES.list_page(connection, PageRequest(after="msg_thread_1_2"), thread_id="thread_1")
 
 
 @pytest.mark.parametrize("name", ["after", "before"])
@@ -148,8 +154,9 @@ def test_deleting_a_thread_deletes_what_is_in_it(connection: Connection) -> None
 def test_a_cursor_from_elsewhere_is_refused(connection: Connection, name: str, cursor: str) -> None:
     """A page can only be asked for next to something that is in this very list."""
     MESSAGES.insert(connection, message_row(1), message_row(1, "thread_2"))
+    wanted = PageRequest(after=cursor) if name == "after" else PageRequest(before=cursor)
     with pytest.raises(UnknownCursor) as caught:
-        MESSAGES.page(connection, PageRequest(**{name: cursor}), thread_id="thread_1")
+        MESSAGES.list_page(connection, wanted, thread_id="thread_1")
     assert (name, cursor) == (caught.value.name, caught.value.cursor)
 
 
@@ -177,7 +184,7 @@ def test_a_page_is_what_slicing_a_list_would_give(
             after=message_row(after).id if after is not None and after < size else None,
             before=message_row(before).id if before is not None and before < size else None,
         )
-        rows, more = MESSAGES.page(connection, wanted, thread_id="thread_1")
+        rows, more = MESSAGES.list_page(connection, wanted, thread_id="thread_1")
     database.close()
 
     numbers = list(range(size)) if order == "asc" else list(range(size))[::-1]
@@ -195,5 +202,5 @@ def test_a_page_is_what_slicing_a_list_would_give(
 
 
 def _past(order: str, after: int, before: int) -> bool:
-    """Whether `after` lies at or behind `before`, so that nothing is between them."""
+    """Say whether `after` lies at or behind `before`, so that nothing is between them."""
     return after >= before if order == "asc" else after <= before

@@ -82,7 +82,7 @@ def test_two_databases_on_one_file_take_turns(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(insert, range(60)))
     with first.read() as connection:
-        assert 60 == len(THREADS.all(connection))
+        assert 60 == len(THREADS.list_all(connection))
     first.close()
     second.close()
 
