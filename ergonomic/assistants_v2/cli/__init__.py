@@ -7,70 +7,74 @@ import sys
 
 from ..errors import AssistantsError
 
-REQUIREMENTS = {"rich": "cli", "sqlalchemy": "local", "starlette": "serve", "uvicorn": "serve"}
+_REQUIREMENTS = {"rich": "cli", "sqlalchemy": "local", "starlette": "serve", "uvicorn": "serve"}
 """Which extra brings a module that may be absent."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
-    options = parser().parse_args(arguments)
+    """Run the command line; return the exit status.
+
+    Args:
+        arguments: What follows the command; those of the process by default.
+    """
+    options = _make_parser().parse_args(arguments)
     try:
         status: int = options.run(options)
         return status
     except ModuleNotFoundError as error:
-        extra = REQUIREMENTS.get((error.name or "").partition(".")[0])
+        extra = _REQUIREMENTS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
-        return complain(f"{error.name} is not installed: pip install 'assistants-v2[{extra}]'")
+        return _complain(f"{error.name} is not installed: pip install 'assistants-v2[{extra}]'")
     except AssistantsError as error:
-        return complain(str(error))
+        return _complain(str(error))
     except KeyboardInterrupt:
         return 130
 
 
-def complain(text: str) -> int:
+def _complain(text: str) -> int:
     """Say what is wrong on standard error and return the exit status for it."""
     sys.stderr.write(f"assistants-v2: {text}\n")
     return 1
 
 
-def parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="assistants-v2", description=__doc__)
-    top.add_argument("--version", action="version", version=version())
+    top.add_argument("--version", action="version", version=_describe_version())
     verbs = top.add_subparsers(required=True, metavar="command")
-    add_demo(verbs.add_parser("demo", help="hold a whole conversation and show it"))
-    add_serve(verbs.add_parser("serve", help="serve the API over HTTP"))
+    _add_demo(verbs.add_parser("demo", help="hold a whole conversation and show it"))
+    _add_serve(verbs.add_parser("serve", help="serve the API over HTTP"))
     return top
 
 
-def version() -> str:
+def _describe_version() -> str:
     """Return the name and version of the package."""
     from .. import __version__
 
     return f"assistants-v2 {__version__}"
 
 
-def add_demo(verb: argparse.ArgumentParser) -> None:
+def _add_demo(verb: argparse.ArgumentParser) -> None:
     """Describe the options of `demo`."""
     verb.add_argument("--base-url", help="a server to talk to; the embedded one by default")
     verb.add_argument("--api-key", help="that server's key; by default from the environment")
-    add_server_options(verb)
-    verb.set_defaults(run=run_demo)
+    _add_server_options(verb)
+    verb.set_defaults(run=_run_demo)
 
 
-def add_serve(verb: argparse.ArgumentParser) -> None:
+def _add_serve(verb: argparse.ArgumentParser) -> None:
     """Describe the options of `serve`."""
     verb.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     verb.add_argument("--port", type=int, default=8000, help="the port to listen on (default: %(default)s)")
     verb.add_argument(
         "--require-key", action="append", metavar="KEY", help="answer only to this key; repeatable"
     )
-    add_server_options(verb)
-    verb.set_defaults(run=run_serve)
+    _add_server_options(verb)
+    verb.set_defaults(run=_run_serve)
 
 
-def add_server_options(verb: argparse.ArgumentParser) -> None:
+def _add_server_options(verb: argparse.ArgumentParser) -> None:
     """Describe the options of the embedded server."""
     verb.add_argument(
         "--path", default=":memory:", help="the SQLite file to keep everything in; memory by default"
@@ -82,7 +86,7 @@ def add_server_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--model", help="the model to name in requests")
 
 
-def run_demo(options: argparse.Namespace) -> int:
+def _run_demo(options: argparse.Namespace) -> int:
     """Run `demo`."""
     from .demo import Demo
 
@@ -96,7 +100,7 @@ def run_demo(options: argparse.Namespace) -> int:
     ).run()
 
 
-def run_serve(options: argparse.Namespace) -> int:
+def _run_serve(options: argparse.Namespace) -> int:
     """Run `serve`."""
     from .serve import serve
 

@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from .demo import endpoint
+from .models import open_model
 
 
 def serve(
@@ -19,7 +19,7 @@ def serve(
     model_key: str | None,
     model: str | None,
 ) -> int:
-    """Serve the API until interrupted; returns the exit status.
+    """Serve the API until interrupted; return the exit status.
 
     Args:
         host: The address to listen on.
@@ -32,7 +32,7 @@ def serve(
     """
     from assistants_v2_server import Server, create_app
 
-    server = Server(path, endpoint(model_url, model_key, model))
+    server = Server(path, open_model(model_url, model_key, model))
     try:
         sys.stderr.write(f"assistants-v2: serving at http://{host}:{port}/v1\n")
         uvicorn.run(create_app(server, api_keys=keys or None), host=host, port=port, log_level="warning")

@@ -1,0 +1,26 @@
+"""Where the embedded server of `demo` and `serve` gets its answers from, as their options say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistants_v2_server import ChatCompletions
+
+
+def open_model(url: str | None, key: str | None, model: str | None) -> ChatCompletions | None:
+    """Return the model behind an endpoint; None for the rehearsal, which the server has by default.
+
+    Args:
+        url: An OpenAI-compatible endpoint, such as http://host/v1.
+        key: The key of the endpoint.
+        model: The model to ask for; None for the one that each run names.
+
+    Raises:
+        ValueError: *url* is not an http(s) address.
+    """
+    if url is None:
+        return None
+    from assistants_v2_server import ChatCompletions
+
+    return ChatCompletions(url, api_key=key, model=model)
