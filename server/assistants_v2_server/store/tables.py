@@ -1,6 +1,6 @@
 """The tables; `collection` reads and writes them, `database` makes them.
 
-Every table has `seq`, the order of insertion: lists are ordered by it, since many objects are made
+Objects have a `seq`, the order of insertion: lists are ordered by it, since many objects are made
 within one second. Messages and runs go with their thread, steps with their run (ON DELETE CASCADE).
 The unique index at the end is the lock on a thread.
 """
@@ -42,99 +42,101 @@ def _make_table(name: str, *items: SchemaItem) -> Table:
     )
 
 
-def _make_time(name: str, *, nullable: bool = True) -> Column[int]:
+def _make_time_column(name: str, *, nullable: bool = True) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
-def _make_json(name: str, *, nullable: bool = False) -> Column[object]:
+def _make_json_column(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, JSON(none_as_null=nullable), nullable=nullable)
 
 
-def _make_parent(name: str, parent: str, *, nullable: bool = False) -> Column[str]:
+def _make_parent_column(name: str, parent: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=nullable, index=True)
 
 
 assistant = _make_table(
     "assistant",
-    _make_time("created_at", nullable=False),
+    _make_time_column("created_at", nullable=False),
     Column("name", Text),
     Column("description", Text),
     Column("model", Text, nullable=False),
     Column("instructions", Text),
-    _make_json("tools"),
-    _make_json("tool_resources"),
-    _make_json("metadata"),
+    _make_json_column("tools"),
+    _make_json_column("tool_resources"),
+    _make_json_column("metadata"),
     Column("temperature", Float, nullable=False),
     Column("top_p", Float, nullable=False),
     Column("reasoning_effort", Text),
-    _make_json("response_format"),
+    _make_json_column("response_format"),
 )
 
 thread = _make_table(
-    "thread", _make_time("created_at", nullable=False), _make_json("tool_resources"), _make_json("metadata")
+    "thread",
+    _make_time_column("created_at", nullable=False),
+    _make_json_column("tool_resources"),
+    _make_json_column("metadata"),
 )
 
 message = _make_table(
     "message",
-    _make_parent("thread_id", "thread"),
-    _make_time("created_at", nullable=False),
+    _make_parent_column("thread_id", "thread"),
+    _make_time_column("created_at", nullable=False),
     Column("role", String(32), nullable=False),
-    _make_json("content"),
-    _make_json("attachments"),
-    _make_json("metadata"),
+    _make_json_column("content"),
+    _make_json_column("attachments"),
+    _make_json_column("metadata"),
     Column("assistant_id", String(255)),
     Column("run_id", String(255)),
     Column("status", String(32), nullable=False),
-    _make_json("incomplete_details", nullable=True),
-    _make_time("completed_at"),
-    _make_time("incomplete_at"),
+    _make_json_column("incomplete_details", nullable=True),
+    _make_time_column("completed_at"),
+    _make_time_column("incomplete_at"),
 )
 
 run = _make_table(
     "run",
-    _make_parent("thread_id", "thread"),
+    _make_parent_column("thread_id", "thread"),
     Column("assistant_id", String(255), nullable=False),
     Column("status", String(32), nullable=False, index=True),
-    _make_time("created_at", nullable=False),
-    _make_time("expires_at"),
-    _make_time("started_at"),
-    _make_time("cancelled_at"),
-    _make_time("failed_at"),
-    _make_time("completed_at"),
-    _make_json("required_action", nullable=True),
-    _make_json("last_error", nullable=True),
-    _make_json("incomplete_details", nullable=True),
-    _make_json("settings"),
-    _make_json("metadata"),
-    _make_json("usage", nullable=True),
+    _make_time_column("created_at", nullable=False),
+    _make_time_column("expires_at"),
+    _make_time_column("started_at"),
+    _make_time_column("cancelled_at"),
+    _make_time_column("failed_at"),
+    _make_time_column("completed_at"),
+    _make_json_column("required_action", nullable=True),
+    _make_json_column("last_error", nullable=True),
+    _make_json_column("incomplete_details", nullable=True),
+    _make_json_column("settings"),
+    _make_json_column("metadata"),
+    _make_json_column("usage", nullable=True),
     Column("claims", Integer, nullable=False),
 )
 
 step = _make_table(
     "step",
-    _make_parent("run_id", "run"),
+    _make_parent_column("run_id", "run"),
     Column("thread_id", String(255), nullable=False),
     Column("assistant_id", String(255), nullable=False),
     Column("type", String(32), nullable=False),
     Column("status", String(32), nullable=False),
-    _make_time("created_at", nullable=False),
-    _make_time("expires_at"),
-    _make_time("cancelled_at"),
-    _make_time("failed_at"),
-    _make_time("completed_at"),
-    _make_json("last_error", nullable=True),
-    _make_json("details"),
-    _make_json("usage"),
+    _make_time_column("created_at", nullable=False),
+    _make_time_column("expires_at"),
+    _make_time_column("cancelled_at"),
+    _make_time_column("failed_at"),
+    _make_time_column("completed_at"),
+    _make_json_column("last_error", nullable=True),
+    _make_json_column("details"),
+    _make_json_column("usage"),
 )
 
-# Where a deleted object stood in its list, so that a cursor at it still pages on:
-# `for a in list(): delete(a)` asks for the page after an object that is gone.
+# Where a deleted object stood in its list; `collection` says what for.
 deleted = Table(
     "deleted",
     METADATA,
     Column("id", String(255), primary_key=True),
     Column("kind", String(32), nullable=False),
-    _make_parent("thread_id", "thread", nullable=True),
+    _make_parent_column("thread_id", "thread", nullable=True),
     Column("seq", BigInteger, nullable=False),
 )
 
