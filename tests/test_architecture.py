@@ -16,7 +16,7 @@ PACKAGES = {
     "assistants_v2_server": ROOT / "server" / "assistants_v2_server",
 }
 
-ROOMS = ("errors", "rules", "flows", "io", "resources", "client", "", "cli")
+ROOMS = ("errors", "tools", "rules", "flows", "io", "resources", "client", "", "cli")
 """The rooms of the ergonomic layer; each may know those before it. The nameless one is the package itself."""
 
 SERVER_ROOMS = (

@@ -46,7 +46,7 @@ from .resources.pages import AsyncPage, Page
 from .rules.outcomes import RunResult
 
 if TYPE_CHECKING:
-    from .rules.tools import Tool, Toolbox, tool
+    from .tools import Tool, Toolbox, tool
 
 __version__ = "0.1.0"
 
@@ -94,6 +94,6 @@ def __getattr__(name: str) -> Any:
     """Load the tools when they are first asked for: a program without any does not wait for them."""
     if name not in ("Tool", "Toolbox", "tool"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .rules import tools
+    from . import tools
 
     return getattr(tools, name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
     from ..rules.parameters import OnToolError
-    from ..rules.tools import BoundCall, Toolbox
+    from ..tools import BoundCall, Toolbox
     from .following import Watch
 
 ELSEWHERE = 0.05

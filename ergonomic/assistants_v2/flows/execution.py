@@ -21,7 +21,7 @@ from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
 from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, only, split
 from ..rules.polling import SETTLED, FollowParams
 from ..rules.retrying import retry_of_failed
-from ..rules.structured import is_answer_type
+from ..rules.answer_types import is_answer_type
 from . import messages, runs, steps
 from .answering import Answerer, ToolPolicy
 from .following import abandon, follow, found, supervised, watch
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import CodeInterpreterTool, FileSearchTool, FunctionTool, Run
     from assistants_v2_raw.types import Unknown
 
-    from ..rules.tools import Tool, Toolbox
+    from ..tools import Tool, Toolbox
     from .following import Watch
     from .port import Port
 
@@ -111,7 +111,7 @@ def tool_policy(io: Port, fields: Mapping[str, Any]) -> ToolPolicy:
         TypeError: A function is async, and the port cannot await it.
         ValueError: One of them is out of range.
     """
-    from ..rules.tools import Toolbox  # late: most programs run no tools
+    from ..tools import Toolbox  # late: most programs run no tools
 
     options, _ = split(fields, ToolParams)
     functions: Any = options.pop("functions", ())

@@ -15,7 +15,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Generator, Iterable
 
-    from ..rules.tools import BoundCall, Tool
+    from ..tools import BoundCall, Tool
 
 LedgerKey = tuple[str, str, str]
 """A run's id, a call's id, and what was called with what."""
@@ -90,16 +90,16 @@ class Entry:
 
     def keep(self, result: object) -> None:
         """Enter what the tool returned; raises ToolError for what has no form in JSON."""
-        from ..rules.tools.outputs import output_text  # late: most programs run no tools
+        from ..tools.outputs import write_output  # late: most programs run no tools
 
         if self.key not in self.ledger.outputs:
-            self.ledger.outputs.setdefault(self.key, output_text(result))
+            self.ledger.outputs.setdefault(self.key, write_output(result))
 
     def fail(self, error: Exception) -> str:
         """Return what is said of a failure, having entered it if that is the policy."""
-        from ..rules.tools.outputs import report  # late, as above
+        from ..tools.outputs import describe_failure  # late, as above
 
-        said = report(error, self.tool_name)
+        said = describe_failure(error, self.tool_name)
         if self.reports:
             self.ledger.outputs.setdefault(self.key, said)
         return said

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Response
 
     from ..rules.configuration import Settings
-    from ..rules.tools import Tool
+    from ..tools import Tool
     from .ledger import Ledger
 
 P = ParamSpec("P")
@@ -51,7 +51,7 @@ class Answer(Generic[T]):
 
 
 class ToolCall(Protocol):
-    """A call of a function tool, ready to run; `rules.tools.BoundCall` is one."""
+    """A call of a function tool, ready to run; `tools.BoundCall` is one."""
 
     @property
     def tool(self) -> Tool[..., Any]: ...

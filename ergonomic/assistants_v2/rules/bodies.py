@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
-from .structured import is_answer_type, response_format
+from .answer_types import describe_format, is_answer_type
 
 M = TypeVar("M")
 
@@ -31,7 +31,7 @@ def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") 
         )
     values = dict(fields)
     if is_answer_type(values.get("response_format")):
-        values["response_format"] = response_format(values["response_format"])
+        values["response_format"] = describe_format(values["response_format"])
     if values.get("tools"):
         values["tools"] = [tool_definition(tool) for tool in each_tool(values["tools"])]
     try:
@@ -57,6 +57,6 @@ def tool_definition(tool: Any) -> Any:
     """Return the definition of a Python function given as a tool; other values as they are."""
     if not callable(tool):
         return tool
-    from .tools import as_tool
+    from ..tools import as_tool
 
     return as_tool(tool).definition()

@@ -16,7 +16,7 @@ from ..errors import (
     RunRequiresAction,
     ToolError,
 )
-from .structured import parsed
+from .answer_types import parse_answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,7 +195,7 @@ def with_parsed(result: RunResult, kind: Any) -> RunResult:
     """
     said = [text for text in map(text_of, result.messages) if text]
     try:
-        return evolve(result, parsed=parsed(kind, said[-1] if said else ""))
+        return evolve(result, parsed=parse_answer(kind, said[-1] if said else ""))
     except ToolError as misfit:
         where = f"run {result.run.id} on thread {result.run.thread_id}"
         error = RunAnswerInvalid(f"{where} completed, but {misfit}", run=result.run)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.models import RunStepInclude
 
-    from .tools import Toolbox
+    from ..tools import Toolbox
 
 OnActiveRun = Literal["raise", "wait", "cancel"]
 OnToolError = Literal["report", "raise", "cancel"]

@@ -20,7 +20,7 @@ from assistants_v2.io.blocking import BlockingPort
 from assistants_v2.io.cooperative import CooperativePort
 from assistants_v2.io.runner import finish
 from assistants_v2.rules.configuration import Settings
-from assistants_v2.rules.tools import BoundCall
+from assistants_v2.tools import BoundCall
 from assistants_v2_raw.client import Client
 from attrs import frozen
 

@@ -1,0 +1,117 @@
+"""A call's arguments: from the model's JSON to the values that a function takes.
+
+Used by `tool`. Every refusal is a ToolError that names the parameter and what was expected, and that
+holds nothing of the value: it is meant for the model, and it may be logged.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from attrs import frozen
+from pydantic import ValidationError
+from pydantic_core import SchemaValidator
+
+from ..errors import ToolError
+from .json_data import Schema, find_part, is_array, is_object, list_members
+from .refusals import explain_refusal
+from .signatures import REQUIRED, Parameter, Signature
+from .strict_mode import drop_nulls
+
+_LONGEST_NAME = 64
+"""How much of a name that the model made up is repeated to it."""
+
+# A number with a point or an exponent stays as it was written: with every digit, and in any size.
+_decoder = msgspec.json.Decoder(float_hook=lambda written: msgspec.Raw(written.encode()))
+
+
+@frozen
+class ArgumentReader:
+    """Reads the arguments of one tool's calls.
+
+    Attributes:
+        tool_name: The tool's name, for errors.
+        signature: What its function takes.
+        validator: Validates an object of its parameters, any of which may be left out.
+        schema: Its parameters' schema, before strict mode changed it.
+        strict: Whether null stands for the default, as in strict mode.
+    """
+
+    tool_name: str
+    signature: Signature
+    validator: SchemaValidator
+    schema: Schema
+    strict: bool
+
+    def read(self, text: str) -> dict[str, Any]:
+        """Return every parameter's value by name: converted, or its default.
+
+        Raises:
+            ToolError: The text is no JSON object, a parameter is missing or unknown, or a value does not fit.
+        """
+        sent = self._decode(text)
+        others = {n: self._read_other(n, value) for n, value in sent.items() if n not in self.signature.names}
+        return {known.name: self._read_value(known, sent) for known in self.signature.parameters} | others
+
+    def _decode(self, text: str) -> dict[str, Any]:
+        """Return the arguments by name, as JSON data."""
+        try:
+            # Models that have nothing to pass send an empty text, or null, as often as an empty object.
+            data: object = _decoder.decode(text.strip() or "null")
+            data = {} if data is None else data
+            data = drop_nulls(data, self.schema, self.schema.get("$defs", {})) if self.strict else data
+            if is_object(data):
+                return data
+            reason = "the arguments must be one JSON object with the parameters as its keys"
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            reason = "the arguments are not valid JSON"
+        raise self._refuse(reason)
+
+    def _read_value(self, parameter: Parameter, sent: dict[str, Any]) -> Any:
+        """Return one parameter's value."""
+        name = parameter.name
+        # Where None is the default, models send null for "left out", although only strict mode says so.
+        if name in sent and not (parameter.default is None and sent[name] is None):
+            return self._validate(name, name, sent[name])
+        if parameter.default is REQUIRED:
+            raise self._refuse(f"the parameter {name!r} is missing")
+        return parameter.default if parameter.factory is None else parameter.factory()
+
+    def _read_other(self, name: str, value: Any) -> Any:
+        """Return the value of an argument that no parameter takes, as what `**kwargs` is annotated with."""
+        rest = self.signature.rest
+        if rest is None or name in self.signature.hidden:
+            known = ", ".join(self.signature.names) or "none"
+            raise self._refuse(f"there is no parameter {name[:_LONGEST_NAME]!r}; the parameters are: {known}")
+        return self._validate(rest.name, name, value)
+
+    def _validate(self, field: str, name: str, value: Any) -> Any:
+        """Return the value of the argument *name* as what the parameter *field* is annotated with."""
+        schema, defs, place = find_part(self.schema, name, {}), self.schema.get("$defs", {}), ""
+        try:
+            document = msgspec.json.encode({field: _keep_digits(value, schema, defs)})
+            return self.validator.validate_json(document)[field]
+        except ToolError:
+            raise
+        except ValidationError as error:
+            place, reason = explain_refusal(error, schema, defs)
+        except RecursionError:
+            reason = "it is nested too deeply"
+        except Exception as error:  # noqa: BLE001  # a class among the types may raise anything
+            reason = f"its class failed with {type(error).__name__}"
+        raise self._refuse(f"the parameter {name[:_LONGEST_NAME] + place!r} does not fit: {reason}")
+
+    def _refuse(self, reason: str) -> ToolError:
+        """Return the error for arguments that do not fit."""
+        return ToolError(f"{self.tool_name}: {reason}.", tool_name=self.tool_name)
+
+
+def _keep_digits(value: Any, schema: Schema, defs: Schema) -> Any:
+    """Return JSON data with numbers as text where a decimal is asked for: as numbers they would be floats."""
+    if is_object(value):
+        return {key: _keep_digits(part, find_part(schema, key, defs), defs) for key, part in value.items()}
+    if is_array(value):
+        return [_keep_digits(part, find_part(schema, i, defs), defs) for i, part in enumerate(value)]
+    formats = {member.get("format") for member in list_members(schema, defs) if member.get("type") != "null"}
+    return bytes(value).decode() if isinstance(value, msgspec.Raw) and formats == {"decimal"} else value

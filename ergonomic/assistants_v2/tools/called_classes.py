@@ -1,0 +1,153 @@
+"""Classes that pydantic cannot make, or not rightly: attrs classes, and those with an `__init__` by hand.
+
+pydantic asks a class how to validate it under `__get_pydantic_core_schema__`. Here the classes inside a type
+are given that method: their fields are validated, then the class is called, so that its converters,
+validators and defaults have their say. It does so only while a tool is made; otherwise the classes are to
+pydantic what they were. On Python 3.11 it also reads `typing.TypedDict`. Used by `definitions`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import is_dataclass
+from inspect import Parameter, signature
+from typing import Any, NotRequired, Required, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+from pydantic import GetCoreSchemaHandler
+from pydantic.dataclasses import is_pydantic_dataclass
+from pydantic_core import CoreConfig, CoreSchema, core_schema
+
+CONFIG = CoreConfig(allow_inf_nan=False, val_json_bytes="base64")
+"""How pydantic reads numbers and bytes."""
+
+_METHOD = "__get_pydantic_core_schema__"
+_open: ContextVar[set[str] | None] = ContextVar("open", default=None)
+"""The classes that are being described, by reference; None while no tool is made."""
+
+
+@frozen
+class ClassField:
+    """What a class takes: under which keyword, of what type, and its default as `inspect` has it."""
+
+    keyword: str
+    type: Any
+    default: Any = Parameter.empty
+
+
+@frozen
+class ClassCall:
+    """The call of a class, as the last step of validating its fields, which are by their names in JSON."""
+
+    cls: Any
+    fields: Mapping[str, ClassField]
+
+    def __call__(self, values: Mapping[str, Any]) -> Any:
+        """Return an instance with the values that were sent; raises ValueError if the class refuses them."""
+        try:
+            return self.cls(**{self.fields[name].keyword: value for name, value in values.items()})
+        except TypeError as error:
+            raise ValueError from error
+
+
+@contextmanager
+def reading_classes(types: Iterable[Any]) -> Generator[None]:
+    """Let pydantic read the classes of this module's kind inside the types."""
+    for cls in _find_classes(types, set()):
+        if not hasattr(cls, _METHOD):
+            setattr(cls, _METHOD, classmethod(_describe_class))
+    token = _open.set(set())
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def read_hints(kind: Any) -> dict[str, Any]:
+    """Return the annotations of a class or function, none if a name in them cannot be found."""
+    with suppress(NameError, TypeError, AttributeError):
+        return get_type_hints(kind, include_extras=True)
+    return {}
+
+
+def _find_classes(types: Iterable[Any], seen: set[int]) -> Iterator[type[Any]]:
+    """Yield the classes of this module's kind inside types, also in the fields of other classes."""
+    for kind in types:
+        if id(kind) in seen:
+            continue
+        seen.add(id(kind))
+        cls = get_origin(kind) or kind
+        parts = [getattr(kind, "__supertype__", None), *get_args(kind)]
+        with suppress(NameError):
+            parts.append(getattr(kind, "__value__", None))  # what a `type` statement names
+        if isinstance(cls, type):
+            parts += read_hints(cls).values()
+            if _is_called(cls) or _is_old_typed_dict(cls):
+                yield cls
+        yield from _find_classes(parts, seen)
+
+
+def _is_called(cls: type[Any]) -> bool:
+    """Say whether a class is one of attrs, or a dataclass with an `__init__` written by hand."""
+    code = getattr(cls.__init__, "__code__", None)
+    by_hand = code is not None and code.co_filename != "<string>"  # what `dataclasses` writes has no file
+    return attrs.has(cls) or (by_hand and is_dataclass(cls) and not is_pydantic_dataclass(cls))
+
+
+def _is_old_typed_dict(cls: type[Any]) -> bool:
+    """Say whether a class is a TypedDict that pydantic does not take."""
+    return sys.version_info < (3, 12) and hasattr(cls, "__total__") and type(cls).__module__ == "typing"
+
+
+def _describe_class(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Return how a class is validated: what its `__get_pydantic_core_schema__` returns."""
+    opened = _open.get()
+    if opened is None:
+        return handler(source)
+    if get_args(source):
+        raise TypeError(f"{source} is generic, which a dataclass or a pydantic model may be, but not this")
+    cls, ref = source, f"{source.__module__}.{source.__qualname__}:{id(source)}"  # may be a subclass
+    if ref in opened:
+        return core_schema.definition_reference_schema(ref)
+    opened.add(ref)
+    fields = dict(_read_fields(cls) if _is_called(cls) else _read_typed_dict(cls))
+    parts = {
+        name: core_schema.typed_dict_field(
+            handler.generate_schema(field.type), required=field.default is Parameter.empty
+        )
+        for name, field in fields.items()
+    }
+    opened.remove(ref)
+    if not _is_called(cls):
+        return core_schema.typed_dict_schema(parts, cls=cls, ref=ref, config=CONFIG)
+    values = core_schema.typed_dict_schema(parts, config=CONFIG)
+    return core_schema.no_info_after_validator_function(ClassCall(cls, fields), values, ref=ref)
+
+
+def _read_typed_dict(cls: Any) -> Iterator[tuple[str, ClassField]]:
+    """Yield a TypedDict's fields; where annotations are text, its class misses who is (not) required."""
+    for name, hint in read_hints(cls).items():
+        required = name in cls.__required_keys__
+        while get_origin(hint) in (Required, NotRequired):
+            required = get_origin(hint) is Required
+            (hint,) = get_args(hint)
+        yield name, ClassField(name, hint, Parameter.empty if required else None)
+
+
+def _read_fields(cls: Any) -> Iterator[tuple[str, ClassField]]:
+    """Yield what a class is called with, in the order of its `__init__`."""
+    hints, asked = read_hints(cls), read_hints(cls.__init__)
+    own = {field.alias or field.name: field for field in (attrs.fields(cls) if attrs.has(cls) else ())}
+    for keyword, parameter in signature(cls).parameters.items():
+        if parameter.kind is Parameter.VAR_KEYWORD:
+            raise TypeError(f"{cls.__qualname__} takes **{keyword}, which does not say what can be sent")
+        # Where a converter says what it takes, attrs has the `__init__` say so too.
+        field = own.get(keyword)
+        name = field.name if field else keyword
+        stated = hints | asked if field is None or field.converter else asked | hints
+        default = None if parameter.default is attrs.NOTHING else parameter.default
+        yield name, ClassField(keyword, stated.get(keyword, hints.get(name, Any)), default)

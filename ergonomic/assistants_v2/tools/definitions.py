@@ -1,0 +1,127 @@
+"""From a function to what a model is told of it, and to what reads the model's calls.
+
+Used by `tool`, which imports it when the first tool is made: it brings the libraries in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Annotated, Any
+
+from attrs import frozen
+from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
+
+from ..errors import ToolError
+from .arguments import ArgumentReader
+from .called_classes import CONFIG, reading_classes
+from .inlining import Inliner, with_keywords
+from .json_data import Schema, is_array, is_object
+from .outputs import to_json_data
+from .schemas import SchemaWriter, find_note
+from .signatures import REQUIRED, Parameter, Signature, name_function, read_signature
+from .strict_mode import make_strict
+
+_KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decimal, UUID, bytes, a list, tuple, \
+set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
+"""What a parameter may be, for errors."""
+
+_OPAQUE = frozenset({"cls", "config", "default", "expected", "metadata", "serialization"})
+"""What in a core schema is not a schema."""
+
+
+@frozen
+class _Arguments:
+    """The arguments of a tool, where pydantic asks for a type: an object whose fields may all be left out."""
+
+    parameters: Sequence[Parameter]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds = {parameter.name: handler.generate_schema(parameter.type) for parameter in self.parameters}
+        fields = {name: core_schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
+        return core_schema.typed_dict_schema(fields, config=CONFIG)
+
+
+def define_tool(function: Callable[..., Any], name: str, *, strict: bool) -> tuple[ArgumentReader, Schema]:
+    """Return what reads a function's calls, and the JSON schema of its parameters.
+
+    Raises:
+        TypeError: A parameter has no form in JSON, or none in strict mode; the text names the function, the
+            parameter and the remedy.
+    """
+    signature, where = read_signature(function), name_function(function)
+    taken = [*signature.parameters, *([signature.rest] if signature.rest else [])]
+    try:
+        validator, parts, defs = _describe(taken)
+    except Exception:
+        _refuse_unfit(taken, where)
+        raise
+    schema = _write_object(signature, parts) | ({"$defs": defs} if defs else {})
+    reader = ArgumentReader(name, signature, validator, schema, strict)
+    if strict and signature.rest:
+        raise TypeError(
+            f"{where}: strict mode allows no **{signature.rest.name}: remove it, or leave strict out"
+        )
+    try:
+        return reader, make_strict(schema, "") if strict else schema
+    except TypeError as error:
+        raise TypeError(f"{where}: parameter {error}") from None
+
+
+def _describe(taken: Sequence[Parameter]) -> tuple[SchemaValidator, Schema, Schema]:
+    """Return what validates the parameters, their schemas by name, and the `$defs` of these."""
+    with reading_classes(parameter.type for parameter in taken):
+        # Any class gets as far as the schema, where it can be named in an error.
+        config = ConfigDict(arbitrary_types_allowed=True, allow_inf_nan=False, val_json_bytes="base64")
+        core = TypeAdapter[Any](Annotated[Any, _Arguments(taken)], config=config).core_schema
+    written = SchemaWriter().generate(core)
+    inliner = Inliner(written.get("$defs", {}))
+    inlined = inliner.inline(written)["properties"]
+    parts = {parameter.name: _annotate(parameter, inlined[parameter.name]) for parameter in taken}
+    return SchemaValidator(_list_iterables(core), CONFIG), parts, inliner.recursive
+
+
+def _annotate(parameter: Parameter, schema: Schema) -> Schema:
+    """Return a parameter's schema with its description, which goes before its class's, and its default.
+
+    None says nothing new of what may be left out, and a default that JSON cannot express is not told.
+    """
+    described = find_note(parameter.type) or parameter.description
+    keywords: Schema = {"description": described} if described else {}
+    if parameter.default is not None:
+        with suppress(ToolError):  # REQUIRED is a class
+            keywords["default"] = to_json_data(parameter.default)
+    return with_keywords(schema, keywords)
+
+
+def _list_iterables(schema: Any) -> Any:
+    """Return a core schema that makes lists of what pydantic would look at only when it is iterated."""
+    if is_array(schema):
+        return [_list_iterables(part) for part in schema]
+    if not is_object(schema):
+        return schema
+    own = {key: part if key in _OPAQUE else _list_iterables(part) for key, part in schema.items()}
+    return {**own, "type": "list"} if own.get("type") == "generator" else own
+
+
+def _write_object(signature: Signature, parts: Schema) -> Schema:
+    """Return the schema of a call's arguments: an object, closed unless the function takes `**kwargs`."""
+    schema: Schema = {"type": "object", "properties": {name: parts[name] for name in signature.names}}
+    if required := [parameter.name for parameter in signature.parameters if parameter.default is REQUIRED]:
+        schema["required"] = required
+    schema["additionalProperties"] = (parts[signature.rest.name] or True) if signature.rest else False
+    return schema
+
+
+def _refuse_unfit(taken: Sequence[Parameter], where: str) -> None:
+    """Raise TypeError for the first parameter that no model could fill."""
+    for parameter in taken:
+        try:
+            _describe([parameter])
+        except Exception as error:  # noqa: BLE001  # pydantic raises its own
+            reason = str(error).partition("\n")[0]
+            raise TypeError(
+                f"{where}: parameter {parameter.name!r} cannot be described to a model ({reason:.100}): "
+                f"annotate it with {_KINDS}, or bind it beforehand with functools.partial"
+            ) from None

@@ -1,0 +1,204 @@
+"""What a Python function can be asked for: its parameters, their types, defaults and descriptions.
+
+A model passes arguments by name, as JSON, so a signature that needs more than that is refused here,
+when the tool is made, and not when the first call arrives. Used by `tool` and `definitions`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from types import FunctionType, MethodType, SimpleNamespace, UnionType
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from attrs import frozen
+
+from .docstrings import read_docstring
+
+REQUIRED: Any = inspect.Parameter.empty
+"""The default of a parameter that has none."""
+
+
+@frozen
+class Parameter:
+    """A parameter that a model can fill; its *default* is None where a *factory* makes it anew."""
+
+    name: str
+    type: Any
+    description: str | None
+    default: Any
+    factory: Callable[[], Any] | None = None
+
+
+@frozen
+class Signature:
+    """What a function takes and is for.
+
+    Attributes:
+        rest: What `**kwargs` takes, or None if the function has none.
+        is_method: Whether its first parameter is the instance, still to be bound.
+        hidden: The names that `**kwargs` must not take from a model: what is bound already, and the instance.
+    """
+
+    description: str | None
+    parameters: tuple[Parameter, ...]
+    rest: Parameter | None
+    is_method: bool
+    hidden: frozenset[str]
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the parameters."""
+        return [parameter.name for parameter in self.parameters]
+
+
+def read_signature(function: Callable[..., Any]) -> Signature:
+    """Return the signature of a function, method, partial or object with `__call__`, with its docstring.
+
+    Raises:
+        TypeError: It cannot be called with named JSON arguments; the text names the function, the
+            parameter and the remedy.
+    """
+    source = _find_source(function)
+    documented = read_docstring(source.__doc__)
+    is_method = _waits_for_instance(function)
+    bound = {
+        name for layer in _walk_layers(function) if isinstance(layer, partial) for name in layer.keywords
+    }
+    taken: dict[str, Parameter] = {}
+    rest = None
+    for parameter in _list_parameters(function)[is_method:]:
+        if parameter.name in bound:
+            continue
+        _refuse_unnamed(parameter, function)
+        kind = _resolve_annotation(parameter, function)
+        taken[parameter.name] = _read_parameter(parameter, kind, documented.parameters.get(parameter.name))
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            rest = taken.pop(parameter.name)
+    hidden = (bound | _list_names(source)) - taken.keys()
+    return Signature(documented.description, tuple(taken.values()), rest, is_method, frozenset(hidden))
+
+
+def name_function(function: Callable[..., Any]) -> str:
+    """Return what to call a function in an error."""
+    source = _find_source(function)
+    return str(getattr(source, "__qualname__", None) or type(source).__qualname__)
+
+
+def strip_partials(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what is called in the end when a partial is called."""
+    while isinstance(function, partial):
+        function = function.func
+    return function
+
+
+def is_in_class_body(function: Callable[..., Any]) -> bool:
+    """Say whether a function was written in a class, so that Python binds it to instances."""
+    owner = function.__qualname__.rpartition(".")[0] if isinstance(function, FunctionType) else ""
+    return bool(owner) and not owner.endswith("<locals>")
+
+
+def _walk_layers(function: Callable[..., Any]) -> Iterator[Any]:
+    """Yield the function and what is inside it, down to the one that was written."""
+    while True:
+        yield function
+        if isinstance(function, partial):
+            function = function.func
+        elif isinstance(function, MethodType):
+            function = function.__func__
+        elif hasattr(function, "__wrapped__"):
+            # In one step, since unwrap knows a ring of wrappers; but a partial inside is a layer of its own.
+            function = inspect.unwrap(function, stop=lambda inside: isinstance(inside, partial))
+        elif not isinstance(function, FunctionType) and isinstance(type(function).__call__, FunctionType):
+            function = type(function).__call__
+        else:
+            return
+
+
+def _find_source(function: Callable[..., Any]) -> Any:
+    """Return the function that was written: without partials, bound instances and decorators."""
+    *_, source = _walk_layers(function)
+    return source
+
+
+def _read_parameter(parameter: inspect.Parameter, kind: Any, description: str | None) -> Parameter:
+    """Return what a model can fill, with what pydantic's `Field(...)` says in the default's place."""
+    from pydantic.fields import FieldInfo  # late: `tool` imports this module
+
+    stated = parameter.default
+    if not isinstance(stated, FieldInfo):
+        return Parameter(parameter.name, kind, description, stated)
+    factory = cast("Callable[[], Any] | None", stated.default_factory)
+    default = REQUIRED if stated.is_required() else None if factory else stated.default
+    return Parameter(parameter.name, Annotated[kind, stated], description, default, factory)
+
+
+def _list_names(source: Any) -> set[str]:
+    """Return the parameters of a function as it was written, without `*args` and `**kwargs`."""
+    unnamed = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    parameters = inspect.signature(source).parameters.values() if callable(source) else ()
+    return {parameter.name for parameter in parameters if parameter.kind not in unnamed}
+
+
+def _waits_for_instance(function: Callable[..., Any]) -> bool:
+    """Say whether this is a method as its class body sees it, whose first parameter is the instance.
+
+    Nothing tells a static method from others while its class is being made, except that the type of its
+    first parameter is one of data.
+    """
+    parameters = _list_parameters(function) if is_in_class_body(function) else []
+    if not parameters or parameters[0].name not in {"self", "cls"}:
+        return False
+    with suppress(TypeError):
+        return not _is_data(_resolve_annotation(parameters[0], function))
+    return True
+
+
+def _is_data(annotation: Any) -> bool:
+    """Say whether a type is one of JSON data, as that of an instance or a class is not."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _is_data(arguments[0])
+    if origin in (Union, UnionType):
+        return any(map(_is_data, arguments))
+    kind = origin or annotation
+    return kind is Literal or (kind not in (type, object) and getattr(kind, "__module__", "") == "builtins")
+
+
+def _list_parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Return the parameters of a function."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (ValueError, NameError) as error:
+        raise TypeError(
+            f"{name_function(function)} has no signature that can be read ({error}): wrap it in a function"
+        ) from None
+
+
+def _refuse_unnamed(parameter: inspect.Parameter, function: Callable[..., Any]) -> None:
+    """Raise TypeError for parameters that cannot be passed by name."""
+    remedies = {
+        inspect.Parameter.POSITIONAL_ONLY: ("is positional-only", "remove the '/'"),
+        inspect.Parameter.VAR_POSITIONAL: ("takes unnamed arguments", "take one list instead"),
+    }
+    if parameter.kind in remedies:
+        problem, remedy = remedies[parameter.kind]
+        where = f"{name_function(function)}: parameter {parameter.name!r}"
+        raise TypeError(f"{where} {problem}, but a model passes arguments by name: {remedy}")
+
+
+def _resolve_annotation(parameter: inspect.Parameter, function: Callable[..., Any]) -> Any:
+    """Return a parameter's annotation with the names in it looked up, Any if it has none."""
+    holder = SimpleNamespace(__annotations__={"it": parameter.annotation})
+    source = _find_source(function)
+    names = {variable.__name__: variable for variable in getattr(source, "__type_params__", ())}
+    try:
+        stated = get_type_hints(holder, getattr(source, "__globals__", {}), names, include_extras=True)["it"]
+        return Any if stated is REQUIRED else stated
+    except Exception as error:  # noqa: BLE001  # an annotation is code, and may raise anything
+        raise TypeError(
+            f"{name_function(function)}: the type of parameter {parameter.name!r} cannot be looked up "
+            f"({error}): define or import it at module level, and not only under TYPE_CHECKING"
+        ) from None

@@ -1,0 +1,174 @@
+"""From a function to its definition, and what cannot be defined."""
+
+import asyncio
+import dataclasses
+import functools
+from collections.abc import Callable
+from typing import Annotated, Any, TypedDict, Unpack
+
+import pydantic
+import pytest
+from assistants_v2.tools.definitions import define_tool as define
+
+
+@dataclasses.dataclass
+class Line:
+    """A line of an order."""
+
+    article: str
+
+
+@dataclasses.dataclass
+class Tree:
+    children: "list[Tree]"
+
+
+@dataclasses.dataclass
+class Sum:
+    of: "Session | Tree"
+
+
+class Session:
+    """A connection to something."""
+
+
+class Unclear(pydantic.BaseModel):
+    call: Callable[[], int]
+
+
+class Options(TypedDict):
+    size: int
+
+
+def order(
+    line: Line, other: Line, count: Annotated[int, "How many."] = 1, tree: Tree | None = None, **rest: float
+):
+    """Order something.
+
+    Args:
+        line: What to order.
+        count: Not read: the annotation is closer.
+        rest: Weights.
+
+    Returns:
+        Nothing.
+    """
+
+
+def test_a_definition_has_all_that_is_known() -> None:
+    """Types, defaults and descriptions come together; what is said nearest to a parameter counts."""
+    definition = define(order, "order", strict=False)
+    line = {"type": "object", "properties": {"article": {"type": "string"}}, "required": ["article"]}
+    tree = {"$ref": "#/$defs/Tree"}
+    assert "Order something." == definition.description
+    assert {
+        "type": "object",
+        "properties": {
+            "line": {**line, "description": "What to order."},
+            "other": {**line, "description": "A line of an order."},
+            "count": {"type": "integer", "description": "How many.", "default": 1},
+            "tree": {"anyOf": [tree, {"type": "null"}]},
+        },
+        "required": ["line", "other"],
+        "additionalProperties": {"type": "number", "description": "Weights."},
+        "$defs": {
+            "Tree": {
+                "type": "object",
+                "properties": {"children": {"type": "array", "items": tree}},
+                "required": ["children"],
+            }
+        },
+    } == definition.parameters
+
+
+def test_a_function_without_parameters_takes_an_empty_object() -> None:
+    """Nothing to pass is an object that is closed and empty."""
+
+    def now() -> None: ...
+
+    assert {"type": "object", "properties": {}, "additionalProperties": False} == define(
+        now, "now", strict=False
+    ).parameters
+    assert [] == define(now, "now", strict=True).parameters["required"]
+
+
+def test_anything_is_described_although_it_has_no_type() -> None:
+    """A parameter without annotation takes any JSON, and what the docstring says of it is told."""
+
+    def note(anything, other=None, **more):
+        """Note it.
+
+        :param anything: Whatever you like.
+        """
+
+    parameters = define(note, "note", strict=False).parameters
+    assert {"anything": {"description": "Whatever you like."}, "other": {}} == parameters["properties"]
+    assert parameters["additionalProperties"] is True
+
+
+def test_a_default_that_json_cannot_express_stays_untold() -> None:
+    """The function knows its default; the model only that it may leave the parameter out."""
+
+    def wait(seconds: float = float("inf"), what: Any = Session()) -> None: ...  # noqa: B008  # on purpose
+
+    properties = define(wait, "wait", strict=False).parameters["properties"]
+    assert {"seconds": {"type": "number"}, "what": {}} == properties
+
+
+def with_session(text: str, session: Session) -> None: ...
+def with_queue(queues: list[asyncio.Queue[int]]) -> None: ...
+def with_callback(done: Callable[[], None] | None = None) -> None: ...
+def with_options(**options: Unpack[Options]) -> None: ...
+def with_either(either: "Sum | Line") -> None: ...
+def with_sum(sum: Sum) -> None: ...
+def with_unclear(unclear: Unclear) -> None: ...
+def with_odd_keys(table: dict[Line, int]) -> None: ...
+def with_rest(text: str, **rest: Session) -> None: ...
+def with_bad_limit(text: Annotated[int, pydantic.Field(min_length=2)]) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (with_session, r"with_session: parameter 'session' .*Session has no form.*functools\.partial"),
+        (with_queue, "with_queue: parameter 'queues' .*JSON"),
+        (with_callback, "with_callback: parameter 'done' .*JSON"),
+        (with_options, "with_options: parameter 'options' .*annotate it with a type that JSON can express"),
+        (with_either, "with_either: parameter 'either' .*Session has no form"),
+        (with_sum, "with_sum: parameter 'sum' .*Session has no form"),
+        (with_unclear, "with_unclear: parameter 'unclear' .*annotate it"),
+        (with_odd_keys, "with_odd_keys: parameter 'table' .*no dicts with object keys"),
+        (with_rest, "with_rest: parameter 'rest' .*Session"),
+        (with_bad_limit, "with_bad_limit: parameter 'text' .*min_length"),
+    ],
+)
+def test_parameters_without_a_form_in_json_are_refused(function: Callable[..., Any], words: str) -> None:
+    """When the tool is made, and not when it is called, with function, parameter and remedy named."""
+    with pytest.raises(TypeError, match=words):
+        define(function, "f", strict=False)
+
+
+def test_the_remedy_for_a_session_works() -> None:
+    """What is bound with `functools.partial` is neither described nor asked for."""
+    bound = functools.partial(with_session, session=Session())
+    assert ["text"] == list(define(bound, "f", strict=True).parameters["properties"])
+
+
+def loose(anything) -> None: ...
+def table(rows: dict[str, int]) -> None: ...
+def open_ended(text: str, **rest: int) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (loose, "loose: parameter 'anything' takes anything, which strict mode forbids"),
+        (table, "table: parameter 'rows' takes keys that are not known beforehand"),
+        (open_ended, r"open_ended: strict mode allows no \*\*rest"),
+    ],
+)
+def test_what_strict_mode_forbids_is_refused(function: Callable[..., Any], words: str) -> None:
+    """A strict tool cannot take just anything; the same tool without strict can."""
+    with pytest.raises(TypeError, match=words):
+        define(function, "f", strict=True)
+    assert define(function, "f", strict=False)
