@@ -16,12 +16,12 @@ from ..errors import (
     RunRefused,
     ToolError,
 )
+from ..rules.answer_types import is_answer_type
 from ..rules.numbers import above_zero, number_of
 from ..rules.outcomes import RunResult, error_for, required_calls, with_parsed
 from ..rules.parameters import ExecuteParams, ResumeParams, RetryParams, ToolParams, only, split
 from ..rules.polling import SETTLED, FollowParams
 from ..rules.retrying import retry_of_failed
-from ..rules.answer_types import is_answer_type
 from . import messages, runs, steps
 from .answering import Answerer, ToolPolicy
 from .following import abandon, follow, found, supervised, watch

@@ -1,8 +1,7 @@
 """Python functions as function tools: described for a model, called by it, answered for. Pure.
 
-`tool` holds what callers use. Behind it, `definitions` reads a function (`signatures`, `docstrings`), has
-pydantic describe its types (`called_classes`, `schemas`, `inlining`, `strict_mode`) and reads a call's
-arguments (`arguments`, `refusals`); `outputs` turns results and failures into text.
+`tool` is for callers. Behind it, `definitions` has a function read (`signatures`, `docstrings`) and its types
+described by pydantic (`called_classes`, `schemas`, `strict_mode`); `arguments` reads calls (`refusals`).
 """
 
 from .tool import BoundCall, Tool, Toolbox, as_tool, tool

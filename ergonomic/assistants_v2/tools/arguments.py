@@ -14,45 +14,32 @@ from pydantic import ValidationError
 from pydantic_core import SchemaValidator
 
 from ..errors import ToolError
-from .json_data import Schema, find_part, is_array, is_object, list_members
+from .json_data import Schema, count_branches, find_part, is_array, is_object, list_members
 from .refusals import explain_refusal
 from .signatures import REQUIRED, Parameter, Signature
 from .strict_mode import drop_nulls
 
-_LONGEST_NAME = 64
-"""How much of a name that the model made up is repeated to it."""
-
+_LONGEST_NAME = 64  # of the names that the model made up, when they are repeated to it
+_MOST_STEPS = 100_000  # of pydantic, which tries each member of a union anew in each of the unions around it
 # A number with a point or an exponent stays as it was written: with every digit, and in any size.
 _decoder = msgspec.json.Decoder(float_hook=lambda written: msgspec.Raw(written.encode()))
 
 
 @frozen
 class ArgumentReader:
-    """Reads the arguments of one tool's calls.
-
-    Attributes:
-        tool_name: The tool's name, for errors.
-        signature: What its function takes.
-        validator: Validates an object of its parameters, any of which may be left out.
-        schema: Its parameters' schema, before strict mode changed it.
-        strict: Whether null stands for the default, as in strict mode.
-    """
+    """Reads the arguments of one tool's calls."""
 
     tool_name: str
     signature: Signature
-    validator: SchemaValidator
-    schema: Schema
-    strict: bool
+    validator: SchemaValidator  # of an object of the parameters, any of which may be left out
+    schema: Schema  # of the same, before strict mode changed it
+    strict: bool  # whether null stands for "left out"
 
     def read(self, text: str) -> dict[str, Any]:
-        """Return every parameter's value by name: converted, or its default.
-
-        Raises:
-            ToolError: The text is no JSON object, a parameter is missing or unknown, or a value does not fit.
-        """
-        sent = self._decode(text)
-        others = {n: self._read_other(n, value) for n, value in sent.items() if n not in self.signature.names}
-        return {known.name: self._read_value(known, sent) for known in self.signature.parameters} | others
+        """Return every parameter's value by name, or its default; raises ToolError for a misfit."""
+        sent, taken = self._decode(text), self.signature.parameters
+        others = {name: self._read_other(name, value) for name, value in sent.items() if name not in taken}
+        return {name: self._read_value(parameter, sent) for name, parameter in taken.items()} | others
 
     def _decode(self, text: str) -> dict[str, Any]:
         """Return the arguments by name, as JSON data."""
@@ -76,20 +63,23 @@ class ArgumentReader:
             return self._validate(name, name, sent[name])
         if parameter.default is REQUIRED:
             raise self._refuse(f"the parameter {name!r} is missing")
-        return parameter.default if parameter.factory is None else parameter.factory()
+        return parameter.factory() if parameter.factory else parameter.default
 
     def _read_other(self, name: str, value: Any) -> Any:
         """Return the value of an argument that no parameter takes, as what `**kwargs` is annotated with."""
         rest = self.signature.rest
-        if rest is None or name in self.signature.hidden:
-            known = ", ".join(self.signature.names) or "none"
-            raise self._refuse(f"there is no parameter {name[:_LONGEST_NAME]!r}; the parameters are: {known}")
-        return self._validate(rest.name, name, value)
+        if rest and name not in self.signature.hidden:
+            return self._validate(rest.name, name, value)
+        known = ", ".join(self.signature.parameters) or "none"
+        raise self._refuse(f"there is no parameter {name[:_LONGEST_NAME]!r}; the parameters are: {known}")
 
     def _validate(self, field: str, name: str, value: Any) -> Any:
         """Return the value of the argument *name* as what the parameter *field* is annotated with."""
         schema, defs, place = find_part(self.schema, name, {}), self.schema.get("$defs", {}), ""
+        branches = count_branches(defs)
         try:
+            if branches > 1 and _count_steps(value, branches) > _MOST_STEPS:
+                raise RecursionError
             document = msgspec.json.encode({field: _keep_digits(value, schema, defs)})
             return self.validator.validate_json(document)[field]
         except ToolError:
@@ -105,6 +95,14 @@ class ArgumentReader:
     def _refuse(self, reason: str) -> ToolError:
         """Return the error for arguments that do not fit."""
         return ToolError(f"{self.tool_name}: {reason}.", tool_name=self.tool_name)
+
+
+def _count_steps(value: Any, branches: int) -> int:
+    """Return about how many steps it takes to validate JSON data by a union that contains itself."""
+    if is_array(value):
+        return 1 + sum(_count_steps(part, branches) for part in value)
+    parts = value.values() if is_object(value) else ()
+    return 1 + branches * sum(_count_steps(part, branches) for part in parts)
 
 
 def _keep_digits(value: Any, schema: Schema, defs: Schema) -> Any:

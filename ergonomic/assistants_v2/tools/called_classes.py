@@ -1,9 +1,9 @@
 """Classes that pydantic cannot make, or not rightly: attrs classes, and those with an `__init__` by hand.
 
 pydantic asks a class how to validate it under `__get_pydantic_core_schema__`. Here the classes inside a type
-are given that method: their fields are validated, then the class is called, so that its converters,
-validators and defaults have their say. It does so only while a tool is made; otherwise the classes are to
-pydantic what they were. On Python 3.11 it also reads `typing.TypedDict`. Used by `definitions`.
+are given that method: their fields are validated, then the class is called with them. It does so only while a
+tool is made; otherwise the classes are to pydantic what they were. `typing.TypedDict`, which pydantic takes
+from Python 3.12 on, is read here before. Used by `definitions`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic.dataclasses import is_pydantic_dataclass
 from pydantic_core import CoreConfig, CoreSchema, core_schema
 
-CONFIG = CoreConfig(allow_inf_nan=False, val_json_bytes="base64")
-"""How pydantic reads numbers and bytes."""
-
+CONFIG = CoreConfig(allow_inf_nan=False, val_json_bytes="base64")  # how numbers and bytes are read
 _METHOD = "__get_pydantic_core_schema__"
 _open: ContextVar[set[str] | None] = ContextVar("open", default=None)
 """The classes that are being described, by reference; None while no tool is made."""
@@ -57,7 +55,7 @@ class ClassCall:
 @contextmanager
 def reading_classes(types: Iterable[Any]) -> Generator[None]:
     """Let pydantic read the classes of this module's kind inside the types."""
-    for cls in _find_classes(types, set()):
+    for cls in _find_classes(types, {}):
         if not hasattr(cls, _METHOD):
             setattr(cls, _METHOD, classmethod(_describe_class))
     token = _open.set(set())
@@ -74,19 +72,20 @@ def read_hints(kind: Any) -> dict[str, Any]:
     return {}
 
 
-def _find_classes(types: Iterable[Any], seen: set[int]) -> Iterator[type[Any]]:
+def _find_classes(types: Iterable[Any], seen: dict[int, Any]) -> Iterator[type[Any]]:
     """Yield the classes of this module's kind inside types, also in the fields of other classes."""
     for kind in types:
         if id(kind) in seen:
             continue
-        seen.add(id(kind))
+        seen[id(kind)] = kind  # kept, so that nothing else gets its id
         cls = get_origin(kind) or kind
         parts = [getattr(kind, "__supertype__", None), *get_args(kind)]
         with suppress(NameError):
             parts.append(getattr(kind, "__value__", None))  # what a `type` statement names
         if isinstance(cls, type):
             parts += read_hints(cls).values()
-            if _is_called(cls) or _is_old_typed_dict(cls):
+            is_typed_dict = hasattr(cls, "__total__") and type(cls).__module__ == "typing"
+            if _is_called(cls) or (is_typed_dict and sys.version_info < (3, 12)):
                 yield cls
         yield from _find_classes(parts, seen)
 
@@ -96,11 +95,6 @@ def _is_called(cls: type[Any]) -> bool:
     code = getattr(cls.__init__, "__code__", None)
     by_hand = code is not None and code.co_filename != "<string>"  # what `dataclasses` writes has no file
     return attrs.has(cls) or (by_hand and is_dataclass(cls) and not is_pydantic_dataclass(cls))
-
-
-def _is_old_typed_dict(cls: type[Any]) -> bool:
-    """Say whether a class is a TypedDict that pydantic does not take."""
-    return sys.version_info < (3, 12) and hasattr(cls, "__total__") and type(cls).__module__ == "typing"
 
 
 def _describe_class(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -115,12 +109,9 @@ def _describe_class(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) 
         return core_schema.definition_reference_schema(ref)
     opened.add(ref)
     fields = dict(_read_fields(cls) if _is_called(cls) else _read_typed_dict(cls))
-    parts = {
-        name: core_schema.typed_dict_field(
-            handler.generate_schema(field.type), required=field.default is Parameter.empty
-        )
-        for name, field in fields.items()
-    }
+    kinds = {name: handler.generate_schema(field.type) for name, field in fields.items()}
+    needed = {name for name, field in fields.items() if field.default is Parameter.empty}
+    parts = {name: core_schema.typed_dict_field(kinds[name], required=name in needed) for name in fields}
     opened.remove(ref)
     if not _is_called(cls):
         return core_schema.typed_dict_schema(parts, cls=cls, ref=ref, config=CONFIG)
@@ -140,14 +131,14 @@ def _read_typed_dict(cls: Any) -> Iterator[tuple[str, ClassField]]:
 
 def _read_fields(cls: Any) -> Iterator[tuple[str, ClassField]]:
     """Yield what a class is called with, in the order of its `__init__`."""
-    hints, asked = read_hints(cls), read_hints(cls.__init__)
+    hints, asked = read_hints(cls), cls.__init__.__annotations__
     own = {field.alias or field.name: field for field in (attrs.fields(cls) if attrs.has(cls) else ())}
     for keyword, parameter in signature(cls).parameters.items():
         if parameter.kind is Parameter.VAR_KEYWORD:
             raise TypeError(f"{cls.__qualname__} takes **{keyword}, which does not say what can be sent")
-        # Where a converter says what it takes, attrs has the `__init__` say so too.
-        field = own.get(keyword)
+        field, default = own.get(keyword), parameter.default
         name = field.name if field else keyword
-        stated = hints | asked if field is None or field.converter else asked | hints
-        default = None if parameter.default is attrs.NOTHING else parameter.default
-        yield name, ClassField(keyword, stated.get(keyword, hints.get(name, Any)), default)
+        kind = hints.get(name) or read_hints(cls.__init__).get(keyword, Any)
+        if field and field.converter and not isinstance(asked.get(keyword, ""), str):
+            kind = asked[keyword]  # where a converter says what it takes, attrs has the `__init__` say so too
+        yield name, ClassField(keyword, kind, None if default is attrs.NOTHING else default)

@@ -16,15 +16,14 @@ from pydantic_core import CoreSchema, SchemaValidator, core_schema
 from ..errors import ToolError
 from .arguments import ArgumentReader
 from .called_classes import CONFIG, reading_classes
-from .inlining import Inliner, with_keywords
 from .json_data import Schema, is_array, is_object
 from .outputs import to_json_data
-from .schemas import SchemaWriter, find_note
+from .schemas import Inliner, SchemaWriter, find_note, with_keywords
 from .signatures import REQUIRED, Parameter, Signature, name_function, read_signature
 from .strict_mode import make_strict
 
-_KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decimal, UUID, bytes, a list, tuple, \
-set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
+_KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decimal, UUID, bytes, a list, \
+tuple, set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
 """What a parameter may be, for errors."""
 
 _OPAQUE = frozenset({"cls", "config", "default", "expected", "metadata", "serialization"})
@@ -44,14 +43,9 @@ class _Arguments:
 
 
 def define_tool(function: Callable[..., Any], name: str, *, strict: bool) -> tuple[ArgumentReader, Schema]:
-    """Return what reads a function's calls, and the JSON schema of its parameters.
-
-    Raises:
-        TypeError: A parameter has no form in JSON, or none in strict mode; the text names the function, the
-            parameter and the remedy.
-    """
+    """Return what reads a function's calls, and its JSON schema; raises TypeError if it cannot have one."""
     signature, where = read_signature(function), name_function(function)
-    taken = [*signature.parameters, *([signature.rest] if signature.rest else [])]
+    taken = [*signature.parameters.values(), *([signature.rest] if signature.rest else [])]
     try:
         validator, parts, defs = _describe(taken)
     except Exception:
@@ -59,10 +53,8 @@ def define_tool(function: Callable[..., Any], name: str, *, strict: bool) -> tup
         raise
     schema = _write_object(signature, parts) | ({"$defs": defs} if defs else {})
     reader = ArgumentReader(name, signature, validator, schema, strict)
-    if strict and signature.rest:
-        raise TypeError(
-            f"{where}: strict mode allows no **{signature.rest.name}: remove it, or leave strict out"
-        )
+    if strict and (rest := signature.rest):
+        raise TypeError(f"{where}: strict mode allows no **{rest.name}: remove it, or leave strict out")
     try:
         return reader, make_strict(schema, "") if strict else schema
     except TypeError as error:
@@ -83,14 +75,11 @@ def _describe(taken: Sequence[Parameter]) -> tuple[SchemaValidator, Schema, Sche
 
 
 def _annotate(parameter: Parameter, schema: Schema) -> Schema:
-    """Return a parameter's schema with its description, which goes before its class's, and its default.
-
-    None says nothing new of what may be left out, and a default that JSON cannot express is not told.
-    """
+    """Return a parameter's schema with its description, which goes before its class's, and its default."""
     described = find_note(parameter.type) or parameter.description
     keywords: Schema = {"description": described} if described else {}
-    if parameter.default is not None:
-        with suppress(ToolError):  # REQUIRED is a class
+    if parameter.default is not None:  # which says nothing new of what may be left out
+        with suppress(ToolError):  # JSON has no REQUIRED either
             keywords["default"] = to_json_data(parameter.default)
     return with_keywords(schema, keywords)
 
@@ -107,8 +96,8 @@ def _list_iterables(schema: Any) -> Any:
 
 def _write_object(signature: Signature, parts: Schema) -> Schema:
     """Return the schema of a call's arguments: an object, closed unless the function takes `**kwargs`."""
-    schema: Schema = {"type": "object", "properties": {name: parts[name] for name in signature.names}}
-    if required := [parameter.name for parameter in signature.parameters if parameter.default is REQUIRED]:
+    schema: Schema = {"type": "object", "properties": {name: parts[name] for name in signature.parameters}}
+    if required := [name for name, known in signature.parameters.items() if known.default is REQUIRED]:
         schema["required"] = required
     schema["additionalProperties"] = (parts[signature.rest.name] or True) if signature.rest else False
     return schema

@@ -7,46 +7,33 @@ both are already written. Used by `signatures` for functions and by `schemas` fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from inspect import cleandoc
 from textwrap import indent
-from typing import TYPE_CHECKING
+from typing import Any
 
 from attrs import Factory, frozen
 
-if TYPE_CHECKING:
-    from docstring_parser import Docstring
-
-_KEYWORDS = ("Keyword Args", "Keyword Arguments")
-"""Google style's sections for parameters that go by name only."""
-
+_KEYWORDS = ("Keyword Args", "Keyword Arguments")  # sections for parameters that go by name only
 _TITLE = re.compile(rf"({'|'.join(_KEYWORDS)}|Args|Arguments|Params|Parameters|Attributes):[ \t]*")
 """The first line of a section that describes parameters, in Google style."""
 
-_FIELDS = frozenset({"var", "ivar", "cvar", "vartype", "meta"})
-"""Fields of Sphinx that the parser does not know."""
+_FIELDS = {"var", "ivar", "cvar", "vartype", "meta"}  # of Sphinx, which its parser does not know
 
 
 @frozen
 class Documentation:
-    """A docstring, taken apart.
-
-    Attributes:
-        description: Its summary and prose without its sections, or None.
-        parameters: What it says of each parameter, field or attribute, by name.
-    """
+    """What a docstring says without its sections, or None, and of each parameter or attribute by name."""
 
     description: str | None = None
-    parameters: Mapping[str, str] = Factory(dict[str, str])
+    parameters: dict[str, str] = Factory(dict[str, str])
 
 
 def read_docstring(docstring: str | None) -> Documentation:
     """Return the parts of a docstring in Google, NumPy or Sphinx style; prose is all description."""
-    if not docstring or not docstring.strip():
-        return Documentation()
-    readings = list(_parse(_lay_out(docstring)))
+    text = cleandoc(docstring or "").strip()
+    readings = _parse(text) if text else []
     if not readings:
-        return Documentation(cleandoc(docstring))
+        return Documentation(text or None)
     best = max(readings, key=lambda reading: len(reading.meta))
     described = {
         name.strip().lstrip("*"): parameter.description
@@ -57,37 +44,24 @@ def read_docstring(docstring: str | None) -> Documentation:
     return Documentation((best.description or "").strip() or None, described)
 
 
-def _lay_out(docstring: str) -> str:
-    """Return a docstring without its margin, with the text of a section in the first line set off.
+def _parse(text: str) -> list[Any]:
+    """Return what each style makes of a text, the preferred first, without those that do not fit it."""
+    from docstring_parser import DocstringMeta, google, numpydoc, rest
 
-    A first line has no margin to compare with, and so `cleandoc` and Python's compiler take the section's
-    own indentation for the margin.
-    """
-    first, _, rest = cleandoc(docstring).partition("\n")
-    if _TITLE.fullmatch(first) and not rest.startswith(" "):
-        rest = indent(rest, "    ")
-    # The parsers take a margin away once more: an empty first line makes them measure all of the others.
-    return f"\n{first}\n{rest}"
-
-
-def _parse(text: str) -> Iterator[Docstring]:
-    """Yield what each style makes of a text, the preferred first, without those that fail on it."""
-    from docstring_parser import google, numpydoc, rest
-
+    first, _, others = text.partition("\n")
+    if _TITLE.fullmatch(first) and not others.startswith(" "):
+        # A first line has no margin to compare with: the section's own indentation was taken for it.
+        others = indent(others, "    ")
     keywords = [google.Section(title, "keyword", google.SectionType.MULTIPLE) for title in _KEYWORDS]
     own_google = google.GoogleParser([*google.DEFAULT_SECTIONS, *keywords])
+    readings: list[Any] = []
     for parse in (rest.parse, own_google.parse, numpydoc.parse):
         try:
-            reading = parse(text)
+            # The parsers take a margin away once more: an empty first line makes them measure all others.
+            reading = parse(f"\n{first}\n{others}")
         except Exception:  # noqa: BLE001  # the parsers stumble over odd texts, and not only with their own error
             continue
-        if parse is not rest.parse or _follows_sphinx(reading):
-            yield reading
-
-
-def _follows_sphinx(reading: Docstring) -> bool:
-    """Say whether a text was meant as read: prose may have a line that begins with `:word:`."""
-    from docstring_parser import DocstringMeta
-
-    known = [type(item) is not DocstringMeta or item.args[0] in _FIELDS for item in reading.meta]
-    return any(known) or not known
+        # Prose may have a line that begins with `:word:`.
+        known = [type(item) is not DocstringMeta or item.args[0] in _FIELDS for item in reading.meta]
+        readings += [reading] if parse is not rest.parse or any(known) or not known else []
+    return readings

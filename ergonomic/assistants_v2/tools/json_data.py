@@ -7,8 +7,8 @@ from typing import Any, TypeAlias, TypeGuard
 
 Schema: TypeAlias = dict[str, Any]
 
-JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
-JSON_TYPES |= {dict: "object", list: "array"}
+JSON_TYPES: dict[type[Any], str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
+JSON_TYPES.update({type(None): "null", dict: "object", list: "array"})
 """JSON's names for the types of its data in Python."""
 
 
@@ -22,6 +22,12 @@ def is_array(data: object) -> TypeGuard[list[Any]]:
     return isinstance(data, list)
 
 
+def list_types(schema: Schema) -> list[str]:
+    """Return the JSON types that a schema names."""
+    named: str | list[str] = schema.get("type", [])
+    return [named] if isinstance(named, str) else named
+
+
 def list_members(schema: Schema, defs: Schema) -> Iterator[Schema]:
     """Yield the schema, or the members of its union, without references."""
     if "$ref" in schema:
@@ -32,23 +38,22 @@ def list_members(schema: Schema, defs: Schema) -> Iterator[Schema]:
         yield from list_members(member, defs)
 
 
-def list_types(schema: Schema) -> list[str]:
-    """Return the JSON types that a schema names."""
-    named: str | list[str] = schema.get("type", [])
-    return [named] if isinstance(named, str) else named
+def count_branches(schema: object) -> int:
+    """Return how many members that contain it themselves a union inside a schema has, at the most."""
+    if is_array(schema):
+        return max(map(count_branches, schema), default=1)
+    members: object = schema.get("anyOf") if is_object(schema) else None
+    own = len([member for member in members if "$ref" in str(member)]) if is_array(members) else 1
+    return max([own, *map(count_branches, schema.values() if is_object(schema) else ())])
 
 
 def find_part(schema: Schema, step: str | int, defs: Schema) -> Schema:
     """Return the schema of a field, a key's value or an item; an empty one where nothing is said of it."""
-    parts = [part for member in list_members(schema, defs) if (part := _find_in_member(member, step))]
+    parts: list[Schema] = []
+    for member in list_members(schema, defs):
+        found: object = member.get("items" if isinstance(step, int) else "additionalProperties")
+        if isinstance(step, int) and step < len(member.get("prefixItems", ())):
+            found = member["prefixItems"][step]
+        found = member.get("properties", {}).get(step, found)
+        parts += [found] if is_object(found) and found else []
     return parts[0] if len(parts) == 1 else {"anyOf": parts} if parts else {}
-
-
-def _find_in_member(schema: Schema, step: str | int) -> Schema:
-    """Return the schema of a part of what is not a union."""
-    found: object = schema.get("items" if isinstance(step, int) else "additionalProperties")
-    if step in schema.get("properties", {}):
-        found = schema["properties"][step]
-    elif isinstance(step, int) and step < len(schema.get("prefixItems", ())):
-        found = schema["prefixItems"][step]
-    return found if is_object(found) else {}

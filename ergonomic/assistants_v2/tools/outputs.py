@@ -32,33 +32,23 @@ def write_output(result: object) -> str:
         ToolError: The result has no form in JSON; the text names its type and what to return instead.
     """
     try:
-        is_text = isinstance(result, str) and not isinstance(result, Enum)
-        text = (
-            str.__str__(result) if is_text else dumps(_convert(result), ensure_ascii=False, allow_nan=False)
-        )
+        data, is_text = _convert(result), isinstance(result, str) and not isinstance(result, Enum)
+        text: str = data if is_text else dumps(data, ensure_ascii=False, allow_nan=False)
         text.encode()
+        return text
     except RecursionError:
         reason = "data that contains itself, or is nested too deeply"
     except UnicodeEncodeError:
-        reason = (
-            "text with a lone surrogate, which UTF-8 cannot carry: decode its bytes with errors='replace'"
-        )
+        reason = "text with a lone surrogate, which UTF-8 lacks: decode its bytes with errors='replace'"
     except ValueError as error:
         reason = "NaN or Infinity, which JSON has no number for: return None or a text instead"
         if "digits" in str(error):
             reason = "a number of too many digits: return it as a text"
-    else:
-        return text
     raise ToolError(f"a tool returned {reason}")
 
 
 def describe_failure(error: BaseException, tool_name: str | None = None) -> str:
-    """Return what to tell the model about a tool that failed.
-
-    Args:
-        error: What it raised. A ToolError speaks for itself; of others only the kind is told.
-        tool_name: Which tool.
-    """
+    """Return what to tell the model about a tool that failed: of errors, only a ToolError tells its text."""
     if isinstance(error, ToolError):
         return str(error)
     tool = f"The tool {tool_name}" if tool_name else "The tool"
@@ -72,42 +62,44 @@ def to_json_data(value: object) -> Any:
     return loads(write_output([value]))[0]
 
 
-def _convert(value: object) -> Any:
+def _convert(value: Any) -> Any:
     """Return a value as what `json` writes."""
-    kind = type(value)
+    parts, kind = value, cast("Any", type(value))
     if kind in (str, int, float, bool, type(None)):
         return value
     if isinstance(value, Enum):
         return _convert(value.value)
     if isinstance(value, Mapping):
-        pairs = cast("Mapping[object, object]", value).items()
-        return {_convert_key(key): _convert(part) for key, part in pairs}
+        return {_convert_key(key): _convert(part) for key, part in parts.items()}
     if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, *_BINARY)):
-        return [_convert(part) for part in cast("Sequence[object]", value)]
+        return [_convert(part) for part in parts]
     if attrs.has(kind) and hasattr(kind, "to_dict"):
         # The API's own objects write themselves, and leave out what the server did not send.
-        return _convert(cast("Any", value).to_dict())
+        return _convert(parts.to_dict())
+    list_fields: Any = attrs.fields if attrs.has(kind) else dataclasses.fields
     if (attrs.has(kind) or dataclasses.is_dataclass(kind)) and not hasattr(kind, "__pydantic_serializer__"):
-        fields: Sequence[Any] = attrs.fields(kind) if attrs.has(kind) else dataclasses.fields(kind)
         # A leading underscore keeps a field private.
-        return {f.name: _convert(getattr(value, f.name)) for f in fields if not f.name.startswith("_")}
-    return _refuse(value) if isinstance(value, (complex, Iterator, *_BINARY)) else _convert_by_pydantic(value)
+        return {
+            f.name: _convert(getattr(parts, f.name)) for f in list_fields(kind) if not f.name.startswith("_")
+        }
+    return _convert_by_pydantic(parts)
 
 
-def _convert_key(key: object) -> str:
+def _convert_key(key: Any) -> str:
     """Return a dict's key as JSON has it."""
-    data = None if isinstance(key, tuple) else _convert(key)
-    if isinstance(data, str):
-        return data
-    if isinstance(data, (int, float)) or key is None:
-        return dumps(data)
-    raise ToolError(f"a tool returned a dict with {_name_kind(key)} as a key: use text for keys")
+    data = None if isinstance(key, (tuple, frozenset)) else _convert(key)
+    if data is None and key is not None:
+        kind = type(cast("object", key)).__qualname__
+        raise ToolError(f"a tool returned a dict with a {kind} as a key: use text for keys")
+    return data if isinstance(data, str) else dumps(data)
 
 
-def _convert_by_pydantic(value: object) -> Any:
+def _convert_by_pydantic(value: Any) -> Any:
     """Return the JSON data of what pydantic knows, such as a date or one of its models."""
     from pydantic_core import PydanticSerializationError, to_jsonable_python  # late: most results are plain
 
+    if isinstance(value, (complex, Iterator, *_BINARY)):
+        return _refuse(cast("Any", value))
     try:
         return to_jsonable_python(value, fallback=_refuse)
     except (PydanticSerializationError, UnicodeDecodeError):
@@ -118,10 +110,5 @@ def _convert_by_pydantic(value: object) -> Any:
 def _refuse(value: object) -> Any:
     """Raise ToolError for what has no form in JSON."""
     remedy = "decode it or use base64" if type(value) in _BINARY else "make a dict, list or text of it"
-    raise ToolError(f"a tool returned {_name_kind(value)}, which has no form in JSON: {remedy}")
-
-
-def _name_kind(value: object) -> str:
-    """Return what to call a value in an error: by its type, never by what it holds."""
-    cls = type(value)
-    return f"a value of type {cls.__module__}.{cls.__qualname__}".replace("builtins.", "")
+    kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    raise ToolError(f"a tool returned a value of type {kind}, which has no form in JSON: {remedy}")

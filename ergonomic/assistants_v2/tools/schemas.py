@@ -1,13 +1,13 @@
-"""How pydantic writes the JSON schema of a tool's types: as its own generator does, but for models to read.
+"""The JSON schema of a tool's types, as pydantic writes it and as models read it best.
 
-Descriptions come from docstrings and plain strings in `Annotated` too, defaults are spelled as results are,
-a Decimal and bytes have one form, and what has no form in JSON is an error that names it. Used by
-`definitions`, which has `inlining` make the schema easy to read afterwards.
+`SchemaWriter` is pydantic's own generator, with descriptions from docstrings too, defaults spelled as results
+are, and an error that names what has no form in JSON. `Inliner` then writes every part out where it is used,
+since models follow a schema best when nothing in it points elsewhere. Used by `definitions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from inspect import cleandoc
@@ -19,14 +19,22 @@ from pydantic_core import PydanticSerializationError
 from ..errors import ToolError
 from .called_classes import ClassCall, read_hints
 from .docstrings import read_docstring
-from .json_data import Schema, is_object
+from .json_data import JSON_TYPES, Schema, is_object
 from .outputs import to_json_data
 
 _CLASSES = {"dataclass", "model", "typed-dict", "enum", "named-tuple", "call", "function-after"}
 """pydantic's kinds of schemas that are, or may be, of classes."""
 
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
-"""JSON schema's words for the limits of a Decimal."""
+_LENGTHS = {"minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties"}
+_UNFIT = {"integer": _LENGTHS, "number": _LENGTHS, "boolean": _LENGTHS, "string": {*_BOUNDS.values()}}
+"""The limits that values of a type do not have."""
+
+_NOISE = {"title", "discriminator", "$defs", "$schema", "$ref"}  # tells nothing, or is resolved here
+# Keywords with a schema, with a list of schemas, with schemas by name.
+_ONE = {"additionalProperties", "items", "propertyNames", "not", "contains"}
+_SEVERAL = {"anyOf", "allOf", "oneOf", "prefixItems"}
+_NAMED = {"properties", "patternProperties"}
 
 
 class SchemaWriter(GenerateJsonSchema):
@@ -34,21 +42,15 @@ class SchemaWriter(GenerateJsonSchema):
 
     def build_schema_type_to_method(self) -> dict[Any, Callable[[Any], Schema]]:
         """Return what writes each kind of schema: those of classes with their documentation."""
-        writers: dict[Any, Callable[[Any], Schema]] = super().build_schema_type_to_method()
+        writers: dict[Any, Any] = super().build_schema_type_to_method()
         return writers | {kind: partial(_document, writers[kind]) for kind in _CLASSES & writers.keys()}
 
-    def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002  # pydantic's name
-        """Leave the order as it was written: models fill fields in order."""
-        return value
-
-    def emit_warning(self, kind: Any, detail: str) -> None:
-        """Say nothing of a default that JSON cannot express: the function knows it."""
+    # A default that JSON cannot express is known to its class.
+    ignored_warning_kinds = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012  # pydantic's own
 
     def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> Schema:
         """Raise TypeError for a type that has no form in JSON."""
-        raise TypeError(
-            f"{getattr(schema.get('cls'), '__qualname__', None) or error_info} has no form in JSON"
-        )
+        raise TypeError(f"{getattr(schema.get('cls'), '__qualname__', error_info)} has no form in JSON")
 
     def encode_default(self, dft: Any) -> Any:
         """Return a default as JSON data."""
@@ -71,21 +73,88 @@ class SchemaWriter(GenerateJsonSchema):
         return {"type": "string", "contentEncoding": "base64"}
 
 
+class Inliner:
+    """Writes out the parts of a schema; *recursive* are those that contain themselves, for its `$defs`."""
+
+    def __init__(self, defs: Mapping[str, Schema]) -> None:
+        self._defs = defs
+        self._open: set[str] = set()
+        self.recursive: dict[str, Schema] = {}
+
+    def inline(self, schema: Schema) -> Schema:
+        """Return the schema with its parts written out; raises TypeError for odd keys and limits."""
+        told = {key: value for key, value in schema.items() if value is not None or key == "const"}
+        own = {key: self._inline_value(key, value) for key, value in told.items() if key not in _NOISE}
+        if "oneOf" in own:
+            own["anyOf"] = own.pop("oneOf")
+        if "const" in own:
+            own["enum"] = [own.pop("const")]
+        if "$ref" in schema:
+            return with_keywords(self._inline_part(schema["$ref"].removeprefix("#/$defs/")), own)
+        return _complete(own)
+
+    def _inline_value(self, key: str, value: Any) -> Any:
+        """Return a keyword's value, with the schemas in it written out."""
+        if key in _ONE and is_object(value):  # True and False are schemas too
+            return self.inline(value)
+        if key in _SEVERAL:
+            return [self.inline(part) for part in value]
+        return {name: self.inline(part) for name, part in value.items()} if key in _NAMED else value
+
+    def _inline_part(self, name: str) -> Schema:
+        """Return what a `$ref` points to, or a `$ref` if the part contains itself."""
+        if name in self._open:
+            self.recursive[name] = {}  # until it is written
+        if name not in self.recursive:
+            self._open.add(name)
+            written = self.inline(self._defs[name])
+            self._open.remove(name)
+            if name not in self.recursive:
+                return written
+            self.recursive[name] = written
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def with_keywords(schema: Schema, keywords: Schema) -> Schema:
+    """Return the schema with keywords beside it; beside a `$ref` they would be ignored or refused."""
+    return {**({"anyOf": [schema]} if keywords and "$ref" in schema else schema), **keywords}
+
+
 def find_note(hint: Any) -> str | None:
     """Return the last description in an annotation: a plain string, Doc(...) or Field(description=...)."""
     while get_origin(hint) in (Required, NotRequired):
         (hint,) = get_args(hint)
-    for item in reversed(getattr(hint, "__metadata__", ())):
-        for said in (item, getattr(item, "documentation", None), getattr(item, "description", None)):
-            if isinstance(said, str):
-                return said
-    return None
+    items = getattr(hint, "__metadata__", ())
+    said = [
+        (item, getattr(item, "documentation", None), getattr(item, "description", None)) for item in items
+    ]
+    return next((text for texts in reversed(said) for text in texts if isinstance(text, str)), None)
+
+
+def _complete(schema: Schema) -> Schema:
+    """Return the schema with what servers insist on: a type for enumerations and `items` for arrays."""
+    kind, keys = schema.get("type"), schema.get("propertyNames", {}).get("type")
+    if keys in ("object", "array", "null"):
+        raise TypeError(f"JSON has no dicts with {keys} keys")
+    unfit = set[str]() if "format" in schema else _UNFIT.get(str(kind), set()) & schema.keys()
+    if unfit:
+        raise TypeError(f"{min(unfit)} is no limit of a value of type {kind}")
+    if "enum" in schema:
+        types = list(dict.fromkeys(JSON_TYPES[type(value)] for value in schema["enum"]))
+        return {"type": types[0] if len(types) == 1 else types, **schema}
+    if kind == "array":
+        prefix: list[Schema] = schema.get("prefixItems", [])
+        distinct = [item for index, item in enumerate(prefix) if item not in prefix[:index]]
+        anything = {"anyOf": distinct} if len(distinct) > 1 else distinct[0] if distinct else {}
+        return {"items": anything, **schema}
+    if schema.get("additionalProperties") in (True, {}) and "properties" not in schema:
+        return {key: value for key, value in schema.items() if key != "additionalProperties"}
+    return schema
 
 
 def _document(write: Callable[[Any], Schema], schema: Any) -> Schema:
     """Return a class's JSON schema with what its docstring and its annotations say."""
-    written = write(schema)
-    function = schema.get("function")
+    written, function = write(schema), schema.get("function")
     cls, asked = schema.get("cls", function), dict[str, Any]()
     if is_object(function):
         call = function["function"]
@@ -110,6 +179,6 @@ def _add_descriptions(schema: Schema, cls: Any, hints: dict[str, Any]) -> Schema
     if "prefixItems" in schema:
         parts = dict(zip(cls._fields, schema["prefixItems"], strict=True))
     for name, part in parts.items():
-        known = names.get(name, name)
+        known = str(names.get(name, name))
         part.setdefault("description", find_note(hints.get(known)) or said.parameters.get(known))
     return schema

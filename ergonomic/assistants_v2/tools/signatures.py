@@ -34,56 +34,41 @@ class Parameter:
 
 @frozen
 class Signature:
-    """What a function takes and is for.
+    """What a function is for and takes; *rest* is what `**kwargs` takes, and *is_method* lacks the instance.
 
-    Attributes:
-        rest: What `**kwargs` takes, or None if the function has none.
-        is_method: Whether its first parameter is the instance, still to be bound.
-        hidden: The names that `**kwargs` must not take from a model: what is bound already, and the instance.
+    What is *hidden* cannot be sent to `**kwargs` either: the names that are bound already, and the instance.
     """
 
     description: str | None
-    parameters: tuple[Parameter, ...]
+    parameters: dict[str, Parameter]
     rest: Parameter | None
     is_method: bool
-    hidden: frozenset[str]
-
-    @property
-    def names(self) -> list[str]:
-        """Return the names of the parameters."""
-        return [parameter.name for parameter in self.parameters]
+    hidden: set[str]
 
 
 def read_signature(function: Callable[..., Any]) -> Signature:
-    """Return the signature of a function, method, partial or object with `__call__`, with its docstring.
-
-    Raises:
-        TypeError: It cannot be called with named JSON arguments; the text names the function, the
-            parameter and the remedy.
-    """
-    source = _find_source(function)
-    documented = read_docstring(source.__doc__)
+    """Return the signature of a callable with its docstring; raises TypeError if no model can call it."""
+    layers = list(_walk_layers(function))
+    documented = read_docstring(layers[-1].__doc__)
+    bound = {name for layer in layers if isinstance(layer, partial) for name in layer.keywords}
     is_method = _waits_for_instance(function)
-    bound = {
-        name for layer in _walk_layers(function) if isinstance(layer, partial) for name in layer.keywords
-    }
     taken: dict[str, Parameter] = {}
     rest = None
     for parameter in _list_parameters(function)[is_method:]:
         if parameter.name in bound:
             continue
-        _refuse_unnamed(parameter, function)
-        kind = _resolve_annotation(parameter, function)
-        taken[parameter.name] = _read_parameter(parameter, kind, documented.parameters.get(parameter.name))
+        taken[parameter.name] = _read_parameter(parameter, function, documented.parameters)
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
             rest = taken.pop(parameter.name)
-    hidden = (bound | _list_names(source)) - taken.keys()
-    return Signature(documented.description, tuple(taken.values()), rest, is_method, frozenset(hidden))
+    written = _list_parameters(layers[-1]) if callable(layers[-1]) else []
+    stars = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    hidden = bound | {known.name for known in written if known.kind not in stars} - taken.keys()
+    return Signature(documented.description, taken, rest, is_method, hidden)
 
 
 def name_function(function: Callable[..., Any]) -> str:
     """Return what to call a function in an error."""
-    source = _find_source(function)
+    *_, source = _walk_layers(function)
     return str(getattr(source, "__qualname__", None) or type(source).__qualname__)
 
 
@@ -117,16 +102,30 @@ def _walk_layers(function: Callable[..., Any]) -> Iterator[Any]:
             return
 
 
-def _find_source(function: Callable[..., Any]) -> Any:
-    """Return the function that was written: without partials, bound instances and decorators."""
-    *_, source = _walk_layers(function)
-    return source
+def _list_parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Return the parameters of a function."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (ValueError, NameError) as error:
+        reason = f"has no signature that can be read ({error}): wrap it in a function"
+        raise TypeError(f"{name_function(function)} {reason}") from None
 
 
-def _read_parameter(parameter: inspect.Parameter, kind: Any, description: str | None) -> Parameter:
+def _read_parameter(
+    parameter: inspect.Parameter, function: Callable[..., Any], descriptions: dict[str, str]
+) -> Parameter:
     """Return what a model can fill, with what pydantic's `Field(...)` says in the default's place."""
     from pydantic.fields import FieldInfo  # late: `tool` imports this module
 
+    by_position = {
+        inspect.Parameter.POSITIONAL_ONLY: ("is positional-only", "remove the '/'"),
+        inspect.Parameter.VAR_POSITIONAL: ("takes unnamed arguments", "take one list instead"),
+    }
+    if parameter.kind in by_position:
+        problem, remedy = by_position[parameter.kind]
+        where = f"{name_function(function)}: parameter {parameter.name!r}"
+        raise TypeError(f"{where} {problem}, but a model passes arguments by name: {remedy}")
+    kind, description = _resolve_annotation(parameter, function), descriptions.get(parameter.name)
     stated = parameter.default
     if not isinstance(stated, FieldInfo):
         return Parameter(parameter.name, kind, description, stated)
@@ -135,19 +134,9 @@ def _read_parameter(parameter: inspect.Parameter, kind: Any, description: str | 
     return Parameter(parameter.name, Annotated[kind, stated], description, default, factory)
 
 
-def _list_names(source: Any) -> set[str]:
-    """Return the parameters of a function as it was written, without `*args` and `**kwargs`."""
-    unnamed = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-    parameters = inspect.signature(source).parameters.values() if callable(source) else ()
-    return {parameter.name for parameter in parameters if parameter.kind not in unnamed}
-
-
 def _waits_for_instance(function: Callable[..., Any]) -> bool:
-    """Say whether this is a method as its class body sees it, whose first parameter is the instance.
-
-    Nothing tells a static method from others while its class is being made, except that the type of its
-    first parameter is one of data.
-    """
+    """Say whether this is a method as its class body sees it, whose first parameter is the instance."""
+    # Nothing tells a static method from others there, except that its first parameter's type is one of data.
     parameters = _list_parameters(function) if is_in_class_body(function) else []
     if not parameters or parameters[0].name not in {"self", "cls"}:
         return False
@@ -167,35 +156,14 @@ def _is_data(annotation: Any) -> bool:
     return kind is Literal or (kind not in (type, object) and getattr(kind, "__module__", "") == "builtins")
 
 
-def _list_parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    """Return the parameters of a function."""
-    try:
-        return list(inspect.signature(function).parameters.values())
-    except (ValueError, NameError) as error:
-        raise TypeError(
-            f"{name_function(function)} has no signature that can be read ({error}): wrap it in a function"
-        ) from None
-
-
-def _refuse_unnamed(parameter: inspect.Parameter, function: Callable[..., Any]) -> None:
-    """Raise TypeError for parameters that cannot be passed by name."""
-    remedies = {
-        inspect.Parameter.POSITIONAL_ONLY: ("is positional-only", "remove the '/'"),
-        inspect.Parameter.VAR_POSITIONAL: ("takes unnamed arguments", "take one list instead"),
-    }
-    if parameter.kind in remedies:
-        problem, remedy = remedies[parameter.kind]
-        where = f"{name_function(function)}: parameter {parameter.name!r}"
-        raise TypeError(f"{where} {problem}, but a model passes arguments by name: {remedy}")
-
-
 def _resolve_annotation(parameter: inspect.Parameter, function: Callable[..., Any]) -> Any:
     """Return a parameter's annotation with the names in it looked up, Any if it has none."""
+    *_, source = _walk_layers(function)
     holder = SimpleNamespace(__annotations__={"it": parameter.annotation})
-    source = _find_source(function)
-    names = {variable.__name__: variable for variable in getattr(source, "__type_params__", ())}
+    generics = {variable.__name__: variable for variable in getattr(source, "__type_params__", ())}
     try:
-        stated = get_type_hints(holder, getattr(source, "__globals__", {}), names, include_extras=True)["it"]
+        known = getattr(source, "__globals__", {})
+        stated = get_type_hints(holder, known, generics, include_extras=True)["it"]
         return Any if stated is REQUIRED else stated
     except Exception as error:  # noqa: BLE001  # an annotation is code, and may raise anything
         raise TypeError(

@@ -13,28 +13,15 @@ from typing import Any
 
 from .json_data import Schema, is_array, is_object, list_members, list_types
 
-_SPOKEN = {
-    "type",
-    "items",
-    "enum",
-    "anyOf",
-    "$ref",
-    "$defs",
-    "properties",
-    "required",
-    "additionalProperties",
-}
+_OBJECT = {"properties", "required", "additionalProperties"}
+_SPOKEN = {"type", "items", "enum", "anyOf", "$ref", "$defs", *_OBJECT}
 """The keywords that every server with a strict mode takes, besides descriptions."""
 
 
 def make_strict(schema: Schema, where: str) -> Schema:
-    """Return the schema as strict mode wants it; *where* is what to call its place in errors.
-
-    Raises:
-        TypeError: It allows what strict mode forbids: anything at all, or keys not known beforehand.
-    """
+    """Return the schema as strict mode wants it; raises TypeError, with *where*, for what it forbids."""
     if "$ref" in schema:
-        return dict(schema)
+        return schema
     if not schema.keys() & {"type", "enum", "anyOf"}:
         raise TypeError(
             f"{where!r} takes anything, which strict mode forbids: annotate it, or leave strict out"
@@ -48,7 +35,7 @@ def make_strict(schema: Schema, where: str) -> Schema:
         result["anyOf"] = [make_strict(member, where) for member in schema["anyOf"]]
     if "$defs" in schema:
         result["$defs"] = {name: make_strict(part, name) for name, part in schema["$defs"].items()}
-    description = _describe(schema)
+    description = _put_in_words(schema)
     return {**result, "description": description} if description else result
 
 
@@ -75,34 +62,26 @@ def _make_nullable(schema: Schema) -> Schema:
     return {"anyOf": [*inner.get("anyOf", [inner]), {"type": "null"}], **outer}
 
 
-def _describe(schema: Schema) -> str:
+def _put_in_words(schema: Schema) -> str:
     """Return the description, with the keywords that strict mode has no place for."""
-    told = {
-        key: value for key, value in schema.items() if key not in {*_SPOKEN, "description", "uniqueItems"}
-    }
-    # A text reads best without its quotes.
-    stated = [f"{k}: {v if isinstance(v, str) else dumps(v, ensure_ascii=False)}" for k, v in told.items()]
-    return " ".join(filter(None, (schema.get("description"), f"({', '.join(stated)})" if stated else "")))
+    told = [key for key in schema if key not in {*_SPOKEN, "description", "uniqueItems"}]
+    words = {key: schema[key] if isinstance(schema[key], str) else dumps(schema[key]) for key in told}
+    stated = f"({', '.join(f'{key}: {text}' for key, text in words.items())})" if words else None
+    return " ".join(filter(None, (schema.get("description"), stated)))
 
 
 def drop_nulls(value: Any, schema: Schema, defs: Schema) -> Any:
-    """Return JSON data without the nulls that stand for "left out".
+    """Return JSON data that was written by a strict schema without the nulls that stand for "left out".
 
-    Args:
-        value: What the model sent under the strict form of *schema*.
-        schema: The schema before it was made strict, which still tells what may be left out.
-        defs: Its `$defs`.
+    *schema*, with its *defs*, is the one before it was made strict: it still tells what may be left out.
     """
     for member in list_members(schema, defs):
         if is_array(value) and "items" in member:
             value = [drop_nulls(item, member["items"], defs) for item in value]
         elif is_object(value) and _describes(member, value):
-            properties, required = member["properties"], member.get("required", ())
-            value = {
-                name: drop_nulls(part, properties[name], defs)
-                for name, part in value.items()
-                if part is not None or name in required
-            }
+            parts, required = member["properties"], member.get("required", ())
+            sent = {name: part for name, part in value.items() if part is not None or name in required}
+            value = {name: drop_nulls(part, parts[name], defs) for name, part in sent.items()}
     return value
 
 

@@ -1,9 +1,8 @@
 """Python functions as function tools.
 
-A tool is a function together with what a model must know to call it. `@tool` makes one, a Toolbox holds
-those of a run, and `bind` turns a model's call into one that is ready to run. Running it is I/O and done by
-the ports in `io`. Used by `flows`, `rules` and the public package. The libraries that read types and
-docstrings are imported when the first tool is made: a program without tools does not pay for them.
+`@tool` makes a tool of a function, a Toolbox holds those of a run, and `bind` turns a model's call into one
+that is ready to run. Running it is I/O and done by the ports in `io`. Used by `flows`, `rules` and the public
+package. pydantic is imported when the first tool is made: a program without tools does not pay for it.
 """
 
 from __future__ import annotations
@@ -27,9 +26,6 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 S = TypeVar("S")
 
-_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-"""What the API takes for a function's name."""
-
 
 class Tool(Generic[P, R_co]):
     """A function that a model may call. Python code calls it as it calls the function.
@@ -42,10 +38,8 @@ class Tool(Generic[P, R_co]):
             and null stands for their default.
 
     Attributes:
-        name: Its name for the model.
-        description: What it does, for the model; None if nobody said.
+        name, description, strict: As above; the description is None if nobody said what it does.
         parameters: The JSON schema of its arguments. It is shared: do not change it.
-        strict: Whether the model is held to the schema.
         is_async: Whether a call gives an awaitable.
         is_method: Whether it was taken from a class, so that calls lack the instance.
         function: The function itself.
@@ -55,6 +49,7 @@ class Tool(Generic[P, R_co]):
         ValueError: The API does not take the name.
     """
 
+    function: Callable[P, R_co]
     __name__: str
     __wrapped__: Callable[P, R_co]
 
@@ -72,7 +67,12 @@ class Tool(Generic[P, R_co]):
         _refuse_other_than_functions(function)
         _adopt_looks(self, function)
         self.function = function
-        self.name = _check_name(self.__name__ if name is None else name)
+        self.name = self.__name__ if name is None else name
+        if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", self.name):
+            raise ValueError(
+                f"{self.name!r} cannot be a tool's name, which is 1 to 64 of a-z, A-Z, 0-9, '_' and '-': "
+                "give another with @tool(name=...)"
+            )
         self.strict = strict
         self.is_async = _returns_awaitable(function)
         self._reader, self.parameters = define_tool(function, self.name, strict=strict)
@@ -95,14 +95,13 @@ class Tool(Generic[P, R_co]):
         """Return the tool bound to the instance that it is taken from, as a method is."""
         if instance is None or not is_in_class_body(self.function):
             return self
-        method = MethodType(self.function, instance)
-        if not self.is_method:
-            # The first parameter was not called self or cls, and so was described like the others.
-            return Tool(method, name=self.name, description=self.description, strict=self.strict)
         bound = copy(self)
-        bound.function = bound.__wrapped__ = cast("Callable[P, R_co]", method)
+        bound.function = bound.__wrapped__ = cast("Callable[P, R_co]", MethodType(self.function, instance))
         bound.is_method = False
-        return bound
+        if self.is_method:
+            return bound
+        # The first parameter was not called self or cls, and so was described like the others.
+        return Tool(bound.function, name=self.name, description=self.description, strict=self.strict)
 
     def __repr__(self) -> str:
         return f"<Tool {self.name}({', '.join(self.parameters['properties'])})>"
@@ -117,13 +116,10 @@ class Tool(Generic[P, R_co]):
         return {"type": "function", "function": function}
 
     def bind(self, arguments: str) -> BoundCall:
-        """Return a call that is ready to run.
+        """Return a call that is ready to run, its arguments converted and defaults filled in.
 
         Args:
             arguments: The JSON object that the model wrote; an empty text stands for `{}`.
-
-        Returns:
-            The call, with arguments converted to the annotated types and defaults filled in.
 
         Raises:
             ToolError: They do not fit. The text names the parameter and what was expected, and holds nothing
@@ -134,12 +130,7 @@ class Tool(Generic[P, R_co]):
 
 @frozen
 class BoundCall:
-    """A tool and the arguments to call it with; printed, it shows the arguments' names only.
-
-    Attributes:
-        tool: What to call.
-        arguments: What to pass, by parameter name.
-    """
+    """A tool and the arguments to call it with, by name; printed, it shows their names only."""
 
     tool: Tool[..., Any]
     arguments: Mapping[str, Any] = field(repr=lambda arguments: ", ".join(arguments))
@@ -166,16 +157,13 @@ class Toolbox(Mapping[str, Tool[..., Any]]):
 
     def __init__(self, *tools: Callable[..., Any] | Toolbox) -> None:
         self._tools: dict[str, Tool[..., Any]] = {}
-        for item in tools:
-            for made in item.values() if isinstance(item, Toolbox) else [as_tool(item)]:
-                self._add(made)
-
-    def _add(self, made: Tool[..., Any]) -> None:
-        """Take a tool in."""
-        if made.is_method:
-            raise TypeError(f"{made.name} is a method: take it from an instance, not from the class")
-        if self._tools.setdefault(made.name, made) is not made:
-            raise ValueError(f"two tools are called {made.name!r}: give one another with @tool(name=...)")
+        groups = [item.values() if isinstance(item, Toolbox) else [as_tool(item)] for item in tools]
+        for made in (made for group in groups for made in group):
+            if made.is_method:
+                raise TypeError(f"{made.name} is a method: take it from an instance, not from the class")
+            if made.name in self._tools:
+                raise ValueError(f"two tools are called {made.name!r}: give one another with @tool(name=...)")
+            self._tools[made.name] = made
 
     def __getitem__(self, name: str) -> Tool[..., Any]:
         return self._tools[name]
@@ -211,12 +199,7 @@ class Toolbox(Mapping[str, Tool[..., Any]]):
 
 @overload
 def tool(
-    function: Callable[P, R],
-    /,
-    *,
-    name: str | None = None,
-    description: str | None = None,
-    strict: bool = False,
+    func: Callable[P, R], /, *, name: str | None = None, description: str | None = None, strict: bool = False
 ) -> Tool[P, R]: ...
 
 
@@ -234,7 +217,7 @@ def tool(
     description: str | None = None,
     strict: bool = False,
 ) -> Any:
-    """Make a tool of a function: `@tool`, or `@tool(name=..., description=..., strict=True)`.
+    """Return a tool made of a function, or the decorator that makes it: `@tool`, or `@tool(name=..., ...)`.
 
     What a model is told comes from the signature (types, defaults, `Annotated` descriptions) and from the
     docstring, in Google, NumPy or Sphinx style.
@@ -244,9 +227,6 @@ def tool(
         name: Its name for the model, at most 64 letters, digits, `_` and `-`; by default its own.
         description: What it does, for the model; by default what its docstring says, without its sections.
         strict: Whether the model is held to the schema (strict mode).
-
-    Returns:
-        The Tool, or with options only, the decorator that makes it.
 
     Raises:
         TypeError: A parameter cannot be passed by name, or has no form in JSON.
@@ -272,32 +252,20 @@ def _adopt_looks(made: Tool[..., Any], function: Callable[..., Any]) -> None:
         vars(made).update({name: value for name, value in vars(function).items() if not hasattr(Tool, name)})
     update_wrapper(made, function, updated=())
     written = strip_partials(function)
-    if written is not function:
-        made.__doc__ = written.__doc__
+    made.__doc__ = written.__doc__
     made.__name__ = getattr(written, "__name__", type(written).__name__)
 
 
 def _returns_awaitable(function: Callable[..., Any]) -> bool:
     """Say whether a call of the function is to be awaited."""
     called = strip_partials(function)
-    if isinstance(called, Tool):
-        return called.is_async
-    return iscoroutinefunction(called) or iscoroutinefunction(type(called).__call__)
-
-
-def _check_name(name: str) -> str:
-    """Return the name if the API takes it."""
-    if not _NAME.fullmatch(name):
-        raise ValueError(
-            f"{name!r} cannot be a tool's name, which is 1 to 64 of a-z, A-Z, 0-9, '_' and '-': "
-            "give another with @tool(name=...)"
-        )
-    return name
+    is_coroutine = iscoroutinefunction(called) or iscoroutinefunction(type(called).__call__)
+    return called.is_async if isinstance(called, Tool) else is_coroutine
 
 
 def _refuse_other_than_functions(function: Any) -> None:
     """Raise TypeError for what cannot be called for one result."""
-    if isinstance(function, (staticmethod, classmethod)):
+    if type(function) in (staticmethod, classmethod):
         raise TypeError(f"put @{type(function).__name__} above @tool, not below it")
     if isinstance(function, type) or not callable(function):
         raise TypeError(f"a tool is made of a function, not of {function!r:.80}")
