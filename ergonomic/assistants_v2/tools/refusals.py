@@ -41,8 +41,9 @@ class _Problem:
 
     @property
     def is_here(self) -> bool:
-        """Say whether the way ends, or lacks the field that would be its last step."""
-        return not self.steps or (self.kind.startswith("missing") and len(self.steps) == 1)
+        """Say whether the way ends, or its last step is what is missing or too much."""
+        is_of_whole = self.kind.startswith(("missing", "unexpected_positional"))
+        return not self.steps or (is_of_whole and len(self.steps) == 1)
 
     @property
     def depth(self) -> int:
@@ -124,7 +125,7 @@ class _Explainer:
             return f"{place}.{lacking}", self.tell_expected(find_part(schema, lacking, self.defs))
         if problem.kind not in _OWN_KINDS:
             return place, "its class refused the value"
-        return place, self.tell_expected(schema, problem)
+        return place, self.tell_expected(schema, None if problem.steps else problem)
 
     def list_fields(self, schema: Schema) -> list[str]:
         """Return the fields of an object, or of the members of a union."""

@@ -7,8 +7,8 @@ import enum
 import functools
 import json
 import uuid
-from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Literal, NamedTuple
 
 import attrs
 import jsonschema
@@ -19,7 +19,7 @@ from assistants_v2.tools import tool
 from assistants_v2.tools.outputs import write_output
 from hypothesis import given
 from hypothesis import strategies as st
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 
 class Colour(enum.Enum):
@@ -51,6 +51,15 @@ class Pair(NamedTuple):
 class Order(pydantic.BaseModel):
     lines: list[Line]
     due: datetime.date | None = None
+
+
+@attrs.define
+class Weight:
+    kilos: float
+
+
+class Price(pydantic.BaseModel):
+    amount: decimal.Decimal
 
 
 class Exact(pydantic.BaseModel):
@@ -178,6 +187,106 @@ def test_a_strict_pydantic_model_takes_json() -> None:
     assert {"exact": Exact(day=datetime.date(2024, 2, 29))} == book.bind(
         '{"exact": {"day": "2024-02-29"}}'
     ).arguments
+
+
+Tree = TypeAliasType("Tree", "list[Tree]")
+
+
+@dataclasses.dataclass
+class Dog:
+    name: str
+
+
+@dataclasses.dataclass
+class Cat:
+    name: str
+    lives: int = 9
+
+
+@dataclasses.dataclass
+class Left:
+    inner: "Left | Right | Dog"
+
+
+@dataclasses.dataclass
+class Right:
+    inner: "Left | Right | Dog"
+
+
+def taken(annotation: Any, text: str) -> Any:
+    """Return what JSON becomes as an argument of the type."""
+
+    def take(item): ...
+
+    take.__annotations__ = {"item": annotation}
+    return tool(take).bind(f'{{"item": {text}}}').arguments["item"]
+
+
+@pytest.mark.parametrize(
+    ("value", "annotation", "text"),
+    [
+        (Dog("Rex"), Dog | Cat, '{"name": "Rex"}'),
+        (Cat("Tom", 3), Dog | Cat, '{"name": "Tom", "lives": "3"}'),
+        (Room("A"), Room | Row, '{"name": "A"}'),
+        ([Dog("a"), Cat("b", 1)], list[Dog | Cat], '[{"name": "a"}, {"name": "b", "lives": 1}]'),
+        ({1: Line("x", 2)}, dict[int, Line] | list[str], '{"1": {"article": "x", "count": "2"}}'),
+        (datetime.date(2024, 2, 29), datetime.date | int, '"2024-02-29"'),
+        (5, Annotated[int, "How many."] | None, "5.0"),
+        ("5", TypeAliasType("Text", str), '"5"'),
+        ([1, 2], Iterable[int], "[1, 2]"),
+        (b"\x00\xff", bytes, '"AP8="'),
+    ],
+)
+def test_the_member_that_fits_best_is_picked(value: object, annotation: Any, text: str) -> None:
+    """Of a union, the member that uses most of the value; whatever stands for a type is one."""
+    assert value == taken(annotation, text)
+
+
+@pytest.mark.parametrize("depth", [3, 40, 150, 500, 5_000])
+def test_unions_that_contain_themselves_take_no_time(depth: int) -> None:
+    """pydantic tries each member anew in each union around it, so what is nested too deeply is refused."""
+    text = '{"inner": ' * depth + '{"name": "Rex"}' + "}" * depth
+    if depth < 10:
+        assert isinstance(taken(Left | Right | Dog, text), Left)
+        return
+    with pytest.raises(ToolError, match=r"nested too deeply|not valid JSON"):
+        taken(Left | Right | Dog, text)
+
+
+@pytest.mark.parametrize("annotation", [Any, list[Any], Tree])
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_data_that_is_nested_too_deeply_is_refused(annotation: Any, depth: int) -> None:
+    """It is an error like any other misfit, and no traceback."""
+    with pytest.raises(ToolError, match=r"nested too deeply|not valid JSON"):
+        taken(annotation, "[" * depth + "]" * depth)
+
+
+@pytest.mark.parametrize("digits", ["0.1", "1.50", "12345678901234567890.123456789", "1e3"])
+def test_decimals_keep_every_digit(digits: str) -> None:
+    """A number that no float could hold is what was written, also in classes, lists and models."""
+    exact = decimal.Decimal(digits)
+    assert (exact, digits.startswith("1.50")) == (taken(decimal.Decimal, digits), str(exact) == "1.50")
+    assert {"amount": exact} == taken(Row, f'{{"amount": {digits}}}')
+    assert [exact, None] == taken(list[decimal.Decimal | None], f"[{digits}, null]")
+    assert Price(amount=exact) == taken(Price, f'{{"amount": {digits}}}')
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text"),
+    [
+        (int, "1e400"),
+        (float, "-1e400"),
+        (list[float], "[1e400]"),
+        (Weight, '{"kilos": 1e400}'),
+        (decimal.Decimal, "1e99999999999999999999"),
+        (Row, '{"amount": -1e99999999999999999999}'),
+        (Price, '{"amount": 1e99999999999999999999}'),
+    ],
+)
+def test_numbers_without_end_are_refused(annotation: Any, text: str) -> None:
+    """No number becomes infinite on its way into a tool."""
+    with pytest.raises(ToolError, match=r"does not fit: expected (integer|number|string)"):
+        taken(annotation, text)
 
 
 @pytest.mark.parametrize(

@@ -111,15 +111,6 @@ class Sum:
         self.total = price * count
 
 
-@attrs.define
-class Passing:
-    total: int
-    unit: str = "EUR"
-
-    def __init__(self, **fields: Any) -> None:
-        getattr(self, "__attrs_init__")(**{"unit": "CHF", **fields})  # noqa: B009  # attrs makes it
-
-
 @dataclasses.dataclass
 class Scaled:
     size: int
@@ -184,7 +175,6 @@ Known = NewType("Known", Ticket)
         (Code("de", day="2024-03-01", hidden=2), Code, '{"iso": "de", "day": "2024-03-01", "_hidden": 2}'),
         (Sum(3, 5), Sum, '{"price": 3, "count": 5}'),
         (Sum(3), Sum, '{"price": "3", "total": 7}'),
-        (Passing(total=3, unit="CHF"), Passing, '{"total": 3}'),
         (Scaled(3, 4), Scaled, '{"size": 3, "scale": 4}'),
         (Node(1, Node(2)), Node[int], '{"value": 1, "next": {"value": "2"}}'),
         (Node(Square(2.0)), Node[Circle | Square], '{"value": {"side": 2}}'),
@@ -232,7 +222,6 @@ def test_misfits_are_told_with_their_place(words: str, annotation: object, text:
         (["seat"], Ticket),
         (["iso", "tags", "day", "label", "_hidden"], Code),
         (["price", "count"], Sum),
-        (["total", "unit"], Passing),
         (["size", "scale"], Scaled),
         (["amount", "for"], Transfer),
     ],
@@ -257,3 +246,69 @@ def test_fields_have_their_limits_and_unions_in_the_schema() -> None:
 def test_decimals_in_classes_keep_every_digit(digits: str) -> None:
     """A number that no float could hold reaches its field as it was written."""
     assert Sale([decimal.Decimal(digits), None]) == taken(Sale, f'{{"prices": [{digits}, null]}}')
+
+
+@attrs.define
+class Shelf:
+    tickets: "dict[str, Ticket]"
+    upper: "Shelf | None" = None
+
+
+class Hall(TypedDict):
+    shelves: list[Shelf]
+    line: NotRequired[Line]
+
+
+@pydantic.dataclasses.dataclass
+class House:
+    hall: Annotated[list[int], "Sizes."]
+
+
+@dataclasses.dataclass
+class Town:
+    """A town.
+
+    Attributes:
+        halls: What it has.
+        named: Who is known.
+    """
+
+    halls: tuple[Hall, ...]
+    named: dict[str, Known]
+    house: House | None = None
+
+
+def test_classes_are_called_wherever_they_are() -> None:
+    """Also inside of containers, dataclasses, TypedDicts and each other, and described there."""
+    text = """{"halls": [{"shelves": [{"tickets": {"a": {"seat": "1"}}, "upper": {"tickets": {}}}]}],
+        "named": {"b": {"seat": 2}}, "house": {"hall": [1]}}"""
+    shelf = Shelf({"a": Ticket(1)}, Shelf({}))
+    assert Town(({"shelves": [shelf]},), {"b": Ticket(2)}, House([1])) == taken(Town, text)
+    parameters = taker(Town).parameters
+    assert ["Shelf"] == list(parameters["$defs"])
+    assert "A town." == parameters["properties"]["item"]["description"]
+    town = properties(Town)
+    assert ["What it has.", "Who is known."] == [town[name]["description"] for name in ("halls", "named")]
+
+
+def test_pydantic_does_not_take_the_classes_otherwise() -> None:
+    """What is lent to a class while a tool is made changes nothing for the rest of the program."""
+    taker(Ticket), taker(Sum)
+    with pytest.raises(pydantic.errors.PydanticSchemaGenerationError):
+        pydantic.TypeAdapter(Ticket)
+    assert ["total"] == list(pydantic.TypeAdapter(Sum).json_schema()["properties"])
+    holder = pydantic.create_model(
+        "Holder", ticket=(Ticket, ...), __config__={"arbitrary_types_allowed": True}
+    )
+    assert Ticket(1) == holder(ticket=Ticket(1)).ticket
+
+
+@attrs.define
+class Sized:
+    size: int = attrs.field(validator=attrs.validators.instance_of(str))
+
+
+def test_a_type_error_of_a_class_is_a_refusal() -> None:
+    """A validator may say with it that a value does not fit."""
+    with pytest.raises(ToolError, match="'item' does not fit: its class refused the value"):
+        taken(Sized, '{"size": 1}')

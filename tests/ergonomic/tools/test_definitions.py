@@ -4,11 +4,15 @@ import asyncio
 import dataclasses
 import functools
 from collections.abc import Callable
-from typing import Annotated, Any, TypedDict, Unpack
+from typing import Annotated, Any, Generic, TypedDict, TypeVar, Unpack
 
+import attrs
+import msgspec
 import pydantic
 import pytest
-from assistants_v2.tools.definitions import define_tool as define
+from assistants_v2.tools import Tool
+
+T = TypeVar("T")
 
 
 @dataclasses.dataclass
@@ -30,6 +34,22 @@ class Sum:
 
 class Session:
     """A connection to something."""
+
+
+class Struct(msgspec.Struct):
+    size: int
+
+
+@attrs.define
+class Box(Generic[T]):
+    item: T
+
+
+@attrs.define
+class Passing:
+    total: int
+
+    def __init__(self, **fields: Any) -> None: ...
 
 
 class Unclear(pydantic.BaseModel):
@@ -57,7 +77,7 @@ def order(
 
 def test_a_definition_has_all_that_is_known() -> None:
     """Types, defaults and descriptions come together; what is said nearest to a parameter counts."""
-    definition = define(order, "order", strict=False)
+    definition = Tool(order)
     line = {"type": "object", "properties": {"article": {"type": "string"}}, "required": ["article"]}
     tree = {"$ref": "#/$defs/Tree"}
     assert "Order something." == definition.description
@@ -86,10 +106,8 @@ def test_a_function_without_parameters_takes_an_empty_object() -> None:
 
     def now() -> None: ...
 
-    assert {"type": "object", "properties": {}, "additionalProperties": False} == define(
-        now, "now", strict=False
-    ).parameters
-    assert [] == define(now, "now", strict=True).parameters["required"]
+    assert {"type": "object", "properties": {}, "additionalProperties": False} == Tool(now).parameters
+    assert [] == Tool(now, strict=True).parameters["required"]
 
 
 def test_anything_is_described_although_it_has_no_type() -> None:
@@ -101,7 +119,7 @@ def test_anything_is_described_although_it_has_no_type() -> None:
         :param anything: Whatever you like.
         """
 
-    parameters = define(note, "note", strict=False).parameters
+    parameters = Tool(note).parameters
     assert {"anything": {"description": "Whatever you like."}, "other": {}} == parameters["properties"]
     assert parameters["additionalProperties"] is True
 
@@ -111,7 +129,7 @@ def test_a_default_that_json_cannot_express_stays_untold() -> None:
 
     def wait(seconds: float = float("inf"), what: Any = Session()) -> None: ...  # noqa: B008  # on purpose
 
-    properties = define(wait, "wait", strict=False).parameters["properties"]
+    properties = Tool(wait).parameters["properties"]
     assert {"seconds": {"type": "number"}, "what": {}} == properties
 
 
@@ -124,6 +142,9 @@ def with_sum(sum: Sum) -> None: ...
 def with_unclear(unclear: Unclear) -> None: ...
 def with_odd_keys(table: dict[Line, int]) -> None: ...
 def with_rest(text: str, **rest: Session) -> None: ...
+def with_struct(struct: Struct) -> None: ...
+def with_generic(box: Box[int]) -> None: ...
+def with_anything_inside(passing: Passing) -> None: ...
 def with_bad_limit(text: Annotated[int, pydantic.Field(min_length=2)]) -> None: ...
 
 
@@ -133,25 +154,31 @@ def with_bad_limit(text: Annotated[int, pydantic.Field(min_length=2)]) -> None: 
         (with_session, r"with_session: parameter 'session' .*Session has no form.*functools\.partial"),
         (with_queue, "with_queue: parameter 'queues' .*JSON"),
         (with_callback, "with_callback: parameter 'done' .*JSON"),
-        (with_options, "with_options: parameter 'options' .*annotate it with a type that JSON can express"),
+        (with_options, "with_options: parameter 'options' .*annotate it with str, int, .*or pydantic model"),
         (with_either, "with_either: parameter 'either' .*Session has no form"),
         (with_sum, "with_sum: parameter 'sum' .*Session has no form"),
         (with_unclear, "with_unclear: parameter 'unclear' .*annotate it"),
         (with_odd_keys, "with_odd_keys: parameter 'table' .*no dicts with object keys"),
         (with_rest, "with_rest: parameter 'rest' .*Session"),
-        (with_bad_limit, "with_bad_limit: parameter 'text' .*min_length"),
+        (with_struct, "with_struct: parameter 'struct' .*Struct has no form in JSON"),
+        (with_generic, "with_generic: parameter 'box' .*is generic"),
+        (with_anything_inside, r"with_anything_inside: parameter 'passing' .*Passing takes \*\*fields"),
+        (
+            with_bad_limit,
+            "with_bad_limit: parameter 'text' .*minLength is no limit of a value of type integer",
+        ),
     ],
 )
 def test_parameters_without_a_form_in_json_are_refused(function: Callable[..., Any], words: str) -> None:
     """When the tool is made, and not when it is called, with function, parameter and remedy named."""
     with pytest.raises(TypeError, match=words):
-        define(function, "f", strict=False)
+        Tool(function)
 
 
 def test_the_remedy_for_a_session_works() -> None:
     """What is bound with `functools.partial` is neither described nor asked for."""
     bound = functools.partial(with_session, session=Session())
-    assert ["text"] == list(define(bound, "f", strict=True).parameters["properties"])
+    assert ["text"] == list(Tool(bound, strict=True).parameters["properties"])
 
 
 def loose(anything) -> None: ...
@@ -170,5 +197,5 @@ def open_ended(text: str, **rest: int) -> None: ...
 def test_what_strict_mode_forbids_is_refused(function: Callable[..., Any], words: str) -> None:
     """A strict tool cannot take just anything; the same tool without strict can."""
     with pytest.raises(TypeError, match=words):
-        define(function, "f", strict=True)
-    assert define(function, "f", strict=False)
+        Tool(function, strict=True)
+    assert Tool(function)

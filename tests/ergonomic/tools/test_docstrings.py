@@ -1,9 +1,26 @@
 """What is read out of docstrings, in each of the styles."""
 
 import pytest
-from assistants_v2.tools.docstrings import Documentation, read_docstring as read
+from assistants_v2.tools import Tool
 from hypothesis import given
 from hypothesis import strategies as st
+
+
+def read(docstring: str | None) -> tuple[str | None, dict[str, str]]:
+    """Return what a tool of a function with the docstring says, of itself and of its parameters."""
+
+    def take(x=0, y=0, a=0, b=0, city=0, unit=0, hour=0, **more): ...
+
+    take.__doc__ = docstring
+    tool = Tool(take)
+    parts = tool.parameters["properties"] | {"more": tool.parameters["additionalProperties"]}
+    told = {
+        name: part["description"]
+        for name, part in parts.items()
+        if part is not True and "description" in part
+    }
+    return tool.description, told
+
 
 GOOGLE = """Look up the weather.
 
@@ -55,25 +72,26 @@ SPHINX = """Look up the weather.
 @pytest.mark.parametrize("docstring", [GOOGLE, NUMPY, SPHINX], ids=["google", "numpy", "sphinx"])
 def test_each_style_says_the_same(docstring: str) -> None:
     """Google, NumPy and Sphinx docstrings of one content are read alike."""
-    documentation = read(docstring)
-    assert "Look up the weather.\n\nAsks the national service." == documentation.description
-    assert {
-        "city": "The town,\nnot its district.",
-        "unit": "Celsius or Fahrenheit.",
-        "more": "Whatever else.",
-    } == documentation.parameters
+    assert (
+        "Look up the weather.\n\nAsks the national service.",
+        {
+            "city": "The town,\nnot its district.",
+            "unit": "Celsius or Fahrenheit.",
+            "more": "Whatever else.",
+        },
+    ) == read(docstring)
 
 
 def test_attributes_of_a_class_are_parameters() -> None:
     """A class documents its fields under Attributes."""
     docstring = "A place.\n\n    Attributes:\n        x: East.\n"
-    assert Documentation("A place.", {"x": "East."}) == read(docstring)
+    assert ("A place.", {"x": "East."}) == read(docstring)
 
 
 def test_one_numpy_entry_describes_several_parameters() -> None:
     """NumPy style describes `x, y` at once."""
     docstring = "P.\n\nParameters\n----------\nx, y : int\n    Metres."
-    assert {"x": "Metres.", "y": "Metres."} == read(docstring).parameters
+    assert {"x": "Metres.", "y": "Metres."} == read(docstring)[1]
 
 
 @pytest.mark.parametrize(
@@ -92,23 +110,23 @@ def test_one_numpy_entry_describes_several_parameters() -> None:
 )
 def test_a_docstring_may_begin_with_its_parameters(docstring: str) -> None:
     """Without a summary there is no description, but each parameter has its own."""
-    assert Documentation(None, {"x": "East,\nin metres.", "y": "North."}) == read(docstring)
+    assert (None, {"x": "East,\nin metres.", "y": "North."}) == read(docstring)
 
 
 @pytest.mark.parametrize("title", ["Keyword Args", "Keyword Arguments"])
 def test_keyword_arguments_have_a_section_of_their_own(title: str) -> None:
     """Google style sets keyword-only parameters apart."""
     docstring = f"Add.\n\n    Args:\n        a: First.\n\n    {title}:\n        b (int): Second.\n    "
-    assert Documentation("Add.", {"a": "First.", "b": "Second."}) == read(docstring)
+    assert ("Add.", {"a": "First.", "b": "Second."}) == read(docstring)
 
 
 @pytest.mark.parametrize("mark", [":hour: and :minute:", "@channel: it", ":ref: x"])
 def test_prose_in_the_form_of_a_field_stays_prose(mark: str) -> None:
     """A line that only looks like a field takes nothing of the text away."""
     prose = f"Set an alarm.\n\n{mark} repeats daily.\nNever before six."
-    assert Documentation(prose) == read(prose)
+    assert (prose, {}) == read(prose)
     documented = f"{prose}\n\nArgs:\n    hour: In UTC.\n"
-    assert Documentation(prose, {"hour": "In UTC."}) == read(documented)
+    assert (prose, {"hour": "In UTC."}) == read(documented)
 
 
 @pytest.mark.parametrize(
@@ -116,27 +134,27 @@ def test_prose_in_the_form_of_a_field_stays_prose(mark: str) -> None:
 )
 def test_fields_that_describe_no_parameter_are_no_description(field: str) -> None:
     """What Sphinx reads as a field is not told to a model."""
-    assert Documentation("Do it.") == read(f"Do it.\n\n{field}\n")
+    assert ("Do it.", {}) == read(f"Do it.\n\n{field}\n")
 
 
 @pytest.mark.parametrize("docstring", [None, "", "  \n "])
 def test_nothing_written_is_nothing_said(docstring: str | None) -> None:
     """An absent or blank docstring has no description."""
-    assert Documentation(None, {}) == read(docstring)
+    assert (None, {}) == read(docstring)
 
 
 def test_prose_with_colons_stays_prose() -> None:
     """A text that only looks a little like a section is all description."""
     docstring = "Note: this is odd.\n    Really: it is."
-    assert Documentation("Note: this is odd.\nReally: it is.") == read(docstring)
+    assert ("Note: this is odd.\nReally: it is.", {}) == read(docstring)
 
 
 def test_a_text_that_the_parser_stumbles_over_is_prose() -> None:
     """An odd text is not worth an error: it is read as it stands."""
-    assert Documentation("Odd: \n::  :") == read("Odd: \n    ::  :")
+    assert ("Odd: \n::  :", {}) == read("Odd: \n    ::  :")
 
 
 @given(st.text(alphabet=":@ \n\t-axArgspmParetus") | st.text())
 def test_any_text_can_be_read(docstring: str) -> None:
     """No docstring, however odd, keeps a function from becoming a tool."""
-    assert isinstance(read(docstring), Documentation)
+    assert isinstance(read(docstring), tuple)

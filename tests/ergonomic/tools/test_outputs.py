@@ -142,7 +142,7 @@ def cycle() -> list[Any]:
         ([types.SimpleNamespace(key="s3cret")], "type types.SimpleNamespace"),
         (ValueError("s3cret"), "type ValueError"),
         ((part for part in ["s3cret"]), "type generator"),
-        ({("s3cret", 1): 1}, "a dict with a value of type tuple as a key: use text"),
+        ({("s3cret", 1): 1}, "a dict with a tuple as a key: use text"),
         (float("nan"), "NaN or Infinity.*return None or a text"),
         ({"s3cret": [float("-inf")]}, "NaN or Infinity"),
         pytest.param(10**5000, "too many digits: return it as a text", id="5,001 digits"),

@@ -5,7 +5,7 @@ import datetime
 import enum
 import json
 import traceback
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import attrs
 import pydantic
@@ -93,6 +93,15 @@ class Part(pydantic.BaseModel):
         return code
 
 
+class Closed(pydantic.BaseModel, extra="forbid"):
+    size: int = 0
+
+
+class Spot(NamedTuple):
+    x: int
+    y: int = 0
+
+
 @dataclasses.dataclass
 class Parcel:
     lines: list[Line]
@@ -124,6 +133,9 @@ def order(
     parcel: Parcel | None = None,
     parcels: dict[str, Parcel | Shoe] | None = None,
     loose: Line | int | None = None,
+    closed: Closed | None = None,
+    spots: list[Spot] | None = None,
+    mixed: dict[str, list[int]] | bool | None = None,
 ) -> None: ...
 
 
@@ -152,21 +164,29 @@ POSITIVE = "expected integer (minimum 1)"
         ({"pet": {SECRET: 1}}, "pet", "expected object (fields article, count) or object (fields size)"),
         ({"part": {}}, "part", "the field 'number' is missing"),
         ({"part": {"number": 0}}, "part.number", POSITIVE),
-        ({"part": {"number": 1, "notes": {SECRET: SECRET}}}, "part.notes[...]", "expected integer"),
-        ({"part": {"number": 1, "either": SECRET}}, "part.either", "expected integer or array"),
+        (
+            {"part": {"number": 1, "notes": {SECRET: SECRET}}},
+            "part.notes[...]",
+            "expected integer, got string",
+        ),
+        ({"part": {"number": 1, "either": SECRET}}, "part.either", "expected integer or array, got string"),
         ({"part": {"number": 1, "kind": SECRET}}, "part.kind", 'expected "a" or "b"'),
-        ({"part": {"number": 1, "at": [0, 1]}}, "part.at[1]", "expected string"),
-        ({"part": {"number": 1, "parts": [{"number": SECRET}]}}, "part.parts[0].number", POSITIVE),
+        ({"part": {"number": 1, "at": [0, 1]}}, "part.at[1]", "expected string, got integer"),
+        (
+            {"part": {"number": 1, "parts": [{"number": SECRET}]}},
+            "part.parts[0].number",
+            f"{POSITIVE}, got string",
+        ),
         ({"part": {"number": 1, "parts": [{}]}}, "part.parts[0]", "the field 'number' is missing"),
         ({"part": {"number": 1, "code": SECRET}}, "part.code", "its class refused the value"),
-        ({"parts": {SECRET: {"number": SECRET}}}, "parts[...].number", POSITIVE),
+        ({"parts": {SECRET: {"number": SECRET}}}, "parts[...].number", f"{POSITIVE}, got string"),
         ({"count": 10}, "count", "expected integer (minimum 1, maximum 9)"),
         ({"pair": [1, SECRET]}, "pair[1]", "expected boolean, got string"),
         ({"pair": [1]}, "pair", "expected array (minItems 2, maxItems 2)"),
         ({"parcel": {"lines": [PENCIL, {}]}}, "parcel.lines[1]", "the field 'article' is missing"),
         ({"parcel": {"lines": [{"article": 5}]}}, "parcel.lines[0].article", "expected string, got integer"),
         ({"parcel": {"lines": [], "pet": {}}}, "parcel.pet", PET),
-        ({"parcel": {"lines": [], "pet": [SECRET]}}, "parcel.pet", PET),
+        ({"parcel": {"lines": [], "pet": [SECRET]}}, "parcel.pet", f"{PET}, got array"),
         ({"parcel": {"lines": [], "picky": {"text": SECRET}}}, "parcel.picky", "its class refused the value"),
         (
             {"parcels": {SECRET: {"lines": [{"article": 5}]}}},
@@ -175,7 +195,15 @@ POSITIVE = "expected integer (minimum 1)"
         ),
         ({"loose": {"article": 5}}, "loose.article", "expected string, got integer"),
         ({"loose": {}}, "loose", "the field 'article' is missing"),
-        ({"loose": SECRET}, "loose", "expected object (fields article, count) or integer or null"),
+        (
+            {"loose": SECRET},
+            "loose",
+            "expected object (fields article, count) or integer or null, got string",
+        ),
+        ({"closed": {SECRET: 1}}, "closed", "a key of it is none of its fields, which are size"),
+        ({"spots": [[SECRET]]}, "spots[0][0]", "expected integer, got string"),
+        ({"spots": [[]]}, "spots[0]", "expected array (minItems 1, maxItems 2)"),
+        ({"mixed": {SECRET: [SECRET]}}, "mixed[...][0]", "expected integer, got string"),
     ],
 )
 def test_the_place_and_the_expectation_are_told(arguments: dict[str, Any], place: str, reason: str) -> None:

@@ -132,7 +132,7 @@ POINT = {
         ({"type": "string", "contentEncoding": "base64"}, bytes),
         ({"anyOf": [{"type": "integer"}, {"type": "null"}]}, int | None),
         ({"type": "string", "enum": ["c", "f"]}, Literal["c", "f"]),
-        ({"type": ["null", "integer", "string"], "enum": [None, 1, "b"]}, Literal[1, "b", None]),
+        ({"type": ["integer", "string", "null"], "enum": [1, "b", None]}, Literal[1, "b", None]),
         ({"type": "string", "enum": ["r", "b"], "description": "What paint there is."}, Colour),
         ({"type": "integer", "enum": [1, 3]}, Level),
         ({"type": "array", "items": {}}, list),
@@ -141,7 +141,7 @@ POINT = {
         ({"type": "array", "items": {}, "minItems": 0, "maxItems": 0}, tuple[()]),
         ({"type": "object"}, dict),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, dict[int, int]),
-        ({"type": "object", "propertyNames": {"type": "string", "format": "date"}}, dict[datetime.date, Any]),
+        ({"type": "object", "propertyNames": {"format": "date"}}, dict[datetime.date, Any]),
         (POINT, Point),
         (
             {"type": "string", "minLength": 1, "pattern": "^a"},

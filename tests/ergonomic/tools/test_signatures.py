@@ -4,9 +4,8 @@ import functools
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
-import pydantic
 import pytest
-from assistants_v2.tools.signatures import REQUIRED, Parameter, read_signature as read
+from assistants_v2.tools import Tool, tool
 
 
 def weather(city: str, unit: "Annotated[str, 'c or f']" = "c", *, days: int = 3, anything=None) -> str:
@@ -66,23 +65,24 @@ def passing_on(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+def names(made: Tool[..., Any]) -> list[str]:
+    """Return what a tool asks a model for."""
+    return list(made.parameters["properties"])
+
+
 def test_parameters_have_type_description_and_default() -> None:
-    """Every parameter is read, keyword-only and unannotated ones too."""
-    assert (
-        Parameter("city", str, "The town.", REQUIRED),
-        Parameter("unit", Annotated[str, "c or f"], None, "c"),
-        Parameter("days", int, None, 3),
-        Parameter("anything", Any, None, None),
-    ) == read(weather).parameters
-
-
-def test_keyword_arguments_are_the_rest() -> None:
-    """`**kwargs` are no parameter, but say what else may come."""
-    assert Parameter("labels", int, None, REQUIRED) == read(labelled).rest
+    """Every parameter is read, keyword-only and unannotated ones too, and what `**kwargs` take."""
+    assert {
+        "city": {"type": "string", "description": "The town."},
+        "unit": {"type": "string", "description": "c or f", "default": "c"},
+        "days": {"type": "integer", "default": 3},
+        "anything": {},
+    } == tool(weather).parameters["properties"]
+    assert {"type": "integer"} == tool(labelled).parameters["additionalProperties"]
 
 
 @pytest.mark.parametrize(
-    ("function", "names", "description"),
+    ("function", "expected", "description"),
     [
         (Desk().find, ["room"], "Find a desk."),
         (Desk(), ["question"], "Ask the desk."),
@@ -97,19 +97,19 @@ def test_keyword_arguments_are_the_rest() -> None:
     ],
     ids=["method", "object", "partial", "partial of a method", "decorated", "decorated partial"],
 )
-def test_all_kinds_of_callables(function: Callable[..., Any], names: list[str], description: str) -> None:
+def test_all_kinds_of_callables(function: Callable[..., Any], expected: list[str], description: str) -> None:
     """What is bound already, by an instance or a partial, is not asked of the model."""
-    signature = read(function)
-    assert names == [parameter.name for parameter in signature.parameters]
-    assert description == signature.description
-    assert not signature.is_method
+    made = tool(function, name="made")
+    assert expected == names(made)
+    assert description == made.description
+    assert not made.is_method
 
 
 def test_a_function_of_a_class_waits_for_its_instance() -> None:
     """`self` is no parameter of a method that is not bound yet."""
-    signature = read(Desk.find)
-    assert signature.is_method
-    assert ["room"] == [parameter.name for parameter in signature.parameters]
+    made = tool(Desk.find)
+    assert made.is_method
+    assert ["room"] == names(made)
 
 
 @pytest.mark.parametrize(
@@ -120,57 +120,23 @@ def test_a_static_method_may_call_its_parameter_like_an_instance(
     name: str, function: Callable[..., Any]
 ) -> None:
     """A first parameter of data is asked of the model, even if it is called `self` or `cls`."""
-    signature = read(function)
-    assert [name] == [parameter.name for parameter in signature.parameters]
-    assert not signature.is_method
+    made = tool(function)
+    assert [name] == names(made)
+    assert not made.is_method
 
 
 @pytest.mark.parametrize("function", [Sheet.own, Sheet.named, Sheet.unresolvable, Sheet.of_class])
 def test_an_annotated_instance_is_an_instance(function: Callable[..., Any]) -> None:
     """A type of the instance, even one that cannot be looked up yet, makes no parameter of it."""
-    signature = read(function)
-    assert ["name"] == [parameter.name for parameter in signature.parameters]
-    assert signature.is_method
-
-
-@pytest.mark.parametrize(
-    ("hidden", "function"),
-    [
-        (set(), labelled),
-        ({"text"}, functools.partial(labelled, "a")),
-        ({"text", "size"}, functools.partial(labelled, text="a", size=1)),
-        ({"text", "size"}, functools.partial(passing_on(functools.partial(labelled, size=1)), "a")),
-        ({"self"}, Desk.find),
-        ({"self"}, Desk().find),
-        ({"self"}, Desk()),
-    ],
-)
-def test_what_is_bound_already_is_hidden(hidden: set[str], function: Callable[..., Any]) -> None:
-    """Names that partials and instances bind are kept, so that no model passes them."""
-    assert hidden == read(function).hidden
+    made = tool(function)
+    assert ["name"] == names(made)
+    assert made.is_method
 
 
 def test_what_a_decorated_partial_binds_is_not_asked_of_the_model() -> None:
     """A decorator around a partial makes none of its keywords a parameter again."""
-    signature = read(passing_on(functools.partial(weather, unit="f")))
-    assert ["city", "days", "anything"] == [parameter.name for parameter in signature.parameters]
-
-
-def test_a_pydantic_field_as_default_is_taken_apart() -> None:
-    """`Field(5, ge=1)` is a default of 5 and an annotation; without a default, the parameter is required."""
-    limit: Any = pydantic.Field(5, ge=1, description="How many.")
-    query: Any = pydantic.Field(description="What.")
-    place: Any = pydantic.Field(...)
-    tags: Any = pydantic.Field(default_factory=list)
-
-    def find(query: str = query, place: str = place, limit: int = limit, tags: list[str] = tags) -> None: ...
-
-    assert (
-        Parameter("query", Annotated[str, query], None, REQUIRED),
-        Parameter("place", Annotated[str, place], None, REQUIRED),
-        Parameter("limit", Annotated[int, limit], None, 5),
-        Parameter("tags", Annotated[list[str], tags], None, None, list),
-    ) == read(find).parameters
+    made = tool(passing_on(functools.partial(weather, unit="f")), name="made")
+    assert ["city", "days", "anything"] == names(made)
 
 
 def positional(city: str, /) -> None: ...
@@ -184,13 +150,13 @@ def unresolvable(city: "Nowhere") -> None: ...  # noqa: F821  # what a TYPE_CHEC
         (positional, "positional: parameter 'city' is positional-only.*remove the '/'"),
         (starred, "starred: parameter 'cities' takes unnamed arguments.*take one list"),
         (unresolvable, "unresolvable: the type of parameter 'city'.*'Nowhere'.*at module level"),
-        (type, "type has no signature that can be read"),
+        (functools.partial(type), "type has no signature that can be read"),
     ],
 )
 def test_what_no_model_can_call_is_refused(function: Callable[..., Any], words: str) -> None:
     """The error names the function, the parameter and the remedy."""
     with pytest.raises(TypeError, match=words):
-        read(function)
+        tool(function)
 
 
 def test_types_of_the_result_need_not_exist() -> None:
@@ -198,4 +164,4 @@ def test_types_of_the_result_need_not_exist() -> None:
 
     def made() -> "Nowhere": ...  # noqa: F821  # as above
 
-    assert () == read(made).parameters
+    assert [] == names(tool(made))
