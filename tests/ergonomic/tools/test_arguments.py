@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, NamedTuple
 
 import attrs
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # has no types
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
@@ -20,6 +20,8 @@ from assistants_v2.tools.outputs import write_output
 from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import TypeAliasType, TypedDict
+
+from .takers import taken, taker
 
 
 class Colour(enum.Enum):
@@ -69,7 +71,7 @@ class Exact(pydantic.BaseModel):
 
 @tool
 def weather(
-    city: str, unit: Literal["c", "f"] = "c", *, days: int = 3, anything=None, **labels: float
+    city: str, unit: Literal["c", "f"] = "c", *, days: int = 3, anything: Any = None, **labels: float
 ) -> str:
     return f"{city} {unit} {days} {anything} {labels}"
 
@@ -211,15 +213,6 @@ class Left:
 @dataclasses.dataclass
 class Right:
     inner: "Left | Right | Dog"
-
-
-def taken(annotation: Any, text: str) -> Any:
-    """Return what JSON becomes as an argument of the type."""
-
-    def take(item): ...
-
-    take.__annotations__ = {"item": annotation}
-    return tool(take).bind(f'{{"item": {text}}}').arguments["item"]
 
 
 @pytest.mark.parametrize(
@@ -371,7 +364,7 @@ def test_null_means_left_out_where_the_default_is_none() -> None:
     """`limit: int = None` says that None is fine, so null is; elsewhere it is no value."""
 
     @tool
-    def find(limit: int = None, days: int = 3) -> None: ...  # noqa: RUF013  # as people write it
+    def find(limit: int = None, days: int = 3) -> None: ...  # type: ignore[assignment]  # noqa: RUF013  # as people write it
 
     assert {"limit": None, "days": 3} == find.bind('{"limit":  null }').arguments
     with pytest.raises(ToolError, match="'days' does not fit: expected integer, got null"):
@@ -441,11 +434,8 @@ BUILT = {
 def test_what_one_tool_returns_another_takes(annotation: Any, data: st.DataObject) -> None:
     """A value that goes out as JSON and comes back as an argument is the same value, and fits its schema."""
 
-    def take(item): ...
-
-    take.__annotations__ = {"item": annotation}
-    taker = tool(take)
+    made = taker(annotation)
     value = data.draw(BUILT[annotation])
     arguments = write_output({"item": value})
-    jsonschema.validate(json.loads(arguments), taker.parameters)
-    assert value == taker.bind(arguments).arguments["item"]
+    jsonschema.validate(json.loads(arguments), made.parameters)
+    assert value == made.bind(arguments).arguments["item"]

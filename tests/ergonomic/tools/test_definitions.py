@@ -62,7 +62,7 @@ class Options(TypedDict):
 
 def order(
     line: Line, other: Line, count: Annotated[int, "How many."] = 1, tree: Tree | None = None, **rest: float
-):
+) -> None:
     """Order something.
 
     Args:
@@ -113,7 +113,7 @@ def test_a_function_without_parameters_takes_an_empty_object() -> None:
 def test_anything_is_described_although_it_has_no_type() -> None:
     """A parameter without annotation takes any JSON, and what the docstring says of it is told."""
 
-    def note(anything, other=None, **more):
+    def note(anything, other=None, **more):  # type: ignore[no-untyped-def]  # which is the point
         """Note it.
 
         :param anything: Whatever you like.
@@ -181,7 +181,7 @@ def test_the_remedy_for_a_session_works() -> None:
     assert ["text"] == list(Tool(bound, strict=True).parameters["properties"])
 
 
-def loose(anything) -> None: ...
+def loose(anything: Any) -> None: ...
 def table(rows: dict[str, int]) -> None: ...
 def open_ended(text: str, **rest: int) -> None: ...
 

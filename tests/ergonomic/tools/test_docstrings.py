@@ -1,5 +1,7 @@
 """What is read out of docstrings, in each of the styles."""
 
+from typing import Any
+
 import pytest
 from assistants_v2.tools import Tool
 from hypothesis import given
@@ -9,7 +11,16 @@ from hypothesis import strategies as st
 def read(docstring: str | None) -> tuple[str | None, dict[str, str]]:
     """Return what a tool of a function with the docstring says, of itself and of its parameters."""
 
-    def take(x=0, y=0, a=0, b=0, city=0, unit=0, hour=0, **more): ...
+    def take(
+        x: int = 0,
+        y: int = 0,
+        a: int = 0,
+        b: int = 0,
+        city: int = 0,
+        unit: int = 0,
+        hour: int = 0,
+        **more: Any,
+    ) -> None: ...
 
     take.__doc__ = docstring
     tool = Tool(take)

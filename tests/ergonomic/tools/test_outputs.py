@@ -39,6 +39,12 @@ class Point:
     tags: set[str] = dataclasses.field(default_factory=set)
 
 
+@dataclasses.dataclass
+class Note:
+    x: int
+    text: object
+
+
 @attrs.define
 class Room:
     name: str
@@ -137,7 +143,7 @@ def cycle() -> list[Any]:
     [
         (b"s3cret", "type bytes.*decode it or use base64"),
         ({"file": bytearray(b"s3cret")}, "type bytearray.*base64"),
-        (Point(1, tags=b"s3cret"), "type bytes"),
+        (Note(1, text=b"s3cret"), "type bytes"),
         (object(), "type object.*dict, list or text"),
         ([types.SimpleNamespace(key="s3cret")], "type types.SimpleNamespace"),
         (ValueError("s3cret"), "type ValueError"),

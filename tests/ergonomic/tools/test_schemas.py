@@ -10,13 +10,15 @@ import uuid
 from typing import Annotated, Any, Literal, NamedTuple, NewType, Required
 
 import attrs
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # has no types
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.tools import Tool
-from assistants_v2.tools.json_data import Schema
 from typing_extensions import TypedDict
+
+from .takers import schema_of, taken
+
+Schema = dict[str, Any]
 
 
 class Colour(enum.Enum):
@@ -87,17 +89,6 @@ class Order(pydantic.BaseModel):
 
 
 Metres = NewType("Metres", float)
-
-
-def schema_of(annotation: object) -> Schema:
-    """Return the schema of a parameter of the type."""
-
-    def take(item): ...
-
-    take.__annotations__ = {"item": annotation}
-    parameters = Tool(take).parameters
-    schema: Schema = parameters["properties"]["item"]
-    return {**schema, "$defs": parameters["$defs"]} if "$defs" in parameters else schema
 
 
 POINT = {
@@ -257,14 +248,9 @@ INVALID = [(annotation, value) for annotation, _, invalid in JUDGED for value in
 def judge(annotation: Any, value: object) -> dict[str, bool]:
     """Return who takes the value: our schema, the second library's, and a call."""
 
-    def accepts(item): ...
-
-    accepts.__annotations__ = {"item": annotation}
-    tool = Tool(accepts)
-
-    def taken() -> bool:
+    def is_taken() -> bool:
         try:
-            tool.bind(json.dumps({"item": value}))
+            taken(annotation, json.dumps(value))
         except ToolError:
             return False
         return True
@@ -272,10 +258,10 @@ def judge(annotation: Any, value: object) -> dict[str, bool]:
     def valid(schema: Schema) -> bool:
         checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
         jsonschema.Draft202012Validator.check_schema(schema)
-        return jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid(value)
+        return bool(jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid(value))
 
     second = pydantic.TypeAdapter(annotation).json_schema()
-    return {"ours": valid(schema_of(annotation)), "pydantic's": valid(second), "a call": taken()}
+    return {"ours": valid(schema_of(annotation)), "pydantic's": valid(second), "a call": is_taken()}
 
 
 @pytest.mark.parametrize(("annotation", "value"), VALID)

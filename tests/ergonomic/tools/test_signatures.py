@@ -8,7 +8,7 @@ import pytest
 from assistants_v2.tools import Tool, tool
 
 
-def weather(city: str, unit: "Annotated[str, 'c or f']" = "c", *, days: int = 3, anything=None) -> str:
+def weather(city: str, unit: "Annotated[str, 'c or f']" = "c", *, days: int = 3, anything: Any = None) -> str:
     """Look up the weather.
 
     Args:
@@ -50,10 +50,10 @@ class Sheet:
     def named(self: "Sheet", name: str) -> str:
         return name
 
-    def unresolvable(self: "Nowhere", name: str) -> str:  # noqa: F821  # what a class being made looks like
+    def unresolvable(self: "Nowhere", name: str) -> str:  # type: ignore[name-defined]  # noqa: F821  # what a class being made looks like
         return name
 
-    def of_class(cls: type["Sheet"], name: str) -> str:  # noqa: N805  # a class method before it is made one
+    def of_class(cls: type["Sheet"], name: str) -> str:  # type: ignore[misc]  # noqa: N805  # a class method before it is made one
         return name
 
 
@@ -141,7 +141,7 @@ def test_what_a_decorated_partial_binds_is_not_asked_of_the_model() -> None:
 
 def positional(city: str, /) -> None: ...
 def starred(*cities: str) -> None: ...
-def unresolvable(city: "Nowhere") -> None: ...  # noqa: F821  # what a TYPE_CHECKING import looks like
+def unresolvable(city: "Nowhere") -> None: ...  # type: ignore[name-defined]  # noqa: F821  # what a TYPE_CHECKING import looks like
 
 
 @pytest.mark.parametrize(
@@ -162,6 +162,6 @@ def test_what_no_model_can_call_is_refused(function: Callable[..., Any], words: 
 def test_types_of_the_result_need_not_exist() -> None:
     """Only parameters are looked up: a result's type is nobody's business here."""
 
-    def made() -> "Nowhere": ...  # noqa: F821  # as above
+    def made() -> "Nowhere": ...  # type: ignore[name-defined]  # noqa: F821  # as above
 
     assert [] == names(tool(made))

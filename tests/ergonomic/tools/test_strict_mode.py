@@ -8,12 +8,14 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # has no types
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
 from assistants_v2.tools import tool
 from typing_extensions import TypedDict
+
+from .takers import taker
 
 
 class Colour(enum.Enum):
@@ -128,7 +130,7 @@ def test_what_servers_refuse_is_told_in_words() -> None:
     assert properties["several"]["description"].startswith("Some leaves.")
 
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "branch": {
         "name": "b",
         "leaf": {"size": 7, "colour": "b"},
@@ -210,23 +212,19 @@ class Loose(TypedDict):
 @pytest.mark.parametrize(
     ("annotation", "words"),
     [
-        (Any, "'x' takes anything.*annotate it, or leave strict out"),
-        (Annotated[object, "Whatever."], "'x' takes anything"),
-        (list[Any], r"'x\[...\]' takes anything"),
-        (dict[str, Any], "'x' takes keys that are not known beforehand.*TypedDict"),
-        (dict[str, str], "'x' takes keys"),
-        (Loose, "'x.y' takes anything"),
-        (dict[str, int] | None, "'x' takes keys"),
+        (Any, "'item' takes anything.*annotate it, or leave strict out"),
+        (Annotated[object, "Whatever."], "'item' takes anything"),
+        (list[Any], r"'item\[...\]' takes anything"),
+        (dict[str, Any], "'item' takes keys that are not known beforehand.*TypedDict"),
+        (dict[str, str], "'item' takes keys"),
+        (Loose, "'item.y' takes anything"),
+        (dict[str, int] | None, "'item' takes keys"),
     ],
 )
 def test_what_strict_mode_forbids_is_refused(annotation: object, words: str) -> None:
     """Neither free values nor free keys can be promised; the error names the place and the remedy."""
-
-    def take(x): ...
-
-    take.__annotations__ = {"x": annotation}
     with pytest.raises(TypeError, match=words):
-        tool(take, strict=True)
+        taker(annotation, strict=True)
 
 
 def test_a_nullable_schema_is_not_made_nullable_twice() -> None:

@@ -78,7 +78,7 @@ def test_a_tool_is_still_the_function() -> None:
     """Called, inspected and asked for help, it answers as the function does."""
     assert "Oslo in f" == weather("Oslo", unit="f")
     assert "weather" == weather.__name__
-    assert "Look up the weather." == inspect.getdoc(weather).splitlines()[0]
+    assert "Look up the weather." == str(inspect.getdoc(weather)).splitlines()[0]
     assert "(city: str, *, unit: str = 'c') -> str" == str(inspect.signature(weather))
     assert __name__ == weather.__module__
     assert weather.function is weather.__wrapped__
@@ -233,7 +233,7 @@ class Yielding:
         (Desk, "a tool is made of a function, not of <class"),
         (3, "a tool is made of a function, not of 3"),
         (staticmethod(shout), "put @staticmethod above @tool"),
-        (classmethod(shout), "put @classmethod above @tool"),
+        (classmethod(called), "put @classmethod above @tool"),
         (yielding, "yielding yields its results.*return a list"),
         (yielding_later, "yielding_later yields its results.*return a list"),
         (functools.partial(yielding), "yielding yields its results.*return a list"),
