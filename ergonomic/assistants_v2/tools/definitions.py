@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Annotated, Any
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, Unpack, get_args, get_origin
 
 from attrs import frozen
 from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from ..errors import ToolError
@@ -25,9 +27,7 @@ from .strict_mode import make_strict
 _KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decimal, UUID, bytes, a list, \
 tuple, set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
 """What a parameter may be, for errors."""
-
-_OPAQUE = frozenset({"cls", "config", "default", "expected", "metadata", "serialization"})
-"""What in a core schema is not a schema."""
+_OPAQUE = {"cls", "config", "default", "expected", "metadata", "serialization"}  # what is not a schema
 
 
 @frozen
@@ -37,7 +37,7 @@ class _Arguments:
     parameters: Sequence[Parameter]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        kinds = {parameter.name: handler.generate_schema(parameter.type) for parameter in self.parameters}
+        kinds = {p.name: handler.generate_schema(_spell_notes(p.type)) for p in self.parameters}
         fields = {name: core_schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
         return core_schema.typed_dict_schema(fields, config=CONFIG)
 
@@ -72,6 +72,17 @@ def _describe(taken: Sequence[Parameter]) -> tuple[SchemaValidator, Schema, Sche
     inlined = inliner.inline(written)["properties"]
     parts = {parameter.name: _annotate(parameter, inlined[parameter.name]) for parameter in taken}
     return SchemaValidator(_list_iterables(core), CONFIG), parts, inliner.recursive
+
+
+def _spell_notes(kind: Any) -> Any:
+    """Return a type with the notes inside it as pydantic's descriptions."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if not parts or origin in (Literal, Callable, Unpack):
+        return kind
+    if origin is Annotated:
+        return Annotated[(_spell_notes(parts[0]), *parts[1:], FieldInfo(description=find_note(kind)))]
+    spelled = tuple(part if part is ... else _spell_notes(part) for part in parts)
+    return Union[spelled] if origin is UnionType else origin[spelled]  # noqa: UP007  # made at run time
 
 
 def _annotate(parameter: Parameter, schema: Schema) -> Schema:

@@ -16,7 +16,6 @@ from attrs import Factory, frozen
 _KEYWORDS = ("Keyword Args", "Keyword Arguments")  # sections for parameters that go by name only
 _TITLE = re.compile(rf"({'|'.join(_KEYWORDS)}|Args|Arguments|Params|Parameters|Attributes):[ \t]*")
 """The first line of a section that describes parameters, in Google style."""
-
 _FIELDS = {"var", "ivar", "cvar", "vartype", "meta"}  # of Sphinx, which its parser does not know
 
 

@@ -17,8 +17,7 @@ import attrs
 
 from ..errors import ToolError
 
-_BINARY = (bytes, bytearray, memoryview)
-"""Types that Python counts among sequences. Nobody turns them into numbers or base64 unasked."""
+_BINARY = (bytes, bytearray, memoryview)  # sequences, but nobody turns them into numbers unasked
 
 
 def write_output(result: object) -> str:
@@ -78,10 +77,10 @@ def _convert(value: Any) -> Any:
         return _convert(parts.to_dict())
     list_fields: Any = attrs.fields if attrs.has(kind) else dataclasses.fields
     if (attrs.has(kind) or dataclasses.is_dataclass(kind)) and not hasattr(kind, "__pydantic_serializer__"):
-        # A leading underscore keeps a field private.
-        return {
-            f.name: _convert(getattr(parts, f.name)) for f in list_fields(kind) if not f.name.startswith("_")
-        }
+        names = [
+            f.name for f in list_fields(kind) if not f.name.startswith("_")
+        ]  # that keeps a field private
+        return {name: _convert(getattr(parts, name)) for name in names}
     return _convert_by_pydantic(parts)
 
 

@@ -19,12 +19,7 @@ from .json_data import JSON_TYPES, Schema, find_part, list_members, list_types
 _OWN_KINDS = frozenset(get_args(ErrorType)) - {"value_error", "assertion_error", "custom_error"}
 """The kinds of problems that pydantic finds by itself, and not a validator of somebody's class."""
 
-_OTHER_FORMS = (
-    "_type",
-    "_parsing",
-    "literal_error",
-    "enum",
-)  # ends of kinds, of values in quite another form
+_OTHER_FORMS = ("_type", "_parsing", "literal_error", "enum")  # how kinds end, of values of another form
 _NOT_LIMITS = frozenset({"type", "enum", "anyOf", "items", "prefixItems", "properties", "required"})
 _NOTES = frozenset({"propertyNames", "additionalProperties", "description", "default", "examples"})
 """Keywords that are not told beside a type, because they are told otherwise or lead too far."""

@@ -24,12 +24,10 @@ from .outputs import to_json_data
 
 _CLASSES = {"dataclass", "model", "typed-dict", "enum", "named-tuple", "call", "function-after"}
 """pydantic's kinds of schemas that are, or may be, of classes."""
-
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 _LENGTHS = {"minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties"}
 _UNFIT = {"integer": _LENGTHS, "number": _LENGTHS, "boolean": _LENGTHS, "string": {*_BOUNDS.values()}}
 """The limits that values of a type do not have."""
-
 _NOISE = {"title", "discriminator", "$defs", "$schema", "$ref"}  # tells nothing, or is resolved here
 # Keywords with a schema, with a list of schemas, with schemas by name.
 _ONE = {"additionalProperties", "items", "propertyNames", "not", "contains"}
@@ -124,11 +122,11 @@ def find_note(hint: Any) -> str | None:
     """Return the last description in an annotation: a plain string, Doc(...) or Field(description=...)."""
     while get_origin(hint) in (Required, NotRequired):
         (hint,) = get_args(hint)
-    items = getattr(hint, "__metadata__", ())
-    said = [
-        (item, getattr(item, "documentation", None), getattr(item, "description", None)) for item in items
-    ]
-    return next((text for texts in reversed(said) for text in texts if isinstance(text, str)), None)
+    for item in reversed(getattr(hint, "__metadata__", ())):
+        texts = (item, getattr(item, "documentation", None), getattr(item, "description", None))
+        if said := next((text for text in texts if isinstance(text, str)), None):
+            return said
+    return None
 
 
 def _complete(schema: Schema) -> Schema:

@@ -17,8 +17,7 @@ from attrs import frozen
 
 from .docstrings import read_docstring
 
-REQUIRED: Any = inspect.Parameter.empty
-"""The default of a parameter that has none."""
+REQUIRED: Any = inspect.Parameter.empty  # the default of a parameter that has none
 
 
 @frozen
@@ -74,9 +73,8 @@ def name_function(function: Callable[..., Any]) -> str:
 
 def strip_partials(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return what is called in the end when a partial is called."""
-    while isinstance(function, partial):
-        function = function.func
-    return function
+    layers: Iterator[Callable[..., Any]] = _walk_layers(function)
+    return next(layer for layer in layers if not isinstance(layer, partial))
 
 
 def is_in_class_body(function: Callable[..., Any]) -> bool:

@@ -23,9 +23,8 @@ def make_strict(schema: Schema, where: str) -> Schema:
     if "$ref" in schema:
         return schema
     if not schema.keys() & {"type", "enum", "anyOf"}:
-        raise TypeError(
-            f"{where!r} takes anything, which strict mode forbids: annotate it, or leave strict out"
-        )
+        remedy = "which strict mode forbids: annotate it, or leave strict out"
+        raise TypeError(f"{where!r} takes anything, {remedy}")
     result = {key: value for key, value in schema.items() if key in _SPOKEN}
     if schema.get("type") == "object":
         result |= _close(schema, where)

@@ -3,14 +3,17 @@
 import asyncio
 import dataclasses
 import functools
-from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypedDict, TypeVar, Unpack
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, Optional, TypedDict, TypeVar, Unpack
 
 import attrs
 import msgspec
 import pydantic
 import pytest
 from assistants_v2.tools import Tool
+from typing_extensions import Doc
+
+from .takers import schema_of
 
 T = TypeVar("T")
 
@@ -199,3 +202,20 @@ def test_what_strict_mode_forbids_is_refused(function: Callable[..., Any], words
     with pytest.raises(TypeError, match=words):
         Tool(function, strict=True)
     assert Tool(function)
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        list[Annotated[int, "How many."]],
+        Sequence[Annotated[int, Doc("How many.")]],
+        tuple[Annotated[int, pydantic.Field(description="How many.")], ...],
+        Annotated[list[Annotated[int, "How many."]], pydantic.Field(max_length=9)],
+        Optional[list[Annotated[int, "How many."]]],  # noqa: UP045  # the older form counts too
+    ],
+)
+def test_notes_are_told_wherever_they_are(annotation: object) -> None:
+    """A description inside of a type belongs to the part that it stands at."""
+    schema = schema_of(annotation)
+    (items,) = [part["items"] for part in (schema, *schema.get("anyOf", ())) if "items" in part]
+    assert {"type": "integer", "description": "How many."} == items
