@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
 .PHONY: help
 help: ## list the verbs
@@ -30,8 +31,12 @@ demo: $(VENV)/demo.stamp ## hold a whole conversation with the embedded server; 
 	@$(BIN)/assistants-v2 demo $(ARGS)
 
 .PHONY: test
-test: $(VENV)/dev.stamp ## run the tests; ARGS="-k name" to choose
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/dev.stamp ## run the tests on all cores; ARGS="-k name" to choose, ARGS="-n 0" for one process
+	$(PYTEST) $(ARGS)
+
+.PHONY: coverage
+coverage: $(VENV)/dev.stamp ## run the tests, and fail if they leave out too many lines of the packages
+	$(PYTEST) --cov $(ARGS)
 
 .PHONY: chaos
 chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong
@@ -48,16 +53,17 @@ format: $(VENV)/dev.stamp ## mend style and formatting
 	$(BIN)/ruff format .
 
 .PHONY: typecheck
-typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict
+typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict, and the stubs against the code
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python scripts/check_stubs.py
 
 .PHONY: generate
-generate: $(VENV)/dev.stamp ## compile openapi.yaml into generated/
+generate: $(VENV)/dev.stamp ## compile openapi.yaml into generated/, and write stubs, sentences and docs/options.md
 	$(BIN)/python scripts/generate.py
 
 .PHONY: check-generated
-check-generated: $(VENV)/dev.stamp ## check that generated/ is what openapi.yaml compiles to
+check-generated: $(VENV)/dev.stamp ## check that all of that is what openapi.yaml and the code compile to
 	$(BIN)/python scripts/generate.py --check
 
 .PHONY: spec-diff
@@ -76,4 +82,4 @@ dist: $(VENV)/dev.stamp ## build the wheel and check what is in it
 
 .PHONY: clean
 clean: ## remove the environment and what was built
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -17,12 +17,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import report
-from cases import chaos, create_run, decode, leaving, many_runs, paging, retrieve, startup, tools, waiting
+from cases import (
+    chaos,
+    concurrent,
+    create_run,
+    decode,
+    leaving,
+    many_runs,
+    paging,
+    retrieve,
+    startup,
+    tools,
+    waiting,
+)
 from harness import Case, Result, compare
 
 CASES: dict[str, Case] = {
     "startup": startup.comparisons,
     "retrieve": retrieve.comparisons,
+    "concurrent": concurrent.comparisons,
     "decode": decode.comparisons,
     "paging": paging.comparisons,
     "create_run": create_run.comparisons,

@@ -1,17 +1,18 @@
-"""Compile openapi.yaml into the raw client, `generated/assistants_v2_raw`.
+"""Compile openapi.yaml into the raw client, `generated/assistants_v2_raw`, and what follows from both.
 
     python scripts/generate.py            write it
     python scripts/generate.py --check    compare only; exit 1 and name the files that differ
 
 Every warning of the generator is an error here: it drops operations with nothing but a warning.
+What explains the clients is made from the raw client by `faces`, in a second process.
 Used by `make generate`, `make check-generated` and whoever changes the contract.
 """
 
 from __future__ import annotations
 
 import argparse
-import filecmp
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generated_files import ROOT, GenerationError, compare, files_below, tidy
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -37,16 +39,12 @@ from ruamel.yaml.error import YAMLError
 from spec_comparison import operations
 from spec_shapes import Document, SpecError, listed, mapping
 
-ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "openapi.yaml"
-TARGET = ROOT / "generated" / "assistants_v2_raw"
+RAW = "generated/assistants_v2_raw"
+"""Where the raw client is in a checkout."""
 SCRIPTS = ROOT / "scripts"
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 """The output's bytes depend on both, so the versions are exact; pyproject.toml repeats them."""
-
-
-class GenerationError(Exception):
-    """The contract could not be compiled; the message says where and why."""
 
 
 def read_contract(path: Path) -> dict[str, Any]:
@@ -195,60 +193,76 @@ def models_of(prop: PropertyProtocol) -> Iterator[ModelProperty]:
             yield from models_of(inner)
 
 
-def tidy(target: Path) -> None:
-    """Sort imports, drop unused ones and format, with settings that only this call knows."""
-    ruff = [sys.executable, "-m", "ruff"]
-    settings = ["--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311"]
-    subprocess.run(
-        [*ruff, "check", "--fix-only", "--select=I,F401,PIE790", *settings, str(target)], check=True
-    )
-    subprocess.run([*ruff, "format", *settings, str(target)], check=True)
+def make_faces(fresh: Path) -> None:
+    """Write what explains the clients into the folder *fresh*, from the raw client that is there.
+
+    Raises:
+        GenerationError: It cannot be made; the message is what the second process said.
+    """
+    paths = [(fresh / RAW).parent, ROOT / "ergonomic", ROOT / "server"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"  # what is there is copied whole
+    command = [sys.executable, str(SCRIPTS / "faces.py"), str(fresh)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise GenerationError(f"what explains the clients cannot be made:\n{done.stderr.strip()}")
 
 
-def differences(expected: Path, found: Path) -> list[str]:
-    """Return a line for each file that is missing, surplus or different in *found*."""
-    wanted, present = files_below(expected), files_below(found)
-    lines = [f"missing: {name}" for name in sorted(wanted - present)]
-    lines += [f"not generated: {name}" for name in sorted(present - wanted)]
-    common = sorted(wanted & present)
-    _, unequal, unreadable = filecmp.cmpfiles(expected, found, common, shallow=False)
-    return lines + [f"differs: {name}" for name in sorted(unequal + unreadable)]
+def compare_checkout(fresh: Path, root: Path) -> list[str]:
+    """Return a line for each generated file that is missing, surplus or different in the checkout *root*."""
+    stubs = {path.relative_to(root).as_posix() for path in (root / "ergonomic").rglob("*.pyi")}
+    raw = {f"{RAW}/{name}" for name in files_below(root / RAW)}
+    present = {name for name in files_below(fresh) if (root / name).exists()}
+    return compare(fresh, root, present | stubs | raw)
 
 
-def files_below(root: Path) -> set[str]:
-    """Return the relative names of all files under *root* but Python's caches."""
-    return {
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def replace_raw(fresh: Path, root: Path) -> None:
+    """Put the raw client into a checkout, in the place of the one that was there."""
+    shutil.rmtree(root / RAW, ignore_errors=True)
+    shutil.copytree(fresh / RAW, root / RAW)
+
+
+def replace_faces(fresh: Path, root: Path) -> None:
+    """Put what explains the clients into a checkout, in the place of all that was there."""
+    for stub in (root / "ergonomic").rglob("*.pyi"):
+        stub.unlink()
+    shutil.copytree(fresh, root, dirs_exist_ok=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Compile openapi.yaml into the raw client.")
-    parser.add_argument("--check", action="store_true", help="compare with what is there and touch nothing")
-    parser.add_argument("--contract", type=Path, default=CONTRACT, help="the OpenAPI document")
-    parser.add_argument("--target", type=Path, default=TARGET, help="the package to write")
-    options = parser.parse_args(arguments)
+    options = parse_arguments(arguments)
     with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch) / options.target.name
+        fresh = Path(scratch) / "checkout"
         try:
-            compile_contract(options.contract, fresh)
+            compile_contract(options.contract, fresh / RAW)
+            if not options.check:
+                replace_raw(fresh, options.root)
+            make_faces(fresh)
         except GenerationError as error:
             print(f"generate: {error}", file=sys.stderr)
             return 1
         if options.check:
-            return report(differences(fresh, options.target))
-        shutil.rmtree(options.target, ignore_errors=True)
-        shutil.copytree(fresh, options.target)
+            return report(compare_checkout(fresh, options.root))
+        replace_faces(fresh, options.root)
     return 0
+
+
+def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(description="Compile openapi.yaml into the raw client.")
+    parser.add_argument("--check", action="store_true", help="compare with what is there and touch nothing")
+    parser.add_argument("--contract", type=Path, default=CONTRACT, help="the OpenAPI document")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to write into")
+    return parser.parse_args(arguments)
 
 
 def report(lines: list[str]) -> int:
     """Print what differs and return the exit status for it."""
     if lines:
-        print("generated/ is not what openapi.yaml compiles to; run `make generate`:", *lines, sep="\n  ")
+        print(
+            "this is not what openapi.yaml and the code compile to; run `make generate`:", *lines, sep="\n  "
+        )
     return 1 if lines else 0
 
 

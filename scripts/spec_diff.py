@@ -47,7 +47,7 @@ class Explanation:
     reason: str
 
     def fits(self, difference: Difference) -> bool:
-        """Tell whether this explains a difference."""
+        """Say whether this explains a difference."""
         return fits(self.where, difference.where) and fits(self.what, difference.what)
 
 
@@ -62,7 +62,7 @@ class Review:
 
 
 def fits(pattern: str, text: str) -> bool:
-    """Tell whether *text* is what *pattern* says, where `*` stands for any text."""
+    """Say whether *text* is what *pattern* says, where `*` stands for any text."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
 
 

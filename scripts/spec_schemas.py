@@ -115,7 +115,7 @@ def null_findings(upstream: Shape, ours: Shape) -> Iterator[Finding]:
 
 
 def admits_anything(shape: Shape) -> bool:
-    """Tell whether a shape leaves the type open."""
+    """Say whether a shape leaves the type open."""
     return any(alternative.type == ANYTHING for alternative in shape.alternatives)
 
 
@@ -208,7 +208,7 @@ def unequal(names: Sequence[str], upstream: Schema, ours: Schema) -> Iterator[tu
 
 
 def narrows(name: str, upstream: Any, ours: Any) -> bool:
-    """Tell whether upstream's bound or rule admits fewer values; of two different rules it may."""
+    """Say whether upstream's bound or rule admits fewer values; of two different rules it may."""
     if upstream is None or ours is None:
         return ours is None
     if name in LOWER_BOUNDS:

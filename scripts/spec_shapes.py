@@ -106,7 +106,7 @@ def mapping(value: Any) -> dict[str, Any]:
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Tell whether *value* is a list."""
+    """Say whether *value* is a list."""
     return isinstance(value, list)
 
 
@@ -172,7 +172,7 @@ def taken_apart(document: Document, schema: Any, name: str, seen: tuple[str, ...
 
 
 def is_condition(schema: Any) -> bool:
-    """Tell whether a member of a composition only narrows its siblings, such as `required` alone."""
+    """Say whether a member of a composition only narrows its siblings, such as `required` alone."""
     return bool(mapping(schema)) and not mapping(schema).keys() & set(TYPED)
 
 

@@ -1,8 +1,20 @@
-"""Fixtures for every test."""
+"""Fixtures and settings for every test."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "tests",
+    deadline=None,  # how long an example takes says more about the machine than about the code
+    suppress_health_check=[HealthCheck.too_slow],  # so does how long it takes to make one
+    print_blob=True,
+    derandomize="CI" in os.environ,  # a change is judged by the same examples each time; elsewhere they vary
+)
+settings.load_profile("tests")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ with Assistants.local() as client:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .client import Assistants, AsyncAssistants
 from .errors import (
@@ -47,6 +47,7 @@ from .rules.outcomes import RunResult
 
 if TYPE_CHECKING:
     from .tools import Tool, Toolbox, tool
+    from .types import Assistant, Message, Run, RunStep, Thread
 
 __version__ = "0.1.0"
 
@@ -56,6 +57,7 @@ __all__ = [
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "Assistant",
     "Assistants",
     "AssistantsError",
     "AsyncAssistants",
@@ -65,11 +67,13 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "InternalServerError",
+    "Message",
     "NotFoundError",
     "Page",
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
+    "Run",
     "RunAnswerInvalid",
     "RunCancelled",
     "RunDeadlineExceeded",
@@ -80,6 +84,8 @@ __all__ = [
     "RunRefused",
     "RunRequiresAction",
     "RunResult",
+    "RunStep",
+    "Thread",
     "ThreadBusy",
     "Tool",
     "ToolError",
@@ -90,10 +96,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the tools when they are first asked for: a program without any does not wait for them."""
-    if name not in ("Tool", "Toolbox", "tool"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import tools
+_LATE = {
+    **dict.fromkeys(["Tool", "Toolbox", "tool"], "tools"),
+    **dict.fromkeys(["Assistant", "Message", "Run", "RunStep", "Thread"], "types"),
+}
+"""Modules of the names that load when they are first asked for."""
 
-    return getattr(tools, name)
+if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+    def __getattr__(name: str) -> object:
+        """Load what not every program needs when it is first asked for: tools, and the API's objects."""
+        if name not in _LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

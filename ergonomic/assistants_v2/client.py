@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
-from .io.transport import raw_client, retimed, retimed_async
+from .io.connections import AsyncLent, Lent
+from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
-from .rules.configuration import adjusted, embedded, resolve
+from .rules.configuration import change_settings, make_embedded_settings, resolve_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from .rules.configuration import Settings
 
 
-class Connected:
+class _Connected:
     """What both clients are: settings, and the generated client made from them."""
 
-    awaits: ClassVar[bool]
-    """Whether it is the async client."""
+    _transport: Any  # an httpx transport; None where another client closes it
+
+    _raw: AuthenticatedClient | Client
 
     def __init__(
         self,
@@ -47,24 +49,46 @@ class Connected:
         headers: Mapping[str, str] | None = None,
         transport: Any = None,
     ) -> None:
-        self.connect(
-            resolve(
-                api_key=api_key,
-                base_url=base_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                idempotency_metadata=idempotency_metadata,
-                headers=headers or {},
-                environment=os.environ,
-            ),
-            transport,
-        )
+        """Make a client; it opens no connection before its first request.
 
-    def connect(self, settings: Settings, transport: Any) -> None:
+        Args:
+            api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
+                for a server that asks for none.
+            base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
+                then OPENAI_BASE_URL.
+            timeout: Seconds to wait for a reply.
+            max_retries: How often a failed request is sent again, where that is safe.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
+                whose creation got no answer is found again and not created twice; by default nothing is
+                marked, and such a failure is raised.
+            headers: Sent with every request; an Authorization header among them replaces the key.
+            transport: A transport of your own, for proxies, certificates or tests: an
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+
+        Raises:
+            ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
+                other client.
+        """
+        settings = resolve_settings(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            idempotency_metadata=idempotency_metadata,
+            headers=headers or {},
+            environment=os.environ,
+        )
+        self._connect(settings, transport)
+
+    def _connect(self, settings: Settings, transport: Any) -> None:
         """Build the generated client; no connection is opened before the first request."""
-        self.settings = settings
-        self.raw = raw_client(settings, transport, awaits=self.awaits)
-        self.ledger = Ledger()
+        self._settings = settings
+        self._ledger = Ledger()
+        self._open(transport)
+
+    def _open(self, given: Any) -> None:
+        """Open the way to the server."""
+        raise NotImplementedError
 
     @classmethod
     def local(
@@ -83,24 +107,34 @@ class Connected:
             path: The SQLite file that keeps the assistants, threads and runs; by default they live as
                 long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
-                behind any OpenAI-compatible endpoint; by default the rehearsal, which is no AI.
-            timeout: Seconds to wait for an answer of the server.
+                behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
+            timeout: Seconds to wait for a reply of the server.
             max_retries: How often a failed request is sent again, where that is safe.
-            idempotency_metadata: As for the client of another server.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, as for the client
+                of another server; by default nothing is marked.
             headers: Sent with every request.
 
         Raises:
             ConfigurationError: The server's own requirements are not installed.
         """
-        settings = embedded(
+        settings = make_embedded_settings(
             timeout=timeout,
             max_retries=max_retries,
             idempotency_metadata=idempotency_metadata,
             headers=headers or {},
         )
         client = cls.__new__(cls)
-        client.connect(settings, local_transport(str(path), model))
+        client._connect(settings, _open_server(str(path), model))
         return client
+
+    @property
+    def raw(self) -> AuthenticatedClient | Client:
+        """The generated client, for the functions of `assistants_v2_raw.api`.
+
+        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
+        with the same one.
+        """
+        return self._raw
 
     @property
     def beta(self) -> Self:
@@ -113,74 +147,52 @@ class Connected:
         Closing it leaves the connections open: they belong to the client they came from.
 
         Args:
-            timeout: Seconds to wait for an answer; None to keep what this client waits.
+            timeout: Seconds to wait for a reply; None to keep what this client waits.
             max_retries: How often a failed request is sent again; None to keep this client's number.
 
         Raises:
             ConfigurationError: An option is out of range.
         """
         client = type(self).__new__(type(self))
-        client.settings = adjusted(self.settings, timeout=timeout, max_retries=max_retries)
-        client.raw = self.retimed(client.settings.timeout)
-        client.ledger = self.ledger
+        client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
+        client._ledger = self._ledger
+        client._transport = None  # this client closes it
+        client._raw = self._raw
         return client
 
-    def retimed(self, timeout: float) -> AuthenticatedClient | Client:
-        """Return the generated client with another timeout, over the same connections."""
-        raise NotImplementedError
-
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.settings.base_url!r})"
+        return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
 
 
-class Assistants(Connected):
-    """The client for blocking code.
-
-    Args:
-        api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
-            for a server that asks for none.
-        base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
-            then OPENAI_BASE_URL.
-        timeout: Seconds to wait for an answer.
-        max_retries: How often a failed request is sent again, where that is safe.
-        idempotency_metadata: A metadata key that messages and runs may be marked with, so that one whose
-            creation got no answer is found again and not created twice; by default nothing is marked,
-            and such a failure is raised.
-        headers: Sent with every request; an Authorization header among them replaces the key.
-        transport: An `httpx.BaseTransport` of your own, for proxies, certificates or tests.
-
-    Raises:
-        ConfigurationError: The address or the key is missing or wrong, or the transport is an async one.
-    """
-
-    awaits = False
-
-    raw: AuthenticatedClient | Client
-    """The generated client, for the functions of `assistants_v2_raw.api`."""
+class Assistants(_Connected):
+    """The client for blocking code."""
 
     @cached_property
-    def io(self) -> BlockingPort:
+    def _io(self) -> BlockingPort:
         """The port that this client's workflows run on."""
         from .io.blocking import BlockingPort  # late: a program needs one of the two ports
 
-        return BlockingPort(self.raw, self.settings, self.ledger)
+        return BlockingPort(self._raw, self._settings, self._ledger)
 
     @cached_property
     def assistants(self) -> AssistantsResource:
         """Named settings: a model, its instructions and tools."""
-        return AssistantsResource(self.io)
+        return AssistantsResource(self._io)
 
     @cached_property
     def threads(self) -> Threads:
         """Conversations, their messages and their runs."""
-        return Threads(self.io)
+        return Threads(self._io)
 
-    def retimed(self, timeout: float) -> AuthenticatedClient | Client:
-        return retimed(self.raw, timeout)
+    def _open(self, given: Any) -> None:
+        self._transport = open_transport(self._settings, given)
+        self._raw = make_raw_client(self._settings, Lent(self._transport))
 
     def close(self) -> None:
         """Close the connections, and the embedded server if there is one."""
-        self.raw.get_httpx_client().close()
+        if self._transport is not None:
+            self._raw.get_httpx_client().close()
+            self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -191,42 +203,36 @@ class Assistants(Connected):
         self.close()
 
 
-class AsyncAssistants(Connected):
-    """The client for async code, on asyncio or trio; its arguments are those of Assistants.
-
-    Args:
-        transport: An `httpx.AsyncBaseTransport` of your own.
-    """
-
-    awaits = True
-
-    raw: AuthenticatedClient | Client
-    """The generated client, for the functions of `assistants_v2_raw.api`."""
+class AsyncAssistants(_Connected):
+    """The client for async code, on asyncio or trio."""
 
     @cached_property
-    def io(self) -> CooperativePort:
+    def _io(self) -> CooperativePort:
         """The port that this client's workflows run on."""
         from .io.cooperative import CooperativePort  # late: it brings anyio
 
-        return CooperativePort(self.raw, self.settings, self.ledger)
+        return CooperativePort(self._raw, self._settings, self._ledger)
 
     @cached_property
     def assistants(self) -> AsyncAssistantsResource:
         """Named settings: a model, its instructions and tools."""
-        return AsyncAssistantsResource(self.io)
+        return AsyncAssistantsResource(self._io)
 
     @cached_property
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
-        return AsyncThreads(self.io)
+        return AsyncThreads(self._io)
 
-    def retimed(self, timeout: float) -> AuthenticatedClient | Client:
-        return retimed_async(self.raw, timeout)
+    def _open(self, given: Any) -> None:
+        self._transport = open_async_transport(self._settings, given)
+        self._raw = make_raw_client(self._settings, AsyncLent(self._transport))
 
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one."""
-        await self.io.close()
-        await self.raw.get_async_httpx_client().aclose()
+        await self._io.close()
+        if self._transport is not None:
+            await self._raw.get_async_httpx_client().aclose()
+            await self._transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -237,7 +243,7 @@ class AsyncAssistants(Connected):
         await self.close()
 
 
-def local_transport(path: str, model: Model | None) -> LocalTransport:
+def _open_server(path: str, model: Model | None) -> LocalTransport:
     """Return the door to a new embedded server; the import is late, since most clients have none."""
     try:
         from assistants_v2_server import local_transport as open_door

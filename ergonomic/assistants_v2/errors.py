@@ -22,7 +22,7 @@
     │   ├── RunCancelled
     │   ├── RunIncomplete
     │   ├── RunRefused                    it refused to give an answer of the type asked for
-    │   ├── RunAnswerInvalid              its answer is no value of the type asked for
+    │   ├── RunAnswerInvalid              its answer is not a value of the type asked for
     │   ├── RunRequiresAction         it waits for outputs that nobody here can give
     │   └── RunDeadlineExceeded       it had not ended when the caller's time was up
     ├── PaginationError               a list cannot be walked on: the server repeats a page
@@ -48,10 +48,10 @@ class AssistantsError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default an error is made anew from its message alone, which those with further arguments are not.
-        return unpickled, (type(self), *self.args), vars(self)
+        return _restore_error, (type(self), *self.args), vars(self)
 
 
-def unpickled(kind: type[AssistantsError], *args: object) -> AssistantsError:
+def _restore_error(kind: type[AssistantsError], *args: object) -> AssistantsError:
     """Return an error to which pickle gives its attributes back."""
     return kind.__new__(kind, *args)
 
@@ -262,7 +262,7 @@ class RunRefused(RunError):
 
 
 class RunAnswerInvalid(RunError):
-    """The run completed, but what it said is no value of the type asked for.
+    """The run completed, but what it said is not a value of the type asked for.
 
     Attributes:
         messages: What it wrote, oldest first.

@@ -379,7 +379,7 @@ class RunCreateParams(TypedDict, total=False):
     """Randomness of the answers, 0 to 2; the assistant's by default."""
     top_p: float | None
     """Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default."""
-    stream: bool | None
+    stream: Literal[False] | None
     """Whether to answer with events as they happen instead of the run; false by default."""
     max_prompt_tokens: int | None
     """Prompt tokens the run may use over all its model calls before it ends incomplete; unlimited by
@@ -418,7 +418,7 @@ class RunSubmitToolOutputsParams(TypedDict, total=False):
 
     tool_outputs: Required[Sequence[ToolOutputParam | models.ToolOutput]]
     """One output for each pending call, in any order."""
-    stream: bool | None
+    stream: Literal[False] | None
     """Whether to answer with the further events as they happen instead of the run; false by default."""
 
 
@@ -491,7 +491,7 @@ class ThreadCreateAndRunParams(TypedDict, total=False):
     """Randomness of the answers, 0 to 2; the assistant's by default."""
     top_p: float | None
     """Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default."""
-    stream: bool | None
+    stream: Literal[False] | None
     """Whether to answer with events as they happen instead of the run; false by default."""
     max_prompt_tokens: int | None
     """Prompt tokens the run may use over all its model calls before it ends incomplete; unlimited by

@@ -37,7 +37,7 @@ QUESTION = 'What is the leave balance of employee E-1001, and which public holid
 @pytest.fixture(params=WORLDS)
 def world_name(request: pytest.FixtureRequest) -> str:
     """Name each world in turn."""
-    return request.param
+    return str(request.param)
 
 
 async def executed_question(here: World) -> dict[str, Any]:

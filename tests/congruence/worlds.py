@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-import uvicorn
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2_server import Server, create_app
+
+from ..server.loopback import served
 
 WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
 
@@ -46,7 +46,7 @@ async def world(name: str) -> AsyncIterator[World]:
         finally:
             await World(client).do(client.close())
         return
-    with served() as base_url:
+    with served_api() as base_url:
         client = kind(base_url=base_url)
         try:
             yield World(client)
@@ -55,19 +55,7 @@ async def world(name: str) -> AsyncIterator[World]:
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served_api() -> Iterator[str]:
     """Serve an empty server on a free loopback port; yields its base URL."""
-    server = Server()
-    config = uvicorn.Config(create_app(server), host="127.0.0.1", port=0, log_level="error", lifespan="off")
-    http = uvicorn.Server(config)
-    thread = threading.Thread(target=http.run)
-    thread.start()
-    try:
-        while not http.started:
-            thread.join(0.01)
-        port = http.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        http.should_exit = True
-        thread.join()
-        server.close()
+    with Server() as server, served(create_app(server)) as address:
+        yield f"{address}/v1"

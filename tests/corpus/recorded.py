@@ -72,10 +72,11 @@ class Exchange:
 def read_exchange(line: str) -> Exchange:
     """Read a line of the file."""
     found = json.loads(line)
+    operation: str = found["operation_id"]
     return Exchange(
         id=found["id"],
         provenance=found["provenance"],
-        operation=MISSPELT.get(found["operation_id"], found["operation_id"]),
+        operation=MISSPELT.get(operation, operation),
         path=found["path"],
         query=found["query"],
         sent=found["request_body"],

@@ -15,8 +15,6 @@ from .operations import OPERATIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistants_v2_raw.types import Response
-
     from .recorded import Exchange
 
 HOST = "https://recorded.test"
@@ -109,14 +107,14 @@ def any_arguments(operation: str) -> dict[str, Any]:
     return arguments if request is None else {**arguments, "body": request.from_dict({})}
 
 
-def ask_raw(server: Replay, operation: str, arguments: Mapping[str, Any]) -> Response[Any]:
-    """Call an endpoint's blocking function."""
+def ask_raw(server: Replay, operation: str, arguments: Mapping[str, Any]) -> Any:
+    """Call an endpoint's blocking function; return its Response."""
     with Client(HOST, httpx_args={"transport": server.transport}) as client:
         return OPERATIONS[operation].endpoint.sync_detailed(client=client, **arguments)
 
 
-async def ask_raw_async(server: Replay, operation: str, arguments: Mapping[str, Any]) -> Response[Any]:
-    """Call an endpoint's async function."""
+async def ask_raw_async(server: Replay, operation: str, arguments: Mapping[str, Any]) -> Any:
+    """Call an endpoint's async function; return its Response."""
     async with Client(HOST, httpx_args={"transport": server.transport}) as client:
         return await OPERATIONS[operation].endpoint.asyncio_detailed(client=client, **arguments)
 

@@ -12,7 +12,7 @@ from assistants_v2 import (
     InternalServerError,
     NotFoundError,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .operations import OPERATIONS
@@ -101,7 +101,6 @@ def test_a_key_that_the_server_quotes_is_blotted_out(refusals: list[Exchange]) -
     assert API_KEY not in caught.value.message
 
 
-@settings(deadline=None, max_examples=100)
 @given(
     status=st.sampled_from([400, 401, 403, 404, 409, 418, 422, 429, 500, 502, 503, 529]),
     content=st.binary() | JSON_VALUES.map(lambda value: json.dumps({"error": value}).encode()),

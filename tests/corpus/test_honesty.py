@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from assistants_v2_raw.models import Run
 
@@ -70,7 +72,7 @@ def test_unknown_objects_are_those_beyond_the_contract(answers: Answers) -> None
 
 def test_the_walk_finds_what_is_wrong() -> None:
     """A raw dict in place of a model, a wrong item of a list and an absent field are all reported."""
-    run = Run.from_dict({"id": "run_1", "tools": [{"type": "function", "function": {"name": "f"}}]})
+    run: Any = Run.from_dict({"id": "run_1", "tools": [{"type": "function", "function": {"name": "f"}}]})
     assert "Run.status at (): UNSET" in misdeclared(run)
     run.tools[0].function = {"name": "f"}
     run.metadata = {"a": 1}
@@ -81,6 +83,6 @@ def test_the_walk_finds_what_is_wrong() -> None:
 
 def test_the_walk_tells_known_tags_from_unknown_ones() -> None:
     """An Unknown of a tag that the contract has at its place is told from one of another tag."""
-    run = Run.from_dict({"tools": [{"type": "mcp"}, {"type": "file_search"}, {"type": "mcp"}]})
+    run: Any = Run.from_dict({"tools": [{"type": "mcp"}, {"type": "file_search"}, {"type": "mcp"}]})
     run.tools[2].raw["type"] = "function"
     assert [("Run.tools", "mcp", False), ("Run.tools", "function", True)] == list(unknown(run))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from assistants_v2 import APIResponseValidationError
 from assistants_v2_raw.errors import InvalidBody
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .operations import OPERATIONS
@@ -105,7 +105,6 @@ def is_object(content: bytes) -> bool:
         return False
 
 
-@settings(deadline=None, max_examples=100)
 @given(
     content=st.binary()
     | st.text().map(str.encode)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from types import GenericAlias, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from assistants_v2_raw.types import UNSET, Unknown
@@ -13,12 +14,13 @@ from typeguard import CollectionCheckStrategy, TypeCheckError, check_type
 from .operations import tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 """Where a value stands in a JSON value: the keys and indices that lead to it."""
 
-hints = cache(get_type_hints)
+hints: Callable[[type], dict[str, Any]] = cache(get_type_hints)
+"""Returns the declared types of a class, by attribute."""
 
 
 def exact(value: Any) -> str:
@@ -62,12 +64,30 @@ def misdeclared(value: Any) -> list[str]:
         for name, hint in hints(type(found)).items():
             try:
                 check_type(
-                    getattr(found, name), hint, collection_check_strategy=CollectionCheckStrategy.ALL_ITEMS
+                    getattr(found, name),
+                    hint if is_constant(type(found), name) else as_read(hint),
+                    collection_check_strategy=CollectionCheckStrategy.ALL_ITEMS,
                 )
             except TypeCheckError as error:
                 kind = "UNSET" if getattr(found, name) is UNSET else error
                 complaints.append(f"{type(found).__name__}.{name} at {at}: {kind}")
     return complaints
+
+
+def is_constant(kind: type, name: str) -> bool:
+    """Say whether an attribute is a constant of its class; enums are declared by their names."""
+    return "Literal[" in str(kind.__annotations__.get(name))
+
+
+def as_read(declared: Any) -> Any:
+    """Return a declared type as it may be read: an enum has values of tomorrow, which are their strings."""
+    origin: Any = get_origin(declared)
+    parts = get_args(declared)
+    if origin is Literal:
+        return Union[declared, str]  # noqa: UP007  # made at run time
+    if origin in (Union, UnionType):
+        return Union[tuple(map(as_read, parts))]  # noqa: UP007  # made at run time
+    return GenericAlias(origin, tuple(map(as_read, parts))) if origin in (list, dict) else declared
 
 
 def members(declared: Any) -> Iterator[type]:

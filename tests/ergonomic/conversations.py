@@ -12,6 +12,9 @@ from attrs import define, field
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
+SETTINGS: dict[str, Any] = {"base_url": "https://host/v1", "api_key": "sk-1", "max_retries": 0}
+"""What clients are made with unless a test says otherwise."""
+
 
 @define
 class Recorded:
@@ -64,12 +67,10 @@ def always(status: int = 200, **answer: Any) -> Answer:
 def blocking(answer: Answer, **settings: Any) -> tuple[Assistants, Recorded]:
     """Return a blocking client, and what records its requests."""
     recorded = Recorded(answer)
-    arguments = {"base_url": "https://host/v1", "api_key": "sk-1", "max_retries": 0} | settings
-    return Assistants(transport=RecordedTransport(recorded), **arguments), recorded
+    return Assistants(transport=RecordedTransport(recorded), **{**SETTINGS, **settings}), recorded
 
 
 def cooperative(answer: Answer, **settings: Any) -> tuple[AsyncAssistants, Recorded]:
     """Return an async client, and what records its requests."""
     recorded = Recorded(answer)
-    arguments = {"base_url": "https://host/v1", "api_key": "sk-1", "max_retries": 0} | settings
-    return AsyncAssistants(transport=RecordedTransport(recorded), **arguments), recorded
+    return AsyncAssistants(transport=RecordedTransport(recorded), **{**SETTINGS, **settings}), recorded

@@ -7,7 +7,7 @@ from typing import Any
 from assistants_v2_raw import models
 
 
-def a_run(status: str = "completed", *calls: tuple[str, str, str], **fields: Any) -> models.Run:
+def a_run(status: Any = "completed", *calls: tuple[str, str, str], **fields: Any) -> models.Run:
     """Return a run; it waits for *calls* (id, function, arguments) if there are any.
 
     Fields are as on the wire; `...` takes one away.

@@ -19,6 +19,7 @@ from assistants_v2 import (
 from assistants_v2.rules.configuration import KEY_VARIABLES, URL_VARIABLES
 from assistants_v2_raw.api.assistants import get_assistant, list_assistants
 
+from ..seams import retries_of
 from .conversations import always, blocking, cooperative
 
 ASSISTANT = {"id": "asst_1", "object": "assistant"}
@@ -93,7 +94,7 @@ def test_the_environment_configures_a_client(kind: Any, monkeypatch: pytest.Monk
     monkeypatch.setenv("ASSISTANTS_BASE_URL", "https://other/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-env")
     client = kind()
-    assert ("https://other/v1", "sk-env") == (client.settings.base_url, client.settings.api_key)
+    assert ("https://other/v1", "sk-env") == (str(client.raw.base_url), client.raw.token)
 
 
 @BOTH
@@ -123,7 +124,7 @@ def test_options_are_changed_in_a_client_of_their_own() -> None:
     with client.with_options(timeout=5).with_options(timeout=7) as hastier:
         assert "asst_1" == hastier.assistants.retrieve("asst_1").id
         assert 7 == recorded.last.extensions["timeout"]["read"]
-    assert (0, 1) == (hasty.settings.retries.max_retries, client.settings.retries.max_retries)
+    assert (0, 1) == (retries_of(hasty).max_retries, retries_of(client).max_retries)
 
 
 @pytest.mark.anyio
@@ -154,7 +155,7 @@ def test_threads_share_what_the_first_of_them_opens() -> None:
     def first() -> None:
         start.wait(30)
         client.assistants.retrieve("asst_1")
-        seen.append(client.raw.get_httpx_client().http)
+        seen.append(client.raw.get_httpx_client())
 
     threads = [threading.Thread(target=first) for _ in range(16)]
     for thread in threads:
@@ -257,7 +258,7 @@ def test_no_server_names_the_remedy(kind: Any) -> None:
 @BOTH
 def test_a_host_that_cannot_be_names_the_argument(kind: Any) -> None:
     """A name that no network knows is refused before the first request."""
-    with pytest.raises(ConfigurationError, match="base_url 'https://höst。-/v1' is no address"):
+    with pytest.raises(ConfigurationError, match="base_url 'https://höst。-/v1' is not an address"):
         kind(base_url="https://höst。-/v1", api_key="sk-1")
 
 

@@ -26,16 +26,16 @@ def incomplete() -> a.RunIncomplete:
 
 def refused() -> a.APIError:
     """Return an error of a workflow."""
-    error = failures.refused(SETTINGS, 429, {"retry-after": "7"}, b'{"error": {"message": "No."}}')
+    error = failures.make_status_error(SETTINGS, 429, {"retry-after": "7"}, b'{"error": {"message": "No."}}')
     error.thread_id, error.run_id, error.attempts, error.retry_after = "thread_1", "run_1", 3, 7.0
     return error
 
 
 ERRORS = [
     a.ConfigurationError("There is no key."),
-    failures.timed_out(SETTINGS, "ReadTimeout", sent=True),
-    failures.unreachable(SETTINGS, "refused", sent=False),
-    failures.not_this_api(SETTINGS, 200, b"<html>", "text/html"),
+    failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True),
+    failures.make_connection_error(SETTINGS, "refused", sent=False),
+    failures.make_validation_error(SETTINGS, 200, b"<html>", "text/html"),
     refused(),
     incomplete(),
     a.ToolError("It broke.", tool_name="look", tool_call_id="call_1"),

@@ -186,31 +186,39 @@ class FaultServer:
             task = self._loop.create_task(self._converse(Connection(reader, writer)))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
-            task.add_done_callback(lambda _: writer.close())  # also if it was cancelled before it began
+            task.add_done_callback(lambda _: writer.transport.abort())  # also if it never began
 
         server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=512)
         self.address = server.sockets[0].getsockname()
         self._up.set()
         await self._stop.wait()
+        await self._stop_accepting(server)
         server.close()
-        await asyncio.sleep(0.01)  # a connection that was accepted just now becomes a conversation meanwhile
-        while tasks:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
         await server.wait_closed()
+
+    async def _stop_accepting(self, server: asyncio.Server) -> None:
+        """End all conversations, those included whose connections are being accepted.
+
+        The server has to be open until then: asyncio leaves a socket open that it accepted before, and
+        makes a transport for after, the server was closed.
+        """
+        for listening in server.sockets:
+            self._loop.remove_reader(listening.fileno())
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in self._conversations:
+                task.cancel()
+            await asyncio.wait(others)
 
     async def _converse(self, connection: Connection) -> None:
         """Answer one connection's requests until either side ends it."""
         try:
             while (asked := await connection.receive()) is not None:
                 await connection.deliver(*await self.answer(asked))
+            await connection.close()
         except (ConnectionError, h11.RemoteProtocolError):
             pass  # the client left, as clients that time out do
         except Exception as defect:  # noqa: BLE001  # raised again by `close`
             self._defects.append(defect)
-        finally:
-            await connection.close()
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class Asked:
         return json.loads(self.body) if self.body else None
 
 
-def answer(content: Any, status: int = 200, **headers: str) -> Answer:
+def answer(content: Any, status: int = 200, /, **headers: str) -> Answer:
     """Return a JSON answer; header names have underscores for hyphens."""
     extra = ((name.replace("_", "-"), text) for name, text in headers.items())
     return Answer(status, (("content-type", "application/json"), *extra), json.dumps(content).encode())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import socket
 import threading
+import warnings
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -115,6 +118,30 @@ def test_nothing_stays_behind() -> None:
     assert before == set(threading.enumerate())
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(faulty.address, timeout=20)
+
+
+def test_connections_that_come_while_the_server_closes_are_closed() -> None:
+    """No socket is left to the garbage collector, however far its connection had come."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        for _ in range(5):
+            with fault_server(ScriptedBackend({})) as faulty:
+                crowd = [threading.Thread(target=connect_until_refused, args=faulty.address) for _ in "123"]
+                for client in crowd:
+                    client.start()
+                while faulty.open_connections < 10:
+                    threading.Event().wait(0.001)
+            for client in crowd:
+                client.join()
+        gc.collect()
+    assert [] == [str(warning.message) for warning in caught]
+
+
+def connect_until_refused(host: str, port: int) -> None:
+    """Open connections one after the other, and close them all once there is no server any more."""
+    with contextlib.ExitStack() as opened, contextlib.suppress(OSError):
+        while not threading.Event().wait(0.0003):
+            opened.enter_context(socket.create_connection((host, port), timeout=20))
 
 
 def test_many_clients_at_once() -> None:

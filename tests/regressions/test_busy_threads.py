@@ -11,7 +11,8 @@ from assistants_v2_server import Answer, Server
 from ..ergonomic.objects import a_message, a_run
 from ..faults.fault_server import FaultServer
 from ..faults.faults import status
-from ..faults.scripted import answer
+from ..faults.scripted import ScriptedBackend, answer
+from ..seams import port_of
 from ..server.driving import GatedModel, ScriptedModel, calls, says
 from .worlds import (
     CANCEL,
@@ -261,7 +262,7 @@ async def test_a_thread_that_stays_locked_for_ever(world: World, servers: Server
     room = Room(world, world.client(server))
     Waits(room.client)
     now = iter(range(0, 100_000, 5))
-    room.client.io.elapsed = lambda: float(next(now))
+    port_of(room.client).elapsed = lambda: float(next(now))
     with pytest.raises(ThreadBusy) as raised:
         await room.create(kind, on_active_run="wait")
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
@@ -292,11 +293,12 @@ async def test_an_error_while_waiting_names_run_and_thread(world: World, servers
 async def test_waiting_ends_at_the_deadline(world: World, servers: Servers) -> None:
     """A workflow's deadline holds for the wait for another run too, which is not cancelled for it."""
     script = locked(TEXTS["run"], wire(a_run("in_progress")))
-    server = servers.scripted(script)
+    backend = ScriptedBackend(script)
+    server = servers.behind(backend)
     room = Room(world, world.client(server))
     runs, there = room.client.threads.runs, {"assistant_id": "asst_1", "deadline": 0.2, **HASTY}
     for workflow in (runs.create_and_poll, runs.execute):
-        server.backend.answers["POST /threads/*/runs"] = [busy(TEXTS["run"])]
+        backend.answers["POST /threads/*/runs"] = [busy(TEXTS["run"])]
         with pytest.raises(RunDeadlineExceeded) as raised:
             await world.do(workflow("thread_1", on_active_run="wait", **there))
         assert "run_1" == raised.value.run_id

@@ -17,11 +17,27 @@ from assistants_v2 import (
 from ..ergonomic.objects import a_run
 from ..faults.faults import status
 from ..faults.scripted import ScriptedBackend, answer
+from ..seams import port_of
 from ..server.driving import ScriptedModel, says
 from .desks import Counter
 from .scripted_runs import WAITING, create_and_poll, executed, following, script
 from .slow_runs import SlowRun, begun, created_and_polled
-from .worlds import CANCEL, HASTY, RUN, RUNS, SOON, SUBMIT, Hanging, Servers, Waits, World, rule, stored, wire
+from .worlds import (
+    CANCEL,
+    HASTY,
+    LATER,
+    RUN,
+    RUNS,
+    SOON,
+    SUBMIT,
+    Hanging,
+    Servers,
+    Waits,
+    World,
+    rule,
+    stored,
+    wire,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -84,7 +100,7 @@ async def test_deadline_while_a_look_hangs(world: World, servers: Servers) -> No
     hanging = Hanging(ScriptedBackend(following(wire(a_run("in_progress")))), f"GET {RUN}", 2)
     server = servers.behind(hanging)
     with pytest.raises(RunDeadlineExceeded) as raised:
-        await create_and_poll(world, world.client(server), deadline=0.2)
+        await create_and_poll(world, world.client(server), deadline=LATER)
     assert hanging.hung()
     assert isinstance(raised.value.__cause__, APITimeoutError)
     assert 1 == len(server.seen("POST", CANCEL))
@@ -98,7 +114,7 @@ async def test_deadline_of_a_run_that_was_never_seen(world: World, servers: Serv
     )
     method = getattr(world.client(server).threads.runs, workflow)
     with pytest.raises(InternalServerError) as raised:
-        await world.do(method("run_1", thread_id="thread_1", deadline=0.3))
+        await world.do(method("run_1", thread_id="thread_1", deadline=LATER))
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
     assert raised.value.attempts == len(server.seen("GET", RUN)) > 3
 
@@ -134,9 +150,9 @@ async def test_deadline_return_while_outputs_cannot_be_submitted(world: World, s
     client = world.client(servers.scripted(script(WAITING), rule(f"POST {SUBMIT}", status(500), times=9999)))
     fields = {"assistant_id": "asst_1", "functions": [Counter().charge], **HASTY}
     execute = client.threads.runs.execute
-    result = await world.do(execute("thread_1", deadline=0.5, on_deadline="return", **fields))
+    result = await world.do(execute("thread_1", deadline=LATER, on_deadline="return", **fields))
     assert "requires_action" == result.run.status
-    assert ["charged 5"] == [*client.ledger.outputs.values()]
+    assert ["charged 5"] == [*port_of(client).ledger.outputs.values()]
 
 
 async def test_deadline_during_an_async_tool(servers: Servers) -> None:
@@ -167,7 +183,7 @@ async def test_deadline_by_default_is_the_expiry_and_a_grace(world: World, serve
         server = servers.scripted(following(wire(a_run("in_progress", **fields)), **fields))
         client = world.client(server)
         now = iter(range(0, 100_000, 50))
-        client.io.elapsed = lambda now=now: float(next(now))
+        port_of(client).elapsed = lambda now=now: float(next(now))
         Waits(client)
         with pytest.raises(RunDeadlineExceeded, match=f"after {seconds} seconds"):
             await create_and_poll(world, client)

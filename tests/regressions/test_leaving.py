@@ -19,7 +19,7 @@ import anyio
 import pytest
 import trio
 from assistants_v2 import AsyncAssistants
-from assistants_v2.flows import paging
+from assistants_v2.rules import paging
 
 from ..ergonomic.objects import a_run
 from ..faults.scripted import ScriptedBackend
@@ -253,12 +253,19 @@ async def test_task_cancellation_while_outputs_are_submitted(servers: Servers) -
     assert 1 == len(server.seen("POST", CANCEL))
 
 
-def test_wait_for(slow: Desk) -> None:
+def test_timeout(slow: Desk) -> None:
     """A time-out around a workflow cancels its run."""
 
     async def timed() -> None:
-        async with AsyncAssistants(base_url=slow.server.base_url, api_key="sk-test") as client:
-            await asyncio.wait_for(left_early(slow)(client), 0.2)
+        async with (
+            AsyncAssistants(base_url=slow.server.base_url, api_key="sk-test") as client,
+            asyncio.timeout(None) as bound,
+        ):
+
+            async def end(run: object) -> None:
+                bound.reschedule(0)
+
+            await left_early(slow, on_poll=end)(client)
 
     with pytest.raises(TimeoutError):
         asyncio.run(timed())
@@ -270,8 +277,12 @@ def test_task_cancellation_on_trio(slow: Desk) -> None:
 
     async def scoped() -> bool:
         async with AsyncAssistants(base_url=slow.server.base_url, api_key="sk-test") as client:
-            with trio.move_on_after(0.2) as scope:
-                await left_early(slow)(client)
+            with trio.CancelScope() as scope:
+
+                async def end(run: object) -> None:
+                    scope.deadline = trio.current_time()
+
+                await left_early(slow, on_poll=end)(client)
         return scope.cancelled_caught
 
     assert trio.run(scoped)
@@ -292,9 +303,13 @@ def test_task_cancellation_does_not_wait_for_a_server_that_hangs(servers: Server
 
     async def left() -> bool:
         async with AsyncAssistants(base_url=server.base_url, api_key="sk-test") as client:
-            with anyio.move_on_after(0.1) as scope:
+            with anyio.CancelScope() as scope:
+
+                async def end(run: object) -> None:
+                    scope.deadline = anyio.current_time()
+
                 await client.threads.runs.create_and_poll(
-                    "thread_1", assistant_id="asst_1", poll_interval_ms=5
+                    "thread_1", assistant_id="asst_1", poll_interval_ms=5, on_poll=end
                 )
         return scope.cancelled_caught
 

@@ -25,6 +25,7 @@ from .slow_runs import begun, created_and_polled
 from .worlds import (
     CANCEL,
     HASTY,
+    LATER,
     MESSAGES,
     RUN,
     RUNS,
@@ -105,7 +106,7 @@ async def test_stuck_cancelling(world: World, servers: Servers) -> None:
     """A cancellation that never comes to its end is followed to the deadline, not for ever."""
     server = servers.scripted(following(wire(a_run("cancelling"))))
     with pytest.raises(RunDeadlineExceeded, match="'cancelling'") as raised:
-        await create_and_poll(world, world.client(server), deadline=0.1)
+        await create_and_poll(world, world.client(server), deadline=LATER)
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -109,13 +110,13 @@ async def test_post_stored_then_500_what_cannot_be_looked_for_is_never_repeated(
     client = world.client(server, idempotency_metadata=KEY)
     assistant = await world.do(client.assistants.create(model="rehearsal"))
     server.inject(rule(operation, status(500, acted=True)))
-    make = {
+    creations: dict[str, Callable[[], Any]] = {
         "POST /threads": lambda: client.threads.create(),
         "POST /threads/runs": lambda: client.threads.create_and_run(assistant_id=assistant.id),
         "POST /assistants": lambda: client.assistants.create(model="rehearsal"),
-    }[operation]
+    }
     with pytest.raises(InternalServerError):
-        await world.do(make())
+        await world.do(creations[operation]())
     assert [operation] == [f"{each.method} {each.path.removeprefix('/v1')}" for each in server.struck]
     assert server.log[-1].fault is not None
 
@@ -174,11 +175,12 @@ async def test_delete_stored_then_500(world: World, servers: Servers, kind: str)
     thread = await world.do(client.threads.create())
     message = await say(world, client, thread.id)
     assistant = await world.do(client.assistants.create(model="rehearsal"))
-    gone, delete = {
+    deletions: dict[str, tuple[str, Callable[[], Any]]] = {
         "message": (message.id, lambda: client.threads.messages.delete(message.id, thread_id=thread.id)),
         "thread": (thread.id, lambda: client.threads.delete(thread.id)),
         "assistant": (assistant.id, lambda: client.assistants.delete(assistant.id)),
-    }[kind]
+    }
+    gone, delete = deletions[kind]
     answer = await world.do(delete())
     assert (gone, named, True) == (answer.id, answer.object, answer.deleted)
     assert [500, 404] == [each.status for each in server.seen("DELETE", path)]
@@ -212,10 +214,11 @@ async def test_a_message_that_is_refused_is_raised_with_a_key_too(world: World, 
 
 async def test_submit_stored_then_500(world: World, servers: Servers) -> None:
     """Outputs whose receipt was lost are not submitted again: the run says that it has them."""
-    server = servers.ours(model=ScriptedModel(calls("look"), says("Found.")))
+    model = ScriptedModel()
+    server = servers.ours(model=model)
     client = world.client(server)
     for fault in (status(500, acted=True), reset(acted=True), html(acted=True)):
-        server.backend._model.turns[:] = [calls("look"), says("Found.")]
+        model.turns[:] = [calls("look"), says("Found.")]
         waiting = await asked(world, client)
         server.inject(rule(f"POST {SUBMIT}", fault))
         run = await submitted(world, client, waiting)

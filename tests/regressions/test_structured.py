@@ -12,7 +12,7 @@ from assistants_v2 import RunAnswerInvalid, RunIncomplete, RunRefused
 
 from ..ergonomic.objects import a_run
 from .scripted_runs import executed, said, script
-from .worlds import CANCEL, RUNS, Servers, World, sent, wire
+from .worlds import CANCEL, LATER, RUNS, Servers, World, sent, texts, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -103,7 +103,7 @@ async def test_response_format_cut_short(world: World, servers: Servers) -> None
     server = servers.scripted(script(wire(run), messages=[said('{"employee": "E-')]))
     with pytest.raises(RunIncomplete) as raised:
         await executed(world, server, response_format=Balance)
-    assert '{"employee": "E-' == raised.value.messages[0].content[0].text.value
+    assert ['{"employee": "E-'] == texts(raised.value.messages)
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ async def test_response_format_that_the_answer_does_not_fit(
     with pytest.raises(RunAnswerInvalid, match="Balance") as raised:
         await executed(world, server, response_format=Balance)
     assert "many" not in str(raised.value)
-    assert text == raised.value.messages[0].content[0].text.value
+    assert [text] == texts(raised.value.messages)
     assert ("run_1", "thread_1") == (raised.value.run_id, raised.value.thread_id)
 
 
 async def test_deadline_return_in_execute(world: World, servers: Servers) -> None:
     """With `return` the result holds what the run has done until then; nothing is parsed or raised."""
     server = servers.scripted(script(wire(a_run("in_progress")), messages=[said("So far")]))
-    options = {"deadline": 0.1, "on_deadline": "return", "response_format": Balance}
+    options = {"deadline": LATER, "on_deadline": "return", "response_format": Balance}
     result = await executed(world, server, **options)
     assert ("in_progress", "So far", None) == (result.run.status, result.text, result.parsed)
     assert [] == server.seen("POST", CANCEL)

@@ -11,7 +11,7 @@ from assistants_v2 import RunCancelled, RunRequiresAction, ToolError
 
 from ..server.driving import says
 from .desks import CHARGE, MIXED, Counter, Crowd, asks, desk, looking
-from .worlds import RUNS, Servers, World
+from .worlds import LATER, RUNS, Servers, World
 
 pytestmark = pytest.mark.anyio
 
@@ -114,7 +114,7 @@ async def test_tool_timeout(world: World, servers: Servers) -> None:
         return 17
 
     try:
-        result = await here.execute(sleep, look, tool_timeout=0.1)
+        result = await here.execute(sleep, look, tool_timeout=LATER)
     finally:
         over.set()
     assert ["The tool sleep did not finish in time.", "17"] == here.outputs

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from assistants_v2 import RunExpired, ToolError, tool
+from assistants_v2 import BadRequestError, RunExpired, ToolError, tool
 
 from ..ergonomic.objects import a_run
 from ..faults.faults import html, reset, stale, status
 from ..faults.scripted import ScriptedBackend
+from ..seams import port_of
 from ..server.driving import Clock, says
 from .desks import CHARGE, MIXED, SECRET, Counter, asks, desk, failing, looking
 from .scripted_runs import REFUSED, WAITING, executed, script
@@ -85,7 +86,7 @@ async def test_outputs_that_somebody_else_submitted(world: World, servers: Serve
 async def test_outputs_that_are_wrong_are_an_error(world: World, servers: Servers) -> None:
     """Outputs that are refused while the run still waits for them are the caller's to know about."""
     server, counter = servers.scripted(script(WAITING) | {f"POST {SUBMIT}": [REFUSED]}), Counter()
-    with pytest.raises(Exception, match="do not accept") as raised:
+    with pytest.raises(BadRequestError, match="do not accept") as raised:
         await executed(world, server, counter.charge)
     assert "run_1" == raised.value.run_id
     assert [5] == counter.ran
@@ -120,14 +121,23 @@ async def test_resume_while_tools_that_were_left_run_on(servers: Servers, at_onc
     )
     counter, gate, ended = Counter(), threading.Event(), threading.Semaphore(0)
 
+    bound, loop = asyncio.timeout(None), asyncio.get_running_loop()
+
+    def end() -> None:
+        loop.call_soon_threadsafe(bound.reschedule, 0)
+
+    both = threading.Barrier(2, end)
+
     def charge(amount: int) -> str:
         charged = counter.charge(amount)
+        both.wait(30)
         gate.wait(30)
         ended.release()
         return charged
 
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(here.execute(charge, cancel_on_exit=False), 0.3)
+        async with bound:
+            await here.execute(charge, cancel_on_exit=False)
     assert [5, 7] == sorted(counter.ran)
     if at_once:
         threading.Timer(0.2, gate.set).start()
@@ -152,7 +162,7 @@ async def test_a_look_that_is_older_than_the_end_of_the_run(servers: Servers) ->
     assert "completed" == (await resume(**HASTY)).run.status
     gate.set()
     assert "completed" == (await slow).run.status
-    assert ([5], {}) == (counter.ran, client.ledger.outputs)
+    assert ([5], {}) == (counter.ran, port_of(client).ledger.outputs)
     await world.close()
 
 
@@ -268,7 +278,7 @@ async def test_resume_after_lost_outputs_makes_no_call_again(world: World, serve
     resumed = here.client.with_options(max_retries=1)
     assert "Charged." == (await here.resume(here.run["id"], counter.charge, client=resumed)).text
     assert [5] == counter.ran
-    assert {} == here.client.ledger.outputs
+    assert {} == port_of(here.client).ledger.outputs
 
 
 async def test_resume_of_a_run_that_has_ended(world: World, servers: Servers) -> None:

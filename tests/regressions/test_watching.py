@@ -14,8 +14,9 @@ from assistants_v2_server import Answer
 from ..ergonomic.objects import a_run
 from ..faults.faults import reset, status
 from ..faults.scripted import answer
+from ..seams import port_of
 from ..server.driving import ScriptedModel, calls, says
-from .worlds import CANCEL, HASTY, RUN, SOON, Servers, Waits, World, rule, run_path, wire
+from .worlds import CANCEL, HASTY, LATER, RUN, SOON, Servers, Waits, World, rule, run_path, wire
 
 pytestmark = pytest.mark.anyio
 
@@ -119,13 +120,14 @@ class Time:
         async def pause(seconds: float) -> None:
             self.now += seconds
 
-        attempt = client.io.attempt
+        port = port_of(client)
+        attempt = port.attempt
 
         async def look(*args: Any, **kwargs: Any) -> Any:
             self.looks.append(self.now)
             return await attempt(*args, **kwargs)
 
-        client.io.pause, client.io.elapsed, client.io.attempt = pause, lambda: self.now, look
+        port.pause, port.elapsed, port.attempt = pause, lambda: self.now, look
 
 
 @pytest.mark.parametrize("rate", [4.0, 50.0])
@@ -181,7 +183,7 @@ async def test_wait_all_at_the_deadline(
     server = servers.behind(Runs({"run_000": 1, "run_001": 10_000_000}))
     seen: list[Any] = []
     waiting = world.client(server).threads.runs.wait_all(
-        many(2), deadline=0.2, on_deadline=on_deadline, **HASTY
+        many(2), deadline=LATER, on_deadline=on_deadline, **HASTY
     )
     with pytest.raises(RunDeadlineExceeded) as raised:
         await world.all(waiting, seen)
@@ -192,7 +194,9 @@ async def test_wait_all_at_the_deadline(
 async def test_wait_all_returns_what_has_not_ended(world: World, servers: Servers) -> None:
     """With `return` such a run is yielded as it is, and all the others as they end."""
     server = servers.behind(Runs({"run_000": 10_000_000, "run_001": 1, "run_002": 10_000_000}))
-    waiting = world.client(server).threads.runs.wait_all(many(3), deadline=0.2, on_deadline="return", **HASTY)
+    waiting = world.client(server).threads.runs.wait_all(
+        many(3), deadline=LATER, on_deadline="return", **HASTY
+    )
     runs = await world.all(waiting)
     assert "run_001" == runs[0].id
     assert {"run_000": "in_progress", "run_001": "completed", "run_002": "in_progress"} == {

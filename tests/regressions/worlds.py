@@ -11,18 +11,18 @@ import inspect
 import json
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Protocol
 
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2_server import Answer, Server
-from attrs import evolve
 
 from ..faults.audit import listed
 from ..faults.fault_server import Backend, FaultServer, fault_server
 from ..faults.faults import Fault, Rule
 from ..faults.scripted import ScriptedBackend, answer, normal
+from ..seams import hasten, port_of
 
 THREAD = "/threads/{thread_id}"
 MESSAGES = "/threads/{thread_id}/messages"
@@ -39,10 +39,22 @@ SOON = {"retry-after-ms": "1"}
 HASTY: Mapping[str, float] = {"poll_interval_ms": 5}
 """Looks at a run so often that the tests do not wait."""
 
+LATER = 1.0
+"""A deadline that tests let pass, in seconds: late enough for some requests on a busy machine."""
+
 PATIENCE = 30.0
 """Seconds after which what should have happened has failed to."""
 
 COLOURS: Mapping[str, Any] = {"blocking": Assistants, "async": AsyncAssistants}
+
+
+class Addressed(Protocol):
+    """What clients can be made for: something that knows its address."""
+
+    @property
+    def base_url(self) -> str:
+        """Where clients find the API."""
+        ...
 
 
 class World:
@@ -56,11 +68,10 @@ class World:
         self.colour = colour
         self.opened: list[Any] = []
 
-    def client(self, server: FaultServer, **options: Any) -> Any:
+    def client(self, server: Addressed, **options: Any) -> Any:
         """Return a new client of *server*, which begins to try again at once; the test's end closes it."""
         client = COLOURS[self.colour](base_url=server.base_url, api_key="sk-test", **options)
-        impatient = evolve(client.settings.retries, first=0.01)
-        client.settings = evolve(client.settings, retries=impatient)
+        hasten(client)
         self.opened.append(client)
         return client
 
@@ -171,7 +182,7 @@ class Waits(list[float]):
         async def pause(seconds: float) -> None:
             self.append(seconds)
 
-        client.io.pause = pause
+        port_of(client).pause = pause
 
 
 def rule(operation: str, fault: Fault, nth: int = 1, times: int = 1) -> Rule:
@@ -197,9 +208,10 @@ def stored(server: FaultServer, path: str) -> list[Any]:
     return list(listed(server.backend, path))
 
 
-def texts(messages: Sequence[Any]) -> list[str]:
-    """Return the texts of messages as they are on the wire."""
-    return ["".join(part["text"]["value"] for part in message["content"]) for message in messages]
+def texts(messages: Iterable[Any]) -> list[str]:
+    """Return the texts of messages, be they objects or as they are on the wire."""
+    wired = [message if isinstance(message, dict) else message.to_dict() for message in messages]
+    return ["".join(part["text"]["value"] for part in message["content"]) for message in wired]
 
 
 def sent(server: FaultServer, operation: str) -> list[Any]:

@@ -11,8 +11,8 @@ from spec_shapes import Document
 Json = dict[str, Any]
 
 TEXT = {"type": "string"}
-DOG = {"type": "object", "properties": {"type": {"const": "dog"}}}
-CAT = {"type": "object", "properties": {"type": {"const": "cat"}}}
+DOG: Json = {"type": "object", "properties": {"type": {"const": "dog"}}}
+CAT: Json = {"type": "object", "properties": {"type": {"const": "cat"}}}
 
 
 def holding(required: bool = False, **properties: Any) -> Json:

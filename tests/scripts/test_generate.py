@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from generate import CONTRACT, SCRIPTS, TARGET, differences, files_below, main
+from generate import CONTRACT, RAW, SCRIPTS, compare_checkout, main
+from generated_files import ROOT, files_below
 
 SCRIPT = SCRIPTS / "generate.py"
 
 
-def generate(contract: Path, target: Path, seed: str = "0") -> subprocess.CompletedProcess[str]:
+def generate(contract: Path, root: Path, seed: str = "0") -> subprocess.CompletedProcess[str]:
     """Run the script as `make generate` does, with a seed for the order of Python's sets."""
-    command = [sys.executable, str(SCRIPT), "--contract", str(contract), "--target", str(target)]
+    command = [sys.executable, str(SCRIPT), "--contract", str(contract), "--root", str(root)]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -24,40 +25,47 @@ def generate(contract: Path, target: Path, seed: str = "0") -> subprocess.Comple
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Compile the contract once, for all tests that only look at the result."""
-    target = tmp_path_factory.mktemp("compiled") / TARGET.name
-    assert 0 == generate(CONTRACT, target, seed="1").returncode
-    return target
+    root = tmp_path_factory.mktemp("compiled")
+    result = generate(CONTRACT, root, seed="1")
+    assert 0 == result.returncode, result.stderr
+    return root
 
 
-def contents(root: Path) -> dict[str, tuple[bytes, int]]:
-    """Return bytes and time of change of every file below *root*."""
-    paths = (root / name for name in files_below(root))
+def contents(*roots: Path) -> dict[str, tuple[bytes, int]]:
+    """Return bytes and time of change of every file below some folders."""
+    paths = (root / name for root in roots for name in files_below(root))
     return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
 
 
 @pytest.mark.slow
-def test_the_generated_package_is_what_the_contract_compiles_to(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_is_generated_is_what_the_contract_compiles_to(capfd: pytest.CaptureFixture[str]) -> None:
     """`--check` finds nothing to say about this tree, and touches none of it."""
-    before = contents(TARGET)
+    places = [ROOT / "generated", ROOT / "ergonomic", ROOT / "docs"]
+    before = contents(*places)
     assert 0 == main(["--check"]), capfd.readouterr().out
-    assert before == contents(TARGET)
+    assert before == contents(*places)
 
 
 @pytest.mark.slow
 def test_generating_again_gives_the_same_bytes(compiled: Path, tmp_path: Path) -> None:
     """Neither the place nor the order of Python's sets has a say in the output."""
-    assert 0 == generate(CONTRACT, tmp_path / TARGET.name, seed="2").returncode
-    assert [] == differences(compiled, tmp_path / TARGET.name)
+    assert 0 == generate(CONTRACT, tmp_path, seed="2").returncode
+    assert [] == compare_checkout(compiled, tmp_path)
+    assert files_below(compiled) == files_below(tmp_path)
 
 
 @pytest.mark.slow
 def test_generating_removes_what_is_no_longer_generated(compiled: Path, tmp_path: Path) -> None:
-    """A model that left the contract leaves the package too."""
-    target = tmp_path / TARGET.name
-    (target / "models").mkdir(parents=True)
-    (target / "models" / "left_over.py").touch()
-    assert 0 == generate(CONTRACT, target).returncode
-    assert files_below(compiled) == files_below(target)
+    """A model that left the contract leaves the package too, and so does the stub of a former face."""
+    left_over = [tmp_path / RAW / "models" / "left_over.py", tmp_path / "ergonomic" / "former.pyi"]
+    for path in left_over:
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert 0 == generate(CONTRACT, tmp_path).returncode
+    assert files_below(compiled) == files_below(tmp_path)
+
+
+FACES = "ergonomic/assistants_v2/resources"
 
 
 @pytest.mark.slow
@@ -65,26 +73,51 @@ def test_a_check_names_every_file_that_differs(
     compiled: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A changed, a missing and a stray file are named with the remedy, and stay as they are."""
-    target = shutil.copytree(compiled, tmp_path / TARGET.name)
-    (target / "models" / "run.py").write_text("# by hand\n", encoding="utf-8")
-    (target / "models" / "thread.py").unlink()
-    (target / "models" / "stray.py").touch()
-    before = contents(target)
-    assert 1 == main(["--check", "--target", str(target)])
-    printed = capfd.readouterr().out
-    assert "run `make generate`:\n" in printed
-    lines = [line.strip() for line in printed.splitlines()]
-    expected = ["missing: models/thread.py", "not generated: models/stray.py", "differs: models/run.py"]
-    assert expected == [line for line in lines if "models/" in line]
-    assert before == contents(target)
+    root = shutil.copytree(compiled, tmp_path / "checkout")
+    for changed in (f"{RAW}/models/run.py", f"{FACES}/runs.pyi", f"{FACES}/_arguments.py"):
+        (root / changed).write_text("# by hand\n", encoding="utf-8")
+    for missing in (f"{RAW}/models/thread.py", "docs/options.md"):
+        (root / missing).unlink()
+    for stray in (f"{RAW}/models/stray.py", "ergonomic/stray.pyi"):
+        (root / stray).touch()
+    before = contents(root)
+    assert 1 == main(["--check", "--root", str(root)])
+    head, *lines = [line.strip() for line in capfd.readouterr().out.split("make generate`:")[1].splitlines()]
+    assert "" == head
+    assert [
+        "missing: docs/options.md",
+        f"missing: {RAW}/models/thread.py",
+        "not generated: ergonomic/stray.pyi",
+        f"not generated: {RAW}/models/stray.py",
+        f"differs: {FACES}/_arguments.py",
+        f"differs: {FACES}/runs.pyi",
+        f"differs: {RAW}/models/run.py",
+    ] == lines
+    assert before == contents(root)
+
+
+@pytest.mark.slow
+def test_a_broken_checkout_is_mended(compiled: Path, tmp_path: Path) -> None:
+    """Sentences and stubs that are missing or nonsense, and a raw client that is gone, are made anew."""
+    root = tmp_path / "checkout"
+    for folder in ("scripts", "ergonomic", "server"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CONTRACT, root)
+    (root / FACES / "_arguments.py").unlink()
+    (root / FACES / "runs.pyi").write_text("class Nonsense(\n", encoding="utf-8")
+    command = [sys.executable, str(root / "scripts" / "generate.py")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert 0 == result.returncode, result.stderr
+    assert [] == compare_checkout(compiled, root)
 
 
 def test_differences_ignore_what_python_leaves_behind(tmp_path: Path) -> None:
     """Caches of compiled modules are no part of the package."""
     for name in ("one/a.py", "two/a.py", "two/__pycache__/a.cpython-311.pyc"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    assert [] == differences(tmp_path / "one", tmp_path / "two")
+        path = tmp_path / name.replace("/", f"/{RAW}/", 1)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert [] == compare_checkout(tmp_path / "one", tmp_path / "two")
 
 
 @pytest.mark.parametrize(
@@ -110,15 +143,15 @@ def test_what_would_be_left_out_is_an_error(sound: str, broken: str, named: str,
     assert sound in text
     contract = tmp_path / "openapi.yaml"
     contract.write_text(text.replace(sound, broken, 1), encoding="utf-8")
-    result = generate(contract, tmp_path / TARGET.name)
+    result = generate(contract, tmp_path)
     assert 1 == result.returncode
     assert result.stderr.startswith("generate: ")
     assert named in result.stderr.splitlines()[0]
-    assert not (tmp_path / TARGET.name).exists()
+    assert [contract] == list(tmp_path.iterdir())
 
 
 def test_a_contract_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A wrong path is no traceback."""
-    result = generate(tmp_path / "absent.yaml", tmp_path / TARGET.name)
+    result = generate(tmp_path / "absent.yaml", tmp_path)
     assert 1 == result.returncode
     assert result.stderr.startswith(f"generate: {tmp_path / 'absent.yaml'} cannot be read: ")

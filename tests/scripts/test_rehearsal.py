@@ -6,19 +6,21 @@ status `paused`.
 
 from __future__ import annotations
 
+import filecmp
 import inspect
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import assistants_v2
 import pytest
 import spec_diff
 from assistants_v2 import Assistants
-from generate import CONTRACT, TARGET, main
+from generate import CONTRACT, RAW, main
+from generated_files import ROOT, files_below
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +33,7 @@ PRIORITY = """\
 """
 
 CALLER = """
-import inspect, json, httpx, assistants_v2, assistants_v2_raw
+import inspect, json, pydoc, httpx, assistants_v2, assistants_v2_raw
 from assistants_v2 import Assistants, AsyncAssistants, BadRequestError
 
 sent = []
@@ -63,6 +65,7 @@ print(json.dumps({
     "kind": parameter.kind.description,
     "async": "priority" in inspect.signature(cooperative.threads.runs.create).parameters,
     "annotation": str(parameter.annotation),
+    "help": pydoc.plain(pydoc.render_doc(client.threads.runs.create)),
     "refused": refused,
     "accepted": accepted.object,
 }))
@@ -96,12 +99,20 @@ def changed(contract: str) -> str:
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a directory with a package compiled from the changed contract."""
+    """Return a directory with the layer by hand and what the changed contract compiles to."""
     directory = tmp_path_factory.mktemp("rehearsed")
     contract = directory / "openapi.yaml"
     contract.write_text(changed(CONTRACT.read_text("utf-8")), encoding="utf-8")
-    assert 0 == main(["--contract", str(contract), "--target", str(directory / TARGET.name)])
+    layer = shutil.copytree(ROOT / "ergonomic", directory / "ergonomic")
+    assert 0 == main(["--contract", str(contract), "--root", str(directory)])
+    by_hand = [name for name in files_below(layer) if name.endswith(".py") and "_arguments" not in name]
+    assert filecmp.cmpfiles(ROOT / "ergonomic", layer, by_hand, shallow=False) == (by_hand, [], [])
     return directory
+
+
+def path_of(directory: Path) -> str:
+    """Return where Python and mypy find the packages of the directory."""
+    return os.pathsep.join(str(directory / name) for name in ("generated", "ergonomic"))
 
 
 def run(directory: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -113,12 +124,12 @@ def run(directory: Path, *command: str, **variables: str) -> subprocess.Complete
 
 @pytest.fixture(scope="module")
 def observed(rehearsed: Path) -> dict[str, Any]:
-    """Return what a caller sees with the new generated package below the same handwritten one."""
-    result = run(rehearsed, "-c", CALLER, PYTHONPATH=str(rehearsed))
+    """Return what a caller sees with the new generated package below the same handwritten code."""
+    result = run(rehearsed, "-c", CALLER, PYTHONPATH=path_of(rehearsed))
     assert 0 == result.returncode, result.stderr
     seen: dict[str, Any] = json.loads(result.stdout)
-    assert str(rehearsed / TARGET.name / "__init__.py") == seen["generated"]
-    assert assistants_v2.__file__ == seen["handwritten"]
+    assert str(rehearsed / RAW / "__init__.py") == seen["generated"]
+    assert str(rehearsed / "ergonomic" / "assistants_v2" / "__init__.py") == seen["handwritten"]
     return seen
 
 
@@ -134,15 +145,16 @@ def test_the_new_field_is_accepted_and_sent(observed: dict[str, Any]) -> None:
 
 
 def test_the_new_field_is_in_the_signature(observed: dict[str, Any]) -> None:
-    """`inspect.signature`, and with it `help`, shows it with its type, in both colours."""
+    """`inspect.signature` shows it with its type in both clients, and `help` with its sentence too."""
     assert ("keyword-only", True) == (observed["kind"], observed["async"])
-    assert "int" in observed["annotation"]
+    assert "int" == observed["annotation"]
+    assert "priority: How urgent the run is, 0 to 9; 5 by default." in observed["help"]
 
 
 def test_the_new_value_is_read(observed: dict[str, Any], rehearsed: Path) -> None:
     """A run has the new status, and its type names it."""
     assert "paused" == observed["status"]
-    assert '"paused"' in (rehearsed / TARGET.name / "models" / "run_status.py").read_text("utf-8")
+    assert '"paused"' in (rehearsed / RAW / "models" / "run_status.py").read_text("utf-8")
 
 
 def test_the_server_validates_the_new_field(observed: dict[str, Any]) -> None:
@@ -155,7 +167,7 @@ def test_type_checkers_know_the_new_field(rehearsed: Path) -> None:
     """mypy takes the new keyword, and refuses a misspelt one and a value of the wrong type."""
     (rehearsed / "caller.py").write_text(CHECKED, encoding="utf-8")
     options = ["--strict", "--config-file=", "--cache-dir=.mypy_cache", "--follow-imports=silent"]
-    result = run(rehearsed, "-m", "mypy", *options, "caller.py", MYPYPATH=str(rehearsed))
+    result = run(rehearsed, "-m", "mypy", *options, "caller.py", MYPYPATH=path_of(rehearsed))
     refused = [number for number, line in enumerate(CHECKED.splitlines(), 1) if line.endswith("# refused")]
     errors = [line for line in result.stdout.splitlines() if ": error:" in line]
     assert refused == [int(error.split(":")[1]) for error in errors], result.stdout + result.stderr

@@ -300,7 +300,7 @@ def at(node: Any, way: tuple[Any, ...]) -> Any:
 
 @needs_published
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_no_change_of_the_published_document_goes_unnoticed(data: st.DataObject) -> None:
     """Take a property out, put one in or retype one: no explanation covers what it was not made for."""

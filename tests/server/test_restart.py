@@ -106,9 +106,11 @@ import sys, threading
 import httpx
 from assistants_v2_server import local_transport
 
+asked = threading.Event()
+
 class Stuck:
     def answer(self, prompt):
-        print("asked", flush=True)
+        asked.set()
         threading.Event().wait()
         yield
 
@@ -119,6 +121,7 @@ client = httpx.Client(base_url="http://local", transport=local_transport(sys.arg
 assistant = client.post("/assistants", json={"model": "m"}).json()["id"]
 thread = client.post("/threads", json={"messages": [{"role": "user", "content": "q"}]}).json()["id"]
 run = client.post(f"/threads/{thread}/runs", json={"assistant_id": assistant}).json()
+asked.wait()
 print(thread, run["id"], flush=True)
 threading.Event().wait()
 """
@@ -130,9 +133,8 @@ def test_a_run_whose_process_was_killed_is_resumed(serve: Serve, file: Path) -> 
     command = [sys.executable, "-c", _VICTIM, str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as victim:
         assert victim.stdout is not None
-        said = sorted([victim.stdout.readline(), victim.stdout.readline()])
+        thread, run_id = victim.stdout.readline().split()
         victim.send_signal(signal.SIGKILL)
-    thread, run_id = said[1].split()
     api = serve(path=file, clock=time.time, model=ScriptedModel(says("a")))
     run = api.settled({"thread_id": thread, "id": run_id})
     assert ("completed", ["q", "a"]) == (run["status"], api.texts(thread))

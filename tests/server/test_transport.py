@@ -126,5 +126,5 @@ def test_whatever_a_client_puts_around_the_path_it_arrives(serve: Callable[..., 
     api = serve()
     response = api.client.get("/assistants/asst_%2Fx%20y?limit=1&limit=2")
     assert "No assistant found with id 'asst_/x y'." == response.json()["error"]["message"]
-    bare = httpx.Client(transport=api.client._transport, base_url="http://anywhere")
+    bare = httpx.Client(transport=LocalTransport(api.server), base_url="http://anywhere")
     assert 200 == bare.get("/assistants").status_code

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_type
 
-from assistants_v2 import APIStatusError, Assistants, AsyncAssistants, AsyncPage, Page, RunError, RunResult
+from assistants_v2 import (
+    APIStatusError,
+    Assistant,
+    Assistants,
+    AsyncAssistants,
+    AsyncPage,
+    Message,
+    Page,
+    Run,
+    RunError,
+    RunResult,
+    RunStep,
+    Thread,
+    types,
+)
 from assistants_v2_raw import models
 from assistants_v2_raw.api.runs import get_run
 from assistants_v2_raw.types import Unset
@@ -120,3 +134,13 @@ async def converse(client: AsyncAssistants) -> None:
     assert_type([each async for each in listed.pages()], list[AsyncPage[models.Message]])
     found = await get_run.asyncio(thread.id, run.id, client=client.raw)
     assert_type(found, models.Run | models.ErrorResponse | None)
+
+
+def name_objects(run: types.Run, messages: types.MessageList, step: RunStep) -> tuple[Thread, Message]:
+    """Name the API's objects as the package offers them."""
+    assert_type(run, Run)
+    assert_type(run.last_error, models.RunLastError | None)
+    assert_type(messages.data, list[Message])
+    assert_type(step, models.RunStep)
+    assert_type(assistant, Assistant)
+    return types.Thread.from_dict({}), messages.data[0]

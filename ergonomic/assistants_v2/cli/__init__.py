@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: What follows the command; those of the process by default.
     """
-    options = _make_parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     try:
         status: int = options.run(options)
         return status
@@ -38,7 +38,7 @@ def _complain(text: str) -> int:
     return 1
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="assistants-v2", description=__doc__)
     top.add_argument("--version", action="version", version=_describe_version())

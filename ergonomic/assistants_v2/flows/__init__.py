@@ -1,4 +1,4 @@
-"""Each workflow once, as a coroutine over a Port: no HTTP, no clock, no colour.
+"""Each workflow once, as a coroutine over a Port: without HTTP and without a clock.
 
 The faces in `resources` publish them to blocking and to async code.
 """

@@ -14,13 +14,15 @@ from assistants_v2_raw.api.assistants import (
 )
 from assistants_v2_raw.params import AssistantCreateParams, AssistantUpdateParams
 
-from ..rules.bodies import body
-from ..rules.paging import ListParams
-from .paging import pager
-from .reconciling import deleted
+from ..rules.bodies import make_body
+from ..rules.options import ListOptions, refuse_others
+from ..rules.parameters import ListParams
+from .paging import make_pager
+from .reconciling import delete_once
 
 if TYPE_CHECKING:
     from assistants_v2_raw.models import Assistant, AssistantDeleted, AssistantList
+    from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
     from .paging import Pager
@@ -39,42 +41,51 @@ async def create(io: Port, **fields: Unpack[AssistantCreateParams]) -> Assistant
 
     Endpoint: POST /assistants
     """
-    return await io.send(create_assistant, client=io.client, body=body(models.AssistantCreateRequest, fields))
+    return await io.send(create_assistant.request(body=make_body(models.AssistantCreateRequest, fields)))
 
 
 async def retrieve(io: Port, assistant_id: str) -> Assistant:
     """Fetch an assistant.
+
+    Args:
+        assistant_id: Id of the assistant.
 
     Raises:
         NotFoundError: There is none with this id on this server.
 
     Endpoint: GET /assistants/{assistant_id}
     """
-    return await io.send(get_assistant, assistant_id, client=io.client)
+    return await io.send(get_assistant.request(assistant_id))
 
 
 async def update(io: Port, assistant_id: str, **fields: Unpack[AssistantUpdateParams]) -> Assistant:
     """Change an assistant's fields; those not passed stay, and `metadata` is merged into what is there.
+
+    Args:
+        assistant_id: Id of the assistant.
 
     Returns:
         The assistant as it is now.
 
     Endpoint: POST /assistants/{assistant_id}
     """
-    changes = body(models.AssistantUpdateRequest, fields)
-    return await io.send(modify_assistant, assistant_id, client=io.client, body=changes)
+    changes = make_body(models.AssistantUpdateRequest, fields)
+    return await io.send(modify_assistant.request(assistant_id, body=changes))
 
 
 async def delete(io: Port, assistant_id: str) -> AssistantDeleted:
     """Delete an assistant.
 
+    Args:
+        assistant_id: Id of the assistant.
+
     Endpoint: DELETE /assistants/{assistant_id}
     """
-    gone = models.AssistantDeleted(id=assistant_id, object="assistant.deleted", deleted=True)
-    return await deleted(gone, io.send(delete_assistant, assistant_id, client=io.client))
+    deleted = models.AssistantDeleted(id=assistant_id, object="assistant.deleted", deleted=True)
+    return await delete_once(deleted, io.send(delete_assistant.request(assistant_id)))
 
 
-def list(io: Port, **query: Unpack[ListParams]) -> Pager[Assistant]:
+def list(io: Port, **options: Unpack[ListParams]) -> Pager[Assistant]:
     """List the assistants, newest first unless `order="asc"`; iterating fetches page after page.
 
     Raises:
@@ -83,7 +94,8 @@ def list(io: Port, **query: Unpack[ListParams]) -> Pager[Assistant]:
     Endpoint: GET /assistants
     """
 
-    async def ask(page: PageQuery) -> AssistantList:
-        return await io.send(list_assistants, client=io.client, **page.parameters)
+    def request(query: PageQuery) -> Operation[AssistantList]:
+        return list_assistants.request(**query.parameters)
 
-    return pager(io, ask, query, ListParams.__annotations__)
+    refuse_others(options, ListOptions)
+    return make_pager(io, request, ListOptions.pick(options))

@@ -1,7 +1,7 @@
 """Outputs of tool calls, from when they are computed until their run has ended.
 
 Each client has one ledger for all its workflows, so that a call that was made is not made again: not after
-a read that is stale, not when a run is resumed, and not by two workflows on one run. Used by `answering`.
+a read that is stale, not when a run is resumed, and not by two workflows on one run. Used by `tool_runner`.
 """
 
 from __future__ import annotations
@@ -26,54 +26,56 @@ class Ledger:
 
     Attributes:
         outputs: What was computed, by call.
-        makers: Who is making a call.
-        present: The runs that workflows are on.
-        over: Runs that have ended, whose calls are struck when no workflow is on them any more: it may
-            still have to hear of the end.
     """
 
     def __init__(self) -> None:
         self.outputs: dict[LedgerKey, str] = {}
-        self.makers: dict[LedgerKey, object] = {}
-        self.present: list[str] = []
-        self.over: set[str] = set()
+        self._makers: dict[LedgerKey, object] = {}
+        self._present: list[str] = []  # the runs that workflows are on
+        # Runs that have ended. Their calls are struck when no workflow is on them any more: it may still have
+        # to hear of the end.
+        self._over: set[str] = set()
 
     def claim(self, key: LedgerKey, maker: object) -> bool:
         """Say whether *maker* is to make a call: nobody else is making it, and it was not made."""
-        return self.makers.setdefault(key, maker) is maker and key not in self.outputs
+        return self._makers.setdefault(key, maker) is maker and key not in self.outputs
+
+    def take_over(self, key: LedgerKey, maker: object) -> None:
+        """Note that *maker* makes a call which its present maker has claimed."""
+        self._makers[key] = maker
 
     def release(self, keys: Iterable[LedgerKey], maker: object) -> None:
         """Leave those of the calls that *maker* has claimed, made or not."""
         for key in keys:
-            if self.makers.get(key) is maker:
-                self.makers.pop(key, None)
+            if self._makers.get(key) is maker:
+                self._makers.pop(key, None)
 
     @contextmanager
-    def attended(self, run_id: str) -> Generator[None]:
+    def attend_run(self, run_id: str) -> Generator[None]:
         """Keep the calls of a run as long as a workflow is on it."""
-        self.present.append(run_id)
+        self._present.append(run_id)
         try:
             yield
         finally:
-            self.present.remove(run_id)
-            self.strike()
+            self._present.remove(run_id)
+            self._strike()
 
     def forget(self, run_id: str) -> None:
         """Strike a run's calls, since it will never ask for them again."""
-        self.over.add(run_id)
-        self.strike()
+        self._over.add(run_id)
+        self._strike()
 
-    def strike(self) -> None:
+    def _strike(self) -> None:
         """Remove the calls of runs that are over, unless a workflow is on them."""
-        over = {run_id for run_id in [*self.over] if run_id not in self.present}
+        over = {run_id for run_id in [*self._over] if run_id not in self._present}
         for key in [*self.outputs] if over else ():
             if key[0] in over:
                 self.outputs.pop(key, None)
-        self.over -= over
+        self._over -= over
 
 
 @frozen
-class Entry:
+class LedgerEntry:
     """Where a call's output goes; what was entered first counts.
 
     Attributes:
@@ -106,7 +108,7 @@ class Entry:
 
 
 @frozen(eq=False)
-class Recorded:
+class RecordedCall:
     """A call that enters what it comes to, also when nobody waits for it any more.
 
     A function that runs in a thread cannot be stopped. Until it has ended the call is its own, so that
@@ -114,16 +116,17 @@ class Recorded:
     """
 
     bound: BoundCall
-    entry: Entry
+    entry: LedgerEntry
 
     @property
     def tool(self) -> Tool[..., Any]:
+        """The tool that is called."""
         return self.bound.tool
 
     def run(self) -> object:
         """Call a function that is not async."""
         ledger, key = self.entry.ledger, self.entry.key
-        ledger.makers[key] = self
+        ledger.take_over(key, self)
         try:
             result = self.bound.run()
             if not isawaitable(result):

@@ -14,17 +14,18 @@ from assistants_v2_raw.api.messages import (
 )
 from assistants_v2_raw.params import MessageUpdateParams
 
-from ..rules.bodies import body
-from ..rules.paging import MessageListParams
-from ..rules.parameters import BusyParams, MessageParams, split
-from .occupancy import when_free
-from .paging import pager
-from .reconciling import created, deleted
+from ..rules.bodies import make_body
+from ..rules.options import BusyOptions, MessageListOptions, drop_options, refuse_others
+from ..rules.parameters import MessageListParams, MessageParams
+from .occupancy import do_when_free
+from .paging import make_pager
+from .reconciling import create_once, delete_once
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
     from assistants_v2_raw.models import Message, MessageDeleted, MessageList
+    from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
     from .paging import Pager
@@ -34,34 +35,40 @@ if TYPE_CHECKING:
 async def create(io: Port, thread_id: str, **fields: Unpack[MessageParams]) -> Message:
     """Add a message to a thread; `content` is a text or a list of content parts.
 
+    Args:
+        thread_id: Id of the thread.
+
     Raises:
         ThreadBusy: A run is active on the thread, and `on_active_run` is `raise`.
         BadRequestError: A field is wrong.
 
     Endpoint: POST /threads/{thread_id}/messages
     """
-    options, message = split(fields, BusyParams)
-    request = body(models.MessageCreateRequest, message)
+    options = BusyOptions.pick(fields)
+    body = make_body(models.MessageCreateRequest, drop_options(fields, BusyOptions))
 
     def send() -> Awaitable[Message]:
-        return io.send(create_message, thread_id, client=io.client, body=request)
+        return io.send(create_message.request(thread_id, body=body))
 
-    async def newest() -> Sequence[Message]:
-        return (await io.send(list_messages, thread_id, client=io.client, limit=20, order="desc")).data
+    async def list_newest() -> Sequence[Message]:
+        return (await io.send(list_messages.request(thread_id, limit=20, order="desc"))).data
 
-    policy = options.get("on_active_run", "raise")
-    return await when_free(io, thread_id, policy, lambda: created(io, request, send, newest))
+    return await do_when_free(io, thread_id, options, lambda: create_once(io, body, send, list_newest))
 
 
 async def retrieve(io: Port, message_id: str, *, thread_id: str) -> Message:
     """Fetch a message.
+
+    Args:
+        message_id: Id of the message.
+        thread_id: Id of its thread.
 
     Raises:
         NotFoundError: The thread has no message with this id.
 
     Endpoint: GET /threads/{thread_id}/messages/{message_id}
     """
-    return await io.send(get_message, thread_id, message_id, client=io.client)
+    return await io.send(get_message.request(thread_id, message_id))
 
 
 async def update(
@@ -69,23 +76,34 @@ async def update(
 ) -> Message:
     """Change a message's metadata.
 
+    Args:
+        message_id: Id of the message.
+        thread_id: Id of its thread.
+
     Endpoint: POST /threads/{thread_id}/messages/{message_id}
     """
-    changes = body(models.MessageUpdateRequest, fields)
-    return await io.send(modify_message, thread_id, message_id, client=io.client, body=changes)
+    changes = make_body(models.MessageUpdateRequest, fields)
+    return await io.send(modify_message.request(thread_id, message_id, body=changes))
 
 
 async def delete(io: Port, message_id: str, *, thread_id: str) -> MessageDeleted:
     """Delete a message.
 
+    Args:
+        message_id: Id of the message.
+        thread_id: Id of its thread.
+
     Endpoint: DELETE /threads/{thread_id}/messages/{message_id}
     """
-    gone = models.MessageDeleted(id=message_id, object="thread.message.deleted", deleted=True)
-    return await deleted(gone, io.send(delete_message, thread_id, message_id, client=io.client))
+    deleted = models.MessageDeleted(id=message_id, object="thread.message.deleted", deleted=True)
+    return await delete_once(deleted, io.send(delete_message.request(thread_id, message_id)))
 
 
-def list(io: Port, thread_id: str, **query: Unpack[MessageListParams]) -> Pager[Message]:
+def list(io: Port, thread_id: str, **options: Unpack[MessageListParams]) -> Pager[Message]:
     """List a thread's messages, newest first unless `order="asc"`; iterating fetches page after page.
+
+    Args:
+        thread_id: Id of the thread.
 
     Raises:
         ValueError: `limit` or `max_items` is out of range.
@@ -93,7 +111,8 @@ def list(io: Port, thread_id: str, **query: Unpack[MessageListParams]) -> Pager[
     Endpoint: GET /threads/{thread_id}/messages
     """
 
-    async def ask(page: PageQuery) -> MessageList:
-        return await io.send(list_messages, thread_id, client=io.client, **page.parameters)
+    def request(query: PageQuery) -> Operation[MessageList]:
+        return list_messages.request(thread_id, **query.parameters)
 
-    return pager(io, ask, query, MessageListParams.__annotations__)
+    refuse_others(options, MessageListOptions)
+    return make_pager(io, request, MessageListOptions.pick(options))

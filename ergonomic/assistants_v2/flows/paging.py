@@ -1,4 +1,4 @@
-"""A list as a sequence of pages, in no colour. Used by the `list` flows; `resources.pages` are its faces."""
+"""A list as a sequence of pages. Used by the `list` flows; `resources.pages` are its faces."""
 
 from __future__ import annotations
 
@@ -8,32 +8,29 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from attrs import evolve, frozen
 
 from ..errors import BadRequestError, NotFoundError
-from ..rules.paging import first_query, next_query, walked, wanted
-from .port import Later
+from ..rules.paging import NEIGHBOURS, first_query, next_query, order_as_walked, select_wanted
+from .port import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from assistants_v2_raw.types import Unset
+    from assistants_v2_raw.types import Operation, Unset
 
-    from ..rules.paging import Identified, ListParams, PageQuery
-    from .port import Coming, Port
+    from ..rules.options import ListOptions
+    from ..rules.paging import Identified, PageQuery
+    from .port import Pending, Port
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 I_co = TypeVar("I_co", bound="Identified", covariant=True)
-
-WORTH_WHILE = 0.005
-"""Seconds that a page must have taken for the next to be fetched in the background: less is not gained."""
-
-NEIGHBOURS = 3
-"""How many more items of a page are tried as its cursor, should the last have been deleted."""
 
 
 class Envelope(Protocol[I_co]):
     """What every list of the API comes in."""
 
     @property
-    def data(self) -> Sequence[I_co]: ...
+    def data(self) -> Sequence[I_co]:
+        """The items."""
+        ...
 
     has_more: bool | Unset
     last_id: str | Unset | None
@@ -62,7 +59,7 @@ class Fetched(Generic[I]):
         fresh = self.envelope.data or []  # some servers say null for nothing
         if not self.doubled.isdisjoint(item.id for item in fresh):
             fresh = [item for item in fresh if item.id not in self.doubled]
-        return wanted(self.query, fresh)
+        return select_wanted(self.query, fresh)
 
     @cached_property
     def following(self) -> PageQuery | None:
@@ -76,23 +73,23 @@ class Pager(Generic[I]):
 
     Attributes:
         io: The port.
-        ask: Asks the server for the page that a query describes.
+        request: Makes the request for the page that a query describes.
         first: The query for the first page.
     """
 
     io: Port
-    ask: Callable[[PageQuery], Awaitable[Envelope[I]]]
+    request: Callable[[PageQuery], Operation[Envelope[I]]]
     first: PageQuery
 
     async def fetch(self, query: PageQuery) -> Fetched[I]:
         """Return the page that *query* describes."""
         began = self.io.elapsed()
-        envelope = await self.ask(query)
+        envelope = await self.io.send(self.request(query))
         return Fetched(query, envelope, took=self.io.elapsed() - began)
 
-    async def behind(self, page: Fetched[I], query: PageQuery) -> Fetched[I]:
+    async def fetch_behind(self, page: Fetched[I], query: PageQuery) -> Fetched[I]:
         """Return the page behind *page*, from a neighbour's cursor if its last item was deleted meanwhile."""
-        seen = [item.id for item in walked(query, page.envelope.data)]
+        seen = [item.id for item in order_as_walked(query, page.envelope.data)]
         neighbours = iter(seen[-2 : -NEIGHBOURS - 2 : -1])
         while True:
             try:
@@ -103,9 +100,9 @@ class Pager(Generic[I]):
                     raise
             query = evolve(query, parameters={**query.parameters, query.cursor: cursor})
 
-    async def begin(self, page: Fetched[I] | None) -> Fetched[I]:
+    async def fetch_first(self, page: Fetched[I] | None) -> Fetched[I]:
         """Return *page*, or the first one."""
-        return page or await self.fetch(self.first.whole())
+        return page or await self.fetch(self.first.with_large_pages())
 
     def pages(self, page: Fetched[I] | None = None) -> Walk[I]:
         """Return an iterator over *page*, or the first one, and those behind it."""
@@ -126,73 +123,63 @@ class Walk(Generic[I]):
 
     def __init__(self, pager: Pager[I], page: Fetched[I] | None) -> None:
         self.pager = pager
-        self.ask: Callable[[], Coroutine[object, object, Fetched[I]]] = partial(pager.begin, page)
-        self.coming: Coming[Fetched[I]] | None = Later(self.ask)
+        self._fetch: Callable[[], Coroutine[object, object, Fetched[I]]] = partial(pager.fetch_first, page)
+        self._pending: Pending[Fetched[I]] | None = Deferred(self._fetch)
 
     def __aiter__(self) -> Walk[I]:
         return self
 
     async def __anext__(self) -> Fetched[I]:
-        coming, self.coming = self.coming, None
-        if coming is None:
+        pending, self._pending = self._pending, None
+        if pending is None:
             raise StopAsyncIteration
         try:
-            page = await coming.result()
+            page = await pending.result()
         except BaseException:
-            self.coming = Later(self.ask)  # the page is not lost to whoever asks once more
+            self._pending = Deferred(self._fetch)  # the page is not lost to whoever asks once more
             raise
         # What follows is decided first, so that a page which the server repeats is not yielded.
         if query := page.following:
-            self.ask = partial(self.pager.behind, page, query)
-            early = query.prefetch and page.took > WORTH_WHILE
-            self.coming = self.pager.io.ahead(self.ask, at_once=early)
+            self._fetch = partial(self.pager.fetch_behind, page, query)
+            early = query.fetches_ahead(page.took)
+            self._pending = self.pager.io.ahead(self._fetch, at_once=early)
         return page
 
     async def aclose(self) -> None:
         """End the walk, and the request for the next page if that is under way."""
-        coming, self.coming = self.coming, None
-        if coming:
-            await coming.drop()
+        pending, self._pending = self._pending, None
+        if pending:
+            await pending.drop()
 
 
 class Items(Generic[I]):
     """The items of all pages, one after the other."""
 
     def __init__(self, pages: Walk[I]) -> None:
-        self.pages = pages
-        self.of_this_page: Iterator[I] = iter(())
+        self._pages = pages
+        self._of_this_page: Iterator[I] = iter(())
 
     def __aiter__(self) -> Items[I]:
         return self
 
     async def __anext__(self) -> I:
         while True:
-            for item in self.of_this_page:
+            for item in self._of_this_page:
                 return item
-            self.of_this_page = iter((await self.pages.__anext__()).items)
+            self._of_this_page = iter((await self._pages.__anext__()).items)
 
     async def aclose(self) -> None:
         """End the walk."""
-        self.of_this_page = iter(())
-        await self.pages.aclose()
+        self._of_this_page = iter(())
+        await self._pages.aclose()
 
 
-def pager(
-    io: Port,
-    ask: Callable[[PageQuery], Awaitable[Envelope[I]]],
-    fields: ListParams,
-    known: Collection[str],
+def make_pager(
+    io: Port, request: Callable[[PageQuery], Operation[Envelope[I]]], options: ListOptions
 ) -> Pager[I]:
-    """Return the list that *ask* answers pages of.
-
-    Args:
-        io: The port.
-        ask: Asks the server for a page.
-        fields: What the caller passed.
-        known: The parameters that the list takes.
+    """Return the list whose pages *request* asks for.
 
     Raises:
-        TypeError: There is no such parameter.
-        ValueError: `limit`, `max_items`, `since` or `until` is out of range.
+        ValueError: `since` or `until` is not a time.
     """
-    return Pager(io, ask, first_query(fields, known))
+    return Pager(io, request, first_query(options))

@@ -1,14 +1,13 @@
-"""All the I/O a workflow may ask for.
+"""All the I/O that a workflow may ask for.
 
-A workflow is a coroutine that awaits nothing but its port. `io.blocking` answers with methods
-that never suspend, `io.cooperative` with methods that await for real, so one text serves both
-colours; a test answers from a script.
+A workflow is a coroutine that awaits nothing but its port. The blocking port of `io.blocking` answers with
+coroutines that never suspend, so that one step runs a whole workflow; the port of `io.cooperative` awaits
+for real, on asyncio or trio. So each workflow is written once. Tests answer from a script.
 """
 
 from __future__ import annotations
 
-from copy import copy
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -18,35 +17,26 @@ from ..rules.retrying import is_ambiguous, is_repeatable
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
-    from assistants_v2_raw.client import AuthenticatedClient, Client
-    from assistants_v2_raw.models import ErrorResponse
-    from assistants_v2_raw.types import Response
+    from assistants_v2_raw.types import Operation
 
     from ..rules.configuration import Settings
     from ..tools import Tool
     from .ledger import Ledger
 
-P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Endpoint(Protocol[P, T]):
-    """What each generated endpoint module already has."""
-
-    METHOD: str
-    OPERATION: str
-
-    def sync_detailed(self, *args: P.args, **kwargs: P.kwargs) -> Response[T | ErrorResponse]: ...
-
-    async def asyncio_detailed(self, *args: P.args, **kwargs: P.kwargs) -> Response[T | ErrorResponse]: ...
-
-
 @frozen
-class Answer(Generic[T]):
-    """A successful answer: the object, and the headers it came with."""
+class Reply(Generic[T_co]):
+    """What a successful request came back with.
 
-    value: T
+    Attributes:
+        value: The object that the operation promises.
+        headers: The reply's headers.
+    """
+
+    value: T_co
     headers: Mapping[str, str]
 
 
@@ -54,10 +44,12 @@ class ToolCall(Protocol):
     """A call of a function tool, ready to run; `tools.BoundCall` is one."""
 
     @property
-    def tool(self) -> Tool[..., Any]: ...
+    def tool(self) -> Tool[..., Any]:
+        """The tool that is called."""
+        ...
 
     def run(self) -> object:
-        """Call it; an async function returns what is to be awaited."""
+        """Call the function; an async one returns what is to be awaited."""
         ...
 
     def start(self) -> Awaitable[object]:
@@ -65,7 +57,7 @@ class ToolCall(Protocol):
         ...
 
 
-class Coming(Protocol[T_co]):
+class Pending(Protocol[T_co]):
     """A result that is on its way."""
 
     async def result(self) -> T_co:
@@ -73,25 +65,26 @@ class Coming(Protocol[T_co]):
         ...
 
     async def drop(self) -> None:
-        """Give it up; a thread that is at work on it ends by itself, and nobody hears of what it finds."""
+        """Give it up; a thread that is at work on it ends by itself, and what it finds is thrown away."""
         ...
 
 
 @frozen
-class Later(Generic[T]):
+class Deferred(Generic[T]):
     """A work that begins when its result is asked for."""
 
     work: Callable[[], Coroutine[object, object, T]]
 
     async def result(self) -> T:
+        """Do the work now."""
         return await self.work()
 
     async def drop(self) -> None:
-        pass
+        """Leave it undone."""
 
 
 class ClosableAsyncIterator(Protocol[T_co]):
-    """What a workflow that yields is: no generator, of which an event loop may warn when it is left early."""
+    """What a workflow that yields is: not a generator, of which an event loop may warn when it is left."""
 
     def __aiter__(self) -> ClosableAsyncIterator[T_co]: ...
 
@@ -103,52 +96,62 @@ class ClosableAsyncIterator(Protocol[T_co]):
 
 
 class Port(Protocol):
-    """What a workflow runs on."""
+    """What a workflow runs on.
 
-    client: AuthenticatedClient | Client
+    Attributes:
+        settings: The server, and how failed requests are sent again.
+        awaits: Whether async functions of the program's can be awaited.
+        ledger: The outputs of the tool calls that this client has made.
+    """
+
     settings: Settings
     awaits: bool
-    """Whether async functions of the caller's can be awaited."""
     ledger: Ledger
 
-    async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
-        """Call an endpoint once; raises APIError if it does not end in the object it promises."""
+    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
+        """Send a request once.
+
+        Args:
+            operation: The request.
+            within: Seconds that the reply may take; it is never waited for longer than the settings say.
+
+        Raises:
+            APIError: It did not end in the object that the operation promises.
+        """
         ...
 
-    async def exchange(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
-        """Call an endpoint, and again where that is safe; raises the last APIError."""
+    async def send(
+        self, operation: Operation[T], *, within: float | None = None, at_most: float | None = None
+    ) -> T:
+        """Send a request, and again where that is safe.
+
+        Args:
+            operation: The request.
+            within: Seconds that each reply may take.
+            at_most: Seconds that a wait in between may take; a server that asks for more is not waited for.
+
+        Raises:
+            APIError: How the last try failed.
+        """
         retries, unclear = 0, False
         while True:
             try:
-                return await self.attempt(endpoint, *args, **kwargs)
+                return (await self.attempt(operation, within=within)).value
             except APIError as failure:
                 failure.attempts, failure.may_have_acted = retries + 1, unclear
                 unclear = unclear or is_ambiguous(failure)
                 wait = self.settings.retries.wait(
                     failure,
                     retries=retries,
-                    repeatable=is_repeatable(endpoint.OPERATION),
+                    repeatable=is_repeatable(operation.name),
                     chance=self.chance(),
                     now=self.clock(),
+                    at_most=at_most,
                 )
                 if wait is None:
                     raise
             await self.pause(wait)
             retries += 1
-
-    async def send(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Like `exchange`, for whom the object is enough."""
-        return (await self.exchange(endpoint, *args, **kwargs)).value
-
-    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
-        """Return the client with a shorter timeout; it never waits longer than the settings say."""
-        ...
-
-    def patient(self, seconds: float) -> Self:
-        """Return the port for who has so much time: a server that asks for more is not waited for."""
-        port = copy(self)
-        port.settings = self.settings.patient(seconds)
-        return port
 
     async def pause(self, seconds: float) -> None:
         """Wait."""
@@ -159,7 +162,7 @@ class Port(Protocol):
         ...
 
     async def ask(self, hook: Callable[..., object], *args: object) -> object:
-        """Call a hook of the caller's and return what it says; the async port awaits async ones."""
+        """Call a hook of the program's and return what it says; the async port awaits async ones."""
         ...
 
     async def together(
@@ -173,26 +176,26 @@ class Port(Protocol):
         work: Callable[[], Coroutine[object, object, T]],
         *,
         at_once: bool,  # noqa: ARG002  # for the ports that have a background
-    ) -> Coming[T]:
+    ) -> Pending[T]:
         """Begin a work whose result is wanted later, *at_once* in the background or when it is asked for."""
-        return Later(work)
+        return Deferred(work)
+
+    async def rescue(self, work: Callable[[], Coroutine[object, object, object]], within: float) -> None:
+        """Do a last thing even while being interrupted, in *within* seconds; its failures are swallowed."""
+        ...
 
     def elapsed(self) -> float:
-        """Seconds on a clock that only goes forward."""
+        """Return seconds on a clock that only goes forward."""
         ...
 
     def clock(self) -> float:
-        """Unix seconds."""
+        """Return Unix seconds."""
         ...
 
     def chance(self) -> float:
-        """A random number from 0 to 1."""
+        """Return a random number from 0 to 1."""
         ...
 
     def token(self) -> str:
-        """A random text that nobody else has."""
-        ...
-
-    async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
-        """Do a last thing in a hurry, even while being interrupted; its failures are swallowed."""
+        """Return a random text that nobody else has."""
         ...

@@ -13,32 +13,41 @@ from assistants_v2_raw.api.runs import (
     submit_tool_outputs_to_run,
 )
 from assistants_v2_raw.params import RunUpdateParams
-from assistants_v2_raw.types import UNSET
 
-from ..rules.bodies import body
+from ..rules.bodies import make_body
+from ..rules.options import (
+    BusyOptions,
+    FollowOptions,
+    ListOptions,
+    OwnRunOptions,
+    drop_options,
+    refuse_others,
+)
 from ..rules.outcomes import required_calls
-from ..rules.paging import ListParams
-from ..rules.parameters import BusyParams, RunAndPollParams, RunParams, only, split
-from ..rules.polling import FollowParams
-from .following import awaited, follow, found, watch
-from .occupancy import when_free
-from .paging import pager
-from .reconciling import changed, created, stopped
+from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams
+from .following import fetch_run, follow_run, return_at_deadline
+from .occupancy import do_when_free
+from .paging import make_pager
+from .reconciling import cancel_once, change_once, create_once
+from .watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping, Sequence
 
     from assistants_v2_raw.models import Run, RunList, ToolOutput
     from assistants_v2_raw.params import ToolOutputParam
+    from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
-    from .following import Watch
     from .paging import Pager
     from .port import Port
 
 
 async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
     """Set an assistant to work on a thread and return at once; the run goes on at the server.
+
+    Args:
+        thread_id: Id of the thread.
 
     Returns:
         The run, queued. The thread is locked until it ends.
@@ -50,49 +59,62 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
 
     Endpoint: POST /threads/{thread_id}/runs
     """
-    return await begin(io, thread_id, fields)
+    return await begin_run(io, thread_id, fields)
 
 
-async def begin(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
+async def begin_run(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
     """Create a run as `create` does; waiting takes from the time of *within*, if given."""
-    if within:
-        io = io.patient(within.remaining())
-    options, run = split(fields, BusyParams)
-    include = [*(run.pop("include", None) or ())] or UNSET
-    request = body(models.RunCreateRequest, run, "a Run")
+    options = BusyOptions.pick(fields)
+    request = drop_options(fields, BusyOptions)
+    include = [*(request.pop("include", None) or ())] or None
+    body = make_body(models.RunCreateRequest, request, "a Run")
 
     def send() -> Awaitable[Run]:
-        return io.send(create_run, thread_id, client=io.client, body=request, include=include)
+        operation = create_run.request(thread_id, body=body, include=include)
+        # The request itself is not cut short: nobody could tell whether it made a run.
+        return io.send(operation, at_most=within.seconds_left() if within else None)
 
-    async def newest() -> Sequence[Run]:
-        return (await io.send(list_runs, thread_id, client=io.client, limit=20, order="desc")).data
+    async def list_newest() -> Sequence[Run]:
+        return (await io.send(list_runs.request(thread_id, limit=20, order="desc"))).data
 
-    policy = options.get("on_active_run", "raise")
-    return await when_free(io, thread_id, policy, lambda: created(io, request, send, newest), within)
+    return await do_when_free(
+        io, thread_id, options, lambda: create_once(io, body, send, list_newest), within
+    )
 
 
 async def retrieve(io: Port, run_id: str, *, thread_id: str) -> Run:
     """Fetch a run as it is now.
+
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
 
     Raises:
         NotFoundError: The thread has no run with this id.
 
     Endpoint: GET /threads/{thread_id}/runs/{run_id}
     """
-    return await io.send(get_run, thread_id, run_id, client=io.client)
+    return await io.send(get_run.request(thread_id, run_id))
 
 
 async def update(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[RunUpdateParams]) -> Run:
     """Change a run's metadata; servers refuse it while the run is at work.
 
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
+
     Endpoint: POST /threads/{thread_id}/runs/{run_id}
     """
-    changes = body(models.RunUpdateRequest, fields)
-    return await io.send(modify_run, thread_id, run_id, client=io.client, body=changes)
+    changes = make_body(models.RunUpdateRequest, fields)
+    return await io.send(modify_run.request(thread_id, run_id, body=changes))
 
 
-def list(io: Port, thread_id: str, **query: Unpack[ListParams]) -> Pager[Run]:
+def list(io: Port, thread_id: str, **options: Unpack[ListParams]) -> Pager[Run]:
     """List a thread's runs, newest first unless `order="asc"`; iterating fetches page after page.
+
+    Args:
+        thread_id: Id of the thread.
 
     Raises:
         ValueError: `limit` or `max_items` is out of range.
@@ -100,14 +122,19 @@ def list(io: Port, thread_id: str, **query: Unpack[ListParams]) -> Pager[Run]:
     Endpoint: GET /threads/{thread_id}/runs
     """
 
-    async def ask(page: PageQuery) -> RunList:
-        return await io.send(list_runs, thread_id, client=io.client, **page.parameters)
+    def request(query: PageQuery) -> Operation[RunList]:
+        return list_runs.request(thread_id, **query.parameters)
 
-    return pager(io, ask, query, ListParams.__annotations__)
+    refuse_others(options, ListOptions)
+    return make_pager(io, request, ListOptions.pick(options))
 
 
 async def cancel(io: Port, run_id: str, *, thread_id: str) -> Run:
     """Ask the server to stop a run.
+
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
 
     Returns:
         The run, usually `cancelling`; `poll` waits until it is `cancelled`.
@@ -117,13 +144,18 @@ async def cancel(io: Port, run_id: str, *, thread_id: str) -> Run:
 
     Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
     """
-    return await stopped(io, run_id, thread_id)
+    return await cancel_once(io, run_id, thread_id)
 
 
 async def submit_tool_outputs(
     io: Port, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
 ) -> Run:
     """Answer the tool calls that a run waits for, all of them in one request.
+
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
+        tool_outputs: One output for each call that the run's `required_action` names.
 
     Returns:
         The run, queued again.
@@ -133,20 +165,24 @@ async def submit_tool_outputs(
 
     Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
     """
-    request = body(models.RunSubmitToolOutputsRequest, {"tool_outputs": tool_outputs}, "a Run")
-    answered = {output.get("tool_call_id") for output in request.to_dict()["tool_outputs"]}
+    body = make_body(models.RunSubmitToolOutputsRequest, {"tool_outputs": tool_outputs}, "a Run")
+    answered = {output.get("tool_call_id") for output in body.to_dict()["tool_outputs"]}
 
     def send() -> Awaitable[Run]:
-        return io.send(submit_tool_outputs_to_run, thread_id, run_id, client=io.client, body=request)
+        return io.send(submit_tool_outputs_to_run.request(thread_id, run_id, body=body))
 
-    def taken(run: Run) -> bool:
+    def is_taken(run: Run) -> bool:
         return not answered & {call.id for call in required_calls(run)}
 
-    return await changed(io, run_id, thread_id, send, taken)
+    return await change_once(io, run_id, thread_id, send, is_taken)
 
 
 async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[FollowParams]) -> Run:
     """Wait until a run has ended or waits for tool outputs.
+
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
 
     Returns:
         The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
@@ -156,16 +192,20 @@ async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Follow
             `cancel`.
         NotFoundError: The thread has no run with this id.
     """
-    watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
+    refuse_others(fields, FollowOptions)
+    watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
 
     async def work() -> Run:
-        return await follow(watched, await found(watched))
+        return await follow_run(watch, await fetch_run(watch))
 
-    return await awaited(watched, work())
+    return await return_at_deadline(watch, work())
 
 
 async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollParams]) -> Run:
     """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
+
+    Args:
+        thread_id: Id of the thread.
 
     Returns:
         The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
@@ -175,13 +215,13 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
             otherwise.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
-    options, request = split(fields, FollowParams)
-    watched = watch(io, options, owner=True, thread_id=thread_id)
+    watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
+    request = drop_options(fields, OwnRunOptions)
 
     async def work() -> Run:
-        return await follow(watched, await begin(io, thread_id, request, watched))
+        return await follow_run(watch, await begin_run(io, thread_id, request, watch))
 
-    return await awaited(watched, work())
+    return await return_at_deadline(watch, work())
 
 
 async def submit_tool_outputs_and_poll(
@@ -195,8 +235,8 @@ async def submit_tool_outputs_and_poll(
     """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
     Args:
-        run_id: The run.
-        thread_id: Its thread.
+        run_id: Id of the run.
+        thread_id: Id of its thread.
         tool_outputs: One output for each call that the run's `required_action` names.
 
     Returns:
@@ -206,10 +246,11 @@ async def submit_tool_outputs_and_poll(
         RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
             `cancel`.
     """
-    watched = watch(io, only(fields, FollowParams), owner=False, thread_id=thread_id, run_id=run_id)
+    refuse_others(fields, FollowOptions)
+    watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
 
     async def work() -> Run:
         run = await submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=tool_outputs)
-        return await follow(watched, run)
+        return await follow_run(watch, run)
 
-    return await awaited(watched, work())
+    return await return_at_deadline(watch, work())

@@ -14,11 +14,12 @@ from assistants_v2_raw.api.threads import (
 )
 from assistants_v2_raw.params import ThreadCreateAndRunParams, ThreadCreateParams, ThreadUpdateParams
 
-from ..rules.bodies import body
-from ..rules.parameters import ThreadRunAndPollParams, split
-from ..rules.polling import FollowParams
-from .following import awaited, follow, watch
-from .reconciling import deleted
+from ..rules.bodies import make_body
+from ..rules.options import OwnRunOptions, drop_options
+from ..rules.parameters import ThreadRunAndPollParams
+from .following import follow_run, return_at_deadline
+from .reconciling import delete_once
+from .watch import Watch
 
 if TYPE_CHECKING:
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
@@ -31,36 +32,45 @@ async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:
 
     Endpoint: POST /threads
     """
-    return await io.send(create_thread, client=io.client, body=body(models.ThreadCreateRequest, fields))
+    return await io.send(create_thread.request(body=make_body(models.ThreadCreateRequest, fields)))
 
 
 async def retrieve(io: Port, thread_id: str) -> Thread:
     """Fetch a thread.
+
+    Args:
+        thread_id: Id of the thread.
 
     Raises:
         NotFoundError: There is none with this id on this server.
 
     Endpoint: GET /threads/{thread_id}
     """
-    return await io.send(get_thread, thread_id, client=io.client)
+    return await io.send(get_thread.request(thread_id))
 
 
 async def update(io: Port, thread_id: str, **fields: Unpack[ThreadUpdateParams]) -> Thread:
     """Change a thread's metadata, which is merged into what is there, or its tool resources.
 
+    Args:
+        thread_id: Id of the thread.
+
     Endpoint: POST /threads/{thread_id}
     """
-    changes = body(models.ThreadUpdateRequest, fields)
-    return await io.send(modify_thread, thread_id, client=io.client, body=changes)
+    changes = make_body(models.ThreadUpdateRequest, fields)
+    return await io.send(modify_thread.request(thread_id, body=changes))
 
 
 async def delete(io: Port, thread_id: str) -> ThreadDeleted:
     """Delete a thread with everything on it.
 
+    Args:
+        thread_id: Id of the thread.
+
     Endpoint: DELETE /threads/{thread_id}
     """
-    gone = models.ThreadDeleted(id=thread_id, object="thread.deleted", deleted=True)
-    return await deleted(gone, io.send(delete_thread, thread_id, client=io.client))
+    deleted = models.ThreadDeleted(id=thread_id, object="thread.deleted", deleted=True)
+    return await delete_once(deleted, io.send(delete_thread.request(thread_id)))
 
 
 async def create_and_run(io: Port, **fields: Unpack[ThreadCreateAndRunParams]) -> Run:
@@ -71,8 +81,8 @@ async def create_and_run(io: Port, **fields: Unpack[ThreadCreateAndRunParams]) -
 
     Endpoint: POST /threads/runs
     """
-    request = body(models.ThreadCreateAndRunRequest, fields, "a Run")
-    return await io.send(create_thread_and_run, client=io.client, body=request)
+    body = make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
+    return await io.send(create_thread_and_run.request(body=body))
 
 
 async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
@@ -85,10 +95,10 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
         RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
             otherwise.
     """
-    options, request = split(fields, FollowParams)
-    watched = watch(io, options, owner=True)
+    request = drop_options(fields, OwnRunOptions)
+    watch = Watch(io, OwnRunOptions.pick(fields))
 
     async def work() -> Run:
-        return await follow(watched, await create_and_run(io, **request))
+        return await follow_run(watch, await create_and_run(io, **request))
 
-    return await awaited(watched, work())
+    return await return_at_deadline(watch, work())

@@ -20,27 +20,28 @@ class InThread(Generic[T]):
     """A work of the blocking port, begun in a thread of its own."""
 
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
-        self.work = work
-        self.value: T | None = None
-        self.error: BaseException | None = None
-        self.thread = Thread(target=self.run, name="assistants-v2-ahead", daemon=True)
-        self.thread.start()
+        self._work = work
+        self._value: T | None = None
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, name="assistants-v2-ahead", daemon=True)
+        self._thread.start()
 
-    def run(self) -> None:
+    def _run(self) -> None:
         """Do the work and keep what comes of it."""
         try:
-            self.value = finish(self.work())
+            self._value = finish(self._work())
         except BaseException as error:  # noqa: BLE001  # raised where the result is asked for
-            self.error = error
+            self._error = error
 
     async def result(self) -> T:
-        self.thread.join()
-        if self.error:
-            raise self.error
-        return cast("T", self.value)
+        """Wait for the thread, and return what it found or raise what it met."""
+        self._thread.join()
+        if self._error:
+            raise self._error
+        return cast("T", self._value)
 
     async def drop(self) -> None:
-        pass  # whoever leaves a list does not wait for a page that may never come
+        """Leave the thread to itself: whoever leaves a list does not wait for a page that may never come."""
 
 
 class InTask(Generic[T]):
@@ -49,11 +50,12 @@ class InTask(Generic[T]):
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
         from asyncio import ensure_future  # late, like the others: blocking clients import this file too
 
-        self.work = work
+        self._work = work
         self.task = ensure_future(work())
-        self.task.add_done_callback(heard)
+        self.task.add_done_callback(_retrieve_error)
 
     async def result(self) -> T:
+        """Wait for the task, and return what it found; do the work anew if its event loop has ended."""
         from asyncio import CancelledError
 
         try:
@@ -63,9 +65,10 @@ class InTask(Generic[T]):
                 raise
         finally:
             self.task.cancel()
-        return await self.work()  # the event loop that it was begun on has ended
+        return await self._work()  # the event loop that it was begun on has ended
 
     async def drop(self) -> None:
+        """Cancel the task, and wait until it is over."""
         from asyncio import CancelledError
 
         self.task.cancel()
@@ -73,7 +76,7 @@ class InTask(Generic[T]):
             await self.task
 
 
-def heard(task: Task[Any]) -> None:
+def _retrieve_error(task: Task[Any]) -> None:
     """See what became of a task, so that asyncio does not complain of one that nobody asks any more."""
     if not task.cancelled():
         task.exception()

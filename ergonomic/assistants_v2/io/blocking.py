@@ -8,26 +8,26 @@ from contextvars import copy_context
 from inspect import isawaitable, iscoroutine
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ToolError
-from ..flows.port import Later, Port
-from .answers import checked, translated
+from ..flows.port import Deferred, Port
 from .background import InThread
-from .event_loops import taking_cancellation_for_failure
+from .event_loops import take_cancellation_for_failure
+from .replies import read_reply, translate_errors
+from .requests import RequestBuilder
 from .runner import finish
-from .transport import HURRY, retimed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from assistants_v2_raw.client import AuthenticatedClient, Client
+    from assistants_v2_raw.client import Client
+    from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import Answer, Coming, Endpoint, ToolCall
+    from ..flows.port import Pending, Reply, ToolCall
     from ..rules.configuration import Settings
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -36,39 +36,38 @@ class BlockingPort(Port):
 
     awaits = False
 
-    def __init__(
-        self,
-        client: AuthenticatedClient | Client,
-        settings: Settings,
-        ledger: Ledger,
-    ) -> None:
-        self.client = client
+    def __init__(self, raw: Client, settings: Settings, ledger: Ledger) -> None:
         self.settings = settings
         self.ledger = ledger
+        self._raw = raw
+        self._requests = RequestBuilder(raw)
 
-    async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
-        with translated(self.settings):
-            return checked(endpoint.sync_detailed(*args, **kwargs), self.settings)
-
-    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
-        return retimed(self.client, min(seconds, self.settings.timeout))
+    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
+        limit = self.settings.timeout
+        timeout = limit if within is None else min(within, limit)
+        http = self._raw.get_httpx_client()
+        with translate_errors(self.settings, timeout):
+            response = http.send(self._requests.build(http, operation, timeout))
+        return read_reply(operation, response, self.settings)
 
     async def pause(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop
 
     async def invoke(self, call: ToolCall, within: float | None = None) -> object:
         name = call.tool.name
-        with taking_cancellation_for_failure(name):
-            result = None if call.tool.is_async else in_thread(call.run, within) if within else call.run()
+        with take_cancellation_for_failure(name):
+            result = (
+                None if call.tool.is_async else _run_in_thread(call.run, within) if within else call.run()
+            )
         if call.tool.is_async or isawaitable(result):
-            forgo(result)
+            _forgo(result)
             raise ToolError(f"{name} is an async function: use AsyncAssistants for it.", tool_name=name)
         return result
 
     async def ask(self, hook: Callable[..., object], *args: object) -> object:
         answer = hook(*args)
         if isawaitable(answer):
-            forgo(answer)
+            _forgo(answer)
             raise TypeError("an async hook needs AsyncAssistants")
         return answer
 
@@ -90,12 +89,16 @@ class BlockingPort(Port):
             # An interrupted caller does not wait for tools that nobody waits for any more.
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
-        return InThread(work) if at_once else Later(work)
+    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Pending[T]:
+        return InThread(work) if at_once else Deferred(work)
 
-    async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
+    async def rescue(
+        self,
+        work: Callable[[], Coroutine[object, object, object]],
+        within: float,  # noqa: ARG002  # nothing else can stop a request that this thread waits for
+    ) -> None:
         with suppress(Exception):
-            await work(BlockingPort(self.hurried(HURRY), self.settings, self.ledger))
+            await work()
 
     def elapsed(self) -> float:
         return time.monotonic()
@@ -110,13 +113,13 @@ class BlockingPort(Port):
         return urandom(16).hex()
 
 
-def forgo(answer: object) -> None:
+def _forgo(answer: object) -> None:
     """Close a coroutine that will not be awaited, so that Python does not warn of it."""
     if iscoroutine(answer):
         answer.close()
 
 
-def in_thread(run: Callable[[], T], timeout: float) -> T:
+def _run_in_thread(run: Callable[[], T], timeout: float) -> T:
     """Return what *run* returns; raises TimeoutError after *timeout* seconds, and leaves it running then."""
     from threading import TIMEOUT_MAX, Thread
 

@@ -7,27 +7,27 @@ from contextlib import suppress
 from inspect import isawaitable
 from os import urandom
 from random import random
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import anyio.to_thread
 
-from ..flows.port import Later, Port
-from .answers import checked, translated
+from ..flows.port import Deferred, Port
 from .background import InTask
-from .event_loops import asyncio_loop, taking_cancellation_for_failure
-from .transport import HURRY, retimed_async
+from .event_loops import asyncio_loop, take_cancellation_for_failure
+from .replies import read_reply, translate_errors
+from .requests import RequestBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from assistants_v2_raw.client import AuthenticatedClient, Client
+    from assistants_v2_raw.client import Client
+    from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import Answer, Coming, Endpoint, ToolCall
+    from ..flows.port import Pending, Reply, ToolCall
     from ..rules.configuration import Settings
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -36,29 +36,26 @@ class CooperativePort(Port):
 
     awaits = True
 
-    def __init__(
-        self,
-        client: AuthenticatedClient | Client,
-        settings: Settings,
-        ledger: Ledger,
-    ) -> None:
-        self.client = client
+    def __init__(self, raw: Client, settings: Settings, ledger: Ledger) -> None:
         self.settings = settings
         self.ledger = ledger
-        self.begun: set[InTask[Any]] = set()
+        self._raw = raw
+        self._requests = RequestBuilder(raw)
+        self._background: set[InTask[Any]] = set()
 
-    async def attempt(self, endpoint: Endpoint[P, T], *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
-        with translated(self.settings):
-            return checked(await endpoint.asyncio_detailed(*args, **kwargs), self.settings)
-
-    def hurried(self, seconds: float) -> AuthenticatedClient | Client:
-        return retimed_async(self.client, min(seconds, self.settings.timeout))
+    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
+        limit = self.settings.timeout
+        timeout = limit if within is None else min(within, limit)
+        http = self._raw.get_async_httpx_client()
+        with translate_errors(self.settings, timeout):
+            response = await http.send(self._requests.build(http, operation, timeout))
+        return read_reply(operation, response, self.settings)
 
     async def pause(self, seconds: float) -> None:
         await anyio.sleep(seconds)
 
     async def invoke(self, call: ToolCall, within: float | None = None) -> object:
-        with anyio.fail_after(within), taking_cancellation_for_failure(call.tool.name):
+        with anyio.fail_after(within), take_cancellation_for_failure(call.tool.name):
             if call.tool.is_async:
                 return await call.start()
             result = await anyio.to_thread.run_sync(call.run, abandon_on_cancel=True)
@@ -87,23 +84,23 @@ class CooperativePort(Port):
             raise first from first.__cause__
         return [results[index] for index in range(len(works))]
 
-    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Coming[T]:
+    def ahead(self, work: Callable[[], Coroutine[object, object, T]], *, at_once: bool) -> Pending[T]:
         # Only asyncio has tasks that outlive the block which began them.
         if not at_once or not asyncio_loop():
-            return Later(work)
-        coming = InTask(work)
-        self.begun.add(coming)
-        coming.task.add_done_callback(lambda _: self.begun.discard(coming))
-        return coming
+            return Deferred(work)
+        pending = InTask(work)
+        self._background.add(pending)
+        pending.task.add_done_callback(lambda _: self._background.discard(pending))
+        return pending
 
     async def close(self) -> None:
         """Give up what goes on in the background, while its connections can still be closed."""
-        for coming in [*self.begun]:
-            await coming.drop()
+        for pending in [*self._background]:
+            await pending.drop()
 
-    async def rescue(self, work: Callable[[Port], Coroutine[object, object, object]]) -> None:
-        with suppress(Exception), anyio.CancelScope(shield=True), anyio.move_on_after(HURRY):
-            await work(CooperativePort(self.hurried(HURRY), self.settings, self.ledger))
+    async def rescue(self, work: Callable[[], Coroutine[object, object, object]], within: float) -> None:
+        with suppress(Exception), anyio.CancelScope(shield=True), anyio.move_on_after(within):
+            await work()
 
     def elapsed(self) -> float:
         return time.monotonic()

@@ -1,4 +1,4 @@
-"""Which event loop runs, and whether it cancels or only seems to. Used by the ports and by `transport`."""
+"""Which event loop runs, and whether it cancels or only seems to. Used by the ports and by `connections`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def taking_cancellation_for_failure(tool_name: str) -> Generator[None]:
+def take_cancellation_for_failure(tool_name: str) -> Generator[None]:
     """Raise ToolError for a cancellation that a tool met in its own work, while nobody cancels its caller."""
     try:
         yield
     except BaseException as error:
-        if not is_cancellation(error) or is_being_cancelled():
+        if not _is_cancellation(error) or is_being_cancelled():
             raise
         raise ToolError(f"The tool {tool_name} was cancelled.", tool_name=tool_name) from error
 
 
-def is_cancellation(error: BaseException) -> bool:
+def _is_cancellation(error: BaseException) -> bool:
     """Say whether an error is what asyncio ends a task with."""
     asyncio = sys.modules.get("asyncio")  # where it was not imported, it raised nothing
     return asyncio is not None and isinstance(error, asyncio.CancelledError)

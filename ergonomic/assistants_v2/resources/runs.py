@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import execution, runs, watching
+from ..flows import execution, runs, waiting
 from .publishing import (
     Resource,
     blocking,
@@ -30,13 +30,13 @@ class Runs(Resource):
     submit_tool_outputs_and_poll = blocking(runs.submit_tool_outputs_and_poll)
     execute = blocking(execution.execute)
     resume = blocking(execution.resume)
-    wait_all = blocking_stream(watching.wait_all)
+    wait_all = blocking_stream(waiting.wait_all)
     list = blocking_pages(runs.list)
 
     @cached_property
     def steps(self) -> Steps:
         """What a run did."""
-        return Steps(self.io)
+        return Steps(self._io)
 
 
 class AsyncRuns(Resource):
@@ -52,10 +52,10 @@ class AsyncRuns(Resource):
     submit_tool_outputs_and_poll = cooperative(runs.submit_tool_outputs_and_poll)
     execute = cooperative(execution.execute)
     resume = cooperative(execution.resume)
-    wait_all = cooperative_stream(watching.wait_all)
+    wait_all = cooperative_stream(waiting.wait_all)
     list = cooperative_pages(runs.list)
 
     @cached_property
     def steps(self) -> AsyncSteps:
         """What a run did."""
-        return AsyncSteps(self.io)
+        return AsyncSteps(self._io)

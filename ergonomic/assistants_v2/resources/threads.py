@@ -23,12 +23,12 @@ class Threads(Resource):
     @cached_property
     def messages(self) -> Messages:
         """What was said in a thread."""
-        return Messages(self.io)
+        return Messages(self._io)
 
     @cached_property
     def runs(self) -> Runs:
         """An assistant at work on a thread."""
-        return Runs(self.io)
+        return Runs(self._io)
 
 
 class AsyncThreads(Resource):
@@ -44,9 +44,9 @@ class AsyncThreads(Resource):
     @cached_property
     def messages(self) -> AsyncMessages:
         """What was said in a thread."""
-        return AsyncMessages(self.io)
+        return AsyncMessages(self._io)
 
     @cached_property
     def runs(self) -> AsyncRuns:
         """An assistant at work on a thread."""
-        return AsyncRuns(self.io)
+        return AsyncRuns(self._io)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from .answer_types import describe_format, is_answer_type
+from .suggestions import suggest
 
 M = TypeVar("M")
 
 
-def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") -> M:
+def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") -> M:
     """Return the request *model* with *fields*; Python functions among its tools become their definitions.
 
     Args:
@@ -24,7 +25,7 @@ def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") 
     known: set[str] = {*getattr(model, "__slots__", ())} - {"additional_properties", "__weakref__"}
     unknown = [name for name in fields if name not in known]
     if unknown:
-        raise TypeError(f"unexpected field {unknown[0]!r}{suggestion(unknown[0], known)}")
+        raise TypeError(f"unexpected field {unknown[0]!r}{suggest(unknown[0], known)}")
     if fields.get("stream"):
         raise TypeError(
             f"stream=True: this method returns {returns or 'an object'}, not a stream; leave it out"
@@ -33,27 +34,19 @@ def body(model: Callable[..., M], fields: Mapping[str, Any], returns: str = "") 
     if is_answer_type(values.get("response_format")):
         values["response_format"] = describe_format(values["response_format"])
     if values.get("tools"):
-        values["tools"] = [tool_definition(tool) for tool in each_tool(values["tools"])]
+        values["tools"] = [_tool_definition(tool) for tool in _tools_of(values["tools"])]
     try:
         return model(**values)
     except TypeError as error:
         raise TypeError(f"a field is missing: {str(error).rpartition(': ')[2]}") from None
 
 
-def suggestion(name: str, known: Collection[str]) -> str:
-    """Return `; did you mean 'x'?` for a name that is close to a known one."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
-def each_tool(tools: Any) -> Iterable[Any]:
+def _tools_of(tools: Any) -> Iterable[Any]:
     """Return the tools of a list or of a Toolbox."""
     return cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools
 
 
-def tool_definition(tool: Any) -> Any:
+def _tool_definition(tool: Any) -> Any:
     """Return the definition of a Python function given as a tool; other values as they are."""
     if not callable(tool):
         return tool

@@ -28,8 +28,11 @@ RETIRED_HOST = "api.openai.com"
 """It served this API until 2026-08-26."""
 
 
-HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
-HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
+_HOST = re.compile(r"(\[[0-9a-zA-Z:.%]+\]|[^][:@/\\]+)(:[0-9]*)?")
+"""A host and a port; an address of IPv6 is in brackets."""
+
+_HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
+_HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
 """What HTTP can carry as a header. Anything else would fail at the first request, and be quoted there."""
 
 
@@ -41,11 +44,10 @@ class Settings:
         base_url: Where the operations live, without a trailing slash, such as `https://host/v1`.
         api_key: Sent as a bearer token; empty for a server that asks for none.
         headers: Sent with every request.
-        timeout: Seconds to wait for an answer.
-        retries: How often and how patiently a failed request is sent again.
+        timeout: Seconds to wait for a reply.
+        retries: How often a failed request is sent again, and after how long.
         idempotency_metadata: The metadata key by which a message or run is recognised after an ambiguous
             failure to create it; None to leave metadata alone and raise.
-        embedded: Whether the server runs in this process.
     """
 
     base_url: str
@@ -54,15 +56,9 @@ class Settings:
     timeout: float = 60.0
     retries: RetryPolicy = field(factory=RetryPolicy)
     idempotency_metadata: str | None = None
-    embedded: bool = False
-
-    def patient(self, seconds: float) -> Settings:
-        """Return the settings for who has so much time: no longer wait is worth while."""
-        patience = min(self.retries.patience, seconds)
-        return evolve(self, retries=evolve(self.retries, patience=patience))
 
 
-def resolve(
+def resolve_settings(
     *,
     api_key: str | None,
     base_url: str | None,
@@ -75,30 +71,30 @@ def resolve(
     """Return the settings of a client for a server somewhere else.
 
     Raises:
-        ConfigurationError: There is no address, a remote server's key is missing, or something is no
-            value of its kind.
+        ConfigurationError: There is no address, a remote server's key is missing, or something cannot
+            be used.
     """
-    address = checked_url(base_url or first(environment, URL_VARIABLES))
-    sent = checked_headers(headers)
-    key = api_key if api_key is not None else first(environment, KEY_VARIABLES)
-    if names(sent, "authorization"):
+    address = _check_url(base_url or _first_set(environment, URL_VARIABLES))
+    sent = _check_headers(headers)
+    key = api_key if api_key is not None else _first_set(environment, KEY_VARIABLES)
+    if _holds(sent, "authorization"):
         key = ""
-    if key is None and not is_loopback(address):
+    if key is None and not _is_loopback(address):
         raise ConfigurationError(
             f"no API key for {address}. Pass api_key=..., or set {' or '.join(KEY_VARIABLES)}; "
             'pass api_key="" for a server that asks for none.'
         )
     return Settings(
         base_url=address,
-        api_key=checked_key(key or ""),
-        headers=with_beta(sent),
-        timeout=checked_timeout(timeout),
-        retries=retry_policy(max_retries),
+        api_key=_check_key(key or ""),
+        headers=_with_beta(sent),
+        timeout=_check_timeout(timeout),
+        retries=_make_retry_policy(max_retries),
         idempotency_metadata=idempotency_metadata,
     )
 
 
-def embedded(
+def make_embedded_settings(
     *,
     timeout: float,
     headers: Mapping[str, str],
@@ -108,42 +104,41 @@ def embedded(
     """Return the settings of a client for the server in this process.
 
     Raises:
-        ConfigurationError: The timeout or a header is no value of its kind.
+        ConfigurationError: The timeout or a header cannot be used.
     """
     return Settings(
         base_url=LOCAL_BASE_URL,
         api_key="",
-        headers=with_beta(checked_headers(headers)),
-        timeout=checked_timeout(timeout),
-        retries=retry_policy(max_retries),
+        headers=_with_beta(_check_headers(headers)),
+        timeout=_check_timeout(timeout),
+        retries=_make_retry_policy(max_retries),
         idempotency_metadata=idempotency_metadata,
-        embedded=True,
     )
 
 
-def adjusted(settings: Settings, *, timeout: float | None, max_retries: int | None) -> Settings:
+def change_settings(settings: Settings, *, timeout: float | None, max_retries: int | None) -> Settings:
     """Return *settings* with the options that are not None; raises ConfigurationError as the others do."""
     return evolve(
         settings,
-        timeout=settings.timeout if timeout is None else checked_timeout(timeout),
-        retries=settings.retries if max_retries is None else retry_policy(max_retries),
+        timeout=settings.timeout if timeout is None else _check_timeout(timeout),
+        retries=settings.retries if max_retries is None else _make_retry_policy(max_retries),
     )
 
 
-def retry_policy(max_retries: int) -> RetryPolicy:
+def _make_retry_policy(max_retries: int) -> RetryPolicy:
     """Return the policy that sends a request again *max_retries* times at most; raises ConfigurationError."""
     if max_retries < 0:
         raise ConfigurationError(f"max_retries must be a whole number from 0, got {max_retries!r}.")
     return RetryPolicy(max_retries=max_retries)
 
 
-def first(environment: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+def _first_set(environment: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     """Return the first of the variables that is set to something."""
     return next((environment[name] for name in names if environment.get(name)), None)
 
 
-def checked_url(text: str | None) -> str:
-    """Return *text* as a base URL; raises ConfigurationError with the remedy if it is none."""
+def _check_url(text: str | None) -> str:
+    """Return *text* as a base URL; raises ConfigurationError with the remedy if it is not one."""
     if not text:
         raise ConfigurationError(
             "no server to speak to: OpenAI switched this API off on 2026-08-26. Use Assistants.local() for "
@@ -155,7 +150,7 @@ def checked_url(text: str | None) -> str:
             "base_url must not hold a user name or password, since errors name it. "
             "Pass api_key=..., or headers={'Authorization': ...}."
         )
-    if not is_address(address):
+    if not _is_address(address):
         raise ConfigurationError(
             f"base_url must look like https://host/v1, got {address.partition('?')[0]!r}: "
             "it needs http:// or https:// and a host."
@@ -165,28 +160,28 @@ def checked_url(text: str | None) -> str:
     return address.rstrip("/")
 
 
-def is_address(text: str) -> bool:
+def _is_address(text: str) -> bool:
     """Say whether *text* is the address of an HTTP server."""
     try:
         parts = urlsplit(text)
-        served = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        served = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return False
-    return served and text.isprintable() and " " not in text
+    return bool(served and _HOST.fullmatch(parts.netloc)) and text.isprintable() and " " not in text
 
 
-def checked_key(text: str) -> str:
+def _check_key(text: str) -> str:
     """Return the key without the whitespace around it, which keys read from files have."""
     key = text.strip()
-    if not HEADER_VALUE.fullmatch(key):
+    if not _HEADER_VALUE.fullmatch(key):
         raise ConfigurationError("api_key holds a character that no HTTP header carries: is it the key?")
     return key
 
 
-def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+def _check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Return *headers*; raises ConfigurationError, without the value, for one that HTTP cannot carry."""
     for name, value in headers.items():
-        if not HEADER_NAME.fullmatch(name) or not HEADER_VALUE.fullmatch(value):
+        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(
                 f"headers: HTTP carries no such name or value as those of {name!r}: "
                 "use visible ASCII characters, without blanks at the ends."
@@ -194,24 +189,24 @@ def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     return headers
 
 
-def checked_timeout(seconds: float) -> float:
+def _check_timeout(seconds: float) -> float:
     """Return *seconds*; raises ConfigurationError if nobody can wait as long."""
     if not 0 < seconds < inf:
         raise ConfigurationError(f"timeout must be a number of seconds above 0, got {seconds!r}.")
     return seconds
 
 
-def is_loopback(base_url: str) -> bool:
+def _is_loopback(base_url: str) -> bool:
     """Say whether the server runs on this machine."""
     host = urlsplit(base_url).hostname or ""
     return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d+){3}", host) is not None
 
 
-def with_beta(headers: Mapping[str, str]) -> dict[str, str]:
+def _with_beta(headers: Mapping[str, str]) -> dict[str, str]:
     """Return *headers* with the version header that servers of this API expect, unless it is there."""
-    return dict(headers) if names(headers, "openai-beta") else {"OpenAI-Beta": "assistants=v2", **headers}
+    return dict(headers) if _holds(headers, "openai-beta") else {"OpenAI-Beta": "assistants=v2", **headers}
 
 
-def names(headers: Mapping[str, str], name: str) -> bool:
+def _holds(headers: Mapping[str, str], name: str) -> bool:
     """Say whether *headers* hold the one called *name*, in whatever case."""
     return name in {given.lower() for given in headers}

@@ -1,6 +1,6 @@
 """Which error a failed exchange becomes, and what it tells the caller to do. Pure.
 
-Used by both ports, through `io.answers`. Messages quote the server's own words, never the key.
+Used by both ports, through `io.replies`. Messages quote the server's own words, never the key.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from .configuration import Settings
 
-BY_STATUS: dict[int, type[APIStatusError]] = {
+_BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -43,31 +43,33 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 
-ACTIVE_RUN = re.compile(
+_ACTIVE_RUN = re.compile(
     r"while a run( (?P<run_id>\S+))? is active|already has an active run( (?P<id>\S+?))?\.?$"
 )
 """How servers say that a thread is locked, for a message and for a run; not all of them name the run."""
 
-NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
+_NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
 
 
-def refused(settings: Settings, status: int, headers: Mapping[str, str], content: bytes) -> APIStatusError:
+def make_status_error(
+    settings: Settings, status: int, headers: Mapping[str, str], content: bytes
+) -> APIStatusError:
     """Return the error for an answer whose status says that the server did not do it."""
-    body = decoded(content)
-    told = error_object(body)
-    kind = BY_STATUS.get(status, InternalServerError if status >= 500 else APIStatusError)
-    message = text_of(told.get("message")) or words_of(body)
-    message = message or f"the server answered {status} {phrase(status)}".rstrip() + "."
-    busy = ACTIVE_RUN.search(message) if kind is BadRequestError else None
+    body = _decode(content)
+    told = _error_object(body)
+    kind = _BY_STATUS.get(status, InternalServerError if status >= 500 else APIStatusError)
+    message = _text_of(told.get("message")) or _words_of(body)
+    message = message or f"the server answered {status} {_phrase(status)}".rstrip() + "."
+    busy = _ACTIVE_RUN.search(message) if kind is BadRequestError else None
     if busy:
         kind = ThreadBusy
     error = kind(
-        without_key(message, settings.api_key),
-        hint=hint_for(settings, status, served=bool(told)),
+        blot_key(message, settings.api_key),
+        hint=_hint_for(settings, status, served=bool(told)),
         status_code=status,
-        type=text_of(told.get("type")),
-        param=text_of(told.get("param")),
-        code=text_of(told.get("code")),
+        type=_text_of(told.get("type")),
+        param=_text_of(told.get("param")),
+        code=_text_of(told.get("code")),
         request_id=headers.get("x-request-id"),
         headers=headers,
         url=settings.base_url,
@@ -78,31 +80,41 @@ def refused(settings: Settings, status: int, headers: Mapping[str, str], content
     return error
 
 
-def timed_out(settings: Settings, kind: str, *, sent: bool) -> APITimeoutError:
-    """Return the error for an answer that did not come in time; *sent* as for `unreachable`."""
-    limit = f"The limit is timeout={settings.timeout:g} seconds; the server may have acted all the same."
+def make_timeout_error(settings: Settings, kind: str, *, timeout: float, sent: bool) -> APITimeoutError:
+    """Return the error for a reply that did not come in time.
+
+    Args:
+        settings: The server.
+        kind: Which of httpx's limits was passed.
+        timeout: Seconds that the request was given.
+        sent: Whether the server may have got the request.
+    """
+    given = (
+        f"The limit is timeout={timeout:g}" if timeout == settings.timeout else f"It was given {timeout:g}"
+    )
+    limit = f"{given} seconds; the server may have acted all the same."
     return APITimeoutError(
         f"no answer from {settings.base_url} in time ({kind}).",
         sent=sent,
-        hint=limit if sent else NOBODY_THERE,
+        hint=limit if sent else _NOBODY_THERE,
         url=settings.base_url,
     )
 
 
-def unreachable(settings: Settings, reason: str, *, sent: bool) -> APIConnectionError:
+def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> APIConnectionError:
     """Return the error for a request that no answer came to; *sent* unless the server cannot have got it."""
     return APIConnectionError(
-        f"no answer from {settings.base_url}: {without_key(reason, settings.api_key).rstrip('.')}.",
+        f"no answer from {settings.base_url}: {blot_key(reason, settings.api_key).rstrip('.')}.",
         sent=sent,
-        hint=NOBODY_THERE,
+        hint=_NOBODY_THERE,
         url=settings.base_url,
     )
 
 
-def not_this_api(
+def make_validation_error(
     settings: Settings, status: int, content: bytes, content_type: str
 ) -> APIResponseValidationError:
-    """Return the error for a successful answer that is no JSON object, or none of this API's."""
+    """Return the error for a successful reply that is not a JSON object of this API."""
     found = content_type.split(";")[0] or "a body without content type"
     return APIResponseValidationError(
         f"{settings.base_url} answered {status} with {found if content else 'an empty body'}, "
@@ -114,7 +126,7 @@ def not_this_api(
     )
 
 
-def hint_for(settings: Settings, status: int, *, served: bool) -> str:
+def _hint_for(settings: Settings, status: int, *, served: bool) -> str:
     """Return what a caller can do about a status, or an empty string.
 
     *served* tells whether the answer had the API's own error shape.
@@ -133,7 +145,7 @@ def hint_for(settings: Settings, status: int, *, served: bool) -> str:
     return f"Is {settings.base_url} the API's address? It usually ends in /v1. Or use Assistants.local()."
 
 
-def decoded(content: bytes) -> object | None:
+def _decode(content: bytes) -> object | None:
     """Return a body as JSON if it is, else as text; None if it is empty."""
     if not content:
         return None
@@ -144,7 +156,7 @@ def decoded(content: bytes) -> object | None:
     return body
 
 
-def error_object(body: object) -> Mapping[str, object]:
+def _error_object(body: object) -> Mapping[str, object]:
     """Return the `error` member of an error body, and something empty in its place if there is none."""
     inner: Any = cast("dict[str, Any]", body).get("error") if isinstance(body, dict) else None
     if isinstance(inner, str):
@@ -152,31 +164,31 @@ def error_object(body: object) -> Mapping[str, object]:
     return cast("dict[str, object]", inner) if isinstance(inner, dict) else {}
 
 
-def words_of(body: object) -> str | None:
+def _words_of(body: object) -> str | None:
     """Return what an answer without the API's error shape says: a bare `message`, or FastAPI's `detail`."""
     told = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
     said: Any = told.get("message") or told.get("detail")
     if isinstance(said, list):
-        return "; ".join(place_and_reason(item) for item in cast("Any", said))
+        return "; ".join(_place_and_reason(item) for item in cast("Any", said))
     return said if isinstance(said, str) else None
 
 
-def place_and_reason(item: Any) -> str:
+def _place_and_reason(item: Any) -> str:
     """Return an item of FastAPI's `detail` as text, without the value that it may quote."""
     told = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
     return f"{'.'.join(map(str, told.get('loc', ())))}: {told.get('msg')}"
 
 
-def text_of(value: object) -> str | None:
+def _text_of(value: object) -> str | None:
     """Return a field of an error as text; codes come as numbers from some servers."""
     return None if value is None or value == "" else str(value)
 
 
-def phrase(status: int) -> str:
+def _phrase(status: int) -> str:
     """Return the standard name of a status, or an empty string."""
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
 
 
-def without_key(text: str, api_key: str) -> str:
+def blot_key(text: str, api_key: str) -> str:
     """Return *text* with the key blotted out, should the server have quoted it."""
     return text.replace(api_key, "[api key]") if api_key else text

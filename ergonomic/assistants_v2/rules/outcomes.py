@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
     from assistants_v2_raw.types import Unknown
 
-BY_STATUS: dict[str, type[RunError]] = {
+_BY_STATUS: dict[str, type[RunError]] = {
     "failed": RunFailed,
     "expired": RunExpired,
     "cancelled": RunCancelled,
@@ -104,7 +104,7 @@ class RunResult:
     @property
     def text(self) -> str:
         """Everything the assistant said in this run; messages are a blank line apart."""
-        return "\n\n".join(filter(None, map(text_of, self.messages)))
+        return "\n\n".join(filter(None, map(_text_of, self.messages)))
 
     @property
     def usage(self) -> RunUsage | None:
@@ -116,7 +116,7 @@ class RunResult:
         """The places in the text that rest on files, in order."""
         numbers: dict[str | None, int] = {}
         found: list[Citation] = []
-        for block in text_blocks(self.messages):
+        for block in _text_blocks(self.messages):
             notes: list[Any] = getattr(block.text, "annotations", None) or []
             for note in notes:
                 if note.type == "file_citation":
@@ -134,7 +134,7 @@ class RunResult:
         """The images in the messages, in order."""
         found: list[ImageFile | ImageURL] = []
         for message in self.messages:
-            for block in blocks(message):
+            for block in _blocks(message):
                 if block.type == "image_file":
                     found.append(block.image_file)
                 elif block.type == "image_url":
@@ -162,38 +162,38 @@ class RunResult:
     @property
     def refusal(self) -> str | None:
         """What the model said when it refused to answer, or None."""
-        said = [block.refusal for m in self.messages for block in blocks(m) if block.type == "refusal"]
+        said = [block.refusal for m in self.messages for block in _blocks(m) if block.type == "refusal"]
         return "\n".join(filter(None, said)) or None
 
 
-def text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
+def _text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
     """Return the text parts of messages, in order."""
-    return [block for message in messages for block in blocks(message) if block.type == "text"]
+    return [block for message in messages for block in _blocks(message) if block.type == "text"]
 
 
-def blocks(
+def _blocks(
     message: Message,
 ) -> list[TextContentBlock | ImageFileContentBlock | ImageURLContentBlock | RefusalContentBlock | Unknown]:
     """Return the parts of a message; none if it has no list of them."""
     return [part for part in message.content or [] if hasattr(part, "type")]
 
 
-def text_of(message: Message) -> str:
+def _text_of(message: Message) -> str:
     """Return a message's text parts as one text, a line apart; some servers send bare text."""
     content: object = message.content
     if isinstance(content, str):
         return content
-    texts = (getattr(block.text, "value", block.text) for block in text_blocks([message]))
+    texts = (getattr(block.text, "value", block.text) for block in _text_blocks([message]))
     return "\n".join(str(text or "") for text in texts)
 
 
-def with_parsed(result: RunResult, kind: Any) -> RunResult:
+def parse_result(result: RunResult, kind: Any) -> RunResult:
     """Return *result* with the last thing said in it read as the type *kind*.
 
     Raises:
         RunAnswerInvalid: It does not fit; the error keeps the messages.
     """
-    said = [text for text in map(text_of, result.messages) if text]
+    said = [text for text in map(_text_of, result.messages) if text]
     try:
         return evolve(result, parsed=parse_answer(kind, said[-1] if said else ""))
     except ToolError as misfit:
@@ -203,15 +203,15 @@ def with_parsed(result: RunResult, kind: Any) -> RunResult:
         raise error from misfit
 
 
-def error_for(run: Run, rounds: int = 0) -> RunError | None:
+def make_run_error(run: Run, rounds: int = 0) -> RunError | None:
     """Return the error that a run's status stands for, or None for a completed one.
 
     *rounds* is how often the run's tool calls were answered.
     """
-    kind = BY_STATUS.get(run.status)
+    kind = _BY_STATUS.get(run.status)
     if kind is None:
         return None
-    return kind(f"run {run.id} on thread {run.thread_id} {describe(run, rounds)}.", run=run)
+    return kind(f"run {run.id} on thread {run.thread_id} {_describe_end(run, rounds)}.", run=run)
 
 
 def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
@@ -223,7 +223,7 @@ def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
     return calls if all(getattr(call, "function", None) for call in calls) else ()
 
 
-def describe(run: Run, rounds: int) -> str:
+def _describe_end(run: Run, rounds: int) -> str:
     """Return how a run ended, as the end of a sentence."""
     if run.status == "requires_action":
         kind = getattr(run.required_action, "type", None) or "nothing it names"

@@ -7,61 +7,29 @@ caller started; a server that hands out the same cursor again ends the walk with
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
 from ..errors import PaginationError
-from .bodies import suggestion
-from .parameters import stated
+from .options import LARGEST_PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from assistants_v2_raw.models import ListOrder, RunStepInclude
     from assistants_v2_raw.types import Unset
 
-LARGEST_PAGE = 100
-"""The most items that servers of this API put on one page."""
+    from .options import ListOptions
 
-USUAL_PAGE = 20
-"""How many they put on one when they are not asked for a number."""
+_USUAL_PAGE = 20
+"""How many items servers put on a page when they are not asked for a number."""
 
+WORTH_WHILE = 0.005
+"""Seconds that a page must have taken for the next to be fetched in the background: less is not gained."""
 
-class ListParams(TypedDict, total=False):
-    """How a list is asked for."""
-
-    limit: int
-    """Items on a page, 1 to 100; the server's default is 20."""
-    order: ListOrder
-    """`desc` (newest first, the default) or `asc`."""
-    after: str
-    """Begin behind the item with this id."""
-    before: str
-    """Walk backwards from the item with this id: the items nearest to it come first."""
-    max_items: int
-    """How many items iterating yields at most, over all pages; without it, all of them."""
-    since: date | str | float | None
-    """Only items created then or later: a datetime or date, either as text, or Unix seconds."""
-    until: date | str | float | None
-    """Only items created then or earlier."""
-    prefetch: bool
-    """Whether the next page is asked for while one is read; True by default."""
-
-
-class MessageListParams(ListParams, total=False):
-    """How a list of messages is asked for."""
-
-    run_id: str
-    """Only messages that this run made."""
-
-
-class StepListParams(ListParams, total=False):
-    """How a list of run steps is asked for."""
-
-    include: Sequence[RunStepInclude]
-    """Further parts of the steps to answer with."""
+NEIGHBOURS = 3
+"""How many more items of a page are tried as its cursor, should the last have been deleted."""
 
 
 class Identified(Protocol):
@@ -77,7 +45,9 @@ class Listed(Protocol):
     """What every list envelope has."""
 
     @property
-    def data(self) -> Sequence[Identified]: ...
+    def data(self) -> Sequence[Identified]:
+        """The items."""
+        ...
 
     has_more: bool | Unset
     last_id: str | Unset | None
@@ -98,20 +68,20 @@ class TimeWindow:
 
     def holds(self, item: Identified) -> bool:
         """Say whether an item was created within it; one that does not say when is kept."""
-        return not self.before(item) and not self.behind(item)
+        return not self.is_before(item) and not self.is_behind(item)
 
-    def before(self, item: Identified) -> bool:
+    def is_before(self, item: Identified) -> bool:
         """Say whether an item is too old."""
-        at = created_at(item)
+        at = _created_at(item)
         return self.since is not None and at is not None and at < self.since
 
-    def behind(self, item: Identified) -> bool:
+    def is_behind(self, item: Identified) -> bool:
         """Say whether an item is too new."""
-        at = created_at(item)
+        at = _created_at(item)
         return self.until is not None and at is not None and at > self.until
 
 
-ANY_TIME = TimeWindow()
+_ANY_TIME = TimeWindow()
 
 
 @frozen
@@ -130,6 +100,14 @@ class PageQuery:
     window: TimeWindow = TimeWindow()  # frozen
     prefetch: bool = True
 
+    def fetches_ahead(self, took: float) -> bool:
+        """Say whether the page behind is worth fetching in the background.
+
+        Args:
+            took: Seconds until the page before it came.
+        """
+        return self.prefetch and took > WORTH_WHILE
+
     @property
     def cursor(self) -> Literal["after", "before"]:
         """The parameter that moves from page to page."""
@@ -142,45 +120,33 @@ class PageQuery:
         ascending: bool = self.parameters.get("order") == "asc"
         return ascending == (self.cursor == "before")
 
-    def whole(self) -> PageQuery:
+    def with_large_pages(self) -> PageQuery:
         """Return the query with pages as large as they may be, unless the caller chose their size."""
         if "limit" in self.parameters:
             return self
         return evolve(self, parameters={**self.parameters, "limit": LARGEST_PAGE})
 
 
-def first_query(fields: ListParams, known: Collection[str]) -> PageQuery:
-    """Return the query for the first page; *known* are the parameters that the list takes.
+def first_query(options: ListOptions) -> PageQuery:
+    """Return the query for the first page of a list.
 
     Raises:
-        TypeError: There is no such parameter.
-        ValueError: `limit`, `max_items`, `since` or `until` is out of range.
+        ValueError: `since` or `until` is not a time.
     """
-    for name in fields:
-        if name not in known:
-            raise TypeError(f"unexpected parameter {name!r}{suggestion(name, known)}")
-    parameters = stated(fields)
-    max_items = parameters.pop("max_items", None)
-    limit = parameters.get("limit")
-    if limit is not None and not 1 <= limit <= LARGEST_PAGE:
-        raise ValueError(
-            f"limit is the size of a page, 1 to {LARGEST_PAGE}, got {limit}; max_items= caps the whole."
-        )
-    if max_items is not None and max_items < 0:
-        raise ValueError(f"max_items must not be negative, got {max_items}.")
-    window = TimeWindow(*(unix_seconds(name, parameters.pop(name, None)) for name in ("since", "until")))
-    return PageQuery(parameters, max_items, window, parameters.pop("prefetch", True))
+    window = TimeWindow(_unix_seconds("since", options.since), _unix_seconds("until", options.until))
+    sent = {name: value for name, value in options.sent().items() if value is not None}
+    return PageQuery(sent, options.max_items, window, options.prefetch)
 
 
-def walked(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
+def order_as_walked(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
     """Return the items of a page in the order of the walk: with `before`, from the cursor backwards."""
     return data[::-1] if query.cursor == "before" else data
 
 
-def wanted(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
+def select_wanted(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
     """Return the items of a page that the caller asked for, in the order of the walk."""
-    items = walked(query, data)
-    if query.window != ANY_TIME:
+    items = order_as_walked(query, data)
+    if query.window != _ANY_TIME:
         items = [item for item in items if query.window.holds(item)]
     return items if query.max_items is None else items[: query.max_items]
 
@@ -195,29 +161,29 @@ def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> Page
     """
     if not page.data:
         return None
-    name, last = query.cursor, walked(query, page.data)[-1]
+    name, last = query.cursor, order_as_walked(query, page.data)[-1]
     cursor = (page.first_id if name == "before" else page.last_id) or last.id
     if query.parameters.get(name) == cursor:
         raise PaginationError(
             f"the server repeats the page that is next to {cursor}: it does not honour {name}="
         )
-    taken = len(wanted(query, page.data)) if taken is None else taken
+    taken = len(select_wanted(query, page.data)) if taken is None else taken
     left = None if query.max_items is None else query.max_items - taken
-    over = query.window.before(last) if query.towards_the_past else query.window.behind(last)
+    over = query.window.is_before(last) if query.towards_the_past else query.window.is_behind(last)
     if not may_have_more(query, page) or over or (left is not None and left <= 0):
         return None
-    return evolve(query, parameters={**query.parameters, name: cursor}, max_items=left).whole()
+    return evolve(query, parameters={**query.parameters, name: cursor}, max_items=left).with_large_pages()
 
 
 def may_have_more(query: PageQuery, page: Listed) -> bool:
     """Say whether there is a page behind *page*; where the server does not say, behind one that is full."""
     if isinstance(page.has_more, bool):
         return page.has_more
-    full: int = query.parameters.get("limit", USUAL_PAGE)
+    full: int = query.parameters.get("limit", _USUAL_PAGE)
     return len(page.data) == full
 
 
-def created_at(item: Identified) -> float | None:
+def _created_at(item: Identified) -> float | None:
     """Return when an item was created, in Unix seconds; some servers count in milliseconds."""
     at = getattr(item, "created_at", None)
     if not isinstance(at, int | float):
@@ -225,11 +191,11 @@ def created_at(item: Identified) -> float | None:
     return at / 1000 if at > 1e11 else at
 
 
-def unix_seconds(name: str, moment: date | str | float | None) -> float | None:
+def _unix_seconds(name: str, moment: date | str | float | None) -> float | None:
     """Return a moment in Unix seconds; a text or datetime without a time zone is local time.
 
     Raises:
-        ValueError: The text is no date; the message names the parameter *name*.
+        ValueError: The text is not a date; the message names the parameter *name*.
     """
     if moment is None or isinstance(moment, int | float):
         return moment
@@ -245,4 +211,4 @@ def unix_seconds(name: str, moment: date | str | float | None) -> float | None:
     try:
         return moment.timestamp()
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{name} is no time that a clock can show: {error}.") from None
+        raise ValueError(f"{name} is not a time that a clock can show: {error}.") from None

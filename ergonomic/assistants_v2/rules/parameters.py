@@ -1,6 +1,7 @@
-"""The keyword arguments of workflows: a request's own fields, and how the workflow goes about it. Pure.
+"""The keyword arguments of every method that takes more than a request's own fields. Pure.
 
-The flows take them as `**fields: Unpack[...]`; `split` parts what is sent from what is not.
+Flows take them as `**fields: Unpack[...]`. The sentence below a field is what `help()`, editors and the
+tables in docs/ say of it; its default and its checks are those of `options`, and named nowhere else.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from assistants_v2_raw.params import MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams
 
-from .bodies import suggestion
-from .polling import FollowParams, LookParams
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
-    from assistants_v2_raw.models import RunStepInclude
+    from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
 
     from ..tools import Toolbox
 
 OnActiveRun = Literal["raise", "wait", "cancel"]
+OnDeadline = Literal["raise", "cancel", "return"]
 OnToolError = Literal["report", "raise", "cancel"]
 
 
@@ -27,22 +27,29 @@ class BusyParams(TypedDict, total=False):
     """What to do about a thread that another run has locked."""
 
     on_active_run: OnActiveRun
-    """`raise` ThreadBusy (the default), `wait` until that run has ended, or `cancel` it."""
+    """What to do while another run is active on the thread: `raise` ThreadBusy, `wait` until that run has
+    ended, or `cancel` it."""
 
 
-class MessageParams(MessageCreateParams, BusyParams, total=False):
-    """A message, and what to do about a locked thread."""
+class LookParams(TypedDict, total=False):
+    """How a run is looked at."""
+
+    poll_interval_ms: float | None
+    """Milliseconds between two looks at the run; None for what the server recommends, else for 150 and
+    growing."""
+    deadline: float | None
+    """Seconds to follow the run at most; None for half a minute beyond the run's own expiry."""
+    on_deadline: OnDeadline
+    """At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or `return` it as it is."""
+    on_poll: Callable[[Run], object] | None
+    """Function that is called with the run after each look."""
 
 
-class RunParams(RunCreateParams, BusyParams, total=False):
-    """A run, and what to do about a locked thread."""
+class FollowParams(LookParams, total=False):
+    """How a run is followed."""
 
-    include: Sequence[RunStepInclude]
-    """Further parts of the run's steps to answer with."""
-
-
-class RunAndPollParams(RunParams, FollowParams, total=False):
-    """A run, and how it is followed."""
+    cancel_on_exit: bool
+    """Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the run at the server."""
 
 
 class ToolParams(TypedDict, total=False):
@@ -51,26 +58,45 @@ class ToolParams(TypedDict, total=False):
     functions: Iterable[Callable[..., Any]] | Toolbox
     """Python functions, `@tool`s or a Toolbox that answer the model's calls."""
     on_tool_error: OnToolError
-    """When a call cannot be answered: `report` that to the model (the default), `raise` ToolError and leave
-    the run waiting, or `cancel` the run and raise."""
+    """When a call cannot be answered: `report` that to the model, `raise` ToolError and leave the run
+    waiting, or `cancel` the run and raise."""
     tool_timeout: float | None
-    """Seconds that one call may take; by default as long as it likes."""
+    """Seconds that one call may take; None for as long as it likes."""
     max_parallel_tools: int
-    """How many calls of one turn run at once; 8 by default."""
+    """How many calls of one turn run at once."""
     max_rounds: int
-    """How often the model may ask for tools; 50 by default."""
-    approve: Callable[[Any], object] | None
-    """Called with each call before it is made; it is not made, and the model told so, if this returns
-    something false."""
+    """How often the model may ask for tools."""
+    approve: Callable[[RequiredActionFunctionToolCall], object] | None
+    """Function that is called with each call before it is made. If it returns something false, the call is
+    not made, and the model is told so."""
 
 
 class RetryParams(TypedDict, total=False):
     """Whether a run that failed is made once more."""
 
     retry_failed: int
-    """How many more runs are made when one fails by a rate limit or a server error; none by default."""
+    """How many more runs are made when one fails by a rate limit or a server error."""
     retry_after_tools: bool
     """Whether that may happen after a tool was called, which a further run may call again."""
+
+
+class IncludeParams(TypedDict, total=False):
+    """What is added to answers."""
+
+    include: Sequence[RunStepInclude]
+    """Further parts of the run's steps to answer with."""
+
+
+class MessageParams(MessageCreateParams, BusyParams, total=False):
+    """A message, and what to do about a locked thread."""
+
+
+class RunParams(RunCreateParams, IncludeParams, BusyParams, total=False):
+    """A run, and what to do about a locked thread."""
+
+
+class RunAndPollParams(RunParams, FollowParams, total=False):
+    """A run, and how it is followed."""
 
 
 class ExecuteParams(RunAndPollParams, ToolParams, RetryParams, total=False):
@@ -81,38 +107,44 @@ class ResumeParams(FollowParams, ToolParams, total=False):
     """How a run is followed and its tool calls are answered."""
 
 
-class WaitParams(LookParams, total=False):
-    """How many runs are followed at once."""
-
-    requests_per_second: float
-    """How many requests are sent in a second on average, at most; 50 by default."""
-
-
 class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, total=False):
     """A thread with its first run, and how that is followed."""
 
 
-def only(fields: Mapping[str, Any], kind: Any) -> Mapping[str, Any]:
-    """Return the *fields* that are stated; raises TypeError for one that the TypedDict *kind* lacks."""
-    known = kind.__annotations__.keys()
-    for name in fields:
-        if name not in known:
-            raise TypeError(f"unexpected argument {name!r}{suggestion(name, known)}")
-    return stated(fields)
+class WaitParams(LookParams, total=False):
+    """How many runs are followed at once."""
+
+    requests_per_second: float
+    """How many requests are sent in a second on average, at most."""
 
 
-def split(fields: Mapping[str, Any], *kinds: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part *fields* into those of the TypedDicts *kinds*, as far as they are stated, and the others."""
-    names: set[str] = {name for kind in kinds for name in kind.__annotations__}
-    return stated(pick(fields, names)), pick(fields, fields.keys() - names)
+class ListParams(TypedDict, total=False):
+    """How a list is asked for."""
+
+    limit: int | None
+    """Items on a page, 1 to 100; None for as many as the server likes, usually 20."""
+    order: ListOrder | None
+    """`desc` for newest first, which is also what None means, or `asc`."""
+    after: str | None
+    """Id of the item that the list begins behind."""
+    before: str | None
+    """Id of the item to walk backwards from: the items nearest to it come first."""
+    max_items: int | None
+    """How many items iterating yields at most, over all pages; None for all of them."""
+    since: date | str | float | None
+    """Earliest time of creation of the items: a datetime or date, either as text, or Unix seconds."""
+    until: date | str | float | None
+    """Latest time of creation of the items, given like `since`."""
+    prefetch: bool
+    """Whether the next page is asked for while one is read."""
 
 
-def stated(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that are not None, which is as good as left out."""
-    return {name: value for name, value in options.items() if value is not None}
+class MessageListParams(ListParams, total=False):
+    """How a list of messages is asked for."""
+
+    run_id: str | None
+    """Id of the run whose messages are listed; None for those of all runs and users."""
 
 
-def pick(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return the fields called *names*, in their order."""
-    wanted = set(names)
-    return {name: value for name, value in fields.items() if name in wanted}
+class StepListParams(ListParams, IncludeParams, total=False):
+    """How a list of run steps is asked for."""

@@ -1,20 +1,20 @@
 """When to look at a run again, and when to give up. Pure.
 
-Used by `flows.following` and `flows.watching`. The schedule starts fast and slows down; what the server
-recommends in `openai-poll-after-ms` is taken anew from each answer.
+Used by `flows.following` and `flows.waiting`. The schedule starts fast and slows down; what the server
+recommends in `openai-poll-after-ms` is taken anew from each reply.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
-from .numbers import above_zero
+from .retrying import RetryPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from assistants_v2_raw.models import Run
 
@@ -26,42 +26,35 @@ SETTLED = frozenset({"completed", "failed", "cancelled", "expired", "incomplete"
 RESTING = SETTLED | {"requires_action"}
 """Statuses in which the server waits for nobody but the caller."""
 
+LAST_REQUEST = 2.0
+"""Seconds that a last request, such as cancelling a run on the way out, may take."""
+
+STILL_BUSY = 30.0
+"""Seconds that a server may go on calling a thread busy after the run on it has ended."""
+
+BUSY_PAUSE = 0.5
+"""Seconds between two tries to use a thread whose run has ended, but which the server still calls busy."""
+
+MADE_ELSEWHERE = 0.05
+"""Seconds between two looks for the output of a call that another workflow of the client is making."""
+
+LOOK_RETRIES = RetryPolicy(max_retries=1_000_000)
+"""How looks that fail are repeated: the deadline ends them, not their number."""
+
 GRACE = 30.0
 """Seconds that a server is given beyond a run's expiry to say that it expired."""
 
 WITHOUT_EXPIRY = 15 * 60.0
 """Seconds to follow a run that does not say when it expires."""
 
-LONGEST = 12 * 3600.0
+LONGEST_LIFE = 12 * 3600.0
 """Seconds beyond which an expiry is taken for a mistake (some servers count in milliseconds)."""
 
-LOOK = 5.0
+_FIRST_LOOK = 5.0
 """Seconds that a look may take at first."""
 
-LAST_LOOK = 1.0
+_SHORTEST_LOOK = 1.0
 """Seconds that a look may take in any case, the one at the deadline too."""
-
-OnDeadline = Literal["raise", "cancel", "return"]
-
-
-class LookParams(TypedDict, total=False):
-    """How a run is looked at."""
-
-    poll_interval_ms: float | None
-    """Milliseconds between looks; by default what the server recommends at each, else 150 and growing."""
-    deadline: float | None
-    """Seconds to wait at most; by default until half a minute beyond the run's expiry."""
-    on_deadline: OnDeadline
-    """At the deadline: `raise` RunDeadlineExceeded, `cancel` the run first, or `return` it as it is."""
-    on_poll: Callable[[Run], object] | None
-    """Called with the run after each look."""
-
-
-class FollowParams(LookParams, total=False):
-    """How a run is followed."""
-
-    cancel_on_exit: bool
-    """Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the run at the server."""
 
 
 @frozen
@@ -95,7 +88,7 @@ class PollSchedule:
         Args:
             looks: How often the run was looked at before.
             elapsed: For how many seconds it has been followed.
-            headers: What the last look was answered with.
+            headers: What came with the last look's reply.
             chance: A random number from 0 to 1.
         """
         recommended = recommended_delay(headers) if self.asks_server else None
@@ -106,16 +99,11 @@ class PollSchedule:
         return wait * (1 + self.jitter * (2 * chance - 1))
 
 
-def fixed_schedule(milliseconds: float | None) -> PollSchedule:
-    """Return a schedule that always waits *milliseconds*, or the adaptive one for None.
-
-    Raises:
-        ValueError: The interval is not above 0.
-    """
-    if milliseconds is None:
+def schedule_for(poll_interval_ms: float | None) -> PollSchedule:
+    """Return a schedule that always waits so many milliseconds, or the adaptive one for None."""
+    if poll_interval_ms is None:
         return PollSchedule()
-    above_zero("poll_interval_ms", milliseconds, "milliseconds")
-    seconds = milliseconds / 1000
+    seconds = poll_interval_ms / 1000
     return PollSchedule(
         first=seconds, growth=1.0, steady=seconds, share=0, longest=seconds, jitter=0, asks_server=False
     )
@@ -130,7 +118,7 @@ def recommended_delay(headers: Mapping[str, str]) -> float | None:
     return min(60.0, max(0.05, milliseconds / 1000)) if milliseconds > 0 else None
 
 
-def look_timeout(failures: int, left: float) -> float:
+def look_timeout(failures: int, seconds_left: float) -> float:
     """Return the seconds that a look may take.
 
     A look that hangs is better taken anew, unless the server is slow: after each failure the next one has
@@ -138,24 +126,24 @@ def look_timeout(failures: int, left: float) -> float:
 
     Args:
         failures: How many looks in a row have failed.
-        left: Seconds until the deadline.
+        seconds_left: Seconds until the deadline.
     """
-    return max(min(LOOK * 2.0 ** min(failures, 10), left), LAST_LOOK)
+    return max(min(_FIRST_LOOK * 2.0 ** min(failures, 10), seconds_left), _SHORTEST_LOOK)
 
 
-def time_allowed(run: Run | None) -> float:
+def time_allowed(run: Run) -> float:
     """Return for how many seconds a run is followed when the caller sets no deadline.
 
     Both of the run's times are the server's, so the caller's clock may be wrong.
     """
-    made, expires = (moment(run.created_at), moment(run.expires_at)) if run else (None, None)
+    made, expires = _seconds_of(run.created_at), _seconds_of(run.expires_at)
     lifetime = expires - made if made and expires else 0.0
-    return lifetime + GRACE if 0 < lifetime <= LONGEST else WITHOUT_EXPIRY
+    return lifetime + GRACE if 0 < lifetime <= LONGEST_LIFE else WITHOUT_EXPIRY
 
 
-def moment(value: object) -> float | None:
-    """Return a time that a server told, None if it is no number."""
-    return float(value) if isinstance(value, int | float) else None
+def _seconds_of(moment: object) -> float | None:
+    """Return a time that a server told, None if it is not a number."""
+    return float(moment) if isinstance(moment, int | float) else None
 
 
 def is_transient(failure: APIError) -> bool:

@@ -32,16 +32,24 @@ class RetryPolicy:
         max_retries: How often at most, after the first time.
         first: Seconds before the first repetition; each further one waits twice as long.
         longest: Seconds that no wait of our own exceeds.
-        patience: Seconds that a server may ask for with Retry-After; before a longer wait the request fails.
+        longest_asked: Seconds that a server may ask for with Retry-After; before a longer wait the request
+            fails.
     """
 
     max_retries: int = 2
     first: float = 0.5
     longest: float = 8.0
-    patience: float = 120.0
+    longest_asked: float = 120.0
 
     def wait(
-        self, failure: APIError, *, retries: int, repeatable: bool, chance: float, now: float
+        self,
+        failure: APIError,
+        *,
+        retries: int,
+        repeatable: bool,
+        chance: float,
+        now: float,
+        at_most: float | None = None,
     ) -> float | None:
         """Return the seconds to wait before sending the request again, or None to give up.
 
@@ -51,16 +59,22 @@ class RetryPolicy:
             repeatable: Whether doing it twice is as good as doing it once.
             chance: A random number from 0 to 1, which shortens the wait by up to a quarter.
             now: The time in Unix seconds, to read a date in Retry-After.
+            at_most: Seconds that are left to whoever waits: a longer wait is not worth beginning.
         """
         if retries >= self.max_retries or not may_repeat(failure, repeatable=repeatable):
             return None
-        asked = retry_after(headers_of(failure), now=now)
+        asked = retry_after(_headers_of(failure), now=now)
         wait = asked if asked is not None and asked > 0 else self.pause(retries, chance)
-        return wait if wait <= self.patience else None
+        longest = self.longest_asked if at_most is None else min(self.longest_asked, at_most)
+        return wait if wait <= longest else None
 
     def pause(self, retries: int, chance: float) -> float:
         """Return the seconds to wait before the repetition number *retries* (from 0) of our own accord."""
         return min(self.first * 2.0 ** min(retries, 32), self.longest) * (1 - 0.25 * chance)
+
+
+STILL_UNCLEAR = 30.0
+"""Seconds to go on finding out whether a request was carried out whose reply was lost."""
 
 
 def is_repeatable(operation: str) -> bool:
@@ -97,8 +111,8 @@ def is_ambiguous(failure: APIError) -> bool:
     return failure.status_code == 408 or failure.status_code >= 500
 
 
-def headers_of(failure: APIError) -> Mapping[str, str]:
-    """Return the headers of the answer that a failure is, if it is one."""
+def _headers_of(failure: APIError) -> Mapping[str, str]:
+    """Return the headers of the reply that a failure is, if it is one."""
     return failure.headers if isinstance(failure, APIStatusError) else {}
 
 
@@ -106,14 +120,14 @@ def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
     """Return the seconds that a server asks to wait: retry-after-ms, or Retry-After as number or date.
 
     Args:
-        headers: The answer's headers, names in lower case.
+        headers: The reply's headers, names in lower case.
         now: The time in Unix seconds.
     """
-    milliseconds = number(headers.get("retry-after-ms"))
+    milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
     text = headers.get("retry-after")
-    seconds = number(text)
+    seconds = _number(text)
     if seconds is not None or text is None:
         return seconds
     try:
@@ -122,8 +136,8 @@ def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
         return None
 
 
-def number(text: str | None) -> float | None:
-    """Return a header's number, or None if it is none."""
+def _number(text: str | None) -> float | None:
+    """Return a header's number, or None if it is not one."""
     try:
         value = float(text or "")
     except ValueError:
@@ -131,19 +145,19 @@ def number(text: str | None) -> float | None:
     return value if isfinite(value) else None
 
 
-FAILED_RETRIES = {"rate_limit_exceeded": 20.0, "server_error": 2.0}
+_FAILED_RETRIES = {"rate_limit_exceeded": 20.0, "server_error": 2.0}
 """Reasons for a failed run that may pass, and the seconds to wait when the server names none."""
 
-ASKED_TO_WAIT = re.compile(r"try again in ([0-9.]+) ?(m?s)", re.IGNORECASE)
+_ASKED_TO_WAIT = re.compile(r"try again in ([0-9.]+) ?(m?s)", re.IGNORECASE)
 
 
 def retry_of_failed(reason: RunLastError | None) -> float | None:
     """Return the seconds to wait before making a failed run once more, or None if that cannot help."""
     code = getattr(reason, "code", None)
-    if reason is None or code not in FAILED_RETRIES:
+    if reason is None or code not in _FAILED_RETRIES:
         return None
-    asked = ASKED_TO_WAIT.search(reason.message or "")
+    asked = _ASKED_TO_WAIT.search(reason.message or "")
     if asked is None:
-        return FAILED_RETRIES[code]
-    wait = number(asked[1].rstrip(".")) or 0.0
+        return _FAILED_RETRIES[code]
+    wait = _number(asked[1].rstrip(".")) or 0.0
     return wait / 1000 if asked[2].lower() == "ms" else wait

@@ -1,10 +1,7 @@
 from typing import Literal
 
-MessageRole = (
-    Literal[
-        "assistant",
-        "user",
-    ]
-    | str
-)
-"""Who speaks. A value added since is its plain string."""
+MessageRole = Literal[
+    "assistant",
+    "user",
+]
+"""Who speaks. A value that a server has added since is read as its plain string."""

@@ -1,10 +1,7 @@
 from typing import Literal
 
-RunIncompleteReason = (
-    Literal[
-        "max_completion_tokens",
-        "max_prompt_tokens",
-    ]
-    | str
-)
-"""Token limits that can end a run. A value added since is its plain string."""
+RunIncompleteReason = Literal[
+    "max_completion_tokens",
+    "max_prompt_tokens",
+]
+"""Token limits that can end a run. A value that a server has added since is read as its plain string."""

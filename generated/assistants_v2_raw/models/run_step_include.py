@@ -1,4 +1,4 @@
 from typing import Literal
 
-RunStepInclude = Literal["step_details.tool_calls[*].file_search.results[*].content",] | str
-"""Parts of a run step that are sent only when asked for: the text that file search found. A value added since is its plain string."""
+RunStepInclude = Literal["step_details.tool_calls[*].file_search.results[*].content",]
+"""Parts of a run step that are sent only when asked for: the text that file search found. A value that a server has added since is read as its plain string."""

@@ -1,10 +1,7 @@
 from typing import Literal
 
-RunStepType = (
-    Literal[
-        "message_creation",
-        "tool_calls",
-    ]
-    | str
-)
-"""Kinds of steps. A value added since is its plain string."""
+RunStepType = Literal[
+    "message_creation",
+    "tool_calls",
+]
+"""Kinds of steps. A value that a server has added since is read as its plain string."""

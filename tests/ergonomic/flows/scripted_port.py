@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any
 
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import Answer, Port
+from assistants_v2.flows.port import Port, Reply
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
-from assistants_v2_raw.client import Client
+from assistants_v2_raw.types import Operation
+
+FIXED = ("submit_tool_outputs",)
+"""What has an underscore in a path without being an id."""
 
 SETTINGS = Settings(base_url="https://host/v1", api_key="")
 
 
 def refusal(status: int, message: str = "No.") -> APIStatusError:
     """Return the error for an answer with this status."""
-    return failures.refused(SETTINGS, status, {}, b'{"error": {"message": "%s"}}' % message.encode())
+    return failures.make_status_error(
+        SETTINGS, status, {}, b'{"error": {"message": "%s"}}' % message.encode()
+    )
 
 
 class ScriptedPort(Port):
@@ -32,14 +38,13 @@ class ScriptedPort(Port):
         log: Each request and each pause, in order: `get_run`, `pause 0.15`.
         asked: What each request was made with: operation, ids, and what the body and query say.
         now: The clock, which only pauses move.
-        timeouts: The timeouts that differ from the settings', in order.
+        timeouts: The seconds that replies were given, where the settings' do not hold, in order.
         interruption: Raised in place of the next pause.
     """
 
     awaits = True
 
     def __init__(self, *script: Any) -> None:
-        self.client = Client("https://host/v1")
         self.settings = SETTINGS
         self.ledger = Ledger()
         self.script = list(script)
@@ -49,25 +54,19 @@ class ScriptedPort(Port):
         self.timeouts: list[float] = []
         self.interruption: BaseException | None = None
 
-    async def attempt(self, endpoint: Any, *args: Any, **kwargs: Any) -> Answer[Any]:
-        assert kwargs.pop("client") is self.client
-        if "body" in kwargs:
-            kwargs |= kwargs.pop("body").to_dict()
-        self.log.append(endpoint.OPERATION)
-        self.asked.append((endpoint.OPERATION, args, {name: v for name, v in kwargs.items() if v}))
+    async def attempt(self, operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+        if within is not None:
+            self.timeouts.append(within)
+        ids = tuple(part for part in operation.path.split("/") if "_" in part and part not in FIXED)
+        said = {**operation.params, **json.loads(operation.content or "{}")}
+        self.log.append(operation.name)
+        self.asked.append((operation.name, ids, {name: v for name, v in said.items() if v}))
         assert self.script, f"the script has no answer to {self.log}"
         answer = self.script.pop(0)
         if isinstance(answer, BaseException):
             raise answer
         value, headers = answer if isinstance(answer, tuple) else (answer, {})
-        return Answer(value, headers)
-
-    def hurried(self, seconds: float) -> Client:
-        self.timeouts.append(seconds)
-        return self.client
-
-    def patient(self, seconds: float) -> Self:
-        return self
+        return Reply(value, headers)
 
     async def pause(self, seconds: float) -> None:
         if self.interruption:
@@ -87,10 +86,10 @@ class ScriptedPort(Port):
     ) -> list[Any]:
         return [await work() for work in works]
 
-    async def rescue(self, work: Callable[[Port], Coroutine[Any, Any, object]]) -> None:
+    async def rescue(self, work: Callable[[], Coroutine[Any, Any, object]], within: float) -> None:
         self.log.append("rescue")
         with suppress(APIError):
-            await work(self)
+            await work()
 
     def elapsed(self) -> float:
         return self.now

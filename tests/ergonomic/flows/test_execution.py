@@ -115,7 +115,7 @@ def test_an_async_function_is_awaited(desk: Desk) -> None:
 def test_an_async_function_is_refused_where_nobody_can_await(desk: Desk) -> None:
     """It is refused before a run is made, and not only told to the model."""
     port = ScriptedPort()
-    port.awaits = False  # type: ignore[misc]  # as in a blocking port
+    port.awaits = False
     with pytest.raises(TypeError, match="wait is an async function: use AsyncAssistants for it"):
         execute(port, desk.wait)
     assert [] == port.log

@@ -7,8 +7,9 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows import execution, runs, threads, watching
-from assistants_v2.flows.following import follow, watch
+from assistants_v2.flows import execution, runs, threads, waiting
+from assistants_v2.flows.following import follow_run
+from assistants_v2.flows.watch import Watch
 from assistants_v2.io.runner import each, finish
 from assistants_v2.rules import failures
 from assistants_v2.rules.polling import GRACE, RESTING, WITHOUT_EXPIRY
@@ -73,9 +74,9 @@ def test_every_look_is_shown() -> None:
         refusal(429),
         refusal(500),
         refusal(503),
-        failures.timed_out(SETTINGS, "ReadTimeout", sent=True),
-        failures.unreachable(SETTINGS, "reset", sent=False),
-        failures.not_this_api(SETTINGS, 200, b"<html>", "text/html"),
+        failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True),
+        failures.make_connection_error(SETTINGS, "reset", sent=False),
+        failures.make_validation_error(SETTINGS, 200, b"<html>", "text/html"),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -87,7 +88,7 @@ def test_a_hiccup_is_sat_out(hiccup: a.APIError) -> None:
 
 def test_a_look_that_fails_is_given_longer_the_next_time() -> None:
     """A look that hangs is given up early, but a server that is slow is heard in the end."""
-    hangs = failures.timed_out(SETTINGS, "ReadTimeout", sent=True)
+    hangs = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True)
     port = ScriptedPort(a_run("in_progress"), hangs, hangs, a_run("in_progress"), a_run())
     poll(port)
     assert [5.0, 10.0, 20.0, 5.0] == port.timeouts
@@ -266,19 +267,21 @@ def test_parts_to_include_are_asked_for() -> None:
     port = ScriptedPort(a_run())
     include = ["step_details.tool_calls[*].file_search.results[*].content"]
     finish(create(port, include=include))
-    assert include == port.asked[0][2]["include"]
+    assert include == port.asked[0][2]["include[]"]
 
 
 def test_each_following_starts_fast_again() -> None:
     """A run that was answered after a minute is looked at as soon as one that was just made."""
     working, waiting = a_run("in_progress"), a_run("requires_action", ("call_1", "f", "{}"))
     port = ScriptedPort(working, waiting, working, a_run())
-    watched = watch(port, {}, owner=False)
-    run = finish(follow(watched, working))
+    watch = Watch(port)
+    run = finish(follow_run(watch, working))
     port.now += 60
-    finish(follow(watched, a_run("queued")))
+    finish(follow_run(watch, a_run("queued")))
     assert "requires_action" == run.status
-    assert ["pause 0.15", "pause 0.21", "pause 0.15"] == [e for e in port.log if e.startswith("pause")][:3]
+    assert ["pause 0.15", "pause 0.21", "pause 0.15"] == [
+        entry for entry in port.log if entry.startswith("pause")
+    ][:3]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +292,7 @@ def test_each_following_starts_fast_again() -> None:
             runs.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", tool_outputs=[], **fields)
         ),
         lambda port, **fields: finish(execution.resume(port, "run_1", thread_id="thread_1", **fields)),
-        lambda port, **fields: [*each(watching.wait_all(port, [a_run("queued")], **fields))],
+        lambda port, **fields: [*each(waiting.wait_all(port, [a_run("queued")], **fields))],
     ],
     ids=["poll", "submit_tool_outputs_and_poll", "resume", "wait_all"],
 )
@@ -303,5 +306,6 @@ def test_a_misspelt_option_is_refused(call: Callable[..., Any]) -> None:
 
 def test_many_runs_take_no_option_that_means_nothing_for_them() -> None:
     """wait_all follows runs of others, so leaving it cancels none."""
+    wait_all: Any = waiting.wait_all
     with pytest.raises(TypeError, match="cancel_on_exit"):
-        [*each(watching.wait_all(ScriptedPort(), [a_run("queued")], cancel_on_exit=True))]
+        [*each(wait_all(ScriptedPort(), [a_run("queued")], cancel_on_exit=True))]

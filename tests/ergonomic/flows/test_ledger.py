@@ -38,8 +38,8 @@ def test_a_run_is_remembered_while_a_workflow_is_on_it() -> None:
     """Somebody who has not heard of its end yet might make its calls again; the last to leave forgets it."""
     ledger = Ledger()
     ledger.outputs[FIRST] = "seen"
-    with ledger.attended("run_1"):
-        with ledger.attended("run_1"):
+    with ledger.attend_run("run_1"):
+        with ledger.attend_run("run_1"):
             ledger.forget("run_1")
         assert {FIRST: "seen"} == ledger.outputs
     assert {} == ledger.outputs
@@ -49,6 +49,6 @@ def test_a_run_that_goes_on_is_remembered() -> None:
     """Whoever resumes it needs what was computed."""
     ledger = Ledger()
     ledger.outputs[FIRST] = "seen"
-    with ledger.attended("run_1"):
+    with ledger.attend_run("run_1"):
         pass
     assert {FIRST: "seen"} == ledger.outputs

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import pytest
 from assistants_v2.io.runner import each, finish
 
 SUSPENDED = "a blocking workflow suspended: it awaited something other than its port"
+
+
+def walk_over(items: AsyncGenerator[int]) -> Any:
+    """Walk an async generator as blocking lists are walked."""
+    closable: Any = items
+    return each(closable)
 
 
 async def answer() -> int:
@@ -39,7 +46,7 @@ class Count:
         self.breaks_at = breaks_at
         self.closed = False
 
-    async def items(self) -> AsyncGenerator[int, None]:
+    async def items(self) -> AsyncGenerator[int]:
         """Yield 0, 1, 2; or fail on the way."""
         try:
             for number in range(3):
@@ -64,7 +71,7 @@ def test_finish_raises_the_error() -> None:
 
 def test_finish_refuses_to_wait() -> None:
     """A coroutine that suspends is closed and told off, not left hanging."""
-    work = wait()
+    work: Any = wait()
     with pytest.raises(RuntimeError, match=SUSPENDED):
         finish(work)
     assert work.cr_frame is None
@@ -73,14 +80,14 @@ def test_finish_refuses_to_wait() -> None:
 def test_each_yields_the_items() -> None:
     """An async generator is walked to its end, and closed."""
     count = Count()
-    assert [0, 1, 2] == list(each(count.items()))
+    assert [0, 1, 2] == list(walk_over(count.items()))
     assert count.closed
 
 
 def test_each_raises_the_error() -> None:
     """What the generator raises reaches the caller behind the items before it."""
     count = Count(breaks_at=1)
-    walk = each(count.items())
+    walk = walk_over(count.items())
     assert 0 == next(walk)
     with pytest.raises(LookupError, match="no"):
         next(walk)
@@ -90,22 +97,22 @@ def test_each_raises_the_error() -> None:
 def test_leaving_early_closes_the_generator() -> None:
     """What the generator does in the end is done when its consumer goes."""
     count = Count()
-    walk = each(count.items())
+    walk = walk_over(count.items())
     for _ in walk:
         break
     assert not count.closed
-    walk.close()  # type: ignore[attr-defined]  # it is a generator
+    walk.close()
     assert count.closed
 
 
 def test_each_refuses_to_wait() -> None:
     """A generator that suspends is told off like a coroutine."""
 
-    async def waiting() -> AsyncGenerator[int, None]:
+    async def waiting() -> AsyncGenerator[int]:
         yield await wait()
 
     with pytest.raises(RuntimeError, match=SUSPENDED):
-        next(each(waiting()))
+        next(walk_over(waiting()))
 
 
 @pytest.mark.anyio
@@ -113,7 +120,7 @@ async def test_a_running_event_loop_is_no_hindrance() -> None:
     """Blocking code works inside a notebook, whose event loop runs already."""
     assert 42 == finish(deeply())
     count = Count()
-    assert [0, 1, 2] == list(each(count.items()))
-    for _ in (walk := each(Count().items())):
+    assert [0, 1, 2] == list(walk_over(count.items()))
+    for _ in (walk := walk_over(Count().items())):
         break
-    walk.close()  # type: ignore[attr-defined]  # it is a generator
+    walk.close()

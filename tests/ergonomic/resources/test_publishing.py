@@ -1,4 +1,4 @@
-"""Flows as methods: what Python shows of them, and what they refuse."""
+"""Flows as methods: what Python shows of them, and what they refuse. What they say is in test_explained."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from assistants_v2 import Assistants
-from assistants_v2.flows import messages as flows
 from assistants_v2.resources.messages import AsyncMessages, Messages
+from assistants_v2.resources.runs import AsyncRuns, Runs
 
 from ..conversations import always, blocking, cooperative
 
@@ -37,6 +37,25 @@ def test_the_signature_spells_out_the_fields(client: Assistants) -> None:
     assert "NOT_GIVEN" == repr(parameters["metadata"].default)
 
 
+def test_the_signature_shows_the_defaults_of_options(client: Assistants) -> None:
+    """They are those that the call uses, also where they differ from those of another method."""
+    execute = inspect.signature(client.threads.runs.execute).parameters
+    assert (8, "report", "cancel") == tuple(
+        execute[name].default for name in ("max_parallel_tools", "on_tool_error", "on_deadline")
+    )
+    assert "raise" == inspect.signature(client.threads.runs.resume).parameters["on_deadline"].default
+
+
+def test_the_signature_is_readable(client: Assistants) -> None:
+    """Types stand without quotes, and a long signature has a line for each parameter."""
+    assert "(message_id: str, *, thread_id: str) -> Message" == str(
+        inspect.signature(client.threads.messages.retrieve)
+    )
+    lines = str(inspect.signature(client.threads.messages.create)).splitlines()
+    assert ["(", "    thread_id: str,", "    *,", "    role: models.MessageRole,"] == lines[:4]
+    assert ["    on_active_run: OnActiveRun = 'raise',", ") -> Message"] == lines[-2:]
+
+
 def test_the_signature_is_annotated(client: Assistants) -> None:
     """Types are those of the fields, without the marks that TypedDicts need; a list returns pages."""
     signature = inspect.signature(client.threads.messages.create)
@@ -44,6 +63,8 @@ def test_the_signature_is_annotated(client: Assistants) -> None:
     assert "Message" == signature.return_annotation
     assert "Page[Message]" == inspect.signature(Messages.list).return_annotation
     assert "AsyncPages[Message]" == inspect.signature(AsyncMessages.list).return_annotation
+    assert "Iterator[Run]" == inspect.signature(Runs.wait_all).return_annotation
+    assert "ClosableAsyncIterator[Run]" == inspect.signature(AsyncRuns.wait_all).return_annotation
 
 
 def test_a_stream_is_not_offered(client: Assistants) -> None:
@@ -53,7 +74,7 @@ def test_a_stream_is_not_offered(client: Assistants) -> None:
 
 
 @pytest.mark.parametrize("face", [Messages, AsyncMessages])
-def test_a_method_has_name_place_and_docstring(face: Any) -> None:
+def test_a_method_has_name_and_place(face: Any) -> None:
     """What tracebacks and documentation tools read is the method's, not that of what wraps it."""
     method = face.create
     assert ("create", f"{face.__name__}.create", face.__module__) == (
@@ -61,7 +82,6 @@ def test_a_method_has_name_place_and_docstring(face: Any) -> None:
         method.__qualname__,
         method.__module__,
     )
-    assert flows.create.__doc__ == method.__doc__
 
 
 def test_help_shows_parameters_and_docstring(client: Assistants) -> None:
@@ -72,10 +92,12 @@ def test_help_shows_parameters_and_docstring(client: Assistants) -> None:
     assert "Add a message to a thread" in pydoc.plain(pydoc.render_doc(Messages))
 
 
-def test_the_colours_are_told_apart() -> None:
+def test_coroutine_functions_are_told_apart(client: Assistants) -> None:
     """Tools that ask whether a method is a coroutine function get the right answer."""
     assert inspect.iscoroutinefunction(AsyncMessages.create)
+    assert inspect.iscoroutinefunction(cooperative(always())[0].threads.messages.create)
     assert not inspect.iscoroutinefunction(Messages.create)
+    assert not inspect.iscoroutinefunction(client.threads.messages.create)
 
 
 def test_a_method_is_bound_to_its_resource(client: Assistants) -> None:
@@ -104,7 +126,7 @@ def test_a_wrong_field_is_refused(said: str, call: dict[str, Any], client: Assis
 def test_a_wrong_list_parameter_is_refused(client: Assistants) -> None:
     """A list is as particular as a body."""
     listed: Any = client.threads.messages.list
-    with pytest.raises(TypeError, match="unexpected parameter 'run'; did you mean 'run_id'"):
+    with pytest.raises(TypeError, match="unexpected argument 'run'; did you mean 'run_id'"):
         listed("thread_1", run="run_1")
 
 

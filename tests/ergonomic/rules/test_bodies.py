@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from assistants_v2 import tool
-from assistants_v2.rules.bodies import body
+from assistants_v2.rules.bodies import make_body
 from assistants_v2_raw import models
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ DEFINITION = {
 
 def test_only_what_was_passed_is_sent() -> None:
     """A field that the caller left out is not in the request, and one set to None is null."""
-    sent = body(models.AssistantCreateRequest, {"model": "m", "name": None})
+    sent = make_body(models.AssistantCreateRequest, {"model": "m", "name": None})
     assert {"model": "m", "name": None} == sent.to_dict()
 
 
@@ -40,13 +40,13 @@ def test_only_what_was_passed_is_sent() -> None:
 def test_values_are_sent_as_they_are(metadata: dict[str, str], content: Any) -> None:
     """Whatever metadata and content hold reaches the wire unchanged."""
     fields = {"role": "user", "content": content, "metadata": metadata}
-    assert fields == body(models.MessageCreateRequest, fields).to_dict()
+    assert fields == make_body(models.MessageCreateRequest, fields).to_dict()
 
 
 def test_models_are_written_as_json() -> None:
     """A value may be a model of the raw client instead of a mapping."""
     outputs = [models.ToolOutput(tool_call_id="call_1", output="3")]
-    sent = body(models.RunSubmitToolOutputsRequest, {"tool_outputs": outputs})
+    sent = make_body(models.RunSubmitToolOutputsRequest, {"tool_outputs": outputs})
     assert {"tool_outputs": [{"tool_call_id": "call_1", "output": "3"}]} == sent.to_dict()
 
 
@@ -54,14 +54,14 @@ def test_models_are_written_as_json() -> None:
 def test_functions_among_the_tools_become_definitions(function: Any) -> None:
     """A Python function or a Tool stands for its definition; other tools are sent as they are."""
     fields = {"model": "m", "tools": (function, {"type": "code_interpreter"})}
-    sent = body(models.AssistantCreateRequest, fields).to_dict()
+    sent = make_body(models.AssistantCreateRequest, fields).to_dict()
     assert [DEFINITION, {"type": "code_interpreter"}] == sent["tools"]
 
 
 def test_the_callers_fields_are_left_alone() -> None:
     """Making a body changes nothing of what the caller passed."""
     fields = {"model": "m", "tools": [add]}
-    body(models.AssistantCreateRequest, fields)
+    make_body(models.AssistantCreateRequest, fields)
     assert {"model": "m", "tools": [add]} == fields
 
 
@@ -77,14 +77,14 @@ def test_the_callers_fields_are_left_alone() -> None:
 def test_an_unknown_field_is_refused(name: str, said: str) -> None:
     """A field that the request has not is named, with the one that was probably meant."""
     with pytest.raises(TypeError) as caught:
-        body(models.AssistantCreateRequest, {"model": "m", name: "x"})
+        make_body(models.AssistantCreateRequest, {"model": "m", name: "x"})
     assert said == str(caught.value)
 
 
 def test_missing_fields_are_named() -> None:
     """A required field that was not passed is named."""
     with pytest.raises(TypeError) as caught:
-        body(models.MessageCreateRequest, {})
+        make_body(models.MessageCreateRequest, {})
     assert "a field is missing: 'role' and 'content'" == str(caught.value)
 
 
@@ -92,10 +92,10 @@ def test_a_stream_is_refused() -> None:
     """stream=True cannot change what a method returns, so it is refused with what the method returns."""
     fields = {"assistant_id": "asst_1", "stream": True}
     with pytest.raises(TypeError, match="this method returns a Run, not a stream; leave it out"):
-        body(models.RunCreateRequest, fields, "a Run")
+        make_body(models.RunCreateRequest, fields, "a Run")
 
 
 def test_an_explicit_no_stream_is_sent() -> None:
     """stream=False is what the server does anyway, and is no error."""
     fields = {"assistant_id": "asst_1", "stream": False}
-    assert fields == body(models.RunCreateRequest, fields).to_dict()
+    assert fields == make_body(models.RunCreateRequest, fields).to_dict()

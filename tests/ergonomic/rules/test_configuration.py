@@ -8,7 +8,7 @@ import httpx
 import pytest
 from assistants_v2 import ConfigurationError
 from assistants_v2.rules import configuration
-from assistants_v2.rules.configuration import Settings, checked_url, embedded, is_loopback, resolve
+from assistants_v2.rules.configuration import Settings, make_embedded_settings, resolve_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +17,7 @@ URL = "https://host/v1"
 
 def resolved(**changes: Any) -> Settings:
     """Return the settings for arguments that are right but for *changes*."""
-    arguments = {
+    arguments: dict[str, Any] = {
         "api_key": "sk-1",
         "base_url": URL,
         "timeout": 60.0,
@@ -25,7 +25,13 @@ def resolved(**changes: Any) -> Settings:
         "headers": {},
         "environment": {},
     }
-    return resolve(**arguments | changes)
+    return resolve_settings(**arguments | changes)
+
+
+def embedded(**changes: Any) -> Settings:
+    """Return the settings of the embedded server for arguments that are right but for *changes*."""
+    arguments: dict[str, Any] = {"timeout": 1, "max_retries": 0, "headers": {}}
+    return make_embedded_settings(**arguments | changes)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +104,11 @@ def test_no_key_for_a_remote_server_names_the_ways_to_give_one() -> None:
 )
 def test_a_server_on_this_machine_needs_no_key(expected: bool, url: str) -> None:
     """Only loopback addresses are taken for this machine."""
-    assert expected is is_loopback(url)
     if expected:
         assert "" == resolved(api_key=None, base_url=url).api_key
+    else:
+        with pytest.raises(ConfigurationError, match="no API key"):
+            resolved(api_key=None, base_url=url)
 
 
 @pytest.mark.parametrize("given_url", [URL, URL + "/", URL + "//", f"  {URL}\n"])
@@ -143,7 +151,7 @@ def test_an_address_with_a_secret_is_refused_without_it(wrong: str) -> None:
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     """An ASCII address that is taken is one that httpx can build; nothing else than our error is raised."""
     try:
-        url = checked_url(text)
+        url = resolved(base_url=text).base_url
     except ConfigurationError:
         return
     assert not url.endswith("/")
@@ -171,7 +179,7 @@ def test_a_key_that_http_cannot_carry_is_refused(inside: str) -> None:
 )
 def test_a_header_that_http_cannot_carry_is_refused(name: str, value: str) -> None:
     """The error names the header and keeps its value to itself."""
-    for build in (resolved, lambda headers: embedded(timeout=1, max_retries=0, headers=headers)):
+    for build in (resolved, embedded):
         with pytest.raises(ConfigurationError, match="headers: ") as caught:
             build(headers={name: value})
         assert repr(name) in str(caught.value)
@@ -198,20 +206,20 @@ def test_the_version_header_is_added_unless_it_is_there(
 ) -> None:
     """Servers expect OpenAI-Beta; the caller's own, in whatever case, is kept."""
     assert expected == resolved(headers=headers).headers
-    assert expected == embedded(timeout=1, max_retries=0, headers=headers).headers
+    assert expected == make_embedded_settings(timeout=1, max_retries=0, headers=headers).headers
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf")])
 def test_a_timeout_is_a_number_of_seconds(timeout: float) -> None:
     """Nobody can wait for no time, less, or for ever; the error names the argument."""
-    for build in (resolved, lambda timeout: embedded(timeout=timeout, max_retries=0, headers={})):
+    for build in (resolved, embedded):
         with pytest.raises(ConfigurationError, match="timeout must be"):
             build(timeout=timeout)
 
 
 def test_a_negative_number_of_retries_is_refused() -> None:
     """The error names the argument and its range."""
-    for build in (resolved, lambda max_retries: embedded(timeout=1, max_retries=max_retries, headers={})):
+    for build in (resolved, embedded):
         with pytest.raises(ConfigurationError, match="max_retries must be a whole number from 0, got -1"):
             build(max_retries=-1)
 
@@ -223,10 +231,6 @@ def test_settings_show_no_secret() -> None:
 
 
 def test_the_embedded_server_needs_neither_address_nor_key() -> None:
-    """Its settings say that it is in this process."""
-    settings = embedded(timeout=5, max_retries=0, headers={})
-    assert (True, "", configuration.LOCAL_BASE_URL) == (
-        settings.embedded,
-        settings.api_key,
-        settings.base_url,
-    )
+    """Its address is one that nothing is looked up under."""
+    settings = make_embedded_settings(timeout=5, max_retries=0, headers={})
+    assert ("", configuration.LOCAL_BASE_URL) == (settings.api_key, settings.base_url)

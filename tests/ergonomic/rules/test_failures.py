@@ -19,7 +19,7 @@ ENVELOPE = {"error": {"message": "No.", "type": "invalid_request_error", "param"
 def refusal(status: int, body: Any = None, **headers: str) -> a.APIStatusError:
     """Return the error for an answer with this status and JSON body."""
     content = b"" if body is None else json.dumps(body).encode()
-    return failures.refused(SETTINGS, status, headers, content)
+    return failures.make_status_error(SETTINGS, status, headers, content)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_status_without_a_name_is_told_as_a_number() -> None:
 @given(st.integers(300, 599), st.binary(), st.dictionaries(st.text(), st.text()))
 def test_any_answer_becomes_an_error(status: int, content: bytes, headers: dict[str, str]) -> None:
     """Whatever a server sends with a bad status, the error has that status and a text."""
-    error = failures.refused(SETTINGS, status, headers, content)
+    error = failures.make_status_error(SETTINGS, status, headers, content)
     assert str(error).startswith(f"{status}: ")
 
 
@@ -141,14 +141,14 @@ def test_an_error_names_the_remedy(remedy: str, status: int, body: Any) -> None:
 def test_the_retired_server_is_told_as_such() -> None:
     """Whoever still asks OpenAI learns that it is gone, and what answers instead."""
     settings = Settings(base_url=f"https://{RETIRED_HOST}/v1", api_key="k")
-    error = failures.refused(settings, 404, {}, b"")
+    error = failures.make_status_error(settings, 404, {}, b"")
     assert "switched this API off" in error.hint
     assert "Assistants.local()" in error.hint
 
 
 def test_a_timeout_tells_the_limit_and_the_doubt() -> None:
     """An answer that did not come in time leaves open whether the server acted."""
-    error = failures.timed_out(SETTINGS, "ReadTimeout", sent=True)
+    error = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True)
     assert error.sent
     assert (
         "no answer from https://host/v1 in time (ReadTimeout). "
@@ -158,7 +158,7 @@ def test_a_timeout_tells_the_limit_and_the_doubt() -> None:
 
 def test_a_connection_that_took_too_long_leaves_no_doubt() -> None:
     """A server that took no connection did not act, and its address may be wrong."""
-    error = failures.timed_out(SETTINGS, "ConnectTimeout", sent=False)
+    error = failures.make_timeout_error(SETTINGS, "ConnectTimeout", timeout=60, sent=False)
     assert not error.sent
     assert "may have acted" not in str(error)
     assert "Check base_url" in str(error)
@@ -167,7 +167,7 @@ def test_a_connection_that_took_too_long_leaves_no_doubt() -> None:
 @pytest.mark.parametrize("reason", ["Connection refused", "Connection refused."])
 def test_an_unreachable_server_is_named_with_the_reason(reason: str) -> None:
     """The error says which server, why, and what to check."""
-    error = failures.unreachable(SETTINGS, reason, sent=False)
+    error = failures.make_connection_error(SETTINGS, reason, sent=False)
     assert (
         "no answer from https://host/v1: Connection refused. "
         "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
@@ -184,7 +184,7 @@ def test_an_unreachable_server_is_named_with_the_reason(reason: str) -> None:
 )
 def test_an_answer_of_something_else_is_described(found: str, content: bytes, content_type: str) -> None:
     """A good status with what is not this API's says what came, and that the address may be wrong."""
-    error = failures.not_this_api(SETTINGS, 200, content, content_type)
+    error = failures.make_validation_error(SETTINGS, 200, content, content_type)
     assert f"https://host/v1 answered 200 with {found}, not with an object of this API." == error.message
     assert "Check base_url" in str(error)
     assert content.decode(errors="replace") == error.body
@@ -200,9 +200,9 @@ def test_no_error_text_holds_the_key(key: str, before: str, after: str, status: 
     said = f"{before}{key}{after}"
     content = json.dumps({"error": {"message": said}}).encode()
     for error in (
-        failures.refused(settings, status, {}, content),
-        failures.unreachable(settings, said, sent=True),
-        failures.timed_out(settings, "ReadTimeout", sent=True),
+        failures.make_status_error(settings, status, {}, content),
+        failures.make_connection_error(settings, said, sent=True),
+        failures.make_timeout_error(settings, "ReadTimeout", timeout=60, sent=True),
     ):
         assert key not in str(error)
         assert key not in repr(error)
@@ -210,4 +210,4 @@ def test_no_error_text_holds_the_key(key: str, before: str, after: str, status: 
 
 def test_without_a_key_nothing_is_blotted_out() -> None:
     """An empty key is not found between every two letters."""
-    assert "abc" == failures.without_key("abc", "")
+    assert "abc" == failures.blot_key("abc", "")

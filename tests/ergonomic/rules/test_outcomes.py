@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.rules.outcomes import RunResult, error_for, required_calls
+from assistants_v2.rules.outcomes import RunResult, make_run_error, required_calls
 from assistants_v2_raw import models
 
 from ..objects import a_message, a_run
@@ -23,7 +23,7 @@ from ..objects import a_message, a_run
 def test_each_status_has_its_error(kind: type[a.RunError], status: str) -> None:
     """A run that did not complete becomes the error of its status, which carries the run."""
     run = a_run(status)
-    error = error_for(run)
+    error = make_run_error(run)
     assert isinstance(error, kind)
     assert (run, "run_1", "thread_1", None) == (error.run, error.run_id, error.thread_id, error.last_error)
     assert str(error).startswith("run run_1 on thread thread_1 ")
@@ -31,7 +31,7 @@ def test_each_status_has_its_error(kind: type[a.RunError], status: str) -> None:
 
 def test_a_completed_run_has_no_error() -> None:
     """Completed is what was asked for."""
-    assert error_for(a_run("completed")) is None
+    assert make_run_error(a_run("completed")) is None
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_a_completed_run_has_no_error() -> None:
 )
 def test_an_error_says_how_the_run_ended(said: str, run: models.Run) -> None:
     """The server's reason is in the text, with one full stop."""
-    assert f"run run_1 on thread thread_1 {said}" == str(error_for(run))
+    assert f"run run_1 on thread thread_1 {said}" == str(make_run_error(run))
 
 
 def test_an_error_says_how_often_tools_were_asked_for() -> None:
     """A run that was given up on after some rounds says after how many."""
     run = a_run("requires_action", ("call_1", "f", "{}"))
-    assert "submit_tool_outputs, after 3 rounds of tool calls;" in str(error_for(run, 3))
+    assert "submit_tool_outputs, after 3 rounds of tool calls;" in str(make_run_error(run, 3))
 
 
 def test_a_run_that_waits_names_its_calls() -> None:

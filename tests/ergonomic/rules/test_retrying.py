@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from assistants_v2 import APIError
@@ -23,14 +24,14 @@ from hypothesis import strategies as st
 
 SETTINGS = Settings(base_url="https://host/v1", api_key="")
 NOW = 1_750_000_000.0
-LOST = failures.unreachable(SETTINGS, "reset", sent=True)
-NEVER_SENT = failures.unreachable(SETTINGS, "refused", sent=False)
-GARBLED = failures.not_this_api(SETTINGS, 200, b"<html>", "text/html")
+LOST = failures.make_connection_error(SETTINGS, "reset", sent=True)
+NEVER_SENT = failures.make_connection_error(SETTINGS, "refused", sent=False)
+GARBLED = failures.make_validation_error(SETTINGS, 200, b"<html>", "text/html")
 
 
 def refused(status: int, **headers: str) -> APIError:
     """Return the error for an answer with these headers."""
-    return failures.refused(
+    return failures.make_status_error(
         SETTINGS, status, {name.replace("_", "-"): text for name, text in headers.items()}, b""
     )
 
@@ -142,6 +143,6 @@ def test_no_header_breaks_the_reading(milliseconds: str, seconds: str) -> None:
         ("invalid_prompt", "No.", None),
     ],
 )
-def test_a_failed_run_may_be_made_once_more(code: str, message: str, seconds: float | None) -> None:
+def test_a_failed_run_may_be_made_once_more(code: Any, message: str, seconds: float | None) -> None:
     """A rate limit or a server error may pass, in the time that the message names; a bad prompt does not."""
     assert seconds == retry_of_failed(RunLastError(code=code, message=message))

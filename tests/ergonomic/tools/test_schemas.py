@@ -10,7 +10,7 @@ import uuid
 from typing import Annotated, Any, Literal, NamedTuple, NewType, Required
 
 import attrs
-import jsonschema  # type: ignore[import-untyped]  # has no types
+import jsonschema
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError
@@ -245,7 +245,7 @@ VALID = [(annotation, value) for annotation, valid, _ in JUDGED for value in val
 INVALID = [(annotation, value) for annotation, _, invalid in JUDGED for value in invalid]
 
 
-def judge(annotation: Any, value: object) -> dict[str, bool]:
+def judge(annotation: Any, value: Any) -> dict[str, bool]:
     """Return who takes the value: our schema, the second library's, and a call."""
 
     def is_taken() -> bool:

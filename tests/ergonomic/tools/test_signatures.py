@@ -125,7 +125,7 @@ def test_a_static_method_may_call_its_parameter_like_an_instance(
     assert not made.is_method
 
 
-@pytest.mark.parametrize("function", [Sheet.own, Sheet.named, Sheet.unresolvable, Sheet.of_class])
+@pytest.mark.parametrize("function", [Sheet.own, Sheet.named, Sheet.unresolvable, vars(Sheet)["of_class"]])
 def test_an_annotated_instance_is_an_instance(function: Callable[..., Any]) -> None:
     """A type of the instance, even one that cannot be looked up yet, makes no parameter of it."""
     made = tool(function)

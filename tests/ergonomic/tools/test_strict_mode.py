@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-import jsonschema  # type: ignore[import-untyped]  # has no types
+import jsonschema
 import pydantic
 import pytest
 from assistants_v2.errors import ToolError

@@ -276,7 +276,8 @@ def test_a_static_method_may_call_its_parameter_like_an_instance() -> None:
         def style(cls: str) -> str:
             return f"class={cls}"
 
-    assert "class=red" == called(Sheet.style, cls="red") == called(Sheet().style, cls="red")
+    instance: Any = Sheet()
+    assert "class=red" == called(Sheet.style, cls="red") == called(instance.style, cls="red")
     assert ["style"] == list(Toolbox(Sheet.style))
 
 

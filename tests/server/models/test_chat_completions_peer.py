@@ -52,27 +52,13 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The mock server, in a process of its own."""
     folder: Path = tmp_path_factory.mktemp("fakellm")
     (folder / "fakellm.yaml").write_text(json.dumps(RULES))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "fakellm.server:app",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen([*command, "--log-level", "error"], cwd=folder) as process:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port, handle = listening.getsockname()[1], listening.fileno()
+        command = [sys.executable, "-m", "uvicorn", "fakellm.server:app", "--fd", str(handle)]
+        process = subprocess.Popen([*command, "--log-level", "error"], cwd=folder, pass_fds=[handle])
+    with process:
         url = f"http://127.0.0.1:{port}"
-        while process.poll() is None:
-            try:
-                httpx.get(f"{url}/_fakellm/stats")
-                break
-            except httpx.ConnectError:
-                continue
+        assert httpx.get(f"{url}/_fakellm/stats", timeout=60).is_success  # it waits until there is an answer
         yield url
         process.terminate()
 

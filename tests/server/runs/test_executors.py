@@ -72,7 +72,7 @@ def test_closing_a_pool_waits_for_work_in_hand_and_drops_the_rest() -> None:
     assert begun.wait(30)
     closing = threading.Thread(target=pool.close)
     closing.start()
-    while not pool._pool._shutdown:
+    while not pool._pool._shutdown:  # pyright: ignore[reportPrivateUsage]  # nobody else can tell
         threading.Event().wait(0.001)
     gate.set()
     closing.join()

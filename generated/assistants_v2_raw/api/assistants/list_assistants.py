@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
     UNSET,
+    Operation,
     Response,
     Unset,
-    absolute,
     read_body,
     read_error,
+    stated,
 )
 
-METHOD: str = "get"
 OPERATION: str = "list_assistants"
 
 
-def _get_kwargs(
+def request(
     *,
     limit: int | None | Unset = UNSET,
     order: models.ListOrder | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
     before: str | None | Unset = UNSET,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/assistants",
-    }
-    params = {
-        "limit": limit,
-        "order": order,
-        "after": after,
-        "before": before,
-    }
-    if query := {
-        name: value for name, value in params.items() if value is not UNSET and value is not None
-    }:
-        kwargs["params"] = query
-    return kwargs
+) -> Operation[models.AssistantList]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="GET",
+        path="/assistants",
+        model=models.AssistantList,
+        params=stated(
+            {
+                "limit": limit,
+                "order": order,
+                "after": after,
+                "before": before,
+            }
+        ),
+    )
 
 
 def _parse_response(
@@ -90,14 +91,15 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         limit=limit,
         order=order,
         after=after,
         before=before,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -161,14 +163,14 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         limit=limit,
         order=order,
         after=after,
         before=before,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

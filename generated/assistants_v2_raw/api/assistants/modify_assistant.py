@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
+    Operation,
     Response,
-    absolute,
-    json_body,
+    json_content,
     path_segment,
     read_body,
     read_error,
 )
 
-METHOD: str = "post"
 OPERATION: str = "modify_assistant"
 
 
-def _get_kwargs(
+def request(
     assistant_id: str,
     *,
     body: models.AssistantUpdateRequest,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/assistants/{assistant_id}".format(
+) -> Operation[models.Assistant]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="POST",
+        path="/assistants/{assistant_id}".format(
             assistant_id=path_segment("assistant_id", assistant_id),
         ),
-    }
-    kwargs.update(json_body(body))
-    return kwargs
+        model=models.Assistant,
+        content=json_content(body),
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.Assistant | models.ErrorResponse | None:
@@ -72,12 +74,13 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         assistant_id=assistant_id,
         body=body,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -125,12 +128,12 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         assistant_id=assistant_id,
         body=body,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
+    Operation,
     Response,
-    absolute,
-    json_body,
+    json_content,
     path_segment,
     read_body,
     read_error,
 )
 
-METHOD: str = "post"
 OPERATION: str = "modify_message"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     message_id: str,
     *,
     body: models.MessageUpdateRequest,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/messages/{message_id}".format(
+) -> Operation[models.Message]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="POST",
+        path="/threads/{thread_id}/messages/{message_id}".format(
             thread_id=path_segment("thread_id", thread_id),
             message_id=path_segment("message_id", message_id),
         ),
-    }
-    kwargs.update(json_body(body))
-    return kwargs
+        model=models.Message,
+        content=json_content(body),
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.Message | models.ErrorResponse | None:
@@ -73,13 +75,14 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         message_id=message_id,
         body=body,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -130,13 +133,13 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         message_id=message_id,
         body=body,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

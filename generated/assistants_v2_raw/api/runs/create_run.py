@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
     UNSET,
+    Operation,
     Response,
     Unset,
-    absolute,
-    json_body,
+    json_content,
     path_segment,
     read_body,
     read_error,
+    stated,
 )
 
-METHOD: str = "post"
 OPERATION: str = "create_run"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     *,
     body: models.RunCreateRequest,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs".format(
+) -> Operation[models.Run]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="POST",
+        path="/threads/{thread_id}/runs".format(
             thread_id=path_segment("thread_id", thread_id),
         ),
-    }
-    params = {
-        "include[]": include,
-    }
-    if query := {
-        name: value for name, value in params.items() if value is not UNSET and value is not None
-    }:
-        kwargs["params"] = query
-    kwargs.update(json_body(body))
-    return kwargs
+        model=models.Run,
+        params=stated(
+            {
+                "include[]": include,
+            }
+        ),
+        content=json_content(body),
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.Run | models.ErrorResponse | None:
@@ -82,13 +83,14 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         body=body,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -141,13 +143,13 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         body=body,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

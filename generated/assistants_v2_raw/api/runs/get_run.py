@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
+    Operation,
     Response,
-    absolute,
     path_segment,
     read_body,
     read_error,
 )
 
-METHOD: str = "get"
 OPERATION: str = "get_run"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     run_id: str,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs/{run_id}".format(
+) -> Operation[models.Run]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="GET",
+        path="/threads/{thread_id}/runs/{run_id}".format(
             thread_id=path_segment("thread_id", thread_id),
             run_id=path_segment("run_id", run_id),
         ),
-    }
-    return kwargs
+        model=models.Run,
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.Run | models.ErrorResponse | None:
@@ -67,12 +69,13 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -118,12 +121,12 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
     UNSET,
+    Operation,
     Response,
     Unset,
-    absolute,
     path_segment,
     read_body,
     read_error,
+    stated,
 )
 
-METHOD: str = "get"
 OPERATION: str = "list_runs"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     *,
     limit: int | None | Unset = UNSET,
     order: models.ListOrder | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
     before: str | None | Unset = UNSET,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs".format(
+) -> Operation[models.RunList]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="GET",
+        path="/threads/{thread_id}/runs".format(
             thread_id=path_segment("thread_id", thread_id),
         ),
-    }
-    params = {
-        "limit": limit,
-        "order": order,
-        "after": after,
-        "before": before,
-    }
-    if query := {
-        name: value for name, value in params.items() if value is not UNSET and value is not None
-    }:
-        kwargs["params"] = query
-    return kwargs
+        model=models.RunList,
+        params=stated(
+            {
+                "limit": limit,
+                "order": order,
+                "after": after,
+                "before": before,
+            }
+        ),
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.RunList | models.ErrorResponse | None:
@@ -92,15 +93,16 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         limit=limit,
         order=order,
         after=after,
         before=before,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -169,15 +171,15 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         limit=limit,
         order=order,
         after=after,
         before=before,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

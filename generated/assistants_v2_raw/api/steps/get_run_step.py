@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
     UNSET,
+    Operation,
     Response,
     Unset,
-    absolute,
     path_segment,
     read_body,
     read_error,
+    stated,
 )
 
-METHOD: str = "get"
 OPERATION: str = "get_run_step"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     run_id: str,
     step_id: str,
     *,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs/{run_id}/steps/{step_id}".format(
+) -> Operation[models.RunStep]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="GET",
+        path="/threads/{thread_id}/runs/{run_id}/steps/{step_id}".format(
             thread_id=path_segment("thread_id", thread_id),
             run_id=path_segment("run_id", run_id),
             step_id=path_segment("step_id", step_id),
         ),
-    }
-    params = {
-        "include[]": include,
-    }
-    if query := {
-        name: value for name, value in params.items() if value is not UNSET and value is not None
-    }:
-        kwargs["params"] = query
-    return kwargs
+        model=models.RunStep,
+        params=stated(
+            {
+                "include[]": include,
+            }
+        ),
+    )
 
 
 def _parse_response(*, response: httpx.Response) -> models.RunStep | models.ErrorResponse | None:
@@ -85,14 +86,15 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
         step_id=step_id,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -150,14 +152,14 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
         step_id=step_id,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
     UNSET,
+    Operation,
     Response,
     Unset,
-    absolute,
     path_segment,
     read_body,
     read_error,
+    stated,
 )
 
-METHOD: str = "get"
 OPERATION: str = "list_run_steps"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
     run_id: str,
     *,
@@ -31,26 +29,29 @@ def _get_kwargs(
     after: str | None | Unset = UNSET,
     before: str | None | Unset = UNSET,
     include: list[models.RunStepInclude] | None | Unset = UNSET,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}/runs/{run_id}/steps".format(
+) -> Operation[models.RunStepList]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="GET",
+        path="/threads/{thread_id}/runs/{run_id}/steps".format(
             thread_id=path_segment("thread_id", thread_id),
             run_id=path_segment("run_id", run_id),
         ),
-    }
-    params = {
-        "limit": limit,
-        "order": order,
-        "after": after,
-        "before": before,
-        "include[]": include,
-    }
-    if query := {
-        name: value for name, value in params.items() if value is not UNSET and value is not None
-    }:
-        kwargs["params"] = query
-    return kwargs
+        model=models.RunStepList,
+        params=stated(
+            {
+                "limit": limit,
+                "order": order,
+                "after": after,
+                "before": before,
+                "include[]": include,
+            }
+        ),
+    )
 
 
 def _parse_response(
@@ -105,7 +106,7 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
         limit=limit,
@@ -114,8 +115,9 @@ def sync_detailed(
         before=before,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -196,7 +198,7 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
         run_id=run_id,
         limit=limit,
@@ -205,8 +207,8 @@ async def asyncio_detailed(
         before=before,
         include=include,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 
 from ... import models
 from ...client import AuthenticatedClient, Client
 from ...types import (
+    Operation,
     Response,
-    absolute,
     path_segment,
     read_body,
     read_error,
 )
 
-METHOD: str = "delete"
 OPERATION: str = "delete_thread"
 
 
-def _get_kwargs(
+def request(
     thread_id: str,
-) -> dict[str, Any]:
-    kwargs: dict[str, Any] = {
-        "method": METHOD,
-        "url": "/threads/{thread_id}".format(
+) -> Operation[models.ThreadDeleted]:
+    """Return the request as a value: it is sent by whoever speaks HTTP, and so is what its answer is read as.
+
+    The arguments are those of `sync`. Raises ValueError for an id that is empty or would change the path.
+    """
+    return Operation(
+        name=OPERATION,
+        method="DELETE",
+        path="/threads/{thread_id}".format(
             thread_id=path_segment("thread_id", thread_id),
         ),
-    }
-    return kwargs
+        model=models.ThreadDeleted,
+    )
 
 
 def _parse_response(
@@ -67,11 +69,12 @@ def sync_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=client.get_httpx_client().request(**kwargs))
+    return _build_response(
+        response=client.get_httpx_client().request(**operation.arguments(client))
+    )
 
 
 def sync(
@@ -112,11 +115,11 @@ async def asyncio_detailed(
         ValueError: An id is empty or would change the path.
     """
 
-    kwargs = _get_kwargs(
+    operation = request(
         thread_id=thread_id,
     )
-    kwargs["url"] = absolute(client, kwargs["url"])
-    return _build_response(response=await client.get_async_httpx_client().request(**kwargs))
+    response = await client.get_async_httpx_client().request(**operation.arguments(client))
+    return _build_response(response=response)
 
 
 async def asyncio(

@@ -6,13 +6,13 @@ import importlib.resources
 import inspect
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from assistants_v2.resources.publishing import Resource
 
 from ..conversations import always, blocking, cooperative
+from .reachable import methods_of, resources_below
 
 ANSWER = {"id": "x", "object": "x", "status": "completed", "data": [], "has_more": False}
 """Good enough for an answer of any operation."""
@@ -21,21 +21,12 @@ BLOCKING, SENT_BLOCKING = blocking(always(json=ANSWER))
 COOPERATIVE, SENT_COOPERATIVE = cooperative(always(json=ANSWER))
 
 
-def resources(place: Any, path: str = "") -> Iterator[tuple[str, Resource]]:
-    """Yield each resource under a client or resource, and where it is found."""
-    for name in sorted(vars(type(place))):
-        if isinstance(value := getattr(place, name), Resource):
-            yield f"{path}{name}", value
-            yield from resources(value, f"{path}{name}.")
-
-
 def methods(client: Any) -> dict[str, Any]:
     """Return every method of a client's resources, by its path."""
     return {
         f"{path}.{name}": getattr(resource, name)
-        for path, resource in resources(client)
-        for name in dir(resource)
-        if not name.startswith("_") and inspect.ismethod(getattr(resource, name))
+        for path, resource in resources_below(client)
+        for name in methods_of(type(resource))
     }
 
 
@@ -54,28 +45,32 @@ OPERATIONS = {path: endpoint for path, method in METHODS.items() if (endpoint :=
 def test_the_resources_are_those_of_the_official_sdk() -> None:
     """Both clients have them under the same names."""
     expected = ["assistants", "threads", "threads.messages", "threads.runs", "threads.runs.steps"]
-    assert expected == [path for path, _ in resources(BLOCKING)]
-    assert expected == [path for path, _ in resources(COOPERATIVE)]
+    assert expected == [path for path, _ in resources_below(BLOCKING)]
+    assert expected == [path for path, _ in resources_below(COOPERATIVE)]
 
 
-def test_both_colours_have_the_same_methods() -> None:
+def test_both_clients_have_the_same_methods() -> None:
     """What one client can do, the other can."""
     assert sorted(METHODS) == sorted(ASYNC_METHODS)
 
 
 @pytest.mark.parametrize("path", METHODS)
-def test_a_method_is_the_same_in_both_colours(path: str) -> None:
-    """Parameters and docstring are equal, and what is returned differs in the kind of pages at most."""
+def test_a_method_is_the_same_in_both_clients(path: str) -> None:
+    """Parameters and docstring are equal; what is returned differs in the kind of iterator at most."""
     ours, theirs = METHODS[path], ASYNC_METHODS[path]
     assert inspect.getdoc(ours) == inspect.getdoc(theirs)
     assert inspect.signature(ours).parameters == inspect.signature(theirs).parameters
     returned = inspect.signature(theirs).return_annotation
-    assert inspect.signature(ours).return_annotation == returned.replace("AsyncPages[", "Page[")
+    for awaited, plain in {"AsyncPages[": "Page[", "ClosableAsyncIterator[": "Iterator["}.items():
+        returned = returned.replace(awaited, plain)
+    assert inspect.signature(ours).return_annotation == returned
 
 
 def test_resources_are_described_alike() -> None:
-    """Each resource says what it is, in both colours in the same words."""
-    for (path, ours), (_, theirs) in zip(resources(BLOCKING), resources(COOPERATIVE), strict=True):
+    """Each resource says what it is, in both clients in the same words."""
+    for (path, ours), (_, theirs) in zip(
+        resources_below(BLOCKING), resources_below(COOPERATIVE), strict=True
+    ):
         assert inspect.getdoc(type(ours)) == inspect.getdoc(type(theirs)) != inspect.getdoc(Resource), path
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows.watching import AT_ONCE, wait_all
+from assistants_v2.flows.port import Reply
+from assistants_v2.flows.waiting import wait_all
 from assistants_v2.io.runner import each
+from assistants_v2.rules.pacing import AT_ONCE
 from assistants_v2.rules.polling import GRACE, RESTING
 from assistants_v2_raw.models import Run
+from assistants_v2_raw.types import Operation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,12 +43,12 @@ class TimedPort(ScriptedPort):
         self.looks: list[tuple[float, str]] = []
         self.side_by_side: list[int] = []
 
-    async def attempt(self, endpoint: Any, *args: Any, **kwargs: Any) -> Any:
-        run_id = args[1]
+    async def attempt(self, operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+        _, _, thread_id, _, run_id = operation.path.split("/")
         self.looks.append((self.now, run_id))
         status = "completed" if self.now >= self.ends[run_id] else "in_progress"
-        self.script.append(a_run(status, id=run_id, thread_id=args[0]))
-        return await super().attempt(endpoint, *args, **kwargs)
+        self.script.append(a_run(status, id=run_id, thread_id=thread_id))
+        return await super().attempt(operation, within=within)
 
     async def together(
         self, works: Sequence[Callable[[], Coroutine[Any, Any, Any]]], limit: int
@@ -151,10 +154,10 @@ def test_a_hiccup_is_sat_out() -> None:
     port = TimedPort({"a": 1.0, "b": 1.0})
     real, failures = port.attempt, [refusal(503)] * 3
 
-    async def attempt(endpoint: Any, *args: Any, **kwargs: Any) -> Any:
-        if args[1] == "a" and failures:
+    async def attempt(operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+        if operation.path.endswith("/a") and failures:
             raise failures.pop()
-        return await real(endpoint, *args, **kwargs)
+        return await real(operation, within=within)
 
     port.attempt = attempt  # type: ignore[method-assign]  # one instance fails
     assert {"a", "b"} == set(watch(port))

@@ -1,4 +1,7 @@
-"""Answering the tool calls of a run: exactly one output for each, all in one request. Used by `execution`."""
+"""Answering the tool calls of a run: exactly one output for each, all in one request.
+
+Used by `execution`. What a call came to is kept in the `ledger` before anything else can go wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,49 +11,34 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from assistants_v2_raw.models import ToolOutput
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ..errors import APIError, BadRequestError, ToolError
 from ..rules.outcomes import required_calls
-from ..rules.polling import is_transient
+from ..rules.polling import MADE_ELSEWHERE, is_transient
 from . import runs
-from .following import look
-from .ledger import Entry, LedgerKey, Recorded
+from .following import ask_hook, look_again
+from .ledger import LedgerEntry, LedgerKey, RecordedCall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run
 
-    from ..rules.parameters import OnToolError
-    from ..tools import BoundCall, Toolbox
-    from .following import Watch
+    from ..rules.options import ToolOptions
+    from ..tools import BoundCall
+    from .watch import Watch
 
-ELSEWHERE = 0.05
-"""Seconds between looks at the ledger for a call that another workflow is making."""
-
-NOT_APPROVED = "The call was not approved, so it was not made."
-
-
-@frozen
-class ToolPolicy:
-    """How calls are answered; see `rules.parameters.ToolParams`."""
-
-    toolbox: Toolbox
-    on_tool_error: OnToolError = "report"
-    tool_timeout: float | None = None
-    max_parallel_tools: int = 8
-    max_rounds: int = 50
-    approve: Callable[[RequiredActionFunctionToolCall], object] | None = None
+_NOT_APPROVED = "The call was not approved, so it was not made."
 
 
 @define
-class Answerer:
-    """Answers the calls of one run.
+class ToolRunner:
+    """Makes the calls of one run and submits their outputs.
 
     Attributes:
         watch: The run.
-        policy: How.
+        options: How.
         outputs: What was answered, by call id.
         seconds: How long each call took, by call id.
         rounds: How often calls were answered.
@@ -58,13 +46,13 @@ class Answerer:
     """
 
     watch: Watch
-    policy: ToolPolicy
+    options: ToolOptions
     outputs: dict[str, str] = field(factory=dict[str, str])
     seconds: dict[str, float] = field(factory=dict[str, float])
     rounds: int = 0
     submitted: set[LedgerKey] = field(factory=set[LedgerKey])
 
-    async def answer(self, run: Run) -> Run:
+    async def answer_calls(self, run: Run) -> Run:
         """Submit an output for every call that *run* waits for; each is made once, however often seen.
 
         Returns:
@@ -74,61 +62,63 @@ class Answerer:
             ToolError: A call cannot be answered, and the policy is not to report that to the model.
         """
         io = self.watch.io
-        calls = {key_of(run, call): call for call in distinct(required_calls(run))}
-        await self.make_missing(run, calls)
+        calls = {_key_of(run, call): call for call in _first_of_each_id(required_calls(run))}
+        await self._make_missing(run, calls)
         if not calls.keys() <= io.ledger.outputs.keys():
-            await io.pause(min(ELSEWHERE, self.watch.left()))
-            return await look(self.watch)
+            await io.pause(min(MADE_ELSEWHERE, self.watch.require_time()))
+            return await look_again(self.watch)
         self.outputs.update({call.id: io.ledger.outputs[key] for key, call in calls.items()})
-        answers = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls.values()]
+        outputs = [ToolOutput(tool_call_id=call.id, output=self.outputs[call.id]) for call in calls.values()]
         stale = self.submitted >= calls.keys()
-        run = await self.submit(answers, stale=stale)
+        run = await self._submit(outputs, stale=stale)
         if not stale:
             self.submitted |= calls.keys()
             self.rounds += 1
         return run
 
-    async def make_missing(self, run: Run, calls: Mapping[LedgerKey, RequiredActionFunctionToolCall]) -> None:
+    async def _make_missing(
+        self, run: Run, calls: Mapping[LedgerKey, RequiredActionFunctionToolCall]
+    ) -> None:
         """Make those of *calls* that nobody has made yet, or is making in another workflow on the run."""
         ledger = self.watch.io.ledger
         missing = [key for key in calls if key not in ledger.outputs]
         try:
-            await self.make_all(run, [calls[key] for key in missing if ledger.claim(key, self)])
+            await self._make_all(run, [calls[key] for key in missing if ledger.claim(key, self)])
         finally:
             ledger.release(missing, self)
 
-    async def make_all(self, run: Run, calls: Sequence[RequiredActionFunctionToolCall]) -> None:
+    async def _make_all(self, run: Run, calls: Sequence[RequiredActionFunctionToolCall]) -> None:
         """Make those of *calls* that the caller approves of, side by side, and enter what they come to."""
-        within = self.time_for_each()
-        approved = [call for call in calls if await self.approves(run, call)]
-        works = [partial(self.make, run, call, within) for call in approved]
-        for failure in await self.watch.io.together(works, self.policy.max_parallel_tools):
+        within = self._seconds_for_each()
+        approved = [call for call in calls if await self._is_approved(run, call)]
+        works = [partial(self._make, run, call, within) for call in approved]
+        for failure in await self.watch.io.together(works, self.options.max_parallel_tools):
             if failure:
                 raise failure
 
-    def time_for_each(self) -> float | None:
+    def _seconds_for_each(self) -> float | None:
         """Return the seconds that a call may take: what can be stopped also ends at the deadline."""
-        within, io = self.policy.tool_timeout, self.watch.io
-        return min(within or math.inf, self.watch.left()) if io.awaits else within
+        within, io = self.options.tool_timeout, self.watch.io
+        return min(within or math.inf, self.watch.require_time()) if io.awaits else within
 
-    async def submit(self, answers: list[ToolOutput], *, stale: bool) -> Run:
+    async def _submit(self, outputs: list[ToolOutput], *, stale: bool) -> Run:
         """Submit outputs until the server has them or the run's time is up.
 
-        Failures that may pass are sat out: what the tools did must not get lost. A refusal is none if the run
-        has moved on: it expired meanwhile, or somebody else was faster. Of *stale* outputs, which the server
-        took already and asks for again, it means that it knows better by now.
+        Failures that may pass are waited out: what the tools did must not get lost. A refusal is not raised
+        if the run has moved on: it expired meanwhile, or somebody else was faster. Nor is it for *stale*
+        outputs, which the server took already and asked for again: it has seen by now that it has them.
         """
         io = self.watch.io
         for failures in count():
             if stale or failures:
                 pause = io.settings.retries.pause(failures, io.chance())
-                await io.pause(min(pause, self.watch.left()))
+                await io.pause(min(pause, self.watch.require_time()))
             try:
                 thread_id, run_id = self.watch.ids
-                return await runs.submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=answers)
+                return await runs.submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=outputs)
             except BadRequestError:
-                now = await look(self.watch)
-                if not stale and awaits(now, answers):
+                now = await look_again(self.watch)
+                if not stale and _waits_for(now, outputs):
                     raise
                 return now
             except APIError as failure:
@@ -136,21 +126,21 @@ class Answerer:
                     raise
         raise AssertionError("count() does not end")
 
-    async def approves(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:
+    async def _is_approved(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:
         """Ask the caller about a call, unless it cannot be made anyway; a refusal is its output."""
-        policy = self.policy
-        if not policy.approve:
+        approve = self.options.approve
+        if approve is None:
             return True
         try:
-            self.bound(call)
+            self._bind(call)
         except ToolError:
             return True  # making it says what is wrong with it
-        if await self.watch.ask(policy.approve, call):
+        if await ask_hook(self.watch, approve, call):
             return True
-        self.watch.io.ledger.outputs[key_of(run, call)] = NOT_APPROVED
+        self.watch.io.ledger.outputs[_key_of(run, call)] = _NOT_APPROVED
         return False
 
-    async def make(
+    async def _make(
         self, run: Run, call: RequiredActionFunctionToolCall, within: float | None
     ) -> ToolError | None:
         """Make a call and enter its output in the ledger, before anything else can go wrong.
@@ -161,9 +151,11 @@ class Answerer:
         """
         io, name = self.watch.io, call.function.name
         began = io.elapsed()
-        entry = Entry(io.ledger, key_of(run, call), name, reports=self.policy.on_tool_error == "report")
+        entry = LedgerEntry(
+            io.ledger, _key_of(run, call), name, reports=self.options.on_tool_error == "report"
+        )
         try:
-            entry.keep(await io.invoke(Recorded(self.bound(call), entry), within))
+            entry.keep(await io.invoke(RecordedCall(self._bind(call), entry), within))
         except Exception as error:  # noqa: BLE001  # whatever a tool raises, the run must get an output
             said = entry.fail(error)
             if not entry.reports:
@@ -173,13 +165,13 @@ class Answerer:
         self.seconds[call.id] = io.elapsed() - began
         return None
 
-    def bound(self, call: RequiredActionFunctionToolCall) -> BoundCall:
+    def _bind(self, call: RequiredActionFunctionToolCall) -> BoundCall:
         """Return a call with its arguments converted; raises ToolError if they do not fit."""
         # Some servers send null where there is nothing to pass.
-        return self.policy.toolbox.bind(call.function.name, call.function.arguments or "")
+        return self.options.functions.bind(call.function.name, call.function.arguments or "")
 
 
-def distinct(
+def _first_of_each_id(
     calls: Iterable[RequiredActionFunctionToolCall],
 ) -> Iterable[RequiredActionFunctionToolCall]:
     """Return the first call of each id: the outputs of two with one id could not be told apart."""
@@ -189,11 +181,11 @@ def distinct(
     return first.values()
 
 
-def awaits(run: Run, answers: Sequence[ToolOutput]) -> bool:
-    """Say whether a run waits for any of *answers*."""
-    return not {call.id for call in required_calls(run)}.isdisjoint(a.tool_call_id for a in answers)
+def _waits_for(run: Run, outputs: Sequence[ToolOutput]) -> bool:
+    """Say whether a run waits for any of *outputs*."""
+    return not {call.id for call in required_calls(run)}.isdisjoint(output.tool_call_id for output in outputs)
 
 
-def key_of(run: Run, call: RequiredActionFunctionToolCall) -> LedgerKey:
+def _key_of(run: Run, call: RequiredActionFunctionToolCall) -> LedgerKey:
     """Return under what a call's output is kept: some servers give the calls of each round the same ids."""
     return run.id, call.id, f"{call.function.name}({call.function.arguments})"

@@ -1,0 +1,239 @@
+"""What `assistants_v2.client` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from assistants_v2.resources.assistants import AssistantsResource, AsyncAssistantsResource
+from assistants_v2.resources.threads import AsyncThreads, Threads
+from assistants_v2_raw.client import AuthenticatedClient, Client
+from assistants_v2_server import Model
+
+class Assistants:
+    """The client for blocking code.
+
+    Args:
+        api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
+            for a server that asks for none.
+        base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
+            then OPENAI_BASE_URL.
+        timeout: Seconds to wait for a reply.
+        max_retries: How often a failed request is sent again, where that is safe.
+        idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
+            whose creation got no answer is found again and not created twice; by default nothing is
+            marked, and such a failure is raised.
+        headers: Sent with every request; an Authorization header among them replaces the key.
+        transport: A transport of your own, for proxies, certificates or tests: an
+            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+
+    Raises:
+        ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
+            other client.
+    """
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        idempotency_metadata: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Any = None,
+    ) -> None:
+        """Make a client; it opens no connection before its first request.
+
+        Args:
+            api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
+                for a server that asks for none.
+            base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
+                then OPENAI_BASE_URL.
+            timeout: Seconds to wait for a reply.
+            max_retries: How often a failed request is sent again, where that is safe.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
+                whose creation got no answer is found again and not created twice; by default nothing is
+                marked, and such a failure is raised.
+            headers: Sent with every request; an Authorization header among them replaces the key.
+            transport: A transport of your own, for proxies, certificates or tests: an
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+
+        Raises:
+            ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
+                other client.
+        """
+    @classmethod
+    def local(
+        cls,
+        path: str | Path = ":memory:",
+        model: Model | None = None,
+        *,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        idempotency_metadata: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Return a client of a server that runs inside this process: no network, no key.
+
+        Args:
+            path: The SQLite file that keeps the assistants, threads and runs; by default they live as
+                long as the client.
+            model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
+                behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
+            timeout: Seconds to wait for a reply of the server.
+            max_retries: How often a failed request is sent again, where that is safe.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, as for the client
+                of another server; by default nothing is marked.
+            headers: Sent with every request.
+
+        Raises:
+            ConfigurationError: The server's own requirements are not installed.
+        """
+    @property
+    def raw(self) -> AuthenticatedClient | Client:
+        """The generated client, for the functions of `assistants_v2_raw.api`.
+
+        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
+        with the same one.
+        """
+    @property
+    def beta(self) -> Self:
+        """The client itself: code written for the official SDK says `client.beta.threads`."""
+    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+        """Return a client of the same server, over the same connections, with other options.
+
+        Closing it leaves the connections open: they belong to the client they came from.
+
+        Args:
+            timeout: Seconds to wait for a reply; None to keep what this client waits.
+            max_retries: How often a failed request is sent again; None to keep this client's number.
+
+        Raises:
+            ConfigurationError: An option is out of range.
+        """
+    @property
+    def assistants(self) -> AssistantsResource:
+        """Named settings: a model, its instructions and tools."""
+    @property
+    def threads(self) -> Threads:
+        """Conversations, their messages and their runs."""
+    def close(self) -> None:
+        """Close the connections, and the embedded server if there is one."""
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+class AsyncAssistants:
+    """The client for async code, on asyncio or trio.
+
+    Args:
+        api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
+            for a server that asks for none.
+        base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
+            then OPENAI_BASE_URL.
+        timeout: Seconds to wait for a reply.
+        max_retries: How often a failed request is sent again, where that is safe.
+        idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
+            whose creation got no answer is found again and not created twice; by default nothing is
+            marked, and such a failure is raised.
+        headers: Sent with every request; an Authorization header among them replaces the key.
+        transport: A transport of your own, for proxies, certificates or tests: an
+            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+
+    Raises:
+        ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
+            other client.
+    """
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        idempotency_metadata: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Any = None,
+    ) -> None:
+        """Make a client; it opens no connection before its first request.
+
+        Args:
+            api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
+                for a server that asks for none.
+            base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
+                then OPENAI_BASE_URL.
+            timeout: Seconds to wait for a reply.
+            max_retries: How often a failed request is sent again, where that is safe.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
+                whose creation got no answer is found again and not created twice; by default nothing is
+                marked, and such a failure is raised.
+            headers: Sent with every request; an Authorization header among them replaces the key.
+            transport: A transport of your own, for proxies, certificates or tests: an
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+
+        Raises:
+            ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
+                other client.
+        """
+    @classmethod
+    def local(
+        cls,
+        path: str | Path = ":memory:",
+        model: Model | None = None,
+        *,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        idempotency_metadata: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Return a client of a server that runs inside this process: no network, no key.
+
+        Args:
+            path: The SQLite file that keeps the assistants, threads and runs; by default they live as
+                long as the client.
+            model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
+                behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
+            timeout: Seconds to wait for a reply of the server.
+            max_retries: How often a failed request is sent again, where that is safe.
+            idempotency_metadata: A metadata key that messages and runs may be marked with, as for the client
+                of another server; by default nothing is marked.
+            headers: Sent with every request.
+
+        Raises:
+            ConfigurationError: The server's own requirements are not installed.
+        """
+    @property
+    def raw(self) -> AuthenticatedClient | Client:
+        """The generated client, for the functions of `assistants_v2_raw.api`.
+
+        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
+        with the same one.
+        """
+    @property
+    def beta(self) -> Self:
+        """The client itself: code written for the official SDK says `client.beta.threads`."""
+    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+        """Return a client of the same server, over the same connections, with other options.
+
+        Closing it leaves the connections open: they belong to the client they came from.
+
+        Args:
+            timeout: Seconds to wait for a reply; None to keep what this client waits.
+            max_retries: How often a failed request is sent again; None to keep this client's number.
+
+        Raises:
+            ConfigurationError: An option is out of range.
+        """
+    @property
+    def assistants(self) -> AsyncAssistantsResource:
+        """Named settings: a model, its instructions and tools."""
+    @property
+    def threads(self) -> AsyncThreads:
+        """Conversations, their messages and their runs."""
+    async def close(self) -> None:
+        """Close the connections, and the embedded server if there is one."""
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...

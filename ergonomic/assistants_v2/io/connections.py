@@ -1,0 +1,163 @@
+"""Connections: one pool for blocking clients, many small ones for each event loop of async clients.
+
+httpcore looks at every connection of a pool at each request, so that a pool of a hundred costs more than
+the request. An async client therefore has small pools, and each request goes to the least busy one.
+Connections of one event loop are of no use to another (a program may call `asyncio.run` more than once), so
+each has its own.
+Used by `transport`.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import httpx
+
+from .event_loops import is_open, running_loop
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+POOLS = 16
+"""How many pools an event loop has."""
+
+POOL_SIZE = 8
+"""How many connections a pool has at most; together they are no fewer than a client of one pool had."""
+
+KEEPALIVE = 60.0
+"""Seconds an idle connection is kept: longer than the longest usual wait between two looks at a run."""
+
+BLOCKING_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEEPALIVE)
+
+ASYNC_LIMITS = httpx.Limits(
+    max_connections=POOL_SIZE, max_keepalive_connections=POOL_SIZE, keepalive_expiry=KEEPALIVE
+)
+
+
+class LateTransport(httpx.BaseTransport):
+    """A transport that is made for the first request: a client that sends none loads no certificates.
+
+    Args:
+        make: Makes it.
+    """
+
+    def __init__(self, make: Callable[[], httpx.BaseTransport]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._made: httpx.BaseTransport | None = None
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        if self._made is None:
+            with self._lock:
+                self._made = self._made or self._make()
+        return self._made.handle_request(request)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._made is not None:
+            self._made.close()
+
+
+class PooledTransport(httpx.AsyncBaseTransport):
+    """Many small pools for each event loop, of which the least busy one sends a request.
+
+    Args:
+        make: Makes a pool.
+    """
+
+    def __init__(self, make: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._pools: dict[object, list[_Pool]] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        pool = min(self._pools_here(), key=_requests_of)
+        pool.requests += 1
+        try:
+            response = await pool.transport.handle_async_request(request)
+        except BaseException:
+            pool.requests -= 1
+            raise
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _CountedStream(response.stream, pool)
+        return response
+
+    async def aclose(self) -> None:
+        """Close the connections of the event loop that runs; those of others end with their loops."""
+        for pool in self._pools.pop(running_loop(), []):
+            await pool.transport.aclose()
+
+    def _pools_here(self) -> list[_Pool]:
+        loop = running_loop()
+        pools = self._pools.get(loop)
+        if pools is None:
+            with self._lock:
+                for ended in [other for other in self._pools if not is_open(other)]:
+                    del self._pools[ended]
+                pools = self._pools[loop] = [_Pool(self._make()) for _ in range(POOLS)]
+        return pools
+
+
+class _Pool:
+    """A pool of connections.
+
+    Attributes:
+        transport: The pool.
+        requests: How many requests it is at work on.
+    """
+
+    __slots__ = ("requests", "transport")
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self.transport = transport
+        self.requests = 0
+
+
+def _requests_of(pool: _Pool) -> int:
+    return pool.requests
+
+
+class _CountedStream(httpx.AsyncByteStream):
+    """A response's body; when it is closed, its pool has one request less."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, pool: _Pool) -> None:
+        self._stream = stream
+        self._pool: _Pool | None = pool
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._stream.__aiter__()
+
+    async def aclose(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.requests -= 1
+        await self._stream.aclose()
+
+
+class Lent(httpx.BaseTransport):
+    """A transport that whoever borrows it cannot close.
+
+    The generated client that a client hands out, and those that are made from it, send over the client's own
+    connections; these end when the client is closed.
+    """
+
+    def __init__(self, lender: httpx.BaseTransport) -> None:
+        self._lender = lender
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        return self._lender.handle_request(request)
+
+
+class AsyncLent(httpx.AsyncBaseTransport):
+    """The same for an async transport."""
+
+    def __init__(self, lender: httpx.AsyncBaseTransport) -> None:
+        self._lender = lender
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        return await self._lender.handle_async_request(request)

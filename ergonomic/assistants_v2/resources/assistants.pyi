@@ -1,0 +1,364 @@
+"""What `assistants_v2.resources.assistants` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.resources.publishing import Resource
+from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2_raw import models
+from assistants_v2_raw.models import Assistant, AssistantDeleted, ListOrder
+from assistants_v2_raw.params import (
+    AssistantCreateToolResourcesParam,
+    AssistantToolResourcesParam,
+    CodeInterpreterToolParam,
+    FileSearchToolParam,
+    FunctionToolParam,
+    ResponseFormatJSONObjectParam,
+    ResponseFormatJSONSchemaParam,
+    ResponseFormatTextParam,
+)
+from assistants_v2_raw.types import Unknown
+
+class AssistantsResource(Resource):
+    """Named settings: a model, its instructions and the tools it may call."""
+    def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Assistant:
+        """Create an assistant. Python functions may stand among its `tools`.
+
+        Args:
+            model: Id of the model that answers.
+            name: Name for people, up to 256 characters.
+            description: What it is for, for people, up to 512 characters.
+            instructions: What the model is told before every conversation, up to 256,000 characters.
+            tools: Tools the model may call, up to 128; none by default.
+            tool_resources: Files and vector stores behind the tools.
+            metadata: Your own key-value pairs.
+            temperature: Randomness of the answers, 0 to 2; 1 by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
+                temperature, not both.
+            reasoning_effort: How much a reasoning model thinks; most models take `medium` by default.
+            response_format: Form the answers must have; `auto` by default.
+
+        Returns:
+            The assistant, with its id.
+
+        Raises:
+            APIError: The server refused or could not be reached.
+            TypeError: A field is unknown or missing.
+
+        Endpoint: POST /assistants
+        """
+    def retrieve(self, assistant_id: str) -> Assistant:
+        """Fetch an assistant.
+
+        Args:
+            assistant_id: Id of the assistant.
+
+        Raises:
+            NotFoundError: There is none with this id on this server.
+
+        Endpoint: GET /assistants/{assistant_id}
+        """
+    def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Assistant:
+        """Change an assistant's fields; those not passed stay, and `metadata` is merged into what is there.
+
+        Args:
+            assistant_id: Id of the assistant.
+            model: Id of the model that answers.
+            name: Name for people, up to 256 characters.
+            description: What it is for, for people, up to 512 characters.
+            instructions: What the model is told before every conversation, up to 256,000 characters.
+            tools: Tools the model may call, up to 128; the whole list, not only what is added.
+            tool_resources: Files and vector stores behind the tools.
+            metadata: Your own key-value pairs, merged into those already there.
+            temperature: Randomness of the answers, 0 to 2; 1 by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
+                temperature, not both.
+            reasoning_effort: How much a reasoning model thinks.
+            response_format: Form the answers must have.
+
+        Returns:
+            The assistant as it is now.
+
+        Endpoint: POST /assistants/{assistant_id}
+        """
+    def delete(self, assistant_id: str) -> AssistantDeleted:
+        """Delete an assistant.
+
+        Args:
+            assistant_id: Id of the assistant.
+
+        Endpoint: DELETE /assistants/{assistant_id}
+        """
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+    ) -> Page[Assistant]:
+        """List the assistants, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /assistants
+        """
+
+class AsyncAssistantsResource(Resource):
+    """Named settings: a model, its instructions and the tools it may call."""
+    async def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Assistant:
+        """Create an assistant. Python functions may stand among its `tools`.
+
+        Args:
+            model: Id of the model that answers.
+            name: Name for people, up to 256 characters.
+            description: What it is for, for people, up to 512 characters.
+            instructions: What the model is told before every conversation, up to 256,000 characters.
+            tools: Tools the model may call, up to 128; none by default.
+            tool_resources: Files and vector stores behind the tools.
+            metadata: Your own key-value pairs.
+            temperature: Randomness of the answers, 0 to 2; 1 by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
+                temperature, not both.
+            reasoning_effort: How much a reasoning model thinks; most models take `medium` by default.
+            response_format: Form the answers must have; `auto` by default.
+
+        Returns:
+            The assistant, with its id.
+
+        Raises:
+            APIError: The server refused or could not be reached.
+            TypeError: A field is unknown or missing.
+
+        Endpoint: POST /assistants
+        """
+    async def retrieve(self, assistant_id: str) -> Assistant:
+        """Fetch an assistant.
+
+        Args:
+            assistant_id: Id of the assistant.
+
+        Raises:
+            NotFoundError: There is none with this id on this server.
+
+        Endpoint: GET /assistants/{assistant_id}
+        """
+    async def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Assistant:
+        """Change an assistant's fields; those not passed stay, and `metadata` is merged into what is there.
+
+        Args:
+            assistant_id: Id of the assistant.
+            model: Id of the model that answers.
+            name: Name for people, up to 256 characters.
+            description: What it is for, for people, up to 512 characters.
+            instructions: What the model is told before every conversation, up to 256,000 characters.
+            tools: Tools the model may call, up to 128; the whole list, not only what is added.
+            tool_resources: Files and vector stores behind the tools.
+            metadata: Your own key-value pairs, merged into those already there.
+            temperature: Randomness of the answers, 0 to 2; 1 by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
+                temperature, not both.
+            reasoning_effort: How much a reasoning model thinks.
+            response_format: Form the answers must have.
+
+        Returns:
+            The assistant as it is now.
+
+        Endpoint: POST /assistants/{assistant_id}
+        """
+    async def delete(self, assistant_id: str) -> AssistantDeleted:
+        """Delete an assistant.
+
+        Args:
+            assistant_id: Id of the assistant.
+
+        Endpoint: DELETE /assistants/{assistant_id}
+        """
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+    ) -> AsyncPages[Assistant]:
+        """List the assistants, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /assistants
+        """

@@ -1,0 +1,238 @@
+"""What `assistants_v2.resources.messages` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.resources.publishing import Resource
+from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.rules.parameters import OnActiveRun
+from assistants_v2_raw import models
+from assistants_v2_raw.models import ListOrder, Message, MessageDeleted
+from assistants_v2_raw.params import (
+    ImageFileContentBlockParam,
+    ImageURLContentBlockParam,
+    MessageAttachmentParam,
+    TextContentBlockParam,
+)
+from assistants_v2_raw.types import Unknown
+
+class Messages(Resource):
+    """What users and assistants said in a thread."""
+    def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+    ) -> Message:
+        """Add a message to a thread; `content` is a text or a list of content parts.
+
+        Args:
+            thread_id: Id of the thread.
+            role: Who says it: `user`, or `assistant` to carry over a conversation held elsewhere.
+            content: What is said: a text of up to 256,000 characters, or a list of texts and images.
+            attachments: Files that come with it and the tools they are for.
+            metadata: Your own key-value pairs.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+
+        Raises:
+            ThreadBusy: A run is active on the thread, and `on_active_run` is `raise`.
+            BadRequestError: A field is wrong.
+
+        Endpoint: POST /threads/{thread_id}/messages
+        """
+    def retrieve(self, message_id: str, *, thread_id: str) -> Message:
+        """Fetch a message.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+
+        Raises:
+            NotFoundError: The thread has no message with this id.
+
+        Endpoint: GET /threads/{thread_id}/messages/{message_id}
+        """
+    def update(
+        self, message_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+    ) -> Message:
+        """Change a message's metadata.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads/{thread_id}/messages/{message_id}
+        """
+    def delete(self, message_id: str, *, thread_id: str) -> MessageDeleted:
+        """Delete a message.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+
+        Endpoint: DELETE /threads/{thread_id}/messages/{message_id}
+        """
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+    ) -> Page[Message]:
+        """List a thread's messages, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            thread_id: Id of the thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+            run_id: Id of the run whose messages are listed; None for those of all runs and users. Default:
+                None.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/messages
+        """
+
+class AsyncMessages(Resource):
+    """What users and assistants said in a thread."""
+    async def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+    ) -> Message:
+        """Add a message to a thread; `content` is a text or a list of content parts.
+
+        Args:
+            thread_id: Id of the thread.
+            role: Who says it: `user`, or `assistant` to carry over a conversation held elsewhere.
+            content: What is said: a text of up to 256,000 characters, or a list of texts and images.
+            attachments: Files that come with it and the tools they are for.
+            metadata: Your own key-value pairs.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+
+        Raises:
+            ThreadBusy: A run is active on the thread, and `on_active_run` is `raise`.
+            BadRequestError: A field is wrong.
+
+        Endpoint: POST /threads/{thread_id}/messages
+        """
+    async def retrieve(self, message_id: str, *, thread_id: str) -> Message:
+        """Fetch a message.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+
+        Raises:
+            NotFoundError: The thread has no message with this id.
+
+        Endpoint: GET /threads/{thread_id}/messages/{message_id}
+        """
+    async def update(
+        self, message_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+    ) -> Message:
+        """Change a message's metadata.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads/{thread_id}/messages/{message_id}
+        """
+    async def delete(self, message_id: str, *, thread_id: str) -> MessageDeleted:
+        """Delete a message.
+
+        Args:
+            message_id: Id of the message.
+            thread_id: Id of its thread.
+
+        Endpoint: DELETE /threads/{thread_id}/messages/{message_id}
+        """
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+    ) -> AsyncPages[Message]:
+        """List a thread's messages, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            thread_id: Id of the thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+            run_id: Id of the run whose messages are listed; None for those of all runs and users. Default:
+                None.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/messages
+        """

@@ -1,0 +1,1121 @@
+"""What `assistants_v2.resources.runs` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from assistants_v2.flows.port import ClosableAsyncIterator
+from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.resources.publishing import Resource
+from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.resources.steps import AsyncSteps, Steps
+from assistants_v2.rules.outcomes import RunResult
+from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnToolError
+from assistants_v2.tools import Toolbox
+from assistants_v2_raw import models
+from assistants_v2_raw.models import (
+    ListOrder,
+    RequiredActionFunctionToolCall,
+    Run,
+    RunStepInclude,
+    ToolOutput,
+)
+from assistants_v2_raw.params import (
+    AssistantToolChoiceParam,
+    CodeInterpreterToolParam,
+    FileSearchToolParam,
+    FunctionToolParam,
+    MessageCreateParams,
+    ResponseFormatJSONObjectParam,
+    ResponseFormatJSONSchemaParam,
+    ResponseFormatTextParam,
+    ToolOutputParam,
+    TruncationStrategyParam,
+)
+from assistants_v2_raw.types import Unknown
+
+class Runs(Resource):
+    """An assistant at work on a thread."""
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+    ) -> Run:
+        """Set an assistant to work on a thread and return at once; the run goes on at the server.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+
+        Returns:
+            The run, queued. The thread is locked until it ends.
+
+        Raises:
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+            BadRequestError: A field is wrong.
+            NotFoundError: There is no such thread or assistant on this server.
+
+        Endpoint: POST /threads/{thread_id}/runs
+        """
+    def retrieve(self, run_id: str, *, thread_id: str) -> Run:
+        """Fetch a run as it is now.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+
+        Raises:
+            NotFoundError: The thread has no run with this id.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}
+        """
+    def update(self, run_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN) -> Run:
+        """Change a run's metadata; servers refuse it while the run is at work.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}
+        """
+    def cancel(self, run_id: str, *, thread_id: str) -> Run:
+        """Ask the server to stop a run.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+
+        Returns:
+            The run, usually `cancelling`; `poll` waits until it is `cancelled`.
+
+        Raises:
+            BadRequestError: The run has ended already.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
+        """
+    def submit_tool_outputs(
+        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
+    ) -> Run:
+        """Answer the tool calls that a run waits for, all of them in one request.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            tool_outputs: One output for each call that the run's `required_action` names.
+
+        Returns:
+            The run, queued again.
+
+        Raises:
+            BadRequestError: The run waits for no outputs, or for those of other calls.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
+        """
+    def poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> Run:
+        """Wait until a run has ended or waits for tool outputs.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+
+        Returns:
+            The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+                `cancel`.
+            NotFoundError: The thread has no run with this id.
+        """
+    def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Run:
+        """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+
+        Returns:
+            The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+        """
+    def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> Run:
+        """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            tool_outputs: One output for each call that the run's `required_action` names.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+
+        Returns:
+            The run; look at its `status`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+                `cancel`.
+        """
+    def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+    ) -> RunResult:
+        """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
+
+        Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
+        says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+        `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
+        `RunResult.parsed`.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
+                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
+            max_parallel_tools: How many calls of one turn run at once. Default: 8.
+            max_rounds: How often the model may ask for tools. Default: 50.
+            approve: Function that is called with each call before it is made. If it returns something
+                false, the call is not made, and the model is told so. Default: None.
+            retry_failed: How many more runs are made when one fails by a rate limit or a server error.
+                Default: 0.
+            retry_after_tools: Whether that may happen after a tool was called, which a further run may call
+                again. Default: False.
+
+        Returns:
+            The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
+
+        Raises:
+            RunFailed, RunExpired, RunCancelled: It ended so.
+            RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or not a value of the
+                type asked for; `messages` holds what came.
+            RunRequiresAction: It waits for something that is not a function call, or too often.
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+            ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+        """
+    def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+    ) -> RunResult:
+        """Take a run to its end that another call, or another process, has begun.
+
+        Args:
+            run_id: Id of the run, in any status.
+            thread_id: Id of its thread.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
+                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
+            max_parallel_tools: How many calls of one turn run at once. Default: 8.
+            max_rounds: How often the model may ask for tools. Default: 50.
+            approve: Function that is called with each call before it is made. If it returns something
+                false, the call is not made, and the model is told so. Default: None.
+
+        Returns:
+            As for `execute`.
+
+        Raises:
+            RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
+                `cancel_on_exit` says so.
+        """
+    def wait_all(
+        self,
+        runs: Iterable[Run],
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        requests_per_second: float = 50.0,
+    ) -> Iterator[Run]:
+        """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
+
+        Args:
+            runs: The runs, as they were created; they may be of different threads.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            requests_per_second: How many requests are sent in a second on average, at most. Default: 50.0.
+
+        Returns:
+            An iterator over the runs, each once, in the order of their ends.
+
+        Raises:
+            RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
+                yields it as it is. The others can be waited for again.
+            APIError: A run cannot be looked at; it names the run.
+            TypeError: *runs* are not Run objects.
+            ValueError: An option is out of range.
+        """
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+    ) -> Page[Run]:
+        """List a thread's runs, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            thread_id: Id of the thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/runs
+        """
+    @property
+    def steps(self) -> Steps:
+        """What a run did."""
+
+class AsyncRuns(Resource):
+    """An assistant at work on a thread."""
+    async def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+    ) -> Run:
+        """Set an assistant to work on a thread and return at once; the run goes on at the server.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+
+        Returns:
+            The run, queued. The thread is locked until it ends.
+
+        Raises:
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+            BadRequestError: A field is wrong.
+            NotFoundError: There is no such thread or assistant on this server.
+
+        Endpoint: POST /threads/{thread_id}/runs
+        """
+    async def retrieve(self, run_id: str, *, thread_id: str) -> Run:
+        """Fetch a run as it is now.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+
+        Raises:
+            NotFoundError: The thread has no run with this id.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}
+        """
+    async def update(
+        self, run_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+    ) -> Run:
+        """Change a run's metadata; servers refuse it while the run is at work.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}
+        """
+    async def cancel(self, run_id: str, *, thread_id: str) -> Run:
+        """Ask the server to stop a run.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+
+        Returns:
+            The run, usually `cancelling`; `poll` waits until it is `cancelled`.
+
+        Raises:
+            BadRequestError: The run has ended already.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
+        """
+    async def submit_tool_outputs(
+        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
+    ) -> Run:
+        """Answer the tool calls that a run waits for, all of them in one request.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            tool_outputs: One output for each call that the run's `required_action` names.
+
+        Returns:
+            The run, queued again.
+
+        Raises:
+            BadRequestError: The run waits for no outputs, or for those of other calls.
+
+        Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
+        """
+    async def poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> Run:
+        """Wait until a run has ended or waits for tool outputs.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+
+        Returns:
+            The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+                `cancel`.
+            NotFoundError: The thread has no run with this id.
+        """
+    async def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Run:
+        """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+
+        Returns:
+            The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+        """
+    async def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+    ) -> Run:
+        """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            tool_outputs: One output for each call that the run's `required_action` names.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+
+        Returns:
+            The run; look at its `status`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+                `cancel`.
+        """
+    async def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+    ) -> RunResult:
+        """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
+
+        Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
+        says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+        `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
+        `RunResult.parsed`.
+
+        Args:
+            thread_id: Id of the thread.
+            assistant_id: Id of the assistant to set to work.
+            model: Id of the model for this run; the assistant's by default.
+            reasoning_effort: How much a reasoning model thinks; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            additional_instructions: Follows the instructions in this run, on a line of its own.
+            additional_messages: Messages to add to the thread before the run begins.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            include: Further parts of the run's steps to answer with.
+            on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
+                until that run has ended, or `cancel` it. Default: 'raise'.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
+                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
+            max_parallel_tools: How many calls of one turn run at once. Default: 8.
+            max_rounds: How often the model may ask for tools. Default: 50.
+            approve: Function that is called with each call before it is made. If it returns something
+                false, the call is not made, and the model is told so. Default: None.
+            retry_failed: How many more runs are made when one fails by a rate limit or a server error.
+                Default: 0.
+            retry_after_tools: Whether that may happen after a tool was called, which a further run may call
+                again. Default: False.
+
+        Returns:
+            The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
+
+        Raises:
+            RunFailed, RunExpired, RunCancelled: It ended so.
+            RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or not a value of the
+                type asked for; `messages` holds what came.
+            RunRequiresAction: It waits for something that is not a function call, or too often.
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+            ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+            ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+        """
+    async def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+    ) -> RunResult:
+        """Take a run to its end that another call, or another process, has begun.
+
+        Args:
+            run_id: Id of the run, in any status.
+            thread_id: Id of its thread.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: False.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
+                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
+            max_parallel_tools: How many calls of one turn run at once. Default: 8.
+            max_rounds: How often the model may ask for tools. Default: 50.
+            approve: Function that is called with each call before it is made. If it returns something
+                false, the call is not made, and the model is told so. Default: None.
+
+        Returns:
+            As for `execute`.
+
+        Raises:
+            RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
+                `cancel_on_exit` says so.
+        """
+    def wait_all(
+        self,
+        runs: Iterable[Run],
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        requests_per_second: float = 50.0,
+    ) -> ClosableAsyncIterator[Run]:
+        """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
+
+        Args:
+            runs: The runs, as they were created; they may be of different threads.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'raise'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            requests_per_second: How many requests are sent in a second on average, at most. Default: 50.0.
+
+        Returns:
+            An iterator over the runs, each once, in the order of their ends.
+
+        Raises:
+            RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
+                yields it as it is. The others can be waited for again.
+            APIError: A run cannot be looked at; it names the run.
+            TypeError: *runs* are not Run objects.
+            ValueError: An option is out of range.
+        """
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+    ) -> AsyncPages[Run]:
+        """List a thread's runs, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            thread_id: Id of the thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/runs
+        """
+    @property
+    def steps(self) -> AsyncSteps:
+        """What a run did."""

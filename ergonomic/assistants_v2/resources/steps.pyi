@@ -1,0 +1,124 @@
+"""What `assistants_v2.resources.steps` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.resources.publishing import Resource
+from assistants_v2_raw.models import ListOrder, RunStep, RunStepInclude
+
+class Steps(Resource):
+    """What a run did: the messages it wrote and the tools it called."""
+    def retrieve(
+        self, step_id: str, *, thread_id: str, run_id: str, include: Sequence[RunStepInclude] = ()
+    ) -> RunStep:
+        """Fetch a step of a run.
+
+        Args:
+            step_id: Id of the step.
+            thread_id: Id of the thread.
+            run_id: Id of the run.
+            include: Further parts of the step to answer with.
+
+        Raises:
+            NotFoundError: The run has no step with this id.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps/{step_id}
+        """
+    def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+    ) -> Page[RunStep]:
+        """List a run's steps, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+            include: Further parts of the run's steps to answer with. Default: ().
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps
+        """
+
+class AsyncSteps(Resource):
+    """What a run did: the messages it wrote and the tools it called."""
+    async def retrieve(
+        self, step_id: str, *, thread_id: str, run_id: str, include: Sequence[RunStepInclude] = ()
+    ) -> RunStep:
+        """Fetch a step of a run.
+
+        Args:
+            step_id: Id of the step.
+            thread_id: Id of the thread.
+            run_id: Id of the run.
+            include: Further parts of the step to answer with.
+
+        Raises:
+            NotFoundError: The run has no step with this id.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps/{step_id}
+        """
+    def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+    ) -> AsyncPages[RunStep]:
+        """List a run's steps, newest first unless `order="asc"`; iterating fetches page after page.
+
+        Args:
+            run_id: Id of the run.
+            thread_id: Id of its thread.
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
+            after: Id of the item that the list begins behind. Default: None.
+            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
+                None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
+                seconds. Default: None.
+            until: Latest time of creation of the items, given like `since`. Default: None.
+            prefetch: Whether the next page is asked for while one is read. Default: True.
+            include: Further parts of the run's steps to answer with. Default: ().
+
+        Raises:
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps
+        """

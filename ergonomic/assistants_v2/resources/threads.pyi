@@ -1,0 +1,448 @@
+"""What `assistants_v2.resources.threads` offers, for editors and type checkers; written by `make generate`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from assistants_v2.resources.messages import AsyncMessages, Messages
+from assistants_v2.resources.publishing import Resource
+from assistants_v2.resources.runs import AsyncRuns, Runs
+from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.rules.parameters import OnDeadline
+from assistants_v2_raw import models
+from assistants_v2_raw.models import Run, Thread, ThreadDeleted
+from assistants_v2_raw.params import (
+    AssistantToolChoiceParam,
+    AssistantToolResourcesParam,
+    CodeInterpreterToolParam,
+    FileSearchToolParam,
+    FunctionToolParam,
+    MessageCreateParams,
+    ResponseFormatJSONObjectParam,
+    ResponseFormatJSONSchemaParam,
+    ResponseFormatTextParam,
+    ThreadCreateParams,
+    ThreadCreateToolResourcesParam,
+    ThreadToolResourcesParam,
+    TruncationStrategyParam,
+)
+from assistants_v2_raw.types import Unknown
+
+class Threads(Resource):
+    """Conversations."""
+    def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+    ) -> Thread:
+        """Open a conversation, empty or with first messages.
+
+        Args:
+            messages: First messages, in the order they were said.
+            tool_resources: Files and vector stores of this conversation.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads
+        """
+    def retrieve(self, thread_id: str) -> Thread:
+        """Fetch a thread.
+
+        Args:
+            thread_id: Id of the thread.
+
+        Raises:
+            NotFoundError: There is none with this id on this server.
+
+        Endpoint: GET /threads/{thread_id}
+        """
+    def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+    ) -> Thread:
+        """Change a thread's metadata, which is merged into what is there, or its tool resources.
+
+        Args:
+            thread_id: Id of the thread.
+            tool_resources: Files and vector stores of this conversation.
+            metadata: Your own key-value pairs, merged into those already there.
+
+        Endpoint: POST /threads/{thread_id}
+        """
+    def delete(self, thread_id: str) -> ThreadDeleted:
+        """Delete a thread with everything on it.
+
+        Args:
+            thread_id: Id of the thread.
+
+        Endpoint: DELETE /threads/{thread_id}
+        """
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Run:
+        """Open a conversation and set an assistant to work on it, in one request.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+
+        Returns:
+            The run, queued; its `thread_id` is the new thread's.
+
+        Endpoint: POST /threads/runs
+        """
+    def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Run:
+        """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+
+        Returns:
+            The run; look at its `status`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+        """
+    @property
+    def messages(self) -> Messages:
+        """What was said in a thread."""
+    @property
+    def runs(self) -> Runs:
+        """An assistant at work on a thread."""
+
+class AsyncThreads(Resource):
+    """Conversations."""
+    async def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+    ) -> Thread:
+        """Open a conversation, empty or with first messages.
+
+        Args:
+            messages: First messages, in the order they were said.
+            tool_resources: Files and vector stores of this conversation.
+            metadata: Your own key-value pairs.
+
+        Endpoint: POST /threads
+        """
+    async def retrieve(self, thread_id: str) -> Thread:
+        """Fetch a thread.
+
+        Args:
+            thread_id: Id of the thread.
+
+        Raises:
+            NotFoundError: There is none with this id on this server.
+
+        Endpoint: GET /threads/{thread_id}
+        """
+    async def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+    ) -> Thread:
+        """Change a thread's metadata, which is merged into what is there, or its tool resources.
+
+        Args:
+            thread_id: Id of the thread.
+            tool_resources: Files and vector stores of this conversation.
+            metadata: Your own key-value pairs, merged into those already there.
+
+        Endpoint: POST /threads/{thread_id}
+        """
+    async def delete(self, thread_id: str) -> ThreadDeleted:
+        """Delete a thread with everything on it.
+
+        Args:
+            thread_id: Id of the thread.
+
+        Endpoint: DELETE /threads/{thread_id}
+        """
+    async def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+    ) -> Run:
+        """Open a conversation and set an assistant to work on it, in one request.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+
+        Returns:
+            The run, queued; its `thread_id` is the new thread's.
+
+        Endpoint: POST /threads/runs
+        """
+    async def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Run:
+        """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
+                recommends, else for 150 and growing. Default: None.
+            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
+                Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each look. Default: None.
+            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
+                run at the server. Default: True.
+
+        Returns:
+            The run; look at its `status`.
+
+        Raises:
+            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
+                otherwise.
+        """
+    @property
+    def messages(self) -> AsyncMessages:
+        """What was said in a thread."""
+    @property
+    def runs(self) -> AsyncRuns:
+        """An assistant at work on a thread."""

@@ -1,0 +1,218 @@
+"""The options of workflows as values: every default and every check is here, once. Pure.
+
+A flow makes each value from its keyword arguments as its first act (`FollowOptions.pick(fields)`), and
+reads attributes from then on. `parameters` declares the same names for type checkers, with what they mean.
+`scripts/faces.py` takes the defaults in `help()`, stubs and docs from `defaults_of`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import field, fields, frozen
+
+from .parameters import (
+    ExecuteParams,
+    FollowParams,
+    ListParams,
+    MessageListParams,
+    MessageParams,
+    OnActiveRun,
+    OnDeadline,
+    OnToolError,
+    ResumeParams,
+    RunAndPollParams,
+    RunParams,
+    StepListParams,
+    ThreadRunAndPollParams,
+    WaitParams,
+)
+from .suggestions import suggest
+from .validators import above_zero, callable_or_none, from_zero, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
+
+    from ..tools import Toolbox
+
+LARGEST_PAGE = 100
+"""The most items that servers of this API put on one page."""
+
+
+@frozen
+class Options:
+    """What all options have in common."""
+
+    @classmethod
+    def pick(cls, arguments: Mapping[str, Any]) -> Self:
+        """Return the options among keyword arguments; what is left out, or None, has its default.
+
+        Raises:
+            TypeError: An option is something that it cannot be.
+            ValueError: An option is out of range.
+        """
+        found = {name: arguments.get(name) for name in _names_of(cls)}
+        return cls(**{name: value for name, value in found.items() if value is not None})
+
+
+@frozen
+class BusyOptions(Options):
+    """What to do about a thread that another run has locked."""
+
+    on_active_run: OnActiveRun = field(default="raise", validator=one_of("raise", "wait", "cancel"))
+
+
+@frozen
+class LookOptions(Options):
+    """How a run is looked at."""
+
+    poll_interval_ms: float | None = field(default=None, validator=above_zero("milliseconds"))
+    deadline: float | None = field(default=None, validator=above_zero("seconds"))
+    on_deadline: OnDeadline = field(default="raise", validator=one_of("raise", "cancel", "return"))
+    on_poll: Callable[[Run], object] | None = field(default=None, validator=callable_or_none)
+
+
+@frozen
+class FollowOptions(LookOptions):
+    """How a run is followed that somebody else has made, and that goes on when nobody follows it."""
+
+    cancel_on_exit: bool = False
+
+
+@frozen
+class OwnRunOptions(FollowOptions):
+    """How a run is followed by the call that makes it: it ends with that call."""
+
+    on_deadline: OnDeadline = field(default="cancel", validator=one_of("raise", "cancel", "return"))
+    cancel_on_exit: bool = True
+
+
+@frozen
+class WaitOptions(LookOptions):
+    """How many runs are followed at once."""
+
+    requests_per_second: float = field(default=50.0, validator=above_zero())
+
+
+_NO_FUNCTIONS: Any = ()
+
+
+def _make_toolbox(functions: Any) -> Toolbox:
+    from ..tools import Toolbox  # late: most programs run no tools
+
+    if isinstance(functions, Toolbox):
+        return functions
+    if callable(functions):
+        raise TypeError(f"functions is a list of functions or a Toolbox, got {functions!r:.80}.")
+    return Toolbox(*functions)
+
+
+@frozen
+class ToolOptions(Options):
+    """How the tool calls of a run are answered."""
+
+    functions: Toolbox = field(default=_NO_FUNCTIONS, converter=_make_toolbox)
+    on_tool_error: OnToolError = field(default="report", validator=one_of("report", "raise", "cancel"))
+    tool_timeout: float | None = field(default=None, validator=above_zero("seconds"))
+    max_parallel_tools: int = field(default=8, validator=above_zero(whole=True))
+    max_rounds: int = field(default=50, validator=above_zero(whole=True))
+    approve: Callable[[RequiredActionFunctionToolCall], object] | None = field(
+        default=None, validator=callable_or_none
+    )
+
+
+@frozen
+class RetryOptions(Options):
+    """Whether a run that failed is made once more."""
+
+    retry_failed: int = field(default=0, validator=from_zero)
+    retry_after_tools: bool = False
+
+
+def _check_page_size(_: object, __: object, limit: Any) -> None:
+    if limit is not None and not (isinstance(limit, int) and 1 <= limit <= LARGEST_PAGE):
+        raise ValueError(
+            f"limit is the size of a page, 1 to {LARGEST_PAGE}, got {limit}; max_items= caps the whole."
+        )
+
+
+@frozen
+class ListOptions(Options):
+    """How a list is asked for."""
+
+    limit: int | None = field(default=None, validator=_check_page_size)
+    order: ListOrder | None = None
+    after: str | None = None
+    before: str | None = None
+    max_items: int | None = field(default=None, validator=from_zero)
+    since: date | str | float | None = None
+    until: date | str | float | None = None
+    prefetch: bool = True
+
+    def sent(self) -> dict[str, Any]:
+        """Return what goes into the query of the first page."""
+        return {"limit": self.limit, "order": self.order, "after": self.after, "before": self.before}
+
+
+@frozen
+class MessageListOptions(ListOptions):
+    """How a list of messages is asked for."""
+
+    run_id: str | None = None
+
+    def sent(self) -> dict[str, Any]:
+        return {**super().sent(), "run_id": self.run_id}
+
+
+@frozen
+class StepListOptions(ListOptions):
+    """How a list of run steps is asked for."""
+
+    include: Sequence[RunStepInclude] = ()
+
+    def sent(self) -> dict[str, Any]:
+        return {**super().sent(), "include": [*self.include] or None}
+
+
+OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
+    MessageParams: (BusyOptions,),
+    RunParams: (BusyOptions,),
+    RunAndPollParams: (BusyOptions, OwnRunOptions),
+    ExecuteParams: (BusyOptions, OwnRunOptions, ToolOptions, RetryOptions),
+    ResumeParams: (FollowOptions, ToolOptions),
+    ThreadRunAndPollParams: (OwnRunOptions,),
+    FollowParams: (FollowOptions,),
+    WaitParams: (WaitOptions,),
+    ListParams: (ListOptions,),
+    MessageListParams: (MessageListOptions,),
+    StepListParams: (StepListOptions,),
+}
+"""Which options are among the keyword arguments that a TypedDict of `parameters` declares."""
+
+
+def defaults_of(parameters: type) -> dict[str, Any]:
+    """Return the default of each option among the keyword arguments that a TypedDict declares."""
+    kinds = OPTIONS.get(parameters, ())
+    return {option.name: option.default for kind in kinds for option in fields(kind)}
+
+
+def _names_of(kind: type[Options]) -> tuple[str, ...]:
+    """Return the names of the options of one kind."""
+    return tuple(option.name for option in fields(kind))
+
+
+def drop_options(arguments: Mapping[str, Any], *kinds: type[Options]) -> dict[str, Any]:
+    """Return the keyword arguments that are fields of the request and not options of these kinds."""
+    dropped = {name for kind in kinds for name in _names_of(kind)}
+    return {name: value for name, value in arguments.items() if name not in dropped}
+
+
+def refuse_others(arguments: Mapping[str, Any], *kinds: type[Options]) -> None:
+    """Raise TypeError for a keyword argument that is not an option of these kinds."""
+    known = [name for kind in kinds for name in _names_of(kind)]
+    for name in arguments:
+        if name not in known:
+            raise TypeError(f"unexpected argument {name!r}{suggest(name, known)}")

@@ -1,0 +1,134 @@
+"""Writes the stub of a module: its public classes with every method and argument spelled out.
+
+Editors that do not follow a flow's `Unpack` through the `ParamSpec` of `resources.publishing` read these.
+The text is what `inspect` shows of the methods, so that stubs and `help()` cannot differ.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from types import FunctionType
+from typing import Any, cast
+
+from assistants_v2.resources.publishing import Published
+from attrs import define, field
+from face_sources import imports_for
+
+SPECIAL = ("__init__", "__enter__", "__exit__", "__aenter__", "__aexit__")
+"""The methods with underscores that users call, if only by `with`."""
+
+MEMBERS = (FunctionType, classmethod, property, cached_property, Published)
+"""What of a class's content is a method or a property."""
+
+SHARED = ("assistants_v2.resources.publishing", "assistants_v2.resources.signatures")
+"""Where the names are from that methods have and flows have not: what lists return, and a default."""
+
+HEAD = '"""What `{module}` offers, for editors and type checkers; written by `make generate`."""\n'
+
+
+@define
+class Stub:
+    """The stub of a module as it grows.
+
+    Attributes:
+        module: The module's name.
+        imports: The import statements that the types need.
+    """
+
+    module: str
+    imports: set[str] = field(factory=set[str])
+
+    def write(self) -> str:
+        """Return the text, unformatted."""
+        classes = [self._write_class(kind) for kind in public_classes(self.module)]
+        imports = sorted(line for line in self.imports if not line.startswith(f"from {self.module} "))
+        return "\n".join([HEAD.format(module=self.module), *imports, "", *classes])
+
+    def _write_class(self, kind: type) -> str:
+        bases = [base.__name__ for base in kind.__bases__ if not _is_private(base) and base is not object]
+        for base in bases:
+            self._use(base)
+        head = f"class {kind.__name__}({', '.join(bases)}):" if bases else f"class {kind.__name__}:"
+        return "\n".join([head, _quote(_explain_class(kind)), *self._write_members(kind)])
+
+    def _write_members(self, kind: type) -> Iterator[str]:
+        for name, member in members_of(kind).items():
+            if isinstance(member, property | cached_property):
+                getter = member.fget if isinstance(member, property) else member.func
+                assert getter is not None
+                yield "    @property\n" + self._write_function(name, getter)
+            elif isinstance(member, classmethod):
+                yield "    @classmethod\n" + self._write_function(
+                    name, cast("classmethod[Any, ..., Any]", member).__func__
+                )
+            else:
+                yield self._write_function(name, getattr(kind, name))
+
+    def _write_function(self, name: str, function: Callable[..., Any]) -> str:
+        signature = inspect.signature(function)
+        written = [self._write_parameter(parameter) for parameter in signature.parameters.values()]
+        kinds = [parameter.kind for parameter in signature.parameters.values()]
+        if inspect.Parameter.KEYWORD_ONLY in kinds:
+            written.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+        self._use(signature.return_annotation)
+        start = "async def" if inspect.iscoroutinefunction(function) else "def"
+        head = f"    {start} {name}({', '.join(written)}) -> {signature.return_annotation}:"
+        docstring = inspect.getdoc(function) if function.__doc__ else ""
+        return f"{head}\n{_quote(docstring, 8)}" if docstring else f"{head} ..."
+
+    def _write_parameter(self, parameter: inspect.Parameter) -> str:
+        text = parameter.name
+        if parameter.annotation is not parameter.empty:
+            self._use(parameter.annotation)
+            text += f": {parameter.annotation}"
+        if parameter.default is not parameter.empty:
+            self._use(repr(parameter.default))
+            text += f" = {parameter.default!r}"
+        return text
+
+    def _use(self, text: str) -> None:
+        """Import what a type or a default names."""
+        modules = [getattr(text, "module", self.module), self.module, *SHARED]
+        self.imports |= imports_for(text, modules)
+
+
+def public_classes(module: str) -> list[type]:
+    """Return the classes without an underscore that a module defines."""
+    found = vars(importlib.import_module(module)).values()
+    return [k for k in found if inspect.isclass(k) and k.__module__ == module and not _is_private(k)]
+
+
+def members_of(kind: type) -> dict[str, Any]:
+    """Return the public methods and properties of a class, those of its private bases among them."""
+    return {
+        name: member
+        for base in _own_bases(kind)
+        for name, member in vars(base).items()
+        if (name in SPECIAL or not name.startswith("_")) and isinstance(member, MEMBERS)
+    }
+
+
+def _own_bases(kind: type) -> list[type]:
+    """Return the private bases of a class, which nobody sees, and itself, in the order of definition."""
+    return [base for base in reversed(kind.__mro__) if base is kind or _is_private(base)]
+
+
+def _is_private(kind: type) -> bool:
+    return kind.__name__.startswith("_")
+
+
+def _explain_class(kind: type) -> str:
+    """Return a class's docstring; what its `__init__` says of arguments and errors belongs to it."""
+    own, init = inspect.getdoc(kind) or "", members_of(kind).get("__init__")
+    _, title, rest = (inspect.getdoc(init) or "").partition("\n\nArgs:") if init else ("", "", "")
+    return own + title + rest
+
+
+def _quote(text: str, indent: int = 4) -> str:
+    """Return a docstring as it is written below a definition."""
+    escaped = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    return textwrap.indent(f'"""{escaped}{chr(10) if chr(10) in text else ""}"""', " " * indent)

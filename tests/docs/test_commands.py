@@ -1,0 +1,80 @@
+"""The commands that README and docs name exist, with the options that they are given."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from assistants_v2.cli import make_parser
+from ruamel.yaml import YAML
+
+from .pages import PAGES, ROOT, read_blocks, read_commands
+
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+LANGUAGES = {"python", "sh", "text", "yaml"}
+BY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+@BY_PAGE
+def test_the_commands_of_a_page_exist(page: Path) -> None:
+    """A command that was renamed, or lost an option, is found where people read of it."""
+    for words in read_commands(page.read_text("utf-8")):
+        check_command(words)
+
+
+@BY_PAGE
+def test_every_block_says_what_it_is(page: Path) -> None:
+    """No block escapes the tests for want of a language; YAML can be read."""
+    for block in read_blocks(page.read_text("utf-8")):
+        assert block.language in LANGUAGES, f"line {block.line}: name one of {sorted(LANGUAGES)}"
+        if block.language == "yaml":
+            assert YAML(typ="safe").load(block.text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "make tset",
+        "make",
+        "pip install 'assistants-v2[lokal]'",
+        "pip install assistants",
+        "assistants-v2 sreve",
+        "assistants-v2 serve --prot 8000",
+        "assistants-v2 serve --port many",
+        ".venv/bin/python scripts/no_such_script.py",
+        "$EDITOR no_such_file.yaml",
+        "npm install",
+    ],
+)
+def test_a_command_that_does_not_exist_is_found(line: str) -> None:
+    """The check of the commands does not pass everything."""
+    (words,) = read_commands(f"    {line}\n")
+    with pytest.raises((AssertionError, SystemExit)):
+        check_command(words)
+
+
+def test_commands_are_found_in_sentences_too() -> None:
+    """What is set as code and begins like a command is one; what follows a sharp is a remark."""
+    page = "Call `make test` or `runs.make`.\n\n```sh\nmake lint  # a remark\n\n# a remark\n```\n"
+    assert [["make", "lint"], ["make", "test"]] == list(read_commands(page))
+
+
+def check_command(words: list[str]) -> None:
+    """Raise AssertionError or SystemExit if there is no such command."""
+    program, *rest = words
+    if program == "make":
+        targets = [word for word in rest if "=" not in word]
+        assert targets, "make what?"
+        assert TARGETS >= set(targets), words
+    elif program == "pip":
+        matched = re.fullmatch(r"install assistants-v2(?:\[([a-z,]+)\])?", " ".join(rest))
+        assert matched, words
+        assert EXTRAS.keys() >= set(filter(None, (matched[1] or "").split(","))), words
+    elif program == "assistants-v2":
+        make_parser().parse_args(rest)
+    else:
+        assert program in (".venv/bin/python", "$EDITOR"), words
+        assert (ROOT / rest[0]).is_file(), words

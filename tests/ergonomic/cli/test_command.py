@@ -1,0 +1,116 @@
+"""The command line: its refusals in this process, `serve` in one of its own."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from assistants_v2 import __version__
+from assistants_v2.cli import main
+from assistants_v2_server import Server, create_app
+
+from ...server.loopback import served
+
+SERVE = [sys.executable, "-c", "import sys; from assistants_v2.cli import main; sys.exit(main())", "serve"]
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `serve` on a free port, for the time of a block; yields the process and its base URL."""
+    with subprocess.Popen([*SERVE, "--port", "0", *options], stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            said = re.fullmatch(r"assistants-v2: serving at (http://\S+)\n", process.stderr.readline())
+            assert said is not None
+            yield process, said[1]
+        finally:
+            process.kill()
+
+
+def test_serve_answers_until_it_is_interrupted(tmp_path: Path) -> None:
+    """It says where it serves, also on a port that the system chose, keeps its data, and ends by Ctrl-C."""
+    path = tmp_path / "conversations.db"
+    with serving("--path", str(path)) as (process, base_url):
+        thread = httpx.post(f"{base_url}/threads", json={"metadata": {"kept": "yes"}}).json()
+        process.send_signal(signal.SIGINT)
+        assert 0 == process.wait(30)
+    with Server(path) as server:
+        kept = server.handle("GET", f"/threads/{thread['id']}", "", {}, b"")
+    assert (200, True) == (kept.status, b'"kept"' in kept.body)
+
+
+def test_serve_answers_only_to_its_keys() -> None:
+    """A request with one of the keys is answered, others are refused."""
+    with serving("--require-key", "sk-1", "--require-key", "sk-2") as (_, base_url):
+        codes = [
+            httpx.get(f"{base_url}/assistants", headers={"authorization": f"Bearer {key}"}).status_code
+            for key in ("sk-1", "sk-2", "sk-3")
+        ]
+        assert [200, 200, 401, 401] == [*codes, httpx.get(f"{base_url}/assistants").status_code]
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    """The second server on a port ends with an error that names the address."""
+    with serving() as (_, base_url):
+        port = str(httpx.URL(base_url).port)
+        second = subprocess.run([*SERVE, "--port", port], capture_output=True, text=True, timeout=60)
+    assert 1 == second.returncode
+    assert f"127.0.0.1:{port}" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_the_demo_with_a_server_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    """With an address the demo's conversation is held with the server there."""
+    with Server() as server, served(create_app(server, api_keys=["sk-1"])) as address:
+        code = main(["demo", "--base-url", f"{address}/v1", "--api-key", "sk-1", "--model", "rehearsal"])
+    assert 0 == code
+    assert re.search(r"went wrong +nothing", capsys.readouterr().out)
+
+
+def test_the_demo_says_what_went_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    """A model endpoint that is not there makes the demo fail, with the reason in its account."""
+    assert 1 == main(["demo", "--model-url", "http://127.0.0.1:1/v1"])
+    assert "RunFailed" in capsys.readouterr().out
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` names the package and its version."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (0, f"assistants-v2 {__version__}\n") == (ended.value.code, capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["serve", "--port", "many"]])
+def test_what_it_cannot_read_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command line that is wrong ends with status 2 and the usage."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert (2, True) == (ended.value.code, "usage: assistants-v2" in capsys.readouterr().err)
+
+
+def test_a_mistake_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the client refuses is said without a traceback."""
+    assert 1 == main(["demo", "--base-url", "nonsense"])
+    error = capsys.readouterr().err
+    assert error.startswith("assistants-v2: base_url")
+    assert 1 == error.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("module", "extra"), [("rich", "cli"), ("sqlalchemy", "local"), ("uvicorn", "serve")]
+)
+def test_an_extra_that_is_missing_is_named(module: str, extra: str) -> None:
+    """Without a library the command says which extra of the package brings it."""
+    verb = "serve" if extra == "serve" else "demo"
+    code = f"import sys; sys.modules[{module!r}] = None; from assistants_v2.cli import main; sys.exit(main())"
+    ended = subprocess.run([sys.executable, "-c", code, verb], capture_output=True, text=True, timeout=60)
+    assert 1 == ended.returncode
+    told = rf"assistants-v2: .*\b{module}\b.*: pip install 'assistants-v2\[{extra}\]'\.?\n"
+    assert re.fullmatch(told, ended.stderr)

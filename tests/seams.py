@@ -1,0 +1,44 @@
+"""The few places where tests reach into a client: its clock and pauses, and the wait before a retry.
+
+Everything else is tested through what users have. A redesign that moves these changes this file alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import evolve
+
+
+def port_of(client: Any) -> Any:
+    """Return what a client's workflows run on, to be given another clock."""
+    return client._io
+
+
+def retries_of(client: Any) -> Any:
+    """Return how a client sends failed requests again."""
+    return client._settings.retries
+
+
+def hasten(client: Any) -> None:
+    """Let a client that has done nothing yet try again at once."""
+    settings = client._settings
+    client._settings = evolve(settings, retries=evolve(settings.retries, first=0.01))
+
+
+def envelope_of(page: Any) -> Any:
+    """Return what a page came in, as the server sent it."""
+    return page._fetched.envelope
+
+
+@contextmanager
+def expect_open_connections() -> Iterator[None]:
+    """Let event loops end with open connections, which nothing can close then, and collect those."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect()
