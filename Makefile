@@ -39,8 +39,8 @@ coverage: $(VENV)/dev.stamp ## run the tests, and fail if they leave out too man
 	$(PYTEST) --cov $(ARGS)
 
 .PHONY: chaos
-chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong
-	CHAOS=2000 $(BIN)/pytest tests/faults/test_chaos.py
+chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong; SEED=1 for other ones
+	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and formatting

@@ -16,7 +16,8 @@ from .io.connections import AsyncLent, Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
-from .rules.configuration import change_settings, make_embedded_settings, resolve_settings
+from .rules.configuration import DEFAULT_TIMEOUT, change_settings, make_embedded_settings, resolve_settings
+from .rules.retrying import DEFAULT_MAX_RETRIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,6 @@ class _Connected:
     """What both clients are: settings, and the generated client made from them."""
 
     _transport: Any  # an httpx transport; None where another client closes it
-
     _raw: AuthenticatedClient | Client
 
     def __init__(
@@ -43,8 +43,8 @@ class _Connected:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = 60.0,
-        max_retries: int = 2,
+        timeout: float = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Any = None,
@@ -96,8 +96,8 @@ class _Connected:
         path: str | Path = ":memory:",
         model: Model | None = None,
         *,
-        timeout: float = 60.0,
-        max_retries: int = 2,
+        timeout: float = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Self:
@@ -156,7 +156,7 @@ class _Connected:
         client = type(self).__new__(type(self))
         client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
         client._ledger = self._ledger
-        client._transport = None  # this client closes it
+        client._transport = None  # the client that it came from closes the connections
         client._raw = self._raw
         return client
 

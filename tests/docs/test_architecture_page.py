@@ -120,4 +120,4 @@ def test_a_value_is_read_wherever_it_is_stated() -> None:
     assert "15 * 60.0" == value_of("rules/polling.py", "WITHOUT_EXPIRY")
     assert "0.15" == value_of("rules/polling.py", "PollSchedule.first")
     assert "8" == value_of("rules/options.py", "ToolOptions.max_parallel_tools")
-    assert "60.0" == value_of("client.py", "_Connected.local", "timeout")
+    assert "DEFAULT_TIMEOUT" == value_of("client.py", "_Connected.local", "timeout")

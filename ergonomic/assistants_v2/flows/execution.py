@@ -18,6 +18,7 @@ from ..errors import (
 )
 from ..rules.answer_types import is_answer_type
 from ..rules.options import (
+    LARGEST_PAGE,
     FollowOptions,
     OwnRunOptions,
     RetryOptions,
@@ -200,8 +201,8 @@ async def _result_or_error(runner: ToolRunner, run: Run, answer_type: Any) -> Ru
 async def _collect_result(runner: ToolRunner, run: Run) -> RunResult:
     """Return what a run did."""
     io, (thread_id, run_id) = runner.watch.io, runner.watch.ids
-    made = messages.list(io, thread_id, run_id=run_id, order="asc", limit=100)
-    done = steps.list(io, run_id, thread_id=thread_id, order="asc", limit=100)
+    made = messages.list(io, thread_id, run_id=run_id, order="asc", limit=LARGEST_PAGE)
+    done = steps.list(io, run_id, thread_id=thread_id, order="asc", limit=LARGEST_PAGE)
     return RunResult(
         run,
         [message async for message in made.items()],

@@ -17,6 +17,7 @@ from assistants_v2_raw.params import MessageUpdateParams
 from ..rules.bodies import make_body
 from ..rules.options import BusyOptions, MessageListOptions, drop_options, refuse_others
 from ..rules.parameters import MessageListParams, MessageParams
+from ..rules.retrying import NEWEST
 from .occupancy import do_when_free
 from .paging import make_pager
 from .reconciling import create_once, delete_once
@@ -51,7 +52,7 @@ async def create(io: Port, thread_id: str, **fields: Unpack[MessageParams]) -> M
         return io.send(create_message.request(thread_id, body=body))
 
     async def list_newest() -> Sequence[Message]:
-        return (await io.send(list_messages.request(thread_id, limit=20, order="desc"))).data
+        return (await io.send(list_messages.request(thread_id, limit=NEWEST, order="desc"))).data
 
     return await do_when_free(io, thread_id, options, lambda: create_once(io, body, send, list_newest))
 

@@ -25,6 +25,7 @@ from ..rules.options import (
 )
 from ..rules.outcomes import required_calls
 from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams
+from ..rules.retrying import NEWEST
 from .following import fetch_run, follow_run, return_at_deadline
 from .occupancy import do_when_free
 from .paging import make_pager
@@ -75,7 +76,7 @@ async def begin_run(io: Port, thread_id: str, fields: Mapping[str, Any], within:
         return io.send(operation, at_most=within.seconds_left() if within else None)
 
     async def list_newest() -> Sequence[Run]:
-        return (await io.send(list_runs.request(thread_id, limit=20, order="desc"))).data
+        return (await io.send(list_runs.request(thread_id, limit=NEWEST, order="desc"))).data
 
     return await do_when_free(
         io, thread_id, options, lambda: create_once(io, body, send, list_newest), within

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
-from .retrying import RetryPolicy
+from .retrying import DEFAULT_MAX_RETRIES, RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,9 @@ URL_VARIABLES = ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL")
 
 LOCAL_BASE_URL = "http://assistants.local/v1"
 """Where the embedded server pretends to be; nothing is looked up under this name."""
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds to wait for a reply, unless the program says otherwise."""
 
 RETIRED_HOST = "api.openai.com"
 """It served this API until 2026-08-26."""
@@ -53,7 +56,7 @@ class Settings:
     base_url: str
     api_key: str = field(repr=False)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
-    timeout: float = 60.0
+    timeout: float = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(factory=RetryPolicy)
     idempotency_metadata: str | None = None
 
@@ -63,7 +66,7 @@ def resolve_settings(
     api_key: str | None,
     base_url: str | None,
     timeout: float,
-    max_retries: int = 2,
+    max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
     headers: Mapping[str, str],
     environment: Mapping[str, str],
@@ -98,7 +101,7 @@ def make_embedded_settings(
     *,
     timeout: float,
     headers: Mapping[str, str],
-    max_retries: int = 2,
+    max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
 ) -> Settings:
     """Return the settings of a client for the server in this process.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from ..errors import APIError
 
+DEFAULT_MAX_RETRIES = 2
+"""How often a failed request is sent again, unless the program says otherwise."""
+
 
 @frozen
 class RetryPolicy:
@@ -36,7 +39,7 @@ class RetryPolicy:
             fails.
     """
 
-    max_retries: int = 2
+    max_retries: int = DEFAULT_MAX_RETRIES
     first: float = 0.5
     longest: float = 8.0
     longest_asked: float = 120.0
@@ -72,6 +75,9 @@ class RetryPolicy:
         """Return the seconds to wait before the repetition number *retries* (from 0) of our own accord."""
         return min(self.first * 2.0 ** min(retries, 32), self.longest) * (1 - 0.25 * chance)
 
+
+NEWEST = 20
+"""How many of the newest messages or runs are searched for one whose creation got no reply."""
 
 STILL_UNCLEAR = 30.0
 """Seconds to go on finding out whether a request was carried out whose reply was lost."""
