@@ -48,6 +48,9 @@ _ACTIVE_RUN = re.compile(
 )
 """How servers say that a thread is locked, for a message and for a run; not all of them name the run."""
 
+SHORTEST_KEY = 8
+"""Characters that a key has at least; what is shorter is a word that stands for none."""
+
 _NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
 
 
@@ -55,7 +58,7 @@ def make_status_error(
     settings: Settings, status: int, headers: Mapping[str, str], content: bytes
 ) -> APIStatusError:
     """Return the error for an answer whose status says that the server did not do it."""
-    body = _decode(content)
+    body = _read_body(content, settings.api_key)
     told = _error_object(body)
     kind = _BY_STATUS.get(status, InternalServerError if status >= 500 else APIStatusError)
     message = _text_of(told.get("message")) or _words_of(body)
@@ -64,7 +67,7 @@ def make_status_error(
     if busy:
         kind = ThreadBusy
     error = kind(
-        blot_key(message, settings.api_key),
+        message,
         hint=_hint_for(settings, status, served=bool(told)),
         status_code=status,
         type=_text_of(told.get("type")),
@@ -122,7 +125,7 @@ def make_validation_error(
         hint="Is that the API's address? It usually ends in /v1. Check base_url (or ASSISTANTS_BASE_URL).",
         status_code=status,
         url=settings.base_url,
-        body=content.decode(errors="replace"),
+        body=blot_key(content.decode(errors="replace"), settings.api_key),
     )
 
 
@@ -143,6 +146,14 @@ def _hint_for(settings: Settings, status: int, *, served: bool) -> str:
     if served:
         return f"Ids belong to the server that made them: was this one made at {settings.base_url}?"
     return f"Is {settings.base_url} the API's address? It usually ends in /v1. Or use Assistants.local()."
+
+
+def _read_body(content: bytes, api_key: str) -> Any:
+    """Return a body as JSON or text, with the key blotted out."""
+    try:
+        return _blot_body(_decode(content), api_key)
+    except RecursionError:
+        return blot_key(content.decode(errors="replace"), api_key)
 
 
 def _decode(content: bytes) -> object | None:
@@ -190,5 +201,22 @@ def _phrase(status: int) -> str:
 
 
 def blot_key(text: str, api_key: str) -> str:
-    """Return *text* with the key blotted out, should the server have quoted it."""
-    return text.replace(api_key, "[api key]") if api_key else text
+    """Return *text* with the key blotted out, should the server have quoted it.
+
+    Only a whole word of some length can be a secret: "none" and "ollama" stand for no key at local servers,
+    and are parts of the names of models and of what servers say.
+    """
+    if len(api_key) < SHORTEST_KEY:
+        return text
+    return re.sub(rf"(?<![\w-]){re.escape(api_key)}(?![\w-])", "[api key]", text)
+
+
+def _blot_body(body: Any, api_key: str) -> Any:
+    """Return the JSON of an error with the key blotted out of every text in it."""
+    if isinstance(body, str):
+        return blot_key(body, api_key)
+    if isinstance(body, dict):
+        return {name: _blot_body(part, api_key) for name, part in cast("dict[str, Any]", body).items()}
+    if isinstance(body, list):
+        return [_blot_body(part, api_key) for part in cast("Any", body)]
+    return body
