@@ -6,6 +6,13 @@ from typing import Any
 
 from assistants_v2_raw import models
 
+RESTING: list[dict[str, Any]] = [
+    *({"status": status} for status in ("completed", "failed", "cancelled", "expired", "incomplete")),
+    {"status": "requires_action", "required_action": {"type": "submit_tool_outputs"}},
+    {"status": "requires_action", "required_action": {"type": "something_new"}},
+]
+"""What a run at rest says of itself."""
+
 
 def a_run(status: Any = "completed", *calls: tuple[str, str, str], **fields: Any) -> models.Run:
     """Return a run; it waits for *calls* (id, function, arguments) if there are any.

@@ -26,7 +26,7 @@ from ..rules.options import (
     drop_options,
     refuse_others,
 )
-from ..rules.outcomes import RunResult, make_run_error, parse_result, required_calls
+from ..rules.outcomes import RunResult, is_made_by, make_run_error, parse_result, required_calls
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.polling import SETTLED
 from ..rules.retrying import retry_of_failed
@@ -205,7 +205,7 @@ async def _collect_result(runner: ToolRunner, run: Run) -> RunResult:
     done = steps.list(io, run_id, thread_id=thread_id, order="asc", limit=LARGEST_PAGE)
     return RunResult(
         run,
-        [message async for message in made.items()],
+        [message async for message in made.items() if is_made_by(message, run_id)],
         [step async for step in done.items()],
         seconds=dict(runner.seconds),
     )

@@ -8,11 +8,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistants_v2_raw.api.runs import cancel_run, get_run
 
-from ..errors import APIError, AssistantsError, RunDeadlineExceeded, ToolError
-from ..rules.polling import LAST_REQUEST, LOOK_RETRIES, RESTING, SETTLED, is_transient, look_timeout
+from ..errors import (
+    APIError,
+    APIResponseValidationError,
+    AssistantsError,
+    RunDeadlineExceeded,
+    ToolError,
+)
+from ..rules.polling import (
+    LAST_REQUEST,
+    LOOK_RETRIES,
+    SETTLED,
+    is_at_rest,
+    is_transient,
+    look_timeout,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from assistants_v2_raw.models import Run
 
@@ -22,19 +35,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def follow_run(watch: Watch, run: Run, until: Collection[str] = RESTING) -> Run:
-    """Look at *run* again and again until its status is one of *until*.
+async def follow_run(watch: Watch, run: Run, until: Callable[[Run], bool] = is_at_rest) -> Run:
+    """Look at *run* again and again until *until* says of it that this is enough.
 
     Failures that may pass are waited out; those that will not (401, 403, 404) are raised at once.
 
     Raises:
-        RunDeadlineExceeded: It was in another status at the deadline.
+        RunDeadlineExceeded: It was not enough at the deadline.
         APIError: It cannot be looked at.
     """
     watch.run = run
     headers: Mapping[str, str] = {}
     looks, since = 0, watch.seconds_passed()
-    while run.status not in until:
+    while not until(run):
         wait = watch.schedule.delay(looks, watch.seconds_passed() - since, headers, watch.io.chance())
         await watch.io.pause(min(wait, watch.require_time()))
         reply = await _look_until_answered(watch)
@@ -49,6 +62,7 @@ async def fetch_run(watch: Watch) -> Run:
     if watch.options.deadline is not None:
         return (await _look_until_answered(watch)).value
     run = await watch.io.send(get_run.request(*watch.ids))
+    _require_same(watch, run)
     watch.keep(run)
     return run
 
@@ -77,7 +91,20 @@ async def _look_until_answered(watch: Watch) -> Reply[Run]:
 async def look_once(watch: Watch, failures: int) -> Reply[Run]:
     """Look at the run once, after so many failures in a row; raises APIError."""
     within = look_timeout(failures, watch.seconds_left())
-    return await watch.io.attempt(get_run.request(*watch.ids), within=within)
+    reply = await watch.io.attempt(get_run.request(*watch.ids), within=within)
+    _require_same(watch, reply.value)
+    return reply
+
+
+def _require_same(watch: Watch, run: Run) -> None:
+    """Raise APIResponseValidationError for a reply about another run, such as one out of a cache."""
+    run_id = watch.ids[1]
+    if run.id != run_id:
+        raise APIResponseValidationError(
+            f"asked for run {run_id}, the server answered with run {run.id}.",
+            status_code=200,
+            url=watch.io.settings.base_url,
+        )
 
 
 def wait_after(watch: Watch, failure: APIError, failures: int) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistants_v2_raw.api.runs import get_run, list_runs
 
 from ..errors import BadRequestError, ThreadBusy
-from ..rules.polling import BUSY_PAUSE, SETTLED, STILL_BUSY
+from ..rules.polling import BUSY_PAUSE, SETTLED, STILL_BUSY, has_settled
 from .following import follow_run, look_again, supervise
 from .reconciling import cancel_once
 from .watch import Watch
@@ -82,4 +82,4 @@ async def _wait_until_over(watch: Watch, run: Run, *, cancel: bool) -> None:
             run = await cancel_once(watch.io, run.id, run.thread_id)
         except BadRequestError:
             run = await look_again(watch)
-    await follow_run(watch, run, until=SETTLED)
+    await follow_run(watch, run, until=has_settled)

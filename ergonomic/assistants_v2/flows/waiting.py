@@ -13,7 +13,7 @@ from ..errors import APIError, RunDeadlineExceeded
 from ..rules.options import WaitOptions, refuse_others
 from ..rules.pacing import LATE
 from ..rules.parameters import WaitParams
-from ..rules.polling import RESTING
+from ..rules.polling import is_at_rest
 from .budget import Budget
 from .following import cancel_and_go, look_once, show_run, wait_after
 from .watch import Watch
@@ -146,7 +146,7 @@ class FollowedRun:
         self.watch = watch
         self.run = watch.run = run
         self.error: Exception | None = None
-        self.is_over = run.status in RESTING
+        self.is_over = is_at_rest(run)
         self._looks = self._failures = 0
         self._is_new = False
         self._wait = watch.schedule.delay(0, 0.0, {}, watch.io.chance())
@@ -192,7 +192,7 @@ class FollowedRun:
             self._is_new = True
             passed, chance = watch.seconds_passed(), watch.io.chance()
             wait = watch.schedule.delay(self._looks, passed, reply.headers, chance)
-        self.is_over = self.run.status in RESTING or await self._put_off(wait)
+        self.is_over = is_at_rest(self.run) or await self._put_off(wait)
 
     async def _put_off(self, wait: float) -> bool:
         """Put the next look off by *wait*, or until the deadline; say whether that has passed, or raise."""

@@ -214,6 +214,11 @@ def make_run_error(run: Run, rounds: int = 0) -> RunError | None:
     return kind(f"run {run.id} on thread {run.thread_id} {_describe_end(run, rounds)}.", run=run)
 
 
+def is_made_by(message: Message, run_id: str) -> bool:
+    """Say whether a message is what a run said: some servers list the whole thread, whatever is asked."""
+    return message.role == "assistant" and (not message.run_id or message.run_id == run_id)
+
+
 def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
     """Return the function calls whose outputs the run waits for; none if it waits for something else too."""
     if run.status != "requires_action":

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 SETTLED = frozenset({"completed", "failed", "cancelled", "expired", "incomplete"})
 """Statuses that a run never leaves."""
 
-RESTING = SETTLED | {"requires_action"}
-"""Statuses in which the server waits for nobody but the caller."""
-
 LAST_REQUEST = 2.0
 """Seconds that a last request, such as cancelling a run on the way out, may take."""
 
@@ -40,6 +37,20 @@ MADE_ELSEWHERE = 0.05
 
 LOOK_RETRIES = RetryPolicy(max_retries=1_000_000)
 """How looks that fail are repeated: the deadline ends them, not their number."""
+
+
+def is_at_rest(run: Run) -> bool:
+    """Say whether a run waits for nobody but the caller: it has ended, or it names what it waits for.
+
+    A run may require an action that is not to be seen yet; the next look shows it.
+    """
+    return run.status in SETTLED or (run.status == "requires_action" and bool(run.required_action))
+
+
+def has_settled(run: Run) -> bool:
+    """Say whether a run has ended."""
+    return run.status in SETTLED
+
 
 GRACE = 30.0
 """Seconds that a server is given beyond a run's expiry to say that it expired."""

@@ -214,11 +214,26 @@ def test_outputs_of_a_run_that_expired_are_not_lost(desk: Desk) -> None:
     assert {"call_1": "3"} == caught.value.outputs
 
 
-@pytest.mark.parametrize("action", [{"type": "submit_tool_approval"}, None])
-def test_a_run_that_waits_for_something_else_is_handed_over(action: Any, desk: Desk) -> None:
-    """What is no function call cannot be answered here."""
+def test_a_run_that_waits_for_something_else_is_handed_over(desk: Desk) -> None:
+    """What is not a function call cannot be answered here."""
+    waiting = a_run("requires_action", required_action={"type": "submit_tool_approval"})
     with pytest.raises(a.RunRequiresAction, match="answer it yourself"):
-        execute(ScriptedPort(a_run("requires_action", required_action=action)), desk.add)
+        execute(ScriptedPort(waiting), desk.add)
+
+
+def test_only_what_the_run_said_is_its_answer() -> None:
+    """A server that ignores run_id= lists the whole thread: the user's words and other runs' are left out."""
+    said: list[tuple[Any, str | None]] = [
+        ("user", None),
+        ("assistant", "run_0"),
+        ("user", "run_1"),
+        ("assistant", "run_1"),
+    ]
+    thread = messages("msg_1", "msg_2", "msg_3", "msg_4")
+    for message, (role, run_id) in zip(thread.data, said, strict=True):
+        message.role, message.run_id = role, run_id
+    result = execute(ScriptedPort(DONE, thread, steps()))
+    assert ["msg_4"] == [message.id for message in result.messages]
 
 
 def test_a_model_that_never_stops_asking_is_stopped(desk: Desk) -> None:

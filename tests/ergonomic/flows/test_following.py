@@ -12,10 +12,11 @@ from assistants_v2.flows.following import follow_run
 from assistants_v2.flows.watch import Watch
 from assistants_v2.io.runner import each, finish
 from assistants_v2.rules import failures
-from assistants_v2.rules.polling import GRACE, RESTING, WITHOUT_EXPIRY
+from assistants_v2.rules.outcomes import required_calls
+from assistants_v2.rules.polling import GRACE, WITHOUT_EXPIRY
 from assistants_v2_raw.models import Run
 
-from ..objects import a_run
+from ..objects import RESTING, a_run
 from .scripted_port import SETTINGS, ScriptedPort, refusal
 
 ADVICE = {"openai-poll-after-ms": "2000"}
@@ -26,12 +27,29 @@ def poll(port: ScriptedPort, **fields: Any) -> Run:
     return finish(runs.poll(port, "run_1", thread_id="thread_1", **fields))
 
 
-@pytest.mark.parametrize("status", sorted(RESTING))
-def test_a_run_at_rest_is_returned_at_once(status: str) -> None:
+@pytest.mark.parametrize("fields", RESTING, ids=lambda fields: fields["status"])
+def test_a_run_at_rest_is_returned_at_once(fields: dict[str, Any]) -> None:
     """Who has nothing to wait for does not wait."""
-    port = ScriptedPort(a_run(status))
-    assert status == poll(port).status
+    port = ScriptedPort(a_run(**fields))
+    assert fields["status"] == poll(port).status
     assert [("get_run", ("thread_1", "run_1"), {})] == port.asked
+
+
+@pytest.mark.parametrize("missing", [None, ...])
+def test_an_action_that_is_not_to_be_seen_yet_is_waited_for(missing: Any) -> None:
+    """Some servers show the status before they show what the run waits for."""
+    early = a_run("requires_action", required_action=missing)
+    port = ScriptedPort(early, early, a_run("requires_action", ("call_1", "f", "{}")))
+    assert ["call_1"] == [call.id for call in required_calls(poll(port))]
+
+
+def test_a_reply_about_another_run_is_a_look_that_failed() -> None:
+    """A cache may answer with yesterday's run; the run's own reply is waited for."""
+    other = a_run("completed", id="run_of_yesterday")
+    port = ScriptedPort(a_run("in_progress"), other, other, a_run("failed"))
+    assert "failed" == poll(port).status
+    with pytest.raises(a.APIResponseValidationError, match="answered with run run_of_yesterday"):
+        poll(ScriptedPort(other))
 
 
 @pytest.mark.parametrize("status", ["queued", "in_progress", "cancelling", "pondering", ...])
@@ -236,7 +254,7 @@ Flow = Callable[..., Coroutine[Any, Any, Run]]
 @COMPOUNDS
 def test_a_compound_sends_and_then_polls(flow: Flow, first: tuple[Any, ...]) -> None:
     """Options of the following are not sent; the run that the server made is followed."""
-    port = ScriptedPort(a_run("queued", id="run_9"), a_run("requires_action"))
+    port = ScriptedPort(a_run("queued", id="run_9"), a_run(id="run_9", **RESTING[-1]))
     run = finish(flow(port, poll_interval_ms=1000, deadline=60, on_deadline="return"))
     assert "requires_action" == run.status
     assert [first, ("get_run", ("thread_1", "run_9"), {})] == port.asked

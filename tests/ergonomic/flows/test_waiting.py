@@ -12,13 +12,13 @@ from assistants_v2.flows.port import Reply
 from assistants_v2.flows.waiting import wait_all
 from assistants_v2.io.runner import each
 from assistants_v2.rules.pacing import AT_ONCE
-from assistants_v2.rules.polling import GRACE, RESTING
+from assistants_v2.rules.polling import GRACE
 from assistants_v2_raw.models import Run
 from assistants_v2_raw.types import Operation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..objects import a_run
+from ..objects import RESTING, a_run
 from .scripted_port import ScriptedPort, refusal
 
 NEVER = float("inf")
@@ -90,18 +90,18 @@ def test_a_run_comes_when_its_end_is_seen() -> None:
     assert port.now < 1
 
 
-@pytest.mark.parametrize("status", sorted(RESTING))
-def test_a_run_at_rest_comes_at_once(status: str) -> None:
+@pytest.mark.parametrize("fields", RESTING, ids=lambda fields: fields["status"])
+def test_a_run_at_rest_comes_at_once(fields: dict[str, Any]) -> None:
     """What has ended already, or waits for the caller, is not looked at."""
     port = ScriptedPort()
-    assert [status] == [run.status for run in each(wait_all(port, [a_run(status)]))]
+    assert [fields["status"]] == [run.status for run in each(wait_all(port, [a_run(**fields)]))]
     assert [] == port.log
 
 
 @pytest.mark.parametrize("status", ["queued", "in_progress", "cancelling", "pondering", ...])
 def test_any_other_status_is_waited_out(status: Any) -> None:
     """A run is looked at until it rests, also in a status that nobody knows, or without any."""
-    port = ScriptedPort(a_run(status=status), a_run("requires_action"))
+    port = ScriptedPort(a_run(status=status), a_run(**RESTING[-1]))
     assert ["requires_action"] == [run.status for run in each(wait_all(port, [a_run(status=status)]))]
     assert ["pause 0.15", "get_run", "pause 0.21", "get_run"] == port.log
 
