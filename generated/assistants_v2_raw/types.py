@@ -184,9 +184,15 @@ def stated(params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def path_segment(name: str, value: str) -> str:
-    """Quote an id for the path; one that would change the path is refused with ValueError."""
-    text = str(value)
+def path_segment(name: str, value: Any) -> str:
+    """Quote an id for the path; an object stands for its id. What would change the path is refused.
+
+    Raises:
+        ValueError: It is no id: None, an empty text, `.` or `..`, or something else.
+    """
+    text = value if isinstance(value, str) else getattr(value, "id", None)
+    if not isinstance(text, str):
+        raise ValueError(f"{name} must be the id of an existing object, got {type(value).__name__}")
     if text in ("", ".", ".."):
         raise ValueError(f"{name} must be the id of an existing object, got {text!r}")
     return quote(text, safe="")

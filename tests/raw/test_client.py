@@ -10,6 +10,7 @@ import httpx
 import pytest
 from assistants_v2_raw.api.assistants import get_assistant
 from assistants_v2_raw.client import AuthenticatedClient, Client
+from assistants_v2_raw.models import Assistant
 
 URL = "https://host/v1"
 SECRET = "sk-secret-123"
@@ -137,9 +138,15 @@ def test_a_request_is_a_value_that_anything_can_send(server: Recorder) -> None:
     assert f"{URL}/assistants/asst%2F1" == str(server.requests[-1].url)
 
 
-@pytest.mark.parametrize("wrong", ["", ".", ".."])
-def test_a_request_with_an_id_that_changes_the_path_cannot_be_made(wrong: str) -> None:
-    """It is refused before anything could be sent."""
+def test_an_object_stands_for_its_id() -> None:
+    """Whoever passes the object itself means its id."""
+    assistant: Any = Assistant.from_dict({"id": "asst_1"})
+    assert "/assistants/asst_1" == get_assistant.request(assistant).path
+
+
+@pytest.mark.parametrize("wrong", ["", ".", "..", None, 7, {"id": "asst_1"}])
+def test_a_request_with_what_is_not_an_id_cannot_be_made(wrong: Any) -> None:
+    """It is refused before anything could be sent; None is often a variable that is not set."""
     with pytest.raises(ValueError, match="assistant_id must be the id of an existing object"):
         get_assistant.request(wrong)
 

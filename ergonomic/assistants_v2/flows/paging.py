@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from attrs import evolve, frozen
 
 from ..errors import BadRequestError, NotFoundError
-from ..rules.paging import NEIGHBOURS, first_query, next_query, order_as_walked, select_wanted
+from ..rules.paging import NEIGHBOURS, first_query, next_query, order_as_sent, order_as_walked, select_wanted
 from .port import Deferred
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Fetched(Generic[I]):
             fresh = [item for item in fresh if item.id not in self.doubled]
         return select_wanted(self.query, fresh)
 
+    @property
+    def data(self) -> Sequence[I]:
+        """The same items in the server's order."""
+        return order_as_sent(self.query, self.items)
+
     @cached_property
     def following(self) -> PageQuery | None:
         """The query for the page behind this one; None if this was the last."""
@@ -84,12 +89,18 @@ class Pager(Generic[I]):
     async def fetch(self, query: PageQuery) -> Fetched[I]:
         """Return the page that *query* describes."""
         began = self.io.elapsed()
-        envelope = await self.io.send(self.request(query))
+        try:
+            envelope = await self.io.send(self.request(query))
+        except BadRequestError as refusal:
+            if not query.is_too_large(refusal):
+                raise
+            query = query.with_usual_pages()
+            envelope = await self.io.send(self.request(query))
         return Fetched(query, envelope, took=self.io.elapsed() - began)
 
     async def fetch_behind(self, page: Fetched[I], query: PageQuery) -> Fetched[I]:
         """Return the page behind *page*, from a neighbour's cursor if its last item was deleted meanwhile."""
-        seen = [item.id for item in order_as_walked(query, page.envelope.data)]
+        seen = [item.id for item in order_as_walked(query, page.envelope.data or ())]
         neighbours = iter(seen[-2 : -NEIGHBOURS - 2 : -1])
         while True:
             try:

@@ -178,7 +178,7 @@ async def submit_tool_outputs(
     return await change_once(io, run_id, thread_id, send, is_taken)
 
 
-async def poll(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[FollowParams]) -> Run:
+async def poll(io: Port, run_id: str, thread_id: str, **fields: Unpack[FollowParams]) -> Run:
     """Wait until a run has ended or waits for tool outputs.
 
     Args:

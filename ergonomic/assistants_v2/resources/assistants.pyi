@@ -177,8 +177,8 @@ class AssistantsResource(Resource):
                 None.
             order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
             after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
-                None.
+            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+                Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
@@ -348,8 +348,8 @@ class AsyncAssistantsResource(Resource):
                 None.
             order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
             after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
-                None.
+            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+                Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime or date, either as text, or Unix

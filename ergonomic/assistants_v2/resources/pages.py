@@ -27,7 +27,7 @@ class PageView(Generic[I]):
     @property
     def data(self) -> Sequence[I]:
         """The items of this page, no more than `max_items`."""
-        return self._fetched.items
+        return self._fetched.data
 
     @property
     def has_more(self) -> bool:

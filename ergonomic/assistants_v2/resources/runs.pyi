@@ -175,8 +175,8 @@ class Runs(Resource):
     def poll(
         self,
         run_id: str,
-        *,
         thread_id: str,
+        *,
         poll_interval_ms: float | None = None,
         deadline: float | None = None,
         on_deadline: OnDeadline = "raise",
@@ -558,8 +558,8 @@ class Runs(Resource):
                 None.
             order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
             after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
-                None.
+            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+                Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
@@ -719,8 +719,8 @@ class AsyncRuns(Resource):
     async def poll(
         self,
         run_id: str,
-        *,
         thread_id: str,
+        *,
         poll_interval_ms: float | None = None,
         deadline: float | None = None,
         on_deadline: OnDeadline = "raise",
@@ -1102,8 +1102,8 @@ class AsyncRuns(Resource):
                 None.
             order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
             after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: the items nearest to it come first. Default:
-                None.
+            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+                Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime or date, either as text, or Unix

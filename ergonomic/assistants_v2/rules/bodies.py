@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
 from typing import Any, TypeVar, cast
+
+from assistants_v2_raw.types import is_plain
 
 from .answer_types import describe_format, is_answer_type
 from .suggestions import suggest
@@ -30,7 +32,7 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
         raise TypeError(
             f"stream=True: this method returns {returns or 'an object'}, not a stream; leave it out"
         )
-    values = dict(fields)
+    values = {name: _as_sent(name, value) for name, value in fields.items()}
     if is_answer_type(values.get("response_format")):
         values["response_format"] = describe_format(values["response_format"])
     if values.get("tools"):
@@ -41,8 +43,24 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
         raise TypeError(f"a field is missing: {str(error).rpartition(': ')[2]}") from None
 
 
+def _as_sent(name: str, value: Any) -> Any:
+    """Return what a field is sent as: iterables as lists, read once for all tries; objects as their ids."""
+    if is_plain(value):
+        return value
+    if name.endswith("_id"):
+        return getattr(value, "id", value)
+    if isinstance(value, dict):
+        return {key: _as_sent(key, part) for key, part in cast("dict[str, Any]", value).items()}
+    is_listed = isinstance(value, list | tuple | Iterator | KeysView | ValuesView | Set)
+    return [_as_sent("", item) for item in value] if is_listed else value
+
+
 def _tools_of(tools: Any) -> Iterable[Any]:
-    """Return the tools of a list or of a Toolbox."""
+    """Return the tools of a list or of a Toolbox; raise TypeError for a tool that stands alone."""
+    if callable(tools) or isinstance(tools, dict | str):
+        raise TypeError(
+            f"tools is a list of tools or a Toolbox, got {type(tools).__name__}: put it into a list"
+        )
     return cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools
 
 

@@ -132,8 +132,14 @@ class RetryOptions(Options):
     retry_after_tools: bool = False
 
 
+def _read_digits(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
 def _check_page_size(_: object, __: object, limit: Any) -> None:
-    if limit is not None and not (isinstance(limit, int) and 1 <= limit <= LARGEST_PAGE):
+    if limit is not None and (
+        not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= LARGEST_PAGE
+    ):
         raise ValueError(
             f"limit is the size of a page, 1 to {LARGEST_PAGE}, got {limit}; max_items= caps the whole."
         )
@@ -143,11 +149,11 @@ def _check_page_size(_: object, __: object, limit: Any) -> None:
 class ListOptions(Options):
     """How a list is asked for."""
 
-    limit: int | None = field(default=None, validator=_check_page_size)
+    limit: int | None = field(default=None, converter=_read_digits, validator=_check_page_size)
     order: ListOrder | None = None
     after: str | None = None
     before: str | None = None
-    max_items: int | None = field(default=None, validator=from_zero)
+    max_items: int | None = field(default=None, converter=_read_digits, validator=from_zero)
     since: date | str | float | None = None
     until: date | str | float | None = None
     prefetch: bool = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import PaginationError
 from .options import LARGEST_PAGE
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.types import Unset
 
+    from ..errors import APIStatusError
     from .options import ListOptions
 
 _USUAL_PAGE = 20
@@ -93,12 +94,18 @@ class PageQuery:
         max_items: How many items are still wanted, over this page and those behind it; None for all.
         window: When the wanted items were created.
         prefetch: Whether the page behind is asked for while this one is read.
+        enlarges: Whether larger pages are asked for than the server gives by itself.
+        position: How many pages come before this one in the walk.
+        trail: Where in the walk each cursor was first met; all queries of a walk share it.
     """
 
     parameters: dict[str, Any]
     max_items: int | None = None
     window: TimeWindow = TimeWindow()  # frozen
     prefetch: bool = True
+    enlarges: bool = True
+    position: int = field(default=0, eq=False, repr=False)
+    trail: dict[str, int] = field(factory=dict[str, int], eq=False, repr=False)
 
     def fetches_ahead(self, took: float) -> bool:
         """Say whether the page behind is worth fetching in the background.
@@ -122,9 +129,19 @@ class PageQuery:
 
     def with_large_pages(self) -> PageQuery:
         """Return the query with pages as large as they may be, unless the caller chose their size."""
-        if "limit" in self.parameters:
+        if "limit" in self.parameters or not self.enlarges:
             return self
         return evolve(self, parameters={**self.parameters, "limit": LARGEST_PAGE})
+
+    def with_usual_pages(self) -> PageQuery:
+        """Return the query without a size of its own, here and for the pages behind."""
+        parameters = {name: value for name, value in self.parameters.items() if name != "limit"}
+        return evolve(self, parameters=parameters, enlarges=False)
+
+    def is_too_large(self, refusal: APIStatusError) -> bool:
+        """Say whether a server refuses the size of the page, which nobody but this walk has asked for."""
+        speaks_of_it = refusal.param == "limit" or "limit" in refusal.message.lower()
+        return self.enlarges and self.parameters.get("limit") == LARGEST_PAGE and speaks_of_it
 
 
 def first_query(options: ListOptions) -> PageQuery:
@@ -135,12 +152,17 @@ def first_query(options: ListOptions) -> PageQuery:
     """
     window = TimeWindow(_unix_seconds("since", options.since), _unix_seconds("until", options.until))
     sent = {name: value for name, value in options.sent().items() if value is not None}
-    return PageQuery(sent, options.max_items, window, options.prefetch)
+    return PageQuery(sent, options.max_items, window, options.prefetch, enlarges=options.limit is None)
 
 
 def order_as_walked(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
     """Return the items of a page in the order of the walk: with `before`, from the cursor backwards."""
     return data[::-1] if query.cursor == "before" else data
+
+
+def order_as_sent(query: PageQuery, items: Sequence[I]) -> Sequence[I]:
+    """Return items that are in the order of the walk as the server has them."""
+    return order_as_walked(query, items)  # turned round twice is as before
 
 
 def select_wanted(query: PageQuery, data: Sequence[I]) -> Sequence[I]:
@@ -157,22 +179,41 @@ def next_query(query: PageQuery, page: Listed, taken: int | None = None) -> Page
     *taken* is how many of its items the caller got, if not all that were asked for.
 
     Raises:
-        PaginationError: The server's cursor did not move, so the walk would never end.
+        PaginationError: The walk leads back to where it was, and so would never end.
     """
-    if not page.data:
+    name, cursor = query.cursor, _find_cursor(query, page)
+    if cursor is None:
         return None
-    name, last = query.cursor, order_as_walked(query, page.data)[-1]
-    cursor = (page.first_id if name == "before" else page.last_id) or last.id
-    if query.parameters.get(name) == cursor:
+    met_before = query.trail.setdefault(cursor, query.position) < query.position
+    if met_before or query.parameters.get(name) == cursor:
         raise PaginationError(
             f"the server repeats the page that is next to {cursor}: it does not honour {name}="
         )
-    taken = len(select_wanted(query, page.data)) if taken is None else taken
+    taken = len(select_wanted(query, page.data or ())) if taken is None else taken
     left = None if query.max_items is None else query.max_items - taken
-    over = query.window.is_before(last) if query.towards_the_past else query.window.is_behind(last)
-    if not may_have_more(query, page) or over or (left is not None and left <= 0):
+    if not may_have_more(query, page) or _is_beyond(query, page) or (left is not None and left <= 0):
         return None
-    return evolve(query, parameters={**query.parameters, name: cursor}, max_items=left).with_large_pages()
+    parameters, position = {**query.parameters, name: cursor}, query.position + 1
+    return evolve(query, parameters=parameters, max_items=left, position=position).with_large_pages()
+
+
+def _find_cursor(query: PageQuery, page: Listed) -> str | None:
+    """Return the id that the page behind begins at: that of the last item, whatever the server calls it.
+
+    A server that filters after it has cut the pages sends empty ones in between; there its own word counts.
+    """
+    if page.data:
+        return order_as_walked(query, page.data)[-1].id
+    named = page.first_id if query.cursor == "before" else page.last_id
+    return named or None if page.has_more is True else None
+
+
+def _is_beyond(query: PageQuery, page: Listed) -> bool:
+    """Say whether the walk has left the time that is wanted."""
+    if not page.data:
+        return False
+    last = order_as_walked(query, page.data)[-1]
+    return query.window.is_before(last) if query.towards_the_past else query.window.is_behind(last)
 
 
 def may_have_more(query: PageQuery, page: Listed) -> bool:

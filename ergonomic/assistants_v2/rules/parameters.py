@@ -128,7 +128,7 @@ class ListParams(TypedDict, total=False):
     after: str | None
     """Id of the item that the list begins behind."""
     before: str | None
-    """Id of the item to walk backwards from: the items nearest to it come first."""
+    """Id of the item to walk backwards from: iterating yields the items nearest to it first."""
     max_items: int | None
     """How many items iterating yields at most, over all pages; None for all of them."""
     since: date | str | float | None

@@ -6,6 +6,7 @@ recommends in `openai-poll-after-ms` is taken anew from each reply.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -126,7 +127,7 @@ def recommended_delay(headers: Mapping[str, str]) -> float | None:
         milliseconds = float(headers.get("openai-poll-after-ms", ""))
     except ValueError:
         return None
-    return min(60.0, max(0.05, milliseconds / 1000)) if milliseconds > 0 else None
+    return min(60.0, max(0.05, milliseconds / 1000)) if 0 < milliseconds < inf else None
 
 
 def look_timeout(failures: int, seconds_left: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from assistants_v2 import BadRequestError
 from assistants_v2.flows import assistants, messages, runs, steps
 from assistants_v2.io.runner import each
 from assistants_v2_raw.models import MessageList
@@ -70,6 +71,23 @@ def test_a_repeated_page_is_not_yielded() -> None:
     assert ["a", "b"] == [next(listed).id, next(listed).id]
     with pytest.raises(LookupError, match="repeats the page that is next to b"):
         next(listed)
+
+
+def test_an_empty_page_in_between_is_walked_over() -> None:
+    """A server that filters after it has cut the pages has more behind an empty one."""
+    port = ScriptedPort(page("a"), page(last_id="m"), page(last_id="p"), objects.messages("z"))
+    assert ["a", "z"] == walk(port)
+    assert [None, "a", "m", "p"] == cursors(port)
+
+
+def test_a_server_that_takes_smaller_pages_only_is_asked_for_its_own() -> None:
+    """Nobody asked for a hundred but the walk; what the caller asked for is refused as always."""
+    too_large = refusal(400, "limit must be at most 50")
+    port = ScriptedPort(too_large, page("a"), page("b"), objects.messages("c"))
+    assert ["a", "b", "c"] == walk(port)
+    assert [100, None, None, None] == [query.get("limit") for _, _, query in port.asked]
+    with pytest.raises(BadRequestError):
+        walk(ScriptedPort(refusal(400, "limit must be at most 50")), limit=100)
 
 
 def test_items_before_a_failure_are_not_lost() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants, AsyncPage, Page
+from assistants_v2_raw.api.messages import list_messages
+from assistants_v2_raw.models import MessageList
 
 from ..conversations import blocking, cooperative
 from ..objects import messages
@@ -158,3 +160,15 @@ async def test_an_async_loop_may_be_left_early(async_client: AsyncAssistants) ->
     async for item in async_client.threads.messages.list("thread_1", limit=2):
         assert "msg_1" == item.id
         break
+
+
+def test_a_page_in_front_of_an_item_is_as_the_server_sent_it() -> None:
+    """`before` turns the walk round, which goes away from the item, and not the page."""
+    with Assistants.local() as client:
+        thread = client.threads.create()
+        made = [client.threads.messages.create(thread.id, role="user", content=f"{n}").id for n in range(4)]
+        page = client.threads.messages.list(thread.id, before=made[0], limit=2, order="desc")
+        raw = list_messages.sync(thread.id, client=client.raw, before=made[0], limit=2, order="desc")
+        assert isinstance(raw, MessageList)
+        assert ids(raw.data) == ids(page.data) == [made[2], made[1]]
+        assert made[1:] == ids(page)

@@ -11,6 +11,8 @@ from assistants_v2_raw import models
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ..objects import an_assistant
+
 
 def add(a: int, b: int = 0) -> int:
     """Add two numbers."""
@@ -99,3 +101,41 @@ def test_an_explicit_no_stream_is_sent() -> None:
     """stream=False is what the server does anyway, and is no error."""
     fields = {"assistant_id": "asst_1", "stream": False}
     assert fields == make_body(models.RunCreateRequest, fields).to_dict()
+
+
+@pytest.mark.parametrize(
+    "iterable",
+    [
+        lambda items: (item for item in items),
+        lambda items: map(dict, items),
+        lambda items: dict(enumerate(items)).values(),
+    ],
+    ids=["generator", "map", "values"],
+)
+def test_an_iterable_is_sent_as_a_list(iterable: Any) -> None:
+    """It is read once, so that a request that is sent again says the same."""
+    said = [{"role": "user", "content": "Hello"}, {"role": "user", "content": "Hello?"}]
+    body = make_body(models.ThreadCreateRequest, {"messages": iterable(said)})
+    assert said == body.to_dict()["messages"] == body.to_dict()["messages"]
+
+
+def test_an_iterable_inside_is_sent_as_a_list() -> None:
+    """Content parts are as often made by a generator as messages are."""
+    parts = [{"type": "text", "text": "Hello"}]
+    said = ({"role": "user", "content": (part for part in parts)} for _ in range(1))
+    body = make_body(models.ThreadCreateRequest, {"messages": said})
+    assert [{"role": "user", "content": parts}] == body.to_dict()["messages"]
+
+
+def test_an_object_stands_for_its_id() -> None:
+    """Whoever passes the assistant itself means its id."""
+    assistant = an_assistant()
+    body = make_body(models.RunCreateRequest, {"assistant_id": assistant})
+    assert {"assistant_id": assistant.id} == body.to_dict()
+
+
+@pytest.mark.parametrize("tools", [len, {"type": "file_search"}, "file_search"])
+def test_a_tool_alone_is_refused(tools: Any) -> None:
+    """The error says what is missing around it."""
+    with pytest.raises(TypeError, match="tools is a list of tools or a Toolbox"):
+        make_body(models.AssistantCreateRequest, {"model": "m", "tools": tools})

@@ -105,6 +105,16 @@ def test_a_hook_that_cannot_be_called_is_refused(name: str) -> None:
         kind.pick({name: "print"})
 
 
+def test_a_number_may_be_written_as_text() -> None:
+    """The API's own reference shows `limit="20"`."""
+    assert (20, 5) == (
+        ListOptions.pick({"limit": "20"}).limit,
+        ListOptions.pick({"max_items": "5"}).max_items,
+    )
+    with pytest.raises(ValueError, match="limit is the size of a page, 1 to 100, got many"):
+        ListOptions.pick({"limit": "many"})
+
+
 def test_functions_become_a_toolbox() -> None:
     """A list of functions, a Toolbox and nothing are all taken; one function alone is a mistake."""
 

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from assistants_v2 import PaginationError
 from assistants_v2.rules.options import ListOptions
 from assistants_v2.rules.paging import PageQuery, first_query, may_have_more, next_query
 from assistants_v2_raw.models import MessageList
@@ -92,17 +93,42 @@ def test_parameters_are_kept_from_page_to_page() -> None:
     [
         ("b", messages("a", "b", has_more=True, last_id=None)),
         ("b", messages("a", "b", has_more=True, last_id=...)),
-        ("cursor", messages("a", "b", has_more=True, last_id="cursor")),
+        ("b", messages("a", "b", has_more=True, last_id="z")),
+        ("c", messages(has_more=True, last_id="c")),
     ],
 )
-def test_the_cursor_is_the_servers_or_the_last_item(expected: str, page: MessageList) -> None:
-    """Servers that send no `last_id` are paged by the last item's id."""
+def test_the_cursor_is_the_last_item_or_the_servers(expected: str, page: MessageList) -> None:
+    """Some servers send no `last_id`, or that of the whole list; only behind an empty page theirs counts."""
     following = next_query(PageQuery({}), page)
     assert following is not None
     assert expected == following.parameters["after"]
 
 
-@pytest.mark.parametrize("page", [messages(has_more=True), messages("a", has_more=...)])
+def test_a_walk_in_a_circle_is_ended() -> None:
+    """Pages that come again end the walk before one of them is asked for twice, however long the circle."""
+    pages = [messages(f"a{number}", f"b{number}", has_more=True) for number in range(5)]
+    query: PageQuery | None = first_query(ListOptions())
+    for page in pages:
+        assert query is not None
+        query = next_query(query, page)
+    assert query is not None
+    with pytest.raises(PaginationError, match="repeats the page that is next to b0"):
+        next_query(query, pages[0])
+
+
+def test_a_page_may_be_walked_from_more_than_once() -> None:
+    """Whoever goes back to a page, and on from there again, is not taken for one who walks in a circle."""
+    first = first_query(ListOptions())
+    one, two = messages("a", "b", has_more=True), messages("c", "d", has_more=True)
+    for _ in range(3):
+        second = next_query(first, one)
+        assert second is not None
+        third = next_query(second, two)
+        assert third is not None
+        assert "d" == third.parameters["after"]
+
+
+@pytest.mark.parametrize("page", [messages(has_more=True, last_id=None), messages("a", has_more=...)])
 def test_an_empty_page_and_one_that_is_not_full_are_the_last(page: MessageList) -> None:
     """A walk ends where the server gives it nothing to go on with."""
     assert next_query(PageQuery({}), page) is None
