@@ -276,7 +276,14 @@ class RunRequiresAction(RunError):
 
 
 class RunDeadlineExceeded(RunError):
-    """The run had not ended when the caller's deadline passed."""
+    """The run had not ended when the caller's deadline passed.
+
+    Attributes:
+        cancelled: Whether the server took the request to cancel it; False where that was not asked for, or
+            did not get through in two seconds.
+    """
+
+    cancelled: bool = False
 
 
 class ToolError(AssistantsError):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from assistants_v2 import RunRequiresAction, ToolError
+from assistants_v2 import RunDeadlineExceeded, RunRequiresAction, ToolError
 
 from ..ergonomic.objects import a_run
 from ..faults.scripted import answer
@@ -170,10 +170,10 @@ async def test_calls_that_are_no_functions(world: World, servers: Servers) -> No
 
 @pytest.mark.parametrize("action", [None, ...])
 async def test_requires_action_that_requires_none(world: World, servers: Servers, action: Any) -> None:
-    """A run that waits, and does not say for what, is an error like any other that cannot go on."""
+    """A run that waits, and does not say for what, is looked at until it does, or until the deadline."""
     server = servers.scripted(script(wire(a_run("requires_action", required_action=action))))
-    with pytest.raises(RunRequiresAction) as raised:
-        await executed(world, server, Counter().charge)
+    with pytest.raises(RunDeadlineExceeded) as raised:
+        await executed(world, server, Counter().charge, deadline=0.2)
     assert "run_1" == raised.value.run_id
 
 

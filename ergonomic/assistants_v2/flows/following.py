@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.models import Run
 
-    from .port import Port, Reply
+    from .port import Reply
     from .watch import Watch
 
 T = TypeVar("T")
@@ -147,7 +146,7 @@ async def supervise(watch: Watch, work: Awaitable[T]) -> T:
         raise
     except RunDeadlineExceeded as error:
         if watch.options.on_deadline == "cancel" and _is_own(watch, error):
-            await cancel_and_go(watch)
+            error.cancelled = await cancel_and_go(watch)
         raise
     except AssistantsError:
         raise
@@ -163,14 +162,32 @@ async def _cancel_if_interrupted(watch: Watch) -> None:
         await cancel_and_go(watch)
 
 
-async def cancel_and_go(watch: Watch) -> None:
-    """Cancel the run at the server as well as that can be done on the way out."""
-    await watch.io.rescue(partial(_cancel_for_good, watch.io, *watch.ids), LAST_REQUEST)
+async def cancel_and_go(watch: Watch) -> bool:
+    """Cancel the run at the server on the way out, trying for two seconds; say whether that was taken."""
+    told: list[Run] = []
+
+    async def work() -> None:
+        told.append(await _cancel_in_time(watch))
+        watch.io.ledger.forget(watch.ids[1])
+
+    await watch.io.rescue(work, LAST_REQUEST)
+    return bool(told)
 
 
-async def _cancel_for_good(io: Port, thread_id: str, run_id: str) -> None:
-    await io.attempt(cancel_run.request(thread_id, run_id), within=LAST_REQUEST)
-    io.ledger.forget(run_id)
+async def _cancel_in_time(watch: Watch) -> Run:
+    """Cancel the run, and again after failures that may pass, as long as the last request may take."""
+    io, operation = watch.io, cancel_run.request(*watch.ids)
+    ends = io.elapsed() + LAST_REQUEST
+    for failures in count():
+        left = ends - io.elapsed()
+        try:
+            return (await io.attempt(operation, within=left)).value
+        except APIError as failure:
+            wait = wait_after(watch, failure, failures)
+            if wait >= ends - io.elapsed():
+                raise
+        await io.pause(wait)
+    raise AssertionError("count() does not end")
 
 
 async def return_at_deadline(watch: Watch, work: Awaitable[Run]) -> Run:

@@ -14,6 +14,7 @@ from assistants_v2_raw.models import ToolOutput
 from attrs import define, field
 
 from ..errors import APIError, BadRequestError, ToolError
+from ..rules.failures import is_too_long
 from ..rules.outcomes import required_calls
 from ..rules.polling import MADE_ELSEWHERE, is_transient
 from . import runs
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .watch import Watch
 
 _NOT_APPROVED = "The call was not approved, so it was not made."
+_TOO_LONG = "The call was made, but its output is too long to be shown."
 
 
 @define
@@ -116,15 +118,30 @@ class ToolRunner:
             try:
                 thread_id, run_id = self.watch.ids
                 return await runs.submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=outputs)
-            except BadRequestError:
+            except BadRequestError as refusal:
                 now = await look_again(self.watch)
-                if not stale and _waits_for(now, outputs):
+                if stale or not _waits_for(now, outputs):
+                    return now
+                if not (is_too_long(refusal) and self._replace_longest(now, outputs)):
                     raise
-                return now
             except APIError as failure:
                 if not is_transient(failure):
                     raise
         raise AssertionError("count() does not end")
+
+    def _replace_longest(self, run: Run, outputs: list[ToolOutput]) -> bool:
+        """Tell the model that the longest output is too long, in its place; say whether there was one.
+
+        The server would never take it, so it is replaced in the ledger too: a resumed run would meet it again.
+        """
+        longest = max(outputs, key=lambda output: len(output.output or ""))
+        if longest.output == _TOO_LONG:
+            return False
+        longest.output = _TOO_LONG
+        for call in required_calls(run):
+            if call.id == longest.tool_call_id:
+                self.outputs[call.id] = self.watch.io.ledger.outputs[_key_of(run, call)] = _TOO_LONG
+        return True
 
     async def _is_approved(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:
         """Ask the caller about a call, unless it cannot be made anyway; a refusal is its output."""

@@ -198,9 +198,9 @@ class FollowedRun:
         """Put the next look off by *wait*, or until the deadline; say whether that has passed, or raise."""
         try:
             self._wait = min(wait, self.watch.require_time())
-        except RunDeadlineExceeded:
+        except RunDeadlineExceeded as error:
             if self.watch.options.on_deadline == "cancel":
-                await cancel_and_go(self.watch)
+                error.cancelled = await cancel_and_go(self.watch)
             if self.watch.options.on_deadline != "return":
                 raise
             return True

@@ -44,7 +44,7 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
 
 
 def _as_sent(name: str, value: Any) -> Any:
-    """Return what a field is sent as: iterables as lists, read once for all tries; objects as their ids."""
+    """Return a field as it is sent: iterables as lists, read once for all tries; objects as their ids."""
     if is_plain(value):
         return value
     if name.endswith("_id"):

@@ -83,6 +83,12 @@ def make_status_error(
     return error
 
 
+def is_too_long(refusal: APIStatusError) -> bool:
+    """Say whether a server refuses a text because of its length."""
+    said = f"{refusal.code} {refusal.message}".lower()
+    return any(words in said for words in ("too long", "too large", "above_max_length", "maximum length"))
+
+
 def make_timeout_error(settings: Settings, kind: str, *, timeout: float, sent: bool) -> APITimeoutError:
     """Return the error for a reply that did not come in time.
 

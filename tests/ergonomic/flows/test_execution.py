@@ -206,6 +206,27 @@ def test_a_run_that_was_cut_short_keeps_what_came() -> None:
     assert ["msg_1"] == [message.id for message in caught.value.messages]
 
 
+def test_an_output_that_is_too_long_is_reported_to_the_model(desk: Desk) -> None:
+    """It would never be taken, and the run would lock its thread; the other outputs go as they are."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 1000, "b": 2000}'))
+    too_long = refusal(400, "Invalid 'tool_outputs[1].output': string too long.")
+    port = ScriptedPort(run, too_long, run, QUEUED, *END)
+    execute(port, desk.add)
+    first, second = answers(port)
+    assert {"call_1": "3", "call_2": "3000"} == first
+    assert ("3", "too long" in second["call_2"]) == (second["call_1"], True)
+    assert ["add 1 2", "add 1000 2000"] == desk.calls
+
+
+def test_outputs_that_are_refused_for_another_reason_are_kept(desk: Desk) -> None:
+    """Nothing is put in their place, and the caller hears of it."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'))
+    port = ScriptedPort(run, refusal(400, "Expected tool outputs for call_ids ['call_9']."), run)
+    with pytest.raises(a.BadRequestError):
+        execute(port, desk.add)
+    assert ["3"] == [*port.ledger.outputs.values()]
+
+
 def test_outputs_of_a_run_that_expired_are_not_lost(desk: Desk) -> None:
     """What was computed for a run that no longer takes it is in the error."""
     port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), a_run("expired"))

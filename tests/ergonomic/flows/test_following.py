@@ -173,6 +173,29 @@ def test_at_the_deadline_the_run_may_be_cancelled() -> None:
     assert ["get_run", "pause 0.1", "get_run", "rescue", "cancel_run"] == port.log
 
 
+def test_a_cancellation_that_fails_is_tried_again() -> None:
+    """There are two seconds for it, and the error says whether it was taken."""
+    working, down = a_run("in_progress"), refusal(503)
+    port = ScriptedPort(working, working, down, down, a_run("cancelling"))
+    with pytest.raises(a.RunDeadlineExceeded) as caught:
+        poll(port, deadline=0.1, on_deadline="cancel")
+    assert caught.value.cancelled
+    assert ["rescue", "cancel_run", "pause 0.4375", "cancel_run", "pause 0.875", "cancel_run"] == port.log[3:]
+
+
+@pytest.mark.parametrize(
+    "failure", [refusal(503), refusal(400, "Cannot cancel run with status 'completed'.")]
+)
+def test_a_cancellation_that_did_not_get_through_is_told(failure: a.APIError) -> None:
+    """Whoever catches the error knows that the run may go on; no more than two seconds are spent on it."""
+    working = a_run("in_progress")
+    port = ScriptedPort(working, working, *[failure] * 9)
+    with pytest.raises(a.RunDeadlineExceeded) as caught:
+        poll(port, deadline=0.1, on_deadline="cancel")
+    assert not caught.value.cancelled
+    assert port.now <= 2.1
+
+
 @pytest.mark.parametrize(("cancelled", "fields"), [(False, {}), (True, {"cancel_on_exit": True})])
 def test_an_interruption_cancels_the_run_if_asked_to(cancelled: bool, fields: dict[str, Any]) -> None:
     """Ctrl-C leaves a run alone that was only watched, unless told otherwise."""
