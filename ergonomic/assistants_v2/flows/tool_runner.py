@@ -132,7 +132,7 @@ class ToolRunner:
     def _replace_longest(self, run: Run, outputs: list[ToolOutput]) -> bool:
         """Tell the model that the longest output is too long, in its place; say whether there was one.
 
-        The server would never take it, so it is replaced in the ledger too: a resumed run would meet it again.
+        No server would take it, so it is replaced in the ledger too, where a resumed run would meet it.
         """
         longest = max(outputs, key=lambda output: len(output.output or ""))
         if longest.output == _TOO_LONG:
