@@ -118,8 +118,9 @@ async def test_a_failed_run_says_what_it_can(
 ) -> None:
     """A server that gives its reason in another shape does not hide that the run failed."""
     failed = a_run("failed").to_dict() | {"last_error": reason}
+    server = servers.scripted(script(answer(failed), answer(failed | {"id": "run_2"})))
     with pytest.raises(RunFailed, match=f"{re.escape(said)}$"):
-        await executed(world, servers.scripted(script(answer(failed))), retry_failed=1)
+        await executed(world, server, retry_failed=1)
 
 
 async def test_an_incomplete_run_whose_messages_cannot_be_listed(world: World, servers: Servers) -> None:
@@ -212,14 +213,18 @@ async def test_an_incomplete_answer_is_kept(world: World, servers: Servers) -> N
     assert ["Once upon a"] == texts(raised.value.messages)
 
 
-def failed(code: str = "rate_limit_exceeded", message: str = "Slow down.") -> Any:
+def failed(code: str = "rate_limit_exceeded", message: str = "Slow down.", run_id: str = "run_1") -> Any:
     """Return the answer that shows a failed run."""
-    return wire(a_run("failed", last_error={"code": code, "message": message}))
+    return wire(a_run("failed", id=run_id, last_error={"code": code, "message": message}))
 
 
 async def test_retry_failed(world: World, servers: Servers) -> None:
     """A run that failed for a reason that may pass is made once more, as the server asked."""
-    looks = [failed(message="Please try again in 7.5s."), failed("server_error", "Oops."), wire(a_run())]
+    looks = [
+        failed(message="Please try again in 7.5s."),
+        failed("server_error", "Oops.", "run_2"),
+        wire(a_run(id="run_3")),
+    ]
     server = servers.scripted(script(*looks, messages=[said("At last.")]))
     client = world.client(server)
     waits = Waits(client)
@@ -246,7 +251,8 @@ async def test_retry_failed_has_a_budget(
     world: World, servers: Servers, options: dict[str, int], code: str, runs: int
 ) -> None:
     """Only on request, only for reasons that may pass, and only so often."""
-    server = servers.scripted(script(failed(code)))
+    looks = [failed(code, run_id=f"run_{number}") for number in range(1, 4)]
+    server = servers.scripted(script(*looks))
     with pytest.raises(RunFailed):
         await executed(world, server, **options)
     assert runs == len(server.seen("POST", RUNS))

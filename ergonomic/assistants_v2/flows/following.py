@@ -43,7 +43,7 @@ async def follow_run(watch: Watch, run: Run, until: Callable[[Run], bool] = is_a
         RunDeadlineExceeded: It was not enough at the deadline.
         APIError: It cannot be looked at.
     """
-    watch.run = run
+    watch.keep(run)
     headers: Mapping[str, str] = {}
     looks, since = 0, watch.seconds_passed()
     while not until(run):

@@ -130,7 +130,7 @@ class ToolRunner:
         raise AssertionError("count() does not end")
 
     def _replace_longest(self, run: Run, outputs: list[ToolOutput]) -> bool:
-        """Tell the model that the longest output is too long, in its place; say whether there was one.
+        """Replace the longest output by the word that it is too long; say whether there was one.
 
         No server would take it, so it is replaced in the ledger too, where a resumed run would meet it.
         """

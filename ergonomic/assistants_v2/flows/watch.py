@@ -56,7 +56,7 @@ class Watch:
     def ids(self) -> tuple[str, str]:
         """The ids of thread and run, or what is known of them; what the caller said comes first."""
         run = self.run
-        return self.thread_id or (run.thread_id if run else ""), run.id if run else self.run_id or ""
+        return self.thread_id or (run.thread_id if run else ""), self.run_id or (run.id if run else "")
 
     @property
     def deadline(self) -> float:
@@ -94,6 +94,7 @@ class Watch:
     def keep(self, run: Run) -> None:
         """Keep *run* as it was seen."""
         self.run, self.failure = run, None
+        self.run_id = self.run_id or run.id
 
     def watch_other(self, run: Run) -> Watch:
         """Return the watch on a run that is not the caller's, until the same deadline."""

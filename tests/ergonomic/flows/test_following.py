@@ -277,10 +277,11 @@ Flow = Callable[..., Coroutine[Any, Any, Run]]
 @COMPOUNDS
 def test_a_compound_sends_and_then_polls(flow: Flow, first: tuple[Any, ...]) -> None:
     """Options of the following are not sent; the run that the server made is followed."""
-    port = ScriptedPort(a_run("queued", id="run_9"), a_run(id="run_9", **RESTING[-1]))
+    made = "run_1" if flow is submit else "run_9"
+    port = ScriptedPort(a_run("queued", id=made), a_run(id=made, **RESTING[-1]))
     run = finish(flow(port, poll_interval_ms=1000, deadline=60, on_deadline="return"))
     assert "requires_action" == run.status
-    assert [first, ("get_run", ("thread_1", "run_9"), {})] == port.asked
+    assert [first, ("get_run", ("thread_1", made), {})] == port.asked
     assert "pause 1" == port.log[1]
 
 
