@@ -52,15 +52,15 @@ def _as_sent(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_sent(key, part) for key, part in cast("dict[str, Any]", value).items()}
     is_listed = isinstance(value, list | tuple | Iterator | KeysView | ValuesView | Set)
-    return [_as_sent("", item) for item in value] if is_listed else value
+    return [_as_sent("", item) for item in cast("Iterable[Any]", value)] if is_listed else value
 
 
 def _tools_of(tools: Any) -> Iterable[Any]:
     """Return the tools of a list or of a Toolbox; raise TypeError for a tool that stands alone."""
-    if callable(tools) or isinstance(tools, dict | str):
-        raise TypeError(
-            f"tools is a list of tools or a Toolbox, got {type(tools).__name__}: put it into a list"
-        )
+    alone: Any = tools
+    if callable(alone) or isinstance(alone, dict | str):
+        kind = type(tools).__name__
+        raise TypeError(f"tools is a list of tools or a Toolbox, got {kind}: put it into a list")
     return cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools
 
 
