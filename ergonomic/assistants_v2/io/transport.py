@@ -77,13 +77,27 @@ def _check(settings: Settings, given: object, kind: type) -> httpx.URL:
 def _proxy_for(url: httpx.URL) -> str | None:
     """Return the proxy that the environment names for an address."""
     proxies = getproxies()
-    if not proxies or proxy_bypass(url.host):
+    if not proxies or _needs_no_proxy(url, proxies.get("no", "")):
         return None
     proxy = proxies.get(url.scheme) or proxies.get("all")
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
 def _make_tls_context(url: httpx.URL, proxy: str | None) -> ssl.SSLContext:
+def _needs_no_proxy(url: httpx.URL, named: str) -> bool:
+    """Say whether an address is asked for without a proxy; *named* is the variable NO_PROXY."""
+    scheme = f"{url.scheme}://"
+    names = [name.strip().lower().removeprefix("all://").removeprefix(scheme) for name in named.split(",")]
+    return any(
+        proxy_bypass(host) or any(_is_within(host, name.lstrip(".")) for name in names if name)
+        for host in (url.host, url.netloc.decode())  # without and with the port: either may be named
+    )
+
+
+def _is_within(host: str, domain: str) -> bool:
+    return domain == "*" or f".{host}".endswith(f".{domain}")
+
+
     """Return the TLS context for a server; certificates are read only where TLS is spoken."""
     speaks_tls = url.scheme == "https" or proxy is not None
     return httpx.create_ssl_context() if speaks_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
