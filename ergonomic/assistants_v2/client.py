@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
-from .io.connections import AsyncLent, Lent
+from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class _Connected:
     """What both clients are: settings, and the generated client made from them."""
 
-    _transport: Any  # an httpx transport; None where another client closes it
+    _transport: Any  # an httpx transport
+    _lent: Lent | None  # that transport as the generated client has it; None where another client closes it
     _raw: AuthenticatedClient | Client
 
     def __init__(
@@ -131,8 +132,8 @@ class _Connected:
     def raw(self) -> AuthenticatedClient | Client:
         """The generated client, for the functions of `assistants_v2_raw.api`.
 
-        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
-        with the same one.
+        It sends over this client's connections, and ends when this client is closed. `with_options` returns
+        a client with the same one.
         """
         return self._raw
 
@@ -156,7 +157,7 @@ class _Connected:
         client = type(self).__new__(type(self))
         client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
         client._ledger = self._ledger
-        client._transport = None  # the client that it came from closes the connections
+        client._lent = None  # the client that it came from closes the connections
         client._raw = self._raw
         return client
 
@@ -186,12 +187,12 @@ class Assistants(_Connected):
 
     def _open(self, given: Any) -> None:
         self._transport = open_transport(self._settings, given)
-        self._raw = make_raw_client(self._settings, Lent(self._transport))
+        self._lent = Lent(self._transport, each_loop=False)
+        self._raw = make_raw_client(self._settings, self._lent)
 
     def close(self) -> None:
         """Close the connections, and the embedded server if there is one."""
-        if self._transport is not None:
-            self._raw.get_httpx_client().close()
+        if self._lent is not None and self._lent.end():
             self._transport.close()
 
     def __enter__(self) -> Self:
@@ -225,13 +226,16 @@ class AsyncAssistants(_Connected):
 
     def _open(self, given: Any) -> None:
         self._transport = open_async_transport(self._settings, given)
-        self._raw = make_raw_client(self._settings, AsyncLent(self._transport))
+        self._lent = Lent(self._transport, each_loop=given is None)
+        self._raw = make_raw_client(self._settings, self._lent)
 
     async def close(self) -> None:
-        """Close the connections, and the embedded server if there is one."""
+        """Close the connections, and the embedded server if there is one.
+
+        Connections belong to the event loop that opened them: those of others end with their loops.
+        """
         await self._io.close()
-        if self._transport is not None:
-            await self._raw.get_async_httpx_client().aclose()
+        if self._lent is not None and self._lent.end():
             await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

@@ -93,8 +93,8 @@ class Assistants:
     def raw(self) -> AuthenticatedClient | Client:
         """The generated client, for the functions of `assistants_v2_raw.api`.
 
-        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
-        with the same one.
+        It sends over this client's connections, and ends when this client is closed. `with_options` returns
+        a client with the same one.
         """
     @property
     def beta(self) -> Self:
@@ -207,8 +207,8 @@ class AsyncAssistants:
     def raw(self) -> AuthenticatedClient | Client:
         """The generated client, for the functions of `assistants_v2_raw.api`.
 
-        It sends over this client's connections, which closing it leaves open. `with_options` returns a client
-        with the same one.
+        It sends over this client's connections, and ends when this client is closed. `with_options` returns
+        a client with the same one.
         """
     @property
     def beta(self) -> Self:
@@ -232,7 +232,10 @@ class AsyncAssistants:
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
     async def close(self) -> None:
-        """Close the connections, and the embedded server if there is one."""
+        """Close the connections, and the embedded server if there is one.
+
+        Connections belong to the event loop that opened them: those of others end with their loops.
+        """
     async def __aenter__(self) -> Self: ...
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None

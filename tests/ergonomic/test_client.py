@@ -324,3 +324,55 @@ def test_a_number_that_json_cannot_say_is_refused(number: float) -> None:
     with client, pytest.raises(ValueError, match="no form in JSON"):
         client.assistants.create(model="some-model", name=None, temperature=number)
     assert [] == asked
+
+
+@pytest.mark.anyio
+@BOTH
+async def test_a_transport_of_the_programs_own_is_closed_once(kind: Any) -> None:
+    """Closing a client again does nothing, and what was made from it stays closed with it."""
+    closed: list[str] = []
+
+    class Counting(httpx.MockTransport):
+        def close(self) -> None:
+            closed.append("blocking")
+
+        async def aclose(self) -> None:
+            closed.append("async")
+
+    transport = Counting(always(json=ASSISTANT))
+    client = kind(base_url="https://host/v1", api_key="sk-1", transport=transport)
+    derived = client.raw.with_headers({"x-team": "hr"})
+    for _ in range(2):
+        if isinstance(client, Assistants):
+            client.close()
+        else:
+            await client.close()
+    assert ["blocking" if kind is Assistants else "async"] == closed
+    for raw in (client.raw, derived):
+        with pytest.raises(RuntimeError, match="the client has been closed"):
+            get_assistant.sync("asst_1", client=raw)
+        with pytest.raises(RuntimeError, match="the client has been closed"):
+            await get_assistant.asyncio("asst_1", client=raw)
+
+
+@pytest.mark.anyio
+@BOTH
+async def test_raw_is_for_both_kinds_of_functions_where_the_transport_is(kind: Any) -> None:
+    """The embedded server answers blocking and async requests alike."""
+    client = kind.local()
+    assert 200 == list_assistants.sync_detailed(client=client.raw).status_code
+    assert 200 == (await list_assistants.asyncio_detailed(client=client.raw)).status_code
+    await client.close() if isinstance(client, AsyncAssistants) else client.close()
+
+
+@pytest.mark.anyio
+async def test_raw_names_the_client_that_sends_the_other_kind() -> None:
+    """Connections are either blocking or async."""
+    with (
+        Assistants(base_url="http://127.0.0.1:9/v1") as client,
+        pytest.raises(TypeError, match="AsyncAssistants has the other"),
+    ):
+        await get_assistant.asyncio("asst_1", client=client.raw)
+    async with AsyncAssistants(base_url="http://127.0.0.1:9/v1") as other:
+        with pytest.raises(TypeError, match="Assistants has the other"):
+            get_assistant.sync("asst_1", client=other.raw)

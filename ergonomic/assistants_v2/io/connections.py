@@ -95,8 +95,9 @@ class PooledTransport(httpx.AsyncBaseTransport):
         pools = self._pools.get(loop)
         if pools is None:
             with self._lock:
-                for ended in [other for other in self._pools if not is_open(other)]:
-                    del self._pools[ended]
+                for other in [*self._pools]:  # copied, since other threads close theirs meanwhile
+                    if not is_open(other):
+                        self._pools.pop(other, None)
                 pools = self._pools[loop] = [_Pool(self._make()) for _ in range(POOLS)]
         return pools
 
@@ -137,27 +138,52 @@ class _CountedStream(httpx.AsyncByteStream):
         await self._stream.aclose()
 
 
-class Lent(httpx.BaseTransport):
-    """A transport that whoever borrows it cannot close.
+class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A client's transport as its generated client has it: whoever borrows it cannot close it.
 
-    The generated client that a client hands out, and those that are made from it, send over the client's own
-    connections; these end when the client is closed.
+    All generated clients that are made from that one borrow it too, and it ends for all of them when the
+    client is closed.
+
+    Args:
+        lender: Sends the requests.
+        each_loop: Whether the client is closed in one event loop at a time, as its connections are.
     """
 
-    def __init__(self, lender: httpx.BaseTransport) -> None:
+    def __init__(self, lender: httpx.BaseTransport | httpx.AsyncBaseTransport, *, each_loop: bool) -> None:
         self._lender = lender
+        self._each_loop = each_loop
+        self._lock = Lock()
+        self._ended: set[object] = set()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
+        self._require_open()
+        if not isinstance(self._lender, httpx.BaseTransport):
+            raise TypeError(
+                "the raw client of AsyncAssistants sends async requests; Assistants has the other."
+            )
         return self._lender.handle_request(request)
-
-
-class AsyncLent(httpx.AsyncBaseTransport):
-    """The same for an async transport."""
-
-    def __init__(self, lender: httpx.AsyncBaseTransport) -> None:
-        self._lender = lender
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
+        self._require_open()
+        if not isinstance(self._lender, httpx.AsyncBaseTransport):
+            raise TypeError(
+                "the raw client of Assistants sends blocking requests; AsyncAssistants has the other."
+            )
         return await self._lender.handle_async_request(request)
+
+    def end(self) -> bool:
+        """Send no more requests; say whether it was open until now."""
+        place = self._place()
+        with self._lock:
+            was_open = place not in self._ended
+            self._ended = {other for other in self._ended if is_open(other)} | {place}
+        return was_open
+
+    def _require_open(self) -> None:
+        if self._place() in self._ended:
+            raise RuntimeError("Cannot send a request, as the client has been closed.")
+
+    def _place(self) -> object:
+        return running_loop() if self._each_loop else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..errors import ToolError
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Generator
+
+    from trio.lowlevel import TrioToken
 
 
 @contextmanager
@@ -60,6 +62,15 @@ def running_loop() -> object:
 
 
 def is_open(loop: object) -> bool:
-    """Say whether an event loop may still run: one of asyncio's that was not closed."""
-    closed = getattr(loop, "is_closed", None)
-    return closed is not None and not closed()
+    """Say whether an event loop, as `running_loop` returns it, may still run."""
+    if loop is None:
+        return False
+    if (is_closed := getattr(loop, "is_closed", None)) is not None:
+        return not is_closed()
+    from trio import RunFinishedError  # it is there: the loop is its own
+
+    try:
+        cast("TrioToken", loop).run_sync_soon(int)  # nothing else of trio's tells whether it has ended
+    except RunFinishedError:
+        return False
+    return True

@@ -15,11 +15,12 @@ import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
 
 from ..errors import ConfigurationError
-from .connections import ASYNC_LIMITS, BLOCKING_LIMITS, AsyncLent, LateTransport, Lent, PooledTransport
+from .connections import ASYNC_LIMITS, BLOCKING_LIMITS, LateTransport, PooledTransport
 from .requests import CONNECT_TIMEOUT
 
 if TYPE_CHECKING:
     from ..rules.configuration import Settings
+    from .connections import Lent
 
 
 def open_transport(settings: Settings, given: object) -> httpx.BaseTransport:
@@ -53,7 +54,7 @@ def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTr
     )
 
 
-def make_raw_client(settings: Settings, transport: Lent | AsyncLent) -> AuthenticatedClient | Client:
+def make_raw_client(settings: Settings, transport: Lent) -> AuthenticatedClient | Client:
     """Return the generated client for a server, which sends over *transport*."""
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout))
     headers = dict(settings.headers)
@@ -83,7 +84,6 @@ def _proxy_for(url: httpx.URL) -> str | None:
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
-def _make_tls_context(url: httpx.URL, proxy: str | None) -> ssl.SSLContext:
 def _needs_no_proxy(url: httpx.URL, named: str) -> bool:
     """Say whether an address is asked for without a proxy; *named* is the variable NO_PROXY."""
     scheme = f"{url.scheme}://"
@@ -98,6 +98,7 @@ def _is_within(host: str, domain: str) -> bool:
     return domain == "*" or f".{host}".endswith(f".{domain}")
 
 
+def _make_tls_context(url: httpx.URL, proxy: str | None) -> ssl.SSLContext:
     """Return the TLS context for a server; certificates are read only where TLS is spoken."""
     speaks_tls = url.scheme == "https" or proxy is not None
     return httpx.create_ssl_context() if speaks_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

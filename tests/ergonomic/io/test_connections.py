@@ -6,6 +6,7 @@ import socketserver
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import anyio
@@ -216,3 +217,78 @@ async def test_certificates_are_read_once_for_all_pools(monkeypatch: pytest.Monk
                 await client.assistants.retrieve("asst_1")
     assert 1 == len(made)
     assert connections.POOLS * connections.POOL_SIZE >= 100
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_client_is_closed_in_one_event_loop_at_a_time(backend: str) -> None:
+    """A program may open and close the same client in each event loop that it runs."""
+
+    async def ask_and_close() -> str:
+        async with client:
+            found = await client.assistants.retrieve("asst_1")
+        with pytest.raises(RuntimeError, match="closed"):
+            await client.assistants.retrieve("asst_1")
+        return found.id
+
+    with counting() as server:
+        client = AsyncAssistants(base_url=f"http://{server.address}/v1")
+        assert ["asst_1"] * 2 == [anyio.run(ask_and_close, backend=backend) for _ in range(2)]
+        assert 2 == server.connections
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_event_loops_side_by_side_keep_their_connections(backend: str) -> None:
+    """Neither another loop's beginning nor its closing of the client takes them away."""
+    turns = threading.Barrier(3)
+
+    async def ask_in_turns() -> None:
+        async with client:
+            for _ in range(5):
+                await client.assistants.retrieve("asst_1")
+                turns.wait(30)
+        turns.wait(30)
+
+    async def ask_last() -> None:
+        for _ in range(6):
+            await client.assistants.retrieve("asst_1")
+            turns.wait(30)
+        await client.assistants.retrieve("asst_1")  # after the others have closed it
+        await client.close()
+
+    with counting() as server:
+        client = AsyncAssistants(base_url=f"http://{server.address}/v1")
+        threads = [
+            threading.Thread(target=partial(anyio.run, work, backend=backend))
+            for work in (ask_in_turns, ask_in_turns, ask_last)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (3, 17) == (server.connections, len(server.heads))
+
+
+@pytest.mark.parametrize(
+    ("expected", "exempt"),
+    [
+        ("server", "{address}"),
+        ("server", "other, {address}"),
+        ("server", "http://127.0.0.1"),
+        ("server", "all://127.0.0.1"),
+        ("server", "other,*"),
+        ("proxy", "https://127.0.0.1"),
+        ("proxy", "127.0.0.1:1"),
+        ("proxy", "7.0.0.1"),
+        ("proxy", ","),
+    ],
+)
+def test_a_host_is_exempt_from_the_proxy_in_each_form(
+    expected: str, exempt: str, proxied: CountingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NO_PROXY holds hosts with or without a port or a scheme, and a star for all."""
+    with counting() as server:
+        monkeypatch.setenv("NO_PROXY", exempt.format(address=server.address))
+        with Assistants(base_url=f"http://{server.address}/v1") as client:
+            client.assistants.retrieve("asst_1")
+    assert expected == ("server" if server.heads else "proxy")
+    assert 1 == len(server.heads) + len(proxied.heads)
