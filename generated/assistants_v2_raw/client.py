@@ -9,6 +9,10 @@ from typing import Any, Self
 import httpx
 from attrs import define, evolve, field
 
+_making = (
+    Lock()
+)  # one for all clients: a client with a lock of its own could not be copied or pickled
+
 
 @define
 class Client:
@@ -39,7 +43,6 @@ class Client:
     _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args", repr=False)
     _client: httpx.Client | None = field(default=None, init=False, repr=False, eq=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
-    _lock: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     @property
     def base_url(self) -> str:
@@ -66,7 +69,7 @@ class Client:
     def get_httpx_client(self) -> httpx.Client:
         """Return the httpx client, made when it is first asked for; threads that race get the same one."""
         if self._client is None:
-            with self._lock:
+            with _making:
                 self._client = self._client or httpx.Client(**self._httpx_arguments())
         return self._client
 
@@ -78,7 +81,7 @@ class Client:
     def get_async_httpx_client(self) -> httpx.AsyncClient:
         """Return the async httpx client, made when it is first asked for."""
         if self._async_client is None:
-            with self._lock:
+            with _making:
                 self._async_client = self._async_client or httpx.AsyncClient(
                     **self._httpx_arguments()
                 )

@@ -155,17 +155,37 @@ def json_content(body: Any) -> bytes | None:
     """Return a body as JSON, None for one that is left out.
 
     Raises:
-        ValueError: A number is infinite or none at all, which JSON cannot say.
+        ValueError: JSON cannot say it: a number that is infinite or none at all, or a text with half of a
+            surrogate pair.
+        TypeError: A value is of a kind that JSON does not have.
     """
     if body is UNSET:
         return None
     from msgspec.json import encode  # late: most requests have no body
 
     written = write(body)
-    content = encode(written)
+    try:
+        content = encode(written, enc_hook=as_own_type)
+    except UnicodeEncodeError:  # not kept as the cause, since it quotes the text
+        raise ValueError("a text with half of a surrogate pair has no form in JSON") from None
     if b"null" in content:  # the encoder's word for such numbers
         require_finite(written)
     return content
+
+
+def as_own_type(value: Any) -> str | int | float:
+    """Return a text or number of a subclass, such as NumPy's, as one of Python's own type.
+
+    Raises:
+        TypeError: It is something else, which has no form in JSON.
+    """
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int.__int__(value)
+    if isinstance(value, float):
+        return float.__float__(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def require_finite(value: Any) -> None:
@@ -291,6 +311,7 @@ __all__ = [
     "Response",
     "Unknown",
     "Unset",
+    "as_own_type",
     "decoded",
     "either",
     "is_plain",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from copy import copy, deepcopy
+from json import loads as loads_json
+from pickle import dumps, loads
 from typing import Any
 
 import httpx
@@ -11,6 +14,7 @@ import pytest
 from assistants_v2_raw.api.assistants import get_assistant
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_raw.models import Assistant
+from assistants_v2_raw.types import json_content
 
 URL = "https://host/v1"
 SECRET = "sk-secret-123"
@@ -157,3 +161,51 @@ def test_entering_opens_and_leaving_closes(server: Recorder) -> None:
         get_assistant.sync("asst_1", client=client)
     with pytest.raises(RuntimeError, match="closed"):
         get_assistant.sync("asst_1", client=client)
+
+
+@pytest.mark.parametrize(
+    "copied", [copy, deepcopy, lambda client: loads(dumps(client))], ids=["", "deep", "pickle"]
+)
+def test_a_client_can_be_copied(copied: Callable[[Client], Client]) -> None:
+    """Programs keep it in settings that are copied, and hand it to other processes."""
+    client = AuthenticatedClient(URL, SECRET, headers={"x-team": "hr"})
+    assert client == copied(client)
+
+
+class Word(str):
+    """A text of a library's own type."""
+
+
+class Share(float):
+    """A number of a library's own type, as NumPy's are."""
+
+
+class Count(int):
+    """A whole number of such a type."""
+
+
+def test_texts_and_numbers_of_other_types_are_sent_as_what_they_are() -> None:
+    """Templates and array libraries give subclasses of Python's own types."""
+    content = json_content({"name": Word("Ann"), "shares": [Share(0.5)], "count": Count(3)})
+    assert {"name": "Ann", "shares": [0.5], "count": 3} == loads_json(content or b"")
+
+
+def test_a_number_that_json_lacks_is_refused_whatever_its_type() -> None:
+    """It would be sent as null."""
+    with pytest.raises(ValueError, match="no form in JSON"):
+        json_content({"temperature": Share("nan")})
+
+
+def test_what_is_not_json_names_its_type() -> None:
+    """The error says what kind of value it met."""
+    with pytest.raises(TypeError, match="complex has no form in JSON"):
+        json_content({"temperature": 1j})
+
+
+def test_half_a_character_is_refused_without_the_text_around_it() -> None:
+    """Neither the error nor its cause shows what somebody wrote."""
+    with pytest.raises(ValueError, match="surrogate") as caught:
+        json_content({"content": "my secret \ud800"})
+    assert "secret" not in repr(caught.value)
+    assert None is caught.value.__cause__
+    assert caught.value.__suppress_context__
