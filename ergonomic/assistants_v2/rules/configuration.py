@@ -6,17 +6,16 @@ Used by `client`, before anything is opened.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from math import inf
-from typing import TYPE_CHECKING
+from numbers import Real
+from typing import cast
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
 from .retrying import DEFAULT_MAX_RETRIES, RetryPolicy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 KEY_VARIABLES = ("ASSISTANTS_API_KEY", "OPENAI_API_KEY")
 URL_VARIABLES = ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL")
@@ -77,9 +76,10 @@ def resolve_settings(
         ConfigurationError: There is no address, a remote server's key is missing, or something cannot
             be used.
     """
-    address = _check_url(base_url or _first_set(environment, URL_VARIABLES))
+    address = _check_url(_check_text("base_url", base_url) or _first_set(environment, URL_VARIABLES))
     sent = _check_headers(headers)
-    key = api_key if api_key is not None else _first_set(environment, KEY_VARIABLES)
+    key = _check_text("api_key", api_key)
+    key = key if key is not None else _first_set(environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
         key = ""
     if key is None and not _is_loopback(address):
@@ -93,7 +93,7 @@ def resolve_settings(
         headers=_with_beta(sent),
         timeout=_check_timeout(timeout),
         retries=_make_retry_policy(max_retries),
-        idempotency_metadata=idempotency_metadata,
+        idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
     )
 
 
@@ -115,7 +115,7 @@ def make_embedded_settings(
         headers=_with_beta(_check_headers(headers)),
         timeout=_check_timeout(timeout),
         retries=_make_retry_policy(max_retries),
-        idempotency_metadata=idempotency_metadata,
+        idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
     )
 
 
@@ -128,11 +128,18 @@ def change_settings(settings: Settings, *, timeout: float | None, max_retries: i
     )
 
 
-def _make_retry_policy(max_retries: int) -> RetryPolicy:
+def _make_retry_policy(max_retries: object) -> RetryPolicy:
     """Return the policy that sends a request again *max_retries* times at most; raises ConfigurationError."""
-    if max_retries < 0:
+    if not isinstance(max_retries, int) or isinstance(max_retries, bool) or max_retries < 0:
         raise ConfigurationError(f"max_retries must be a whole number from 0, got {max_retries!r}.")
     return RetryPolicy(max_retries=max_retries)
+
+
+def _check_text(name: str, value: object) -> str | None:
+    """Return an argument that is a text or None; raises ConfigurationError if it is something else."""
+    if value is None or isinstance(value, str):
+        return value
+    raise ConfigurationError(f"{name} must be a text, got {type(value).__name__}.")
 
 
 def _first_set(environment: Mapping[str, str], names: tuple[str, ...]) -> str | None:
@@ -181,22 +188,28 @@ def _check_key(text: str) -> str:
     return key
 
 
-def _check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+def _check_headers(headers: object) -> Mapping[str, str]:
     """Return *headers*; raises ConfigurationError, without the value, for one that HTTP cannot carry."""
-    for name, value in headers.items():
+    if not isinstance(headers, Mapping):
+        raise ConfigurationError(f"headers must be a dict of texts, got {type(headers).__name__}.")
+    for name, value in cast("Mapping[object, object]", headers).items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise ConfigurationError(f"headers: name and value of {name!r} must be texts.")
         if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(
                 f"headers: HTTP carries no such name or value as those of {name!r}: "
                 "use visible ASCII characters, without blanks at the ends."
             )
-    return headers
+    return cast("Mapping[str, str]", headers)
 
 
-def _check_timeout(seconds: float) -> float:
-    """Return *seconds*; raises ConfigurationError if nobody can wait as long."""
-    if not 0 < seconds < inf:
+def _check_timeout(seconds: object) -> float:
+    """Return *seconds* as sockets take them; raises ConfigurationError if nobody can wait as long."""
+    # NumPy's numbers are Real too.
+    number = 0.0 if isinstance(seconds, bool) or not isinstance(seconds, Real) else float(seconds)
+    if not 0 < number < inf:
         raise ConfigurationError(f"timeout must be a number of seconds above 0, got {seconds!r}.")
-    return seconds
+    return number
 
 
 def _is_loopback(base_url: str) -> bool:

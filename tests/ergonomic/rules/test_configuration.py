@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import httpx
@@ -234,3 +235,38 @@ def test_the_embedded_server_needs_neither_address_nor_key() -> None:
     """Its address is one that nothing is looked up under."""
     settings = make_embedded_settings(timeout=5, max_retries=0, headers={})
     assert ("", configuration.LOCAL_BASE_URL) == (settings.api_key, settings.base_url)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"timeout": "5"},
+        {"timeout": None},
+        {"timeout": True},
+        {"timeout": httpx.Timeout(5)},
+        {"max_retries": "2"},
+        {"max_retries": None},
+        {"max_retries": 2.5},
+        {"max_retries": float("nan")},
+        {"api_key": 5},
+        {"api_key": b"sk-secret"},
+        {"base_url": httpx.URL(URL)},
+        {"headers": [("X-Key", "sk-secret")]},
+        {"headers": {"X-Key": 5}},
+        {"headers": {"X-Key": b"sk-secret"}},
+        {"idempotency_metadata": 5},
+    ],
+    ids=repr,
+)
+def test_an_argument_of_another_type_is_refused_by_its_name(wrong: dict[str, Any]) -> None:
+    """The error names the argument, and never shows what may be a key."""
+    (name,) = wrong
+    with pytest.raises(ConfigurationError, match=f"^{name}(:| must be)") as caught:
+        resolved(**wrong)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_timeout_may_be_any_number() -> None:
+    """It is kept as what sockets take."""
+    assert 2.5 == resolved(timeout=Fraction(5, 2)).timeout
+    assert isinstance(resolved(timeout=Fraction(5, 2)).timeout, float)
