@@ -8,9 +8,10 @@ httpx client (headers, cookies, params, auth, hooks) counts as if httpx had buil
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import httpx
+from attrs import frozen
 
 if TYPE_CHECKING:
     from assistants_v2_raw.client import Client
@@ -66,7 +67,8 @@ class RequestBuilder:
         return headers
 
 
-class _Prepared(NamedTuple):
+@frozen(repr=False)  # it would show the key
+class _Prepared:
     """Headers as the httpx client states them, and as requests carry them.
 
     Attributes:
