@@ -19,6 +19,7 @@ from ..errors import (
 from ..rules.answer_types import is_answer_type
 from ..rules.options import (
     LARGEST_PAGE,
+    BusyOptions,
     FollowOptions,
     OwnRunOptions,
     RetryOptions,
@@ -69,6 +70,7 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         ToolError: A call could not be answered, and `on_tool_error` is not `report`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
+    BusyOptions.pick(fields)  # checked here, since `begin_run` comes after the first request
     follow, retry, tools = OwnRunOptions.pick(fields), RetryOptions.pick(fields), _pick_tools(io, fields)
     request = drop_options(fields, OwnRunOptions, ToolOptions, RetryOptions)
     watch = Watch(io, follow, thread_id)

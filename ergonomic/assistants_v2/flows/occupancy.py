@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from assistants_v2_raw.api.runs import get_run, list_runs
@@ -53,10 +54,11 @@ async def do_when_free(
                 raise
             run = await _find_active_run(io, thread_id, busy)
             if run is None:
-                idle_since = idle_since or io.elapsed()
-                if io.elapsed() - idle_since > STILL_BUSY or (within and within.seconds_left() <= 0):
+                idle_since = io.elapsed() if idle_since is None else idle_since
+                left = within.seconds_left() if within else inf
+                if io.elapsed() - idle_since > STILL_BUSY or left <= 0:
                     raise
-                await io.pause(min(BUSY_PAUSE, within.seconds_left()) if within else BUSY_PAUSE)
+                await io.pause(min(BUSY_PAUSE, left))
                 continue
         idle_since = None
         watch = within.watch_other(run) if within else Watch(io, thread_id=thread_id, run=run)

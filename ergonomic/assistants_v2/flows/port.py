@@ -128,25 +128,27 @@ class Port(Protocol):
         Args:
             operation: The request.
             within: Seconds that each reply may take.
-            at_most: Seconds that a wait in between may take; a server that asks for more is not waited for.
+            at_most: Seconds until it is sent for the last time; a server that asks to wait for longer is not
+                waited for.
 
         Raises:
             APIError: How the last try failed.
         """
-        retries, unclear = 0, False
+        retries, unclear, began = 0, False, self.elapsed()
         while True:
             try:
                 return (await self.attempt(operation, within=within)).value
             except APIError as failure:
                 failure.attempts, failure.may_have_acted = retries + 1, unclear
                 unclear = unclear or is_ambiguous(failure)
+                left = None if at_most is None else at_most - (self.elapsed() - began)
                 wait = self.settings.retries.wait(
                     failure,
                     retries=retries,
                     repeatable=is_repeatable(operation.name),
                     chance=self.chance(),
                     now=self.clock(),
-                    at_most=at_most,
+                    at_most=left,
                 )
                 if wait is None:
                     raise

@@ -15,7 +15,7 @@ from ..flows.port import Deferred, Port
 from .background import InThread
 from .event_loops import take_cancellation_for_failure
 from .replies import read_reply, translate_errors
-from .requests import RequestBuilder
+from .requests import RequestBuilder, choose_timeout
 from .runner import finish
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class BlockingPort(Port):
         self._requests = RequestBuilder(raw)
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        limit = self.settings.timeout
-        timeout = limit if within is None else min(within, limit)
+        timeout = choose_timeout(self.settings.timeout, within)
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout):
             response = http.send(self._requests.build(http, operation, timeout))

@@ -16,7 +16,7 @@ from ..flows.port import Deferred, Port
 from .background import InTask
 from .event_loops import asyncio_loop, take_cancellation_for_failure
 from .replies import read_reply, translate_errors
-from .requests import RequestBuilder
+from .requests import RequestBuilder, choose_timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -44,8 +44,7 @@ class CooperativePort(Port):
         self._background: set[InTask[Any]] = set()
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        limit = self.settings.timeout
-        timeout = limit if within is None else min(within, limit)
+        timeout = choose_timeout(self.settings.timeout, within)
         http = self._raw.get_async_httpx_client()
         with translate_errors(self.settings, timeout):
             response = await http.send(self._requests.build(http, operation, timeout))

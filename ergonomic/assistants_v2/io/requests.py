@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT = 5.0
 """Seconds to wait for a connection; a server that is there takes one at once."""
 
+_SHORTEST_TIMEOUT = 0.001
+"""Seconds that a reply is waited for at least: sockets take no time-out of 0 or less."""
+
 _parse_url = lru_cache(256)(httpx.URL)  # a run is polled, and a thread used, many times
+
+
+def choose_timeout(limit: float, within: float | None) -> float:
+    """Return the seconds that a reply may take: *within*, if that is less than the client's *limit*."""
+    return limit if within is None else max(min(within, limit), _SHORTEST_TIMEOUT)
 
 
 class RequestBuilder:

@@ -331,6 +331,29 @@ def test_what_the_tools_need_is_checked_before_anything_is_sent(desk: Desk) -> N
         assert [] == port.log
 
 
+def test_what_to_do_about_a_busy_thread_is_checked_before_the_assistant_is_fetched(desk: Desk) -> None:
+    """No option is first looked at when a request was sent."""
+    port = ScriptedPort()
+    with pytest.raises(ValueError, match="on_active_run is"):
+        execute(port, desk.add, tools=None, on_active_run="shrug")
+    assert [] == port.log
+
+
+def test_no_time_is_waited_for_twice(desk: Desk) -> None:
+    """The deadline ends the tries to fetch the assistant, however short the pauses between them."""
+    port = ScriptedPort(*[a.APITimeoutError("no answer", sent=True) for _ in range(9)])
+    attempt = port.attempt
+
+    async def attempt_slowly(operation: Any, *, within: float | None = None) -> Any:
+        port.now += within or 60
+        return await attempt(operation, within=within)
+
+    port.attempt = attempt_slowly  # type: ignore[method-assign]  # a server that lets the time pass
+    with pytest.raises(a.APITimeoutError):
+        execute(port, desk.add, tools=None, deadline=10)
+    assert ["get_assistant"] == port.log
+
+
 @pytest.mark.parametrize("raised", [LookupError("no"), a.ToolError("no")], ids=repr)
 def test_a_hook_that_raises_cancels_the_run(raised: Exception, desk: Desk) -> None:
     """Whatever approve raises is raised, and no thread stays locked; a ToolError is no report here."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from assistants_v2 import BadRequestError, ThreadBusy
-from assistants_v2.flows import messages
+from assistants_v2.flows import messages, runs
 from assistants_v2.io.runner import finish
 from assistants_v2_raw.models import Message, RunList
 
@@ -106,3 +106,24 @@ def test_another_word_is_refused_before_anything_is_sent() -> None:
     with pytest.raises(ValueError, match="'raise', 'wait' or 'cancel'"):
         write(port, on_active_run="ignore")
     assert [] == port.log
+
+
+class TickingPort(ScriptedPort):
+    """A port on which time passes whenever somebody looks at the clock."""
+
+    def elapsed(self) -> float:
+        self.now += 0.1
+        return self.now
+
+
+@pytest.mark.parametrize("tenths", range(5, 40))
+def test_no_pause_is_for_less_than_no_time(tenths: int) -> None:
+    """The deadline may pass between any two steps; a sleep of less than nothing would be an error."""
+    port = TickingPort(*[answer for _ in range(99) for answer in (busy(), a_run("completed"))])
+    with pytest.raises(ThreadBusy):
+        finish(
+            runs.create_and_poll(
+                port, "thread_1", assistant_id="asst_1", on_active_run="wait", deadline=tenths / 10 + 0.05
+            )
+        )
+    assert [] == [what for what in port.log if what.startswith("pause -")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from assistants_v2.io.requests import RequestBuilder
+from assistants_v2.io.requests import RequestBuilder, choose_timeout
 from assistants_v2_raw import models
 from assistants_v2_raw.api.messages import list_messages
 from assistants_v2_raw.api.runs import cancel_run, create_run, get_run, list_runs
@@ -73,3 +73,20 @@ def test_a_short_time_is_also_that_of_the_connecting() -> None:
     with httpx.Client() as http:
         built = RequestBuilder(CLIENT).build(http, OPERATIONS[0], 0.5)
     assert {"connect": 0.5, "read": 0.5, "write": 0.5, "pool": 0.5} == built.extensions["timeout"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "within"), [(60.0, None), (60.0, 90.0), (5.0, 5.0), (0.001, 0.0), (0.001, -3.0)]
+)
+def test_a_reply_always_has_some_time(expected: float, within: float | None) -> None:
+    """A deadline that has just passed is a time-out, not an error of the socket's."""
+    assert expected == choose_timeout(60.0, within)
+
+
+def test_what_builds_requests_shows_no_key() -> None:
+    """It keeps the headers between two requests, and reports of errors show what objects hold."""
+    builder = RequestBuilder(CLIENT)
+    with httpx.Client(headers={"Authorization": "Bearer sk-secret"}) as http:
+        builder.build(http, OPERATIONS[0], 1)
+    assert "sk-secret" not in repr(builder)
+    assert "sk-secret" not in repr(vars(builder))
