@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -65,7 +66,7 @@ def gather_sentences() -> dict[str, dict[str, str]]:
     """Return what is said of each field that a method takes, by its TypedDict, with its default.
 
     Raises:
-        GenerationError: A field has no sentence below it.
+        GenerationError: A field has no sentence below it, or one that is not a sentence.
     """
     found: dict[str, dict[str, str]] = {}
     for flow in (published.flow for module in RESOURCES for published in published_in(module)):
@@ -84,8 +85,12 @@ def sentences_of(fields: type) -> Iterator[tuple[str, str]]:
     """Yield the name of each field of a TypedDict, and its sentence with its default, in lines."""
     own, defaults = read_sentences(fields.__module__).get(fields.__name__, {}), defaults_of(fields)
     for name in [name for name in fields.__annotations__ if name not in NOT_OFFERED]:
+        where = f"{fields.__module__}: {name} (of {fields.__name__})"
         if name not in own:
-            raise GenerationError(f"{fields.__module__}: {fields.__name__}.{name} has no sentence below it")
+            raise GenerationError(f"{where} has no sentence below it")
+        if not re.fullmatch(r"[A-Z`].*\.", own[name]):
+            remedy = "begin it with a capital letter and end it with a full stop"
+            raise GenerationError(f"{where} has a sentence below it that is not one: {remedy}")
         said = f" Default: {defaults[name]!r}." if name in defaults else ""
         yield name, wrap_entry(name, own[name] + said)
 

@@ -53,22 +53,21 @@ class _Connected:
         """Make a client; it opens no connection before its first request.
 
         Args:
-            api_key: The server's key; by default ASSISTANTS_API_KEY, then OPENAI_API_KEY. An empty text
-                for a server that asks for none.
-            base_url: The server's address, such as `https://host/v1`; by default ASSISTANTS_BASE_URL,
-                then OPENAI_BASE_URL.
+            api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
+                OPENAI_API_KEY. An empty text for a server that asks for none.
+            base_url: The server's address, such as `https://host/v1`; by default the environment variable
+                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
             timeout: Seconds to wait for a reply.
             max_retries: How often a failed request is sent again, where that is safe.
-            idempotency_metadata: A metadata key that messages and runs may be marked with, so that one
-                whose creation got no answer is found again and not created twice; by default nothing is
-                marked, and such a failure is raised.
+            idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
+                no reply comes, the mark tells whether it was created. By default there is no mark, and the
+                failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
 
         Raises:
-            ConfigurationError: The address or the key is missing or wrong, or the transport is one of the
-                other client.
+            ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
         """
         settings = resolve_settings(
             api_key=api_key,
@@ -111,12 +110,12 @@ class _Connected:
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
             timeout: Seconds to wait for a reply of the server.
             max_retries: How often a failed request is sent again, where that is safe.
-            idempotency_metadata: A metadata key that messages and runs may be marked with, as for the client
-                of another server; by default nothing is marked.
+            idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
+                for the client of another server; by default there is no mark.
             headers: Sent with every request.
 
         Raises:
-            ConfigurationError: The server's own requirements are not installed.
+            ConfigurationError: The server's requirements are not installed, or an argument is wrong.
         """
         settings = make_embedded_settings(
             timeout=timeout,
@@ -132,8 +131,8 @@ class _Connected:
     def raw(self) -> AuthenticatedClient | Client:
         """The generated client, for the functions of `assistants_v2_raw.api`.
 
-        It sends over this client's connections, and ends when this client is closed. `with_options` returns
-        a client with the same one.
+        It sends over this client's connections, and ends when this client is closed. A client that
+        `with_options` returns has the same generated client.
         """
         return self._raw
 
@@ -166,7 +165,7 @@ class _Connected:
 
 
 class Assistants(_Connected):
-    """The client for blocking code."""
+    """The client for blocking code. Use it in a `with` statement, or call `close` at the end."""
 
     @cached_property
     def _io(self) -> BlockingPort:
@@ -205,7 +204,7 @@ class Assistants(_Connected):
 
 
 class AsyncAssistants(_Connected):
-    """The client for async code, on asyncio or trio."""
+    """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end."""
 
     @cached_property
     def _io(self) -> CooperativePort:

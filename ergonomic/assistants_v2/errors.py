@@ -23,10 +23,10 @@
     │   ├── RunIncomplete
     │   ├── RunRefused                    it refused to give an answer of the type asked for
     │   ├── RunAnswerInvalid              its answer is not a value of the type asked for
-    │   ├── RunRequiresAction         it waits for outputs that nobody here can give
+    │   ├── RunRequiresAction         it waits for outputs that this call does not give
     │   └── RunDeadlineExceeded       it had not ended when the caller's time was up
-    ├── PaginationError               a list cannot be walked on: the server repeats a page
-    └── ToolError                     a function tool could not be described, called or answered for
+    ├── PaginationError               a list does not end: the server repeats a page
+    └── ToolError                     a tool call failed
 
 The names are the official SDK's where it has one. No message holds a key, and none holds what
 a conversation says: the data a caller needs to go on is in attributes.
@@ -69,9 +69,9 @@ class APIError(AssistantsError):
         url: The server's base URL.
         body: The decoded answer where there was one: JSON, else text, else None.
         attempts: How often the request was sent.
-        may_have_acted: Whether the server may have carried the request out at an attempt before the last.
-        thread_id: The thread that a workflow was at work on, or None outside of one.
-        run_id: The run that a workflow was following, or None if there was none yet.
+        may_have_acted: Whether the server may have carried out an attempt before the last.
+        thread_id: The thread, if a method that follows runs raised this; else None.
+        run_id: The run that was followed; None if there was none yet.
     """
 
     attempts: int = 1
@@ -125,7 +125,7 @@ class APIStatusError(APIError):
         type: The error's kind, such as `invalid_request_error`, or None.
         param: The request field that was wrong, such as `metadata.age`, or None.
         code: A machine-readable reason; most errors of this API have none.
-        request_id: The answer's `x-request-id`, to quote to whoever runs the server.
+        request_id: The answer's `x-request-id`, by which the server's operator finds the request.
         headers: The answer's headers, names in lower case.
         retry_after: Seconds after which the server asked to be tried again, or None if it did not say.
     """
@@ -193,7 +193,7 @@ class InternalServerError(APIStatusError):
 
 
 class PaginationError(AssistantsError, LookupError):
-    """A list cannot be walked to its end: the server hands out the page again that it handed out before."""
+    """A list does not end: the server answers with the same page again."""
 
 
 class RunError(AssistantsError):
@@ -231,7 +231,7 @@ class RunExpired(RunError):
     """The run ended as `expired`: it, or the tool outputs it waited for, took too long.
 
     Attributes:
-        outputs: What the tool calls of the run were answered with here, by call id; nothing of it is lost.
+        outputs: The outputs of the tool calls that this call answered, by call id.
     """
 
     outputs: Mapping[str, str] = MappingProxyType({})
@@ -245,7 +245,7 @@ class RunIncomplete(RunError):
     """The run ended as `incomplete`: a token limit or a content filter cut it short.
 
     Attributes:
-        messages: What it had written until then, oldest first; empty where nobody looked.
+        messages: What it had written until then, oldest first; empty if they could not be fetched.
     """
 
     messages: Sequence[Message] = ()
@@ -272,24 +272,24 @@ class RunAnswerInvalid(RunError):
 
 
 class RunRequiresAction(RunError):
-    """The run waits for outputs of tools that were not given to the call that followed it."""
+    """The run waits for something else than function calls, or `max_rounds` is used up."""
 
 
 class RunDeadlineExceeded(RunError):
-    """The run had not ended when the caller's deadline passed.
+    """The run was still at work at the deadline.
 
     Attributes:
-        cancelled: Whether the server took the request to cancel it; False where that was not asked for, or
-            did not get through in two seconds.
+        cancelled: Whether the server accepted a request to cancel the run; False if none was sent, or if no
+            reply came within two seconds.
     """
 
     cancelled: bool = False
 
 
 class ToolError(AssistantsError):
-    """A function tool could not be described, called or answered for.
+    """A tool call failed: no such tool, arguments that do not fit, an exception, or a result without JSON.
 
-    Raised by a tool on purpose, its message is sent to the model as the tool's output.
+    If a tool raises a ToolError itself, the model gets its message as the tool's output.
 
     Attributes:
         tool_name: The tool's name, or None.

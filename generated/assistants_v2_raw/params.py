@@ -121,10 +121,9 @@ class AssistantUpdateParams(TypedDict, total=False):
     metadata: Mapping[str, str] | None
     """Your own key-value pairs, merged into those already there."""
     temperature: float | None
-    """Randomness of the answers, 0 to 2; 1 by default."""
+    """Randomness of the answers, 0 to 2."""
     top_p: float | None
-    """Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
-    temperature, not both."""
+    """Share of the likeliest tokens to choose from, 0 to 1; change this or the temperature, not both."""
     reasoning_effort: models.ReasoningEffort | None
     """How much a reasoning model thinks."""
     response_format: (

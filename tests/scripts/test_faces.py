@@ -39,9 +39,18 @@ def checkout(tmp_path: Path) -> Path:
     [
         (
             "rules/parameters.py",
-            '    """Function that is called with the run after each look."""\n',
+            '    """Function that is called with the run after each poll."""\n',
             "",
-            "assistants_v2.rules.parameters: FollowParams.on_poll has no sentence below it",
+            "assistants_v2.rules.parameters: on_poll (of FollowParams) has no sentence below it",
+        ),
+        (
+            "rules/parameters.py",
+            "Function that is called with the run after each poll.",
+            "function that is called with the run after each poll",
+            (
+                "assistants_v2.rules.parameters: on_poll (of FollowParams) has a sentence below it that is "
+                "not one: begin it with a capital letter and end it with a full stop"
+            ),
         ),
         (
             "flows/messages.py",
@@ -60,7 +69,7 @@ def checkout(tmp_path: Path) -> Path:
 def test_what_is_not_explained_is_an_error(
     file: str, sound: str, broken: str, said: str, checkout: Path
 ) -> None:
-    """A field without a sentence and an argument without an entry are named."""
+    """A field without a proper sentence and an argument without an entry are named."""
     path = checkout / LAYER / file
     text = path.read_text("utf-8")
     assert sound in text
@@ -79,10 +88,10 @@ def test_a_default_is_changed_in_one_place(checkout: Path) -> None:
     assert 0 == make_faces(checkout).returncode
     fresh = checkout / "fresh"
     sentences = (fresh / LAYER / "resources" / "_arguments.py").read_text("utf-8")
-    assert "How many calls of one turn run at once. Default: 13." in sentences
+    assert "How many tool calls of a run are made at once. Default: 13." in sentences
     assert "max_parallel_tools: int = 13," in (fresh / LAYER / "resources" / "runs.pyi").read_text("utf-8")
     table = (fresh / "docs" / "options.md").read_text("utf-8")
-    assert "| `max_parallel_tools` | `int` | `13` | How many calls of one turn run at once. |" in table
+    assert "| `max_parallel_tools` | `int` | `13` | How many tool calls of a run are made at once. |" in table
 
 
 def test_the_table_says_where_a_default_differs() -> None:

@@ -58,16 +58,17 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         thread_id: Id of the thread.
 
     Returns:
-        The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
+        The run with its messages, steps and text. With `on_deadline="return"` the run may still be at work.
 
     Raises:
-        RunFailed, RunExpired, RunCancelled: It ended so.
-        RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or not a value of the
-            type asked for; `messages` holds what came.
-        RunRequiresAction: It waits for something that is not a function call, or too often.
-        RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-            otherwise.
-        ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+        RunFailed, RunExpired, RunCancelled: The run ended in this status.
+        RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
+        RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
+            the type; `messages` holds what it wrote.
+        RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+            is `raise`.
+        ToolError: A tool call failed, and `on_tool_error` is not `report`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
     BusyOptions.pick(fields)  # checked here, since `begin_run` comes after the first request
@@ -93,7 +94,7 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
 
 
 async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[ResumeParams]) -> RunResult:
-    """Take a run to its end that another call, or another process, has begun.
+    """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
     Args:
         run_id: Id of the run, in any status.
@@ -103,8 +104,9 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         As for `execute`.
 
     Raises:
-        RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
-            `cancel_on_exit` says so.
+        RunError, ToolError: As for `execute`, but RunDeadlineExceeded leaves the run at work unless
+            `on_deadline` is `cancel`.
+        NotFoundError: The thread has no run with this id.
     """
     refuse_others(fields, FollowOptions, ToolOptions)
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)

@@ -1,4 +1,4 @@
-"""Runs of an assistant on a thread: the endpoints, and the polling helpers over them."""
+"""Runs of an assistant on a thread: the endpoints, and the methods that poll."""
 
 from __future__ import annotations
 
@@ -186,10 +186,10 @@ async def poll(io: Port, run_id: str, thread_id: str, **fields: Unpack[FollowPar
         thread_id: Id of its thread.
 
     Returns:
-        The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
+        The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
 
     Raises:
-        RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+        RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
             `cancel`.
         NotFoundError: The thread has no run with this id.
     """
@@ -209,11 +209,11 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
         thread_id: Id of the thread.
 
     Returns:
-        The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
+        The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
 
     Raises:
-        RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-            otherwise.
+        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+            is `raise`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
     watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
@@ -241,10 +241,10 @@ async def submit_tool_outputs_and_poll(
         tool_outputs: One output for each call that the run's `required_action` names.
 
     Returns:
-        The run; look at its `status`.
+        The run, whatever its `status`.
 
     Raises:
-        RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+        RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
             `cancel`.
     """
     refuse_others(fields, FollowOptions)

@@ -89,11 +89,11 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
     """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
     Returns:
-        The run; look at its `status`.
+        The run, whatever its `status`.
 
     Raises:
-        RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-            otherwise.
+        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+            is `raise`.
     """
     request = drop_options(fields, OwnRunOptions)
     watch = Watch(io, OwnRunOptions.pick(fields))

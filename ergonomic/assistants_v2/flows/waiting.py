@@ -30,7 +30,7 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Clo
     """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
     Args:
-        runs: The runs, as they were created; they may be of different threads.
+        runs: The runs, as `create` or `retrieve` returned them; they may be of different threads.
 
     Returns:
         An iterator over the runs, each once, in the order of their ends.
@@ -38,8 +38,8 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Clo
     Raises:
         RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
             yields it as it is. The others can be waited for again.
-        APIError: A run cannot be looked at; it names the run.
-        TypeError: *runs* are not Run objects.
+        APIError: A run cannot be fetched; the error names it.
+        TypeError: `runs` holds something else than Run objects.
         ValueError: An option is out of range.
     """
     refuse_others(fields, WaitOptions)

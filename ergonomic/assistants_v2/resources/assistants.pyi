@@ -139,9 +139,9 @@ class AssistantsResource(Resource):
             tools: Tools the model may call, up to 128; the whole list, not only what is added.
             tool_resources: Files and vector stores behind the tools.
             metadata: Your own key-value pairs, merged into those already there.
-            temperature: Randomness of the answers, 0 to 2; 1 by default.
-            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
-                temperature, not both.
+            temperature: Randomness of the answers, 0 to 2.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; change this or the temperature, not
+                both.
             reasoning_effort: How much a reasoning model thinks.
             response_format: Form the answers must have.
 
@@ -175,16 +175,19 @@ class AssistantsResource(Resource):
         Args:
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
@@ -310,9 +313,9 @@ class AsyncAssistantsResource(Resource):
             tools: Tools the model may call, up to 128; the whole list, not only what is added.
             tool_resources: Files and vector stores behind the tools.
             metadata: Your own key-value pairs, merged into those already there.
-            temperature: Randomness of the answers, 0 to 2; 1 by default.
-            top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
-                temperature, not both.
+            temperature: Randomness of the answers, 0 to 2.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; change this or the temperature, not
+                both.
             reasoning_effort: How much a reasoning model thinks.
             response_format: Form the answers must have.
 
@@ -346,16 +349,19 @@ class AsyncAssistantsResource(Resource):
         Args:
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.

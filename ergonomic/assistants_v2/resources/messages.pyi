@@ -108,17 +108,20 @@ class Messages(Resource):
             thread_id: Id of the thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
-            run_id: Id of the run whose messages are listed; None for those of all runs and users. Default:
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
 
         Raises:
@@ -218,17 +221,20 @@ class AsyncMessages(Resource):
             thread_id: Id of the thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
-            run_id: Id of the run whose messages are listed; None for those of all runs and users. Default:
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
 
         Raises:

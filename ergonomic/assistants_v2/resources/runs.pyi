@@ -103,7 +103,8 @@ class Runs(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
 
@@ -188,21 +189,22 @@ class Runs(Resource):
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
         Returns:
-            The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
+            The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+            RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
                 `cancel`.
             NotFoundError: The thread has no run with this id.
         """
@@ -278,25 +280,27 @@ class Runs(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
 
         Returns:
-            The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
+            The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
             ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
         """
     def submit_tool_outputs_and_poll(
@@ -317,21 +321,22 @@ class Runs(Resource):
             run_id: Id of the run.
             thread_id: Id of its thread.
             tool_outputs: One output for each call that the run's `required_action` names.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
         Returns:
-            The run; look at its `status`.
+            The run, whatever its `status`.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+            RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
                 `cancel`.
         """
     def execute(
@@ -419,42 +424,47 @@ class Runs(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
-            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
-                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
-            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
-            max_parallel_tools: How many calls of one turn run at once. Default: 8.
-            max_rounds: How often the model may ask for tools. Default: 50.
-            approve: Function that is called with each call before it is made. If it returns something
-                false, the call is not made, and the model is told so. Default: None.
-            retry_failed: How many more runs are made when one fails by a rate limit or a server error.
-                Default: 0.
-            retry_after_tools: Whether that may happen after a tool was called, which a further run may call
-                again. Default: False.
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
+            retry_failed: How many further runs are made if runs fail because of a rate limit or a server
+                error. Default: 0.
+            retry_after_tools: Whether a further run is made even if tools were called already; it may call
+                them again. Default: False.
 
         Returns:
-            The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
+            The run with its messages, steps and text. With `on_deadline="return"` the run may still be at work.
 
         Raises:
-            RunFailed, RunExpired, RunCancelled: It ended so.
-            RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or not a value of the
-                type asked for; `messages` holds what came.
-            RunRequiresAction: It waits for something that is not a function call, or too often.
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
-            ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+            RunFailed, RunExpired, RunCancelled: The run ended in this status.
+            RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
+            RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
+                the type; `messages` holds what it wrote.
+            RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
+            ToolError: A tool call failed, and `on_tool_error` is not `report`.
             ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
         """
     def resume(
@@ -474,35 +484,39 @@ class Runs(Resource):
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
     ) -> RunResult:
-        """Take a run to its end that another call, or another process, has begun.
+        """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
         Args:
             run_id: Id of the run, in any status.
             thread_id: Id of its thread.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
-            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
-                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
-            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
-            max_parallel_tools: How many calls of one turn run at once. Default: 8.
-            max_rounds: How often the model may ask for tools. Default: 50.
-            approve: Function that is called with each call before it is made. If it returns something
-                false, the call is not made, and the model is told so. Default: None.
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
 
         Returns:
             As for `execute`.
 
         Raises:
-            RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
-                `cancel_on_exit` says so.
+            RunError, ToolError: As for `execute`, but RunDeadlineExceeded leaves the run at work unless
+                `on_deadline` is `cancel`.
+            NotFoundError: The thread has no run with this id.
         """
     def wait_all(
         self,
@@ -517,15 +531,16 @@ class Runs(Resource):
         """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
         Args:
-            runs: The runs, as they were created; they may be of different threads.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            runs: The runs, as `create` or `retrieve` returned them; they may be of different threads.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            requests_per_second: How many requests are sent in a second on average, at most. Default: 50.0.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
 
         Returns:
             An iterator over the runs, each once, in the order of their ends.
@@ -533,8 +548,8 @@ class Runs(Resource):
         Raises:
             RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
                 yields it as it is. The others can be waited for again.
-            APIError: A run cannot be looked at; it names the run.
-            TypeError: *runs* are not Run objects.
+            APIError: A run cannot be fetched; the error names it.
+            TypeError: `runs` holds something else than Run objects.
             ValueError: An option is out of range.
         """
     def list(
@@ -556,16 +571,19 @@ class Runs(Resource):
             thread_id: Id of the thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
@@ -645,7 +663,8 @@ class AsyncRuns(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
 
@@ -732,21 +751,22 @@ class AsyncRuns(Resource):
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
         Returns:
-            The run, whose `status` may be any but `queued`, `in_progress` and `cancelling`.
+            The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+            RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
                 `cancel`.
             NotFoundError: The thread has no run with this id.
         """
@@ -822,25 +842,27 @@ class AsyncRuns(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
 
         Returns:
-            The run; look at its `status`. `execute` answers tool calls and raises for a run that failed.
+            The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
             ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
         """
     async def submit_tool_outputs_and_poll(
@@ -861,21 +883,22 @@ class AsyncRuns(Resource):
             run_id: Id of the run.
             thread_id: Id of its thread.
             tool_outputs: One output for each call that the run's `required_action` names.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
         Returns:
-            The run; look at its `status`.
+            The run, whatever its `status`.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is not cancelled unless `on_deadline` is
+            RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
                 `cancel`.
         """
     async def execute(
@@ -963,42 +986,47 @@ class AsyncRuns(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            include: Further parts of the run's steps to answer with.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
-            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
-                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
-            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
-            max_parallel_tools: How many calls of one turn run at once. Default: 8.
-            max_rounds: How often the model may ask for tools. Default: 50.
-            approve: Function that is called with each call before it is made. If it returns something
-                false, the call is not made, and the model is told so. Default: None.
-            retry_failed: How many more runs are made when one fails by a rate limit or a server error.
-                Default: 0.
-            retry_after_tools: Whether that may happen after a tool was called, which a further run may call
-                again. Default: False.
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
+            retry_failed: How many further runs are made if runs fail because of a rate limit or a server
+                error. Default: 0.
+            retry_after_tools: Whether a further run is made even if tools were called already; it may call
+                them again. Default: False.
 
         Returns:
-            The run, its messages, its steps, its text: all of it, unless `on_deadline="return"` cut it short.
+            The run with its messages, steps and text. With `on_deadline="return"` the run may still be at work.
 
         Raises:
-            RunFailed, RunExpired, RunCancelled: It ended so.
-            RunIncomplete, RunRefused, RunAnswerInvalid: Its answer is cut short, refused, or not a value of the
-                type asked for; `messages` holds what came.
-            RunRequiresAction: It waits for something that is not a function call, or too often.
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
-            ToolError: A call could not be answered, and `on_tool_error` is not `report`.
+            RunFailed, RunExpired, RunCancelled: The run ended in this status.
+            RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
+            RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
+                the type; `messages` holds what it wrote.
+            RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
+            ToolError: A tool call failed, and `on_tool_error` is not `report`.
             ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
         """
     async def resume(
@@ -1018,35 +1046,39 @@ class AsyncRuns(Resource):
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
     ) -> RunResult:
-        """Take a run to its end that another call, or another process, has begun.
+        """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
         Args:
             run_id: Id of the run, in any status.
             thread_id: Id of its thread.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: False.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
-            on_tool_error: When a call cannot be answered: `report` that to the model, `raise` ToolError and
-                leave the run waiting, or `cancel` the run and raise. Default: 'report'.
-            tool_timeout: Seconds that one call may take; None for as long as it likes. Default: None.
-            max_parallel_tools: How many calls of one turn run at once. Default: 8.
-            max_rounds: How often the model may ask for tools. Default: 50.
-            approve: Function that is called with each call before it is made. If it returns something
-                false, the call is not made, and the model is told so. Default: None.
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
 
         Returns:
             As for `execute`.
 
         Raises:
-            RunError, ToolError: As for `execute`; the run is not cancelled unless `on_deadline` or
-                `cancel_on_exit` says so.
+            RunError, ToolError: As for `execute`, but RunDeadlineExceeded leaves the run at work unless
+                `on_deadline` is `cancel`.
+            NotFoundError: The thread has no run with this id.
         """
     def wait_all(
         self,
@@ -1061,15 +1093,16 @@ class AsyncRuns(Resource):
         """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
         Args:
-            runs: The runs, as they were created; they may be of different threads.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            runs: The runs, as `create` or `retrieve` returned them; they may be of different threads.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            requests_per_second: How many requests are sent in a second on average, at most. Default: 50.0.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
 
         Returns:
             An iterator over the runs, each once, in the order of their ends.
@@ -1077,8 +1110,8 @@ class AsyncRuns(Resource):
         Raises:
             RunDeadlineExceeded: A run was still at work at its deadline, unless `on_deadline` is `return`, which
                 yields it as it is. The others can be waited for again.
-            APIError: A run cannot be looked at; it names the run.
-            TypeError: *runs* are not Run objects.
+            APIError: A run cannot be fetched; the error names it.
+            TypeError: `runs` holds something else than Run objects.
             ValueError: An option is out of range.
         """
     def list(
@@ -1100,16 +1133,19 @@ class AsyncRuns(Resource):
             thread_id: Id of the thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.

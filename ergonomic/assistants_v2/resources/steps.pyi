@@ -47,17 +47,21 @@ class Steps(Resource):
             thread_id: Id of its thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
-            include: Further parts of the run's steps to answer with. Default: ().
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found. Default: ().
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
@@ -105,17 +109,21 @@ class AsyncSteps(Resource):
             thread_id: Id of its thread.
             limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
                 None.
-            order: `desc` for newest first, which is also what None means, or `asc`. Default: None.
-            after: Id of the item that the list begins behind. Default: None.
-            before: Id of the item to walk backwards from: iterating yields the items nearest to it first.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
-            since: Earliest time of creation of the items: a datetime or date, either as text, or Unix
-                seconds. Default: None.
-            until: Latest time of creation of the items, given like `since`. Default: None.
-            prefetch: Whether the next page is asked for while one is read. Default: True.
-            include: Further parts of the run's steps to answer with. Default: ().
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            include: What to add to run steps that servers leave out otherwise, such as the text that file
+                search found. Default: ().
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.

@@ -213,22 +213,23 @@ class Threads(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
 
         Returns:
-            The run; look at its `status`.
+            The run, whatever its `status`.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
         """
     @property
     def messages(self) -> Messages:
@@ -423,22 +424,23 @@ class AsyncThreads(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
-            poll_interval_ms: Milliseconds between two looks at the run; None for what the server
-                recommends, else for 150 and growing. Default: None.
-            deadline: Seconds to follow the run at most; None for half a minute beyond the run's own expiry.
-                Default: None.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each look. Default: None.
-            cancel_on_exit: Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the
-                run at the server. Default: True.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
+                error in your functions (`on_poll`, `approve`) ends the call. Default: True.
 
         Returns:
-            The run; look at its `status`.
+            The run, whatever its `status`.
 
         Raises:
-            RunDeadlineExceeded: It was still at work at the deadline; it is cancelled unless `on_deadline` says
-                otherwise.
+            RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+                is `raise`.
         """
     @property
     def messages(self) -> AsyncMessages:

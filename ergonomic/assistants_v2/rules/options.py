@@ -67,7 +67,7 @@ class BusyOptions(Options):
 
 @frozen
 class LookOptions(Options):
-    """How a run is looked at."""
+    """How a run is polled."""
 
     poll_interval_ms: float | None = field(default=None, validator=above_zero("milliseconds"))
     deadline: float | None = field(default=None, validator=above_zero("seconds"))
@@ -77,14 +77,14 @@ class LookOptions(Options):
 
 @frozen
 class FollowOptions(LookOptions):
-    """How a run is followed that somebody else has made, and that goes on when nobody follows it."""
+    """How to follow a run that another call has made: it goes on when this call ends."""
 
     cancel_on_exit: bool = False
 
 
 @frozen
 class OwnRunOptions(FollowOptions):
-    """How a run is followed by the call that makes it: it ends with that call."""
+    """How to follow a run that the call itself makes: it is cancelled when the call ends early."""
 
     on_deadline: OnDeadline = field(default="cancel", validator=one_of("raise", "cancel", "return"))
     cancel_on_exit: bool = True
@@ -126,7 +126,7 @@ class ToolOptions(Options):
 
 @frozen
 class RetryOptions(Options):
-    """Whether a run that failed is made once more."""
+    """Whether another run is made when one has failed."""
 
     retry_failed: int = field(default=0, validator=from_zero)
     retry_after_tools: bool = False

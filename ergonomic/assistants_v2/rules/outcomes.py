@@ -85,10 +85,10 @@ class AnsweredCall:
 
 @frozen
 class RunResult:
-    """What a completed run did.
+    """What a run did.
 
     Attributes:
-        run: The run, completed.
+        run: The run; completed, unless `on_deadline="return"` cut it short.
         messages: The messages it made, oldest first.
         steps: What it did, oldest first: messages written and tools called.
         seconds: How long each tool call that was answered here took, by call id.

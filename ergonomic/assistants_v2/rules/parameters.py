@@ -32,24 +32,26 @@ class BusyParams(TypedDict, total=False):
 
 
 class LookParams(TypedDict, total=False):
-    """How a run is looked at."""
+    """How a run is polled."""
 
     poll_interval_ms: float | None
-    """Milliseconds between two looks at the run; None for what the server recommends, else for 150 and
-    growing."""
+    """Milliseconds between two polls of the run; None for what the server recommends, or, if it recommends
+    nothing, for a wait that grows from 150 to 5,000."""
     deadline: float | None
-    """Seconds to follow the run at most; None for half a minute beyond the run's own expiry."""
+    """Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15 minutes if it has
+    none."""
     on_deadline: OnDeadline
     """At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or `return` it as it is."""
     on_poll: Callable[[Run], object] | None
-    """Function that is called with the run after each look."""
+    """Function that is called with the run after each poll."""
 
 
 class FollowParams(LookParams, total=False):
-    """How a run is followed."""
+    """What happens to a run when the call that waits for it is interrupted."""
 
     cancel_on_exit: bool
-    """Whether Ctrl-C, the cancellation of the task or an error in a hook cancels the run at the server."""
+    """Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an error in your
+    functions (`on_poll`, `approve`) ends the call."""
 
 
 class ToolParams(TypedDict, total=False):
@@ -58,33 +60,34 @@ class ToolParams(TypedDict, total=False):
     functions: Iterable[Callable[..., Any]] | Toolbox
     """Python functions, `@tool`s or a Toolbox that answer the model's calls."""
     on_tool_error: OnToolError
-    """When a call cannot be answered: `report` that to the model, `raise` ToolError and leave the run
-    waiting, or `cancel` the run and raise."""
+    """When a tool call fails: `report` that to the model, `raise` ToolError and leave the run waiting, or
+    `cancel` the run and raise."""
     tool_timeout: float | None
-    """Seconds that one call may take; None for as long as it likes."""
+    """Seconds after which a tool call has failed; None for no limit."""
     max_parallel_tools: int
-    """How many calls of one turn run at once."""
+    """How many tool calls of a run are made at once."""
     max_rounds: int
-    """How often the model may ask for tools."""
+    """How often the run's tool calls are answered. If the model asks once more, RunRequiresAction is raised,
+    and the run is left waiting."""
     approve: Callable[[RequiredActionFunctionToolCall], object] | None
-    """Function that is called with each call before it is made. If it returns something false, the call is
-    not made, and the model is told so."""
+    """Function that is called with each tool call before it is made. If it returns a false value, such as
+    None, the call is not made, and the model is told so. None to make all calls."""
 
 
 class RetryParams(TypedDict, total=False):
-    """Whether a run that failed is made once more."""
+    """Whether another run is made when one has failed."""
 
     retry_failed: int
-    """How many more runs are made when one fails by a rate limit or a server error."""
+    """How many further runs are made if runs fail because of a rate limit or a server error."""
     retry_after_tools: bool
-    """Whether that may happen after a tool was called, which a further run may call again."""
+    """Whether a further run is made even if tools were called already; it may call them again."""
 
 
 class IncludeParams(TypedDict, total=False):
-    """What is added to answers."""
+    """What run steps hold."""
 
     include: Sequence[RunStepInclude]
-    """Further parts of the run's steps to answer with."""
+    """What to add to run steps that servers leave out otherwise, such as the text that file search found."""
 
 
 class MessageParams(MessageCreateParams, BusyParams, total=False):
@@ -100,7 +103,7 @@ class RunAndPollParams(RunParams, FollowParams, total=False):
 
 
 class ExecuteParams(RunAndPollParams, ToolParams, RetryParams, total=False):
-    """A run, how it is followed, how its tool calls are answered, and whether it is made once more."""
+    """A run, how it is followed, how its tool calls are answered, and whether another is made on failure."""
 
 
 class ResumeParams(FollowParams, ToolParams, total=False):
@@ -115,7 +118,7 @@ class WaitParams(LookParams, total=False):
     """How many runs are followed at once."""
 
     requests_per_second: float
-    """How many requests are sent in a second on average, at most."""
+    """How many requests are sent in a second at most, on average."""
 
 
 class ListParams(TypedDict, total=False):
@@ -124,26 +127,27 @@ class ListParams(TypedDict, total=False):
     limit: int | None
     """Items on a page, 1 to 100; None for as many as the server likes, usually 20."""
     order: ListOrder | None
-    """`desc` for newest first, which is also what None means, or `asc`."""
+    """`asc` for oldest first, `desc` or None for newest first."""
     after: str | None
-    """Id of the item that the list begins behind."""
+    """Id of an item: the list begins with the one that follows it; None to begin at the start."""
     before: str | None
-    """Id of the item to walk backwards from: iterating yields the items nearest to it first."""
+    """Id of an item: iterating goes backwards from it, the nearest item first; None to go forwards."""
     max_items: int | None
     """How many items iterating yields at most, over all pages; None for all of them."""
     since: date | str | float | None
-    """Earliest time of creation of the items: a datetime or date, either as text, or Unix seconds."""
+    """Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26 14:00`, or Unix
+    seconds. Without a time zone it is local time. None for no limit."""
     until: date | str | float | None
-    """Latest time of creation of the items, given like `since`."""
+    """Latest time of creation of the items, given like `since`; None for no limit."""
     prefetch: bool
-    """Whether the next page is asked for while one is read."""
+    """Whether the next page is fetched while one is read, if the server is slow."""
 
 
 class MessageListParams(ListParams, total=False):
     """How a list of messages is asked for."""
 
     run_id: str | None
-    """Id of the run whose messages are listed; None for those of all runs and users."""
+    """Id of a run, to list only the messages that it wrote; None for all messages."""
 
 
 class StepListParams(ListParams, IncludeParams, total=False):

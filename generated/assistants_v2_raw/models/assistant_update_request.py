@@ -28,9 +28,9 @@ class AssistantUpdateRequest:
         tools: Tools the model may call, up to 128; the whole list, not only what is added.
         tool_resources: Files and vector stores behind the tools.
         metadata: Your own key-value pairs, merged into those already there.
-        temperature: Randomness of the answers, 0 to 2; 1 by default.
-        top_p: Share of the likeliest tokens to choose from, 0 to 1; 1 by default; change this or the
-            temperature, not both.
+        temperature: Randomness of the answers, 0 to 2.
+        top_p: Share of the likeliest tokens to choose from, 0 to 1; change this or the temperature, not
+            both.
         reasoning_effort: How much a reasoning model thinks.
         response_format: Form the answers must have.
         additional_properties: What the answer held beyond the fields above; written back as it came.

@@ -23,12 +23,21 @@ from assistants_v2.rules.options import (
 )
 from assistants_v2.rules.parameters import ExecuteParams, ResumeParams
 from assistants_v2.tools import Toolbox
+from assistants_v2_raw.params import MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams
 
 
 @pytest.mark.parametrize("parameters", OPTIONS, ids=lambda kind: kind.__name__)
 def test_type_checkers_know_every_option(parameters: Any) -> None:
     """What a method takes at run time is declared in its TypedDict, so that editors offer it."""
     assert defaults_of(parameters).keys() <= parameters.__annotations__.keys()
+
+
+@pytest.mark.parametrize("parameters", OPTIONS, ids=lambda kind: kind.__name__)
+def test_what_is_declared_is_sent_or_is_an_option(parameters: Any) -> None:
+    """An option that is declared and has no value would be sent as a field of the request, and refused."""
+    requests: list[Any] = [MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams]
+    sent = {name for request in requests for name in request.__annotations__} | {"include"}
+    assert set() == parameters.__annotations__.keys() - sent - defaults_of(parameters).keys()
 
 
 def test_whoever_makes_a_run_ends_it_by_default() -> None:
