@@ -86,6 +86,8 @@ def read_document(source: str) -> Document:
     Raises:
         SpecError: There is none; the message says what to do.
     """
+    if not source:
+        raise SpecError("no document to compare with: make spec-diff UPSTREAM=a file or an http(s) address")
     try:
         text = (
             fetched(source) if source.startswith(("http://", "https://")) else Path(source).read_text("utf-8")

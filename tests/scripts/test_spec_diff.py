@@ -205,6 +205,12 @@ def test_a_document_that_cannot_be_compared(
     assert problem in capsys.readouterr().err
 
 
+def test_a_forgotten_upstream_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """`make spec-diff` alone passes an empty text; the message says how to call it."""
+    assert 2 == main([""])
+    assert "make spec-diff UPSTREAM=" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is not there is no traceback."""
     assert 2 == main([str(tmp_path / "absent.json")])
