@@ -1,4 +1,4 @@
-"""Following a run until it rests, and seeing to it when it is left behind. Used by all polling flows."""
+"""Following a run until it rests, and cancelling it when its caller leaves. Used by all polling flows."""
 
 from __future__ import annotations
 
@@ -133,10 +133,10 @@ async def ask_hook(watch: Watch, hook: Callable[..., object], *args: object) -> 
 
 
 async def supervise(watch: Watch, work: Awaitable[T]) -> T:
-    """Return what *work* returns, and see to the run if it is left behind.
+    """Return what *work* returns; if it ends early, cancel the run where the watch says so.
 
-    Every APIError and ToolError leaves with the ids of run and thread; the run goes on, to be resumed. An
-    interruption or an error in a hook cancels the run if the watch says so, and so does the deadline.
+    That is at the deadline, after an interruption, and after an error in a hook. After an APIError or a
+    ToolError the run goes on; the error gets the ids of run and thread, with which it can be resumed.
     """
     try:
         return await work

@@ -71,16 +71,16 @@ class Pending(Protocol[T_co]):
 
 @frozen
 class Deferred(Generic[T]):
-    """A work that begins when its result is asked for."""
+    """A coroutine that runs when its result is asked for."""
 
     work: Callable[[], Coroutine[object, object, T]]
 
     async def result(self) -> T:
-        """Do the work now."""
+        """Run the coroutine now."""
         return await self.work()
 
     async def drop(self) -> None:
-        """Leave it undone."""
+        """Do not run it."""
 
 
 class ClosableAsyncIterator(Protocol[T_co]):
@@ -170,7 +170,7 @@ class Port(Protocol):
     async def together(
         self, works: Sequence[Callable[[], Coroutine[object, object, T]]], limit: int
     ) -> list[T]:
-        """Do independent works side by side, *limit* at once; the results come in the order of the works."""
+        """Run independent coroutines, at most *limit* at once; return their results in the same order."""
         ...
 
     def ahead(
@@ -179,7 +179,7 @@ class Port(Protocol):
         *,
         at_once: bool,  # noqa: ARG002  # for the ports that have a background
     ) -> Pending[T]:
-        """Begin a work whose result is wanted later, *at_once* in the background or when it is asked for."""
+        """Return a result that is wanted later: begun now with *at_once*, else when it is asked for."""
         return Deferred(work)
 
     async def rescue(self, work: Callable[[], Coroutine[object, object, object]], within: float) -> None:

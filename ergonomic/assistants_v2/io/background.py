@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class InThread(Generic[T]):
-    """A work of the blocking port, begun in a thread of its own."""
+    """A coroutine of the blocking port that runs in a thread of its own."""
 
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
         self._work = work
@@ -27,25 +27,25 @@ class InThread(Generic[T]):
         self._thread.start()
 
     def _run(self) -> None:
-        """Do the work and keep what comes of it."""
+        """Run the coroutine, and keep its result or its error."""
         try:
             self._value = finish(self._work())
         except BaseException as error:  # noqa: BLE001  # raised where the result is asked for
             self._error = error
 
     async def result(self) -> T:
-        """Wait for the thread, and return what it found or raise what it met."""
+        """Wait for the thread; return the result, or raise the error."""
         self._thread.join()
         if self._error:
             raise self._error
         return cast("T", self._value)
 
     async def drop(self) -> None:
-        """Leave the thread to itself: whoever leaves a list does not wait for a page that may never come."""
+        """Do not wait for the thread: a program that leaves a list needs no further page."""
 
 
 class InTask(Generic[T]):
-    """A work of the async port, begun in an asyncio task."""
+    """A coroutine of the async port that runs in an asyncio task."""
 
     def __init__(self, work: Callable[[], Coroutine[object, object, T]]) -> None:
         from asyncio import ensure_future  # late, like the others: blocking clients import this file too
@@ -55,7 +55,7 @@ class InTask(Generic[T]):
         self.task.add_done_callback(_retrieve_error)
 
     async def result(self) -> T:
-        """Wait for the task, and return what it found; do the work anew if its event loop has ended."""
+        """Wait for the task and return the result; run the coroutine anew if the event loop has ended."""
         from asyncio import CancelledError
 
         try:
@@ -77,6 +77,6 @@ class InTask(Generic[T]):
 
 
 def _retrieve_error(task: Task[Any]) -> None:
-    """See what became of a task, so that asyncio does not complain of one that nobody asks any more."""
+    """Read a task's error, so that asyncio does not warn that it was never read."""
     if not task.cancelled():
         task.exception()
