@@ -54,7 +54,7 @@ def parse_answer(kind: Any, text: str) -> Any:
         if _find_own_schema(kind) is not None:
             text = msgspec.json.encode({_WRAPPER: msgspec.json.decode(text, type=msgspec.Raw)}).decode()
         return _find_reader(kind).bind(text).arguments[_WRAPPER]
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise ToolError(f"the answer is no {_name_type(kind)}: it is not valid JSON.") from None
     except ToolError as error:
         raise ToolError(f"the answer is no {_name_type(kind)}: {error}") from error

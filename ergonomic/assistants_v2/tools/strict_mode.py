@@ -88,4 +88,5 @@ def _describes(schema: Schema, value: dict[str, Any]) -> bool:
     """Say whether a schema, which may be one of several, is the one that an object was written by."""
     properties: Schema = schema.get("properties", {})
     tags = {name: part["enum"] for name, part in properties.items() if len(part.get("enum", ())) == 1}
-    return value.keys() <= properties.keys() and all(value.get(name) in [*tags[name], None] for name in tags)
+    fits = all(value.get(name) in [*tags[name], None] for name in tags)
+    return "properties" in schema and value.keys() <= properties.keys() and fits

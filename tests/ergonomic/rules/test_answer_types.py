@@ -72,7 +72,17 @@ def test_a_type_that_is_no_object_is_wrapped() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "I cannot say.", '{"days": 1}, "answer": {"days": 2}', '{"days": "many"}', '{"other": 1}', "[3]"],
+    [
+        "",
+        "I cannot say.",
+        '{"days": 1}, "answer": {"days": 2}',
+        '{"days": "many"}',
+        '{"other": 1}',
+        "[3]",
+        "[" * 100_000,
+        '{"days": ' * 10_000,
+    ],
+    ids=lambda text: text[:20],
 )
 def test_an_answer_that_does_not_fit_is_refused(text: str) -> None:
     """The error names the type and holds nothing of the answer."""

@@ -187,6 +187,13 @@ def test_numbers_keep_their_digits() -> None:
     ).arguments
 
 
+@pytest.mark.parametrize("annotation", [Leaf | None, Leaf | int, Leaf | list[Leaf] | None, Leaf | Branch])
+def test_an_object_of_nulls_alone_is_one_of_defaults(annotation: object) -> None:
+    """Also beside other members of a union, which an object without a key left might be taken for."""
+    bound = taker(annotation, strict=True).bind('{"item": {"size": null, "colour": null}}')
+    assert {"item": Leaf()} == bound.arguments
+
+
 def test_a_number_without_end_is_refused_like_any_misfit() -> None:
     """An exponent that nothing can hold is told by the parameter's name, in strict mode too."""
 
