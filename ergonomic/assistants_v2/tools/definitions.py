@@ -5,13 +5,13 @@ Used by `tool`, which imports it when the first tool is made: it brings the libr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, Unpack, get_args, get_origin
 
-from attrs import frozen
-from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetPydanticSchema, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
@@ -27,19 +27,8 @@ from .strict_mode import make_strict
 _KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decimal, UUID, bytes, a list, \
 tuple, set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
 """What a parameter may be, for errors."""
+_UNKNOWN = re.compile(r"Unable .* for (?:<class '.*?(\w+)'>|(.*))\. Set .*")  # what pydantic says of a type
 _OPAQUE = {"cls", "config", "default", "expected", "metadata", "serialization"}  # what is not a schema
-
-
-@frozen
-class _Arguments:
-    """The arguments of a tool, where pydantic asks for a type: an object whose fields may all be left out."""
-
-    parameters: Sequence[Parameter]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        kinds = {p.name: handler.generate_schema(_spell_notes(p.type)) for p in self.parameters}
-        fields = {name: core_schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
-        return core_schema.typed_dict_schema(fields, config=CONFIG)
 
 
 def define_tool(function: Callable[..., Any], name: str, *, strict: bool) -> tuple[ArgumentReader, Schema]:
@@ -63,10 +52,15 @@ def define_tool(function: Callable[..., Any], name: str, *, strict: bool) -> tup
 
 def _describe(taken: Sequence[Parameter]) -> tuple[SchemaValidator, Schema, Schema]:
     """Return what validates the parameters, their schemas by name, and the `$defs` of these."""
+
+    def write_core(_: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds = {p.name: handler.generate_schema(_spell_notes(p.type)) for p in taken}
+        fields = {name: core_schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
+        return core_schema.typed_dict_schema(fields, config=CONFIG)
+
     with reading_classes(parameter.type for parameter in taken):
-        # Any class gets as far as the schema, where it can be named in an error.
-        config = ConfigDict(arbitrary_types_allowed=True, allow_inf_nan=False, val_json_bytes="base64")
-        core = TypeAdapter[Any](Annotated[Any, _Arguments(taken)], config=config).core_schema
+        config = ConfigDict(allow_inf_nan=False, val_json_bytes="base64")
+        core = TypeAdapter[Any](Annotated[Any, GetPydanticSchema(write_core)], config=config).core_schema
     written = SchemaWriter().generate(core)
     inliner = Inliner(written.get("$defs", {}))
     inlined = inliner.inline(written)["properties"]
@@ -87,8 +81,7 @@ def _spell_notes(kind: Any) -> Any:
 
 def _annotate(parameter: Parameter, schema: Schema) -> Schema:
     """Return a parameter's schema with its description, which goes before its class's, and its default."""
-    described = find_note(parameter.type) or parameter.description
-    keywords: Schema = {"description": described} if described else {}
+    keywords: Schema = {"description": d} if (d := find_note(parameter.type) or parameter.description) else {}
     if parameter.default is not None:  # which says nothing new of what may be left out
         with suppress(ToolError):  # JSON has no REQUIRED either
             keywords["default"] = to_json_data(parameter.default)
@@ -120,7 +113,7 @@ def _refuse_unfit(taken: Sequence[Parameter], where: str) -> None:
         try:
             _describe([parameter])
         except Exception as error:  # noqa: BLE001  # pydantic raises its own
-            reason = str(error).partition("\n")[0]
+            reason = _UNKNOWN.sub(r"\1\2 has no form in JSON", str(error).partition("\n")[0])
             raise TypeError(
                 f"{where}: parameter {parameter.name!r} cannot be described to a model ({reason:.100}): "
                 f"annotate it with {_KINDS}, or bind it beforehand with functools.partial"

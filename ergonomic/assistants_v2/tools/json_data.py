@@ -8,8 +8,7 @@ from typing import Any, TypeAlias, TypeGuard
 Schema: TypeAlias = dict[str, Any]
 
 JSON_TYPES: dict[type[Any], str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
-JSON_TYPES.update({type(None): "null", dict: "object", list: "array"})
-"""JSON's names for the types of its data in Python."""
+JSON_TYPES.update({type(None): "null", dict: "object", list: "array"})  # by the types of data in Python
 
 
 def is_object(data: object) -> TypeGuard[dict[str, Any]]:

@@ -28,11 +28,13 @@ _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "ex
 _LENGTHS = {"minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties"}
 _UNFIT = {"integer": _LENGTHS, "number": _LENGTHS, "boolean": _LENGTHS, "string": {*_BOUNDS.values()}}
 """The limits that values of a type do not have."""
+_ENCODINGS = {"utf8": {}, "base64": {"contentEncoding": "base64"}, "hex": {"contentEncoding": "base16"}}
+_PLAIN = (str, int, float, type(None))  # what members of enumerations may be
+_NO_KEYS = {"tuple", "list", "set", "frozenset", "dict", "none"}  # of pydantic's kinds of schemas
 _NOISE = {"title", "discriminator", "$defs", "$schema", "$ref"}  # tells nothing, or is resolved here
-# Keywords with a schema, with a list of schemas, with schemas by name.
-_ONE = {"additionalProperties", "items", "propertyNames", "not", "contains"}
-_SEVERAL = {"anyOf", "allOf", "oneOf", "prefixItems"}
-_NAMED = {"properties", "patternProperties"}
+_ONE = {"additionalProperties", "items", "propertyNames", "not", "contains"}  # keywords with a schema,
+_SEVERAL = {"anyOf", "allOf", "oneOf", "prefixItems"}  # with a list of schemas,
+_NAMED = {"properties", "patternProperties"}  # with schemas by name
 
 
 class SchemaWriter(GenerateJsonSchema):
@@ -43,6 +45,7 @@ class SchemaWriter(GenerateJsonSchema):
         writers: dict[Any, Any] = super().build_schema_type_to_method()
         return writers | {kind: partial(_document, writers[kind]) for kind in _CLASSES & writers.keys()}
 
+    _bytes_as = "base64"  # how the class that is being described reads bytes
     # A default that JSON cannot express is known to its class.
     ignored_warning_kinds = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012  # pydantic's own
 
@@ -67,8 +70,23 @@ class SchemaWriter(GenerateJsonSchema):
         return {"type": "string", "format": "decimal", **limits}
 
     def bytes_schema(self, schema: Any) -> Schema:  # noqa: ARG002  # pydantic's name
-        """Return the schema of bytes."""
-        return {"type": "string", "contentEncoding": "base64"}
+        """Return the schema of bytes, which pydantic's own classes read as plain text by default."""
+        return {"type": "string", **_ENCODINGS[self._bytes_as]}
+
+    def generate_inner(self, schema: Any) -> Schema:
+        """Return the schema of a part; raises TypeError for members and keys that no JSON is read as."""
+        members = schema.get("expected", [member.value for member in schema.get("members", ())])
+        if not all(isinstance(member, _PLAIN) for member in members):
+            raise TypeError("its members are not all str, int, float, bool or None, as a StrEnum's are")
+        if schema["type"] == "is-subclass":  # of which pydantic says that it may be anything
+            raise TypeError("a class has no form in JSON")
+        if (keys := schema.get("keys_schema", {}).get("type")) in _NO_KEYS:
+            raise TypeError(f"JSON has no dicts with {keys} keys")
+        outer, config = self._bytes_as, schema.get("config")
+        self._bytes_as = outer if config is None else config.get("val_json_bytes", "utf8")
+        written: Schema = super().generate_inner(schema)
+        self._bytes_as = outer
+        return written
 
 
 class Inliner:
@@ -137,9 +155,12 @@ def _complete(schema: Schema) -> Schema:
     unfit = set[str]() if "format" in schema else _UNFIT.get(str(kind), set()) & schema.keys()
     if unfit:
         raise TypeError(f"{min(unfit)} is no limit of a value of type {kind}")
+    if schema.get("enum") == []:
+        raise TypeError("JSON has no value for an Enum without members")
     if "enum" in schema:
-        types = list(dict.fromkeys(JSON_TYPES[type(value)] for value in schema["enum"]))
-        return {"type": types[0] if len(types) == 1 else types, **schema}
+        values = list({repr(value): value for value in schema["enum"]}.values())  # an alias has the same
+        types = list(dict.fromkeys(JSON_TYPES[type(value)] for value in values))
+        return {"type": types[0] if len(types) == 1 else types, **schema, "enum": values}
     if kind == "array":
         prefix: list[Schema] = schema.get("prefixItems", [])
         distinct = [item for index, item in enumerate(prefix) if item not in prefix[:index]]

@@ -7,7 +7,7 @@ import decimal
 import enum
 import json
 import uuid
-from typing import Annotated, Any, Literal, NamedTuple, NewType, Required
+from typing import Annotated, Any, Literal, LiteralString, NamedTuple, Never, NewType, Required
 
 import attrs
 import jsonschema
@@ -201,11 +201,88 @@ def test_a_pydantic_model_looks_like_every_other_class() -> None:
     assert "$ref" not in json.dumps(order["properties"]["place"])
 
 
-@pytest.mark.parametrize("annotation", [type, asyncio.Queue, dict[Point, int], tuple[range]])
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        *(type, type[int], asyncio.Queue, tuple[range], Never, LiteralString, any, (int, str), [int], 5),
+        enum.Enum,  # without members
+        *(dict[Point, int], dict[Pair, int], dict[tuple[int, int], str], dict[frozenset[int], str]),
+    ],
+    ids=str,
+)
+@pytest.mark.filterwarnings("default")  # as in a program, where a warning of pydantic's stops nothing
 def test_types_without_a_form_in_json_are_refused(annotation: object) -> None:
-    """No schema is made up for what no JSON could become."""
-    with pytest.raises(TypeError, match="JSON"):
+    """No schema is made up for what no JSON could become, nor for what is not a type at all."""
+    with pytest.raises(TypeError, match=r"\(.*JSON.*\): annotate it with"):
         schema_of(annotation)
+
+
+class Planet(enum.Enum):
+    EARTH = (5.97e24, 6.37e6)
+
+
+class Day(enum.Enum):
+    FIRST = datetime.date(2024, 1, 1)
+
+
+@pytest.mark.parametrize("annotation", [Planet, Day, Literal[Colour.RED], Literal["g", Colour.RED]])
+def test_members_that_no_json_is_read_as_are_refused(annotation: object) -> None:
+    """pydantic describes them by their values, and then refuses these values."""
+    with pytest.raises(TypeError, match="its members are not all str, int, float, bool or None"):
+        schema_of(annotation)
+
+
+class Access(enum.Flag):
+    READ = 1
+    VIEW = 1
+    WRITE = 2
+    BOTH = 3
+
+
+class Word(enum.StrEnum):
+    YES = "yes"
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "annotation"),
+    [
+        ({"type": "integer", "enum": [1, 2, 3]}, Access.BOTH, Access),
+        ({"type": "string", "enum": ["yes"]}, Word.YES, Literal[Word.YES]),
+        ({"type": "integer", "enum": [3]}, Level.HIGH, Literal[Level.HIGH]),
+    ],
+)
+def test_members_are_told_once_and_read(schema: Schema, value: enum.Enum, annotation: object) -> None:
+    """Another name for a member is no other value; a Literal may have members of text and numbers."""
+    assert schema == schema_of(annotation)
+    assert value is taken(annotation, json.dumps(value.value))
+
+
+class Plain(pydantic.BaseModel):
+    data: bytes
+
+
+class Hex(pydantic.BaseModel, val_json_bytes="hex"):
+    data: bytes
+    plain: Plain | None = None
+
+
+@dataclasses.dataclass
+class Attachment:
+    data: bytes
+    plain: Plain | None = None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "annotation"),
+    [(None, "abc", Plain), ("base16", "616263", Hex), ("base64", "YWJj", Attachment)],
+)
+def test_bytes_are_described_as_they_are_read(encoding: str | None, text: str, annotation: object) -> None:
+    """pydantic's own classes say how, whatever they are in or have in them."""
+    data = schema_of(annotation)["properties"]["data"]
+    assert {"type": "string"} | ({"contentEncoding": encoding} if encoding else {}) == data
+    assert b"abc" == taken(annotation, json.dumps({"data": text})).data
+    inner = schema_of(annotation)["properties"].get("plain", {"anyOf": [schema_of(Plain)]})["anyOf"][0]
+    assert {"type": "string"} == inner["properties"]["data"]
 
 
 JUDGED: list[tuple[object, list[object], list[object]]] = [
