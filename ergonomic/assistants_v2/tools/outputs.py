@@ -40,7 +40,7 @@ def write_output(result: object) -> str:
     except UnicodeEncodeError:
         reason = "text with a lone surrogate, which UTF-8 lacks: decode its bytes with errors='replace'"
     except ValueError as error:
-        reason = "NaN or Infinity, which JSON has no number for: return None or a text instead"
+        reason = "NaN or Infinity, or a model inside itself, which JSON lacks: return None or a text instead"
         if "digits" in str(error):
             reason = "a number of too many digits: return it as a text"
     raise ToolError(f"a tool returned {reason}")
@@ -75,12 +75,9 @@ def _convert(value: Any) -> Any:
     if attrs.has(kind) and hasattr(kind, "to_dict"):
         # The API's own objects write themselves, and leave out what the server did not send.
         return _convert(parts.to_dict())
-    list_fields: Any = attrs.fields if attrs.has(kind) else dataclasses.fields
+    fields: Any = attrs.fields if attrs.has(kind) else dataclasses.fields  # an underscore keeps one private
     if (attrs.has(kind) or dataclasses.is_dataclass(kind)) and not hasattr(kind, "__pydantic_serializer__"):
-        names = [
-            f.name for f in list_fields(kind) if not f.name.startswith("_")
-        ]  # that keeps a field private
-        return {name: _convert(getattr(parts, name)) for name in names}
+        return {f.name: _convert(getattr(parts, f.name)) for f in fields(kind) if not f.name.startswith("_")}
     return _convert_by_pydantic(parts)
 
 
@@ -100,10 +97,10 @@ def _convert_by_pydantic(value: Any) -> Any:
     if isinstance(value, (complex, Iterator, *_BINARY)):
         return _refuse(cast("Any", value))
     try:
-        return to_jsonable_python(value, fallback=_refuse)
+        return to_jsonable_python(value, fallback=lambda part: (_refuse if part is value else _convert)(part))
     except (PydanticSerializationError, UnicodeDecodeError):
-        kind = type(value).__qualname__
-        raise ToolError(f"a tool returned a {kind} with a field that pydantic cannot dump as JSON") from None
+        told = f"a tool returned a {type(value).__qualname__} with a field that pydantic cannot dump as JSON"
+        raise ToolError(told) from None
 
 
 def _refuse(value: object) -> Any:
