@@ -16,8 +16,8 @@ from pydantic_core.core_schema import ErrorType
 
 from .json_data import JSON_TYPES, Schema, find_part, list_members, list_types
 
-_OWN_KINDS = frozenset(get_args(ErrorType)) - {"value_error", "assertion_error", "custom_error"}
-"""The kinds of problems that pydantic finds by itself, and not a validator of somebody's class."""
+_RAISED = {"value_error", "assertion_error", "custom_error"}
+_OWN_KINDS = frozenset(get_args(ErrorType)) - _RAISED  # what pydantic finds, and no validator of a class
 
 _OTHER_FORMS = ("_type", "_parsing", "literal_error", "enum")  # how kinds end, of values of another form
 _NOT_LIMITS = frozenset({"type", "enum", "anyOf", "items", "prefixItems", "properties", "required"})
@@ -118,7 +118,7 @@ class _Explainer:
             if problem.kind != "union_tag_invalid":
                 return place, f"the field {lacking!r} is missing"
             return f"{place}.{lacking}", self.tell_expected(find_part(schema, lacking, self.defs))
-        if problem.kind not in _OWN_KINDS:
+        if problem.kind not in _OWN_KINDS and (problem.kind in _RAISED or "format" not in schema):
             return place, "its class refused the value"
         return place, self.tell_expected(schema, None if problem.steps else problem)
 

@@ -3,7 +3,10 @@
 import dataclasses
 import datetime
 import enum
+import ipaddress
 import json
+import pathlib
+import re
 import traceback
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -15,6 +18,8 @@ from assistants_v2.tools import tool
 from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import TypedDict
+
+from .takers import taken
 
 SECRET = "s3cret"
 
@@ -242,6 +247,28 @@ MARKED = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=4),
     max_leaves=12,
 )
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "reason"),
+    [
+        (pathlib.Path, "5", "expected string (format path), got integer"),
+        (ipaddress.IPv4Address, f'"{SECRET}"', "expected string (format ipv4)"),
+        (re.Pattern, "[]", "expected string (format regex), got array"),
+        (
+            Annotated[datetime.date, pydantic.AfterValidator(Picky)],
+            '"2024-01-01"',
+            "its class refused the value",
+        ),
+    ],
+)
+def test_what_a_class_of_the_standard_library_is_read_from_is_told(
+    annotation: object, text: str, reason: str
+) -> None:
+    """pydantic reads them by functions, which are not somebody's validators."""
+    with pytest.raises(ToolError) as refused:
+        taken(annotation, text)
+    assert f"take: the parameter 'item' does not fit: {reason}." == str(refused.value)
 
 
 @given(st.dictionaries(st.sampled_from(list(order.parameters["properties"])), MARKED, min_size=1))
