@@ -33,7 +33,7 @@ def make_strict(schema: Schema, where: str) -> Schema:
     if "anyOf" in schema:
         result["anyOf"] = [make_strict(member, where) for member in schema["anyOf"]]
     if "$defs" in schema:
-        result["$defs"] = {name: make_strict(part, name) for name, part in schema["$defs"].items()}
+        result["$defs"] = {name: make_strict(part, f"...{name}") for name, part in schema["$defs"].items()}
     description = _put_in_words(schema)
     return {**result, "description": description} if description else result
 
@@ -77,7 +77,7 @@ def drop_nulls(value: Any, schema: Schema, defs: Schema) -> Any:
     for member in list_members(schema, defs):
         if is_array(value) and "items" in member:
             value = [drop_nulls(item, member["items"], defs) for item in value]
-        elif is_object(value) and _describes(member, value):
+        elif is_object(value) and "properties" in member and _describes(member, value):
             parts, required = member["properties"], member.get("required", ())
             sent = {name: part for name, part in value.items() if part is not None or name in required}
             value = {name: drop_nulls(part, parts[name], defs) for name, part in sent.items()}
@@ -86,7 +86,6 @@ def drop_nulls(value: Any, schema: Schema, defs: Schema) -> Any:
 
 def _describes(schema: Schema, value: dict[str, Any]) -> bool:
     """Say whether a schema, which may be one of several, is the one that an object was written by."""
-    properties: Schema = schema.get("properties", {})
+    properties: Schema = schema["properties"]
     tags = {name: part["enum"] for name, part in properties.items() if len(part.get("enum", ())) == 1}
-    fits = all(value.get(name) in [*tags[name], None] for name in tags)
-    return "properties" in schema and value.keys() <= properties.keys() and fits
+    return value.keys() <= properties.keys() and all(value.get(name) in [*tags[name], None] for name in tags)

@@ -212,6 +212,11 @@ def test_limits_hold_although_the_schema_does_not_say_them() -> None:
         plant.bind(json.dumps({**WHOLE, "depth": 0}))
 
 
+@dataclasses.dataclass
+class Ring:
+    links: dict[str, "Ring"]
+
+
 class Loose(TypedDict):
     y: Any
 
@@ -226,6 +231,7 @@ class Loose(TypedDict):
         (dict[str, str], "'item' takes keys"),
         (Loose, "'item.y' takes anything"),
         (dict[str, int] | None, "'item' takes keys"),
+        (Ring, r"'\.\.\.Ring\.links' takes keys"),
     ],
 )
 def test_what_strict_mode_forbids_is_refused(annotation: object, words: str) -> None:
