@@ -19,7 +19,6 @@ from .refusals import explain_refusal
 from .signatures import REQUIRED, Parameter, Signature
 from .strict_mode import drop_nulls
 
-_LONGEST_NAME = 64  # of the names that the model made up, when they are repeated to it
 _MOST_STEPS = 100_000  # of pydantic, which tries each member of a union anew in each of the unions around it
 # A number with a point or an exponent stays as it was written: with every digit, and in any size.
 _decoder = msgspec.json.Decoder(float_hook=lambda written: msgspec.Raw(written.encode()))
@@ -39,7 +38,10 @@ class ArgumentReader:
         """Return every parameter's value by name, or its default; raises ToolError for a misfit."""
         sent, taken = self._decode(text), self.signature.parameters
         others = {name: self._read_other(name, value) for name, value in sent.items() if name not in taken}
-        return {name: self._read_value(parameter, sent) for name, parameter in taken.items()} | others
+        values: dict[str, Any] = {}
+        for name, parameter in taken.items():
+            values[name] = self._read_value(parameter, sent, values)
+        return values | others
 
     def _decode(self, text: str) -> dict[str, Any]:
         """Return the arguments by name, as JSON data."""
@@ -55,33 +57,32 @@ class ArgumentReader:
             reason = "the arguments are not valid JSON"
         raise self._refuse(reason)
 
-    def _read_value(self, parameter: Parameter, sent: dict[str, Any]) -> Any:
-        """Return one parameter's value."""
+    def _read_value(self, parameter: Parameter, sent: dict[str, Any], before: dict[str, Any]) -> Any:
+        """Return one parameter's value; a factory may ask for those *before* it."""
         name = parameter.name
         # Where None is the default, models send null for "left out", although only strict mode says so.
         if name in sent and not (parameter.default is None and sent[name] is None):
-            return self._validate(name, name, sent[name])
+            return self._validate(name, self.schema["properties"][name], sent[name])
         if parameter.default is REQUIRED:
             raise self._refuse(f"the parameter {name!r} is missing")
-        return parameter.factory() if parameter.factory else parameter.default
+        return parameter.factory(validated_data=before) if parameter.factory else parameter.default
 
     def _read_other(self, name: str, value: Any) -> Any:
         """Return the value of an argument that no parameter takes, as what `**kwargs` is annotated with."""
-        rest = self.signature.rest
-        if rest and name not in self.signature.hidden:
-            return self._validate(rest.name, name, value)
+        if (rest := self.signature.rest) and name not in self.signature.hidden:
+            return self._validate(rest.name, find_part(self.schema, name, {}), value)
         known = ", ".join(self.signature.parameters) or "none"
-        raise self._refuse(f"there is no parameter {name[:_LONGEST_NAME]!r}; the parameters are: {known}")
+        raise self._refuse(f"one of the arguments is for no parameter; the parameters are: {known}")
 
-    def _validate(self, field: str, name: str, value: Any) -> Any:
-        """Return the value of the argument *name* as what the parameter *field* is annotated with."""
-        schema, defs, place = find_part(self.schema, name, {}), self.schema.get("$defs", {}), ""
+    def _validate(self, name: str, schema: Schema, value: Any) -> Any:
+        """Return the value of an argument as what the parameter is annotated with, whose *schema* this is."""
+        defs, place = self.schema.get("$defs", {}), ""
         branches = count_branches(defs)
         try:
             if branches > 1 and _count_steps(value, branches) > _MOST_STEPS:
                 raise RecursionError
-            document = msgspec.json.encode({field: _keep_digits(value, schema, defs)})
-            return self.validator.validate_json(document)[field]
+            document = msgspec.json.encode({name: _keep_digits(value, schema, defs)})
+            return self.validator.validate_json(document)[name]
         except ToolError:
             raise
         except ValidationError as error:
@@ -90,7 +91,7 @@ class ArgumentReader:
             reason = "it is nested too deeply"
         except Exception as error:  # noqa: BLE001  # a class among the types may raise anything
             reason = f"its class failed with {type(error).__name__}"
-        raise self._refuse(f"the parameter {name[:_LONGEST_NAME] + place!r} does not fit: {reason}")
+        raise self._refuse(f"the parameter {name + place!r} does not fit: {reason}")
 
     def _refuse(self, reason: str) -> ToolError:
         """Return the error for arguments that do not fit."""
@@ -111,5 +112,6 @@ def _keep_digits(value: Any, schema: Schema, defs: Schema) -> Any:
         return {key: _keep_digits(part, find_part(schema, key, defs), defs) for key, part in value.items()}
     if is_array(value):
         return [_keep_digits(part, find_part(schema, i, defs), defs) for i, part in enumerate(value)]
-    formats = {member.get("format") for member in list_members(schema, defs) if member.get("type") != "null"}
-    return bytes(value).decode() if isinstance(value, msgspec.Raw) and formats == {"decimal"} else value
+    kinds = {str(member.get("format", member.get("type"))) for member in list_members(schema, defs)}
+    kinds -= {"null", "boolean", "integer", "array", "object"}  # which no number with a point is for
+    return bytes(value).decode() if isinstance(value, msgspec.Raw) and kinds == {"decimal"} else value

@@ -28,6 +28,7 @@ _KINDS = """str, int, float, bool, None, Literal, an Enum, a date or time, Decim
 tuple, set or dict, a TypedDict, NamedTuple, dataclass, attrs class or pydantic model, or a union of these"""
 """What a parameter may be, for errors."""
 _UNKNOWN = re.compile(r"Unable .* for (?:<class '.*?(\w+)'>|(.*))\. Set .*")  # what pydantic says of a type
+_LISTS = {kind: kind for kind in ("list", "set", "frozenset", "tuple")} | {"generator": "list"}
 _OPAQUE = {"cls", "config", "default", "expected", "metadata", "serialization"}  # what is not a schema
 
 
@@ -94,8 +95,9 @@ def _list_iterables(schema: Any) -> Any:
         return [_list_iterables(part) for part in schema]
     if not is_object(schema):
         return schema
-    own = {key: part if key in _OPAQUE else _list_iterables(part) for key, part in schema.items()}
-    return {**own, "type": "list"} if own.get("type") == "generator" else own
+    kind = schema["type"] if isinstance(schema.get("type"), str) else None  # none of fields by their names
+    own = {key: part if kind and key in _OPAQUE else _list_iterables(part) for key, part in schema.items()}
+    return own | {"type": _LISTS[kind], "fail_fast": True} if kind in _LISTS else own  # one error is enough
 
 
 def _write_object(signature: Signature, parts: Schema) -> Schema:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import copy
 from functools import partial
 from types import FunctionType, MethodType, SimpleNamespace, UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import frozen
 
@@ -22,13 +23,13 @@ REQUIRED: Any = inspect.Parameter.empty  # the default of a parameter that has n
 
 @frozen
 class Parameter:
-    """A parameter that a model can fill; its *default* is None where a *factory* makes it anew."""
+    """A parameter that a model can fill; its *default* is None where a *factory* makes it of other values."""
 
     name: str
     type: Any
     description: str | None
     default: Any
-    factory: Callable[[], Any] | None = None
+    factory: Callable[..., Any] | None = None
 
 
 @frozen
@@ -51,14 +52,9 @@ def read_signature(function: Callable[..., Any]) -> Signature:
     documented = read_docstring(layers[-1].__doc__)
     bound = {name for layer in layers if isinstance(layer, partial) for name in layer.keywords}
     is_method = _waits_for_instance(function)
-    taken: dict[str, Parameter] = {}
-    rest = None
-    for parameter in _list_parameters(function)[is_method:]:
-        if parameter.name in bound:
-            continue
-        taken[parameter.name] = _read_parameter(parameter, function, documented.parameters)
-        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
-            rest = taken.pop(parameter.name)
+    asked = [known for known in _list_parameters(function)[is_method:] if known.name not in bound]
+    taken = {p.name: _read_parameter(p, function, documented.parameters.get(p.name)) for p in asked}
+    rest = next((taken.pop(p.name) for p in asked if p.kind is inspect.Parameter.VAR_KEYWORD), None)
     written = _list_parameters(layers[-1]) if callable(layers[-1]) else []
     stars = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     hidden = bound | {known.name for known in written if known.kind not in stars} - taken.keys()
@@ -109,9 +105,7 @@ def _list_parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
         raise TypeError(f"{name_function(function)} {reason}") from None
 
 
-def _read_parameter(
-    parameter: inspect.Parameter, function: Callable[..., Any], descriptions: dict[str, str]
-) -> Parameter:
+def _read_parameter(parameter: inspect.Parameter, function: Callable[..., Any], doc: str | None) -> Parameter:
     """Return what a model can fill, with what pydantic's `Field(...)` says in the default's place."""
     from pydantic.fields import FieldInfo  # late: `tool` imports this module
 
@@ -123,13 +117,14 @@ def _read_parameter(
         problem, remedy = by_position[parameter.kind]
         where = f"{name_function(function)}: parameter {parameter.name!r}"
         raise TypeError(f"{where} {problem}, but a model passes arguments by name: {remedy}")
-    kind, description = _resolve_annotation(parameter, function), descriptions.get(parameter.name)
-    stated = parameter.default
+    kind, stated = _resolve_annotation(parameter, function), parameter.default
     if not isinstance(stated, FieldInfo):
-        return Parameter(parameter.name, kind, description, stated)
-    factory = cast("Callable[[], Any] | None", stated.default_factory)
+        return Parameter(parameter.name, kind, doc, stated)
+    bare = copy(stated)  # since pydantic would make the defaults of all parameters whenever it reads one
+    bare.default, bare.default_factory = FieldInfo().default, None
+    factory = partial(stated.get_default, call_default_factory=True) if stated.default_factory else None
     default = REQUIRED if stated.is_required() else None if factory else stated.default
-    return Parameter(parameter.name, Annotated[kind, stated], description, default, factory)
+    return Parameter(parameter.name, Annotated[kind, bare], doc, default, factory)
 
 
 def _waits_for_instance(function: Callable[..., Any]) -> bool:
@@ -146,9 +141,7 @@ def _waits_for_instance(function: Callable[..., Any]) -> bool:
 def _is_data(annotation: Any) -> bool:
     """Say whether a type is one of JSON data, as that of an instance or a class is not."""
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _is_data(arguments[0])
-    if origin in (Union, UnionType):
+    if origin in (Annotated, Union, UnionType):  # what is noted beside a type is none of data
         return any(map(_is_data, arguments))
     kind = origin or annotation
     return kind is Literal or (kind not in (type, object) and getattr(kind, "__module__", "") == "builtins")

@@ -76,9 +76,8 @@ class Tool(Generic[P, R_co]):
         self.strict = strict
         self.is_async = _returns_awaitable(function)
         self._reader, self.parameters = define_tool(function, self.name, strict=strict)
-        signature = self._reader.signature
-        self.description = signature.description if description is None else description
-        self.is_method = signature.is_method
+        self.description = self._reader.signature.description if description is None else description
+        self.is_method = self._reader.signature.is_method
 
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> R_co:
         return self.function(*args, **kwargs)
@@ -109,11 +108,8 @@ class Tool(Generic[P, R_co]):
     def definition(self) -> dict[str, Any]:
         """Return what an assistant's or a run's `tools` takes: `{"type": "function", "function": {...}}`."""
         function: dict[str, Any] = {"name": self.name, "parameters": self.parameters}
-        if self.description:
-            function["description"] = self.description
-        if self.strict:
-            function["strict"] = True
-        return {"type": "function", "function": function}
+        function |= {"description": self.description} if self.description else {}
+        return {"type": "function", "function": function | ({"strict": True} if self.strict else {})}
 
     def bind(self, arguments: str) -> BoundCall:
         """Return a call that is ready to run, its arguments converted and defaults filled in.
