@@ -66,6 +66,10 @@ generate: $(VENV)/dev.stamp ## compile openapi.yaml into generated/, and write s
 check-generated: $(VENV)/dev.stamp ## check that all of that is what openapi.yaml and the code compile to
 	$(BIN)/python scripts/generate.py --check
 
+.PHONY: exchanges
+exchanges: $(VENV)/dev.stamp ## make tests/corpus/exchanges/ out of the recordings beside the repository
+	$(BIN)/python -m tests.corpus.anonymising
+
 .PHONY: spec-diff
 spec-diff: $(VENV)/dev.stamp ## say how another OpenAPI document differs; UPSTREAM=file-or-URL ARGS=--all
 	@$(BIN)/python scripts/spec_diff.py "$(UPSTREAM)" $(ARGS)
