@@ -36,7 +36,8 @@ class _Connected:
     """What both clients are: settings, and the generated client made from them."""
 
     _transport: Any  # an httpx transport
-    _lent: Lent | None  # that transport as the generated client has it; None where another client closes it
+    _lent: Lent  # that transport as the generated client has it
+    _is_owner: bool = True  # whether closing this client closes the connections
     _raw: AuthenticatedClient | Client
 
     def __init__(
@@ -57,17 +58,19 @@ class _Connected:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds to wait for a reply.
+            timeout: Seconds that a request may take until its reply is complete, connecting included.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, the mark tells whether it was created. By default there is no mark, and the
                 failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
-                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
+                Assistants, only the body of a reply that it gives is held to *timeout*.
 
         Raises:
-            ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
+            ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
+                environment names a proxy or certificates that are not there.
         """
         settings = resolve_settings(
             api_key=api_key,
@@ -156,7 +159,8 @@ class _Connected:
         client = type(self).__new__(type(self))
         client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
         client._ledger = self._ledger
-        client._lent = None  # the client that it came from closes the connections
+        client._lent = self._lent
+        client._is_owner = False  # the client that it came from closes the connections
         client._raw = self._raw
         return client
 
@@ -172,7 +176,7 @@ class Assistants(_Connected):
         """The port that this client's workflows run on."""
         from .io.blocking import BlockingPort  # late: a program needs one of the two ports
 
-        return BlockingPort(self._raw, self._settings, self._ledger)
+        return BlockingPort(self._raw, self._settings, self._ledger, self._is_closed)
 
     @cached_property
     def assistants(self) -> AssistantsResource:
@@ -186,12 +190,19 @@ class Assistants(_Connected):
 
     def _open(self, given: Any) -> None:
         self._transport = open_transport(self._settings, given)
-        self._lent = Lent(self._transport, each_loop=False)
+        self._lent = Lent(self._transport, is_given=given is not None, each_loop=False)
         self._raw = make_raw_client(self._settings, self._lent)
 
+    def _is_closed(self) -> bool:
+        """Say whether nothing is sent any more: a program may also have closed the httpx client."""
+        return self._lent.is_ended() or self._raw.get_httpx_client().is_closed
+
     def close(self) -> None:
-        """Close the connections, and the embedded server if there is one."""
-        if self._lent is not None and self._lent.end():
+        """Close the connections, and the embedded server if there is one.
+
+        Calls that still wait for a reply then raise ClientClosed, as later ones do.
+        """
+        if self._is_owner and self._lent.end():
             self._transport.close()
 
     def __enter__(self) -> Self:
@@ -211,7 +222,7 @@ class AsyncAssistants(_Connected):
         """The port that this client's workflows run on."""
         from .io.cooperative import CooperativePort  # late: it brings anyio
 
-        return CooperativePort(self._raw, self._settings, self._ledger)
+        return CooperativePort(self._raw, self._settings, self._ledger, self._is_closed)
 
     @cached_property
     def assistants(self) -> AsyncAssistantsResource:
@@ -225,16 +236,21 @@ class AsyncAssistants(_Connected):
 
     def _open(self, given: Any) -> None:
         self._transport = open_async_transport(self._settings, given)
-        self._lent = Lent(self._transport, each_loop=given is None)
+        self._lent = Lent(self._transport, is_given=given is not None, each_loop=given is None)
         self._raw = make_raw_client(self._settings, self._lent)
+
+    def _is_closed(self) -> bool:
+        """Say whether nothing is sent any more: a program may also have closed the httpx client."""
+        return self._lent.is_ended() or self._raw.get_async_httpx_client().is_closed
 
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 
-        Connections belong to the event loop that opened them: those of others end with their loops.
+        Calls that still wait for a reply then raise ClientClosed, as later ones do. Connections
+        belong to the event loop that opened them: those of others end with their loops.
         """
         await self._io.close()
-        if self._lent is not None and self._lent.end():
+        if self._is_owner and self._lent.end():
             await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

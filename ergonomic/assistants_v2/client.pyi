@@ -18,17 +18,19 @@ class Assistants:
             OPENAI_API_KEY. An empty text for a server that asks for none.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-        timeout: Seconds to wait for a reply.
+        timeout: Seconds that a request may take until its reply is complete, connecting included.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
             no reply comes, the mark tells whether it was created. By default there is no mark, and the
             failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
         transport: A transport of your own, for proxies, certificates or tests: an
-            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
+            Assistants, only the body of a reply that it gives is held to *timeout*.
 
     Raises:
-        ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
+        ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
+            environment names a proxy or certificates that are not there.
     """
     def __init__(
         self,
@@ -48,17 +50,19 @@ class Assistants:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds to wait for a reply.
+            timeout: Seconds that a request may take until its reply is complete, connecting included.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, the mark tells whether it was created. By default there is no mark, and the
                 failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
-                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
+                Assistants, only the body of a reply that it gives is held to *timeout*.
 
         Raises:
-            ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
+            ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
+                environment names a proxy or certificates that are not there.
         """
     @classmethod
     def local(
@@ -116,7 +120,10 @@ class Assistants:
     def threads(self) -> Threads:
         """Conversations, their messages and their runs."""
     def close(self) -> None:
-        """Close the connections, and the embedded server if there is one."""
+        """Close the connections, and the embedded server if there is one.
+
+        Calls that still wait for a reply then raise ClientClosed, as later ones do.
+        """
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
@@ -130,17 +137,19 @@ class AsyncAssistants:
             OPENAI_API_KEY. An empty text for a server that asks for none.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-        timeout: Seconds to wait for a reply.
+        timeout: Seconds that a request may take until its reply is complete, connecting included.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
             no reply comes, the mark tells whether it was created. By default there is no mark, and the
             failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
         transport: A transport of your own, for proxies, certificates or tests: an
-            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+            `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
+            Assistants, only the body of a reply that it gives is held to *timeout*.
 
     Raises:
-        ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
+        ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
+            environment names a proxy or certificates that are not there.
     """
     def __init__(
         self,
@@ -160,17 +169,19 @@ class AsyncAssistants:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds to wait for a reply.
+            timeout: Seconds that a request may take until its reply is complete, connecting included.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, the mark tells whether it was created. By default there is no mark, and the
                 failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
-                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants.
+                `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
+                Assistants, only the body of a reply that it gives is held to *timeout*.
 
         Raises:
-            ConfigurationError: An argument is missing or wrong, or the transport is for the other client.
+            ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
+                environment names a proxy or certificates that are not there.
         """
     @classmethod
     def local(
@@ -230,7 +241,8 @@ class AsyncAssistants:
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 
-        Connections belong to the event loop that opened them: those of others end with their loops.
+        Calls that still wait for a reply then raise ClientClosed, as later ones do. Connections
+        belong to the event loop that opened them: those of others end with their loops.
         """
     async def __aenter__(self) -> Self: ...
     async def __aexit__(

@@ -2,6 +2,7 @@
 
     AssistantsError
     ├── ConfigurationError            the client cannot be built from what it was given
+    ├── ClientClosed                  the client sends nothing any more
     ├── APIError                      a request did not end in a usable answer
     │   ├── APIConnectionError        no answer came
     │   │   └── APITimeoutError       ... in time
@@ -57,7 +58,17 @@ def _restore_error(kind: type[AssistantsError], *args: object) -> AssistantsErro
 
 
 class ConfigurationError(AssistantsError):
-    """The client cannot be built from the arguments and environment it was given."""
+    """The client cannot be built from the arguments and environment it was given.
+
+    Most is found when the client is made; certificates are read at the first request.
+    """
+
+
+class ClientClosed(AssistantsError, RuntimeError):
+    """The client was closed before the request was sent, or while a reply was waited for."""
+
+    def __init__(self, message: str = "the client is closed.") -> None:
+        super().__init__(message)
 
 
 class APIError(AssistantsError):
@@ -98,11 +109,13 @@ class APIConnectionError(APIError):
 
     Attributes:
         sent: Whether the server may have got the request, and so may have acted.
+        may_pass: Whether the same request can succeed later; False for a certificate that is refused.
     """
 
-    def __init__(self, message: str, *, sent: bool = True, **context: Any) -> None:
+    def __init__(self, message: str, *, sent: bool = True, may_pass: bool = True, **context: Any) -> None:
         super().__init__(message, **context)
         self.sent = sent
+        self.may_pass = may_pass
 
 
 class APITimeoutError(APIConnectionError):

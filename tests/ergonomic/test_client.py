@@ -349,9 +349,9 @@ async def test_a_transport_of_the_programs_own_is_closed_once(kind: Any) -> None
             await client.close()
     assert ["blocking" if kind is Assistants else "async"] == closed
     for raw in (client.raw, derived):
-        with pytest.raises(RuntimeError, match="the client has been closed"):
+        with pytest.raises(RuntimeError, match="the client is closed"):
             get_assistant.sync("asst_1", client=raw)
-        with pytest.raises(RuntimeError, match="the client has been closed"):
+        with pytest.raises(RuntimeError, match="the client is closed"):
             await get_assistant.asyncio("asst_1", client=raw)
 
 

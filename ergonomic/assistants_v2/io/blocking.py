@@ -36,16 +36,19 @@ class BlockingPort(Port):
 
     awaits = False
 
-    def __init__(self, raw: Client, settings: Settings, ledger: Ledger) -> None:
+    def __init__(
+        self, raw: Client, settings: Settings, ledger: Ledger, is_closed: Callable[[], bool]
+    ) -> None:
         self.settings = settings
         self.ledger = ledger
         self._raw = raw
+        self._is_closed = is_closed
         self._requests = RequestBuilder(raw)
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
         timeout = choose_timeout(self.settings.timeout, within)
         http = self._raw.get_httpx_client()
-        with translate_errors(self.settings, timeout):
+        with translate_errors(self.settings, timeout, self._is_closed):
             response = http.send(self._requests.build(http, operation, timeout))
         return read_reply(operation, response, self.settings)
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from ..errors import ClientClosed
+from .countdown import limit_body, send_in_time
 from .event_loops import is_open, running_loop
 
 if TYPE_CHECKING:
@@ -52,7 +54,12 @@ class LateTransport(httpx.BaseTransport):
         if self._made is None:
             with self._lock:
                 self._made = self._made or self._make()
-        return self._made.handle_request(request)
+        try:
+            return self._made.handle_request(request)
+        except httpx.TransportError:
+            raise
+        except Exception as error:
+            raise _as_transport_error(error) from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -78,8 +85,10 @@ class PooledTransport(httpx.AsyncBaseTransport):
         pool.requests += 1
         try:
             response = await pool.transport.handle_async_request(request)
-        except BaseException:
+        except BaseException as error:
             pool.requests -= 1
+            if isinstance(error, Exception) and not isinstance(error, httpx.TransportError):
+                raise _as_transport_error(error) from error
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
         response.stream = _CountedStream(response.stream, pool)
@@ -100,6 +109,11 @@ class PooledTransport(httpx.AsyncBaseTransport):
                         self._pools.pop(other, None)
                 pools = self._pools[loop] = [_Pool(self._make()) for _ in range(POOLS)]
         return pools
+
+
+def _as_transport_error(error: Exception) -> httpx.TransportError:
+    """Return what httpx would raise for an error that it does not expect of its sockets."""
+    return httpx.TransportError(str(error) or type(error).__name__)
 
 
 class _Pool:
@@ -146,11 +160,15 @@ class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     Args:
         lender: Sends the requests.
+        is_given: Whether it is the program's own, which knows nothing of a `Countdown`.
         each_loop: Whether the client is closed in one event loop at a time, as its connections are.
     """
 
-    def __init__(self, lender: httpx.BaseTransport | httpx.AsyncBaseTransport, *, each_loop: bool) -> None:
+    def __init__(
+        self, lender: httpx.BaseTransport | httpx.AsyncBaseTransport, *, is_given: bool, each_loop: bool
+    ) -> None:
         self._lender = lender
+        self._is_given = is_given
         self._each_loop = each_loop
         self._lock = Lock()
         self._ended: set[object] = set()
@@ -162,7 +180,8 @@ class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise TypeError(
                 "the raw client of AsyncAssistants sends async requests; Assistants has the other."
             )
-        return self._lender.handle_request(request)
+        response = self._lender.handle_request(request)
+        return limit_body(request, response) if self._is_given else response
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
@@ -171,6 +190,8 @@ class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise TypeError(
                 "the raw client of Assistants sends blocking requests; AsyncAssistants has the other."
             )
+        if self._is_given:
+            return await send_in_time(self._lender, request)
         return await self._lender.handle_async_request(request)
 
     def end(self) -> bool:
@@ -181,9 +202,13 @@ class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):
             self._ended = {other for other in self._ended if is_open(other)} | {place}
         return was_open
 
+    def is_ended(self) -> bool:
+        """Say whether it sends no more requests."""
+        return self._place() in self._ended
+
     def _require_open(self) -> None:
-        if self._place() in self._ended:
-            raise RuntimeError("Cannot send a request, as the client has been closed.")
+        if self.is_ended():
+            raise ClientClosed
 
     def _place(self) -> object:
         return running_loop() if self._each_loop else None

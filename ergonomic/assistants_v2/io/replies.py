@@ -2,47 +2,79 @@
 
 from __future__ import annotations
 
+import ssl
 from contextlib import contextmanager
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 from assistants_v2_raw.errors import InvalidBody
 from assistants_v2_raw.types import UNSET, read_body
 
+from ..errors import ClientClosed
 from ..flows.port import Reply
 from ..rules import failures
 from ..rules.retrying import retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from assistants_v2_raw.types import Operation
 
+    from ..errors import APIConnectionError
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
 
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 """Failures that come before the request does."""
 
 
 @contextmanager
-def translate_errors(settings: Settings, timeout: float) -> Generator[None]:
-    """Raise APIError in place of what httpx raises; *timeout* is what the request was given, in seconds."""
+def translate_errors(settings: Settings, timeout: float, is_closed: Callable[[], bool]) -> Generator[None]:
+    """Raise AssistantsError in place of what httpx raises.
+
+    Args:
+        settings: The server.
+        timeout: Seconds that the exchange was given.
+        is_closed: Says whether the client was closed: then that is the reason, whatever came of it.
+    """
+    began = monotonic()
     try:
         yield
-    except httpx.TimeoutException as error:
-        kind, sent = type(error).__name__, _was_sent(error)
-        raise failures.make_timeout_error(settings, kind, timeout=timeout, sent=sent) from error
-    except httpx.RequestError as error:
-        reason = str(error) or type(error).__name__
-        raise failures.make_connection_error(settings, reason, sent=_was_sent(error)) from error
+    except ClientClosed:
+        raise
+    except (httpx.RequestError, httpx.InvalidURL, RuntimeError) as error:
+        if is_closed():
+            raise ClientClosed from error
+        if isinstance(error, RuntimeError):  # of a hook, or of a transport of the program's own
+            raise
+        raise _make_error(settings, error, timeout, monotonic() - began) from error
 
 
-def _was_sent(error: httpx.RequestError) -> bool:
-    """Say whether the server may have got the request that ended so."""
-    return not isinstance(error, _NEVER_SENT)
+def _make_error(
+    settings: Settings, error: httpx.RequestError | httpx.InvalidURL, timeout: float, waited: float
+) -> APIConnectionError:
+    """Return the error for a failure of httpx."""
+    sent, kind = not isinstance(error, _NEVER_SENT), type(error).__name__
+    if isinstance(error, httpx.TimeoutException):
+        reason = str(error) if "TLS" in str(error) else kind
+        return failures.make_timeout_error(settings, reason, timeout=timeout, waited=waited, sent=sent)
+    return failures.make_connection_error(settings, _tls_reason(error) or str(error) or kind, sent=sent)
+
+
+def _tls_reason(error: BaseException | None) -> str | None:
+    """Return what TLS said if that was the cause: some event loops keep it to themselves."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return None if error is None else str(error)
 
 
 def read_reply(operation: Operation[T], response: httpx.Response, settings: Settings) -> Reply[T]:

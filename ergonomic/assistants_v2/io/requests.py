@@ -8,12 +8,17 @@ httpx client (headers, cookies, params, auth, hooks) counts as if httpx had buil
 from __future__ import annotations
 
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import httpx
 from attrs import frozen
 
+from .countdown import Countdown
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from assistants_v2_raw.client import Client
     from assistants_v2_raw.types import Operation
 
@@ -45,10 +50,16 @@ class RequestBuilder:
     def build(
         self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], timeout: float
     ) -> httpx.Request:
-        """Return the request that *http* would build for an operation; *timeout* is in seconds."""
-        limits = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
+        """Return the request that *http* would build for an operation, to be sent at once.
+
+        *timeout* are the seconds until its exchange ends, from now on.
+        """
+        ends = monotonic() + timeout
+        whole, connecting = Countdown(timeout, ends), Countdown(min(CONNECT_TIMEOUT, timeout), ends)
+        limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
         if http.cookies or http.params:
-            return http.build_request(**operation.arguments(self._client), timeout=limits)
+            arguments = operation.arguments(self._client)
+            return http.build_request(**arguments, timeout=httpx.Timeout(**limits))
         url = _parse_url(self._client.base_url + operation.path)
         if operation.params:
             url = url.copy_merge_params(operation.params)
@@ -56,8 +67,8 @@ class RequestBuilder:
             operation.method,
             url,
             headers=self._headers_for(http, url, operation),
-            stream=httpx.ByteStream(operation.content or b""),
-            extensions={"timeout": limits.as_dict()},
+            stream=_Content(operation.content or b""),
+            extensions={"timeout": limits},
         )
         request.read()  # hooks may look at the content
         return request
@@ -73,6 +84,32 @@ class RequestBuilder:
         headers = self._prepared.with_json.copy()
         headers["Content-Length"] = str(len(operation.content))
         return headers
+
+
+class _Content(httpx.ByteStream):
+    """A body to send. httpx's own is a generator, of which trio warns when a request is cut off."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._content = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Once(self._content)
+
+
+class _Once:
+    """Yields one value."""
+
+    def __init__(self, value: bytes) -> None:
+        self._values = iter((value,))
+
+    def __aiter__(self) -> _Once:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for value in self._values:
+            return value
+        raise StopAsyncIteration
 
 
 @frozen(repr=False)  # it would show the key

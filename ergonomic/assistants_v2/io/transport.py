@@ -6,21 +6,24 @@ environment's proxy if there is one, with connections as `connections` keeps the
 
 from __future__ import annotations
 
-import ssl
 from functools import cache, partial
 from typing import TYPE_CHECKING
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
 
 from ..errors import ConfigurationError
 from .connections import ASYNC_LIMITS, BLOCKING_LIMITS, LateTransport, PooledTransport
+from .environment import check_certificates, find_proxy, make_tls_context
 from .requests import CONNECT_TIMEOUT
 
 if TYPE_CHECKING:
     from ..rules.configuration import Settings
     from .connections import Lent
+
+
+LONGEST_LABEL = 63
+"""Characters that a part of a host's name may have."""
 
 
 def open_transport(settings: Settings, given: object) -> httpx.BaseTransport:
@@ -36,10 +39,17 @@ def open_transport(settings: Settings, given: object) -> httpx.BaseTransport:
     url = _check(settings, given, httpx.BaseTransport)
     if isinstance(given, httpx.BaseTransport):
         return given
-    proxy = _proxy_for(url)
-    return LateTransport(
-        lambda: httpx.HTTPTransport(verify=_make_tls_context(url, proxy), limits=BLOCKING_LIMITS, proxy=proxy)
-    )
+    proxy = _find_way(url)
+
+    def make() -> httpx.BaseTransport:
+        from .network import use_timed_sockets  # late: it brings httpcore, which httpx imports late too
+
+        context = make_tls_context(url, proxy)
+        transport = httpx.HTTPTransport(verify=context, limits=BLOCKING_LIMITS, proxy=proxy)
+        use_timed_sockets(transport)
+        return transport
+
+    return LateTransport(make)
 
 
 def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTransport:
@@ -47,11 +57,17 @@ def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTr
     url = _check(settings, given, httpx.AsyncBaseTransport)
     if isinstance(given, httpx.AsyncBaseTransport):
         return given
-    proxy = _proxy_for(url)
-    context = cache(partial(_make_tls_context, url, proxy))  # one for all pools: each takes long to make
-    return PooledTransport(
-        lambda: httpx.AsyncHTTPTransport(verify=context(), limits=ASYNC_LIMITS, proxy=proxy)
-    )
+    proxy = _find_way(url)
+    context = cache(partial(make_tls_context, url, proxy))  # one for all pools: each takes long to make
+
+    def make() -> httpx.AsyncBaseTransport:
+        from .network import use_async_timed_sockets  # late: it brings httpcore, which httpx imports late too
+
+        transport = httpx.AsyncHTTPTransport(verify=context(), limits=ASYNC_LIMITS, proxy=proxy)
+        use_async_timed_sockets(transport)
+        return transport
+
+    return PooledTransport(make)
 
 
 def make_raw_client(settings: Settings, transport: Lent) -> AuthenticatedClient | Client:
@@ -70,35 +86,21 @@ def _check(settings: Settings, given: object, kind: type) -> httpx.URL:
     if given is not None and not isinstance(given, kind):
         raise ConfigurationError(f"transport= takes an httpx.{kind.__name__}, got {type(given).__name__}.")
     try:
-        return httpx.URL(settings.base_url)
-    except httpx.InvalidURL as error:
-        raise ConfigurationError(f"base_url {settings.base_url!r} is not an address: {error}") from None
+        url = httpx.URL(settings.base_url)
+        host = url.host  # which reads the names that begin with xn--
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise ConfigurationError(f"base_url {settings.base_url!r} is not an address: {error}.") from None
+    labels = url.raw_host.decode().removesuffix(".").split(".")
+    if not all(0 < len(label) <= LONGEST_LABEL for label in labels) and ":" not in host:
+        raise ConfigurationError(
+            f"base_url {settings.base_url!r} is not an address: each part of its host must have 1 to "
+            f"{LONGEST_LABEL} characters."
+        )
+    return url
 
 
-def _proxy_for(url: httpx.URL) -> str | None:
-    """Return the proxy that the environment names for an address."""
-    proxies = getproxies()
-    if not proxies or _needs_no_proxy(url, proxies.get("no", "")):
-        return None
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
-
-
-def _needs_no_proxy(url: httpx.URL, named: str) -> bool:
-    """Say whether an address is asked for without a proxy; *named* is the variable NO_PROXY."""
-    scheme = f"{url.scheme}://"
-    names = [name.strip().lower().removeprefix("all://").removeprefix(scheme) for name in named.split(",")]
-    return any(
-        proxy_bypass(host) or any(_is_within(host, name.lstrip(".")) for name in names if name)
-        for host in (url.host, url.netloc.decode())  # without and with the port: either may be named
-    )
-
-
-def _is_within(host: str, domain: str) -> bool:
-    return domain == "*" or f".{host}".endswith(f".{domain}")
-
-
-def _make_tls_context(url: httpx.URL, proxy: str | None) -> ssl.SSLContext:
-    """Return the TLS context for a server; certificates are read only where TLS is spoken."""
-    speaks_tls = url.scheme == "https" or proxy is not None
-    return httpx.create_ssl_context() if speaks_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+def _find_way(url: httpx.URL) -> str | None:
+    """Return the proxy on the way to a server, if there is one; raises ConfigurationError."""
+    proxy = find_proxy(url)
+    check_certificates(url, proxy)
+    return proxy

@@ -27,6 +27,7 @@ from ..errors import (
     UnprocessableEntityError,
 )
 from .configuration import KEY_VARIABLES, RETIRED_HOST
+from .connection_hints import explain_failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +51,6 @@ _ACTIVE_RUN = re.compile(
 
 SHORTEST_KEY = 8
 """Characters that a key has at least; what is shorter is a word that stands for none."""
-
-_NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
 
 
 def make_status_error(
@@ -89,13 +88,16 @@ def is_too_long(refusal: APIStatusError) -> bool:
     return any(words in said for words in ("too long", "too large", "above_max_length", "maximum length"))
 
 
-def make_timeout_error(settings: Settings, kind: str, *, timeout: float, sent: bool) -> APITimeoutError:
+def make_timeout_error(
+    settings: Settings, reason: str, *, timeout: float, waited: float, sent: bool
+) -> APITimeoutError:
     """Return the error for a reply that did not come in time.
 
     Args:
         settings: The server.
-        kind: Which of httpx's limits was passed.
-        timeout: Seconds that the request was given.
+        reason: What was waited for: which of httpx's limits was passed.
+        timeout: Seconds that the exchange was given.
+        waited: Seconds that it took until now.
         sent: Whether the server may have got the request.
     """
     given = (
@@ -103,19 +105,21 @@ def make_timeout_error(settings: Settings, kind: str, *, timeout: float, sent: b
     )
     limit = f"{given} seconds; the server may have acted all the same."
     return APITimeoutError(
-        f"no answer from {settings.base_url} in time ({kind}).",
+        f"no answer from {settings.base_url} in time: waited {waited:.3g} seconds ({reason}).",
         sent=sent,
-        hint=limit if sent else _NOBODY_THERE,
+        hint=limit if sent else explain_failure(reason).hint,
         url=settings.base_url,
     )
 
 
 def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> APIConnectionError:
     """Return the error for a request that no answer came to; *sent* unless the server cannot have got it."""
+    explained = explain_failure(reason)
     return APIConnectionError(
         f"no answer from {settings.base_url}: {blot_key(reason, settings.api_key).rstrip('.')}.",
         sent=sent,
-        hint=_NOBODY_THERE,
+        may_pass=explained.may_pass,
+        hint=explained.hint,
         url=settings.base_url,
     )
 

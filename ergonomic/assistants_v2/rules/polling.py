@@ -162,4 +162,6 @@ def is_transient(failure: APIError) -> bool:
     """Say whether a look at a run that failed so is worth repeating."""
     if isinstance(failure, APIStatusError):
         return failure.status_code in (408, 409, 429) or failure.status_code >= 500
-    return isinstance(failure, APIConnectionError | APIResponseValidationError)
+    if isinstance(failure, APIConnectionError):
+        return failure.may_pass
+    return isinstance(failure, APIResponseValidationError)

@@ -94,7 +94,7 @@ def is_repeatable(operation: str) -> bool:
 def may_repeat(failure: APIError, *, repeatable: bool) -> bool:
     """Say whether a request that failed so may be sent again as it is."""
     if isinstance(failure, APIConnectionError):
-        return repeatable or not failure.sent
+        return failure.may_pass and (repeatable or not failure.sent)
     if not isinstance(failure, APIStatusError):
         return repeatable
     wish = failure.headers.get("x-should-retry", "").lower()

@@ -92,7 +92,7 @@ def test_every_look_is_shown() -> None:
         refusal(429),
         refusal(500),
         refusal(503),
-        failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True),
+        failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, waited=60, sent=True),
         failures.make_connection_error(SETTINGS, "reset", sent=False),
         failures.make_validation_error(SETTINGS, 200, b"<html>", "text/html"),
     ],
@@ -106,7 +106,7 @@ def test_a_hiccup_is_sat_out(hiccup: a.APIError) -> None:
 
 def test_a_look_that_fails_is_given_longer_the_next_time() -> None:
     """A look that hangs is given up early, but a server that is slow is heard in the end."""
-    hangs = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True)
+    hangs = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, waited=60, sent=True)
     port = ScriptedPort(a_run("in_progress"), hangs, hangs, a_run("in_progress"), a_run())
     poll(port)
     assert [5.0, 10.0, 20.0, 5.0] == port.timeouts

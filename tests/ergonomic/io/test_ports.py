@@ -32,12 +32,12 @@ PATIENCE = 10.0
 
 def blocking_port() -> Port:
     """Return a port of a blocking client."""
-    return BlockingPort(Client(SETTINGS.base_url), SETTINGS, Ledger())
+    return BlockingPort(Client(SETTINGS.base_url), SETTINGS, Ledger(), bool)
 
 
 def cooperative_port() -> Port:
     """Return a port of an async client."""
-    return CooperativePort(Client(SETTINGS.base_url), SETTINGS, Ledger())
+    return CooperativePort(Client(SETTINGS.base_url), SETTINGS, Ledger(), bool)
 
 
 @frozen

@@ -148,17 +148,17 @@ def test_the_retired_server_is_told_as_such() -> None:
 
 def test_a_timeout_tells_the_limit_and_the_doubt() -> None:
     """An answer that did not come in time leaves open whether the server acted."""
-    error = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True)
+    error = failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, waited=60, sent=True)
     assert error.sent
     assert (
-        "no answer from https://host/v1 in time (ReadTimeout). "
+        "no answer from https://host/v1 in time: waited 60 seconds (ReadTimeout). "
         "The limit is timeout=60 seconds; the server may have acted all the same."
     ) == str(error)
 
 
 def test_a_connection_that_took_too_long_leaves_no_doubt() -> None:
     """A server that took no connection did not act, and its address may be wrong."""
-    error = failures.make_timeout_error(SETTINGS, "ConnectTimeout", timeout=60, sent=False)
+    error = failures.make_timeout_error(SETTINGS, "ConnectTimeout", timeout=60, waited=60, sent=False)
     assert not error.sent
     assert "may have acted" not in str(error)
     assert "Check base_url" in str(error)
@@ -202,7 +202,7 @@ def test_no_error_text_holds_the_key(key: str, before: str, after: str, status: 
     for error in (
         failures.make_status_error(settings, status, {}, content),
         failures.make_connection_error(settings, said, sent=True),
-        failures.make_timeout_error(settings, "ReadTimeout", timeout=60, sent=True),
+        failures.make_timeout_error(settings, "ReadTimeout", timeout=60, waited=60, sent=True),
     ):
         assert key not in str(error)
         assert key not in repr(error)

@@ -165,7 +165,7 @@ def test_a_run_is_given_its_lifetime_and_a_grace(
             for status in (301, 400, 401, 403, 404, 422)
         ],
         (True, failures.make_connection_error(SETTINGS, "reset", sent=True)),
-        (True, failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, sent=True)),
+        (True, failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, waited=60, sent=True)),
         (True, failures.make_validation_error(SETTINGS, 200, b"", "")),
     ],
 )
