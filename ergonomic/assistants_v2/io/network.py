@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
+import httpx
 
 from .countdown import Countdown
 from .event_loops import asyncio_loop
@@ -30,18 +31,36 @@ _NO_TLS = "the server took the connection, but did not answer in TLS"
 """The message for a handshake that does not end; `rules.connection_hints` knows it."""
 
 
-def use_timed_sockets(transport: Any) -> None:
-    """Have the connections of an `httpx.HTTPTransport`, which has opened none yet, end in time.
+class TimedTransport(httpx.HTTPTransport):
+    """The transport of httpx, with sockets that end in time; its arguments are those of httpx's.
 
     httpx has no argument for the network under it, and httpcore takes it only when a pool is made. To make
     the pool here means to write all of httpx's transport anew, for both colours; so it is set afterwards.
     """
-    transport._pool._network_backend = _Network()
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._network = _Network()
+        cast("Any", self)._pool._network_backend = self._network
+
+    def close(self) -> None:
+        """Close all connections; those that wait for one get none any more."""
+        self._network.is_closed = True
+        super().close()
 
 
-def use_async_timed_sockets(transport: Any) -> None:
-    """Have the connections of an `httpx.AsyncHTTPTransport` end in time, as `use_timed_sockets` does."""
-    transport._pool._network_backend = _AsyncNetwork()
+class AsyncTimedTransport(httpx.AsyncHTTPTransport):
+    """The async transport of httpx, with sockets that end in time, as those of `TimedTransport` do."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._network = _AsyncNetwork()
+        cast("Any", self)._pool._network_backend = self._network
+
+    async def aclose(self) -> None:
+        """Close all connections; those that wait for one get none any more."""
+        self._network.is_closed = True
+        await super().aclose()
 
 
 @contextmanager
@@ -91,9 +110,14 @@ class _Limits:
 
 
 class _Network(httpcore.NetworkBackend):
-    """Opens sockets."""
+    """Opens sockets.
+
+    Attributes:
+        is_closed: Whether it opens no more of them.
+    """
 
     def __init__(self) -> None:
+        self.is_closed = False
         self._opener = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -121,8 +145,13 @@ class _Network(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None,
     ) -> httpcore.NetworkStream:
         left = _limit(timeout, httpcore.ConnectTimeout)
-        stream = self._opener.connect_tcp(address, port, left, local_address, socket_options)
-        return _Stream(stream, timeout)
+        stream = _Stream(
+            self._opener.connect_tcp(address, port, left, local_address, socket_options), timeout
+        )
+        if self.is_closed:
+            stream.close()
+            raise httpcore.ConnectError("the client is closed")
+        return stream
 
 
 class _Stream(httpcore.NetworkStream):
@@ -180,7 +209,14 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _AsyncNetwork(httpcore.AsyncNetworkBackend):
-    """Opens sockets on the event loop that runs."""
+    """Opens sockets on the event loop that runs.
+
+    Attributes:
+        is_closed: Whether it opens no more of them.
+    """
+
+    def __init__(self) -> None:
+        self.is_closed = False
 
     async def connect_tcp(
         self,
@@ -195,6 +231,9 @@ class _AsyncNetwork(httpcore.AsyncNetworkBackend):
         with _as_connect_error():
             left = _limit(timeout, httpcore.ConnectTimeout)
             stream = await opener.connect_tcp(host, port, left, local_address, socket_options)
+            if self.is_closed:
+                await stream.aclose()
+                raise httpcore.ConnectError("the client is closed")
             return _AsyncStream(stream, timeout)
 
 

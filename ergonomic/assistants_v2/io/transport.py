@@ -42,12 +42,9 @@ def open_transport(settings: Settings, given: object) -> httpx.BaseTransport:
     proxy = _find_way(url)
 
     def make() -> httpx.BaseTransport:
-        from .network import use_timed_sockets  # late: it brings httpcore, which httpx imports late too
+        from .network import TimedTransport  # late: it brings httpcore, which httpx imports late too
 
-        context = make_tls_context(url, proxy)
-        transport = httpx.HTTPTransport(verify=context, limits=BLOCKING_LIMITS, proxy=proxy)
-        use_timed_sockets(transport)
-        return transport
+        return TimedTransport(verify=make_tls_context(url, proxy), limits=BLOCKING_LIMITS, proxy=proxy)
 
     return LateTransport(make)
 
@@ -61,11 +58,9 @@ def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTr
     context = cache(partial(make_tls_context, url, proxy))  # one for all pools: each takes long to make
 
     def make() -> httpx.AsyncBaseTransport:
-        from .network import use_async_timed_sockets  # late: it brings httpcore, which httpx imports late too
+        from .network import AsyncTimedTransport  # late: it brings httpcore, which httpx imports late too
 
-        transport = httpx.AsyncHTTPTransport(verify=context(), limits=ASYNC_LIMITS, proxy=proxy)
-        use_async_timed_sockets(transport)
-        return transport
+        return AsyncTimedTransport(verify=context(), limits=ASYNC_LIMITS, proxy=proxy)
 
     return PooledTransport(make)
 
