@@ -33,6 +33,7 @@ def refused() -> a.APIError:
 
 ERRORS = [
     a.ConfigurationError("There is no key."),
+    a.ClientClosed(),
     failures.make_timeout_error(SETTINGS, "ReadTimeout", timeout=60, waited=60, sent=True),
     failures.make_connection_error(SETTINGS, "refused", sent=False),
     failures.make_validation_error(SETTINGS, 200, b"<html>", "text/html"),

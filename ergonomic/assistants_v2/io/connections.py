@@ -17,6 +17,7 @@ import httpx
 from ..errors import ClientClosed
 from .countdown import limit_body, send_in_time
 from .event_loops import is_open, running_loop
+from .requests import is_begun
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -56,10 +57,10 @@ class LateTransport(httpx.BaseTransport):
                 self._made = self._made or self._make()
         try:
             return self._made.handle_request(request)
-        except httpx.TransportError:
+        except _NOT_SENT_AT_ALL:
             raise
         except Exception as error:
-            raise _as_transport_error(error) from error
+            raise _as_transport_error(request, error) from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -87,9 +88,9 @@ class PooledTransport(httpx.AsyncBaseTransport):
             response = await pool.transport.handle_async_request(request)
         except BaseException as error:
             pool.requests -= 1
-            if isinstance(error, Exception) and not isinstance(error, httpx.TransportError):
-                raise _as_transport_error(error) from error
-            raise
+            if isinstance(error, _NOT_SENT_AT_ALL) or not isinstance(error, Exception):
+                raise
+            raise _as_transport_error(request, error) from error
         assert isinstance(response.stream, httpx.AsyncByteStream)
         response.stream = _CountedStream(response.stream, pool)
         return response
@@ -111,9 +112,21 @@ class PooledTransport(httpx.AsyncBaseTransport):
         return pools
 
 
-def _as_transport_error(error: Exception) -> httpx.TransportError:
-    """Return what httpx would raise for an error that it does not expect of its sockets."""
-    return httpx.TransportError(str(error) or type(error).__name__)
+_NOT_SENT_AT_ALL = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""What httpx says of a request that was not begun. It says something else of one that a proxy held up."""
+
+
+def _as_transport_error(request: httpx.Request, error: Exception) -> httpx.TransportError:
+    """Return what is to be said of a request that failed before its reply began.
+
+    What happened before the request was sent is a failure to connect, and what httpx does not expect of its
+    sockets is one of its errors.
+    """
+    reason = str(error) or type(error).__name__
+    if not is_begun(request) and not isinstance(error, httpx.WriteTimeout):
+        late = isinstance(error, httpx.TimeoutException)
+        return httpx.ConnectTimeout(reason) if late else httpx.ConnectError(reason)
+    return type(error)(reason) if isinstance(error, httpx.TransportError) else httpx.TransportError(reason)
 
 
 class _Pool:

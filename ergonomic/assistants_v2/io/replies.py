@@ -67,14 +67,16 @@ def _make_error(
     if isinstance(error, httpx.TimeoutException):
         reason = str(error) if "TLS" in str(error) else kind
         return failures.make_timeout_error(settings, reason, timeout=timeout, waited=waited, sent=sent)
-    return failures.make_connection_error(settings, _tls_reason(error) or str(error) or kind, sent=sent)
+    return failures.make_connection_error(settings, _find_reason(error) or kind, sent=sent)
 
 
-def _tls_reason(error: BaseException | None) -> str | None:
-    """Return what TLS said if that was the cause: some event loops keep it to themselves."""
-    while error is not None and not isinstance(error, ssl.SSLError):
-        error = error.__cause__ or error.__context__
-    return None if error is None else str(error)
+def _find_reason(error: BaseException) -> str:
+    """Return what TLS said if that was the cause, else the first words: event loops keep some of them."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None:
+        chain.append(cause)
+    of_tls = (str(each) for each in chain if isinstance(each, ssl.SSLError))
+    return next(of_tls, "") or next(filter(None, map(str, chain)), "")
 
 
 def read_reply(operation: Operation[T], response: httpx.Response, settings: Settings) -> Reply[T]:

@@ -17,7 +17,7 @@ from attrs import frozen
 from .countdown import Countdown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from assistants_v2_raw.client import Client
     from assistants_v2_raw.types import Operation
@@ -63,14 +63,16 @@ class RequestBuilder:
         url = _parse_url(self._client.base_url + operation.path)
         if operation.params:
             url = url.copy_merge_params(operation.params)
+        stream = _Content(operation.content or b"")
         request = httpx.Request(
             operation.method,
             url,
             headers=self._headers_for(http, url, operation),
-            stream=_Content(operation.content or b""),
+            stream=stream,
             extensions={"timeout": limits},
         )
         request.read()  # hooks may look at the content
+        stream.is_begun = False
         return request
 
     def _headers_for(
@@ -86,14 +88,29 @@ class RequestBuilder:
         return headers
 
 
+def is_begun(request: httpx.Request) -> bool:
+    """Say whether a request may have been sent: httpcore asks for its body after it has sent the headers."""
+    return not isinstance(request.stream, _Content) or request.stream.is_begun
+
+
 class _Content(httpx.ByteStream):
-    """A body to send. httpx's own is a generator, of which trio warns when a request is cut off."""
+    """A body to send. httpx's own is a generator, of which trio warns when a request is cut off.
+
+    Attributes:
+        is_begun: Whether it was asked for.
+    """
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)
         self._content = content
+        self.is_begun = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.is_begun = True
+        return iter((self._content,))
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        self.is_begun = True
         return _Once(self._content)
 
 

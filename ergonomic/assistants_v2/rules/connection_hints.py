@@ -13,7 +13,7 @@ class Explanation:
     """What a failure means.
 
     Attributes:
-        hint: What to do about it.
+        hint: What to do about it; empty for a failure that is not known.
         may_pass: Whether the same request can succeed later.
     """
 
@@ -21,7 +21,8 @@ class Explanation:
     may_pass: bool = True
 
 
-_NOBODY_THERE = Explanation("Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL).")
+NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
+"""The hint where nothing else is known of a server that got no request."""
 
 _OTHER_NAME = Explanation(
     "Its certificate is for another name: base_url must have the name that the certificate is made out to.",
@@ -60,4 +61,4 @@ _KNOWN = {
 
 def explain_failure(reason: str) -> Explanation:
     """Return what the reason for a failed connection means."""
-    return next((meaning for words, meaning in _KNOWN.items() if words in reason), _NOBODY_THERE)
+    return next((meaning for words, meaning in _KNOWN.items() if words in reason), Explanation(""))

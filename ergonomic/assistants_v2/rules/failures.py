@@ -27,7 +27,7 @@ from ..errors import (
     UnprocessableEntityError,
 )
 from .configuration import KEY_VARIABLES, RETIRED_HOST
-from .connection_hints import explain_failure
+from .connection_hints import NOBODY_THERE, explain_failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,9 @@ _ACTIVE_RUN = re.compile(
 
 SHORTEST_KEY = 8
 """Characters that a key has at least; what is shorter is a word that stands for none."""
+
+
+_BROKE = "The connection broke; the server may have acted all the same."
 
 
 def make_status_error(
@@ -107,7 +110,7 @@ def make_timeout_error(
     return APITimeoutError(
         f"no answer from {settings.base_url} in time: waited {waited:.3g} seconds ({reason}).",
         sent=sent,
-        hint=limit if sent else explain_failure(reason).hint,
+        hint=limit if sent else explain_failure(reason).hint or NOBODY_THERE,
         url=settings.base_url,
     )
 
@@ -119,7 +122,7 @@ def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> API
         f"no answer from {settings.base_url}: {blot_key(reason, settings.api_key).rstrip('.')}.",
         sent=sent,
         may_pass=explained.may_pass,
-        hint=explained.hint,
+        hint=explained.hint or (_BROKE if sent else NOBODY_THERE),
         url=settings.base_url,
     )
 
