@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from contextlib import contextmanager
 from time import monotonic, time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import httpx
 from assistants_v2_raw.errors import InvalidBody
@@ -72,11 +72,13 @@ def _make_error(
 
 def _find_reason(error: BaseException) -> str:
     """Return what TLS said if that was the cause, else the first words: event loops keep some of them."""
-    chain = [error]
-    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None:
-        chain.append(cause)
-    of_tls = (str(each) for each in chain if isinstance(each, ssl.SSLError))
-    return next(of_tls, "") or next(filter(None, map(str, chain)), "")
+    words, cause = "", cast("BaseException | None", error)
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return str(cause)
+        words = words or str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return words
 
 
 def read_reply(operation: Operation[T], response: httpx.Response, settings: Settings) -> Reply[T]:

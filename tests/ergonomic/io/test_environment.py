@@ -9,15 +9,14 @@ import httpx
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants, ConfigurationError
 
+from .loops import forget_environment
+
 BOTH = pytest.mark.parametrize("kind", [Assistants, AsyncAssistants])
-VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir")
 
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    forget_environment(monkeypatch)
 
 
 def refusal(kind: Any, base_url: str = "https://host/v1", **options: Any) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
 import socket
 import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from typing import Any
 
 import anyio
 import httpx
 import pytest
-from assistants_v2 import APITimeoutError, Assistants, AsyncAssistants, ClientClosed
+from assistants_v2 import APITimeoutError, ClientClosed
 from assistants_v2_raw.api.assistants import get_assistant
 
+from .loops import COLOURS, Loop, Work, forget_environment, retrieve, settled
 from .slow_servers import (
     ASSISTANT,
     DROP,
@@ -41,59 +40,24 @@ LONG = 8.0
 Serve = Callable[[Listener, socket.socket], None]
 
 
-class World:
-    """Clients of one colour, on one event loop."""
-
-    def __init__(self, kind: Any, backend: str) -> None:
-        self.kind = kind
-        self.backend = backend
-
-    def run(self, base_url: str, work: Callable[[Any], Any], **options: Any) -> Any:
-        """Return what *work* comes to with a client, which is closed then."""
-        options = {"api_key": "sk-secret-key", "timeout": SHORT, "max_retries": 0, **options}
-
-        async def within_loop() -> Any:
-            client = self.kind(base_url=base_url, **options)
-            try:
-                return await settled(work(client))
-            finally:
-                await settled(client.close())
-
-        return anyio.run(within_loop, backend=self.backend)
-
-    def time_out(self, base_url: str, work: Callable[[Any], Any], **options: Any) -> APITimeoutError:
-        """Return the error of what takes too long, after checking that it ended in time."""
-        began = time.monotonic()
-        with pytest.raises(APITimeoutError) as raised:
-            self.run(base_url, work, **options)
-        assert time.monotonic() - began < LONG
-        return raised.value
-
-
-async def settled(outcome: Any) -> Any:
-    """Return what a call of either colour comes to."""
-    return await outcome if inspect.isawaitable(outcome) else outcome
-
-
-@pytest.fixture(
-    params=[(Assistants, "asyncio"), (AsyncAssistants, "asyncio"), (AsyncAssistants, "trio")],
-    ids=["blocking", "asyncio", "trio"],
-)
-def world(request: pytest.FixtureRequest) -> World:
+@pytest.fixture(params=COLOURS)
+def loop(request: pytest.FixtureRequest) -> Loop:
     """Clients of each kind in turn."""
-    return World(*request.param)
+    return Loop(request.param)
 
 
 @pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_environment(monkeypatch)
 
 
-def retrieve(client: Any) -> Any:
-    """Send a request."""
-    return client.assistants.retrieve("asst_1")
+def time_out(loop: Loop, base_url: str, work: Work, **options: Any) -> APITimeoutError:
+    """Return the error of what takes too long, after checking that it ended in time."""
+    began = time.monotonic()
+    with pytest.raises(APITimeoutError) as raised:
+        loop.run(base_url, work, **{"timeout": SHORT, "max_retries": 0, **options})
+    assert time.monotonic() - began < LONG
+    return raised.value
 
 
 def create_large(client: Any) -> Any:
@@ -111,10 +75,10 @@ def create_large(client: Any) -> Any:
     ],
     ids=lambda each: each.__name__,
 )
-def test_an_exchange_ends_in_time(world: World, serve: Serve, work: Callable[[Any], Any]) -> None:
+def test_an_exchange_ends_in_time(loop: Loop, serve: Serve, work: Callable[[Any], Any]) -> None:
     """No server can draw it out; the error says how long was waited, and that the server may have acted."""
     with listening(serve) as server:
-        error = world.time_out(server.base_url, work)
+        error = time_out(loop, server.base_url, work)
         server.over.set()
         assert server.wait_until_open(0)
     assert f"no answer from {server.base_url} in time: waited 0." in str(error)
@@ -123,16 +87,16 @@ def test_an_exchange_ends_in_time(world: World, serve: Serve, work: Callable[[An
 
 
 @pytest.mark.parametrize("serve", [read_nothing, drip_handshake], ids=lambda each: each.__name__)
-def test_a_handshake_ends_in_time(world: World, serve: Serve) -> None:
+def test_a_handshake_ends_in_time(loop: Loop, serve: Serve) -> None:
     """A server that speaks no TLS, or that slowly, was never sent the request."""
     with listening(serve) as server:
-        error = world.time_out(f"https://{server.address}/v1", retrieve)
+        error = time_out(loop, f"https://{server.address}/v1", retrieve)
     assert "If the server has no TLS, use http:// in place of https://" in str(error)
     assert not error.sent
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems accept connections beyond the backlog")
-def test_connecting_ends_in_time(world: World) -> None:
+def test_connecting_ends_in_time(loop: Loop) -> None:
     """A server whose queue is full was never sent the request."""
     with ExitStack() as stack:
         door = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
@@ -140,7 +104,7 @@ def test_connecting_ends_in_time(world: World) -> None:
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(door.getsockname())
-        error = world.time_out(f"http://127.0.0.1:{door.getsockname()[1]}/v1", retrieve)
+        error = time_out(loop, f"http://127.0.0.1:{door.getsockname()[1]}/v1", retrieve)
     assert "Is a server listening there?" in str(error)
     assert not error.sent
 
@@ -153,7 +117,7 @@ def test_connecting_ends_in_time(world: World) -> None:
     ],
 )
 def test_a_proxy_ends_in_time(
-    world: World,
+    loop: Loop,
     monkeypatch: pytest.MonkeyPatch,
     variable: str,
     base_url: str,
@@ -163,11 +127,11 @@ def test_a_proxy_ends_in_time(
     """What a proxy drips is bounded as well, the opening of a tunnel too, before the request is sent."""
     with listening(serve) as proxy:
         monkeypatch.setenv(variable, f"http://{proxy.address}")
-        error = world.time_out(base_url, retrieve)
+        error = time_out(loop, base_url, retrieve)
     assert sent == error.sent
 
 
-def test_the_whole_time_is_shared_by_all_steps(world: World) -> None:
+def test_the_whole_time_is_shared_by_all_steps(loop: Loop) -> None:
     """A request that comes to a connection late has only the rest of its time."""
 
     def keep_busy(client: Any) -> None:
@@ -200,13 +164,13 @@ def test_the_whole_time_is_shared_by_all_steps(world: World) -> None:
 
     timed_out: list[APITimeoutError] = []
     with listening(say_nothing) as server:
-        work = blocking if world.kind is Assistants else cooperative
+        work = blocking if loop.is_blocking else cooperative
         with pytest.raises(APITimeoutError, match="All connections of the client were busy") as raised:
-            world.run(server.base_url, work, timeout=30.0)
+            loop.run(server.base_url, work, timeout=30.0, max_retries=0)
     assert not raised.value.sent
 
 
-def test_nothing_is_left_of_what_was_cut_off(world: World) -> None:
+def test_nothing_is_left_of_what_was_cut_off(loop: Loop) -> None:
     """After fifty time-outs no connection is open any more, and the client works as before."""
     with listening(drip_body) as server:
 
@@ -218,11 +182,11 @@ def test_nothing_is_left_of_what_was_cut_off(world: World) -> None:
             server.serve = answer
             return await settled(retrieve(client.with_options(timeout=LONG)))
 
-        assert "asst_1" == world.run(server.base_url, cooperative, timeout=0.03).id
+        assert "asst_1" == loop.run(server.base_url, cooperative, timeout=0.03, max_retries=0).id
         assert 51 == server.connections
 
 
-def test_a_pause_between_two_requests_does_not_count(world: World) -> None:
+def test_a_pause_between_two_requests_does_not_count(loop: Loop) -> None:
     """Each exchange has its own time, also over a connection that another one has opened."""
 
     async def twice(client: Any) -> Any:
@@ -232,30 +196,30 @@ def test_a_pause_between_two_requests_does_not_count(world: World) -> None:
         return [first.id, second.id]
 
     with listening(answer) as server:
-        assert ["asst_1", "asst_1"] == world.run(server.base_url, twice)
+        assert ["asst_1", "asst_1"] == loop.run(server.base_url, twice, timeout=SHORT)
         assert 1 == server.connections
 
 
-def test_requests_of_the_raw_client_keep_httpx_limits(world: World) -> None:
+def test_requests_of_the_raw_client_keep_httpx_limits(loop: Loop) -> None:
     """They go over the same connections, long after these were opened."""
 
     async def both(client: Any) -> Any:
         await settled(retrieve(client))
         time.sleep(SHORT * 1.5)  # noqa: ASYNC251  # nothing else runs on the event loop
         raw = client.raw.with_timeout(None)
-        send = get_assistant.sync if world.kind is Assistants else get_assistant.asyncio
+        send = get_assistant.sync if loop.is_blocking else get_assistant.asyncio
         return await settled(send("asst_1", client=raw))
 
     with listening(answer) as server:
-        assert "asst_1" == world.run(server.base_url, both).id
+        assert "asst_1" == loop.run(server.base_url, both, timeout=SHORT).id
         assert 1 == server.connections
 
 
-def test_every_address_of_a_host_is_tried(world: World) -> None:
+def test_every_address_of_a_host_is_tried(loop: Loop) -> None:
     """A name may stand for several addresses, and nobody listens at some."""
     with listening(answer) as server:
         base_url = server.base_url.replace("127.0.0.1", "localhost")
-        assert "asst_1" == world.run(base_url, retrieve, timeout=LONG).id
+        assert "asst_1" == loop.run(base_url, retrieve, timeout=LONG).id
 
 
 class Drops(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -274,10 +238,10 @@ class Drops(httpx.SyncByteStream, httpx.AsyncByteStream):
         yield ASSISTANT
 
 
-def test_a_body_of_a_programs_own_transport_ends_in_time(world: World) -> None:
+def test_a_body_of_a_programs_own_transport_ends_in_time(loop: Loop) -> None:
     """The clock is looked at between two parts of it."""
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Drops()))
-    error = world.time_out("http://host/v1", retrieve, transport=transport)
+    error = time_out(loop, "http://host/v1", retrieve, transport=transport)
     assert error.sent
 
 
@@ -288,13 +252,12 @@ def test_an_async_transport_of_a_programs_own_ends_in_time() -> None:
         await anyio.sleep(100)
         return httpx.Response(200)
 
-    for backend in ("asyncio", "trio"):
-        world = World(AsyncAssistants, backend)
-        error = world.time_out("http://host/v1", retrieve, transport=httpx.MockTransport(never))
+    for colour in ("asyncio", "trio"):
+        error = time_out(Loop(colour), "http://host/v1", retrieve, transport=httpx.MockTransport(never))
         assert error.sent
 
 
-def test_a_programs_own_transport_may_take_its_time_within_the_limit(world: World) -> None:
+def test_a_programs_own_transport_may_take_its_time_within_the_limit(loop: Loop) -> None:
     """A body in several parts is read as it is."""
     parts = [ASSISTANT[:5], b"", ASSISTANT[5:]]
 
@@ -307,5 +270,5 @@ def test_a_programs_own_transport_may_take_its_time_within_the_limit(world: Worl
                 yield part
 
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Parts()))
-    found = partial(world.run, "http://host/v1", retrieve, timeout=LONG, transport=transport)()
+    found = loop.run("http://host/v1", retrieve, timeout=LONG, transport=transport)
     assert "asst_1" == found.id
