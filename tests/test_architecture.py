@@ -26,7 +26,7 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing"},
+    {"lifecycle", "tracing", "extras"},
     {"store"},
     {"requests", "models"},
     {"service", "runs"},

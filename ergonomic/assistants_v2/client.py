@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
@@ -16,8 +16,10 @@ from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.threads import AsyncThreads, Threads
+from .rules.arguments import name_mistakes
 from .rules.configuration import DEFAULT_TIMEOUT, change_settings, make_embedded_settings, resolve_settings
 from .rules.retrying import DEFAULT_MAX_RETRIES
+from .rules.suggestions import SETTINGS, suggest_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +42,7 @@ class _Connected:
     _is_owner: bool = True  # whether closing this client closes the connections
     _raw: AuthenticatedClient | Client
 
+    @name_mistakes
     def __init__(
         self,
         *,
@@ -94,6 +97,7 @@ class _Connected:
         raise NotImplementedError
 
     @classmethod
+    @name_mistakes
     def local(
         cls,
         path: str | Path = ":memory:",
@@ -144,6 +148,7 @@ class _Connected:
         """The client itself: code written for the official SDK says `client.beta.threads`."""
         return self
 
+    @name_mistakes
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
         """Return a client of the same server, over the same connections, with other options.
 
@@ -166,6 +171,17 @@ class _Connected:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        is_ours = type(self).__module__ == __name__  # a program's own class may keep more
+        if (is_ours and not name.startswith("_") and not hasattr(type(self), name)) or name in SETTINGS:
+            raise AttributeError(f"client.{name} cannot be set{suggest_for(self, name)}")
+        super().__setattr__(name, value)
+
+    if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"client has no attribute {name!r}{suggest_for(self, name)}")
 
 
 class Assistants(_Connected):
@@ -266,8 +282,11 @@ def _open_server(path: str, model: Model | None) -> LocalTransport:
     """Return the door to a new embedded server; the import is late, since most clients have none."""
     try:
         from assistants_v2_server import local_transport as open_door
-    except ModuleNotFoundError as error:
-        raise ConfigurationError(
-            f"the embedded server needs {error.name}: pip install 'assistants-v2[local]'."
-        ) from error
+        from assistants_v2_server.models import check_model
+    except ModuleNotFoundError as error:  # its text names the remedy
+        raise ConfigurationError(str(error)) from error
+    try:
+        check_model(model)
+    except TypeError as error:
+        raise ConfigurationError(str(error)) from None
     return open_door(path, model)

@@ -285,7 +285,8 @@ class RunAnswerInvalid(RunError):
 
 
 class RunRequiresAction(RunError):
-    """The run waits for something else than function calls, or `max_rounds` is used up."""
+    """The run waits for what the call does not give: no functions were passed, the run waits for something
+    else than functions, or `max_rounds` is used up."""
 
 
 class RunDeadlineExceeded(RunError):

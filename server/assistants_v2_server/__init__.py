@@ -11,33 +11,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .models import (
-    AssistantMessage,
-    FinishPiece,
-    FunctionCall,
-    FunctionTool,
-    ImageFilePart,
-    ImageUrlPart,
-    Model,
-    ModelError,
-    NamedFunction,
-    Piece,
-    Prompt,
-    PromptMessage,
-    RefusalPiece,
-    SystemMessage,
-    TextPart,
-    TextPiece,
-    ToolCallPiece,
-    ToolMessage,
-    Usage,
-    UserMessage,
-)
-from .models.chat_completions import ChatCompletions
-from .models.rehearsal import Rehearsal
-from .runs.executors import Executor, InlineExecutor, ThreadPool
-from .server import Answer, Server
-from .transport import LocalTransport, local_transport
+from .extras import explain_missing
+
+try:
+    from .models import (
+        AssistantMessage,
+        FinishPiece,
+        FunctionCall,
+        FunctionTool,
+        ImageFilePart,
+        ImageUrlPart,
+        Model,
+        ModelError,
+        NamedFunction,
+        Piece,
+        Prompt,
+        PromptMessage,
+        RefusalPiece,
+        SystemMessage,
+        TextPart,
+        TextPiece,
+        ToolCallPiece,
+        ToolMessage,
+        Usage,
+        UserMessage,
+    )
+    from .models.chat_completions import ChatCompletions
+    from .models.rehearsal import Rehearsal
+    from .runs.executors import Executor, InlineExecutor, ThreadPool
+    from .server import Answer, Server
+    from .transport import LocalTransport, local_transport
+except ModuleNotFoundError as missing:
+    raise explain_missing(missing) from missing
 
 if TYPE_CHECKING:
     from .app import create_app
@@ -79,7 +84,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # The embedded server needs no web framework; only who asks for the HTTP door loads one.
     if name == "create_app":
-        from .app import create_app
-
+        try:
+            from .app import create_app
+        except ModuleNotFoundError as missing:
+            raise explain_missing(missing) from missing
         return create_app
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from .lifecycle import is_settled
-from .models import Model
+from .models import Model, check_model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
 from .requests.operations import load_contract
@@ -64,6 +64,10 @@ class Server:
 
     Attributes:
         database: Where everything is kept.
+
+    Raises:
+        TypeError: The model is none.
+        FileNotFoundError: The directory of the file does not exist.
     """
 
     def __init__(
@@ -75,6 +79,7 @@ class Server:
         clock: Callable[[], float] = time.time,
         max_turns: int = DEFAULT_MAX_TURNS,
     ) -> None:
+        check_model(model)
         self._contract = load_contract()
         self._closing = threading.Lock()
         self._closed = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 import threading
 from typing import Any
@@ -298,17 +300,107 @@ def test_an_unknown_assistant_names_the_remedy() -> None:
     assert "No assistant found with id 'asst_1'. Ids belong to the server that made them" in str(caught.value)
 
 
+class Answering:
+    """What can answer, but not be closed."""
+
+    def answer(self, prompt: object) -> object:
+        """Answer a prompt."""
+        return prompt
+
+
 @BOTH
-@pytest.mark.parametrize(("module", "extra"), [("assistants_v2_server", "local"), ("sqlalchemy", "local")])
-def test_a_missing_requirement_names_the_remedy(
-    kind: Any, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without what the embedded server needs, the error says what to install."""
-    for name in [name for name in sys.modules if name.split(".")[0] in ("assistants_v2_server", module)]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(ConfigurationError, match=rf"needs {module}: pip install 'assistants-v2\[{extra}\]'"):
-        kind.local()
+@pytest.mark.parametrize(
+    ("said", "model"),
+    [
+        ('pass assistants_v2_server.ChatCompletions(url, model="gpt-4o").', "gpt-4o"),
+        ("model= takes an object, not a class: pass Answering(...).", Answering),
+        ("and Answering has no close().", Answering()),
+        ("and dict has no answer() and no close().", {}),
+    ],
+)
+def test_what_is_no_model_is_refused_at_once(kind: Any, said: str, model: Any) -> None:
+    """The official SDK's `model=` is a name; here it is what answers, and the error says what to pass."""
+    with pytest.raises(ConfigurationError) as caught:
+        kind.local(model=model)
+    assert str(caught.value).startswith("model= takes ")
+    assert str(caught.value).endswith(said)
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["base_url", "api_key", "timeout", "max_retries", "zzz"])
+def test_an_attribute_that_means_nothing_cannot_be_set(kind: Any, name: str) -> None:
+    """It would be taken in silence, and change nothing."""
+    client = kind(base_url="https://host/v1", api_key="sk-1")
+    remedy = "" if name == "zzz" else ": it is given when a client is made; client.with_options("
+    with pytest.raises(AttributeError, match=rf"^client.{name} cannot be set{re.escape(remedy)}"):
+        setattr(client, name, "https://other/v1")
+
+
+@BOTH
+def test_a_class_of_ones_own_may_keep_more(kind: Any) -> None:
+    """Programs derive from the client, and tests replace its parts."""
+    own = type("Own", (kind,), {"__module__": "program"})(base_url="https://host/v1", api_key="sk-1")
+    own.tenant = "hr"
+    assert "hr" == own.tenant
+    with pytest.raises(AttributeError, match="cannot be set"):
+        own.base_url = "https://other/v1"
+    client = kind(base_url="https://host/v1", api_key="sk-1")
+    client.threads = None
+    assert None is client.threads
+
+
+@pytest.mark.parametrize(
+    ("said", "make"),
+    [
+        (
+            "{}() takes no argument without a name: pass the others by name, such as api_key=...",
+            lambda kind: kind("sk-secret"),
+        ),
+        ("{}() has no argument 'default_headers': pass headers=.", lambda kind: kind(default_headers={})),
+        ("{}() has no argument 'http_client': pass transport=.", lambda kind: kind(http_client=None)),
+        ("{}() has no argument 'model': Assistants.local() takes it.", lambda kind: kind(model="m")),
+        ("{}() has no argument 'base_ur'; did you mean 'base_url'?", lambda kind: kind(base_ur="x")),
+        ("{}.local() has no argument 'pth'; did you mean 'path'?", lambda kind: kind.local(pth="x")),
+        (
+            "{}.with_options() has no argument 'default_headers': pass headers= when you make the client.",
+            lambda kind: kind.local().with_options(default_headers={}),
+        ),
+    ],
+)
+@BOTH
+def test_a_client_is_made_of_what_it_takes(kind: Any, said: str, make: Any) -> None:
+    """What it does not take is answered as by every method, and no key is repeated."""
+    with pytest.raises(TypeError) as caught:
+        make(kind)
+    assert said.format(kind.__name__) == str(caught.value)
+
+
+REMEDY = "the embedded server needs {}: pip install 'assistants-v2[{}]'."
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("ConfigurationError: " + REMEDY.format("sqlalchemy", "local"), "assistants_v2.Assistants.local()"),
+        (
+            "ConfigurationError: " + REMEDY.format("sqlalchemy", "local"),
+            "assistants_v2.AsyncAssistants.local()",
+        ),
+        (
+            "ModuleNotFoundError: " + REMEDY.format("sqlalchemy", "local"),
+            "from assistants_v2_server import Server",
+        ),
+        (
+            "ModuleNotFoundError: " + REMEDY.format("starlette", "serve"),
+            "del sys.modules['sqlalchemy']; from assistants_v2_server import create_app",
+        ),
+    ],
+)
+def test_a_missing_requirement_names_the_remedy(said: str, line: str) -> None:
+    """Without what the embedded server needs, every way to it says what to install, in the same words."""
+    blocked = "import sys; sys.modules.update(sqlalchemy=None, starlette=None); import assistants_v2; "
+    ran = subprocess.run([sys.executable, "-c", blocked + line], capture_output=True, text=True, check=False)
+    assert said in ran.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])

@@ -15,7 +15,7 @@ from assistants_v2_raw.api.assistants import (
 from assistants_v2_raw.params import AssistantCreateParams, AssistantUpdateParams
 
 from ..rules.bodies import make_body
-from ..rules.options import ListOptions, refuse_others
+from ..rules.options import ListOptions
 from ..rules.parameters import ListParams
 from .paging import make_pager
 from .reconciling import delete_once
@@ -97,5 +97,4 @@ def list(io: Port, **options: Unpack[ListParams]) -> Pager[Assistant]:
     def request(query: PageQuery) -> Operation[AssistantList]:
         return list_assistants.request(**query.parameters)
 
-    refuse_others(options, ListOptions)
     return make_pager(io, request, ListOptions.pick(options))

@@ -17,6 +17,7 @@ from ..errors import (
     ToolError,
 )
 from ..rules.answer_types import is_answer_type
+from ..rules.bodies import list_tools
 from ..rules.options import (
     LARGEST_PAGE,
     BusyOptions,
@@ -25,9 +26,15 @@ from ..rules.options import (
     RetryOptions,
     ToolOptions,
     drop_options,
-    refuse_others,
 )
-from ..rules.outcomes import RunResult, is_made_by, make_run_error, parse_result, required_calls
+from ..rules.outcomes import (
+    RunResult,
+    is_made_by,
+    make_forgotten_error,
+    make_run_error,
+    parse_result,
+    required_calls,
+)
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.polling import SETTLED
 from ..rules.retrying import retry_of_failed
@@ -37,7 +44,7 @@ from .tool_runner import ToolRunner
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistants_v2_raw.models import CodeInterpreterTool, FileSearchTool, FunctionTool, Run
     from assistants_v2_raw.types import Unknown
@@ -50,7 +57,8 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
     Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
-    says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+    says what is offered; Python functions among `tools=` answer calls too. Calls of one turn run side by
+    side; async functions need AsyncAssistants. A
     `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
     `RunResult.parsed`.
 
@@ -65,15 +73,20 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
         RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
             the type; `messages` holds what it wrote.
-        RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+        RunRequiresAction: The model called a function, and none was passed to this call. Or the run waits for
+            something else than functions, or `max_rounds` is used up. The run is left waiting, and can be
+            resumed, unless `on_tool_error` is `cancel`.
         RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
             is `raise`.
         ToolError: A tool call failed, and `on_tool_error` is not `report`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
     BusyOptions.pick(fields)  # checked here, since `begin_run` comes after the first request
-    follow, retry, tools = OwnRunOptions.pick(fields), RetryOptions.pick(fields), _pick_tools(io, fields)
+    follow, retry = OwnRunOptions.pick(fields), RetryOptions.pick(fields)
     request = drop_options(fields, OwnRunOptions, ToolOptions, RetryOptions)
+    if request.get("tools") is not None:
+        request["tools"] = list_tools(request["tools"])
+    tools = _pick_tools(io, fields, request.get("tools") or ())
     watch = Watch(io, follow, thread_id)
     await supervise(watch, _offer_functions(watch, request, tools.functions))
     began, runs_left = watch.began, retry.retry_failed
@@ -108,7 +121,6 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
             `on_deadline` is `cancel`.
         NotFoundError: The thread has no run with this id.
     """
-    refuse_others(fields, FollowOptions, ToolOptions)
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
     runner = ToolRunner(watch, _pick_tools(io, fields))
 
@@ -119,9 +131,13 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     return await supervise(watch, work())
 
 
-def _pick_tools(io: Port, fields: Mapping[str, Any]) -> ToolOptions:
-    """Return how calls are answered; raises TypeError for an async function that the port cannot await."""
-    options = ToolOptions.pick(fields)
+def _pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:
+    """Return how calls are answered: with the functions passed, and those among the tools *offered*.
+
+    Raises:
+        TypeError: One is an async function, which the port cannot await.
+    """
+    options = ToolOptions.pick(fields).with_functions(offered)
     for name, tool in options.functions.items():
         if tool.is_async and not io.awaits:
             raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")
@@ -170,7 +186,7 @@ async def _finish(runner: ToolRunner, run: Run, answer_type: Any) -> RunResult:
 async def _follow_and_answer(runner: ToolRunner, run: Run) -> Run:
     """Follow *run* and answer its calls until it has settled, or waits for what cannot be answered."""
     run = await follow_run(runner.watch, run)
-    while required_calls(run) and runner.rounds < runner.options.max_rounds:
+    while required_calls(run) and runner.options.functions and runner.rounds < runner.options.max_rounds:
         try:
             run = await runner.answer_calls(run)
         except ToolError:
@@ -185,6 +201,9 @@ async def _follow_and_answer(runner: ToolRunner, run: Run) -> Run:
 
 async def _result_or_error(runner: ToolRunner, run: Run, answer_type: Any) -> RunResult:
     """Return what a run did; raise the error that its end stands for, with what came."""
+    if required_calls(run) and not runner.options.functions:
+        is_cancelled = runner.options.on_tool_error == "cancel" and await cancel_and_go(runner.watch)
+        raise make_forgotten_error(run, is_cancelled=is_cancelled)
     error = make_run_error(run, runner.rounds)
     if error is None:
         result = await _collect_result(runner, run)

@@ -15,7 +15,7 @@ from assistants_v2_raw.api.messages import (
 from assistants_v2_raw.params import MessageUpdateParams
 
 from ..rules.bodies import make_body
-from ..rules.options import BusyOptions, MessageListOptions, drop_options, refuse_others
+from ..rules.options import BusyOptions, MessageListOptions, drop_options
 from ..rules.parameters import MessageListParams, MessageParams
 from ..rules.retrying import NEWEST
 from .occupancy import do_when_free
@@ -115,5 +115,4 @@ def list(io: Port, thread_id: str, **options: Unpack[MessageListParams]) -> Page
     def request(query: PageQuery) -> Operation[MessageList]:
         return list_messages.request(thread_id, **query.parameters)
 
-    refuse_others(options, MessageListOptions)
     return make_pager(io, request, MessageListOptions.pick(options))

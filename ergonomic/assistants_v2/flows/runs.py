@@ -15,14 +15,7 @@ from assistants_v2_raw.api.runs import (
 from assistants_v2_raw.params import RunUpdateParams
 
 from ..rules.bodies import make_body
-from ..rules.options import (
-    BusyOptions,
-    FollowOptions,
-    ListOptions,
-    OwnRunOptions,
-    drop_options,
-    refuse_others,
-)
+from ..rules.options import BusyOptions, FollowOptions, ListOptions, OwnRunOptions, drop_options
 from ..rules.outcomes import required_calls
 from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams
 from ..rules.retrying import NEWEST
@@ -126,7 +119,6 @@ def list(io: Port, thread_id: str, **options: Unpack[ListParams]) -> Pager[Run]:
     def request(query: PageQuery) -> Operation[RunList]:
         return list_runs.request(thread_id, **query.parameters)
 
-    refuse_others(options, ListOptions)
     return make_pager(io, request, ListOptions.pick(options))
 
 
@@ -193,7 +185,6 @@ async def poll(io: Port, run_id: str, thread_id: str, **fields: Unpack[FollowPar
             `cancel`.
         NotFoundError: The thread has no run with this id.
     """
-    refuse_others(fields, FollowOptions)
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
 
     async def work() -> Run:
@@ -247,7 +238,6 @@ async def submit_tool_outputs_and_poll(
         RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
             `cancel`.
     """
-    refuse_others(fields, FollowOptions)
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
 
     async def work() -> Run:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from assistants_v2_raw.api.steps import get_run_step, list_run_steps
 
-from ..rules.options import StepListOptions, refuse_others
+from ..rules.options import StepListOptions
 from ..rules.parameters import StepListParams
 from .paging import make_pager
 
@@ -57,5 +57,4 @@ def list(io: Port, run_id: str, *, thread_id: str, **options: Unpack[StepListPar
     def request(query: PageQuery) -> Operation[RunStepList]:
         return list_run_steps.request(thread_id, run_id, **query.parameters)
 
-    refuse_others(options, StepListOptions)
     return make_pager(io, request, StepListOptions.pick(options))

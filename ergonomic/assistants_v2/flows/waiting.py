@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from assistants_v2_raw import models
 
 from ..errors import APIError, RunDeadlineExceeded
-from ..rules.options import WaitOptions, refuse_others
+from ..rules.options import WaitOptions
 from ..rules.pacing import LATE
 from ..rules.parameters import WaitParams
 from ..rules.polling import is_at_rest
@@ -42,7 +42,6 @@ def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> Clo
         TypeError: `runs` holds something else than Run objects.
         ValueError: An option is out of range.
     """
-    refuse_others(fields, WaitOptions)
     options = WaitOptions.pick(fields)
     followed = [FollowedRun(Watch(io, options, run_id=run.id), run) for run in _distinct_runs(runs)]
     return Waiting(io, Budget(io, options.requests_per_second), followed)

@@ -6,7 +6,7 @@ from ..flows import assistants
 from .publishing import Resource, blocking, blocking_pages, cooperative, cooperative_pages
 
 
-class AssistantsResource(Resource):
+class AssistantsResource(Resource, path="assistants"):
     """Named settings: a model, its instructions and the tools it may call."""
 
     create = blocking(assistants.create)
@@ -16,7 +16,7 @@ class AssistantsResource(Resource):
     list = blocking_pages(assistants.list)
 
 
-class AsyncAssistantsResource(Resource):
+class AsyncAssistantsResource(Resource, path="assistants"):
     """Named settings: a model, its instructions and the tools it may call."""
 
     create = cooperative(assistants.create)

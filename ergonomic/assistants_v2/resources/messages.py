@@ -6,7 +6,7 @@ from ..flows import messages
 from .publishing import Resource, blocking, blocking_pages, cooperative, cooperative_pages
 
 
-class Messages(Resource):
+class Messages(Resource, path="threads.messages"):
     """What users and assistants said in a thread."""
 
     create = blocking(messages.create)
@@ -16,7 +16,7 @@ class Messages(Resource):
     list = blocking_pages(messages.list)
 
 
-class AsyncMessages(Resource):
+class AsyncMessages(Resource, path="threads.messages"):
     """What users and assistants said in a thread."""
 
     create = cooperative(messages.create)

@@ -11,16 +11,20 @@ from types import FunctionType, MethodType
 from typing import (
     TYPE_CHECKING,
     Any,
+    ClassVar,
     Concatenate,
     Generic,
+    NoReturn,
     ParamSpec,
     TypeVar,
     overload,
 )
 
 from ..io.runner import each, finish
+from ..rules.arguments import Arguments
+from ..rules.suggestions import suggest_for
 from .pages import AsyncPages, fetch_page
-from .signatures import docstring_of, signature_of
+from .signatures import NOT_OFFERED, docstring_of, fields_of, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -39,12 +43,21 @@ I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an 
 class Resource:
     """A part of the API, bound to the port of one client."""
 
+    _path: ClassVar[str]  # where programs find it, below the client
+
+    def __init_subclass__(cls, *, path: str = "") -> None:
+        cls._path = path
+
     def __init__(self, io: Port) -> None:
         self._io = io
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(client.{self._path})"
 
-def _port_of(resource: Resource) -> Port:
-    return resource._io  # pyright: ignore[reportPrivateUsage]  # private to users, not to this module
+    if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"client.{self._path} has no attribute {name!r}{suggest_for(self, name)}")
 
 
 class Published(Generic[P, R]):
@@ -66,9 +79,29 @@ class Published(Generic[P, R]):
         self._method = method
         self._returned = returned
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._qualified_name = f"{owner.__name__}.{name}"
-        self._module = owner.__module__
+    def __set_name__(self, owner: type[Resource], name: str) -> None:
+        self._owner = owner
+        self._name = name
+
+    def start(
+        self, flow: Callable[..., T], resource: Resource, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> T:
+        """Start the flow with what the method was called with.
+
+        Raises:
+            TypeError: The method does not take these arguments.
+        """
+        # Private to users, not to this module.
+        return flow(resource._io, *args, **self._arguments.check(args, kwargs))  # pyright: ignore[reportPrivateUsage]
+
+    @cached_property
+    def _arguments(self) -> Arguments:
+        """What the method takes."""
+        taken = [*signature_of(self.flow).parameters.values()][1:]
+        fields = fields_of(self.flow)
+        silent = NOT_OFFERED & fields.__annotations__.keys() if fields else ()
+        path = self._owner._path  # pyright: ignore[reportPrivateUsage]
+        return Arguments(f"{path}.{self._name}", taken, silent)
 
     @overload
     def __get__(self, resource: None, owner: type) -> Callable[Concatenate[Any, P], R]: ...
@@ -86,9 +119,9 @@ class Published(Generic[P, R]):
 
         function = self._method
         assert isinstance(function, FunctionType)
-        function.__name__ = self._qualified_name.rpartition(".")[2]
-        function.__qualname__ = self._qualified_name
-        function.__module__ = self._module
+        function.__name__ = self._name
+        function.__qualname__ = f"{self._owner.__name__}.{self._name}"
+        function.__module__ = self._owner.__module__
         signature = signature_of(self.flow, self._returned)
         function.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
         function.__doc__ = docstring_of(self.flow, signature, SENTENCES)
@@ -99,9 +132,10 @@ def blocking(flow: Callable[Concatenate[Port, P], Coroutine[Any, Any, T]]) -> Pu
     """Publish a flow as a method that returns when it is done."""
 
     def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return finish(flow(_port_of(self), *args, **kwargs))
+        return finish(published.start(flow, self, args, kwargs))
 
-    return Published(flow, method)
+    published = Published(flow, method)
+    return published
 
 
 def cooperative(
@@ -110,9 +144,10 @@ def cooperative(
     """Publish a flow as a coroutine method."""
 
     async def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await flow(_port_of(self), *args, **kwargs)
+        return await published.start(flow, self, args, kwargs)
 
-    return Published(flow, method)
+    published: Published[P, Coroutine[Any, Any, T]] = Published(flow, method)
+    return published
 
 
 def blocking_stream(
@@ -121,9 +156,10 @@ def blocking_stream(
     """Publish a flow that yields as a method that returns an iterator."""
 
     def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
-        return each(flow(_port_of(self), *args, **kwargs))
+        return each(published.start(flow, self, args, kwargs))
 
-    return Published(flow, method, ("ClosableAsyncIterator[", "Iterator["))
+    published = Published(flow, method, ("ClosableAsyncIterator[", "Iterator["))
+    return published
 
 
 def cooperative_stream(
@@ -132,24 +168,27 @@ def cooperative_stream(
     """Publish a flow that yields as a method that returns an async iterator."""
 
     def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> ClosableAsyncIterator[T]:
-        return flow(_port_of(self), *args, **kwargs)
+        return published.start(flow, self, args, kwargs)
 
-    return Published(flow, method)
+    published = Published(flow, method)
+    return published
 
 
 def blocking_pages(flow: Callable[Concatenate[Port, P], Pager[I]]) -> Published[P, Page[I]]:
     """Publish a list flow as a method that returns the first page."""
 
     def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> Page[I]:
-        return fetch_page(flow(_port_of(self), *args, **kwargs))
+        return fetch_page(published.start(flow, self, args, kwargs))
 
-    return Published(flow, method, ("Pager[", "Page["))
+    published = Published(flow, method, ("Pager[", "Page["))
+    return published
 
 
 def cooperative_pages(flow: Callable[Concatenate[Port, P], Pager[I]]) -> Published[P, AsyncPages[I]]:
     """Publish a list flow as a method whose result is awaited for a page, or iterated for all items."""
 
     def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[I]:
-        return AsyncPages(flow(_port_of(self), *args, **kwargs))
+        return AsyncPages(published.start(flow, self, args, kwargs))
 
-    return Published(flow, method, ("Pager[", "AsyncPages["))
+    published = Published(flow, method, ("Pager[", "AsyncPages["))
+    return published

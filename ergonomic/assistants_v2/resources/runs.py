@@ -17,7 +17,7 @@ from .publishing import (
 from .steps import AsyncSteps, Steps
 
 
-class Runs(Resource):
+class Runs(Resource, path="threads.runs"):
     """An assistant at work on a thread."""
 
     create = blocking(runs.create)
@@ -39,7 +39,7 @@ class Runs(Resource):
         return Steps(self._io)
 
 
-class AsyncRuns(Resource):
+class AsyncRuns(Resource, path="threads.runs"):
     """An assistant at work on a thread."""
 
     create = cooperative(runs.create)

@@ -400,7 +400,8 @@ class Runs(Resource):
         """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
         Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
-        says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+        says what is offered; Python functions among `tools=` answer calls too. Calls of one turn run side by
+        side; async functions need AsyncAssistants. A
         `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
         `RunResult.parsed`.
 
@@ -438,9 +439,11 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
-                the run waiting, or `cancel` the run and raise. Default: 'report'.
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
             tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
             max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
             max_rounds: How often the run's tool calls are answered. If the model asks once more,
@@ -461,7 +464,9 @@ class Runs(Resource):
             RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
             RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
                 the type; `messages` holds what it wrote.
-            RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+            RunRequiresAction: The model called a function, and none was passed to this call. Or the run waits for
+                something else than functions, or `max_rounds` is used up. The run is left waiting, and can be
+                resumed, unless `on_tool_error` is `cancel`.
             RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
                 is `raise`.
             ToolError: A tool call failed, and `on_tool_error` is not `report`.
@@ -499,9 +504,11 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
-                the run waiting, or `cancel` the run and raise. Default: 'report'.
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
             tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
             max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
             max_rounds: How often the run's tool calls are answered. If the model asks once more,
@@ -962,7 +969,8 @@ class AsyncRuns(Resource):
         """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
         Functions that the assistant does not know yet are offered to the model in this run, unless `tools=`
-        says what is offered. Calls of one turn run side by side; async functions need AsyncAssistants. A
+        says what is offered; Python functions among `tools=` answer calls too. Calls of one turn run side by
+        side; async functions need AsyncAssistants. A
         `response_format` that is a Python type is sent as its strict JSON schema, and the answer comes as
         `RunResult.parsed`.
 
@@ -1000,9 +1008,11 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
-                the run waiting, or `cancel` the run and raise. Default: 'report'.
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
             tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
             max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
             max_rounds: How often the run's tool calls are answered. If the model asks once more,
@@ -1023,7 +1033,9 @@ class AsyncRuns(Resource):
             RunIncomplete: The run was cut short by a token limit or a filter; `messages` holds what it wrote.
             RunRefused, RunAnswerInvalid: A type was asked for, and the model refused, or its answer does not fit
                 the type; `messages` holds what it wrote.
-            RunRequiresAction: The run waits for something else than functions, or `max_rounds` is used up.
+            RunRequiresAction: The model called a function, and none was passed to this call. Or the run waits for
+                something else than functions, or `max_rounds` is used up. The run is left waiting, and can be
+                resumed, unless `on_tool_error` is `cancel`.
             RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
                 is `raise`.
             ToolError: A tool call failed, and `on_tool_error` is not `report`.
@@ -1061,9 +1073,11 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. Default: ().
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
-                the run waiting, or `cancel` the run and raise. Default: 'report'.
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
             tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
             max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
             max_rounds: How often the run's tool calls are answered. If the model asks once more,

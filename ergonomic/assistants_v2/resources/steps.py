@@ -6,14 +6,14 @@ from ..flows import steps
 from .publishing import Resource, blocking, blocking_pages, cooperative, cooperative_pages
 
 
-class Steps(Resource):
+class Steps(Resource, path="threads.runs.steps"):
     """What a run did: the messages it wrote and the tools it called."""
 
     retrieve = blocking(steps.retrieve)
     list = blocking_pages(steps.list)
 
 
-class AsyncSteps(Resource):
+class AsyncSteps(Resource, path="threads.runs.steps"):
     """What a run did: the messages it wrote and the tools it called."""
 
     retrieve = cooperative(steps.retrieve)

@@ -10,7 +10,7 @@ from .publishing import Resource, blocking, cooperative
 from .runs import AsyncRuns, Runs
 
 
-class Threads(Resource):
+class Threads(Resource, path="threads"):
     """Conversations."""
 
     create = blocking(threads.create)
@@ -31,7 +31,7 @@ class Threads(Resource):
         return Runs(self._io)
 
 
-class AsyncThreads(Resource):
+class AsyncThreads(Resource, path="threads"):
     """Conversations."""
 
     create = cooperative(threads.create)

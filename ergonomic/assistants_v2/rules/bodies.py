@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-from assistants_v2_raw.types import is_plain
-
 from .answer_types import describe_format, is_answer_type
-from .suggestions import suggest
+from .json_values import write_fields
 
 M = TypeVar("M")
 
@@ -22,46 +20,27 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
         returns: What the calling method returns, named if the caller asked for a stream instead.
 
     Raises:
-        TypeError: A field is unknown or missing, or `stream=True` was passed.
+        TypeError: A value has no form in JSON, or `stream=True` was passed.
     """
-    known: set[str] = {*getattr(model, "__slots__", ())} - {"additional_properties", "__weakref__"}
-    unknown = [name for name in fields if name not in known]
-    if unknown:
-        raise TypeError(f"unexpected field {unknown[0]!r}{suggest(unknown[0], known)}")
     if fields.get("stream"):
         raise TypeError(
             f"stream=True: this method returns {returns or 'an object'}, not a stream; leave it out"
         )
-    values = {name: _as_sent(name, value) for name, value in fields.items()}
+    values = dict(fields)
     if is_answer_type(values.get("response_format")):
         values["response_format"] = describe_format(values["response_format"])
-    if values.get("tools"):
-        values["tools"] = [_tool_definition(tool) for tool in _tools_of(values["tools"])]
-    try:
-        return model(**values)
-    except TypeError as error:
-        raise TypeError(f"a field is missing: {str(error).rpartition(': ')[2]}") from None
+    if values.get("tools") is not None:
+        values["tools"] = [_tool_definition(tool) for tool in list_tools(values["tools"])]
+    return model(**write_fields(values))
 
 
-def _as_sent(name: str, value: Any) -> Any:
-    """Return a field as it is sent: iterables as lists, read once for all tries; objects as their ids."""
-    if is_plain(value):
-        return value
-    if name.endswith("_id"):
-        return getattr(value, "id", value)
-    if isinstance(value, dict):
-        return {key: _as_sent(key, part) for key, part in cast("dict[str, Any]", value).items()}
-    is_listed = isinstance(value, list | tuple | Iterator | KeysView | ValuesView | Set)
-    return [_as_sent("", item) for item in cast("Iterable[Any]", value)] if is_listed else value
-
-
-def _tools_of(tools: Any) -> Iterable[Any]:
-    """Return the tools of a list or of a Toolbox; raise TypeError for a tool that stands alone."""
+def list_tools(tools: Any) -> list[Any]:
+    """Return the tools of an iterable or a Toolbox as a list; raise TypeError for one that stands alone."""
     alone: Any = tools
     if callable(alone) or isinstance(alone, dict | str):
         kind = type(tools).__name__
         raise TypeError(f"tools is a list of tools or a Toolbox, got {kind}: put it into a list")
-    return cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools
+    return [*(cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools)]
 
 
 def _tool_definition(tool: Any) -> Any:

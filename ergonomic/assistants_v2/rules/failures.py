@@ -49,6 +49,9 @@ _ACTIVE_RUN = re.compile(
 )
 """How servers say that a thread is locked, for a message and for a run; not all of them name the run."""
 
+_NO_SUCH_PATH = re.compile(r"(Invalid|Unrecognized request|Unknown request) URL|Not Found\.?$")
+"""How servers say that a 404 is about the address, and not about an object."""
+
 SHORTEST_KEY = 8
 """Characters that a key has at least; what is shorter is a word that stands for none."""
 
@@ -70,7 +73,8 @@ def make_status_error(
         kind = ThreadBusy
     error = kind(
         message,
-        hint=_hint_for(settings, status, served=bool(told)),
+        hint=_hint_for(settings, status, message, served=bool(told))
+        or _name_field(message, told.get("param")),
         status_code=status,
         type=_text_of(told.get("type")),
         param=_text_of(told.get("param")),
@@ -142,23 +146,44 @@ def make_validation_error(
     )
 
 
-def _hint_for(settings: Settings, status: int, *, served: bool) -> str:
+def _hint_for(settings: Settings, status: int, message: str, *, served: bool) -> str:
     """Return what a caller can do about a status, or an empty string.
 
     *served* tells whether the answer had the API's own error shape.
     """
+    url = settings.base_url
     if status == 401:
-        variables = " or ".join(KEY_VARIABLES)
-        return f"Check api_key (or {variables}): {settings.base_url} does not take the one it was sent."
+        return _hint_for_key(settings)
     if 300 <= status < 400:
         return "Redirects are not followed: base_url must be where the error's headers['location'] leads."
-    if status != 404:
+    if status == 400 and url.startswith("http:") and "HTTPS" in message:
+        return f"Try https: base_url={url.replace('http', 'https', 1)!r}."
+    if status not in (404, 405):
         return ""
-    if urlsplit(settings.base_url).hostname == RETIRED_HOST:
-        return "OpenAI switched this API off on 2026-08-26: use Assistants.local() or another base_url."
-    if served:
-        return f"Ids belong to the server that made them: was this one made at {settings.base_url}?"
-    return f"Is {settings.base_url} the API's address? It usually ends in /v1. Or use Assistants.local()."
+    chat = f'Assistants.local(model=assistants_v2_server.ChatCompletions("{url}"))'
+    if urlsplit(url).hostname == RETIRED_HOST:
+        return f"OpenAI switched this API off on 2026-08-26. Use {chat}, or another base_url."
+    if served and status == 404 and not _NO_SUCH_PATH.match(message):
+        return f"Ids belong to the server that made them: was this one made at {url}?"
+    usual = "" if urlsplit(url).path == "/v1" else " It usually ends in /v1."
+    return f"Is {url} the address of this API?{usual} For an endpoint of chat completions: {chat}."
+
+
+def _hint_for_key(settings: Settings) -> str:
+    """Return what a caller can do about a key that is missing or wrong."""
+    variables = " or ".join(KEY_VARIABLES)
+    if settings.api_key:
+        return f"The key that was sent was not taken: check api_key (or {variables})."
+    if any(name.lower() == "authorization" for name in settings.headers):
+        return "The Authorization header that was sent was not taken: check headers."
+    return f"No key was sent: pass api_key=..., or set {variables}."
+
+
+def _name_field(message: str, field: object) -> str:
+    """Return which field a refusal is about, if its text does not say so."""
+    if not isinstance(field, str) or not field or field in message:
+        return ""
+    return f"The field is {field}."
 
 
 def _read_body(content: bytes, api_key: str) -> Any:

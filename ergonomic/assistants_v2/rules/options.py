@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from .parameters import (
     ExecuteParams,
@@ -27,8 +27,7 @@ from .parameters import (
     ThreadRunAndPollParams,
     WaitParams,
 )
-from .suggestions import suggest
-from .validators import above_zero, callable_or_none, from_zero, one_of
+from .validators import above_zero, from_zero, hook, one_of, true_or_false
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,14 +71,14 @@ class LookOptions(Options):
     poll_interval_ms: float | None = field(default=None, validator=above_zero("milliseconds"))
     deadline: float | None = field(default=None, validator=above_zero("seconds"))
     on_deadline: OnDeadline = field(default="raise", validator=one_of("raise", "cancel", "return"))
-    on_poll: Callable[[Run], object] | None = field(default=None, validator=callable_or_none)
+    on_poll: Callable[[Run], object] | None = field(default=None, validator=hook("the run"))
 
 
 @frozen
 class FollowOptions(LookOptions):
     """How to follow a run that another call has made: it goes on when this call ends."""
 
-    cancel_on_exit: bool = False
+    cancel_on_exit: bool = field(default=False, validator=true_or_false)
 
 
 @frozen
@@ -87,7 +86,7 @@ class OwnRunOptions(FollowOptions):
     """How to follow a run that the call itself makes: it is cancelled when the call ends early."""
 
     on_deadline: OnDeadline = field(default="cancel", validator=one_of("raise", "cancel", "return"))
-    cancel_on_exit: bool = True
+    cancel_on_exit: bool = field(default=True, validator=true_or_false)
 
 
 @frozen
@@ -120,8 +119,16 @@ class ToolOptions(Options):
     max_parallel_tools: int = field(default=8, validator=above_zero(whole=True))
     max_rounds: int = field(default=50, validator=above_zero(whole=True))
     approve: Callable[[RequiredActionFunctionToolCall], object] | None = field(
-        default=None, validator=callable_or_none
+        default=None, validator=hook("the tool call")
     )
+
+    def with_functions(self, tools: Sequence[object]) -> Self:
+        """Return these options with the Python functions among *tools* added, where their names are new."""
+        from ..tools import Toolbox, as_tool  # late: most programs run no tools
+
+        made = [as_tool(tool) for tool in tools if callable(tool)]
+        added = [tool for tool in made if tool.name not in self.functions]
+        return evolve(self, functions=Toolbox(self.functions, *added)) if added else self
 
 
 @frozen
@@ -129,7 +136,7 @@ class RetryOptions(Options):
     """Whether another run is made when one has failed."""
 
     retry_failed: int = field(default=0, validator=from_zero)
-    retry_after_tools: bool = False
+    retry_after_tools: bool = field(default=False, validator=true_or_false)
 
 
 def _read_digits(value: Any) -> Any:
@@ -156,7 +163,7 @@ class ListOptions(Options):
     max_items: int | None = field(default=None, converter=_read_digits, validator=from_zero)
     since: date | str | float | None = None
     until: date | str | float | None = None
-    prefetch: bool = True
+    prefetch: bool = field(default=True, validator=true_or_false)
 
     def sent(self) -> dict[str, Any]:
         """Return what goes into the query of the first page."""
@@ -214,11 +221,3 @@ def drop_options(arguments: Mapping[str, Any], *kinds: type[Options]) -> dict[st
     """Return the keyword arguments that are fields of the request and not options of these kinds."""
     dropped = {name for kind in kinds for name in _names_of(kind)}
     return {name: value for name, value in arguments.items() if name not in dropped}
-
-
-def refuse_others(arguments: Mapping[str, Any], *kinds: type[Options]) -> None:
-    """Raise TypeError for a keyword argument that is not an option of these kinds."""
-    known = [name for kind in kinds for name in _names_of(kind)]
-    for name in arguments:
-        if name not in known:
-            raise TypeError(f"unexpected argument {name!r}{suggest(name, known)}")

@@ -214,6 +214,27 @@ def make_run_error(run: Run, rounds: int = 0) -> RunError | None:
     return kind(f"run {run.id} on thread {run.thread_id} {_describe_end(run, rounds)}.", run=run)
 
 
+def make_forgotten_error(run: Run, *, is_cancelled: bool) -> RunRequiresAction:
+    """Return the error for a run that calls functions, where the caller has passed none.
+
+    Only names that the run offered are told: what else a model calls a function may be content.
+    """
+    offered = {tool.function.name for tool in run.tools or () if tool.type == "function"}
+    called = {call.function.name: None for call in required_calls(run)}
+    names = ", ".join(name for name in called if name in offered) or "..."
+    remedy = f"pass functions=[{names}]"
+    if is_cancelled:
+        remedy += ". The run was cancelled"
+    else:
+        remedy += (
+            f"; runs.resume({run.id!r}, thread_id={run.thread_id!r}, functions=[{names}]) goes on with it"
+        )
+    return RunRequiresAction(
+        f"run {run.id} on thread {run.thread_id} calls functions, and none was given to answer it: {remedy}.",
+        run=run,
+    )
+
+
 def is_made_by(message: Message, run_id: str) -> bool:
     """Say whether a message is what a run said: some servers list the whole thread, whatever is asked."""
     return message.role == "assistant" and (not message.run_id or message.run_id == run_id)

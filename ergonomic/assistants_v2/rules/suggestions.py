@@ -1,4 +1,8 @@
-"""What somebody may have meant by an unknown name. Pure. Used where keyword arguments are refused."""
+"""What somebody may have meant by an unknown name. Pure. Used where arguments and attributes are refused.
+
+People come with the words of the official SDK, so each of these that has another name here, or none, has
+its remedy.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,59 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+SETTINGS = ("base_url", "api_key", "timeout", "max_retries", "headers", "default_headers")
+"""What a client is made with, and does not show."""
+
+_NO_STREAMS = "there are no streams yet: execute() and create_and_poll() wait, and on_poll= sees the run"
+_ANOTHER_CLIENT = "this client speaks the Assistants API alone: take another client for that"
+_RAW = "the functions of assistants_v2_raw.api take client.raw, and return status and headers too"
+_MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
+_QUERY = "the httpx client that client.raw.get_httpx_client() returns has params for all requests"
+
+_ARGUMENTS: tuple[tuple[str, str, str], ...] = (
+    ("timeout", "deadline", "deadline= limits the wait for the run, client.with_options(timeout=...) that "
+     "for each reply"),
+    ("timeout", "", "use client.with_options(timeout=...)"),
+    ("max_retries", "", "use client.with_options(max_retries=...)"),
+    ("extra_headers", "", "pass headers= when you make the client"),
+    ("headers", "", "pass headers= when you make the client"),
+    ("default_headers", "headers", "pass headers="),
+    ("default_headers", "", "pass headers= when you make the client"),
+    ("extra_query", "", _QUERY),
+    ("default_query", "", _QUERY),
+    ("extra_body", "", "a body with other fields goes through client.raw and assistants_v2_raw.api"),
+    ("event_handler", "", _NO_STREAMS),
+    ("stream", "", _NO_STREAMS),
+    ("file_ids", "attachments", "pass attachments="),
+    ("file_ids", "tool_resources", "pass tool_resources="),
+    ("functions", "", "threads.runs.execute() answers calls with functions"),
+    ("deadline", "", "threads.runs.execute() and .create_and_poll() take it"),
+    ("idempotency_key", "", "pass idempotency_metadata= when you make the client"),
+    ("organization", "headers", "pass headers={'OpenAI-Organization': ...}"),
+    ("project", "headers", "pass headers={'OpenAI-Project': ...}"),
+    ("http_client", "transport", "pass transport="),
+    ("azure_endpoint", "base_url", "pass base_url="),
+    ("api_version", "", _QUERY),
+    ("path", "base_url", "Assistants.local() takes it"),
+    ("model", "base_url", "Assistants.local() takes it"),
+    ("base_url", "path", "Assistants(base_url=...) is for a server somewhere else"),
+    ("api_key", "path", "Assistants(api_key=...) is for a server somewhere else"),
+    ("base_url", "", "make another client"),
+    ("api_key", "", "make another client"),
+)  # fmt: skip
+"""A word, an argument that a method must have for the remedy to apply to it, and the remedy."""
+
+_ATTRIBUTES = {
+    **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
+    "steps": "it is below client.threads.runs",
+    **dict.fromkeys(("files", "vector_stores", "models", "chat", "responses"), _ANOTHER_CLIENT),
+    **dict.fromkeys(("with_raw_response", "with_streaming_response"), _RAW),
+    **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _NO_STREAMS),
+    "submit_tool_outputs_stream": _NO_STREAMS,
+    "copy": "use client.with_options(timeout=, max_retries=)",
+    **dict.fromkeys(SETTINGS, _MADE_WITH),
+}
+
 
 def suggest(name: str, known: Collection[str]) -> str:
     """Return `; did you mean 'x'?` for a name that is close to a known one, else an empty text."""
@@ -14,3 +71,20 @@ def suggest(name: str, known: Collection[str]) -> str:
 
     close = get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def suggest_argument(name: str, known: Collection[str]) -> str:
+    """Return the end of a sentence that says a method has no argument *name*: the remedy, if there is one."""
+    for word, needed, remedy in _ARGUMENTS:
+        if word == name and (not needed or needed in known):
+            return f": {remedy}."
+    return suggest(name, known)
+
+
+def suggest_for(thing: object, name: str) -> str:
+    """Return the end of a sentence that says *thing* has no attribute *name*, as `suggest_argument` does."""
+    if name.startswith("_"):
+        return ""  # Python itself asks for many
+    if name in _ATTRIBUTES:
+        return f": {_ATTRIBUTES[name]}."
+    return suggest(name, [known for known in dir(type(thing)) if not known.startswith("_")])

@@ -6,6 +6,7 @@ Each is an attrs validator: `options` names them beside its fields, so that the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,7 +53,33 @@ def one_of(*choices: str) -> Validator:
     return check
 
 
-def callable_or_none(_: object, option: Attribute[Any], value: object) -> None:
-    """Raise TypeError unless an option is a function or None."""
-    if value is not None and not callable(value):
-        raise TypeError(f"{option.name} is a function, got {value!r:.80}.")
+def true_or_false(_: object, option: Attribute[Any], value: object) -> None:
+    """Raise TypeError unless an option is a boolean: any text, "no" too, would count as true."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{option.name} is True or False, got {value!r:.80}.")
+
+
+def hook(argument: str) -> Validator:
+    """Return a check that an option is None, or a function that can be called with one argument.
+
+    Args:
+        argument: What it is called with, such as `the run`.
+    """
+
+    def check(_: object, option: Attribute[Any], value: object) -> None:
+        if value is None:
+            return
+        if not callable(value):
+            raise TypeError(f"{option.name} is a function, got {value!r:.80}.")
+        try:
+            signature(value).bind(None)
+        except TypeError:
+            name = getattr(value, "__name__", type(value).__name__)
+            raise TypeError(
+                f"{option.name} is called with {argument}, but {name}{signature(value)} does not take just "
+                "one argument."
+            ) from None
+        except ValueError:
+            pass  # some that are written in C do not say what they take
+
+    return check

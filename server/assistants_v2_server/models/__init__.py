@@ -192,6 +192,27 @@ class FinishPiece:
 Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
 
 
+def check_model(given: object) -> None:
+    """Check that something can be the model of a server; None stands for the default.
+
+    Raises:
+        TypeError: It is the name of a model, a class, or lacks a method.
+    """
+    if isinstance(given, str):
+        raise TypeError(
+            "model= takes what answers, not the name of a model. For a model behind an OpenAI-compatible "
+            f'endpoint, pass assistants_v2_server.ChatCompletions(url, model="{given[:80]}").'
+        )
+    if isinstance(given, type):
+        raise TypeError(f"model= takes an object, not a class: pass {given.__name__}(...).")
+    lacking = [f"{name}()" for name in ("answer", "close") if not callable(getattr(given, name, None))]
+    if lacking and given is not None:
+        raise TypeError(
+            f"model= takes a Model of assistants_v2_server, and {type(given).__name__} has no "
+            f"{' and no '.join(lacking)}."
+        )
+
+
 @runtime_checkable
 class Model(Protocol):
     """Answers prompts. Used from several threads at once."""

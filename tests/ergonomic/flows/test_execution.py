@@ -368,19 +368,6 @@ def test_a_hook_that_raises_cancels_the_run(raised: Exception, desk: Desk) -> No
     assert [] == desk.calls
 
 
-@pytest.mark.parametrize("functions", [(), (len,)])
-def test_a_missing_assistant_is_named(functions: tuple[Any, ...]) -> None:
-    """Forgetting assistant_id is a TypeError like any other, with functions or without."""
-
-    def look_up(room: str) -> str:
-        """Look up a room."""
-        return room
-
-    execute_it: Any = execution.execute
-    with pytest.raises(TypeError, match="a field is missing: 'assistant_id'"):
-        finish(execute_it(ScriptedPort(), "thread_1", functions=[look_up for _ in functions]))
-
-
 def test_a_run_is_resumed_where_it_stands(desk: Desk) -> None:
     """Another process answers what a run waits for, and takes it to its end."""
     port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), QUEUED, *END)
@@ -404,3 +391,67 @@ def test_the_text_is_what_the_run_said(text: str) -> None:
     """A result reads the messages that were collected."""
     said = messages("msg_1", data=[a_message(text).to_dict()])
     assert text == execute(ScriptedPort(DONE, said, steps())).text
+
+
+def offered(*names: str) -> dict[str, Any]:
+    """Return the field of a run that says which functions the model may call."""
+    return {"tools": [{"type": "function", "function": {"name": name}} for name in names]}
+
+
+def test_functions_that_were_forgotten_are_told_to_the_caller() -> None:
+    """The model cannot mend it; the run is left waiting, and the error says how to go on."""
+    calls = [
+        ("call_1", "balance", "{}"),
+        ("call_2", "made up: Bob's salary", "{}"),
+        ("call_3", "balance", ""),
+    ]
+    port = ScriptedPort(QUEUED, a_run("requires_action", *calls, **offered("balance", "other")))
+    with pytest.raises(a.RunRequiresAction) as caught:
+        execute(port)
+    assert (
+        "run run_1 on thread thread_1 calls functions, and none was given to answer it: pass "
+        "functions=[balance]; runs.resume('run_1', thread_id='thread_1', functions=[balance]) "
+        "goes on with it."
+    ) == str(caught.value)
+    assert ("run_1", ["create_run", "pause 0.15", "get_run"]) == (caught.value.run_id, port.log)
+    resumed = ScriptedPort(a_run("requires_action", *calls, **offered("balance")))
+    with pytest.raises(a.RunRequiresAction, match=r"pass functions=\[balance\]"):
+        finish(execution.resume(resumed, "run_1", thread_id="thread_1"))
+
+
+@pytest.mark.parametrize("policy", ["report", "raise"])
+def test_it_is_told_whatever_becomes_of_calls_that_fail(policy: str) -> None:
+    """No call has failed: none could be made."""
+    port = ScriptedPort(asking(("call_1", "balance", "{}")))
+    with pytest.raises(a.RunRequiresAction, match=r"pass functions=\[...\]; runs.resume"):
+        execute(port, on_tool_error=policy)
+    assert ["create_run"] == port.log
+
+
+def test_it_cancels_the_run_where_the_caller_wants_that() -> None:
+    """With on_tool_error="cancel" nobody will go on with the run."""
+    port = ScriptedPort(asking(("call_1", "balance", "{}")), a_run("cancelling"))
+    with pytest.raises(a.RunRequiresAction, match=r"pass functions=\[...\]. The run was cancelled.$"):
+        execute(port, on_tool_error="cancel")
+    assert ["create_run", "rescue", "cancel_run"] == port.log
+
+
+def test_with_one_function_an_unknown_name_is_told_to_the_model(desk: Desk) -> None:
+    """Models make up names; those who have tools find the right one next time."""
+    port = ScriptedPort(asking(("call_1", "balance", "{}")), QUEUED, *END)
+    execute(port, desk.add)
+    assert [{"call_1": "there is no tool 'balance'; the tools are: add."}] == answers(port)
+
+
+def test_functions_among_the_tools_answer_calls_too(desk: Desk) -> None:
+    """What is offered to the model in Python need not be passed twice, and may be passed twice."""
+    calls = (("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "fail", "{}"))
+    port = ScriptedPort(asking(*calls), QUEUED, *END)
+    tools = (tool for tool in [{"type": "file_search"}, desk.add, desk.fail])
+    execute(port, desk.add, tools=tools)
+    sent = port.asked[0][2]["tools"]
+    assert ["file_search", "add", "fail"] == [
+        tool.get("function", {}).get("name", tool["type"]) for tool in sent
+    ]
+    assert ["call_1", "call_2"] == [*answers(port)[0]]
+    assert ["add 1 2", "fail"] == desk.calls

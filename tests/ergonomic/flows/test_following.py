@@ -7,10 +7,10 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows import execution, runs, threads, waiting
+from assistants_v2.flows import runs, threads
 from assistants_v2.flows.following import follow_run
 from assistants_v2.flows.watch import Watch
-from assistants_v2.io.runner import each, finish
+from assistants_v2.io.runner import finish
 from assistants_v2.rules import failures
 from assistants_v2.rules.outcomes import required_calls
 from assistants_v2.rules.polling import GRACE, WITHOUT_EXPIRY
@@ -324,30 +324,3 @@ def test_each_following_starts_fast_again() -> None:
     assert ["pause 0.15", "pause 0.21", "pause 0.15"] == [
         entry for entry in port.log if entry.startswith("pause")
     ][:3]
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda port, **fields: finish(runs.poll(port, "run_1", thread_id="thread_1", **fields)),
-        lambda port, **fields: finish(
-            runs.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", tool_outputs=[], **fields)
-        ),
-        lambda port, **fields: finish(execution.resume(port, "run_1", thread_id="thread_1", **fields)),
-        lambda port, **fields: [*each(waiting.wait_all(port, [a_run("queued")], **fields))],
-    ],
-    ids=["poll", "submit_tool_outputs_and_poll", "resume", "wait_all"],
-)
-def test_a_misspelt_option_is_refused(call: Callable[..., Any]) -> None:
-    """An option that nobody knows would be a deadline that nobody keeps; the error says what was meant."""
-    port = ScriptedPort()
-    with pytest.raises(TypeError, match=r"'deadlin'; did you mean 'deadline'\?"):
-        call(port, deadlin=3)
-    assert [] == port.log
-
-
-def test_many_runs_take_no_option_that_means_nothing_for_them() -> None:
-    """wait_all follows runs of others, so leaving it cancels none."""
-    wait_all: Any = waiting.wait_all
-    with pytest.raises(TypeError, match="cancel_on_exit"):
-        [*each(wait_all(ScriptedPort(), [a_run("queued")], cancel_on_exit=True))]

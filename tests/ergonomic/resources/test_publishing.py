@@ -108,41 +108,6 @@ def test_a_method_is_bound_to_its_resource(client: Assistants) -> None:
     assert "msg_1" == Messages.retrieve(messages, "msg_1", thread_id="thread_1").id
 
 
-@pytest.mark.parametrize(
-    ("said", "call"),
-    [
-        ("unexpected field 'contents'; did you mean 'content'?", {"role": "user", "contents": "Hi"}),
-        ("a field is missing: 'content'", {"role": "user"}),
-    ],
-)
-def test_a_wrong_field_is_refused(said: str, call: dict[str, Any], client: Assistants) -> None:
-    """A field that is unknown or missing is named before anything is sent."""
-    create: Any = client.threads.messages.create
-    with pytest.raises(TypeError) as caught:
-        create("thread_1", **call)
-    assert said == str(caught.value)
-
-
-def test_a_wrong_list_parameter_is_refused(client: Assistants) -> None:
-    """A list is as particular as a body."""
-    listed: Any = client.threads.messages.list
-    with pytest.raises(TypeError, match="unexpected argument 'run'; did you mean 'run_id'"):
-        listed("thread_1", run="run_1")
-
-
-@pytest.mark.anyio
-async def test_a_wrong_field_is_refused_in_async_code() -> None:
-    """The async method refuses it when it is awaited; a list, which may never be, at once."""
-    client, recorded = cooperative(always(json=MESSAGE))
-    create: Any = client.threads.messages.create
-    with pytest.raises(TypeError, match="did you mean 'content'"):
-        await create("thread_1", role="user", contents="Hi")
-    listed: Any = client.threads.messages.list
-    with pytest.raises(TypeError, match="did you mean 'run_id'"):
-        listed("thread_1", run="run_1")
-    assert [] == recorded.requests
-
-
 @pytest.mark.parametrize("wrong", ["", ".", ".."])
 def test_an_id_that_would_change_the_address_is_refused(wrong: str, client: Assistants) -> None:
     """An empty id would list instead of retrieving; the error names the argument."""

@@ -57,7 +57,7 @@ def test_an_error_carries_what_the_server_said() -> None:
     assert ENVELOPE == error.body
     assert {"x-request-id": "req_1"} == error.headers
     assert SETTINGS.base_url == error.url
-    assert "400: No." == str(error)
+    assert "400: No. The field is model." == str(error)
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,16 @@ def test_any_answer_becomes_an_error(status: int, content: bytes, headers: dict[
 @pytest.mark.parametrize(
     ("remedy", "status", "body"),
     [
-        ("api_key", 401, ENVELOPE),
+        ("The key that was sent was not taken: check api_key", 401, ENVELOPE),
         ("ASSISTANTS_API_KEY", 401, None),
         ("was this one made at https://host/v1?", 404, ENVELOPE),
-        ("It usually ends in /v1.", 404, {"detail": "Not Found"}),
-        ("Assistants.local()", 404, None),
+        ("Is https://host/v1 the address of this API? For", 404, {"detail": "Not Found"}),
+        ("Assistants.local(model=assistants_v2_server.ChatCompletions(", 404, None),
+        (
+            "Assistants.local(model=assistants_v2_server.ChatCompletions(",
+            405,
+            {"detail": "Method Not Allowed"},
+        ),
         ("headers['location']", 308, None),
     ],
 )
@@ -138,12 +143,66 @@ def test_an_error_names_the_remedy(remedy: str, status: int, body: Any) -> None:
     assert remedy in str(refusal(status, body))
 
 
+def said_by(status: int, text: str, **settings: Any) -> str:
+    """Return the text of the error for an answer of a server with other settings."""
+    made = Settings(**{"base_url": "http://host/v2", "api_key": "", **settings})
+    return str(
+        failures.make_status_error(made, status, {}, json.dumps({"error": {"message": text}}).encode())
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Invalid URL (POST /v2/assistants)", "Unrecognized request URL (GET: /v2).", "Not Found"]
+)
+def test_a_wrong_path_is_not_a_wrong_id(text: str) -> None:
+    """A server that has no such address says so, and no id is to blame."""
+    said = said_by(404, text)
+    assert "Is http://host/v2 the address of this API? It usually ends in /v1." in said
+    assert "Ids belong" not in said
+
+
+@pytest.mark.parametrize(
+    ("remedy", "settings"),
+    [
+        ("No key was sent: pass api_key=..., or set ASSISTANTS_API_KEY or OPENAI_API_KEY.", {}),
+        ("The key that was sent was not taken: check api_key", {"api_key": "sk-1"}),
+        ("The Authorization header that was sent was not taken", {"headers": {"authorization": "Basic x"}}),
+    ],
+)
+def test_a_missing_key_is_told_from_a_wrong_one(remedy: str, settings: dict[str, Any]) -> None:
+    """Who has sent none learns how to send one."""
+    assert remedy in said_by(401, "No.", **settings)
+
+
+def test_plain_http_to_a_port_of_https_is_told_as_such() -> None:
+    """Such ports answer with a 400 in words of their own."""
+    said = said_by(400, "The plain HTTP request was sent to HTTPS port")
+    assert said.endswith("Try https: base_url='https://host/v2'.")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field"),
+    [
+        (
+            "400: Invalid value: 'usr'. Supported values are: 'user'. The field is messages[0].role.",
+            "Invalid value: 'usr'. Supported values are: 'user'.",
+            "messages[0].role",
+        ),
+        ("400: Invalid 'limit': too large.", "Invalid 'limit': too large.", "limit"),
+        ("400: Invalid.", "Invalid.", None),
+    ],
+)
+def test_a_refusal_names_the_field(said: str, text: str, field: str | None) -> None:
+    """It is told where the server's text leaves it out."""
+    assert said == str(refusal(400, {"error": {"message": text, "param": field}}))
+
+
 def test_the_retired_server_is_told_as_such() -> None:
     """Whoever still asks OpenAI learns that it is gone, and what answers instead."""
     settings = Settings(base_url=f"https://{RETIRED_HOST}/v1", api_key="k")
     error = failures.make_status_error(settings, 404, {}, b"")
     assert "switched this API off" in error.hint
-    assert "Assistants.local()" in error.hint
+    assert 'ChatCompletions("https://api.openai.com/v1")' in error.hint
 
 
 def test_a_timeout_tells_the_limit_and_the_doubt() -> None:

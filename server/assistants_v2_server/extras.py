@@ -1,0 +1,15 @@
+"""Names the extra that brings what is not installed. Used by the package when it is imported."""
+
+from __future__ import annotations
+
+_EXTRAS = {"sqlalchemy": "local", "starlette": "serve"}
+"""Which extra brings a module that may be absent."""
+
+
+def explain_missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
+    """Return the error with the remedy, if an extra brings the module that is missing."""
+    module = (error.name or "").partition(".")[0]
+    if module not in _EXTRAS:
+        return error
+    said = f"the embedded server needs {module}: pip install 'assistants-v2[{_EXTRAS[module]}]'."
+    return ModuleNotFoundError(said, name=module)
