@@ -6,10 +6,43 @@ it is: exceptions of databases and of models quote the values that they could no
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import traceback
+
+_NAME = r"[\w.<>]{1,100}"
+_PYTHONS_OWN = re.compile(
+    rf"""
+    '{_NAME}'\ object\ has\ no\ attribute\ '\w+'
+    | (type\ object|module)\ '{_NAME}'\ has\ no\ attribute\ '\w+'
+    | '{_NAME}'\ object\ (is\ not|does\ not\ support)\ [a-z ]+
+    | {_NAME}\(\)\ missing\ \d+\ required\ [a-z-]+\ arguments?:\ '\w+'((,|,?\ and)\ '\w+')*
+    | {_NAME}\(\)\ takes\ [a-z0-9 ]+
+    | {_NAME}\(\)\ got\ (an\ unexpected\ keyword\ argument|multiple\ values\ for\ argument)\ '\w+'
+    | cannot\ unpack\ non-iterable\ {_NAME}\ object
+    | unsupported\ operand\ type\(s\)\ for\ [^ ]+:\ '{_NAME}'\ and\ '{_NAME}'
+    """,
+    re.VERBOSE,
+)
+"""What Python itself says of a defect in a program: it names types and arguments, never values."""
+
+_QUOTING = ("SQLITE_ERROR", "SQLITE_CONSTRAINT")
+"""Of SQLite's errors, those with texts that may quote a statement; the others have fixed ones."""
 
 
 def format_trace(error: BaseException) -> str:
-    """Return the exception's class and the places it came through, without its message."""
+    """Return the exception's class and the places it came through; of its message, what holds no content."""
     places = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{places}"
+    said = _find_words(error)
+    return f"{type(error).__name__}{said and f': {said}'}\n{places}"
+
+
+def _find_words(error: BaseException) -> str:
+    """Return the message of an exception if it cannot hold content, else an empty text."""
+    if type(error) in (TypeError, AttributeError) and _PYTHONS_OWN.fullmatch(str(error)):
+        return str(error)
+    for cause in (error, error.__cause__):
+        name = getattr(cause, "sqlite_errorname", None) if isinstance(cause, sqlite3.Error) else None
+        if name and not name.startswith(_QUOTING):
+            return f"{cause} ({name})"
+    return ""

@@ -24,6 +24,11 @@ class PageView(Generic[I]):
     _pager: Pager[I]
     _fetched: Fetched[I]
 
+    def __repr__(self) -> str:
+        items = f"<{len(self.data)} x {type(self.data[0]).__name__}>" if self.data else ""
+        ends = f", first_id={self.first_id!r}, last_id={self.last_id!r}" if self.data else ""
+        return f"{type(self).__name__}(data=[{items}]{ends}, has_more={self.has_more})"
+
     @property
     def data(self) -> Sequence[I]:
         """The items of this page, no more than `max_items`."""
@@ -55,7 +60,7 @@ class PageView(Generic[I]):
         return await self._pager.fetch_behind(self._fetched, query)
 
 
-@frozen
+@frozen(repr=False)
 class Page(PageView[I]):
     """A page; iterating it yields its items and those of the pages behind it."""
 
@@ -72,7 +77,7 @@ class Page(PageView[I]):
         return Page(self._pager, finish(self._fetch_next()))
 
 
-@frozen
+@frozen(repr=False)
 class AsyncPage(PageView[I]):
     """A page; `async for` yields its items and those of the pages behind it."""
 
@@ -97,6 +102,9 @@ class AsyncWalk(Generic[I]):
 
     _walk: Walk[I]
 
+    def __repr__(self) -> str:
+        return "AsyncWalk(use async for)"
+
     def __aiter__(self) -> AsyncWalk[I]:
         return self
 
@@ -113,6 +121,9 @@ class AsyncPages(Generic[I]):
     """A list not yet asked for: `await` it for the first page, or `async for` over all its items."""
 
     _pager: Pager[I]
+
+    def __repr__(self) -> str:
+        return "AsyncPages(not fetched yet: await it for the first page, or use async for)"
 
     def __await__(self) -> Generator[None, None, AsyncPage[I]]:
         return self._first().__await__()

@@ -17,6 +17,7 @@ from ..errors import (
     ToolError,
 )
 from .answer_types import parse_answer
+from .representations import describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +64,9 @@ class Citation:
     file_id: str | None
     annotation: FileCitationAnnotation | FilePathAnnotation
 
+    def __repr__(self) -> str:
+        return describe(self, number=self.number, marker=self.marker, file_id=self.file_id)
+
 
 @frozen
 class AnsweredCall:
@@ -82,6 +86,12 @@ class AnsweredCall:
     output: str | None
     seconds: float | None
 
+    def __repr__(self) -> str:
+        seconds = None if self.seconds is None else round(self.seconds, 3)
+        return describe(
+            self, name=self.name, arguments=self.arguments, output=self.output, seconds=seconds, id=self.id
+        )
+
 
 @frozen
 class RunResult:
@@ -98,8 +108,22 @@ class RunResult:
     run: Run
     messages: Sequence[Message]
     steps: Sequence[RunStep]
-    seconds: Mapping[str, float] = field(factory=dict[str, float], repr=False)
+    seconds: Mapping[str, float] = field(factory=dict[str, float])
     parsed: Any = None
+
+    def __repr__(self) -> str:
+        return describe(
+            self,
+            status=self.run.status,
+            text=self.text,
+            parsed=self.parsed,
+            refusal=self.refusal,
+            tool_calls=self.tool_calls,
+            citations=self.citations,
+            images=self.images,
+            run=self.run.id,
+            thread=self.run.thread_id,
+        )
 
     @property
     def text(self) -> str:

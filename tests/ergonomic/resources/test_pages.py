@@ -172,3 +172,21 @@ def test_a_page_in_front_of_an_item_is_as_the_server_sent_it() -> None:
         assert isinstance(raw, MessageList)
         assert ids(raw.data) == ids(page.data) == [made[2], made[1]]
         assert made[1:] == ids(page)
+
+
+def test_a_page_is_short_when_it_is_printed(client: Assistants) -> None:
+    """It tells how much came and where to go on, and nothing of what is inside the client."""
+    page = client.threads.messages.list("thread_1", limit=2)
+    said = "Page(data=[<2 x Message>], first_id='msg_1', last_id='msg_2', has_more=True)"
+    assert said == repr(page)
+    empty, _ = blocking(lambda request: httpx.Response(200, json={"object": "list", "data": []}))
+    assert "Page(data=[], has_more=False)" == repr(empty.threads.messages.list("thread_1"))
+
+
+@pytest.mark.anyio
+async def test_an_async_list_says_how_it_is_read(async_client: AsyncAssistants) -> None:
+    """Whoever prints it has usually forgotten to await it."""
+    listed = async_client.threads.messages.list("thread_1", limit=2)
+    assert "await it for the first page" in repr(listed)
+    assert "async for" in repr(listed.pages())
+    assert repr(await listed).startswith("AsyncPage(data=[<2 x Message>], ")

@@ -111,3 +111,29 @@ def test_the_usage_of_a_result_is_the_runs() -> None:
     assert 3 == counted.total_tokens
     assert RunResult(a_run(), [], []).usage is None
     assert RunResult(a_run(usage=...), [], []).usage is None
+
+
+def test_a_result_is_short_when_it_is_printed() -> None:
+    """What was said and which tools were called can be read in a line; what is empty is left out."""
+    call = {
+        "id": "call_1",
+        "type": "function",
+        "function": {"name": "add", "arguments": '{"a": 1}', "output": "3"},
+    }
+    details = {"type": "tool_calls", "tool_calls": [call, call | {"type": "code_interpreter"}]}
+    step = models.RunStep.from_dict({"id": "step_1", "object": "thread.run.step", "step_details": details})
+    result = RunResult(a_run(), [a_message("Hello. " * 200)], [step], seconds={"call_1": 0.12345})
+    shown = repr(result)
+    assert shown.startswith("RunResult(status='completed', text='Hello. Hello. ")
+    called = """AnsweredCall(name='add', arguments='{"a": 1}', output='3', seconds=0.123, id='call_1')"""
+    assert f"tool_calls=[{called}], run='run_1', thread='thread_1')" in shown
+    assert len(shown) < 600
+    assert "RunResult(status='completed', run='run_1', thread='thread_1')" == repr(RunResult(a_run(), [], []))
+
+
+def test_a_citation_is_short_when_it_is_printed() -> None:
+    """The annotation as it came is long, and an attribute."""
+    note = {"type": "file_citation", "text": "[1]", "file_citation": {"file_id": "file_1"}, "start_index": 0}
+    content = [{"type": "text", "text": {"value": "As said[1].", "annotations": [note]}}]
+    result = RunResult(a_run(), [a_message(content=content)], [])
+    assert "[Citation(number=1, marker='[1]', file_id='file_1')]" == repr(result.citations)

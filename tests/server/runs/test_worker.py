@@ -156,7 +156,7 @@ def test_an_answer_without_end_fails_the_run(serve: Serve) -> None:
 def test_a_broken_model_fails_the_run_and_tells_the_log_no_content(
     serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An exception of any kind ends the run; the log has its class and place, not its message."""
+    """An exception of any kind ends the run; the log has its class and place, and no content."""
     with caplog.at_level(logging.ERROR):
         run = ended(serve(model=ScriptedModel(KeyError("a secret from the conversation"))))
     expected = {"code": "server_error", "message": "Sorry, something went wrong."}
