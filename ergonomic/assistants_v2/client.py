@@ -122,7 +122,8 @@ class _Connected:
             headers: Sent with every request.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
+                no database, or an argument is wrong.
         """
         settings = make_embedded_settings(
             timeout=timeout,
@@ -289,4 +290,7 @@ def _open_server(path: str, model: Model | None) -> LocalTransport:
         check_model(model)
     except TypeError as error:
         raise ConfigurationError(str(error)) from None
-    return open_door(path, model)
+    try:
+        return open_door(path, model)
+    except OSError as error:
+        raise ConfigurationError(str(error)) from None

@@ -89,7 +89,8 @@ class Assistants:
             headers: Sent with every request.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
+                no database, or an argument is wrong.
         """
     @property
     def raw(self) -> AuthenticatedClient | Client:
@@ -208,7 +209,8 @@ class AsyncAssistants:
             headers: Sent with every request.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
+                no database, or an argument is wrong.
         """
     @property
     def raw(self) -> AuthenticatedClient | Client:

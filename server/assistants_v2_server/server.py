@@ -68,6 +68,7 @@ class Server:
     Raises:
         TypeError: The model is none.
         FileNotFoundError: The directory of the file does not exist.
+        OSError: The file cannot be opened, or is no database.
     """
 
     def __init__(

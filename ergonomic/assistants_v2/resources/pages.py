@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 from attrs import frozen
 
 from ..io.runner import each, finish
+from ..rules.suggestions import suggest_for
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -28,6 +29,11 @@ class PageView(Generic[I]):
         items = f"<{len(self.data)} x {type(self.data[0]).__name__}>" if self.data else ""
         ends = f", first_id={self.first_id!r}, last_id={self.last_id!r}" if self.data else ""
         return f"{type(self).__name__}(data=[{items}]{ends}, has_more={self.has_more})"
+
+    if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"a page has no attribute {name!r}{suggest_for(self, name)}")
 
     @property
     def data(self) -> Sequence[I]:

@@ -89,8 +89,8 @@ class Arguments:
         doubled = [name for name in self._positional[:count] if name in kwargs]
         if doubled:
             return f"got {doubled[0]!r} twice: once by its name, once without."
-        missing = self._by_name[count][1] - kwargs.keys()
-        return f"needs {' and '.join(f'{name}=' for name in names if name in missing)}."
+        missing = [repr(name) for name in names if name in self._by_name[count][1] - kwargs.keys()]
+        return f"needs the argument{'s' if len(missing) > 1 else ''} {' and '.join(missing)}."
 
 
 def name_mistakes(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:

@@ -47,30 +47,21 @@ def write_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(value: Any, place: str) -> Any:
     """Return a value as JSON has it."""
-    if value.__class__ in _PLAIN:
+    kind = value.__class__  # asked first, since nearly all values are of Python's own classes
+    if kind in _PLAIN:
         return value
-    if isinstance(value, str | int | float):
-        return _write_scalar(value, place)
-    parts: Any = value
-    if isinstance(value, Mapping):
-        return _write_object(parts, place)
-    if isinstance(value, _LISTS) and not isinstance(value, _BUFFERS) and not hasattr(parts, "read"):
-        return [_write(item, f"{place}[{at}]") for at, item in enumerate(parts)]
-    if isinstance(value, Enum):
-        return _write(value.value, place)
-    if isinstance(value, date):  # datetimes too
-        return value.isoformat()
-    parts = None if isinstance(value, type) else _take_apart(value)
-    return _write(parts, place) if isinstance(parts, dict | list | str) else _write_scalar(value, place)
+    if kind is dict:
+        return _write_object(value, place)
+    if kind is list:
+        return [_write(item, f"{place}[{at}]") for at, item in enumerate(value)]
+    return _write_other(value, place)
 
 
 def _write_object(value: Mapping[Any, Any], place: str) -> dict[str, Any]:
     """Return a mapping as a JSON object."""
     written: dict[str, Any] = {}
     for key, part in value.items():
-        if not isinstance(key, str | int) or isinstance(key, bool):
-            raise TypeError(f"{place} has a key of type {type(key).__name__}: keys are texts.")
-        name = str.__str__(key) if isinstance(key, str) else str(int(key))
+        name = key if key.__class__ is str else _write_key(key, place)
         if part.__class__ in _PLAIN:
             written[name] = part
         elif part is UNSET or is_left_out(part):
@@ -80,6 +71,32 @@ def _write_object(value: Mapping[Any, Any], place: str) -> dict[str, Any]:
         else:
             written[name] = _write(part, f"{place}.{name}" if place else name)
     return written
+
+
+def _write_key(key: object, place: str) -> str:
+    """Return a key of a class that is not Python's own text; as in other JSON, numbers may be keys."""
+    if isinstance(key, str):
+        return str.__str__(key)
+    if isinstance(key, int) and not isinstance(key, bool):
+        return str(int(key))
+    raise TypeError(f"{place} has a key of type {type(key).__name__}: keys are texts.")
+
+
+def _write_other(value: Any, place: str) -> Any:
+    """Return a value of any class as JSON has it."""
+    parts: Any = value
+    if isinstance(value, str | int | float):
+        return _write_scalar(value, place)
+    if isinstance(value, Mapping):
+        return _write_object(parts, place)
+    if isinstance(value, _LISTS) and not isinstance(value, _BUFFERS) and not hasattr(parts, "read"):
+        return _write([*parts], place)
+    if isinstance(value, Enum):
+        return _write(value.value, place)
+    if isinstance(value, date):  # datetimes too
+        return value.isoformat()
+    parts = None if isinstance(value, type) else _take_apart(value)
+    return _write(parts, place) if isinstance(parts, dict | list | str) else _write_scalar(value, place)
 
 
 def _write_scalar(value: Any, place: str) -> Any:

@@ -243,18 +243,14 @@ def make_forgotten_error(run: Run, *, is_cancelled: bool) -> RunRequiresAction:
 
     Only names that the run offered are told: what else a model calls a function may be content.
     """
-    offered = {tool.function.name for tool in run.tools or () if tool.type == "function"}
+    offered = {getattr(getattr(tool, "function", None), "name", None) for tool in run.tools or ()}
     called = {call.function.name: None for call in required_calls(run)}
     names = ", ".join(name for name in called if name in offered) or "..."
-    remedy = f"pass functions=[{names}]"
-    if is_cancelled:
-        remedy += ". The run was cancelled"
-    else:
-        remedy += (
-            f"; runs.resume({run.id!r}, thread_id={run.thread_id!r}, functions=[{names}]) goes on with it"
-        )
+    resume = f"runs.resume({run.id!r}, thread_id={run.thread_id!r}, functions=[{names}])"
+    rest = "The run was cancelled." if is_cancelled else f"To go on with this run: {resume}."
     return RunRequiresAction(
-        f"run {run.id} on thread {run.thread_id} calls functions, and none was given to answer it: {remedy}.",
+        f"run {run.id} on thread {run.thread_id} waits for the outputs of functions, and none were passed: "
+        f"pass functions=[{names}]. {rest}",
         run=run,
     )
 

@@ -15,7 +15,9 @@ SETTINGS = ("base_url", "api_key", "timeout", "max_retries", "headers", "default
 """What a client is made with, and does not show."""
 
 _NO_STREAMS = "there are no streams yet: execute() and create_and_poll() wait, and on_poll= sees the run"
-_ANOTHER_CLIENT = "this client speaks the Assistants API alone: take another client for that"
+_ANOTHER_CLIENT = (
+    "this client speaks the Assistants API alone; use another for that, such as the official SDK's"
+)
 _RAW = "the functions of assistants_v2_raw.api take client.raw, and return status and headers too"
 _MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
 _QUERY = "the httpx client that client.raw.get_httpx_client() returns has params for all requests"
@@ -60,6 +62,8 @@ _ATTRIBUTES = {
     **dict.fromkeys(("with_raw_response", "with_streaming_response"), _RAW),
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _NO_STREAMS),
     "submit_tool_outputs_stream": _NO_STREAMS,
+    "iter_pages": "use pages()",
+    "next_page_info": "use has_next_page() and get_next_page()",
     "copy": "use client.with_options(timeout=, max_retries=)",
     **dict.fromkeys(SETTINGS, _MADE_WITH),
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from .tables import METADATA
@@ -38,6 +39,7 @@ class Database:
 
     Raises:
         FileNotFoundError: The directory of the file does not exist.
+        OSError: The file cannot be opened, or is no database.
     """
 
     def __init__(self, path: str | os.PathLike[str] = _MEMORY) -> None:
@@ -45,8 +47,12 @@ class Database:
         self._engine = _make_engine(os.fspath(path))
         self._turn = threading.RLock()
         self._closed = False
-        with self.write() as connection:
-            METADATA.create_all(connection)
+        try:
+            with self.write() as connection:
+                METADATA.create_all(connection)
+        except DatabaseError as error:
+            self.close()
+            raise OSError(f"The database cannot be opened: {error.orig}: {os.fspath(path)}") from None
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""

@@ -409,9 +409,9 @@ def test_functions_that_were_forgotten_are_told_to_the_caller() -> None:
     with pytest.raises(a.RunRequiresAction) as caught:
         execute(port)
     assert (
-        "run run_1 on thread thread_1 calls functions, and none was given to answer it: pass "
-        "functions=[balance]; runs.resume('run_1', thread_id='thread_1', functions=[balance]) "
-        "goes on with it."
+        "run run_1 on thread thread_1 waits for the outputs of functions, and none were passed: "
+        "pass functions=[balance]. "
+        "To go on with this run: runs.resume('run_1', thread_id='thread_1', functions=[balance])."
     ) == str(caught.value)
     assert ("run_1", ["create_run", "pause 0.15", "get_run"]) == (caught.value.run_id, port.log)
     resumed = ScriptedPort(a_run("requires_action", *calls, **offered("balance")))
@@ -423,7 +423,7 @@ def test_functions_that_were_forgotten_are_told_to_the_caller() -> None:
 def test_it_is_told_whatever_becomes_of_calls_that_fail(policy: str) -> None:
     """No call has failed: none could be made."""
     port = ScriptedPort(asking(("call_1", "balance", "{}")))
-    with pytest.raises(a.RunRequiresAction, match=r"pass functions=\[...\]; runs.resume"):
+    with pytest.raises(a.RunRequiresAction, match=r"pass functions=\[...\]. To go on"):
         execute(port, on_tool_error=policy)
     assert ["create_run"] == port.log
 

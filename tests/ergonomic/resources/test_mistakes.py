@@ -71,12 +71,18 @@ def test_a_misspelt_argument_is_answered_with_the_one_that_was_meant(
             lambda c: c.threads.create(additional_properties={}),
         ),
         (
-            "threads.messages.create() needs role= and content=.",
+            "threads.messages.create() needs the arguments 'role' and 'content'.",
             lambda c: c.threads.messages.create("thread_1"),
         ),
-        ("threads.runs.execute() needs assistant_id=.", lambda c: c.threads.runs.execute("thread_1")),
-        ("threads.runs.retrieve() needs thread_id=.", lambda c: c.threads.runs.retrieve("run_1")),
-        ("threads.retrieve() needs thread_id=.", lambda c: c.threads.retrieve()),
+        (
+            "threads.runs.execute() needs the argument 'assistant_id'.",
+            lambda c: c.threads.runs.execute("thread_1"),
+        ),
+        (
+            "threads.runs.retrieve() needs the argument 'thread_id'.",
+            lambda c: c.threads.runs.retrieve("run_1"),
+        ),
+        ("threads.retrieve() needs the argument 'thread_id'.", lambda c: c.threads.retrieve()),
         (
             "threads.runs.retrieve() takes only run_id without a name: pass the others by name, such as "
             "thread_id=...",
@@ -152,7 +158,7 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
         metadata={"a": "b"},
     )
     assert {"assistant_id": "asst_1", "metadata": {"a": "b"}} == recorded.body
-    assert "threads.runs.create_and_poll() needs assistant_id=." == mistake(
+    assert "threads.runs.create_and_poll() needs the argument 'assistant_id'." == mistake(
         lambda: create("thread_1", assistant_id=nothing)
     )
 

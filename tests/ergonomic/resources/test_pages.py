@@ -190,3 +190,21 @@ async def test_an_async_list_says_how_it_is_read(async_client: AsyncAssistants) 
     assert "await it for the first page" in repr(listed)
     assert "async for" in repr(listed.pages())
     assert repr(await listed).startswith("AsyncPage(data=[<2 x Message>], ")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("a page has no attribute 'iter_pages': use pages().", "iter_pages"),
+        (
+            "a page has no attribute 'next_page_info': use has_next_page() and get_next_page().",
+            "next_page_info",
+        ),
+        ("a page has no attribute 'has_mor'; did you mean 'has_more'?", "has_mor"),
+    ],
+)
+def test_an_unknown_attribute_of_a_page_has_its_remedy(said: str, name: str, client: Assistants) -> None:
+    """The official SDK's pages have some names of their own."""
+    with pytest.raises(AttributeError) as caught:
+        getattr(client.threads.messages.list("thread_1"), name)
+    assert said == str(caught.value)
