@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .extras import explain_missing
+from .extras import explain_missing as _explain_missing
 
 try:
     from .models import (
@@ -42,7 +42,7 @@ try:
     from .server import Answer, Server
     from .transport import LocalTransport, local_transport
 except ModuleNotFoundError as missing:
-    raise explain_missing(missing) from missing
+    raise _explain_missing(missing) from missing
 
 if TYPE_CHECKING:
     from .app import create_app
@@ -87,6 +87,6 @@ def __getattr__(name: str) -> Any:
         try:
             from .app import create_app
         except ModuleNotFoundError as missing:
-            raise explain_missing(missing) from missing
+            raise _explain_missing(missing) from missing
         return create_app
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
