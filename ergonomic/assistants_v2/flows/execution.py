@@ -37,7 +37,7 @@ from ..rules.outcomes import (
 )
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.polling import SETTLED
-from ..rules.retrying import retry_of_failed
+from ..rules.retrying import require_room_for_mark, retry_of_failed
 from . import messages, runs, steps
 from .following import cancel_and_go, fetch_run, follow_run, supervise
 from .tool_runner import ToolRunner
@@ -82,6 +82,7 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
     BusyOptions.pick(fields)  # checked here, since `begin_run` comes after the first request
+    require_room_for_mark(io.settings.idempotency_metadata, fields.get("metadata"))
     follow, retry = OwnRunOptions.pick(fields), RetryOptions.pick(fields)
     request = drop_options(fields, OwnRunOptions, ToolOptions, RetryOptions)
     if request.get("tools") is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from assistants_v2_raw.api.runs import cancel_run, get_run
+from assistants_v2_raw.api.runs import cancel_run, get_run, list_runs
 
 from ..errors import (
     APIError,
@@ -15,8 +16,10 @@ from ..errors import (
     ToolError,
 )
 from ..rules.polling import (
+    BETWEEN_SEARCHES,
     LAST_REQUEST,
     LOOK_RETRIES,
+    NEWEST,
     SETTLED,
     is_at_rest,
     is_transient,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run
 
     from .port import Reply
+    from .reconciling import Mark
     from .watch import Watch
 
 T = TypeVar("T")
@@ -139,6 +143,20 @@ async def supervise(watch: Watch, work: Awaitable[T]) -> T:
     ToolError the run goes on; the error gets the ids of run and thread, with which it can be resumed.
     """
     try:
+        return await _settle_errors(watch, work)
+    except AssistantsError:
+        raise
+    except BaseException:
+        await _cancel_if_interrupted(watch)
+        raise
+
+
+async def _settle_errors(watch: Watch, work: Awaitable[T]) -> T:
+    """Return what *work* returns, and do what the errors of this package ask for.
+
+    It may be interrupted as well, even while it cancels the run.
+    """
+    try:
         return await work
     except (APIError, ToolError) as error:
         thread_id, run_id = watch.ids
@@ -148,36 +166,52 @@ async def supervise(watch: Watch, work: Awaitable[T]) -> T:
         if watch.options.on_deadline == "cancel" and _is_own(watch, error):
             error.cancelled = await cancel_and_go(watch)
         raise
-    except AssistantsError:
-        raise
-    except BaseException:
-        await _cancel_if_interrupted(watch)
-        raise
 
 
 async def _cancel_if_interrupted(watch: Watch) -> None:
     """Cancel the run when its caller is interrupted, if the watch says so and the run is at work."""
     is_over = watch.run is not None and watch.run.status in SETTLED
-    if watch.cancels_on_exit and all(watch.ids) and not is_over:
+    if watch.cancels_on_exit and not is_over and (all(watch.ids) or watch.mark):
         await cancel_and_go(watch)
 
 
 async def cancel_and_go(watch: Watch) -> bool:
-    """Cancel the run at the server on the way out, trying for two seconds; say whether that was taken."""
+    """Cancel the run at the server on the way out, trying for two seconds; say whether that was taken.
+
+    A run that nobody has seen yet, since the request that creates it was interrupted, is looked for first.
+    """
     told: list[Run] = []
 
     async def work() -> None:
-        told.append(await _cancel_in_time(watch))
+        ends = watch.io.elapsed() + LAST_REQUEST
+        if watch.mark and not all(watch.ids):
+            watch.keep(await _find_created(watch, watch.mark, ends))
+        told.append(await _cancel_in_time(watch, ends))
         watch.io.ledger.forget(watch.ids[1])
 
     await watch.io.rescue(work, LAST_REQUEST)
     return bool(told)
 
 
-async def _cancel_in_time(watch: Watch) -> Run:
+async def _find_created(watch: Watch, mark: Mark, ends: float) -> Run:
+    """Return the run that has the mark, however long before *ends* the server stores it.
+
+    Raises:
+        TimeoutError: It is not there; the request that creates it may never have been sent.
+    """
+    io, operation = watch.io, list_runs.request(watch.ids[0], limit=NEWEST, order="desc")
+    while (left := ends - io.elapsed()) > 0:
+        with suppress(APIError):
+            newest = (await io.attempt(operation, within=left)).value.data
+            if run := mark.find_among(newest or ()):
+                return run
+        await io.pause(min(BETWEEN_SEARCHES, max(0.0, ends - io.elapsed())))
+    raise TimeoutError
+
+
+async def _cancel_in_time(watch: Watch, ends: float) -> Run:
     """Cancel the run, and again after failures that may pass, as long as the last request may take."""
     io, operation = watch.io, cancel_run.request(*watch.ids)
-    ends = io.elapsed() + LAST_REQUEST
     for failures in count():
         left = ends - io.elapsed()
         try:

@@ -17,13 +17,12 @@ from assistants_v2_raw.params import MessageUpdateParams
 from ..rules.bodies import make_body
 from ..rules.options import BusyOptions, MessageListOptions, drop_options
 from ..rules.parameters import MessageListParams, MessageParams
-from ..rules.retrying import NEWEST
 from .occupancy import do_when_free
 from .paging import make_pager
-from .reconciling import create_once, delete_once
+from .reconciling import SEARCH, create_once, delete_once, mark_request
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable
 
     from assistants_v2_raw.models import Message, MessageDeleted, MessageList
     from assistants_v2_raw.types import Operation
@@ -47,14 +46,15 @@ async def create(io: Port, thread_id: str, **fields: Unpack[MessageParams]) -> M
     """
     options = BusyOptions.pick(fields)
     body = make_body(models.MessageCreateRequest, drop_options(fields, BusyOptions))
+    mark = mark_request(io, body)
 
     def send() -> Awaitable[Message]:
         return io.send(create_message.request(thread_id, body=body))
 
-    async def list_newest() -> Sequence[Message]:
-        return (await io.send(list_messages.request(thread_id, limit=NEWEST, order="desc"))).data
+    def list_newest() -> Pager[Message]:
+        return list(io, thread_id, **SEARCH)
 
-    return await do_when_free(io, thread_id, options, lambda: create_once(io, body, send, list_newest))
+    return await do_when_free(io, thread_id, options, lambda: create_once(io, mark, send, list_newest))
 
 
 async def retrieve(io: Port, message_id: str, *, thread_id: str) -> Message:

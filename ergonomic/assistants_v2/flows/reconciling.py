@@ -6,26 +6,34 @@ run is looked for in the run itself. Used by `messages`, `runs` and `execution`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
+from math import inf
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from assistants_v2_raw.api.runs import cancel_run, get_run
+from attrs import frozen
 
-from ..errors import APIError, BadRequestError, NotFoundError
+from ..errors import APIError, BadRequestError, NotFoundError, PaginationError
+from ..rules.paging import find_newest, is_past
 from ..rules.polling import SETTLED, is_transient
-from ..rules.retrying import STILL_UNCLEAR, is_ambiguous
+from ..rules.retrying import SEARCH_MARGIN, SEARCHED, STILL_UNCLEAR, is_ambiguous, require_room_for_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from assistants_v2_raw.models import Run
     from assistants_v2_raw.types import Unset
 
+    from ..rules.parameters import ListParams
+    from .paging import Pager
     from .port import Port
 
 
 class Keyed(Protocol):
     """An object that carries metadata."""
+
+    id: str
 
     @property
     def metadata(self) -> Mapping[str, str] | Unset | None:
@@ -42,35 +50,81 @@ class KeyedRequest(Protocol):
 T = TypeVar("T")
 K = TypeVar("K", bound=Keyed)
 
+SEARCH: ListParams = {"order": "desc", "max_items": SEARCHED, "prefetch": False}
+"""How the list is asked for in which a mark is looked for."""
+
+
+@frozen
+class Mark:
+    """A pair in the metadata of an object to be created, by which it is found again; no other object has it.
+
+    Attributes:
+        name: The metadata key.
+        value: A random text.
+    """
+
+    name: str
+    value: str
+
+    def find_among(self, items: Iterable[K]) -> K | None:
+        """Return the object that has the mark, or None."""
+        return next((item for item in items if (item.metadata or {}).get(self.name) == self.value), None)
+
+
+def mark_request(io: Port, request: KeyedRequest) -> Mark | None:
+    """Write a mark into the metadata of a request, and return it; None if the client makes no marks.
+
+    Raises:
+        ValueError: The metadata has no room for it.
+    """
+    name = io.settings.idempotency_metadata
+    require_room_for_mark(name, request.metadata)
+    if not name:
+        return None
+    mark = Mark(name, io.token())
+    request.metadata = {**(request.metadata or {}), mark.name: mark.value}
+    return mark
+
 
 async def create_once(
-    io: Port,
-    request: KeyedRequest,
-    send: Callable[[], Awaitable[K]],
-    list_newest: Callable[[], Awaitable[Sequence[K]]],
+    io: Port, mark: Mark | None, send: Callable[[], Awaitable[K]], list_newest: Callable[[], Pager[K]]
 ) -> K:
-    """Return the object that *request* creates, created once.
+    """Return the object that a request creates, created once.
 
-    Without `idempotency_metadata` on the client, an ambiguous failure is raised: only the caller can
-    know whether a second message would do harm.
+    Without a mark, an ambiguous failure is raised: only the caller can know whether a second message would
+    do harm.
 
     Args:
         io: The port.
-        request: The body to send; it gets the key.
-        send: Sends it.
-        list_newest: Lists the newest objects of the kind, to look for the key.
+        mark: What the request has in its metadata.
+        send: Sends the request.
+        list_newest: Returns the list of such objects, as `SEARCH` asks for it.
     """
-    name = io.settings.idempotency_metadata
-    if not name:
+    if mark is None:
         return await send()
-    key = io.token()
-    request.metadata = {**(request.metadata or {}), name: key}
+    began = io.elapsed()
 
     async def find() -> K | None:
-        newest = await list_newest()
-        return next((item for item in newest if (item.metadata or {}).get(name) == key), None)
+        return await _search(list_newest(), mark, io.elapsed() - began)
 
     return await _send_once(io, send, find)
+
+
+async def _search(listed: Pager[K], mark: Mark, age: float) -> K | None:
+    """Return the object that has the mark; None if there is none among those of the last *age* seconds.
+
+    The newest object was made before now, and so its time, less *age*, is before the first try. Only times of
+    the server's are compared. They may differ by a margin, since several machines may have made them.
+    """
+    newest = -inf
+    with suppress(PaginationError):  # a server that repeats a page shows no others
+        async for page in listed.pages():
+            if (found := mark.find_among(page.items)) is not None:
+                return found
+            newest = find_newest(page.items, newest)
+            if is_past(page.items, newest - age - SEARCH_MARGIN):
+                break
+    return None
 
 
 async def change_once(

@@ -14,15 +14,15 @@ from assistants_v2_raw.api.runs import (
 )
 from assistants_v2_raw.params import RunUpdateParams
 
+from ..errors import ThreadBusy
 from ..rules.bodies import make_body
 from ..rules.options import BusyOptions, FollowOptions, ListOptions, OwnRunOptions, drop_options
 from ..rules.outcomes import required_calls
 from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams
-from ..rules.retrying import NEWEST
 from .following import fetch_run, follow_run, return_at_deadline
 from .occupancy import do_when_free
 from .paging import make_pager
-from .reconciling import cancel_once, change_once, create_once
+from .reconciling import SEARCH, cancel_once, change_once, create_once, mark_request
 from .watch import Watch
 
 if TYPE_CHECKING:
@@ -57,23 +57,37 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
 
 
 async def begin_run(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
-    """Create a run as `create` does; waiting takes from the time of *within*, if given."""
+    """Create a run as `create` does.
+
+    Waiting takes from the time of *within*, if given; it knows of the run as soon as there may be one.
+    """
     options = BusyOptions.pick(fields)
     request = drop_options(fields, BusyOptions)
     include = [*(request.pop("include", None) or ())] or None
     body = make_body(models.RunCreateRequest, request, "a Run")
+    mark = mark_request(io, body)
 
     def send() -> Awaitable[Run]:
         operation = create_run.request(thread_id, body=body, include=include)
         # The request itself is not cut short: nobody could tell whether it made a run.
         return io.send(operation, at_most=within.seconds_left() if within else None)
 
-    async def list_newest() -> Sequence[Run]:
-        return (await io.send(list_runs.request(thread_id, limit=NEWEST, order="desc"))).data
+    async def create() -> Run:
+        if within is None:
+            return await create_once(io, mark, send, list_newest)
+        within.mark = mark
+        try:
+            run = await create_once(io, mark, send, list_newest)
+        except ThreadBusy:
+            within.mark = None  # there is no run that an interruption of the wait would leave
+            raise
+        within.keep(run)
+        return run
 
-    return await do_when_free(
-        io, thread_id, options, lambda: create_once(io, body, send, list_newest), within
-    )
+    def list_newest() -> Pager[Run]:
+        return list(io, thread_id, **SEARCH)
+
+    return await do_when_free(io, thread_id, options, create, within)
 
 
 async def retrieve(io: Port, run_id: str, *, thread_id: str) -> Run:

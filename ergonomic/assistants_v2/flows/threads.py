@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw import models
 from assistants_v2_raw.api.threads import (
@@ -13,18 +13,26 @@ from assistants_v2_raw.api.threads import (
     modify_thread,
 )
 from assistants_v2_raw.params import ThreadCreateAndRunParams, ThreadCreateParams, ThreadUpdateParams
+from attrs import fields as fields_of
 
 from ..rules.bodies import make_body
 from ..rules.options import OwnRunOptions, drop_options
 from ..rules.parameters import ThreadRunAndPollParams
+from ..rules.retrying import require_room_for_mark
 from .following import follow_run, return_at_deadline
 from .reconciling import delete_once
+from .runs import begin_run
 from .watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
 
     from .port import Port
+
+_FIELDS_OF_RUNS = {field.name for field in fields_of(models.RunCreateRequest)}
+"""What a run on a thread that is there may be made with; `tool_resources` is not among it."""
 
 
 async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:
@@ -88,6 +96,9 @@ async def create_and_run(io: Port, **fields: Unpack[ThreadCreateAndRunParams]) -
 async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
     """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
+    With `idempotency_metadata` on the client, thread and run are made by two requests, since only the runs of
+    a thread that is known can be searched for one whose reply was lost.
+
     Returns:
         The run, whatever its `status`.
 
@@ -99,6 +110,21 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
     watch = Watch(io, OwnRunOptions.pick(fields))
 
     async def work() -> Run:
-        return await follow_run(watch, await create_and_run(io, **request))
+        return await follow_run(watch, await _begin_on_new_thread(watch, request))
 
     return await return_at_deadline(watch, work())
+
+
+async def _begin_on_new_thread(watch: Watch, fields: Mapping[str, Any]) -> Run:
+    """Create a thread and a run: one after the other if that is how the run can be found, else at once."""
+    io, body = watch.io, make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
+    of_run = body.to_dict()
+    of_thread = models.ThreadCreateRequest.from_dict(of_run.pop("thread", None) or {})
+    if not io.settings.idempotency_metadata or not of_run.keys() <= _FIELDS_OF_RUNS:
+        run = await io.send(create_thread_and_run.request(body=body))
+        watch.keep(run)
+        return run
+    require_room_for_mark(io.settings.idempotency_metadata, of_run.get("metadata"))
+    thread = await io.send(create_thread.request(body=of_thread))
+    watch.thread_id = thread.id
+    return await begin_run(io, thread.id, of_run, watch)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..errors import APIError
     from ..rules.polling import PollSchedule
     from .port import Port
+    from .reconciling import Mark
 
 
 @define
@@ -29,6 +30,8 @@ class Watch:
         thread_id: The run's thread; None as long as it is not known.
         run_id: The run's id, if it is known before the run is seen.
         run: The run as it was last seen; None until then.
+        mark: By what the run is found while a request that creates it is under way; None at other times, and
+            where the client makes no marks.
         failure: What went wrong with the last look, if something did.
         schedule: The waits between looks.
         began: When the following began, on the port's clock.
@@ -39,6 +42,7 @@ class Watch:
     thread_id: str | None = None
     run_id: str | None = None
     run: Run | None = None
+    mark: Mark | None = None
     failure: APIError | None = None
     schedule: PollSchedule = field(init=False)
     began: float = field(init=False)

@@ -224,6 +224,17 @@ def may_have_more(query: PageQuery, page: Listed) -> bool:
     return len(page.data) == full
 
 
+def find_newest(items: Sequence[Identified], newest: float) -> float:
+    """Return the latest creation time among *items* and *newest*, in Unix seconds."""
+    return max([newest, *(at for at in map(_created_at, items) if at is not None)])
+
+
+def is_past(items: Sequence[Identified], moment: float) -> bool:
+    """Say whether a list, newest first, has come to what was created before *moment*, in Unix seconds."""
+    at = _created_at(items[-1]) if items else None
+    return at is not None and at < moment
+
+
 def _created_at(item: Identified) -> float | None:
     """Return when an item was created, in Unix seconds; some servers count in milliseconds."""
     at = getattr(item, "created_at", None)

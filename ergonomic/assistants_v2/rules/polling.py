@@ -27,6 +27,12 @@ SETTLED = frozenset({"completed", "failed", "cancelled", "expired", "incomplete"
 LAST_REQUEST = 2.0
 """Seconds that a last request, such as cancelling a run on the way out, may take."""
 
+BETWEEN_SEARCHES = 0.1
+"""Seconds between two looks for a run whose creation was interrupted, and which may not be stored yet."""
+
+NEWEST = 20
+"""How many of a thread's newest runs each of these looks sees: it is the newest, as it locks the thread."""
+
 STILL_BUSY = 30.0
 """Seconds that a server may go on calling a thread busy after the run on it has ended."""
 

@@ -8,6 +8,7 @@ failure is *ambiguous*, and whoever sent it has to look before repeating it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from attrs import frozen
 from ..errors import APIConnectionError, APIStatusError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from assistants_v2_raw.models import RunLastError
 
     from ..errors import APIError
@@ -76,11 +75,31 @@ class RetryPolicy:
         return min(self.first * 2.0 ** min(retries, 32), self.longest) * (1 - 0.25 * chance)
 
 
-NEWEST = 20
-"""How many of the newest messages or runs are searched for one whose creation got no reply."""
+SEARCHED = 1_000
+"""How many of the newest messages or runs are searched at most for one whose creation got no reply."""
+
+SEARCH_MARGIN = 60.0
+"""Seconds by which the clocks of a server's machines may differ without such a search ending too early."""
+
+MOST_METADATA = 16
+"""How many keys the metadata of an object may have."""
 
 STILL_UNCLEAR = 30.0
 """Seconds to go on finding out whether a request was carried out whose reply was lost."""
+
+
+def require_room_for_mark(name: str | None, metadata: object) -> None:
+    """Raise ValueError if *metadata* is full, so that no mark under the key *name* can join it.
+
+    *name* is None where no mark is made; what is no mapping is left to others to refuse.
+    """
+    if not name or not isinstance(metadata, Mapping) or name in metadata:
+        return
+    if len(metadata) >= MOST_METADATA:
+        raise ValueError(
+            f"metadata has {len(metadata)} keys, and idempotency_metadata={name!r} adds one; the API takes "
+            f"{MOST_METADATA}. Leave room for it."
+        )
 
 
 def is_repeatable(operation: str) -> bool:
