@@ -12,13 +12,13 @@ from assistants_v2_raw.api.runs import (
     modify_run,
     submit_tool_outputs_to_run,
 )
-from assistants_v2_raw.params import RunUpdateParams
+from assistants_v2_raw.params import RunSubmitToolOutputsParams, RunUpdateParams
 
 from ..errors import ThreadBusy
 from ..rules.bodies import make_body
 from ..rules.options import BusyOptions, FollowOptions, ListOptions, OwnRunOptions, drop_options
 from ..rules.outcomes import required_calls
-from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams
+from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams, SubmitAndPollParams
 from .following import fetch_run, follow_run, return_at_deadline
 from .occupancy import do_when_free
 from .paging import make_pager
@@ -26,10 +26,9 @@ from .reconciling import SEARCH, cancel_once, change_once, create_once, mark_req
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
+    from collections.abc import Awaitable, Mapping
 
-    from assistants_v2_raw.models import Run, RunList, ToolOutput
-    from assistants_v2_raw.params import ToolOutputParam
+    from assistants_v2_raw.models import Run, RunList, RunSubmitToolOutputsRequest
     from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
@@ -155,14 +154,13 @@ async def cancel(io: Port, run_id: str, *, thread_id: str) -> Run:
 
 
 async def submit_tool_outputs(
-    io: Port, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
+    io: Port, run_id: str, *, thread_id: str, **fields: Unpack[RunSubmitToolOutputsParams]
 ) -> Run:
-    """Answer the tool calls that a run waits for, all of them in one request.
+    """Answer the tool calls that a run's `required_action` names, all of them in one request.
 
     Args:
         run_id: Id of the run.
         thread_id: Id of its thread.
-        tool_outputs: One output for each call that the run's `required_action` names.
 
     Returns:
         The run, queued again.
@@ -172,7 +170,13 @@ async def submit_tool_outputs(
 
     Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
     """
-    body = make_body(models.RunSubmitToolOutputsRequest, {"tool_outputs": tool_outputs}, "a Run")
+    return await _submit(
+        io, run_id, thread_id, make_body(models.RunSubmitToolOutputsRequest, fields, "a Run")
+    )
+
+
+async def _submit(io: Port, run_id: str, thread_id: str, body: RunSubmitToolOutputsRequest) -> Run:
+    """Submit outputs once, whatever happens to the reply."""
     answered = {output.get("tool_call_id") for output in body.to_dict()["tool_outputs"]}
 
     def send() -> Awaitable[Run]:
@@ -231,19 +235,13 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
 
 
 async def submit_tool_outputs_and_poll(
-    io: Port,
-    run_id: str,
-    *,
-    thread_id: str,
-    tool_outputs: Sequence[ToolOutputParam | ToolOutput],
-    **fields: Unpack[FollowParams],
+    io: Port, run_id: str, *, thread_id: str, **fields: Unpack[SubmitAndPollParams]
 ) -> Run:
     """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
     Args:
         run_id: Id of the run.
         thread_id: Id of its thread.
-        tool_outputs: One output for each call that the run's `required_action` names.
 
     Returns:
         The run, whatever its `status`.
@@ -253,9 +251,10 @@ async def submit_tool_outputs_and_poll(
             `cancel`.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
+    # A mistake in the fields is no interruption, after which the run would be cancelled.
+    body = make_body(models.RunSubmitToolOutputsRequest, drop_options(fields, FollowOptions), "a Run")
 
     async def work() -> Run:
-        run = await submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=tool_outputs)
-        return await follow_run(watch, run)
+        return await follow_run(watch, await _submit(io, run_id, thread_id, body))
 
     return await return_at_deadline(watch, work())

@@ -154,6 +154,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "include": "What to add to run steps that servers leave out otherwise, such as the text that file\n        search found.",
         "on_active_run": "What to do while another run is active on the thread: `raise` ThreadBusy, `wait`\n        until that run has ended, or `cancel` it. Default: 'raise'.",
     },
+    "RunSubmitToolOutputsParams": {"tool_outputs": "One output for each pending call, in any order."},
     "RunUpdateParams": {"metadata": "Your own key-value pairs."},
     "StepListParams": {
         "limit": "Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:\n        None.",
@@ -165,6 +166,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "until": "Latest time of creation of the items, given like `since`; None for no limit. Default:\n        None.",
         "prefetch": "Whether the next page is fetched while one is read, if the server is slow. Default:\n        True.",
         "include": "What to add to run steps that servers leave out otherwise, such as the text that file\n        search found. Default: ().",
+    },
+    "SubmitAndPollParams": {
+        "tool_outputs": "One output for each pending call, in any order.",
+        "poll_interval_ms": "Milliseconds between two polls of the run; None for what the server\n        recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:\n        None.",
+        "deadline": "Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15\n        minutes if it has none. Default: None.",
+        "on_deadline": "At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or\n        `return` it as it is. Default: 'raise'.",
+        "on_poll": "Function that is called with the run after each poll. Default: None.",
+        "cancel_on_exit": "Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an\n        error in your functions (`on_poll`, `approve`) ends the call. Default: False.",
     },
     "ThreadCreateAndRunParams": {
         "assistant_id": "Id of the assistant to set to work.",

@@ -13,13 +13,7 @@ from assistants_v2.rules.outcomes import RunResult
 from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnToolError
 from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
-from assistants_v2_raw.models import (
-    ListOrder,
-    RequiredActionFunctionToolCall,
-    Run,
-    RunStepInclude,
-    ToolOutput,
-)
+from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
 from assistants_v2_raw.params import (
     AssistantToolChoiceParam,
     CodeInterpreterToolParam,
@@ -156,14 +150,14 @@ class Runs(Resource):
         Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
         """
     def submit_tool_outputs(
-        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
+        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | models.ToolOutput]
     ) -> Run:
-        """Answer the tool calls that a run waits for, all of them in one request.
+        """Answer the tool calls that a run's `required_action` names, all of them in one request.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            tool_outputs: One output for each call that the run's `required_action` names.
+            tool_outputs: One output for each pending call, in any order.
 
         Returns:
             The run, queued again.
@@ -308,7 +302,7 @@ class Runs(Resource):
         run_id: str,
         *,
         thread_id: str,
-        tool_outputs: Sequence[ToolOutputParam | ToolOutput],
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
         poll_interval_ms: float | None = None,
         deadline: float | None = None,
         on_deadline: OnDeadline = "raise",
@@ -320,7 +314,7 @@ class Runs(Resource):
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            tool_outputs: One output for each call that the run's `required_action` names.
+            tool_outputs: One output for each pending call, in any order.
             poll_interval_ms: Milliseconds between two polls of the run; None for what the server
                 recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
                 None.
@@ -725,14 +719,14 @@ class AsyncRuns(Resource):
         Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
         """
     async def submit_tool_outputs(
-        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | ToolOutput]
+        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | models.ToolOutput]
     ) -> Run:
-        """Answer the tool calls that a run waits for, all of them in one request.
+        """Answer the tool calls that a run's `required_action` names, all of them in one request.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            tool_outputs: One output for each call that the run's `required_action` names.
+            tool_outputs: One output for each pending call, in any order.
 
         Returns:
             The run, queued again.
@@ -877,7 +871,7 @@ class AsyncRuns(Resource):
         run_id: str,
         *,
         thread_id: str,
-        tool_outputs: Sequence[ToolOutputParam | ToolOutput],
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
         poll_interval_ms: float | None = None,
         deadline: float | None = None,
         on_deadline: OnDeadline = "raise",
@@ -889,7 +883,7 @@ class AsyncRuns(Resource):
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
-            tool_outputs: One output for each call that the run's `required_action` names.
+            tool_outputs: One output for each pending call, in any order.
             poll_interval_ms: Milliseconds between two polls of the run; None for what the server
                 recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
                 None.

@@ -195,6 +195,9 @@ class Threads(Resource):
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
+        With `idempotency_metadata` on the client, thread and run are made by two requests, since only the runs of
+        a thread that is known can be searched for one whose reply was lost.
+
         Args:
             assistant_id: Id of the assistant to set to work.
             thread: The thread to open; an empty one by default.
@@ -405,6 +408,9 @@ class AsyncThreads(Resource):
         cancel_on_exit: bool = True,
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
+
+        With `idempotency_metadata` on the client, thread and run are made by two requests, since only the runs of
+        a thread that is known can be searched for one whose reply was lost.
 
         Args:
             assistant_id: Id of the assistant to set to work.

@@ -24,6 +24,7 @@ from .parameters import (
     RunAndPollParams,
     RunParams,
     StepListParams,
+    SubmitAndPollParams,
     ThreadRunAndPollParams,
     WaitParams,
 )
@@ -196,6 +197,7 @@ OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
     RunAndPollParams: (BusyOptions, OwnRunOptions),
     ExecuteParams: (BusyOptions, OwnRunOptions, ToolOptions, RetryOptions),
     ResumeParams: (FollowOptions, ToolOptions),
+    SubmitAndPollParams: (FollowOptions,),
     ThreadRunAndPollParams: (OwnRunOptions,),
     FollowParams: (FollowOptions,),
     WaitParams: (WaitOptions,),

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from assistants_v2_raw.params import MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams
+from assistants_v2_raw.params import (
+    MessageCreateParams,
+    RunCreateParams,
+    RunSubmitToolOutputsParams,
+    ThreadCreateAndRunParams,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -109,6 +114,10 @@ class ExecuteParams(RunAndPollParams, ToolParams, RetryParams, total=False):
 
 class ResumeParams(FollowParams, ToolParams, total=False):
     """How a run is followed and its tool calls are answered."""
+
+
+class SubmitAndPollParams(RunSubmitToolOutputsParams, FollowParams, total=False):
+    """Tool outputs, and how the run that gets them is followed."""
 
 
 class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, total=False):

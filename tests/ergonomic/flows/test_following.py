@@ -285,6 +285,25 @@ def test_a_compound_sends_and_then_polls(flow: Flow, first: tuple[Any, ...]) -> 
     assert "pause 1" == port.log[1]
 
 
+@pytest.mark.parametrize("flow", [runs.submit_tool_outputs, runs.submit_tool_outputs_and_poll])
+def test_outputs_may_come_with_no_stream(flow: Any) -> None:
+    """stream=False is what the server does anyway; stream=True is refused, as where a run is created."""
+    outputs = [{"tool_call_id": "call_1", "output": "3"}]
+    port = ScriptedPort(a_run())
+    run = finish(flow(port, "run_1", thread_id="thread_1", tool_outputs=outputs, stream=False))
+    assert ("run_1", {"tool_outputs": outputs}) == (run.id, port.asked[0][2])
+    with pytest.raises(TypeError, match="this method returns a Run, not a stream; leave it out"):
+        finish(flow(ScriptedPort(), "run_1", thread_id="thread_1", tool_outputs=outputs, stream=True))
+
+
+def test_a_mistake_in_the_outputs_does_not_cancel_the_run() -> None:
+    """Nothing was sent yet, and nobody was interrupted."""
+    port = ScriptedPort()
+    with pytest.raises(TypeError, match="tool_outputs"):
+        finish(runs.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", cancel_on_exit=True))  # type: ignore[call-arg]
+    assert [] == port.log
+
+
 @COMPOUNDS
 def test_a_compound_refuses_wrong_settings_before_it_sends(flow: Flow, first: tuple[Any, ...]) -> None:
     """A deadline that makes no sense does not leave a run behind."""

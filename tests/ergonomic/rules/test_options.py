@@ -22,7 +22,12 @@ from assistants_v2.rules.options import (
 )
 from assistants_v2.rules.parameters import ExecuteParams, ResumeParams
 from assistants_v2.tools import Toolbox
-from assistants_v2_raw.params import MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams
+from assistants_v2_raw.params import (
+    MessageCreateParams,
+    RunCreateParams,
+    RunSubmitToolOutputsParams,
+    ThreadCreateAndRunParams,
+)
 
 
 @pytest.mark.parametrize("parameters", OPTIONS, ids=lambda kind: kind.__name__)
@@ -34,7 +39,12 @@ def test_type_checkers_know_every_option(parameters: Any) -> None:
 @pytest.mark.parametrize("parameters", OPTIONS, ids=lambda kind: kind.__name__)
 def test_what_is_declared_is_sent_or_is_an_option(parameters: Any) -> None:
     """An option that is declared and has no value would be sent as a field of the request, and refused."""
-    requests: list[Any] = [MessageCreateParams, RunCreateParams, ThreadCreateAndRunParams]
+    requests: list[Any] = [
+        MessageCreateParams,
+        RunCreateParams,
+        RunSubmitToolOutputsParams,
+        ThreadCreateAndRunParams,
+    ]
     sent = {name for request in requests for name in request.__annotations__} | {"include"}
     assert set() == parameters.__annotations__.keys() - sent - defaults_of(parameters).keys()
 
