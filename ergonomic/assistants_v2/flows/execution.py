@@ -126,7 +126,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     runner = ToolRunner(watch, _pick_tools(io, fields))
 
     async def work() -> RunResult:
-        with io.ledger.attend_run(run_id):
+        with io.ledger.attend_run(run_id, io.elapsed()):
             return await _finish(runner, await fetch_run(watch), None)
 
     return await supervise(watch, work())
@@ -169,7 +169,7 @@ async def _create_and_finish(runner: ToolRunner, thread_id: str, request: Mappin
     """Create a run, take it to the end and return what it did."""
     io = runner.watch.io
     run = await runs.begin_run(io, thread_id, request, runner.watch)
-    with io.ledger.attend_run(run.id):
+    with io.ledger.attend_run(run.id, io.elapsed()):
         return await _finish(runner, run, request.get("response_format"))
 
 

@@ -1,4 +1,4 @@
-"""Outputs of tool calls, from when they are computed until their run has ended.
+"""Outputs of tool calls, from when they are computed until their run has ended, or must have expired.
 
 Each client has one ledger for all its workflows, so that a call that was made is not made again: not after
 a read that is stale, not when a run is resumed, and not by two workflows on one run. Used by `tool_runner`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from inspect import isawaitable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -32,9 +33,9 @@ class Ledger:
         self.outputs: dict[LedgerKey, str] = {}
         self._makers: dict[LedgerKey, object] = {}
         self._present: list[str] = []  # the runs that workflows are on
-        # Runs that have ended. Their calls are struck when no workflow is on them any more: it may still have
-        # to hear of the end.
-        self._over: set[str] = set()
+        # When runs will be over, on the clock of the port. Their calls are struck then, if no workflow is on
+        # them: it may still have to hear of the end.
+        self._ends: dict[str, float] = {}
 
     def claim(self, key: LedgerKey, maker: object) -> bool:
         """Say whether *maker* is to make a call: nobody else is making it, and it was not made."""
@@ -51,27 +52,38 @@ class Ledger:
                 self._makers.pop(key, None)
 
     @contextmanager
-    def attend_run(self, run_id: str) -> Generator[None]:
-        """Keep the calls of a run as long as a workflow is on it."""
+    def attend_run(self, run_id: str, now: float) -> Generator[None]:
+        """Keep the calls of a run as long as a workflow is on it; strike those of runs that are over."""
         self._present.append(run_id)
+        self._strike(now)
         try:
             yield
         finally:
             self._present.remove(run_id)
-            self._strike()
+            self._strike(now)
+
+    def keep_until(self, run_id: str, end: float) -> None:
+        """Keep a run's calls until it must be over, whether or not anybody sees it end."""
+        self._ends[run_id] = end
 
     def forget(self, run_id: str) -> None:
         """Strike a run's calls, since it will never ask for them again."""
-        self._over.add(run_id)
-        self._strike()
+        self._ends.pop(run_id, None)
+        self._strike(-inf)
 
-    def _strike(self) -> None:
-        """Remove the calls of runs that are over, unless a workflow is on them."""
-        over = {run_id for run_id in [*self._over] if run_id not in self._present}
-        for key in [*self.outputs] if over else ():
-            if key[0] in over:
+    def _strike(self, now: float) -> None:
+        """Remove the calls of runs that are over, unless a workflow is on them.
+
+        A call whose run was forgotten may have been entered since, by a thread that nobody could stop.
+        """
+        # The calls are copied first: those of a run that another thread begins meanwhile are not among them.
+        calls, ends = [*self.outputs], {**self._ends}
+        kept = {*self._present, *(run_id for run_id, end in ends.items() if end > now)}
+        for key in calls:
+            if key[0] not in kept:
                 self.outputs.pop(key, None)
-        self._over -= over
+        for run_id in ends.keys() - kept:
+            self._ends.pop(run_id, None)
 
 
 @frozen

@@ -16,7 +16,7 @@ from attrs import define, field
 from ..errors import APIError, BadRequestError, ToolError
 from ..rules.failures import is_too_long
 from ..rules.outcomes import required_calls
-from ..rules.polling import MADE_ELSEWHERE, is_transient
+from ..rules.polling import MADE_ELSEWHERE, is_transient, longest_life
 from . import runs
 from .following import ask_hook, look_again
 from .ledger import LedgerEntry, LedgerKey, RecordedCall
@@ -64,6 +64,7 @@ class ToolRunner:
             ToolError: A call cannot be answered, and the policy is not to report that to the model.
         """
         io = self.watch.io
+        io.ledger.keep_until(run.id, io.elapsed() + longest_life(run))
         calls = {_key_of(run, call): call for call in _first_of_each_id(required_calls(run))}
         await self._make_missing(run, calls)
         if not calls.keys() <= io.ledger.outputs.keys():

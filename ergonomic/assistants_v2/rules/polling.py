@@ -154,9 +154,21 @@ def time_allowed(run: Run) -> float:
 
     Both of the run's times are the server's, so the caller's clock may be wrong.
     """
+    lifetime = _lifetime_of(run)
+    return WITHOUT_EXPIRY if lifetime is None else lifetime + GRACE
+
+
+def longest_life(run: Run) -> float:
+    """Return for how many seconds from now a run may still ask for outputs, if nobody sees it end."""
+    lifetime = _lifetime_of(run)
+    return LONGEST_LIFE if lifetime is None else lifetime + GRACE
+
+
+def _lifetime_of(run: Run) -> float | None:
+    """Return the seconds from a run's creation to its expiry, None if it does not say."""
     made, expires = _seconds_of(run.created_at), _seconds_of(run.expires_at)
     lifetime = expires - made if made and expires else 0.0
-    return lifetime + GRACE if 0 < lifetime <= LONGEST_LIFE else WITHOUT_EXPIRY
+    return lifetime if 0 < lifetime <= LONGEST_LIFE else None
 
 
 def _seconds_of(moment: object) -> float | None:

@@ -227,6 +227,29 @@ def test_outputs_that_are_refused_for_another_reason_are_kept(desk: Desk) -> Non
     assert ["3"] == [*port.ledger.outputs.values()]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "times"),
+    [
+        ({"created_at": 1_000, "expires_at": 1_600}, (600, 660)),
+        ({"expires_at": None}, (40_000, 50_000)),
+    ],
+    ids=["expires", "does not say when"],
+)
+def test_outputs_of_a_run_that_was_left_are_kept_for_its_life(
+    seconds: dict[str, Any], times: tuple[int, int], desk: Desk
+) -> None:
+    """Whoever resumes it in time makes no call again; when it must have expired they are struck."""
+    run = a_run("requires_action", ("call_1", "add", '{"a": 1, "b": 2}'), **seconds)
+    port = ScriptedPort(run, QUEUED, *[QUEUED] * 99)
+    with pytest.raises(a.RunDeadlineExceeded):
+        execute(port, desk.add, deadline=1, on_deadline="raise")
+    for later, kept in zip(times, (["3"], []), strict=True):
+        port.now = later
+        port.script = [a_run(id="run_2"), messages("msg_1"), steps()]
+        finish(execution.resume(port, "run_2", thread_id="thread_1"))
+        assert kept == [*port.ledger.outputs.values()]
+
+
 def test_outputs_of_a_run_that_expired_are_not_lost(desk: Desk) -> None:
     """What was computed for a run that no longer takes it is in the error."""
     port = ScriptedPort(asking(("call_1", "add", '{"a": 1, "b": 2}')), a_run("expired"))
