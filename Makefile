@@ -42,6 +42,10 @@ coverage: $(VENV)/dev.stamp ## run the tests, and fail if they leave out too man
 chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong; SEED=1 for other ones
 	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py
 
+.PHONY: interruptions
+interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and count the runs left at work; SEED=1 for others
+	$(BIN)/python -m tests.faults.interruptions --seed $(or $(SEED),20260826)
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and formatting
 	$(BIN)/ruff check .

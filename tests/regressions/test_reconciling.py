@@ -7,11 +7,25 @@ from typing import Any
 
 import pytest
 from assistants_v2 import APITimeoutError, BadRequestError, InternalServerError, NotFoundError
+from assistants_v2_server import Server
 
 from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, slow, status, truncated
 from ..server.driving import ScriptedModel, calls, says
 from .slow_runs import SlowRun, begun
-from .worlds import CANCEL, HASTY, MESSAGES, RUNS, SOON, SUBMIT, Servers, World, rule, stored, texts
+from .worlds import (
+    CANCEL,
+    HASTY,
+    MESSAGES,
+    RUNS,
+    SOON,
+    SUBMIT,
+    Servers,
+    Triggering,
+    World,
+    rule,
+    stored,
+    texts,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -157,6 +171,25 @@ async def test_post_lost_again_and_again_says_how_often_it_was_sent(world: World
         await say(world, client, thread.id)
     assert 2 == raised.value.attempts == len(server.seen("POST", MESSAGES))
     assert [] == stored(server, f"/threads/{thread.id}/messages")
+
+
+async def test_post_stored_then_500_message_behind_many_newer_ones(world: World, servers: Servers) -> None:
+    """A message is found by its key although others wrote more than a page while its reply was lost."""
+    ours = servers.stack.enter_context(Server())
+    others: list[Any] = []
+    chatter = Triggering(ours, f"GET {MESSAGES}", 1, lambda: others.extend(chat() for _ in range(130)))
+    server = servers.behind(chatter, rule(f"POST {MESSAGES}", reset(acted=True)))
+    client = world.client(server, idempotency_metadata=KEY)
+    thread = await world.do(client.threads.create())
+
+    def chat() -> Any:
+        body = b'{"role": "user", "content": "And I?"}'
+        return ours.handle("POST", f"/threads/{thread.id}/messages", "", {}, body)
+
+    made = await say(world, client, thread.id)
+    there = stored(server, f"/threads/{thread.id}/messages")
+    assert (made.id, 131) == (there[0]["id"], len(there))
+    assert 1 == len(server.seen("POST", MESSAGES))
 
 
 DELETIONS = {

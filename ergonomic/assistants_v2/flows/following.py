@@ -185,7 +185,10 @@ async def cancel_and_go(watch: Watch) -> bool:
     async def work() -> None:
         ends = watch.io.elapsed() + LAST_REQUEST
         if watch.mark and not all(watch.ids):
-            watch.keep(await _find_created(watch, watch.mark, ends))
+            created = await _find_created(watch, watch.mark, ends)
+            if created is None:
+                return
+            watch.keep(created)
         told.append(await _cancel_in_time(watch, ends))
         watch.io.ledger.forget(watch.ids[1])
 
@@ -193,11 +196,10 @@ async def cancel_and_go(watch: Watch) -> bool:
     return bool(told)
 
 
-async def _find_created(watch: Watch, mark: Mark, ends: float) -> Run:
-    """Return the run that has the mark, however long before *ends* the server stores it.
+async def _find_created(watch: Watch, mark: Mark, ends: float) -> Run | None:
+    """Return the run that has the mark, if the server stores it before *ends*.
 
-    Raises:
-        TimeoutError: It is not there; the request that creates it may never have been sent.
+    The request that creates it may still be on its way, or may never have been sent.
     """
     io, operation = watch.io, list_runs.request(watch.ids[0], limit=NEWEST, order="desc")
     while (left := ends - io.elapsed()) > 0:
@@ -206,7 +208,7 @@ async def _find_created(watch: Watch, mark: Mark, ends: float) -> Run:
             if run := mark.find_among(newest or ()):
                 return run
         await io.pause(min(BETWEEN_SEARCHES, max(0.0, ends - io.elapsed())))
-    raise TimeoutError
+    return None
 
 
 async def _cancel_in_time(watch: Watch, ends: float) -> Run:

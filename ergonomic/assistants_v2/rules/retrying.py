@@ -8,7 +8,6 @@ failure is *ambiguous*, and whoever sent it has to look before repeating it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -18,7 +17,10 @@ from attrs import frozen
 from ..errors import APIConnectionError, APIStatusError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistants_v2_raw.models import RunLastError
+    from assistants_v2_raw.types import Unset
 
     from ..errors import APIError
 
@@ -88,12 +90,12 @@ STILL_UNCLEAR = 30.0
 """Seconds to go on finding out whether a request was carried out whose reply was lost."""
 
 
-def require_room_for_mark(name: str | None, metadata: object) -> None:
+def require_room_for_mark(name: str | None, metadata: Mapping[str, str] | Unset | None) -> None:
     """Raise ValueError if *metadata* is full, so that no mark under the key *name* can join it.
 
-    *name* is None where no mark is made; what is no mapping is left to others to refuse.
+    *name* is None where no mark is made.
     """
-    if not name or not isinstance(metadata, Mapping) or name in metadata:
+    if not name or not metadata or name in metadata:
         return
     if len(metadata) >= MOST_METADATA:
         raise ValueError(
