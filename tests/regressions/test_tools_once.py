@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from assistants_v2 import BadRequestError, RunExpired, ToolError, tool
+from assistants_v2 import BadRequestError, PermissionDeniedError, RunExpired, ToolError, tool
 
 from ..ergonomic.objects import a_run
-from ..faults.faults import html, reset, stale, status
-from ..faults.scripted import ScriptedBackend
+from ..faults.faults import Fault, html, reset, stale, status
+from ..faults.scripted import ScriptedBackend, answer
 from ..seams import port_of
 from ..server.driving import Clock, says
 from .desks import CHARGE, MIXED, SECRET, Counter, asks, desk, failing, looking
@@ -279,6 +279,23 @@ async def test_resume_after_lost_outputs_makes_no_call_again(world: World, serve
     assert "Charged." == (await here.resume(here.run["id"], counter.charge, client=resumed)).text
     assert [5] == counter.ran
     assert {} == port_of(here.client).ledger.outputs
+
+
+async def test_resume_after_an_output_that_was_refused(world: World, servers: Servers) -> None:
+    """What the server takes from nobody is not kept: whoever resumes the run is not refused again."""
+    here = await desk(world, servers, asks(("look", "{}")), says("A pity."))
+    words = {
+        "message": "Invalid 'tool_outputs[0].output': string too long.",
+        "code": "string_above_max_length",
+    }
+    too_long = Fault("too long", acts=False, rewrite=lambda _: answer({"error": words}, 400))
+    here.server.inject(rule(f"POST {SUBMIT}", too_long), rule(f"POST {SUBMIT}", status(403), nth=2))
+    look = looking("x" * 600_000)
+    with pytest.raises(PermissionDeniedError):
+        await here.execute(look)
+    assert "A pity." == (await here.resume(here.run["id"], look)).text
+    assert [400, 403, 200] == [each.status for each in here.server.seen("POST", SUBMIT)]
+    assert ["The call was made, but its output is too long to be shown."] == here.outputs
 
 
 async def test_resume_of_a_run_that_has_ended(world: World, servers: Servers) -> None:

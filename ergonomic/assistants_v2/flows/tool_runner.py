@@ -14,7 +14,7 @@ from assistants_v2_raw.models import ToolOutput
 from attrs import define, field
 
 from ..errors import APIError, BadRequestError, ToolError
-from ..rules.failures import is_too_long
+from ..rules.failures import find_refused_output, is_too_long
 from ..rules.outcomes import required_calls
 from ..rules.polling import MADE_ELSEWHERE, is_transient, longest_life
 from . import runs
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NOT_APPROVED = "The call was not approved, so it was not made."
 _TOO_LONG = "The call was made, but its output is too long to be shown."
+_REFUSED = "The call was made, but the server does not take its output."
 
 
 @define
@@ -123,25 +124,32 @@ class ToolRunner:
                 now = await look_again(self.watch)
                 if stale or not _waits_for(now, outputs):
                     return now
-                if not (is_too_long(refusal) and self._replace_longest(now, outputs)):
+                if not self._replace_refused(now, refusal, outputs):
                     raise
             except APIError as failure:
                 if not is_transient(failure):
                     raise
         raise AssertionError("count() does not end")
 
-    def _replace_longest(self, run: Run, outputs: list[ToolOutput]) -> bool:
-        """Replace the longest output by the word that it is too long; say whether there was one.
+    def _replace_refused(self, run: Run, refusal: BadRequestError, outputs: list[ToolOutput]) -> bool:
+        """Replace the output that the server refuses by the word that it does; say whether there was one.
 
-        No server would take it, so it is replaced in the ledger too, where a resumed run would meet it.
+        It is the one that the server names, or the longest where one is too long. It would never be taken, so
+        it is replaced in the ledger too, where a resumed run would meet it.
         """
-        longest = max(outputs, key=lambda output: len(output.output or ""))
-        if longest.output == _TOO_LONG:
+        named, said = find_refused_output(refusal), _TOO_LONG if is_too_long(refusal) else _REFUSED
+        if named is not None and named < len(outputs):
+            refused = outputs[named]
+        elif is_too_long(refusal):
+            refused = max(outputs, key=lambda output: len(output.output or ""))
+        else:
             return False
-        longest.output = _TOO_LONG
+        if refused.output in (_TOO_LONG, _REFUSED):
+            return False
+        refused.output = said
         for call in required_calls(run):
-            if call.id == longest.tool_call_id:
-                self.outputs[call.id] = self.watch.io.ledger.outputs[_key_of(run, call)] = _TOO_LONG
+            if call.id == refused.tool_call_id:
+                self.outputs[call.id] = self.watch.io.ledger.outputs[_key_of(run, call)] = said
         return True
 
     async def _is_approved(self, run: Run, call: RequiredActionFunctionToolCall) -> bool:

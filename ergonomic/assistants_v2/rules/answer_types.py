@@ -6,6 +6,7 @@ Used by `bodies` where `response_format=` is a type, and by `outcomes` for `RunR
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any
@@ -45,19 +46,41 @@ def describe_format(kind: Any) -> dict[str, Any]:
 def parse_answer(kind: Any, text: str) -> Any:
     """Return the value of the type that a model's answer holds.
 
+    A server that does not hold the model to the schema may answer with the value alone, where the schema asks
+    for an object around it.
+
     Raises:
         ToolError: The text is no JSON, or does not fit; the message holds nothing of the text.
     """
     import msgspec
 
     try:
-        if _find_own_schema(kind) is not None:
-            text = msgspec.json.encode({_WRAPPER: msgspec.json.decode(text, type=msgspec.Raw)}).decode()
-        return _find_reader(kind).bind(text).arguments[_WRAPPER]
+        alone = msgspec.json.encode({_WRAPPER: msgspec.json.decode(text, type=msgspec.Raw)}).decode()
+        if _find_own_schema(kind) is not None or not _is_wrapped(text):
+            return _read(kind, alone)
+        try:
+            return _read(kind, text)
+        except ToolError:
+            with suppress(ToolError):  # the type itself may have a member of this name
+                return _read(kind, alone)
+            raise
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise ToolError(f"the answer is no {_name_type(kind)}: it is not valid JSON.") from None
     except ToolError as error:
         raise ToolError(f"the answer is no {_name_type(kind)}: {error}") from error
+
+
+def _read(kind: Any, wrapped: str) -> Any:
+    """Return the value of the type that an object with the member that holds answers has there."""
+    return _find_reader(kind).bind(wrapped).arguments[_WRAPPER]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Say whether an answer is an object with the member that holds answers."""
+    import msgspec
+
+    said: Any = msgspec.json.decode(text)
+    return isinstance(said, dict) and _WRAPPER in said
 
 
 def _find_reader(kind: Any) -> Tool[..., Any]:

@@ -52,6 +52,9 @@ _ACTIVE_RUN = re.compile(
 _NO_SUCH_PATH = re.compile(r"(Invalid|Unrecognized request|Unknown request) URL|Not Found\.?$")
 """How servers say that a 404 is about the address, and not about an object."""
 
+_OUTPUT = re.compile(r"\btool_outputs\[(\d+)\]\.output\b")
+"""How servers name a tool output that they refuse."""
+
 SHORTEST_KEY = 8
 """Characters that a key has at least; what is shorter is a word that stands for none."""
 
@@ -93,6 +96,12 @@ def is_too_long(refusal: APIStatusError) -> bool:
     """Say whether a server refuses a text because of its length."""
     said = f"{refusal.code} {refusal.message}".lower()
     return any(words in said for words in ("too long", "too large", "above_max_length", "maximum length"))
+
+
+def find_refused_output(refusal: APIStatusError) -> int | None:
+    """Return which of the tool outputs in a request is refused for what it holds; None if none is named."""
+    named = _OUTPUT.search(f"{refusal.param} {refusal.message}")
+    return int(named[1]) if named else None
 
 
 def make_timeout_error(

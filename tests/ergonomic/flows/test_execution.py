@@ -218,6 +218,28 @@ def test_an_output_that_is_too_long_is_reported_to_the_model(desk: Desk) -> None
     assert ["add 1 2", "add 1000 2000"] == desk.calls
 
 
+def test_an_output_that_is_refused_for_good_is_reported_to_the_model(desk: Desk) -> None:
+    """The server names it, whatever is wrong with it; it is not kept for whoever resumes the run."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'), ("call_2", "add", '{"a": 1000, "b": 2000}'))
+    wrong = refusal(400, "Invalid 'tool_outputs[0].output': not a text.")
+    port = ScriptedPort(run, wrong, run, refusal(403))
+    with pytest.raises(a.PermissionDeniedError):
+        execute(port, desk.add)
+    said = "The call was made, but the server does not take its output."
+    assert [{"call_1": "3", "call_2": "3000"}, {"call_1": said, "call_2": "3000"}] == answers(port)
+    port.script = [run, QUEUED, *END]
+    finish(execution.resume(port, "run_1", thread_id="thread_1", functions=[desk.add]))
+    assert {"call_1": said, "call_2": "3000"} == answers(port)[-1]
+
+
+def test_an_output_that_is_refused_again_is_an_error(desk: Desk) -> None:
+    """What stands in its place is refused as well, so the server wants something else."""
+    run = asking(("call_1", "add", '{"a": 1, "b": 2}'))
+    wrong = refusal(400, "Invalid 'tool_outputs[0].output': not a text.")
+    with pytest.raises(a.BadRequestError, match="not a text"):
+        execute(ScriptedPort(run, wrong, run, wrong, run), desk.add)
+
+
 def test_outputs_that_are_refused_for_another_reason_are_kept(desk: Desk) -> None:
     """Nothing is put in their place, and the caller hears of it."""
     run = asking(("call_1", "add", '{"a": 1, "b": 2}'))

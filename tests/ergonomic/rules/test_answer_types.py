@@ -70,6 +70,48 @@ def test_a_type_that_is_no_object_is_wrapped() -> None:
     assert [1, 2] == parse_answer(list[int], '{"answer": [1, 2]}')
 
 
+@attrs.define
+class Quiz:
+    answer: int
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (int, "4", 4),
+        (str, '"yes"', "yes"),
+        (list[int], " [1, 2]\n", [1, 2]),
+        (Literal["yes", "no"], '"no"', "no"),
+        (Balance | None, '{"employee": "E-1", "days": 3, "unit": "days"}', Balance("E-1", 3)),
+        (Balance | None, "null", None),
+        (Quiz | None, '{"answer": 4}', Quiz(4)),
+        (Quiz | None, '{"answer": {"answer": 4}}', Quiz(4)),
+    ],
+    ids=str,
+)
+def test_an_answer_without_the_wrapper_is_taken(kind: Any, text: str, value: object) -> None:
+    """The object around it is ours, and a server that ignores schemas knows nothing of it."""
+    assert value == parse_answer(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (int, '"four"', "expected integer, got string"),
+        (int, '{"other": 4}', "expected integer, got object"),
+        (int, '{"answer": "four"}', "expected integer, got string"),
+        (str, "yes", "not valid JSON"),
+        (Quiz, "4", "expected object .*, got integer"),
+        (Quiz, '{"answer": {"answer": 4}}', "expected integer, got object"),
+    ],
+    ids=str,
+)
+def test_an_answer_of_another_type_is_refused(kind: Any, text: str, said: str) -> None:
+    """With and without the wrapper, the error says what was there instead; a type with fields has none."""
+    with pytest.raises(ToolError, match=said):
+        parse_answer(kind, text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
