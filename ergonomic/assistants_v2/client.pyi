@@ -21,8 +21,8 @@ class Assistants:
         timeout: Seconds that a request may take until its reply is complete, connecting included.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
-            no reply comes, the mark tells whether it was created. By default there is no mark, and the
-            failure is raised.
+            no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
+            one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
@@ -53,8 +53,8 @@ class Assistants:
             timeout: Seconds that a request may take until its reply is complete, connecting included.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
-                no reply comes, the mark tells whether it was created. By default there is no mark, and the
-                failure is raised.
+                no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
+                one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
@@ -141,8 +141,8 @@ class AsyncAssistants:
         timeout: Seconds that a request may take until its reply is complete, connecting included.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
-            no reply comes, the mark tells whether it was created. By default there is no mark, and the
-            failure is raised.
+            no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
+            one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
@@ -173,8 +173,8 @@ class AsyncAssistants:
             timeout: Seconds that a request may take until its reply is complete, connecting included.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
-                no reply comes, the mark tells whether it was created. By default there is no mark, and the
-                failure is raised.
+                no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
+                one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In

@@ -36,20 +36,28 @@ def call(runs: Any, way: str, thread_id: str, assistant_id: str) -> Any:
         "left_alone": lambda: runs.create_and_poll(thread_id, cancel_on_exit=False, **options),
         "long_pause": lambda: runs.create_and_poll(thread_id, **{**options, "poll_interval_ms": 60_000}),
         "execute": lambda: runs.execute(thread_id, functions=[look_up], **options),
+        "creating": lambda: runs.execute(thread_id, **options),
         "busy": lambda: runs.execute(thread_id, on_active_run="wait", **options),
     }
     return ways[way]()
 
 
+def marks(way: str) -> str | None:
+    """Return the metadata key of the client's marks; None where it makes none."""
+    return "nonce" if way == "creating" else None
+
+
 def blocking(way: str, base_url: str, *ids: str) -> None:
     """Wait with the blocking client."""
-    with Assistants(base_url=base_url, api_key="sk-test") as client:
+    with Assistants(base_url=base_url, api_key="sk-test", idempotency_metadata=marks(way)) as client:
         call(client.threads.runs, way, *ids)
 
 
 async def cooperative(way: str, base_url: str, *ids: str) -> None:
     """Wait with the async client."""
-    async with AsyncAssistants(base_url=base_url, api_key="sk-test") as client:
+    async with AsyncAssistants(
+        base_url=base_url, api_key="sk-test", idempotency_metadata=marks(way)
+    ) as client:
         await call(client.threads.runs, way, *ids)
 
 

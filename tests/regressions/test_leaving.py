@@ -20,8 +20,11 @@ import pytest
 import trio
 from assistants_v2 import AsyncAssistants
 from assistants_v2.rules import paging
+from assistants_v2_server import Server
 
 from ..ergonomic.objects import a_run
+from ..faults.fault_server import Backend
+from ..faults.faults import slow as late
 from ..faults.scripted import ScriptedBackend
 from ..server.driving import GatedModel, ScriptedModel, calls, says
 from .worlds import (
@@ -37,6 +40,7 @@ from .worlds import (
     Triggering,
     World,
     at,
+    rule,
     stored,
     until,
     wire,
@@ -48,9 +52,11 @@ PROGRAM = Path(__file__).with_name("interrupted.py")
 class Desk:
     """A thread and an assistant at a server of ours, whose model waits until the test lets it go on."""
 
-    def __init__(self, servers: Servers, model: GatedModel | ScriptedModel) -> None:
+    def __init__(
+        self, servers: Servers, model: GatedModel | ScriptedModel, backend: Backend | None = None
+    ) -> None:
         self.model = model
-        self.server = servers.ours(model=model)
+        self.server = servers.behind(backend) if backend else servers.ours(model=model)
         self.thread = self.made("/threads", b'{"messages": [{"role": "user", "content": "Hello?"}]}')
         self.assistant = self.made("/assistants", b'{"model": "rehearsal"}')
 
@@ -119,6 +125,32 @@ def test_ctrl_c(colour: str, slow: Desk, way: str) -> None:
         pressed(process)
     assert 1 == len(slow.server.seen("POST", CANCEL))
     assert ["cancelled"] == slow.statuses()
+
+
+def test_ctrl_c_while_the_run_is_created(colour: str, slow: Desk) -> None:
+    """The reply that names the run never comes, and the run is cancelled all the same."""
+    slow.server.inject(rule(f"POST {RUNS}", late(PATIENCE / 4)))
+    with started(colour, "creating", slow) as process:
+        until(lambda: slow.server.seen("POST", RUNS))
+        pressed(process)
+    assert ["cancelled"] == slow.statuses()
+
+
+def test_ctrl_c_before_the_run_is_stored(colour: str, servers: Servers) -> None:
+    """The server takes its time to store the run, and the client looks until it is there."""
+    model, came = GatedModel(says("At last.")), threading.Event()
+    ours = servers.stack.enter_context(Server(model=model))
+
+    def dawdle() -> None:
+        came.set()
+        time.sleep(0.7)
+
+    desk = Desk(servers, model, Triggering(ours, f"POST {RUNS}", 1, dawdle))
+    with started(colour, "creating", desk) as process:
+        assert came.wait(PATIENCE)
+        pressed(process)
+    assert len(desk.server.seen("GET", RUNS)) > 1
+    assert ["cancelled"] == desk.statuses()
 
 
 def test_ctrl_c_in_a_long_pause(colour: str, slow: Desk) -> None:
@@ -288,6 +320,35 @@ def test_task_cancellation_on_trio(slow: Desk) -> None:
     assert trio.run(scoped)
     assert 1 == len(slow.server.seen("POST", CANCEL))
     assert ["cancelled"] == slow.statuses()
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_task_cancellation_while_the_run_is_created(slow: Desk, backend: str) -> None:
+    """The run is found by its mark, on a new thread too, and no other run is cancelled."""
+    other = slow.made("/threads", b'{"messages": [{"role": "user", "content": "And I?"}]}')
+    slow.made(f"/threads/{other}/runs", f'{{"assistant_id": "{slow.assistant}"}}'.encode())
+    slow.server.inject(rule(f"POST {RUNS}", late(PATIENCE / 4), times=2))
+
+    async def left() -> list[bool]:
+        async with AsyncAssistants(
+            base_url=slow.server.base_url, api_key="sk-test", idempotency_metadata="nonce"
+        ) as client:
+            fields: Any = {"assistant_id": slow.assistant}
+            question: Any = {"messages": [{"role": "user", "content": "Hello?"}]}
+            caught: list[bool] = []
+            for call in (
+                lambda: client.threads.runs.execute(slow.thread, **fields),
+                lambda: client.threads.create_and_run_poll(thread=question, **fields),
+            ):
+                with anyio.move_on_after(0.5) as scope:
+                    await call()
+                caught.append(scope.cancelled_caught)
+        return caught
+
+    assert [True, True] == anyio.run(left, backend=backend)
+    assert 2 == len(slow.server.seen("POST", CANCEL))
+    assert ["cancelled"] == slow.statuses()
+    assert ["cancelled"] != [run["status"] for run in stored(slow.server, f"/threads/{other}/runs")]
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])

@@ -186,7 +186,7 @@ async def cancel_and_go(watch: Watch) -> bool:
         ends = watch.io.elapsed() + LAST_REQUEST
         if watch.mark and not all(watch.ids):
             created = await _find_created(watch, watch.mark, ends)
-            if created is None:
+            if created is None or created.status in SETTLED:
                 return
             watch.keep(created)
         told.append(await _cancel_in_time(watch, ends))

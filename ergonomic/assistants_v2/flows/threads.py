@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw import models
@@ -15,10 +16,11 @@ from assistants_v2_raw.api.threads import (
 from assistants_v2_raw.params import ThreadCreateAndRunParams, ThreadCreateParams, ThreadUpdateParams
 from attrs import fields as fields_of
 
+from ..errors import APIError, APIStatusError
 from ..rules.bodies import make_body
 from ..rules.options import OwnRunOptions, drop_options
 from ..rules.parameters import ThreadRunAndPollParams
-from ..rules.retrying import require_room_for_mark
+from ..rules.retrying import is_ambiguous, require_room_for_mark
 from .following import follow_run, return_at_deadline
 from .reconciling import delete_once
 from .runs import begin_run
@@ -127,4 +129,11 @@ async def _begin_on_new_thread(watch: Watch, fields: Mapping[str, Any]) -> Run:
     require_room_for_mark(io.settings.idempotency_metadata, of_run.get("metadata"))
     thread = await io.send(create_thread.request(body=of_thread))
     watch.thread_id = thread.id
-    return await begin_run(io, thread.id, of_run, watch)
+    try:
+        return await begin_run(io, thread.id, of_run, watch)
+    except APIStatusError as refusal:
+        if not is_ambiguous(refusal):  # one request would have left no thread either
+            watch.thread_id = None
+            with suppress(APIError):
+                await delete(io, thread.id)
+        raise

@@ -161,6 +161,17 @@ def test_a_run_on_a_new_thread_is_found_too() -> None:
     assert ["run_1"] == cancelled(port)
 
 
+def test_a_run_that_is_refused_leaves_no_thread_behind() -> None:
+    """As where both are asked for at once."""
+    thread = models.Thread.from_dict({"id": "thread_1", "object": "thread"})
+    deleted = models.ThreadDeleted(id="thread_1", object="thread.deleted", deleted=True)
+    port = marking(thread, refusal(404, "No such assistant."), deleted)
+    with pytest.raises(a.NotFoundError, match="No such assistant") as raised:
+        finish(threads.create_and_run_poll(port, assistant_id="asst_1"))
+    assert raised.value.thread_id is None
+    assert ["create_thread", "create_run", "delete_thread"] == port.log
+
+
 def test_what_only_one_request_can_say_is_said_by_one() -> None:
     """`tool_resources` is no field of a run on a thread that is there already."""
     port = marking(a_run("completed"))
