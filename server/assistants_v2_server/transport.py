@@ -7,6 +7,8 @@ every layer above httpx work as they do with a distant server.
 from __future__ import annotations
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio.to_thread
 import httpx
@@ -29,10 +31,17 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        # Ctrl-C is raised in the main thread, wherever that is. In the middle of a transaction it would leave
+        # the database locked, so the main thread waits for another one, which starts with the first request.
+        self._closed = False
+        self._beside_main = ThreadPoolExecutor(thread_name_prefix="assistants-v2-door")
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer in the thread of the caller."""
-        return _build_response(self._handle(request, request.read()))
+        """Answer in the thread of the caller, or beside it where that can be interrupted."""
+        body = request.read()
+        if threading.current_thread() is threading.main_thread() and not self._closed:
+            return _build_response(self._beside_main.submit(self._handle, request, body).result())
+        return _build_response(self._handle(request, body))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
@@ -40,12 +49,14 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return _build_response(await anyio.to_thread.run_sync(self._handle, request, body))
 
     def close(self) -> None:
-        """Close the server."""
+        """Close the server, after a request that was interrupted has ended."""
+        self._closed = True
+        self._beside_main.shutdown()
         self.server.close()
 
     async def aclose(self) -> None:
         """Close the server in a thread of its own, so that the event loop goes on."""
-        await anyio.to_thread.run_sync(self.server.close)
+        await anyio.to_thread.run_sync(self.close)
 
     def _handle(self, request: httpx.Request, body: bytes) -> Answer:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")

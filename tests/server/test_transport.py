@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
-from assistants_v2_server import InlineExecutor, LocalTransport, Server, ThreadPool, local_transport
+import pytest
+from assistants_v2_server import Answer, InlineExecutor, LocalTransport, Server, ThreadPool, local_transport
 
 from .driving import Api, CheckedTransport, GatedModel, ScriptedModel, calls, function, says
 
@@ -29,6 +31,31 @@ def test_a_blocking_client_needs_nothing_but_the_transport(tmp_path: Path) -> No
         threading.active_count(),
         [path.name for path in tmp_path.iterdir()],
     )
+
+
+class Interrupting(Server):
+    """A server at which Ctrl-C is pressed while it works on a request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered: list[int] = []
+
+    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Interrupt the main thread, and answer."""
+        _thread.interrupt_main()
+        answer = super().handle(method, path, query, headers, body)
+        self.answered.append(answer.status)
+        return answer
+
+
+def test_ctrl_c_does_not_stop_the_server_within_a_request() -> None:
+    """It would leave a transaction open, and the database locked; the caller is interrupted all the same."""
+    server = Interrupting()
+    with httpx.Client(base_url="http://anywhere/v1", transport=LocalTransport(server)) as client:
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                client.post("/assistants", json={"model": "m"})
+    assert [200, 200] == server.answered
 
 
 async def converse(client: httpx.AsyncClient) -> list[str]:
