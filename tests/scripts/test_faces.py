@@ -118,7 +118,7 @@ def test_entries_of_arguments_are_read() -> None:
 
 def test_names_of_types_are_found_where_they_are_from() -> None:
     """Imports for type checkers count, and those under another module's roof too."""
-    found = imports_for("Sequence[Run] | str", ["assistants_v2.flows.runs"])
+    found = imports_for("Sequence[Run] | str", ["assistants_v2.flows.waiting"])
     assert {"from collections.abc import Sequence", "from assistants_v2_raw.models import Run"} == found
     assert {"from assistants_v2.flows.paging import Pager"} == imports_for(
         "Pager", ["assistants_v2.flows.runs"]

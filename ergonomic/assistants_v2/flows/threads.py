@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from .port import Port
 
-_FIELDS_OF_RUNS = {field.name for field in fields_of(models.RunCreateRequest)}
-"""What a run on a thread that is there may be made with; `tool_resources` is not among it."""
-
 
 async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:
     """Open a conversation, empty or with first messages.
@@ -122,7 +119,8 @@ async def _begin_on_new_thread(watch: Watch, fields: Mapping[str, Any]) -> Run:
     io, body = watch.io, make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
     of_run = body.to_dict()
     of_thread = models.ThreadCreateRequest.from_dict(of_run.pop("thread", None) or {})
-    if not io.settings.idempotency_metadata or not of_run.keys() <= _FIELDS_OF_RUNS:
+    known = {field.name for field in fields_of(models.RunCreateRequest)}  # `tool_resources` is not among them
+    if not io.settings.idempotency_metadata or not of_run.keys() <= known:
         run = await io.send(create_thread_and_run.request(body=body))
         watch.keep(run)
         return run
