@@ -123,11 +123,19 @@ class APITimeoutError(APIConnectionError):
 
 
 class APIResponseValidationError(APIError):
-    """An answer came with a good status, but it is not this API's (HTML, an empty body, broken JSON)."""
+    """An answer came with a good status, but it is not this API's.
 
-    def __init__(self, message: str, *, status_code: int, **context: Any) -> None:
+    It is HTML, an empty body or broken JSON, or a value in it is of another kind than the API has there.
+
+    Attributes:
+        status_code: The HTTP status.
+        place: Where in the answer such a value is, as `data[0].status`; None if all of it is something else.
+    """
+
+    def __init__(self, message: str, *, status_code: int, place: str | None = None, **context: Any) -> None:
         super().__init__(message, **context)
         self.status_code = status_code
+        self.place = place
 
 
 class APIStatusError(APIError):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from math import isfinite
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    NoReturn,
+    Protocol,
+    TypeVar,
+)
 from urllib.parse import quote
 
+import attrs
 import httpx
 from attrs import define, field, frozen
 
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Unset:
-    """The type of UNSET: a field that was neither set nor received. It is false."""
+    """The type of UNSET, which stands for a field that is to be left out. It is only written, never read; it is false."""
 
     _only: "Unset | None" = None
 
@@ -74,21 +85,165 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+NONE: frozenset[str] = frozenset()
+new = object.__new__
+
+if TYPE_CHECKING:
+    from attrs import define as as_attrs
+else:
+
+    def as_attrs(**_: Any) -> Callable[[type], type]:
+        """Return what declares a class to type checkers as one of attrs, which it is in all but how it is made."""
+        return lambda model: model
+
+
+class _Fields:
+    """The fields of a model as attrs knows them.
+
+    They are made when `attrs.evolve`, `attrs.has` or another function of attrs asks for them: to have attrs
+    make the classes themselves would take longer than the rest of a first request.
+    """
+
+    def __get__(self, model: Any, kind: Any) -> Any:
+        types = {
+            name: each
+            for base in kind.__mro__
+            for name, each in vars(base).get("__annotations__", {}).items()
+        }
+        names = (*kind._fields, "additional_properties", "_absent")
+        fields: dict[str, Any] = {
+            name: attrs.field(type=types[name], alias=name, kw_only=True) for name in names
+        }
+        kind.__attrs_attrs__ = found = attrs.fields(attrs.make_class(kind.__name__, fields))
+        return found
+
+
+class APIObject:
+    """What all models have in common: how they are written, shown, compared and indexed.
+
+    Its fields are attributes. One that was left out reads None, and is left out again when it is written.
+
+    Attributes:
+        additional_properties: What the answer held beyond the fields; written back as it came.
+    """
+
+    __slots__ = ("__weakref__", "_absent", "additional_properties")
+    __hash__ = None  # type: ignore[assignment]  # it can be changed
+    __attrs_attrs__: Any = _Fields()
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    additional_properties: dict[str, Any]
+    _absent: frozenset[str]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what reading did not set, since most objects have nothing of it."""
+        if name == "_absent":
+            return NONE
+        if name == "additional_properties":
+            self.additional_properties = more = dict[str, Any]()
+            return more
+        raise AttributeError(
+            f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
+        )
+
+    def _fill(self, given: Mapping[str, Any]) -> None:
+        """Set the fields to the arguments of `__init__`; UNSET is one that is left out."""
+        for name in self._fields:
+            value = given[name]
+            setattr(self, name, None if value is UNSET else value)
+        self._absent = given["_absent"].union(name for name in self._fields if given[name] is UNSET)
+        self.additional_properties = {**given["additional_properties"]}
+
+    def _first_unread(self) -> str:
+        """Return the field at which reading the object has stopped."""
+        return next(name for name in self._fields if not hasattr(self, name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the JSON object: what was set or read, and nothing else."""
+        data: dict[str, Any] = {}
+        for name in self._fields:
+            value = getattr(self, name)
+            if value is not UNSET and not (value is None and name in self._absent):
+                data[name] = write(value)
+        data.update(self.additional_properties)
+        return data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        """The names of what the answer held beyond the fields."""
+        return list(self.additional_properties)
+
+    def __repr__(self) -> str:
+        values = {name: getattr(self, name) for name in self._fields}
+        values["additional_properties"] = self.additional_properties or None
+        shown = [
+            f"{name}={value!r}"
+            for name, value in values.items()
+            if value is not None and value is not UNSET
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        names = (*self._fields, "additional_properties")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
 class Model(Protocol[T_co]):
-    """What `one`, `tagged` and `read_body` need of a model class."""
+    """What `tagged` and `read_body` need of a model class."""
 
     def from_dict(self, src_dict: Mapping[str, Any], /) -> T_co: ...
 
 
 Reader = Callable[[Any], Any]
+"""Turns a JSON value that is not null into a model's value; raises errors.WrongKind if it is of another kind."""
+
+KINDS: Mapping[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    list: "array",
+    dict: "object",
+    type(None): "null",
+}
+"""What JSON calls the values of a class."""
 
 
-def one(model: Model[Any]) -> Reader:
-    """Read a JSON object as the model; anything else stays what it is."""
-    from_dict = model.from_dict
+def words_for(kinds: Sequence[type]) -> str:
+    """Return what JSON calls the values of some classes."""
+    return " or ".join(dict.fromkeys(KINDS[kind] for kind in kinds))
+
+
+def word_for(value: Any) -> str:
+    """Return what JSON calls such a value; the class, of what is in no JSON."""
+    return KINDS.get(type(value), type(value).__name__)
+
+
+def refuse(value: Any, *expected: type) -> NoReturn:
+    """Raise errors.WrongKind for a value that is of none of the expected classes."""
+    raise errors.WrongKind(words_for(expected), word_for(value))
+
+
+def plain(*kinds: type) -> Reader:
+    """Read a JSON value of these classes as it stands."""
 
     def read(value: Any) -> Any:
-        return from_dict(value) if value.__class__ is dict else value
+        return value if type(value) in kinds else refuse(value, *kinds)
 
     return read
 
@@ -98,20 +253,65 @@ def tagged(tag: str, models: Mapping[str, Model[Any]]) -> Reader:
     readers = {value: model.from_dict for value, model in models.items()}
 
     def read(value: Any) -> Any:
-        if value.__class__ is not dict:
-            return value
+        if type(value) is not dict:
+            refuse(value, dict)
         found = value.get(tag)
-        reader = readers.get(found) if found.__class__ is str else None
+        reader = readers.get(found) if type(found) is str else None
         return reader(value) if reader else Unknown(value)
 
     return read
 
 
 def many(read_item: Reader) -> Reader:
-    """Read each item of a JSON array; anything else stays what it is."""
+    """Read each item of a JSON array."""
 
     def read(value: Any) -> Any:
-        return [read_item(item) for item in value] if value.__class__ is list else value
+        if type(value) is not list:
+            refuse(value, list)
+        try:
+            return [read_item(item) for item in value]
+        except errors.WrongKind:
+            refuse_item(value, read_item)
+
+    return read
+
+
+def refuse_item(items: Sequence[Any], read_item: Reader) -> NoReturn:
+    """Raise errors.WrongKind with the place of the first item that cannot be read."""
+    for index, item in enumerate(items):
+        try:
+            read_item(item)
+        except errors.WrongKind as error:
+            raise error.below(f"[{index}]") from None
+    raise AssertionError("one of the items cannot be read")
+
+
+def named(*kinds: type) -> Reader:
+    """Read a JSON object whose names are the caller's own, with values of these classes."""
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            refuse(value, dict)
+        for inner in value.values():
+            if type(inner) not in kinds:
+                raise errors.WrongKind(words_for(kinds), word_for(inner)).below("{}")
+        return value
+
+    return read
+
+
+def plain_or(read_other: Reader, *kinds: type) -> Reader:
+    """Read a JSON value of these classes as it stands, and any other with *read_other*."""
+
+    def read(value: Any) -> Any:
+        if type(value) in kinds:
+            return value
+        try:
+            return read_other(value)
+        except errors.WrongKind as error:
+            if error.place:  # it is what it should be, and what is wrong is within
+                raise
+            raise errors.WrongKind(f"{words_for(kinds)} or {error.expected}", error.found) from None
 
     return read
 
@@ -120,9 +320,41 @@ def either(read_object: Reader, read_array: Reader) -> Reader:
     """Read a JSON object one way and a JSON array another."""
 
     def read(value: Any) -> Any:
-        return read_array(value) if value.__class__ is list else read_object(value)
+        return read_array(value) if type(value) is list else read_object(value)
 
     return read
+
+
+def require(
+    source: Mapping[str, Any], kinds: Mapping[str, Sequence[type]], demanded: Sequence[str]
+) -> None:
+    """Refuse a JSON object if one of its plain values is of another class than it should be.
+
+    This is the long way, for when the short one has found something: it takes subclasses, which are in no
+    JSON but in dicts that programs make.
+
+    Args:
+        source: The object.
+        kinds: The classes that are expected, by name; a value that is null or absent is of any.
+        demanded: What may not be absent, and if it is plain not null either.
+
+    Raises:
+        errors.WrongKind: A value is of another class.
+    """
+    for name in demanded:
+        if name not in source:
+            raise errors.WrongKind(words_for(kinds.get(name, (list, dict))), "nothing").below(name)
+    for name, expected in kinds.items():
+        value = source.get(name)
+        if value is None and name not in demanded:
+            continue
+        if not isinstance(value, tuple(expected)) or (type(value) is bool and bool not in expected):
+            raise errors.WrongKind(words_for(expected), word_for(value)).below(name)
+
+
+def others(source: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
+    """Return what a JSON object holds beside *fields*."""
+    return {name: value for name, value in source.items() if name not in fields}
 
 
 PLAIN = frozenset({str, int, bool, type(None)})
@@ -131,7 +363,7 @@ PLAIN = frozenset({str, int, bool, type(None)})
 
 def write(value: Any) -> Any:
     """Turn models back into JSON values, however deep they sit; everything else stays what it is."""
-    if value.__class__ in PLAIN or is_plain(value):
+    if type(value) in PLAIN or is_plain(value):
         return value
     if isinstance(value, (list, tuple)):
         return [write(inner) for inner in value]
@@ -218,8 +450,6 @@ def path_segment(name: str, value: Any) -> str:
     return quote(text, safe="")
 
 
-NO_PARAMS: Mapping[str, Any] = MappingProxyType({})
-
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
@@ -240,7 +470,7 @@ class Operation(Generic[T_co]):
     method: str
     path: str
     model: Model[T_co]
-    params: Mapping[str, Any] = field(default=NO_PARAMS, repr=False)
+    params: Mapping[str, Any] = field(default=NOTHING, repr=False)
     content: bytes | None = field(default=None, repr=False)
 
     def arguments(self, client: Client) -> dict[str, Any]:
@@ -288,16 +518,20 @@ def decoded(content: bytes) -> Any:
 
 
 def read_body(model: Model[T], response: httpx.Response) -> T:
-    """Read a successful answer; raises errors.InvalidBody if it is no JSON object."""
+    """Read a successful answer; raises errors.InvalidBody if it is no JSON object, or not that of the model."""
     data = decoded(response.content)
-    if data.__class__ is not dict:
-        content_type = response.headers.get("content-type", "")
-        raise errors.InvalidBody(response.status_code, response.content, content_type)
-    return model.from_dict(data)
+    wrong: errors.WrongKind | None = None
+    if type(data) is dict:
+        try:
+            return model.from_dict(data)
+        except errors.WrongKind as error:
+            wrong = error
+    content_type = response.headers.get("content-type", "")
+    raise errors.InvalidBody(response.status_code, response.content, content_type, wrong) from wrong
 
 
 def read_error(model: Model[T], response: httpx.Response) -> T | None:
-    """Read an error's body; None if it is no JSON object."""
+    """Read an error's body; None if it is no JSON object, or not that of the model."""
     try:
         return read_body(model, response)
     except errors.InvalidBody:
@@ -305,24 +539,37 @@ def read_error(model: Model[T], response: httpx.Response) -> T | None:
 
 
 __all__ = [
+    "NONE",
+    "NOTHING",
     "UNSET",
+    "APIObject",
     "Model",
     "Operation",
     "Response",
     "Unknown",
     "Unset",
+    "as_attrs",
     "as_own_type",
     "decoded",
     "either",
     "is_plain",
     "json_content",
     "many",
-    "one",
+    "named",
+    "new",
+    "others",
     "path_segment",
+    "plain",
+    "plain_or",
     "read_body",
     "read_error",
+    "refuse",
+    "refuse_item",
+    "require",
     "require_finite",
     "stated",
     "tagged",
+    "word_for",
+    "words_for",
     "write",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2_raw.client import Client
+from assistants_v2_raw.errors import WrongKind
 
 from .operations import OPERATIONS
 
@@ -91,12 +92,33 @@ def recorded_answer(exchange: Exchange) -> Replay:
     return json_answer({"id": "run_1"} if exchange.body is None else exchange.body, exchange.status, kept)
 
 
+def what_is_wrong(exchange: Exchange) -> str | None:
+    """Return what keeps a recorded answer from being read as its operation's model; None if nothing does."""
+    if not exchange.succeeded or exchange.body is None or exchange.operation not in OPERATIONS:
+        return None
+    try:
+        OPERATIONS[exchange.operation].answer.from_dict(exchange.body)
+    except WrongKind as error:
+        return f"{exchange.provenance} {exchange.operation} {error}"
+    return None
+
+
+def as_body(model: Any, sent: Mapping[str, Any]) -> Any:
+    """Return a recorded body as the request model; one with values of other kinds, as the server got it."""
+    try:
+        return model.from_dict(sent)
+    except WrongKind:
+        body = model.from_dict({})
+        body.additional_properties.update(sent)
+        return body
+
+
 def raw_arguments(exchange: Exchange) -> dict[str, Any]:
     """Return the arguments of the endpoint's function that make the recorded request."""
     operation = OPERATIONS[exchange.operation]
     _, arguments = operation.split(exchange.path)
     if operation.request is not None:
-        arguments["body"] = operation.request.from_dict(exchange.sent or {})
+        arguments["body"] = as_body(operation.request, exchange.sent or {})
     return arguments
 
 

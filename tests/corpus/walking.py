@@ -8,7 +8,7 @@ from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from assistants_v2_raw.types import UNSET, Unknown
+from assistants_v2_raw.types import Unknown
 from typeguard import CollectionCheckStrategy, TypeCheckError, check_type
 
 from .operations import tag_of
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """Where a value stands in a JSON value: the keys and indices that lead to it."""
 
-hints: Callable[[type], dict[str, Any]] = cache(get_type_hints)
-"""Returns the declared types of a class, by attribute."""
+
+def declared_types(kind: type) -> dict[str, Any]:
+    """Return the declared types of a class, by attribute."""
+    declared = get_type_hints(kind)
+    return {each.name: declared[each.name] for each in attrs.fields(kind) if not each.name.startswith("_")}
+
+
+hints: Callable[[type], dict[str, Any]] = cache(declared_types)
+"""Returns the same, once found."""
 
 
 def exact(value: Any) -> str:
@@ -69,8 +76,7 @@ def misdeclared(value: Any) -> list[str]:
                     collection_check_strategy=CollectionCheckStrategy.ALL_ITEMS,
                 )
             except TypeCheckError as error:
-                kind = "UNSET" if getattr(found, name) is UNSET else error
-                complaints.append(f"{type(found).__name__}.{name} at {at}: {kind}")
+                complaints.append(f"{type(found).__name__}.{name} at {at}: {error}")
     return complaints
 
 

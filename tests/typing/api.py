@@ -21,7 +21,6 @@ from assistants_v2 import (
 )
 from assistants_v2_raw import models
 from assistants_v2_raw.api.runs import get_run
-from assistants_v2_raw.types import Unset
 
 
 def get_leave_balance(employee_id: str) -> dict[str, int]:
@@ -118,7 +117,8 @@ async def converse(client: AsyncAssistants) -> None:
     assert_type(await client.threads.retrieve(thread.id), models.Thread)
     run = await client.threads.runs.create(thread.id, assistant_id=assistant.id)
     assert_type(run.status, models.RunStatus)
-    assert_type(run.required_action, models.RequiredAction | None | Unset)
+    assert_type(run.required_action, models.RequiredAction | None)
+    assert_type(run.parallel_tool_calls, bool | None)
     result = await client.threads.runs.execute(
         thread.id, assistant_id=assistant.id, functions=[get_leave_balance, get_public_holidays]
     )
@@ -143,4 +143,5 @@ def name_objects(run: types.Run, messages: types.MessageList, step: RunStep) -> 
     assert_type(messages.data, list[Message])
     assert_type(step, models.RunStep)
     assert_type(assistant, Assistant)
+    assert_type(step.usage, models.RunStepUsage | None)
     return types.Thread.from_dict({}), messages.data[0]

@@ -15,5 +15,7 @@ client.threads.create(messages=[{"role": "usr", "content": "Hello"}])  # type: i
 client.threads.runs.create("thread_1", assistant_id="asst_1", stream=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 client.threads.runs.execute("thread_1", assistant_id="asst_1", on_deadline="stop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 run = client.threads.runs.create("thread_1", assistant_id="asst_1")
+print(run.last_error.message)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
+print(run.parallel_tool_calls.real)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
 if run.status == "complete":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
     print(run.id)

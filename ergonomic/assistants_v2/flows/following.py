@@ -139,8 +139,9 @@ async def ask_hook(watch: Watch, hook: Callable[..., object], *args: object) -> 
 async def supervise(watch: Watch, work: Awaitable[T]) -> T:
     """Return what *work* returns; if it ends early, cancel the run where the watch says so.
 
-    That is at the deadline, after an interruption, and after an error in a hook. After an APIError or a
-    ToolError the run goes on; the error gets the ids of run and thread, with which it can be resumed.
+    That is at the deadline, after an interruption, after an error in a hook, and when the run cannot be read,
+    so that nobody could go on with it. After any other APIError or a ToolError the run goes on; the error
+    gets the ids of run and thread, with which it can be resumed.
     """
     try:
         return await _settle_errors(watch, work)
@@ -161,6 +162,8 @@ async def _settle_errors(watch: Watch, work: Awaitable[T]) -> T:
     except (APIError, ToolError) as error:
         thread_id, run_id = watch.ids
         error.thread_id, error.run_id = error.thread_id or thread_id or None, error.run_id or run_id or None
+        if isinstance(error, APIResponseValidationError) and error.place:
+            await _cancel_if_interrupted(watch)
         raise
     except RunDeadlineExceeded as error:
         if watch.options.on_deadline == "cancel" and _is_own(watch, error):

@@ -14,7 +14,7 @@ from .port import Deferred
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from assistants_v2_raw.types import Operation, Unset
+    from assistants_v2_raw.types import Operation
 
     from ..rules.options import ListOptions
     from ..rules.paging import Identified, PageQuery
@@ -32,9 +32,9 @@ class Envelope(Protocol[I_co]):
         """The items."""
         ...
 
-    has_more: bool | Unset
-    last_id: str | Unset | None
-    first_id: str | Unset | None
+    has_more: bool | None
+    last_id: str | None
+    first_id: str | None
 
 
 @frozen(slots=False)

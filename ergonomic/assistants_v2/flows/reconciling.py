@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from assistants_v2_raw.models import Run
-    from assistants_v2_raw.types import Unset
 
     from ..rules.parameters import ListParams
     from .paging import Pager
@@ -36,7 +35,7 @@ class Keyed(Protocol):
     id: str
 
     @property
-    def metadata(self) -> Mapping[str, str] | Unset | None:
+    def metadata(self) -> Mapping[str, str] | None:
         """The caller's own key-value pairs."""
         ...
 
@@ -44,7 +43,7 @@ class Keyed(Protocol):
 class KeyedRequest(Protocol):
     """The body of a request that takes metadata."""
 
-    metadata: dict[str, str] | Unset | None
+    metadata: dict[str, str] | None
 
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import httpx
 from assistants_v2_raw.errors import InvalidBody
-from assistants_v2_raw.types import UNSET, read_body
+from assistants_v2_raw.types import read_body
 
 from ..errors import ClientClosed
 from ..flows.port import Reply
@@ -92,17 +92,6 @@ def read_reply(operation: Operation[T], response: httpx.Response, settings: Sett
     try:
         value = read_body(operation.model, response)
     except InvalidBody as error:
-        raise _make_validation_error(response, settings) from error
-    if _is_foreign(value):
-        raise _make_validation_error(response, settings)
+        parts = (error.status_code, error.content, error.content_type, error.wrong)
+        raise failures.make_validation_error(settings, *parts) from error
     return Reply(value, response.headers)
-
-
-def _make_validation_error(response: httpx.Response, settings: Settings) -> Exception:
-    content_type = response.headers.get("content-type", "")
-    return failures.make_validation_error(settings, response.status_code, response.content, content_type)
-
-
-def _is_foreign(value: object) -> bool:
-    """Say whether a JSON object lacks what all objects and lists of this API have."""
-    return UNSET in (getattr(value, "id", None), getattr(value, "data", None))

@@ -32,6 +32,8 @@ from .connection_hints import NOBODY_THERE, explain_failure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistants_v2_raw.errors import WrongKind
+
     from .configuration import Settings
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -141,14 +143,20 @@ def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> API
 
 
 def make_validation_error(
-    settings: Settings, status: int, content: bytes, content_type: str
+    settings: Settings, status: int, content: bytes, content_type: str, wrong: WrongKind | None = None
 ) -> APIResponseValidationError:
-    """Return the error for a successful reply that is not a JSON object of this API."""
-    found = content_type.split(";")[0] or "a body without content type"
+    """Return the error for a successful reply that is not a JSON object of this API, or is *wrong* within."""
+    if wrong is None or (wrong.found == "nothing" and wrong.place in ("id", "data")):
+        found = content_type.split(";")[0] or "a body without content type"
+        said = f"with {found if content else 'an empty body'}, not with an object of this API"
+        place = None
+        hint = "Is that the API's address? It usually ends in /v1. Check base_url (or ASSISTANTS_BASE_URL)."
+    else:
+        said, place, hint = f"with an object that cannot be read, at {wrong}", wrong.place, ""
     return APIResponseValidationError(
-        f"{settings.base_url} answered {status} with {found if content else 'an empty body'}, "
-        "not with an object of this API.",
-        hint="Is that the API's address? It usually ends in /v1. Check base_url (or ASSISTANTS_BASE_URL).",
+        f"{settings.base_url} answered {status} {said}.",
+        hint=hint,
+        place=place,
         status_code=status,
         url=settings.base_url,
         body=blot_key(content.decode(errors="replace"), settings.api_key),

@@ -133,7 +133,7 @@ class RunResult:
     @property
     def usage(self) -> RunUsage | None:
         """The tokens the run used, or None if the server does not count them."""
-        return self.run.usage or None
+        return self.run.usage
 
     @property
     def citations(self) -> list[Citation]:
@@ -141,7 +141,7 @@ class RunResult:
         numbers: dict[str | None, int] = {}
         found: list[Citation] = []
         for block in _text_blocks(self.messages):
-            notes: list[Any] = getattr(block.text, "annotations", None) or []
+            notes: list[Any] = (block.text and block.text.annotations) or []
             for note in notes:
                 if note.type == "file_citation":
                     file_id = getattr(note.file_citation, "file_id", None)
@@ -198,17 +198,13 @@ def _text_blocks(messages: Sequence[Message]) -> list[TextContentBlock]:
 def _blocks(
     message: Message,
 ) -> list[TextContentBlock | ImageFileContentBlock | ImageURLContentBlock | RefusalContentBlock | Unknown]:
-    """Return the parts of a message; none if it has no list of them."""
-    return [part for part in message.content or [] if hasattr(part, "type")]
+    """Return the parts of a message; some servers say null for none."""
+    return message.content or []
 
 
 def _text_of(message: Message) -> str:
-    """Return a message's text parts as one text, a line apart; some servers send bare text."""
-    content: object = message.content
-    if isinstance(content, str):
-        return content
-    texts = (getattr(block.text, "value", block.text) for block in _text_blocks([message]))
-    return "\n".join(str(text or "") for text in texts)
+    """Return a message's text parts as one text, a line apart."""
+    return "\n".join((block.text and block.text.value) or "" for block in _text_blocks([message]))
 
 
 def parse_result(result: RunResult, kind: Any) -> RunResult:
@@ -264,23 +260,21 @@ def required_calls(run: Run) -> Sequence[RequiredActionFunctionToolCall]:
     """Return the function calls whose outputs the run waits for; none if it waits for something else too."""
     if run.status != "requires_action":
         return ()
-    action = getattr(run.required_action, "submit_tool_outputs", None)
-    calls: Sequence[RequiredActionFunctionToolCall] = getattr(action, "tool_calls", None) or ()
-    return calls if all(getattr(call, "function", None) for call in calls) else ()
+    action = run.required_action and run.required_action.submit_tool_outputs
+    calls = (action and action.tool_calls) or ()
+    return calls if all(call.function for call in calls) else ()
 
 
 def _describe_end(run: Run, rounds: int) -> str:
     """Return how a run ended, as the end of a sentence."""
     if run.status == "requires_action":
-        kind = getattr(run.required_action, "type", None) or "nothing it names"
+        kind = (run.required_action and run.required_action.type) or "nothing it names"
         times = f", after {rounds} rounds of tool calls" if rounds else ""
         return f"still waits for {kind}{times}; answer it yourself, or cancel it to free the thread"
     if run.last_error:
-        # Servers that leave a field out, or tell the whole as a text, must not hide how the run ended.
-        code = getattr(run.last_error, "code", None)
-        said = getattr(run.last_error, "message", run.last_error)
+        code, said = run.last_error.code, run.last_error.message
         reason = (f" ({code})" if code else "") + (f": {said}" if said else "")
         return f"ended as {run.status}{reason}".rstrip(".")
     if run.incomplete_details:
-        return f"ended as {run.status} ({getattr(run.incomplete_details, 'reason', run.incomplete_details)})"
+        return f"ended as {run.status} ({run.incomplete_details.reason})"
     return f"ended as {run.status}"

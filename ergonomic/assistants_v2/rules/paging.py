@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistants_v2_raw.types import Unset
-
     from ..errors import APIStatusError
     from .options import ListOptions
 
@@ -50,9 +48,9 @@ class Listed(Protocol):
         """The items."""
         ...
 
-    has_more: bool | Unset
-    last_id: str | Unset | None
-    first_id: str | Unset | None
+    has_more: bool | None
+    last_id: str | None
+    first_id: str | None
 
 
 @frozen
@@ -218,10 +216,10 @@ def _is_beyond(query: PageQuery, page: Listed) -> bool:
 
 def may_have_more(query: PageQuery, page: Listed) -> bool:
     """Say whether there is a page behind *page*; where the server does not say, behind one that is full."""
-    if isinstance(page.has_more, bool):
+    if page.has_more is not None:
         return page.has_more
     full: int = query.parameters.get("limit", _USUAL_PAGE)
-    return len(page.data) == full
+    return len(page.data or ()) == full
 
 
 def find_newest(items: Sequence[Identified], newest: float) -> float:

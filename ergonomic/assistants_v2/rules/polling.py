@@ -166,20 +166,14 @@ def longest_life(run: Run) -> float:
 
 def _lifetime_of(run: Run) -> float | None:
     """Return the seconds from a run's creation to its expiry, None if it does not say."""
-    made, expires = _seconds_of(run.created_at), _seconds_of(run.expires_at)
-    lifetime = expires - made if made and expires else 0.0
+    lifetime = run.expires_at - run.created_at if run.created_at and run.expires_at else 0.0
     return lifetime if 0 < lifetime <= LONGEST_LIFE else None
-
-
-def _seconds_of(moment: object) -> float | None:
-    """Return a time that a server told, None if it is not a number."""
-    return float(moment) if isinstance(moment, int | float) else None
 
 
 def is_transient(failure: APIError) -> bool:
     """Say whether a look at a run that failed so is worth repeating."""
     if isinstance(failure, APIStatusError):
         return failure.status_code in (408, 409, 429) or failure.status_code >= 500
-    if isinstance(failure, APIConnectionError):
-        return failure.may_pass
-    return isinstance(failure, APIResponseValidationError)
+    if isinstance(failure, APIResponseValidationError):
+        return failure.place is None  # what has such a value once has it again
+    return isinstance(failure, APIConnectionError) and failure.may_pass

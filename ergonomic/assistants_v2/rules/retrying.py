@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..errors import APIConnectionError, APIStatusError
+from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +116,8 @@ def may_repeat(failure: APIError, *, repeatable: bool) -> bool:
     """Say whether a request that failed so may be sent again as it is."""
     if isinstance(failure, APIConnectionError):
         return failure.may_pass and (repeatable or not failure.sent)
+    if isinstance(failure, APIResponseValidationError) and failure.place:
+        return False  # what has such a value once has it again
     if not isinstance(failure, APIStatusError):
         return repeatable
     wish = failure.headers.get("x-should-retry", "").lower()
@@ -180,11 +182,10 @@ _ASKED_TO_WAIT = re.compile(r"try again in ([0-9.]+) ?(m?s)", re.IGNORECASE)
 
 def retry_of_failed(reason: RunLastError | None) -> float | None:
     """Return the seconds to wait before making a failed run once more, or None if that cannot help."""
-    code = getattr(reason, "code", None)
-    if reason is None or code not in _FAILED_RETRIES:
+    if reason is None or reason.code not in _FAILED_RETRIES:
         return None
     asked = _ASKED_TO_WAIT.search(reason.message or "")
     if asked is None:
-        return _FAILED_RETRIES[code]
+        return _FAILED_RETRIES[reason.code]
     wait = _number(asked[1].rstrip(".")) or 0.0
     return wait / 1000 if asked[2].lower() == "ms" else wait

@@ -1,17 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .assistant import Assistant
 
 
-@define(kw_only=True)
-class AssistantList:
+@as_attrs(init=False, repr=False, eq=False)
+class AssistantList(APIObject):
     """One page of assistants.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         object: Marks the object as a list.
@@ -22,58 +35,72 @@ class AssistantList:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "object",
+        "data",
+        "first_id",
+        "last_id",
+        "has_more",
+    )
+
     object: Literal["list"] | str
     data: list[Assistant]
-    first_id: str | None | Unset = UNSET
-    last_id: str | None | Unset = UNSET
-    has_more: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    first_id: str | None
+    last_id: str | None
+    has_more: bool | None
+
+    def __init__(
+        self,
+        *,
+        object: Literal["list"] | str,
+        data: list[Assistant],
+        first_id: str | None | Unset = UNSET,
+        last_id: str | None | Unset = UNSET,
+        has_more: bool | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.object = take("object", UNSET)
-        self.data = _read_data(take("data", UNSET))
-        self.first_id = take("first_id", UNSET)
-        self.last_id = take("last_id", UNSET)
-        self.has_more = take("has_more", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.object = object_ = get("object")
+            data_ = get("data")
+            self.data = None if data_ is None else _read_data(data_)
+            self.first_id = first_id_ = get("first_id")
+            self.last_id = last_id_ = get("last_id")
+            self.has_more = has_more_ = get("has_more")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(object_) is str or object_ is None)
+            and "data" in src_dict
+            and (first_id_ is None or type(first_id_) is str)
+            and (last_id_ is None or type(last_id_) is str)
+            and (has_more_ is None or type(has_more_) is bool)
+        ):
+            require(
+                src_dict,
+                {
+                    "object": (str,),
+                    "first_id": (str,),
+                    "last_id": (str,),
+                    "has_more": (bool,),
+                },
+                ("data",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.data is not UNSET:
-            data["data"] = write(self.data)
-        if self.first_id is not UNSET:
-            data["first_id"] = self.first_id
-        if self.last_id is not UNSET:
-            data["last_id"] = self.last_id
-        if self.has_more is not UNSET:
-            data["has_more"] = self.has_more
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_data = many(one(Assistant))
+_FIELDS = frozenset(AssistantList._fields)
+_read_data = many(Assistant.from_dict)

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain_or,
+    refuse,
+    require,
+    tagged,
+)
 from .assistant_tool_resources import AssistantToolResources
 from .code_interpreter_tool import CodeInterpreterTool
 from .file_search_tool import FileSearchTool
@@ -16,9 +31,11 @@ from .response_format_json_schema import ResponseFormatJSONSchema
 from .response_format_text import ResponseFormatText
 
 
-@define(kw_only=True)
-class AssistantUpdateRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class AssistantUpdateRequest(APIObject):
     """What to change about an assistant; what is left out stays.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         model: Id of the model that answers.
@@ -36,16 +53,30 @@ class AssistantUpdateRequest:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    model: str | Unset = UNSET
-    name: str | None | Unset = UNSET
-    description: str | None | Unset = UNSET
-    instructions: str | None | Unset = UNSET
-    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | Unset = UNSET
-    tool_resources: AssistantToolResources | None | Unset = UNSET
-    metadata: dict[str, str] | None | Unset = UNSET
-    temperature: float | None | Unset = UNSET
-    top_p: float | None | Unset = UNSET
-    reasoning_effort: ReasoningEffort | None | Unset = UNSET
+    __slots__ = _fields = (
+        "model",
+        "name",
+        "description",
+        "instructions",
+        "tools",
+        "tool_resources",
+        "metadata",
+        "temperature",
+        "top_p",
+        "reasoning_effort",
+        "response_format",
+    )
+
+    model: str | None
+    name: str | None
+    description: str | None
+    instructions: str | None
+    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | None
+    tool_resources: AssistantToolResources | None
+    metadata: dict[str, str] | None
+    temperature: float | None
+    top_p: float | None
+    reasoning_effort: ReasoningEffort | None
     response_format: (
         Literal["auto"]
         | str
@@ -54,75 +85,95 @@ class AssistantUpdateRequest:
         | ResponseFormatJSONSchema
         | None
         | Unknown
-        | Unset
-    ) = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    )
+
+    def __init__(
+        self,
+        *,
+        model: str | None | Unset = UNSET,
+        name: str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        instructions: str | None | Unset = UNSET,
+        tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown]
+        | None
+        | Unset = UNSET,
+        tool_resources: AssistantToolResources | None | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        temperature: float | None | Unset = UNSET,
+        top_p: float | None | Unset = UNSET,
+        reasoning_effort: ReasoningEffort | None | Unset = UNSET,
+        response_format: Literal["auto"]
+        | str
+        | ResponseFormatText
+        | ResponseFormatJSONObject
+        | ResponseFormatJSONSchema
+        | None
+        | Unknown
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.model = take("model", UNSET)
-        self.name = take("name", UNSET)
-        self.description = take("description", UNSET)
-        self.instructions = take("instructions", UNSET)
-        self.tools = _read_tools(take("tools", UNSET))
-        self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.temperature = take("temperature", UNSET)
-        self.top_p = take("top_p", UNSET)
-        self.reasoning_effort = take("reasoning_effort", UNSET)
-        self.response_format = _read_response_format(take("response_format", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.model = model_ = get("model")
+            self.name = name_ = get("name")
+            self.description = description_ = get("description")
+            self.instructions = instructions_ = get("instructions")
+            tools_ = get("tools")
+            self.tools = None if tools_ is None else _read_tools(tools_)
+            tool_resources_ = get("tool_resources")
+            self.tool_resources = (
+                None if tool_resources_ is None else _read_tool_resources(tool_resources_)
+            )
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            self.temperature = temperature_ = get("temperature")
+            self.top_p = top_p_ = get("top_p")
+            self.reasoning_effort = reasoning_effort_ = get("reasoning_effort")
+            response_format_ = get("response_format")
+            self.response_format = (
+                None if response_format_ is None else _read_response_format(response_format_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 11 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 11:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (model_ is None or type(model_) is str)
+            and (name_ is None or type(name_) is str)
+            and (description_ is None or type(description_) is str)
+            and (instructions_ is None or type(instructions_) is str)
+            and (temperature_ is None or type(temperature_) is float or type(temperature_) is int)
+            and (top_p_ is None or type(top_p_) is float or type(top_p_) is int)
+            and (reasoning_effort_ is None or type(reasoning_effort_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "model": (str,),
+                    "name": (str,),
+                    "description": (str,),
+                    "instructions": (str,),
+                    "temperature": (float, int),
+                    "top_p": (float, int),
+                    "reasoning_effort": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.model is not UNSET:
-            data["model"] = self.model
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.instructions is not UNSET:
-            data["instructions"] = self.instructions
-        if self.tools is not UNSET:
-            data["tools"] = write(self.tools)
-        if self.tool_resources is not UNSET:
-            data["tool_resources"] = write(self.tool_resources)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.top_p is not UNSET:
-            data["top_p"] = self.top_p
-        if self.reasoning_effort is not UNSET:
-            data["reasoning_effort"] = self.reasoning_effort
-        if self.response_format is not UNSET:
-            data["response_format"] = write(self.response_format)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(AssistantUpdateRequest._fields)
 _read_tools = many(
     tagged(
         "type",
@@ -133,12 +184,18 @@ _read_tools = many(
         },
     )
 )
-_read_tool_resources = one(AssistantToolResources)
-_read_response_format = tagged(
-    "type",
-    {
-        "text": ResponseFormatText,
-        "json_object": ResponseFormatJSONObject,
-        "json_schema": ResponseFormatJSONSchema,
-    },
+_read_tool_resources = AssistantToolResources.from_dict
+_read_metadata = named(
+    str,
+)
+_read_response_format = plain_or(
+    tagged(
+        "type",
+        {
+            "text": ResponseFormatText,
+            "json_object": ResponseFormatJSONObject,
+            "json_schema": ResponseFormatJSONSchema,
+        },
+    ),
+    str,
 )

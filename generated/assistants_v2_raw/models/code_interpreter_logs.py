@@ -1,16 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class CodeInterpreterLogs:
+@as_attrs(init=False, repr=False, eq=False)
+class CodeInterpreterLogs(APIObject):
     """Text newly printed.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         index: Which output of the call it belongs to, from 0.
@@ -19,47 +30,56 @@ class CodeInterpreterLogs:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "index",
+        "type",
+        "logs",
+    )
+
     index: int
     type: Literal["logs"]
-    logs: str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    logs: str | None
+
+    def __init__(
+        self,
+        *,
+        index: int,
+        type: Literal["logs"],
+        logs: str | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.index = take("index", UNSET)
-        self.type = take("type", UNSET)
-        self.logs = take("logs", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.index = index_ = get("index")
+        self.type = type_ = get("type")
+        self.logs = logs_ = get("logs")
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(index_) is int or type(index_) is float or index_ is None)
+            and (type(type_) is str or type_ is None)
+            and (logs_ is None or type(logs_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "index": (int, float),
+                    "type": (str,),
+                    "logs": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.index is not UNSET:
-            data["index"] = self.index
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.logs is not UNSET:
-            data["logs"] = self.logs
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(CodeInterpreterLogs._fields)

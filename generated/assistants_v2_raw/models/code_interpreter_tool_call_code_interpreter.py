@@ -1,18 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, many, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    Unknown,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .code_interpreter_output_image import CodeInterpreterOutputImage
 from .code_interpreter_output_logs import CodeInterpreterOutputLogs
 
 
-@define(kw_only=True)
-class CodeInterpreterToolCallCodeInterpreter:
+@as_attrs(init=False, repr=False, eq=False)
+class CodeInterpreterToolCallCodeInterpreter(APIObject):
     """Code and what came of it.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         input: The Python code.
@@ -20,48 +33,53 @@ class CodeInterpreterToolCallCodeInterpreter:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "input",
+        "outputs",
+    )
+
     input: str
     outputs: list[CodeInterpreterOutputLogs | CodeInterpreterOutputImage | Unknown]
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        input: str,
+        outputs: list[CodeInterpreterOutputLogs | CodeInterpreterOutputImage | Unknown],
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.input = take("input", UNSET)
-        self.outputs = _read_outputs(take("outputs", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.input = input_ = get("input")
+            outputs_ = get("outputs")
+            self.outputs = None if outputs_ is None else _read_outputs(outputs_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(input_) is str or input_ is None):
+            require(
+                src_dict,
+                {
+                    "input": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.input is not UNSET:
-            data["input"] = self.input
-        if self.outputs is not UNSET:
-            data["outputs"] = write(self.outputs)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(CodeInterpreterToolCallCodeInterpreter._fields)
 _read_outputs = many(
     tagged(
         "type",

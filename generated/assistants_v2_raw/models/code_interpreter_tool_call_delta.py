@@ -1,19 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .code_interpreter_tool_call_delta_code_interpreter import (
     CodeInterpreterToolCallDeltaCodeInterpreter,
 )
 
 
-@define(kw_only=True)
-class CodeInterpreterToolCallDelta:
+@as_attrs(init=False, repr=False, eq=False)
+class CodeInterpreterToolCallDelta(APIObject):
     """A piece of a call of the code interpreter.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         index: Which call of the step it belongs to, from 0.
@@ -23,54 +35,67 @@ class CodeInterpreterToolCallDelta:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "index",
+        "type",
+        "id",
+        "code_interpreter",
+    )
+
     index: int
     type: Literal["code_interpreter"]
-    id: str | Unset = UNSET
-    code_interpreter: CodeInterpreterToolCallDeltaCodeInterpreter | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    id: str | None
+    code_interpreter: CodeInterpreterToolCallDeltaCodeInterpreter | None
+
+    def __init__(
+        self,
+        *,
+        index: int,
+        type: Literal["code_interpreter"],
+        id: str | None | Unset = UNSET,
+        code_interpreter: CodeInterpreterToolCallDeltaCodeInterpreter | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.index = take("index", UNSET)
-        self.type = take("type", UNSET)
-        self.id = take("id", UNSET)
-        self.code_interpreter = _read_code_interpreter(take("code_interpreter", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.index = index_ = get("index")
+            self.type = type_ = get("type")
+            self.id = id_ = get("id")
+            code_interpreter_ = get("code_interpreter")
+            self.code_interpreter = (
+                None if code_interpreter_ is None else _read_code_interpreter(code_interpreter_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 4 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 4:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(index_) is int or type(index_) is float or index_ is None)
+            and (type(type_) is str or type_ is None)
+            and (id_ is None or type(id_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "index": (int, float),
+                    "type": (str,),
+                    "id": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.index is not UNSET:
-            data["index"] = self.index
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.code_interpreter is not UNSET:
-            data["code_interpreter"] = write(self.code_interpreter)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_code_interpreter = one(CodeInterpreterToolCallDeltaCodeInterpreter)
+_FIELDS = frozenset(CodeInterpreterToolCallDelta._fields)
+_read_code_interpreter = CodeInterpreterToolCallDeltaCodeInterpreter.from_dict

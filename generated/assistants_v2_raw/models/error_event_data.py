@@ -1,17 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .api_error_body import APIErrorBody
 
 
-@define(kw_only=True)
-class ErrorEventData:
+@as_attrs(init=False, repr=False, eq=False)
+class ErrorEventData(APIObject):
     """An error within a stream, in either of two forms: as `error`, or with its fields at the top.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         error: The error, in the form servers were seen to send.
@@ -22,58 +34,71 @@ class ErrorEventData:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    error: APIErrorBody | Unset = UNSET
-    message: str | Unset = UNSET
-    type: str | None | Unset = UNSET
-    param: str | None | Unset = UNSET
-    code: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "error",
+        "message",
+        "type",
+        "param",
+        "code",
+    )
+
+    error: APIErrorBody | None
+    message: str | None
+    type: str | None
+    param: str | None
+    code: str | None
+
+    def __init__(
+        self,
+        *,
+        error: APIErrorBody | None | Unset = UNSET,
+        message: str | None | Unset = UNSET,
+        type: str | None | Unset = UNSET,
+        param: str | None | Unset = UNSET,
+        code: str | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.error = _read_error(take("error", UNSET))
-        self.message = take("message", UNSET)
-        self.type = take("type", UNSET)
-        self.param = take("param", UNSET)
-        self.code = take("code", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            error_ = get("error")
+            self.error = None if error_ is None else _read_error(error_)
+            self.message = message_ = get("message")
+            self.type = type_ = get("type")
+            self.param = param_ = get("param")
+            self.code = code_ = get("code")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (message_ is None or type(message_) is str)
+            and (type_ is None or type(type_) is str)
+            and (param_ is None or type(param_) is str)
+            and (code_ is None or type(code_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "message": (str,),
+                    "type": (str,),
+                    "param": (str,),
+                    "code": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.error is not UNSET:
-            data["error"] = write(self.error)
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.param is not UNSET:
-            data["param"] = self.param
-        if self.code is not UNSET:
-            data["code"] = self.code
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_error = one(APIErrorBody)
+_FIELDS = frozenset(ErrorEventData._fields)
+_read_error = APIErrorBody.from_dict

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_citation import FileCitation
 
 
-@define(kw_only=True)
-class FileCitationAnnotation:
+@as_attrs(init=False, repr=False, eq=False)
+class FileCitationAnnotation(APIObject):
     """A passage that cites a file found by file search.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Marks the annotation as a citation.
@@ -22,58 +32,73 @@ class FileCitationAnnotation:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "text",
+        "file_citation",
+        "start_index",
+        "end_index",
+    )
+
     type: Literal["file_citation"]
     text: str
     file_citation: FileCitation
     start_index: int
     end_index: int
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        type: Literal["file_citation"],
+        text: str,
+        file_citation: FileCitation,
+        start_index: int,
+        end_index: int,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.text = take("text", UNSET)
-        self.file_citation = _read_file_citation(take("file_citation", UNSET))
-        self.start_index = take("start_index", UNSET)
-        self.end_index = take("end_index", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.type = type_ = get("type")
+            self.text = text_ = get("text")
+            file_citation_ = get("file_citation")
+            self.file_citation = (
+                None if file_citation_ is None else _read_file_citation(file_citation_)
+            )
+            self.start_index = start_index_ = get("start_index")
+            self.end_index = end_index_ = get("end_index")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(type_) is str or type_ is None)
+            and (type(text_) is str or text_ is None)
+            and (type(start_index_) is int or type(start_index_) is float or start_index_ is None)
+            and (type(end_index_) is int or type(end_index_) is float or end_index_ is None)
+        ):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                    "text": (str,),
+                    "start_index": (int, float),
+                    "end_index": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.text is not UNSET:
-            data["text"] = self.text
-        if self.file_citation is not UNSET:
-            data["file_citation"] = write(self.file_citation)
-        if self.start_index is not UNSET:
-            data["start_index"] = self.start_index
-        if self.end_index is not UNSET:
-            data["end_index"] = self.end_index
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_file_citation = one(FileCitation)
+_FIELDS = frozenset(FileCitationAnnotation._fields)
+_read_file_citation = FileCitation.from_dict

@@ -1,17 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_path_delta_annotation_file_path import FilePathDeltaAnnotationFilePath
 
 
-@define(kw_only=True)
-class FilePathDeltaAnnotation:
+@as_attrs(init=False, repr=False, eq=False)
+class FilePathDeltaAnnotation(APIObject):
     """A new link to a file the code interpreter made.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         index: Which annotation of the text it is, from 0.
@@ -23,62 +35,77 @@ class FilePathDeltaAnnotation:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "index",
+        "type",
+        "text",
+        "file_path",
+        "start_index",
+        "end_index",
+    )
+
     index: int
     type: Literal["file_path"]
-    text: str | Unset = UNSET
-    file_path: FilePathDeltaAnnotationFilePath | Unset = UNSET
-    start_index: int | Unset = UNSET
-    end_index: int | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    text: str | None
+    file_path: FilePathDeltaAnnotationFilePath | None
+    start_index: int | None
+    end_index: int | None
+
+    def __init__(
+        self,
+        *,
+        index: int,
+        type: Literal["file_path"],
+        text: str | None | Unset = UNSET,
+        file_path: FilePathDeltaAnnotationFilePath | None | Unset = UNSET,
+        start_index: int | None | Unset = UNSET,
+        end_index: int | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.index = take("index", UNSET)
-        self.type = take("type", UNSET)
-        self.text = take("text", UNSET)
-        self.file_path = _read_file_path(take("file_path", UNSET))
-        self.start_index = take("start_index", UNSET)
-        self.end_index = take("end_index", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.index = index_ = get("index")
+            self.type = type_ = get("type")
+            self.text = text_ = get("text")
+            file_path_ = get("file_path")
+            self.file_path = None if file_path_ is None else _read_file_path(file_path_)
+            self.start_index = start_index_ = get("start_index")
+            self.end_index = end_index_ = get("end_index")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 6 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 6:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(index_) is int or type(index_) is float or index_ is None)
+            and (type(type_) is str or type_ is None)
+            and (text_ is None or type(text_) is str)
+            and (start_index_ is None or type(start_index_) is int or type(start_index_) is float)
+            and (end_index_ is None or type(end_index_) is int or type(end_index_) is float)
+        ):
+            require(
+                src_dict,
+                {
+                    "index": (int, float),
+                    "type": (str,),
+                    "text": (str,),
+                    "start_index": (int, float),
+                    "end_index": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.index is not UNSET:
-            data["index"] = self.index
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.text is not UNSET:
-            data["text"] = self.text
-        if self.file_path is not UNSET:
-            data["file_path"] = write(self.file_path)
-        if self.start_index is not UNSET:
-            data["start_index"] = self.start_index
-        if self.end_index is not UNSET:
-            data["end_index"] = self.end_index
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_file_path = one(FilePathDeltaAnnotationFilePath)
+_FIELDS = frozenset(FilePathDeltaAnnotation._fields)
+_read_file_path = FilePathDeltaAnnotationFilePath.from_dict

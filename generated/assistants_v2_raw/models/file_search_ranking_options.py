@@ -1,18 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_search_ranker import FileSearchRanker
 from .hybrid_search import HybridSearch
 
 
-@define(kw_only=True)
-class FileSearchRankingOptions:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchRankingOptions(APIObject):
     """How the results of a file search are ranked.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         score_threshold: Results that score below this are dropped; from 0, which keeps all, to 1.
@@ -21,50 +33,65 @@ class FileSearchRankingOptions:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "score_threshold",
+        "ranker",
+        "hybrid_search",
+    )
+
     score_threshold: float
-    ranker: FileSearchRanker | Unset = UNSET
-    hybrid_search: HybridSearch | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    ranker: FileSearchRanker | None
+    hybrid_search: HybridSearch | None
+
+    def __init__(
+        self,
+        *,
+        score_threshold: float,
+        ranker: FileSearchRanker | None | Unset = UNSET,
+        hybrid_search: HybridSearch | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.score_threshold = take("score_threshold", UNSET)
-        self.ranker = take("ranker", UNSET)
-        self.hybrid_search = _read_hybrid_search(take("hybrid_search", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.score_threshold = score_threshold_ = get("score_threshold")
+            self.ranker = ranker_ = get("ranker")
+            hybrid_search_ = get("hybrid_search")
+            self.hybrid_search = (
+                None if hybrid_search_ is None else _read_hybrid_search(hybrid_search_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (
+                type(score_threshold_) is float
+                or type(score_threshold_) is int
+                or score_threshold_ is None
+            )
+            and (ranker_ is None or type(ranker_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "score_threshold": (float, int),
+                    "ranker": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.score_threshold is not UNSET:
-            data["score_threshold"] = self.score_threshold
-        if self.ranker is not UNSET:
-            data["ranker"] = self.ranker
-        if self.hybrid_search is not UNSET:
-            data["hybrid_search"] = write(self.hybrid_search)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_hybrid_search = one(HybridSearch)
+_FIELDS = frozenset(FileSearchRankingOptions._fields)
+_read_hybrid_search = HybridSearch.from_dict

@@ -1,17 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_search_result_content import FileSearchResultContent
 
 
-@define(kw_only=True)
-class FileSearchResult:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchResult(APIObject):
     """A file that matched a search.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         file_id: Id of the file.
@@ -22,58 +36,76 @@ class FileSearchResult:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "file_id",
+        "file_name",
+        "score",
+        "attributes",
+        "content",
+    )
+
     file_id: str
     file_name: str
     score: float
-    attributes: dict[str, str | float | bool] | None | Unset = UNSET
-    content: list[FileSearchResultContent] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    attributes: dict[str, str | float | bool] | None
+    content: list[FileSearchResultContent] | None
+
+    def __init__(
+        self,
+        *,
+        file_id: str,
+        file_name: str,
+        score: float,
+        attributes: dict[str, str | float | bool] | None | Unset = UNSET,
+        content: list[FileSearchResultContent] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.file_id = take("file_id", UNSET)
-        self.file_name = take("file_name", UNSET)
-        self.score = take("score", UNSET)
-        self.attributes = take("attributes", UNSET)
-        self.content = _read_content(take("content", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.file_id = file_id_ = get("file_id")
+            self.file_name = file_name_ = get("file_name")
+            self.score = score_ = get("score")
+            attributes_ = get("attributes")
+            self.attributes = None if attributes_ is None else _read_attributes(attributes_)
+            content_ = get("content")
+            self.content = None if content_ is None else _read_content(content_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(file_id_) is str or file_id_ is None)
+            and (type(file_name_) is str or file_name_ is None)
+            and (type(score_) is float or type(score_) is int or score_ is None)
+        ):
+            require(
+                src_dict,
+                {
+                    "file_id": (str,),
+                    "file_name": (str,),
+                    "score": (float, int),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.file_id is not UNSET:
-            data["file_id"] = self.file_id
-        if self.file_name is not UNSET:
-            data["file_name"] = self.file_name
-        if self.score is not UNSET:
-            data["score"] = self.score
-        if self.attributes is not UNSET:
-            data["attributes"] = self.attributes
-        if self.content is not UNSET:
-            data["content"] = write(self.content)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_content = many(one(FileSearchResultContent))
+_FIELDS = frozenset(FileSearchResult._fields)
+_read_attributes = named(
+    str,
+    float,
+    int,
+    bool,
+)
+_read_content = many(FileSearchResultContent.from_dict)

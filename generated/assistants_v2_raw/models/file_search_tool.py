@@ -1,17 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_search_tool_file_search import FileSearchToolFileSearch
 
 
-@define(kw_only=True)
-class FileSearchTool:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchTool(APIObject):
     """Lets the model search the attached vector stores.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Marks the tool as file search.
@@ -19,46 +31,51 @@ class FileSearchTool:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "file_search",
+    )
+
     type: Literal["file_search"]
-    file_search: FileSearchToolFileSearch | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    file_search: FileSearchToolFileSearch | None
+
+    def __init__(
+        self,
+        *,
+        type: Literal["file_search"],
+        file_search: FileSearchToolFileSearch | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.type = type_ = get("type")
+            file_search_ = get("file_search")
+            self.file_search = None if file_search_ is None else _read_file_search(file_search_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(type_) is str or type_ is None):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.file_search is not UNSET:
-            data["file_search"] = write(self.file_search)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_file_search = one(FileSearchToolFileSearch)
+_FIELDS = frozenset(FileSearchTool._fields)
+_read_file_search = FileSearchToolFileSearch.from_dict

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_search_tool_call_file_search import FileSearchToolCallFileSearch
 
 
-@define(kw_only=True)
-class FileSearchToolCall:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchToolCall(APIObject):
     """A search through the vector stores.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of the call.
@@ -20,50 +30,56 @@ class FileSearchToolCall:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "type",
+        "file_search",
+    )
+
     id: str
     type: Literal["file_search"]
     file_search: FileSearchToolCallFileSearch
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        type: Literal["file_search"],
+        file_search: FileSearchToolCallFileSearch,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.type = take("type", UNSET)
-        self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.id = id_ = get("id")
+            self.type = type_ = get("type")
+            file_search_ = get("file_search")
+            self.file_search = None if file_search_ is None else _read_file_search(file_search_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not ((type(id_) is str) and (type(type_) is str or type_ is None)):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "type": (str,),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.file_search is not UNSET:
-            data["file_search"] = write(self.file_search)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_file_search = one(FileSearchToolCallFileSearch)
+_FIELDS = frozenset(FileSearchToolCall._fields)
+_read_file_search = FileSearchToolCallFileSearch.from_dict

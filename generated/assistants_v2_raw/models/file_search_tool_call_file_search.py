@@ -1,18 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+)
 from .file_search_ranking_options import FileSearchRankingOptions
 from .file_search_result import FileSearchResult
 
 
-@define(kw_only=True)
-class FileSearchToolCallFileSearch:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchToolCallFileSearch(APIObject):
     """A file search and its results; empty until the search is over.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         ranking_options: How the results were ranked.
@@ -20,47 +32,47 @@ class FileSearchToolCallFileSearch:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    ranking_options: FileSearchRankingOptions | Unset = UNSET
-    results: list[FileSearchResult] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "ranking_options",
+        "results",
+    )
+
+    ranking_options: FileSearchRankingOptions | None
+    results: list[FileSearchResult] | None
+
+    def __init__(
+        self,
+        *,
+        ranking_options: FileSearchRankingOptions | None | Unset = UNSET,
+        results: list[FileSearchResult] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.ranking_options = _read_ranking_options(take("ranking_options", UNSET))
-        self.results = _read_results(take("results", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            ranking_options_ = get("ranking_options")
+            self.ranking_options = (
+                None if ranking_options_ is None else _read_ranking_options(ranking_options_)
+            )
+            results_ = get("results")
+            self.results = None if results_ is None else _read_results(results_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.ranking_options is not UNSET:
-            data["ranking_options"] = write(self.ranking_options)
-        if self.results is not UNSET:
-            data["results"] = write(self.results)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_ranking_options = one(FileSearchRankingOptions)
-_read_results = many(one(FileSearchResult))
+_FIELDS = frozenset(FileSearchToolCallFileSearch._fields)
+_read_ranking_options = FileSearchRankingOptions.from_dict
+_read_results = many(FileSearchResult.from_dict)

@@ -1,17 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .file_search_ranking_options import FileSearchRankingOptions
 
 
-@define(kw_only=True)
-class FileSearchToolFileSearch:
+@as_attrs(init=False, repr=False, eq=False)
+class FileSearchToolFileSearch(APIObject):
     """Settings of a file search.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         max_num_results: How many results a search returns at most, 1 to 50; 20 by default, 5 with
@@ -20,46 +32,57 @@ class FileSearchToolFileSearch:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    max_num_results: int | Unset = UNSET
-    ranking_options: FileSearchRankingOptions | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "max_num_results",
+        "ranking_options",
+    )
+
+    max_num_results: int | None
+    ranking_options: FileSearchRankingOptions | None
+
+    def __init__(
+        self,
+        *,
+        max_num_results: int | None | Unset = UNSET,
+        ranking_options: FileSearchRankingOptions | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.max_num_results = take("max_num_results", UNSET)
-        self.ranking_options = _read_ranking_options(take("ranking_options", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.max_num_results = max_num_results_ = get("max_num_results")
+            ranking_options_ = get("ranking_options")
+            self.ranking_options = (
+                None if ranking_options_ is None else _read_ranking_options(ranking_options_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            max_num_results_ is None
+            or type(max_num_results_) is int
+            or type(max_num_results_) is float
+        ):
+            require(
+                src_dict,
+                {
+                    "max_num_results": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.max_num_results is not UNSET:
-            data["max_num_results"] = self.max_num_results
-        if self.ranking_options is not UNSET:
-            data["ranking_options"] = write(self.ranking_options)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_ranking_options = one(FileSearchRankingOptions)
+_FIELDS = frozenset(FileSearchToolFileSearch._fields)
+_read_ranking_options = FileSearchRankingOptions.from_dict

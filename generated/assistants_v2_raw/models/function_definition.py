@@ -1,16 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class FunctionDefinition:
+@as_attrs(init=False, repr=False, eq=False)
+class FunctionDefinition(APIObject):
     """A function as the model sees it.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         name: Name the model calls it by: letters, digits, underscores and hyphens, up to 64.
@@ -20,51 +31,62 @@ class FunctionDefinition:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "name",
+        "description",
+        "parameters",
+        "strict",
+    )
+
     name: str
-    description: str | None | Unset = UNSET
-    parameters: dict[str, Any] | Unset = UNSET
-    strict: bool | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    description: str | None
+    parameters: dict[str, Any] | None
+    strict: bool | None
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        parameters: dict[str, Any] | None | Unset = UNSET,
+        strict: bool | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.name = take("name", UNSET)
-        self.description = take("description", UNSET)
-        self.parameters = take("parameters", UNSET)
-        self.strict = take("strict", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.name = name_ = get("name")
+        self.description = description_ = get("description")
+        self.parameters = parameters_ = get("parameters")
+        self.strict = strict_ = get("strict")
+        if len(src_dict) != 4 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 4:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(name_) is str or name_ is None)
+            and (description_ is None or type(description_) is str)
+            and (parameters_ is None or type(parameters_) is dict)
+            and (strict_ is None or type(strict_) is bool)
+        ):
+            require(
+                src_dict,
+                {
+                    "name": (str,),
+                    "description": (str,),
+                    "parameters": (dict,),
+                    "strict": (bool,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.parameters is not UNSET:
-            data["parameters"] = self.parameters
-        if self.strict is not UNSET:
-            data["strict"] = self.strict
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(FunctionDefinition._fields)

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class FunctionToolCallDeltaFunction:
+@as_attrs(init=False, repr=False, eq=False)
+class FunctionToolCallDeltaFunction(APIObject):
     """What is new about a call of a function.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         name: Name of the function; only in the first piece.
@@ -19,47 +30,56 @@ class FunctionToolCallDeltaFunction:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    name: str | Unset = UNSET
-    arguments: str | Unset = UNSET
-    output: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "name",
+        "arguments",
+        "output",
+    )
+
+    name: str | None
+    arguments: str | None
+    output: str | None
+
+    def __init__(
+        self,
+        *,
+        name: str | None | Unset = UNSET,
+        arguments: str | None | Unset = UNSET,
+        output: str | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.name = take("name", UNSET)
-        self.arguments = take("arguments", UNSET)
-        self.output = take("output", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.name = name_ = get("name")
+        self.arguments = arguments_ = get("arguments")
+        self.output = output_ = get("output")
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (name_ is None or type(name_) is str)
+            and (arguments_ is None or type(arguments_) is str)
+            and (output_ is None or type(output_) is str)
+        ):
+            require(
+                src_dict,
+                {
+                    "name": (str,),
+                    "arguments": (str,),
+                    "output": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.arguments is not UNSET:
-            data["arguments"] = self.arguments
-        if self.output is not UNSET:
-            data["output"] = self.output
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(FunctionToolCallDeltaFunction._fields)

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class HybridSearch:
+@as_attrs(init=False, repr=False, eq=False)
+class HybridSearch(APIObject):
     """Weights of the two scores that make up a hybrid search.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         embedding_weight: Weight of the likeness in meaning.
@@ -18,43 +29,54 @@ class HybridSearch:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    embedding_weight: float | Unset = UNSET
-    text_weight: float | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "embedding_weight",
+        "text_weight",
+    )
+
+    embedding_weight: float | None
+    text_weight: float | None
+
+    def __init__(
+        self,
+        *,
+        embedding_weight: float | None | Unset = UNSET,
+        text_weight: float | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.embedding_weight = take("embedding_weight", UNSET)
-        self.text_weight = take("text_weight", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.embedding_weight = embedding_weight_ = get("embedding_weight")
+        self.text_weight = text_weight_ = get("text_weight")
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (
+                embedding_weight_ is None
+                or type(embedding_weight_) is float
+                or type(embedding_weight_) is int
+            )
+            and (text_weight_ is None or type(text_weight_) is float or type(text_weight_) is int)
+        ):
+            require(
+                src_dict,
+                {
+                    "embedding_weight": (float, int),
+                    "text_weight": (float, int),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.embedding_weight is not UNSET:
-            data["embedding_weight"] = self.embedding_weight
-        if self.text_weight is not UNSET:
-            data["text_weight"] = self.text_weight
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(HybridSearch._fields)

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .image_detail import ImageDetail
 
 
-@define(kw_only=True)
-class ImageURL:
+@as_attrs(init=False, repr=False, eq=False)
+class ImageURL(APIObject):
     """An image at an address.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         url: Address of a JPEG, PNG, GIF or WebP image.
@@ -19,43 +30,47 @@ class ImageURL:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "url",
+        "detail",
+    )
+
     url: str
-    detail: ImageDetail | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    detail: ImageDetail | None
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        detail: ImageDetail | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.url = take("url", UNSET)
-        self.detail = take("detail", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.url = url_ = get("url")
+        self.detail = detail_ = get("detail")
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not ((type(url_) is str or url_ is None) and (detail_ is None or type(detail_) is str)):
+            require(
+                src_dict,
+                {
+                    "url": (str,),
+                    "detail": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.url is not UNSET:
-            data["url"] = self.url
-        if self.detail is not UNSET:
-            data["detail"] = self.detail
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(ImageURL._fields)

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain,
+    refuse,
+    require,
+    tagged,
+)
 from .image_file_content_block import ImageFileContentBlock
 from .image_url_content_block import ImageURLContentBlock
 from .message_attachment import MessageAttachment
@@ -16,9 +31,11 @@ from .refusal_content_block import RefusalContentBlock
 from .text_content_block import TextContentBlock
 
 
-@define(kw_only=True)
-class Message:
+@as_attrs(init=False, repr=False, eq=False)
+class Message(APIObject):
     """Something said in a thread, by the user or by the assistant.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of the message, `msg_…` on most servers.
@@ -40,6 +57,24 @@ class Message:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "object",
+        "created_at",
+        "thread_id",
+        "role",
+        "content",
+        "assistant_id",
+        "run_id",
+        "metadata",
+        "attachments",
+        "status",
+        "incomplete_details",
+        "completed_at",
+        "incomplete_at",
+        "file_ids",
+    )
+
     id: str
     object: Literal["thread.message"] | str
     created_at: int
@@ -55,91 +90,118 @@ class Message:
     assistant_id: str | None
     run_id: str | None
     metadata: dict[str, str] | None
-    attachments: list[MessageAttachment] | None | Unset = UNSET
-    status: MessageStatus | Unset = UNSET
-    incomplete_details: MessageIncompleteDetails | None | Unset = UNSET
-    completed_at: int | None | Unset = UNSET
-    incomplete_at: int | None | Unset = UNSET
-    file_ids: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    attachments: list[MessageAttachment] | None
+    status: MessageStatus | None
+    incomplete_details: MessageIncompleteDetails | None
+    completed_at: int | None
+    incomplete_at: int | None
+    file_ids: list[str] | None
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        object: Literal["thread.message"] | str,
+        created_at: int,
+        thread_id: str,
+        role: MessageRole,
+        content: list[
+            TextContentBlock
+            | ImageFileContentBlock
+            | ImageURLContentBlock
+            | RefusalContentBlock
+            | Unknown
+        ],
+        assistant_id: str | None,
+        run_id: str | None,
+        metadata: dict[str, str] | None,
+        attachments: list[MessageAttachment] | None | Unset = UNSET,
+        status: MessageStatus | None | Unset = UNSET,
+        incomplete_details: MessageIncompleteDetails | None | Unset = UNSET,
+        completed_at: int | None | Unset = UNSET,
+        incomplete_at: int | None | Unset = UNSET,
+        file_ids: list[str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.object = take("object", UNSET)
-        self.created_at = take("created_at", UNSET)
-        self.thread_id = take("thread_id", UNSET)
-        self.role = take("role", UNSET)
-        self.content = _read_content(take("content", UNSET))
-        self.assistant_id = take("assistant_id", UNSET)
-        self.run_id = take("run_id", UNSET)
-        self.metadata = take("metadata", UNSET)
-        self.attachments = _read_attachments(take("attachments", UNSET))
-        self.status = take("status", UNSET)
-        self.incomplete_details = _read_incomplete_details(take("incomplete_details", UNSET))
-        self.completed_at = take("completed_at", UNSET)
-        self.incomplete_at = take("incomplete_at", UNSET)
-        self.file_ids = take("file_ids", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.id = id_ = get("id")
+            self.object = object_ = get("object")
+            self.created_at = created_at_ = get("created_at")
+            self.thread_id = thread_id_ = get("thread_id")
+            self.role = role_ = get("role")
+            content_ = get("content")
+            self.content = None if content_ is None else _read_content(content_)
+            self.assistant_id = assistant_id_ = get("assistant_id")
+            self.run_id = run_id_ = get("run_id")
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            attachments_ = get("attachments")
+            self.attachments = None if attachments_ is None else _read_attachments(attachments_)
+            self.status = status_ = get("status")
+            incomplete_details_ = get("incomplete_details")
+            self.incomplete_details = (
+                None
+                if incomplete_details_ is None
+                else _read_incomplete_details(incomplete_details_)
+            )
+            self.completed_at = completed_at_ = get("completed_at")
+            self.incomplete_at = incomplete_at_ = get("incomplete_at")
+            file_ids_ = get("file_ids")
+            self.file_ids = None if file_ids_ is None else _read_file_ids(file_ids_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 15 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 15:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(id_) is str)
+            and (type(object_) is str or object_ is None)
+            and (type(created_at_) is int or type(created_at_) is float or created_at_ is None)
+            and (type(thread_id_) is str or thread_id_ is None)
+            and (type(role_) is str or role_ is None)
+            and (assistant_id_ is None or type(assistant_id_) is str)
+            and (run_id_ is None or type(run_id_) is str)
+            and (status_ is None or type(status_) is str)
+            and (
+                completed_at_ is None or type(completed_at_) is int or type(completed_at_) is float
+            )
+            and (
+                incomplete_at_ is None
+                or type(incomplete_at_) is int
+                or type(incomplete_at_) is float
+            )
+        ):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "object": (str,),
+                    "created_at": (int, float),
+                    "thread_id": (str,),
+                    "role": (str,),
+                    "assistant_id": (str,),
+                    "run_id": (str,),
+                    "status": (str,),
+                    "completed_at": (int, float),
+                    "incomplete_at": (int, float),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.created_at is not UNSET:
-            data["created_at"] = self.created_at
-        if self.thread_id is not UNSET:
-            data["thread_id"] = self.thread_id
-        if self.role is not UNSET:
-            data["role"] = self.role
-        if self.content is not UNSET:
-            data["content"] = write(self.content)
-        if self.assistant_id is not UNSET:
-            data["assistant_id"] = self.assistant_id
-        if self.run_id is not UNSET:
-            data["run_id"] = self.run_id
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.attachments is not UNSET:
-            data["attachments"] = write(self.attachments)
-        if self.status is not UNSET:
-            data["status"] = self.status
-        if self.incomplete_details is not UNSET:
-            data["incomplete_details"] = write(self.incomplete_details)
-        if self.completed_at is not UNSET:
-            data["completed_at"] = self.completed_at
-        if self.incomplete_at is not UNSET:
-            data["incomplete_at"] = self.incomplete_at
-        if self.file_ids is not UNSET:
-            data["file_ids"] = self.file_ids
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(Message._fields)
 _read_content = many(
     tagged(
         "type",
@@ -151,5 +213,13 @@ _read_content = many(
         },
     )
 )
-_read_attachments = many(one(MessageAttachment))
-_read_incomplete_details = one(MessageIncompleteDetails)
+_read_metadata = named(
+    str,
+)
+_read_attachments = many(MessageAttachment.from_dict)
+_read_incomplete_details = MessageIncompleteDetails.from_dict
+_read_file_ids = many(
+    plain(
+        str,
+    )
+)

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain_or,
+    refuse,
+    require,
+    tagged,
+)
 from .image_file_content_block import ImageFileContentBlock
 from .image_url_content_block import ImageURLContentBlock
 from .message_attachment import MessageAttachment
@@ -13,9 +28,11 @@ from .message_role import MessageRole
 from .text_content_block_param import TextContentBlockParam
 
 
-@define(kw_only=True)
-class MessageCreateRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class MessageCreateRequest(APIObject):
     """A message to add to a thread.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         role: Who says it: `user`, or `assistant` to carry over a conversation held elsewhere.
@@ -25,66 +42,80 @@ class MessageCreateRequest:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "role",
+        "content",
+        "attachments",
+        "metadata",
+    )
+
     role: MessageRole
     content: (
         str | list[TextContentBlockParam | ImageFileContentBlock | ImageURLContentBlock | Unknown]
     )
-    attachments: list[MessageAttachment] | None | Unset = UNSET
-    metadata: dict[str, str] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    attachments: list[MessageAttachment] | None
+    metadata: dict[str, str] | None
+
+    def __init__(
+        self,
+        *,
+        role: MessageRole,
+        content: str
+        | list[TextContentBlockParam | ImageFileContentBlock | ImageURLContentBlock | Unknown],
+        attachments: list[MessageAttachment] | None | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.role = take("role", UNSET)
-        self.content = _read_content(take("content", UNSET))
-        self.attachments = _read_attachments(take("attachments", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.role = role_ = get("role")
+            content_ = get("content")
+            self.content = None if content_ is None else _read_content(content_)
+            attachments_ = get("attachments")
+            self.attachments = None if attachments_ is None else _read_attachments(attachments_)
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 4 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 4:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(role_) is str or role_ is None):
+            require(
+                src_dict,
+                {
+                    "role": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.role is not UNSET:
-            data["role"] = self.role
-        if self.content is not UNSET:
-            data["content"] = write(self.content)
-        if self.attachments is not UNSET:
-            data["attachments"] = write(self.attachments)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_content = many(
-    tagged(
-        "type",
-        {
-            "text": TextContentBlockParam,
-            "image_file": ImageFileContentBlock,
-            "image_url": ImageURLContentBlock,
-        },
-    )
+_FIELDS = frozenset(MessageCreateRequest._fields)
+_read_content = plain_or(
+    many(
+        tagged(
+            "type",
+            {
+                "text": TextContentBlockParam,
+                "image_file": ImageFileContentBlock,
+                "image_url": ImageURLContentBlock,
+            },
+        )
+    ),
+    str,
 )
-_read_attachments = many(one(MessageAttachment))
+_read_attachments = many(MessageAttachment.from_dict)
+_read_metadata = named(
+    str,
+)

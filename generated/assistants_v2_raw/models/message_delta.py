@@ -1,11 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .image_file_delta_block import ImageFileDeltaBlock
 from .image_url_delta_block import ImageURLDeltaBlock
 from .message_role import MessageRole
@@ -13,9 +26,11 @@ from .refusal_delta_block import RefusalDeltaBlock
 from .text_delta_block import TextDeltaBlock
 
 
-@define(kw_only=True)
-class MessageDelta:
+@as_attrs(init=False, repr=False, eq=False)
+class MessageDelta(APIObject):
     """What is new about a message.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         role: Who speaks; no server seen so far sends it.
@@ -23,53 +38,62 @@ class MessageDelta:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    role: MessageRole | Unset = UNSET
+    __slots__ = _fields = (
+        "role",
+        "content",
+    )
+
+    role: MessageRole | None
     content: (
         list[
             TextDeltaBlock | ImageFileDeltaBlock | ImageURLDeltaBlock | RefusalDeltaBlock | Unknown
         ]
-        | Unset
-    ) = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+        | None
+    )
+
+    def __init__(
+        self,
+        *,
+        role: MessageRole | None | Unset = UNSET,
+        content: list[
+            TextDeltaBlock | ImageFileDeltaBlock | ImageURLDeltaBlock | RefusalDeltaBlock | Unknown
+        ]
+        | None
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.role = take("role", UNSET)
-        self.content = _read_content(take("content", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.role = role_ = get("role")
+            content_ = get("content")
+            self.content = None if content_ is None else _read_content(content_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (role_ is None or type(role_) is str):
+            require(
+                src_dict,
+                {
+                    "role": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.role is not UNSET:
-            data["role"] = self.role
-        if self.content is not UNSET:
-            data["content"] = write(self.content)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(MessageDelta._fields)
 _read_content = many(
     tagged(
         "type",

@@ -1,18 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .required_action_submit_tool_outputs import RequiredActionSubmitToolOutputs
 from .required_action_type import RequiredActionType
 
 
-@define(kw_only=True)
-class RequiredAction:
+@as_attrs(init=False, repr=False, eq=False)
+class RequiredAction(APIObject):
     """What a run waits for before it goes on.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Kind of the action.
@@ -20,46 +32,55 @@ class RequiredAction:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "submit_tool_outputs",
+    )
+
     type: RequiredActionType
-    submit_tool_outputs: RequiredActionSubmitToolOutputs | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    submit_tool_outputs: RequiredActionSubmitToolOutputs | None
+
+    def __init__(
+        self,
+        *,
+        type: RequiredActionType,
+        submit_tool_outputs: RequiredActionSubmitToolOutputs | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.submit_tool_outputs = _read_submit_tool_outputs(take("submit_tool_outputs", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.type = type_ = get("type")
+            submit_tool_outputs_ = get("submit_tool_outputs")
+            self.submit_tool_outputs = (
+                None
+                if submit_tool_outputs_ is None
+                else _read_submit_tool_outputs(submit_tool_outputs_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(type_) is str or type_ is None):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.submit_tool_outputs is not UNSET:
-            data["submit_tool_outputs"] = write(self.submit_tool_outputs)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_submit_tool_outputs = one(RequiredActionSubmitToolOutputs)
+_FIELDS = frozenset(RequiredAction._fields)
+_read_submit_tool_outputs = RequiredActionSubmitToolOutputs.from_dict

@@ -1,59 +1,64 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+)
 from .required_action_function_tool_call import RequiredActionFunctionToolCall
 
 
-@define(kw_only=True)
-class RequiredActionSubmitToolOutputs:
+@as_attrs(init=False, repr=False, eq=False)
+class RequiredActionSubmitToolOutputs(APIObject):
     """Tool calls that wait for their outputs.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         tool_calls: The calls, every one of which must be answered.
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = ("tool_calls",)
+
     tool_calls: list[RequiredActionFunctionToolCall]
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        tool_calls: list[RequiredActionFunctionToolCall],
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.tool_calls = _read_tool_calls(take("tool_calls", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            tool_calls_ = get("tool_calls")
+            self.tool_calls = None if tool_calls_ is None else _read_tool_calls(tool_calls_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 1 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 1:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.tool_calls is not UNSET:
-            data["tool_calls"] = write(self.tool_calls)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_tool_calls = many(one(RequiredActionFunctionToolCall))
+_FIELDS = frozenset(RequiredActionSubmitToolOutputs._fields)
+_read_tool_calls = many(RequiredActionFunctionToolCall.from_dict)

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .json_schema import JSONSchema
 
 
-@define(kw_only=True)
-class ResponseFormatJSONSchema:
+@as_attrs(init=False, repr=False, eq=False)
+class ResponseFormatJSONSchema(APIObject):
     """The answer is JSON that fits a schema.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Marks the format as JSON by a schema.
@@ -19,46 +29,51 @@ class ResponseFormatJSONSchema:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "json_schema",
+    )
+
     type: Literal["json_schema"]
     json_schema: JSONSchema
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        type: Literal["json_schema"],
+        json_schema: JSONSchema,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.json_schema = _read_json_schema(take("json_schema", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.type = type_ = get("type")
+            json_schema_ = get("json_schema")
+            self.json_schema = None if json_schema_ is None else _read_json_schema(json_schema_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(type_) is str or type_ is None):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.json_schema is not UNSET:
-            data["json_schema"] = write(self.json_schema)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_json_schema = one(JSONSchema)
+_FIELDS = frozenset(ResponseFormatJSONSchema._fields)
+_read_json_schema = JSONSchema.from_dict

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain_or,
+    refuse,
+    require,
+    tagged,
+)
 from .assistant_tool_choice import AssistantToolChoice
 from .assistant_tool_choice_mode import AssistantToolChoiceMode
 from .assistant_tool_resources import AssistantToolResources
@@ -24,9 +39,11 @@ from .run_usage import RunUsage
 from .truncation_strategy import TruncationStrategy
 
 
-@define(kw_only=True)
-class Run:
+@as_attrs(init=False, repr=False, eq=False)
+class Run(APIObject):
     """An assistant at work on a thread, from the queue to its end.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of the run, `run_…` on most servers.
@@ -66,6 +83,38 @@ class Run:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "object",
+        "created_at",
+        "thread_id",
+        "assistant_id",
+        "status",
+        "last_error",
+        "started_at",
+        "expires_at",
+        "completed_at",
+        "cancelled_at",
+        "failed_at",
+        "model",
+        "instructions",
+        "tools",
+        "metadata",
+        "temperature",
+        "top_p",
+        "tool_choice",
+        "response_format",
+        "required_action",
+        "incomplete_details",
+        "tool_resources",
+        "usage",
+        "reasoning_effort",
+        "max_prompt_tokens",
+        "max_completion_tokens",
+        "truncation_strategy",
+        "parallel_tool_calls",
+    )
+
     id: str
     object: Literal["thread.run"] | str
     created_at: int
@@ -94,137 +143,189 @@ class Run:
         | None
         | Unknown
     )
-    required_action: RequiredAction | None | Unset = UNSET
-    incomplete_details: RunIncompleteDetails | None | Unset = UNSET
-    tool_resources: AssistantToolResources | None | Unset = UNSET
-    usage: RunUsage | None | Unset = UNSET
-    reasoning_effort: ReasoningEffort | None | Unset = UNSET
-    max_prompt_tokens: int | None | Unset = UNSET
-    max_completion_tokens: int | None | Unset = UNSET
-    truncation_strategy: TruncationStrategy | None | Unset = UNSET
-    parallel_tool_calls: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    required_action: RequiredAction | None
+    incomplete_details: RunIncompleteDetails | None
+    tool_resources: AssistantToolResources | None
+    usage: RunUsage | None
+    reasoning_effort: ReasoningEffort | None
+    max_prompt_tokens: int | None
+    max_completion_tokens: int | None
+    truncation_strategy: TruncationStrategy | None
+    parallel_tool_calls: bool | None
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        object: Literal["thread.run"] | str,
+        created_at: int,
+        thread_id: str,
+        assistant_id: str,
+        status: RunStatus,
+        last_error: RunLastError | None,
+        started_at: int | None,
+        expires_at: int | None,
+        completed_at: int | None,
+        cancelled_at: int | None,
+        failed_at: int | None,
+        model: str,
+        instructions: str | None,
+        tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown],
+        metadata: dict[str, str] | None,
+        temperature: float | None,
+        top_p: float | None,
+        tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None,
+        response_format: Literal["auto"]
+        | str
+        | ResponseFormatText
+        | ResponseFormatJSONObject
+        | ResponseFormatJSONSchema
+        | None
+        | Unknown,
+        required_action: RequiredAction | None | Unset = UNSET,
+        incomplete_details: RunIncompleteDetails | None | Unset = UNSET,
+        tool_resources: AssistantToolResources | None | Unset = UNSET,
+        usage: RunUsage | None | Unset = UNSET,
+        reasoning_effort: ReasoningEffort | None | Unset = UNSET,
+        max_prompt_tokens: int | None | Unset = UNSET,
+        max_completion_tokens: int | None | Unset = UNSET,
+        truncation_strategy: TruncationStrategy | None | Unset = UNSET,
+        parallel_tool_calls: bool | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.object = take("object", UNSET)
-        self.created_at = take("created_at", UNSET)
-        self.thread_id = take("thread_id", UNSET)
-        self.assistant_id = take("assistant_id", UNSET)
-        self.status = take("status", UNSET)
-        self.last_error = _read_last_error(take("last_error", UNSET))
-        self.started_at = take("started_at", UNSET)
-        self.expires_at = take("expires_at", UNSET)
-        self.completed_at = take("completed_at", UNSET)
-        self.cancelled_at = take("cancelled_at", UNSET)
-        self.failed_at = take("failed_at", UNSET)
-        self.model = take("model", UNSET)
-        self.instructions = take("instructions", UNSET)
-        self.tools = _read_tools(take("tools", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.temperature = take("temperature", UNSET)
-        self.top_p = take("top_p", UNSET)
-        self.tool_choice = _read_tool_choice(take("tool_choice", UNSET))
-        self.response_format = _read_response_format(take("response_format", UNSET))
-        self.required_action = _read_required_action(take("required_action", UNSET))
-        self.incomplete_details = _read_incomplete_details(take("incomplete_details", UNSET))
-        self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
-        self.usage = _read_usage(take("usage", UNSET))
-        self.reasoning_effort = take("reasoning_effort", UNSET)
-        self.max_prompt_tokens = take("max_prompt_tokens", UNSET)
-        self.max_completion_tokens = take("max_completion_tokens", UNSET)
-        self.truncation_strategy = _read_truncation_strategy(take("truncation_strategy", UNSET))
-        self.parallel_tool_calls = take("parallel_tool_calls", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.id = id_ = get("id")
+            self.object = object_ = get("object")
+            self.created_at = created_at_ = get("created_at")
+            self.thread_id = thread_id_ = get("thread_id")
+            self.assistant_id = assistant_id_ = get("assistant_id")
+            self.status = status_ = get("status")
+            last_error_ = get("last_error")
+            self.last_error = None if last_error_ is None else _read_last_error(last_error_)
+            self.started_at = started_at_ = get("started_at")
+            self.expires_at = expires_at_ = get("expires_at")
+            self.completed_at = completed_at_ = get("completed_at")
+            self.cancelled_at = cancelled_at_ = get("cancelled_at")
+            self.failed_at = failed_at_ = get("failed_at")
+            self.model = model_ = get("model")
+            self.instructions = instructions_ = get("instructions")
+            tools_ = get("tools")
+            self.tools = None if tools_ is None else _read_tools(tools_)
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            self.temperature = temperature_ = get("temperature")
+            self.top_p = top_p_ = get("top_p")
+            tool_choice_ = get("tool_choice")
+            self.tool_choice = None if tool_choice_ is None else _read_tool_choice(tool_choice_)
+            response_format_ = get("response_format")
+            self.response_format = (
+                None if response_format_ is None else _read_response_format(response_format_)
+            )
+            required_action_ = get("required_action")
+            self.required_action = (
+                None if required_action_ is None else _read_required_action(required_action_)
+            )
+            incomplete_details_ = get("incomplete_details")
+            self.incomplete_details = (
+                None
+                if incomplete_details_ is None
+                else _read_incomplete_details(incomplete_details_)
+            )
+            tool_resources_ = get("tool_resources")
+            self.tool_resources = (
+                None if tool_resources_ is None else _read_tool_resources(tool_resources_)
+            )
+            usage_ = get("usage")
+            self.usage = None if usage_ is None else _read_usage(usage_)
+            self.reasoning_effort = reasoning_effort_ = get("reasoning_effort")
+            self.max_prompt_tokens = max_prompt_tokens_ = get("max_prompt_tokens")
+            self.max_completion_tokens = max_completion_tokens_ = get("max_completion_tokens")
+            truncation_strategy_ = get("truncation_strategy")
+            self.truncation_strategy = (
+                None
+                if truncation_strategy_ is None
+                else _read_truncation_strategy(truncation_strategy_)
+            )
+            self.parallel_tool_calls = parallel_tool_calls_ = get("parallel_tool_calls")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 29 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 29:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(id_) is str)
+            and (type(object_) is str or object_ is None)
+            and (type(created_at_) is int or type(created_at_) is float or created_at_ is None)
+            and (type(thread_id_) is str or thread_id_ is None)
+            and (type(assistant_id_) is str or assistant_id_ is None)
+            and (type(status_) is str or status_ is None)
+            and (started_at_ is None or type(started_at_) is int or type(started_at_) is float)
+            and (expires_at_ is None or type(expires_at_) is int or type(expires_at_) is float)
+            and (
+                completed_at_ is None or type(completed_at_) is int or type(completed_at_) is float
+            )
+            and (
+                cancelled_at_ is None or type(cancelled_at_) is int or type(cancelled_at_) is float
+            )
+            and (failed_at_ is None or type(failed_at_) is int or type(failed_at_) is float)
+            and (type(model_) is str or model_ is None)
+            and (instructions_ is None or type(instructions_) is str)
+            and (temperature_ is None or type(temperature_) is float or type(temperature_) is int)
+            and (top_p_ is None or type(top_p_) is float or type(top_p_) is int)
+            and (reasoning_effort_ is None or type(reasoning_effort_) is str)
+            and (
+                max_prompt_tokens_ is None
+                or type(max_prompt_tokens_) is int
+                or type(max_prompt_tokens_) is float
+            )
+            and (
+                max_completion_tokens_ is None
+                or type(max_completion_tokens_) is int
+                or type(max_completion_tokens_) is float
+            )
+            and (parallel_tool_calls_ is None or type(parallel_tool_calls_) is bool)
+        ):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "object": (str,),
+                    "created_at": (int, float),
+                    "thread_id": (str,),
+                    "assistant_id": (str,),
+                    "status": (str,),
+                    "started_at": (int, float),
+                    "expires_at": (int, float),
+                    "completed_at": (int, float),
+                    "cancelled_at": (int, float),
+                    "failed_at": (int, float),
+                    "model": (str,),
+                    "instructions": (str,),
+                    "temperature": (float, int),
+                    "top_p": (float, int),
+                    "reasoning_effort": (str,),
+                    "max_prompt_tokens": (int, float),
+                    "max_completion_tokens": (int, float),
+                    "parallel_tool_calls": (bool,),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.created_at is not UNSET:
-            data["created_at"] = self.created_at
-        if self.thread_id is not UNSET:
-            data["thread_id"] = self.thread_id
-        if self.assistant_id is not UNSET:
-            data["assistant_id"] = self.assistant_id
-        if self.status is not UNSET:
-            data["status"] = self.status
-        if self.last_error is not UNSET:
-            data["last_error"] = write(self.last_error)
-        if self.started_at is not UNSET:
-            data["started_at"] = self.started_at
-        if self.expires_at is not UNSET:
-            data["expires_at"] = self.expires_at
-        if self.completed_at is not UNSET:
-            data["completed_at"] = self.completed_at
-        if self.cancelled_at is not UNSET:
-            data["cancelled_at"] = self.cancelled_at
-        if self.failed_at is not UNSET:
-            data["failed_at"] = self.failed_at
-        if self.model is not UNSET:
-            data["model"] = self.model
-        if self.instructions is not UNSET:
-            data["instructions"] = self.instructions
-        if self.tools is not UNSET:
-            data["tools"] = write(self.tools)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.top_p is not UNSET:
-            data["top_p"] = self.top_p
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = write(self.tool_choice)
-        if self.response_format is not UNSET:
-            data["response_format"] = write(self.response_format)
-        if self.required_action is not UNSET:
-            data["required_action"] = write(self.required_action)
-        if self.incomplete_details is not UNSET:
-            data["incomplete_details"] = write(self.incomplete_details)
-        if self.tool_resources is not UNSET:
-            data["tool_resources"] = write(self.tool_resources)
-        if self.usage is not UNSET:
-            data["usage"] = write(self.usage)
-        if self.reasoning_effort is not UNSET:
-            data["reasoning_effort"] = self.reasoning_effort
-        if self.max_prompt_tokens is not UNSET:
-            data["max_prompt_tokens"] = self.max_prompt_tokens
-        if self.max_completion_tokens is not UNSET:
-            data["max_completion_tokens"] = self.max_completion_tokens
-        if self.truncation_strategy is not UNSET:
-            data["truncation_strategy"] = write(self.truncation_strategy)
-        if self.parallel_tool_calls is not UNSET:
-            data["parallel_tool_calls"] = self.parallel_tool_calls
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_last_error = one(RunLastError)
+_FIELDS = frozenset(Run._fields)
+_read_last_error = RunLastError.from_dict
 _read_tools = many(
     tagged(
         "type",
@@ -235,17 +336,26 @@ _read_tools = many(
         },
     )
 )
-_read_tool_choice = one(AssistantToolChoice)
-_read_response_format = tagged(
-    "type",
-    {
-        "text": ResponseFormatText,
-        "json_object": ResponseFormatJSONObject,
-        "json_schema": ResponseFormatJSONSchema,
-    },
+_read_metadata = named(
+    str,
 )
-_read_required_action = one(RequiredAction)
-_read_incomplete_details = one(RunIncompleteDetails)
-_read_tool_resources = one(AssistantToolResources)
-_read_usage = one(RunUsage)
-_read_truncation_strategy = one(TruncationStrategy)
+_read_tool_choice = plain_or(
+    AssistantToolChoice.from_dict,
+    str,
+)
+_read_response_format = plain_or(
+    tagged(
+        "type",
+        {
+            "text": ResponseFormatText,
+            "json_object": ResponseFormatJSONObject,
+            "json_schema": ResponseFormatJSONSchema,
+        },
+    ),
+    str,
+)
+_read_required_action = RequiredAction.from_dict
+_read_incomplete_details = RunIncompleteDetails.from_dict
+_read_tool_resources = AssistantToolResources.from_dict
+_read_usage = RunUsage.from_dict
+_read_truncation_strategy = TruncationStrategy.from_dict

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain_or,
+    refuse,
+    require,
+    tagged,
+)
 from .assistant_tool_choice import AssistantToolChoice
 from .assistant_tool_choice_mode import AssistantToolChoiceMode
 from .code_interpreter_tool import CodeInterpreterTool
@@ -19,9 +34,11 @@ from .response_format_text import ResponseFormatText
 from .truncation_strategy import TruncationStrategy
 
 
-@define(kw_only=True)
-class RunCreateRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class RunCreateRequest(APIObject):
     """Which assistant to run, and what this run does differently from it.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         assistant_id: Id of the assistant to set to work.
@@ -46,24 +63,42 @@ class RunCreateRequest:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    assistant_id: str
-    model: str | None | Unset = UNSET
-    reasoning_effort: ReasoningEffort | None | Unset = UNSET
-    instructions: str | None | Unset = UNSET
-    additional_instructions: str | None | Unset = UNSET
-    additional_messages: list[MessageCreateRequest] | None | Unset = UNSET
-    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | None | Unset = (
-        UNSET
+    __slots__ = _fields = (
+        "assistant_id",
+        "model",
+        "reasoning_effort",
+        "instructions",
+        "additional_instructions",
+        "additional_messages",
+        "tools",
+        "metadata",
+        "temperature",
+        "top_p",
+        "stream",
+        "max_prompt_tokens",
+        "max_completion_tokens",
+        "truncation_strategy",
+        "tool_choice",
+        "parallel_tool_calls",
+        "response_format",
     )
-    metadata: dict[str, str] | None | Unset = UNSET
-    temperature: float | None | Unset = UNSET
-    top_p: float | None | Unset = UNSET
-    stream: bool | None | Unset = UNSET
-    max_prompt_tokens: int | None | Unset = UNSET
-    max_completion_tokens: int | None | Unset = UNSET
-    truncation_strategy: TruncationStrategy | None | Unset = UNSET
-    tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None | Unset = UNSET
-    parallel_tool_calls: bool | Unset = UNSET
+
+    assistant_id: str
+    model: str | None
+    reasoning_effort: ReasoningEffort | None
+    instructions: str | None
+    additional_instructions: str | None
+    additional_messages: list[MessageCreateRequest] | None
+    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | None
+    metadata: dict[str, str] | None
+    temperature: float | None
+    top_p: float | None
+    stream: bool | None
+    max_prompt_tokens: int | None
+    max_completion_tokens: int | None
+    truncation_strategy: TruncationStrategy | None
+    tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None
+    parallel_tool_calls: bool | None
     response_format: (
         Literal["auto"]
         | str
@@ -72,94 +107,132 @@ class RunCreateRequest:
         | ResponseFormatJSONSchema
         | None
         | Unknown
-        | Unset
-    ) = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    )
+
+    def __init__(
+        self,
+        *,
+        assistant_id: str,
+        model: str | None | Unset = UNSET,
+        reasoning_effort: ReasoningEffort | None | Unset = UNSET,
+        instructions: str | None | Unset = UNSET,
+        additional_instructions: str | None | Unset = UNSET,
+        additional_messages: list[MessageCreateRequest] | None | Unset = UNSET,
+        tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown]
+        | None
+        | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        temperature: float | None | Unset = UNSET,
+        top_p: float | None | Unset = UNSET,
+        stream: bool | None | Unset = UNSET,
+        max_prompt_tokens: int | None | Unset = UNSET,
+        max_completion_tokens: int | None | Unset = UNSET,
+        truncation_strategy: TruncationStrategy | None | Unset = UNSET,
+        tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None | Unset = UNSET,
+        parallel_tool_calls: bool | None | Unset = UNSET,
+        response_format: Literal["auto"]
+        | str
+        | ResponseFormatText
+        | ResponseFormatJSONObject
+        | ResponseFormatJSONSchema
+        | None
+        | Unknown
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.assistant_id = take("assistant_id", UNSET)
-        self.model = take("model", UNSET)
-        self.reasoning_effort = take("reasoning_effort", UNSET)
-        self.instructions = take("instructions", UNSET)
-        self.additional_instructions = take("additional_instructions", UNSET)
-        self.additional_messages = _read_additional_messages(take("additional_messages", UNSET))
-        self.tools = _read_tools(take("tools", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.temperature = take("temperature", UNSET)
-        self.top_p = take("top_p", UNSET)
-        self.stream = take("stream", UNSET)
-        self.max_prompt_tokens = take("max_prompt_tokens", UNSET)
-        self.max_completion_tokens = take("max_completion_tokens", UNSET)
-        self.truncation_strategy = _read_truncation_strategy(take("truncation_strategy", UNSET))
-        self.tool_choice = _read_tool_choice(take("tool_choice", UNSET))
-        self.parallel_tool_calls = take("parallel_tool_calls", UNSET)
-        self.response_format = _read_response_format(take("response_format", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.assistant_id = assistant_id_ = get("assistant_id")
+            self.model = model_ = get("model")
+            self.reasoning_effort = reasoning_effort_ = get("reasoning_effort")
+            self.instructions = instructions_ = get("instructions")
+            self.additional_instructions = additional_instructions_ = get("additional_instructions")
+            additional_messages_ = get("additional_messages")
+            self.additional_messages = (
+                None
+                if additional_messages_ is None
+                else _read_additional_messages(additional_messages_)
+            )
+            tools_ = get("tools")
+            self.tools = None if tools_ is None else _read_tools(tools_)
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            self.temperature = temperature_ = get("temperature")
+            self.top_p = top_p_ = get("top_p")
+            self.stream = stream_ = get("stream")
+            self.max_prompt_tokens = max_prompt_tokens_ = get("max_prompt_tokens")
+            self.max_completion_tokens = max_completion_tokens_ = get("max_completion_tokens")
+            truncation_strategy_ = get("truncation_strategy")
+            self.truncation_strategy = (
+                None
+                if truncation_strategy_ is None
+                else _read_truncation_strategy(truncation_strategy_)
+            )
+            tool_choice_ = get("tool_choice")
+            self.tool_choice = None if tool_choice_ is None else _read_tool_choice(tool_choice_)
+            self.parallel_tool_calls = parallel_tool_calls_ = get("parallel_tool_calls")
+            response_format_ = get("response_format")
+            self.response_format = (
+                None if response_format_ is None else _read_response_format(response_format_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 17 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 17:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(assistant_id_) is str or assistant_id_ is None)
+            and (model_ is None or type(model_) is str)
+            and (reasoning_effort_ is None or type(reasoning_effort_) is str)
+            and (instructions_ is None or type(instructions_) is str)
+            and (additional_instructions_ is None or type(additional_instructions_) is str)
+            and (temperature_ is None or type(temperature_) is float or type(temperature_) is int)
+            and (top_p_ is None or type(top_p_) is float or type(top_p_) is int)
+            and (stream_ is None or type(stream_) is bool)
+            and (
+                max_prompt_tokens_ is None
+                or type(max_prompt_tokens_) is int
+                or type(max_prompt_tokens_) is float
+            )
+            and (
+                max_completion_tokens_ is None
+                or type(max_completion_tokens_) is int
+                or type(max_completion_tokens_) is float
+            )
+            and (parallel_tool_calls_ is None or type(parallel_tool_calls_) is bool)
+        ):
+            require(
+                src_dict,
+                {
+                    "assistant_id": (str,),
+                    "model": (str,),
+                    "reasoning_effort": (str,),
+                    "instructions": (str,),
+                    "additional_instructions": (str,),
+                    "temperature": (float, int),
+                    "top_p": (float, int),
+                    "stream": (bool,),
+                    "max_prompt_tokens": (int, float),
+                    "max_completion_tokens": (int, float),
+                    "parallel_tool_calls": (bool,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.assistant_id is not UNSET:
-            data["assistant_id"] = self.assistant_id
-        if self.model is not UNSET:
-            data["model"] = self.model
-        if self.reasoning_effort is not UNSET:
-            data["reasoning_effort"] = self.reasoning_effort
-        if self.instructions is not UNSET:
-            data["instructions"] = self.instructions
-        if self.additional_instructions is not UNSET:
-            data["additional_instructions"] = self.additional_instructions
-        if self.additional_messages is not UNSET:
-            data["additional_messages"] = write(self.additional_messages)
-        if self.tools is not UNSET:
-            data["tools"] = write(self.tools)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.top_p is not UNSET:
-            data["top_p"] = self.top_p
-        if self.stream is not UNSET:
-            data["stream"] = self.stream
-        if self.max_prompt_tokens is not UNSET:
-            data["max_prompt_tokens"] = self.max_prompt_tokens
-        if self.max_completion_tokens is not UNSET:
-            data["max_completion_tokens"] = self.max_completion_tokens
-        if self.truncation_strategy is not UNSET:
-            data["truncation_strategy"] = write(self.truncation_strategy)
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = write(self.tool_choice)
-        if self.parallel_tool_calls is not UNSET:
-            data["parallel_tool_calls"] = self.parallel_tool_calls
-        if self.response_format is not UNSET:
-            data["response_format"] = write(self.response_format)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_additional_messages = many(one(MessageCreateRequest))
+_FIELDS = frozenset(RunCreateRequest._fields)
+_read_additional_messages = many(MessageCreateRequest.from_dict)
 _read_tools = many(
     tagged(
         "type",
@@ -170,13 +243,22 @@ _read_tools = many(
         },
     )
 )
-_read_truncation_strategy = one(TruncationStrategy)
-_read_tool_choice = one(AssistantToolChoice)
-_read_response_format = tagged(
-    "type",
-    {
-        "text": ResponseFormatText,
-        "json_object": ResponseFormatJSONObject,
-        "json_schema": ResponseFormatJSONSchema,
-    },
+_read_metadata = named(
+    str,
+)
+_read_truncation_strategy = TruncationStrategy.from_dict
+_read_tool_choice = plain_or(
+    AssistantToolChoice.from_dict,
+    str,
+)
+_read_response_format = plain_or(
+    tagged(
+        "type",
+        {
+            "text": ResponseFormatText,
+            "json_object": ResponseFormatJSONObject,
+            "json_schema": ResponseFormatJSONSchema,
+        },
+    ),
+    str,
 )

@@ -1,11 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    named,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .message_creation_step_details import MessageCreationStepDetails
 from .run_step_last_error import RunStepLastError
 from .run_step_status import RunStepStatus
@@ -14,9 +27,11 @@ from .run_step_usage import RunStepUsage
 from .tool_calls_step_details import ToolCallsStepDetails
 
 
-@define(kw_only=True)
-class RunStep:
+@as_attrs(init=False, repr=False, eq=False)
+class RunStep(APIObject):
     """One thing a run did: it wrote a message, or it called tools.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of the run step, `step_…` on most servers.
@@ -40,6 +55,26 @@ class RunStep:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "object",
+        "created_at",
+        "run_id",
+        "assistant_id",
+        "thread_id",
+        "type",
+        "status",
+        "step_details",
+        "last_error",
+        "cancelled_at",
+        "failed_at",
+        "completed_at",
+        "usage",
+        "expires_at",
+        "expired_at",
+        "metadata",
+    )
+
     id: str
     object: Literal["thread.run.step"] | str
     created_at: int
@@ -54,94 +89,112 @@ class RunStep:
     failed_at: int | None
     completed_at: int | None
     usage: RunStepUsage | None
-    expires_at: int | None | Unset = UNSET
-    expired_at: int | None | Unset = UNSET
-    metadata: dict[str, str] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    expires_at: int | None
+    expired_at: int | None
+    metadata: dict[str, str] | None
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        object: Literal["thread.run.step"] | str,
+        created_at: int,
+        run_id: str,
+        assistant_id: str,
+        thread_id: str,
+        type: RunStepType,
+        status: RunStepStatus,
+        step_details: MessageCreationStepDetails | ToolCallsStepDetails | Unknown,
+        last_error: RunStepLastError | None,
+        cancelled_at: int | None,
+        failed_at: int | None,
+        completed_at: int | None,
+        usage: RunStepUsage | None,
+        expires_at: int | None | Unset = UNSET,
+        expired_at: int | None | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.object = take("object", UNSET)
-        self.created_at = take("created_at", UNSET)
-        self.run_id = take("run_id", UNSET)
-        self.assistant_id = take("assistant_id", UNSET)
-        self.thread_id = take("thread_id", UNSET)
-        self.type = take("type", UNSET)
-        self.status = take("status", UNSET)
-        self.step_details = _read_step_details(take("step_details", UNSET))
-        self.last_error = _read_last_error(take("last_error", UNSET))
-        self.cancelled_at = take("cancelled_at", UNSET)
-        self.failed_at = take("failed_at", UNSET)
-        self.completed_at = take("completed_at", UNSET)
-        self.usage = _read_usage(take("usage", UNSET))
-        self.expires_at = take("expires_at", UNSET)
-        self.expired_at = take("expired_at", UNSET)
-        self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.id = id_ = get("id")
+            self.object = object_ = get("object")
+            self.created_at = created_at_ = get("created_at")
+            self.run_id = run_id_ = get("run_id")
+            self.assistant_id = assistant_id_ = get("assistant_id")
+            self.thread_id = thread_id_ = get("thread_id")
+            self.type = type_ = get("type")
+            self.status = status_ = get("status")
+            step_details_ = get("step_details")
+            self.step_details = None if step_details_ is None else _read_step_details(step_details_)
+            last_error_ = get("last_error")
+            self.last_error = None if last_error_ is None else _read_last_error(last_error_)
+            self.cancelled_at = cancelled_at_ = get("cancelled_at")
+            self.failed_at = failed_at_ = get("failed_at")
+            self.completed_at = completed_at_ = get("completed_at")
+            usage_ = get("usage")
+            self.usage = None if usage_ is None else _read_usage(usage_)
+            self.expires_at = expires_at_ = get("expires_at")
+            self.expired_at = expired_at_ = get("expired_at")
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 17 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 17:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(id_) is str)
+            and (type(object_) is str or object_ is None)
+            and (type(created_at_) is int or type(created_at_) is float or created_at_ is None)
+            and (type(run_id_) is str or run_id_ is None)
+            and (type(assistant_id_) is str or assistant_id_ is None)
+            and (type(thread_id_) is str or thread_id_ is None)
+            and (type(type_) is str or type_ is None)
+            and (type(status_) is str or status_ is None)
+            and (
+                cancelled_at_ is None or type(cancelled_at_) is int or type(cancelled_at_) is float
+            )
+            and (failed_at_ is None or type(failed_at_) is int or type(failed_at_) is float)
+            and (
+                completed_at_ is None or type(completed_at_) is int or type(completed_at_) is float
+            )
+            and (expires_at_ is None or type(expires_at_) is int or type(expires_at_) is float)
+            and (expired_at_ is None or type(expired_at_) is int or type(expired_at_) is float)
+        ):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "object": (str,),
+                    "created_at": (int, float),
+                    "run_id": (str,),
+                    "assistant_id": (str,),
+                    "thread_id": (str,),
+                    "type": (str,),
+                    "status": (str,),
+                    "cancelled_at": (int, float),
+                    "failed_at": (int, float),
+                    "completed_at": (int, float),
+                    "expires_at": (int, float),
+                    "expired_at": (int, float),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.created_at is not UNSET:
-            data["created_at"] = self.created_at
-        if self.run_id is not UNSET:
-            data["run_id"] = self.run_id
-        if self.assistant_id is not UNSET:
-            data["assistant_id"] = self.assistant_id
-        if self.thread_id is not UNSET:
-            data["thread_id"] = self.thread_id
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.status is not UNSET:
-            data["status"] = self.status
-        if self.step_details is not UNSET:
-            data["step_details"] = write(self.step_details)
-        if self.last_error is not UNSET:
-            data["last_error"] = write(self.last_error)
-        if self.cancelled_at is not UNSET:
-            data["cancelled_at"] = self.cancelled_at
-        if self.failed_at is not UNSET:
-            data["failed_at"] = self.failed_at
-        if self.completed_at is not UNSET:
-            data["completed_at"] = self.completed_at
-        if self.usage is not UNSET:
-            data["usage"] = write(self.usage)
-        if self.expires_at is not UNSET:
-            data["expires_at"] = self.expires_at
-        if self.expired_at is not UNSET:
-            data["expired_at"] = self.expired_at
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(RunStep._fields)
 _read_step_details = tagged(
     "type",
     {
@@ -149,5 +202,8 @@ _read_step_details = tagged(
         "tool_calls": ToolCallsStepDetails,
     },
 )
-_read_last_error = one(RunStepLastError)
-_read_usage = one(RunStepUsage)
+_read_last_error = RunStepLastError.from_dict
+_read_usage = RunStepUsage.from_dict
+_read_metadata = named(
+    str,
+)

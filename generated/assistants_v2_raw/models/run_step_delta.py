@@ -1,62 +1,70 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    tagged,
+)
 from .run_step_delta_message_delta import RunStepDeltaMessageDelta
 from .tool_calls_delta import ToolCallsDelta
 
 
-@define(kw_only=True)
-class RunStepDelta:
+@as_attrs(init=False, repr=False, eq=False)
+class RunStepDelta(APIObject):
     """What is new about a step.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         step_details: New pieces of the message or of the tool calls.
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    step_details: RunStepDeltaMessageDelta | ToolCallsDelta | Unknown | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = ("step_details",)
+
+    step_details: RunStepDeltaMessageDelta | ToolCallsDelta | Unknown | None
+
+    def __init__(
+        self,
+        *,
+        step_details: RunStepDeltaMessageDelta | ToolCallsDelta | Unknown | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.step_details = _read_step_details(take("step_details", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            step_details_ = get("step_details")
+            self.step_details = None if step_details_ is None else _read_step_details(step_details_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 1 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 1:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.step_details is not UNSET:
-            data["step_details"] = write(self.step_details)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(RunStepDelta._fields)
 _read_step_details = tagged(
     "type",
     {

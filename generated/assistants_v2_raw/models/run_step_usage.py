@@ -1,18 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .completion_tokens_details import CompletionTokensDetails
 from .prompt_token_details import PromptTokenDetails
 
 
-@define(kw_only=True)
-class RunStepUsage:
+@as_attrs(init=False, repr=False, eq=False)
+class RunStepUsage(APIObject):
     """Tokens a step has spent.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         prompt_tokens: Tokens the model read.
@@ -23,61 +35,85 @@ class RunStepUsage:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens",
+        "prompt_token_details",
+        "completion_tokens_details",
+    )
+
     prompt_tokens: int
     completion_tokens: int
     total_tokens: int
-    prompt_token_details: PromptTokenDetails | None | Unset = UNSET
-    completion_tokens_details: CompletionTokensDetails | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    prompt_token_details: PromptTokenDetails | None
+    completion_tokens_details: CompletionTokensDetails | None
+
+    def __init__(
+        self,
+        *,
+        prompt_tokens: int,
+        completion_tokens: int,
+        total_tokens: int,
+        prompt_token_details: PromptTokenDetails | None | Unset = UNSET,
+        completion_tokens_details: CompletionTokensDetails | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.prompt_tokens = take("prompt_tokens", UNSET)
-        self.completion_tokens = take("completion_tokens", UNSET)
-        self.total_tokens = take("total_tokens", UNSET)
-        self.prompt_token_details = _read_prompt_token_details(take("prompt_token_details", UNSET))
-        self.completion_tokens_details = _read_completion_tokens_details(
-            take("completion_tokens_details", UNSET)
-        )
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.prompt_tokens = prompt_tokens_ = get("prompt_tokens")
+            self.completion_tokens = completion_tokens_ = get("completion_tokens")
+            self.total_tokens = total_tokens_ = get("total_tokens")
+            prompt_token_details_ = get("prompt_token_details")
+            self.prompt_token_details = (
+                None
+                if prompt_token_details_ is None
+                else _read_prompt_token_details(prompt_token_details_)
+            )
+            completion_tokens_details_ = get("completion_tokens_details")
+            self.completion_tokens_details = (
+                None
+                if completion_tokens_details_ is None
+                else _read_completion_tokens_details(completion_tokens_details_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(prompt_tokens_) is int or type(prompt_tokens_) is float or prompt_tokens_ is None)
+            and (
+                type(completion_tokens_) is int
+                or type(completion_tokens_) is float
+                or completion_tokens_ is None
+            )
+            and (
+                type(total_tokens_) is int or type(total_tokens_) is float or total_tokens_ is None
+            )
+        ):
+            require(
+                src_dict,
+                {
+                    "prompt_tokens": (int, float),
+                    "completion_tokens": (int, float),
+                    "total_tokens": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.prompt_tokens is not UNSET:
-            data["prompt_tokens"] = self.prompt_tokens
-        if self.completion_tokens is not UNSET:
-            data["completion_tokens"] = self.completion_tokens
-        if self.total_tokens is not UNSET:
-            data["total_tokens"] = self.total_tokens
-        if self.prompt_token_details is not UNSET:
-            data["prompt_token_details"] = write(self.prompt_token_details)
-        if self.completion_tokens_details is not UNSET:
-            data["completion_tokens_details"] = write(self.completion_tokens_details)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_prompt_token_details = one(PromptTokenDetails)
-_read_completion_tokens_details = one(CompletionTokensDetails)
+_FIELDS = frozenset(RunStepUsage._fields)
+_read_prompt_token_details = PromptTokenDetails.from_dict
+_read_completion_tokens_details = CompletionTokensDetails.from_dict

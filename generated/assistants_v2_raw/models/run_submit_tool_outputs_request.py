@@ -1,17 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .tool_output import ToolOutput
 
 
-@define(kw_only=True)
-class RunSubmitToolOutputsRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class RunSubmitToolOutputsRequest(APIObject):
     """The outputs a run waits for.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         tool_outputs: One output for each pending call, in any order.
@@ -20,46 +33,51 @@ class RunSubmitToolOutputsRequest:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "tool_outputs",
+        "stream",
+    )
+
     tool_outputs: list[ToolOutput]
-    stream: bool | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    stream: bool | None
+
+    def __init__(
+        self,
+        *,
+        tool_outputs: list[ToolOutput],
+        stream: bool | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.tool_outputs = _read_tool_outputs(take("tool_outputs", UNSET))
-        self.stream = take("stream", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            tool_outputs_ = get("tool_outputs")
+            self.tool_outputs = None if tool_outputs_ is None else _read_tool_outputs(tool_outputs_)
+            self.stream = stream_ = get("stream")
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (stream_ is None or type(stream_) is bool):
+            require(
+                src_dict,
+                {
+                    "stream": (bool,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.tool_outputs is not UNSET:
-            data["tool_outputs"] = write(self.tool_outputs)
-        if self.stream is not UNSET:
-            data["stream"] = self.stream
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_tool_outputs = many(one(ToolOutput))
+_FIELDS = frozenset(RunSubmitToolOutputsRequest._fields)
+_read_tool_outputs = many(ToolOutput.from_dict)

@@ -1,55 +1,67 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    named,
+    new,
+    others,
+    refuse,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class RunUpdateRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class RunUpdateRequest(APIObject):
     """What to change about a run.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         metadata: Your own key-value pairs.
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    metadata: dict[str, str] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = ("metadata",)
+
+    metadata: dict[str, str] | None
+
+    def __init__(
+        self,
+        *,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 1 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 1:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(RunUpdateRequest._fields)
+_read_metadata = named(
+    str,
+)

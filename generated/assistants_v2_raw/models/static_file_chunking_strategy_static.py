@@ -1,16 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET
 
-
-@define(kw_only=True)
-class StaticFileChunkingStrategyStatic:
+@as_attrs(init=False, repr=False, eq=False)
+class StaticFileChunkingStrategyStatic(APIObject):
     """Measures of the pieces, in tokens.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         max_chunk_size_tokens: Tokens in a piece at most, 100 to 4,096.
@@ -19,43 +28,58 @@ class StaticFileChunkingStrategyStatic:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "max_chunk_size_tokens",
+        "chunk_overlap_tokens",
+    )
+
     max_chunk_size_tokens: int
     chunk_overlap_tokens: int
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        max_chunk_size_tokens: int,
+        chunk_overlap_tokens: int,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.max_chunk_size_tokens = take("max_chunk_size_tokens", UNSET)
-        self.chunk_overlap_tokens = take("chunk_overlap_tokens", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.max_chunk_size_tokens = max_chunk_size_tokens_ = get("max_chunk_size_tokens")
+        self.chunk_overlap_tokens = chunk_overlap_tokens_ = get("chunk_overlap_tokens")
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (
+                type(max_chunk_size_tokens_) is int
+                or type(max_chunk_size_tokens_) is float
+                or max_chunk_size_tokens_ is None
+            )
+            and (
+                type(chunk_overlap_tokens_) is int
+                or type(chunk_overlap_tokens_) is float
+                or chunk_overlap_tokens_ is None
+            )
+        ):
+            require(
+                src_dict,
+                {
+                    "max_chunk_size_tokens": (int, float),
+                    "chunk_overlap_tokens": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.max_chunk_size_tokens is not UNSET:
-            data["max_chunk_size_tokens"] = self.max_chunk_size_tokens
-        if self.chunk_overlap_tokens is not UNSET:
-            data["chunk_overlap_tokens"] = self.chunk_overlap_tokens
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(StaticFileChunkingStrategyStatic._fields)

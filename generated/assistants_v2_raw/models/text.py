@@ -1,18 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, many, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    Unknown,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .file_citation_annotation import FileCitationAnnotation
 from .file_path_annotation import FilePathAnnotation
 
 
-@define(kw_only=True)
-class Text:
+@as_attrs(init=False, repr=False, eq=False)
+class Text(APIObject):
     """A text and what its passages refer to.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         value: The text itself.
@@ -20,48 +33,53 @@ class Text:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "value",
+        "annotations",
+    )
+
     value: str
     annotations: list[FileCitationAnnotation | FilePathAnnotation | Unknown]
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        value: str,
+        annotations: list[FileCitationAnnotation | FilePathAnnotation | Unknown],
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.value = take("value", UNSET)
-        self.annotations = _read_annotations(take("annotations", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.value = value_ = get("value")
+            annotations_ = get("annotations")
+            self.annotations = None if annotations_ is None else _read_annotations(annotations_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(value_) is str or value_ is None):
+            require(
+                src_dict,
+                {
+                    "value": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.value is not UNSET:
-            data["value"] = self.value
-        if self.annotations is not UNSET:
-            data["annotations"] = write(self.annotations)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(Text._fields)
 _read_annotations = many(
     tagged(
         "type",

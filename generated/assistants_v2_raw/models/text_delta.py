@@ -1,18 +1,33 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .file_citation_delta_annotation import FileCitationDeltaAnnotation
 from .file_path_delta_annotation import FilePathDeltaAnnotation
 
 
-@define(kw_only=True)
-class TextDelta:
+@as_attrs(init=False, repr=False, eq=False)
+class TextDelta(APIObject):
     """What is new about a text.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         value: Text to append.
@@ -20,50 +35,55 @@ class TextDelta:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    value: str | Unset = UNSET
-    annotations: list[FileCitationDeltaAnnotation | FilePathDeltaAnnotation | Unknown] | Unset = (
-        UNSET
+    __slots__ = _fields = (
+        "value",
+        "annotations",
     )
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    value: str | None
+    annotations: list[FileCitationDeltaAnnotation | FilePathDeltaAnnotation | Unknown] | None
+
+    def __init__(
+        self,
+        *,
+        value: str | None | Unset = UNSET,
+        annotations: list[FileCitationDeltaAnnotation | FilePathDeltaAnnotation | Unknown]
+        | None
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.value = take("value", UNSET)
-        self.annotations = _read_annotations(take("annotations", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.value = value_ = get("value")
+            annotations_ = get("annotations")
+            self.annotations = None if annotations_ is None else _read_annotations(annotations_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (value_ is None or type(value_) is str):
+            require(
+                src_dict,
+                {
+                    "value": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.value is not UNSET:
-            data["value"] = self.value
-        if self.annotations is not UNSET:
-            data["annotations"] = write(self.annotations)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(TextDelta._fields)
 _read_annotations = many(
     tagged(
         "type",

@@ -1,17 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    named,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .thread_tool_resources import ThreadToolResources
 
 
-@define(kw_only=True)
-class Thread:
+@as_attrs(init=False, repr=False, eq=False)
+class Thread(APIObject):
     """A conversation; its messages are listed apart.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of the thread, `thread_…` on most servers.
@@ -22,58 +35,75 @@ class Thread:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "object",
+        "created_at",
+        "metadata",
+        "tool_resources",
+    )
+
     id: str
     object: Literal["thread"] | str
     created_at: int
     metadata: dict[str, str] | None
-    tool_resources: ThreadToolResources | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    tool_resources: ThreadToolResources | None
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        object: Literal["thread"] | str,
+        created_at: int,
+        metadata: dict[str, str] | None,
+        tool_resources: ThreadToolResources | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.object = take("object", UNSET)
-        self.created_at = take("created_at", UNSET)
-        self.metadata = take("metadata", UNSET)
-        self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.id = id_ = get("id")
+            self.object = object_ = get("object")
+            self.created_at = created_at_ = get("created_at")
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            tool_resources_ = get("tool_resources")
+            self.tool_resources = (
+                None if tool_resources_ is None else _read_tool_resources(tool_resources_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 5 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 5:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(id_) is str)
+            and (type(object_) is str or object_ is None)
+            and (type(created_at_) is int or type(created_at_) is float or created_at_ is None)
+        ):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "object": (str,),
+                    "created_at": (int, float),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.created_at is not UNSET:
-            data["created_at"] = self.created_at
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.tool_resources is not UNSET:
-            data["tool_resources"] = write(self.tool_resources)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_tool_resources = one(ThreadToolResources)
+_FIELDS = frozenset(Thread._fields)
+_read_metadata = named(
+    str,
+)
+_read_tool_resources = ThreadToolResources.from_dict

@@ -1,11 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, one, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain_or,
+    refuse,
+    require,
+    tagged,
+)
 from .assistant_tool_choice import AssistantToolChoice
 from .assistant_tool_choice_mode import AssistantToolChoiceMode
 from .assistant_tool_resources import AssistantToolResources
@@ -19,9 +34,11 @@ from .thread_create_request import ThreadCreateRequest
 from .truncation_strategy import TruncationStrategy
 
 
-@define(kw_only=True)
-class ThreadCreateAndRunRequest:
+@as_attrs(init=False, repr=False, eq=False)
+class ThreadCreateAndRunRequest(APIObject):
     """Which assistant to run, on what new thread.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         assistant_id: Id of the assistant to set to work.
@@ -45,23 +62,40 @@ class ThreadCreateAndRunRequest:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    assistant_id: str
-    thread: ThreadCreateRequest | Unset = UNSET
-    model: str | None | Unset = UNSET
-    instructions: str | None | Unset = UNSET
-    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | None | Unset = (
-        UNSET
+    __slots__ = _fields = (
+        "assistant_id",
+        "thread",
+        "model",
+        "instructions",
+        "tools",
+        "tool_resources",
+        "metadata",
+        "temperature",
+        "top_p",
+        "stream",
+        "max_prompt_tokens",
+        "max_completion_tokens",
+        "truncation_strategy",
+        "tool_choice",
+        "parallel_tool_calls",
+        "response_format",
     )
-    tool_resources: AssistantToolResources | None | Unset = UNSET
-    metadata: dict[str, str] | None | Unset = UNSET
-    temperature: float | None | Unset = UNSET
-    top_p: float | None | Unset = UNSET
-    stream: bool | None | Unset = UNSET
-    max_prompt_tokens: int | None | Unset = UNSET
-    max_completion_tokens: int | None | Unset = UNSET
-    truncation_strategy: TruncationStrategy | None | Unset = UNSET
-    tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None | Unset = UNSET
-    parallel_tool_calls: bool | Unset = UNSET
+
+    assistant_id: str
+    thread: ThreadCreateRequest | None
+    model: str | None
+    instructions: str | None
+    tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown] | None
+    tool_resources: AssistantToolResources | None
+    metadata: dict[str, str] | None
+    temperature: float | None
+    top_p: float | None
+    stream: bool | None
+    max_prompt_tokens: int | None
+    max_completion_tokens: int | None
+    truncation_strategy: TruncationStrategy | None
+    tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None
+    parallel_tool_calls: bool | None
     response_format: (
         Literal["auto"]
         | str
@@ -70,91 +104,125 @@ class ThreadCreateAndRunRequest:
         | ResponseFormatJSONSchema
         | None
         | Unknown
-        | Unset
-    ) = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    )
+
+    def __init__(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateRequest | None | Unset = UNSET,
+        model: str | None | Unset = UNSET,
+        instructions: str | None | Unset = UNSET,
+        tools: list[CodeInterpreterTool | FileSearchTool | FunctionTool | Unknown]
+        | None
+        | Unset = UNSET,
+        tool_resources: AssistantToolResources | None | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        temperature: float | None | Unset = UNSET,
+        top_p: float | None | Unset = UNSET,
+        stream: bool | None | Unset = UNSET,
+        max_prompt_tokens: int | None | Unset = UNSET,
+        max_completion_tokens: int | None | Unset = UNSET,
+        truncation_strategy: TruncationStrategy | None | Unset = UNSET,
+        tool_choice: AssistantToolChoiceMode | AssistantToolChoice | None | Unset = UNSET,
+        parallel_tool_calls: bool | None | Unset = UNSET,
+        response_format: Literal["auto"]
+        | str
+        | ResponseFormatText
+        | ResponseFormatJSONObject
+        | ResponseFormatJSONSchema
+        | None
+        | Unknown
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.assistant_id = take("assistant_id", UNSET)
-        self.thread = _read_thread(take("thread", UNSET))
-        self.model = take("model", UNSET)
-        self.instructions = take("instructions", UNSET)
-        self.tools = _read_tools(take("tools", UNSET))
-        self.tool_resources = _read_tool_resources(take("tool_resources", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.temperature = take("temperature", UNSET)
-        self.top_p = take("top_p", UNSET)
-        self.stream = take("stream", UNSET)
-        self.max_prompt_tokens = take("max_prompt_tokens", UNSET)
-        self.max_completion_tokens = take("max_completion_tokens", UNSET)
-        self.truncation_strategy = _read_truncation_strategy(take("truncation_strategy", UNSET))
-        self.tool_choice = _read_tool_choice(take("tool_choice", UNSET))
-        self.parallel_tool_calls = take("parallel_tool_calls", UNSET)
-        self.response_format = _read_response_format(take("response_format", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.assistant_id = assistant_id_ = get("assistant_id")
+            thread_ = get("thread")
+            self.thread = None if thread_ is None else _read_thread(thread_)
+            self.model = model_ = get("model")
+            self.instructions = instructions_ = get("instructions")
+            tools_ = get("tools")
+            self.tools = None if tools_ is None else _read_tools(tools_)
+            tool_resources_ = get("tool_resources")
+            self.tool_resources = (
+                None if tool_resources_ is None else _read_tool_resources(tool_resources_)
+            )
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+            self.temperature = temperature_ = get("temperature")
+            self.top_p = top_p_ = get("top_p")
+            self.stream = stream_ = get("stream")
+            self.max_prompt_tokens = max_prompt_tokens_ = get("max_prompt_tokens")
+            self.max_completion_tokens = max_completion_tokens_ = get("max_completion_tokens")
+            truncation_strategy_ = get("truncation_strategy")
+            self.truncation_strategy = (
+                None
+                if truncation_strategy_ is None
+                else _read_truncation_strategy(truncation_strategy_)
+            )
+            tool_choice_ = get("tool_choice")
+            self.tool_choice = None if tool_choice_ is None else _read_tool_choice(tool_choice_)
+            self.parallel_tool_calls = parallel_tool_calls_ = get("parallel_tool_calls")
+            response_format_ = get("response_format")
+            self.response_format = (
+                None if response_format_ is None else _read_response_format(response_format_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 16 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 16:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(assistant_id_) is str or assistant_id_ is None)
+            and (model_ is None or type(model_) is str)
+            and (instructions_ is None or type(instructions_) is str)
+            and (temperature_ is None or type(temperature_) is float or type(temperature_) is int)
+            and (top_p_ is None or type(top_p_) is float or type(top_p_) is int)
+            and (stream_ is None or type(stream_) is bool)
+            and (
+                max_prompt_tokens_ is None
+                or type(max_prompt_tokens_) is int
+                or type(max_prompt_tokens_) is float
+            )
+            and (
+                max_completion_tokens_ is None
+                or type(max_completion_tokens_) is int
+                or type(max_completion_tokens_) is float
+            )
+            and (parallel_tool_calls_ is None or type(parallel_tool_calls_) is bool)
+        ):
+            require(
+                src_dict,
+                {
+                    "assistant_id": (str,),
+                    "model": (str,),
+                    "instructions": (str,),
+                    "temperature": (float, int),
+                    "top_p": (float, int),
+                    "stream": (bool,),
+                    "max_prompt_tokens": (int, float),
+                    "max_completion_tokens": (int, float),
+                    "parallel_tool_calls": (bool,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.assistant_id is not UNSET:
-            data["assistant_id"] = self.assistant_id
-        if self.thread is not UNSET:
-            data["thread"] = write(self.thread)
-        if self.model is not UNSET:
-            data["model"] = self.model
-        if self.instructions is not UNSET:
-            data["instructions"] = self.instructions
-        if self.tools is not UNSET:
-            data["tools"] = write(self.tools)
-        if self.tool_resources is not UNSET:
-            data["tool_resources"] = write(self.tool_resources)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.top_p is not UNSET:
-            data["top_p"] = self.top_p
-        if self.stream is not UNSET:
-            data["stream"] = self.stream
-        if self.max_prompt_tokens is not UNSET:
-            data["max_prompt_tokens"] = self.max_prompt_tokens
-        if self.max_completion_tokens is not UNSET:
-            data["max_completion_tokens"] = self.max_completion_tokens
-        if self.truncation_strategy is not UNSET:
-            data["truncation_strategy"] = write(self.truncation_strategy)
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = write(self.tool_choice)
-        if self.parallel_tool_calls is not UNSET:
-            data["parallel_tool_calls"] = self.parallel_tool_calls
-        if self.response_format is not UNSET:
-            data["response_format"] = write(self.response_format)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_thread = one(ThreadCreateRequest)
+_FIELDS = frozenset(ThreadCreateAndRunRequest._fields)
+_read_thread = ThreadCreateRequest.from_dict
 _read_tools = many(
     tagged(
         "type",
@@ -165,14 +233,23 @@ _read_tools = many(
         },
     )
 )
-_read_tool_resources = one(AssistantToolResources)
-_read_truncation_strategy = one(TruncationStrategy)
-_read_tool_choice = one(AssistantToolChoice)
-_read_response_format = tagged(
-    "type",
-    {
-        "text": ResponseFormatText,
-        "json_object": ResponseFormatJSONObject,
-        "json_schema": ResponseFormatJSONSchema,
-    },
+_read_tool_resources = AssistantToolResources.from_dict
+_read_metadata = named(
+    str,
+)
+_read_truncation_strategy = TruncationStrategy.from_dict
+_read_tool_choice = plain_or(
+    AssistantToolChoice.from_dict,
+    str,
+)
+_read_response_format = plain_or(
+    tagged(
+        "type",
+        {
+            "text": ResponseFormatText,
+            "json_object": ResponseFormatJSONObject,
+            "json_schema": ResponseFormatJSONSchema,
+        },
+    ),
+    str,
 )

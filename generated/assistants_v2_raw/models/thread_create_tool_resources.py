@@ -1,18 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+)
 from .tool_resources_code_interpreter import ToolResourcesCodeInterpreter
 from .tool_resources_file_search_create import ToolResourcesFileSearchCreate
 
 
-@define(kw_only=True)
-class ThreadCreateToolResources:
+@as_attrs(init=False, repr=False, eq=False)
+class ThreadCreateToolResources(APIObject):
     """Files and vector stores for a new thread, by tool.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         code_interpreter: Files the code interpreter can open.
@@ -20,47 +31,47 @@ class ThreadCreateToolResources:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    code_interpreter: ToolResourcesCodeInterpreter | Unset = UNSET
-    file_search: ToolResourcesFileSearchCreate | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "code_interpreter",
+        "file_search",
+    )
+
+    code_interpreter: ToolResourcesCodeInterpreter | None
+    file_search: ToolResourcesFileSearchCreate | None
+
+    def __init__(
+        self,
+        *,
+        code_interpreter: ToolResourcesCodeInterpreter | None | Unset = UNSET,
+        file_search: ToolResourcesFileSearchCreate | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.code_interpreter = _read_code_interpreter(take("code_interpreter", UNSET))
-        self.file_search = _read_file_search(take("file_search", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            code_interpreter_ = get("code_interpreter")
+            self.code_interpreter = (
+                None if code_interpreter_ is None else _read_code_interpreter(code_interpreter_)
+            )
+            file_search_ = get("file_search")
+            self.file_search = None if file_search_ is None else _read_file_search(file_search_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.code_interpreter is not UNSET:
-            data["code_interpreter"] = write(self.code_interpreter)
-        if self.file_search is not UNSET:
-            data["file_search"] = write(self.file_search)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_code_interpreter = one(ToolResourcesCodeInterpreter)
-_read_file_search = one(ToolResourcesFileSearchCreate)
+_FIELDS = frozenset(ThreadCreateToolResources._fields)
+_read_code_interpreter = ToolResourcesCodeInterpreter.from_dict
+_read_file_search = ToolResourcesFileSearchCreate.from_dict

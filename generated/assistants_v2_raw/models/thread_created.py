@@ -1,17 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .thread import Thread
 
 
-@define(kw_only=True)
-class ThreadCreated:
+@as_attrs(init=False, repr=False, eq=False)
+class ThreadCreated(APIObject):
     """A thread was opened; first event of a thread created and run at once.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         event: Name of the event.
@@ -19,46 +29,51 @@ class ThreadCreated:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "event",
+        "data",
+    )
+
     event: Literal["thread.created"]
     data: Thread
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        event: Literal["thread.created"],
+        data: Thread,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.event = take("event", UNSET)
-        self.data = _read_data(take("data", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.event = event_ = get("event")
+            data_ = get("data")
+            self.data = None if data_ is None else _read_data(data_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not ((type(event_) is str or event_ is None) and "data" in src_dict):
+            require(
+                src_dict,
+                {
+                    "event": (str,),
+                },
+                ("data",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.event is not UNSET:
-            data["event"] = self.event
-        if self.data is not UNSET:
-            data["data"] = write(self.data)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_data = one(Thread)
+_FIELDS = frozenset(ThreadCreated._fields)
+_read_data = Thread.from_dict

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
+from ..types import (
+    NONE,
+    NOTHING,
+    APIObject,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 
-from ..types import UNSET
 
-
-@define(kw_only=True)
-class ThreadDeleted:
+@as_attrs(init=False, repr=False, eq=False)
+class ThreadDeleted(APIObject):
     """Receipt for a deleted thread.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         id: Id of what was deleted.
@@ -19,47 +28,56 @@ class ThreadDeleted:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "id",
+        "object",
+        "deleted",
+    )
+
     id: str
     object: Literal["thread.deleted"] | str
     deleted: bool
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        object: Literal["thread.deleted"] | str,
+        deleted: bool,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.id = take("id", UNSET)
-        self.object = take("object", UNSET)
-        self.deleted = take("deleted", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.id = id_ = get("id")
+        self.object = object_ = get("object")
+        self.deleted = deleted_ = get("deleted")
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(id_) is str)
+            and (type(object_) is str or object_ is None)
+            and (type(deleted_) is bool or deleted_ is None)
+        ):
+            require(
+                src_dict,
+                {
+                    "id": (str,),
+                    "object": (str,),
+                    "deleted": (bool,),
+                },
+                ("id",),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.object is not UNSET:
-            data["object"] = self.object
-        if self.deleted is not UNSET:
-            data["deleted"] = self.deleted
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(ThreadDeleted._fields)

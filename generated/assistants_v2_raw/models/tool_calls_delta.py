@@ -1,19 +1,34 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Literal, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, many, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    refuse,
+    require,
+    tagged,
+)
 from .code_interpreter_tool_call_delta import CodeInterpreterToolCallDelta
 from .file_search_tool_call_delta import FileSearchToolCallDelta
 from .function_tool_call_delta import FunctionToolCallDelta
 
 
-@define(kw_only=True)
-class ToolCallsDelta:
+@as_attrs(init=False, repr=False, eq=False)
+class ToolCallsDelta(APIObject):
     """The step calls tools.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Marks the step as calls of tools.
@@ -21,53 +36,62 @@ class ToolCallsDelta:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "tool_calls",
+    )
+
     type: Literal["tool_calls"]
     tool_calls: (
         list[
             CodeInterpreterToolCallDelta | FileSearchToolCallDelta | FunctionToolCallDelta | Unknown
         ]
-        | Unset
-    ) = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+        | None
+    )
+
+    def __init__(
+        self,
+        *,
+        type: Literal["tool_calls"],
+        tool_calls: list[
+            CodeInterpreterToolCallDelta | FileSearchToolCallDelta | FunctionToolCallDelta | Unknown
+        ]
+        | None
+        | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.tool_calls = _read_tool_calls(take("tool_calls", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            self.type = type_ = get("type")
+            tool_calls_ = get("tool_calls")
+            self.tool_calls = None if tool_calls_ is None else _read_tool_calls(tool_calls_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (type(type_) is str or type_ is None):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.tool_calls is not UNSET:
-            data["tool_calls"] = write(self.tool_calls)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(ToolCallsDelta._fields)
 _read_tool_calls = many(
     tagged(
         "type",

@@ -1,55 +1,72 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    plain,
+    refuse,
+)
 
-from ..types import UNSET, Unset
 
-
-@define(kw_only=True)
-class ToolResourcesFileSearch:
+@as_attrs(init=False, repr=False, eq=False)
+class ToolResourcesFileSearch(APIObject):
     """Vector stores for file search.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         vector_store_ids: Id of the vector store; there can be one at most.
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    vector_store_ids: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = ("vector_store_ids",)
+
+    vector_store_ids: list[str] | None
+
+    def __init__(
+        self,
+        *,
+        vector_store_ids: list[str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.vector_store_ids = take("vector_store_ids", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            vector_store_ids_ = get("vector_store_ids")
+            self.vector_store_ids = (
+                None if vector_store_ids_ is None else _read_vector_store_ids(vector_store_ids_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 1 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 1:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.vector_store_ids is not UNSET:
-            data["vector_store_ids"] = self.vector_store_ids
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(ToolResourcesFileSearch._fields)
+_read_vector_store_ids = many(
+    plain(
+        str,
+    )
+)

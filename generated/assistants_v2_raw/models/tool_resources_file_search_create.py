@@ -1,17 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset, many, one, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    many,
+    new,
+    others,
+    plain,
+    refuse,
+)
 from .tool_resources_vector_store import ToolResourcesVectorStore
 
 
-@define(kw_only=True)
-class ToolResourcesFileSearchCreate:
+@as_attrs(init=False, repr=False, eq=False)
+class ToolResourcesFileSearchCreate(APIObject):
     """A vector store for file search: an existing one by id, or a new one; not both.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         vector_store_ids: Id of an existing vector store; there can be one at most.
@@ -19,46 +32,53 @@ class ToolResourcesFileSearchCreate:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    vector_store_ids: list[str] | Unset = UNSET
-    vector_stores: list[ToolResourcesVectorStore] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    __slots__ = _fields = (
+        "vector_store_ids",
+        "vector_stores",
+    )
+
+    vector_store_ids: list[str] | None
+    vector_stores: list[ToolResourcesVectorStore] | None
+
+    def __init__(
+        self,
+        *,
+        vector_store_ids: list[str] | None | Unset = UNSET,
+        vector_stores: list[ToolResourcesVectorStore] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.vector_store_ids = take("vector_store_ids", UNSET)
-        self.vector_stores = _read_vector_stores(take("vector_stores", UNSET))
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            vector_store_ids_ = get("vector_store_ids")
+            self.vector_store_ids = (
+                None if vector_store_ids_ is None else _read_vector_store_ids(vector_store_ids_)
+            )
+            vector_stores_ = get("vector_stores")
+            self.vector_stores = (
+                None if vector_stores_ is None else _read_vector_stores(vector_stores_)
+            )
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.vector_store_ids is not UNSET:
-            data["vector_store_ids"] = self.vector_store_ids
-        if self.vector_stores is not UNSET:
-            data["vector_stores"] = write(self.vector_stores)
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
-_read_vector_stores = many(one(ToolResourcesVectorStore))
+_FIELDS = frozenset(ToolResourcesFileSearchCreate._fields)
+_read_vector_store_ids = many(
+    plain(
+        str,
+    )
+)
+_read_vector_stores = many(ToolResourcesVectorStore.from_dict)

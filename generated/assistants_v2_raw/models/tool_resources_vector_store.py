@@ -1,18 +1,34 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unknown, Unset, tagged, write
+from .. import errors
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unknown,
+    Unset,
+    as_attrs,
+    many,
+    named,
+    new,
+    others,
+    plain,
+    refuse,
+    tagged,
+)
 from .auto_file_chunking_strategy import AutoFileChunkingStrategy
 from .static_file_chunking_strategy import StaticFileChunkingStrategy
 
 
-@define(kw_only=True)
-class ToolResourcesVectorStore:
+@as_attrs(init=False, repr=False, eq=False)
+class ToolResourcesVectorStore(APIObject):
     """A vector store to make along with its owner.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         file_ids: Ids of the files to put into it.
@@ -21,58 +37,69 @@ class ToolResourcesVectorStore:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
-    file_ids: list[str] | Unset = UNSET
-    chunking_strategy: AutoFileChunkingStrategy | StaticFileChunkingStrategy | Unknown | Unset = (
-        UNSET
+    __slots__ = _fields = (
+        "file_ids",
+        "chunking_strategy",
+        "metadata",
     )
-    metadata: dict[str, str] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    file_ids: list[str] | None
+    chunking_strategy: AutoFileChunkingStrategy | StaticFileChunkingStrategy | Unknown | None
+    metadata: dict[str, str] | None
+
+    def __init__(
+        self,
+        *,
+        file_ids: list[str] | None | Unset = UNSET,
+        chunking_strategy: AutoFileChunkingStrategy
+        | StaticFileChunkingStrategy
+        | Unknown
+        | None
+        | Unset = UNSET,
+        metadata: dict[str, str] | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.file_ids = take("file_ids", UNSET)
-        self.chunking_strategy = _read_chunking_strategy(take("chunking_strategy", UNSET))
-        self.metadata = take("metadata", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        try:
+            file_ids_ = get("file_ids")
+            self.file_ids = None if file_ids_ is None else _read_file_ids(file_ids_)
+            chunking_strategy_ = get("chunking_strategy")
+            self.chunking_strategy = (
+                None if chunking_strategy_ is None else _read_chunking_strategy(chunking_strategy_)
+            )
+            metadata_ = get("metadata")
+            self.metadata = None if metadata_ is None else _read_metadata(metadata_)
+        except errors.WrongKind as error:
+            raise error.below(self._first_unread())
+        if len(src_dict) != 3 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 3:
+                self.additional_properties = others(src_dict, _FIELDS)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.file_ids is not UNSET:
-            data["file_ids"] = self.file_ids
-        if self.chunking_strategy is not UNSET:
-            data["chunking_strategy"] = write(self.chunking_strategy)
-        if self.metadata is not UNSET:
-            data["metadata"] = self.metadata
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-
-
+_FIELDS = frozenset(ToolResourcesVectorStore._fields)
+_read_file_ids = many(
+    plain(
+        str,
+    )
+)
 _read_chunking_strategy = tagged(
     "type",
     {
         "auto": AutoFileChunkingStrategy,
         "static": StaticFileChunkingStrategy,
     },
+)
+_read_metadata = named(
+    str,
 )

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
-from attrs import define, field
-
-from ..types import UNSET, Unset
+from ..types import (
+    NONE,
+    NOTHING,
+    UNSET,
+    APIObject,
+    Unset,
+    as_attrs,
+    new,
+    others,
+    refuse,
+    require,
+)
 from .truncation_type import TruncationType
 
 
-@define(kw_only=True)
-class TruncationStrategy:
+@as_attrs(init=False, repr=False, eq=False)
+class TruncationStrategy(APIObject):
     """How a long thread is shortened for the model.
+
+    A field that was left out reads None, as one that is null does.
 
     Attributes:
         type: Which messages are kept.
@@ -19,43 +30,54 @@ class TruncationStrategy:
         additional_properties: What the answer held beyond the fields above; written back as it came.
     """
 
+    __slots__ = _fields = (
+        "type",
+        "last_messages",
+    )
+
     type: TruncationType
-    last_messages: int | None | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    last_messages: int | None
+
+    def __init__(
+        self,
+        *,
+        type: TruncationType,
+        last_messages: int | None | Unset = UNSET,
+        additional_properties: Mapping[str, Any] = NOTHING,
+        _absent: Set[str] = NONE,
+    ) -> None:
+        self._fill(locals())
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object; nothing it holds is refused and nothing is lost."""
-        rest = dict(src_dict)
-        take: Any = rest.pop
-        self = cls.__new__(cls)
-        self.type = take("type", UNSET)
-        self.last_messages = take("last_messages", UNSET)
-        self.additional_properties = rest or {}  # the emptied copy would keep its table
+        """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
+            refuse(src_dict, dict)
+        get = src_dict.get
+        self = new(cls)
+        self.type = type_ = get("type")
+        self.last_messages = last_messages_ = get("last_messages")
+        if len(src_dict) != 2 or src_dict.keys() != _FIELDS:
+            self._absent = absent = _FIELDS.difference(src_dict)
+            if len(src_dict) + len(absent) != 2:
+                self.additional_properties = others(src_dict, _FIELDS)
+        if not (
+            (type(type_) is str or type_ is None)
+            and (
+                last_messages_ is None
+                or type(last_messages_) is int
+                or type(last_messages_) is float
+            )
+        ):
+            require(
+                src_dict,
+                {
+                    "type": (str,),
+                    "last_messages": (int, float),
+                },
+                (),
+            )
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
-        if self.type is not UNSET:
-            data["type"] = self.type
-        if self.last_messages is not UNSET:
-            data["last_messages"] = self.last_messages
-        data.update(self.additional_properties)
-        return data
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+_FIELDS = frozenset(TruncationStrategy._fields)
