@@ -212,13 +212,14 @@ class Model(Protocol[T_co]):
 Reader = Callable[[Any], Any]
 """Turns a JSON value that is not null into a model's value; raises errors.WrongKind if it is of another kind."""
 
-KINDS: Mapping[type, str] = {
+KINDS: Mapping[Any, str] = {
     str: "string",
     bool: "boolean",
     int: "number",
     float: "number",
     list: "array",
     dict: "object",
+    Mapping: "object",
     type(None): "null",
 }
 """What JSON calls the values of a class."""
@@ -234,16 +235,24 @@ def word_for(value: Any) -> str:
     return KINDS.get(type(value), type(value).__name__)
 
 
-def refuse(value: Any, *expected: type) -> NoReturn:
-    """Raise errors.WrongKind for a value that is of none of the expected classes."""
-    raise errors.WrongKind(words_for(expected), word_for(value))
+def require_kind(value: Any, *expected: type) -> None:
+    """Raise errors.WrongKind unless a value is of an expected class.
+
+    This is the long way, for a value whose class is not simply one of them: what JSON is read as never is of a
+    subclass, but dicts that programs make hold such values.
+    """
+    is_flag = type(value) is bool and bool not in expected
+    if is_flag or not isinstance(value, expected):
+        raise errors.WrongKind(words_for(expected), word_for(value))
 
 
 def plain(*kinds: type) -> Reader:
     """Read a JSON value of these classes as it stands."""
 
     def read(value: Any) -> Any:
-        return value if type(value) in kinds else refuse(value, *kinds)
+        if type(value) not in kinds:
+            require_kind(value, *kinds)
+        return value
 
     return read
 
@@ -254,7 +263,7 @@ def tagged(tag: str, models: Mapping[str, Model[Any]]) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            refuse(value, dict)
+            require_kind(value, dict)
         found = value.get(tag)
         reader = readers.get(found) if type(found) is str else None
         return reader(value) if reader else Unknown(value)
@@ -267,7 +276,7 @@ def many(read_item: Reader) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not list:
-            refuse(value, list)
+            require_kind(value, list)
         try:
             return [read_item(item) for item in value]
         except errors.WrongKind:
@@ -291,10 +300,13 @@ def named(*kinds: type) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            refuse(value, dict)
-        for inner in value.values():
-            if type(inner) not in kinds:
-                raise errors.WrongKind(words_for(kinds), word_for(inner)).below("{}")
+            require_kind(value, dict)
+        try:
+            for inner in value.values():
+                if type(inner) not in kinds:
+                    require_kind(inner, *kinds)
+        except errors.WrongKind as error:
+            raise error.below("{}")
         return value
 
     return read
@@ -325,13 +337,10 @@ def either(read_object: Reader, read_array: Reader) -> Reader:
     return read
 
 
-def require(
+def require_kinds(
     source: Mapping[str, Any], kinds: Mapping[str, Sequence[type]], demanded: Sequence[str]
 ) -> None:
-    """Refuse a JSON object if one of its plain values is of another class than it should be.
-
-    This is the long way, for when the short one has found something: it takes subclasses, which are in no
-    JSON but in dicts that programs make.
+    """Refuse a JSON object if one of its plain values is of another class than it should be, the long way.
 
     Args:
         source: The object.
@@ -348,8 +357,10 @@ def require(
         value = source.get(name)
         if value is None and name not in demanded:
             continue
-        if not isinstance(value, tuple(expected)) or (type(value) is bool and bool not in expected):
-            raise errors.WrongKind(words_for(expected), word_for(value)).below(name)
+        try:
+            require_kind(value, *expected)
+        except errors.WrongKind as error:
+            raise error.below(name)
 
 
 def others(source: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
@@ -563,10 +574,10 @@ __all__ = [
     "plain_or",
     "read_body",
     "read_error",
-    "refuse",
     "refuse_item",
-    "require",
     "require_finite",
+    "require_kind",
+    "require_kinds",
     "stated",
     "tagged",
     "word_for",

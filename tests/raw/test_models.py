@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from copy import copy, deepcopy
 from pickle import dumps, loads
 from typing import Any
@@ -244,8 +245,12 @@ class Word(str):
 
 
 def test_a_dict_of_a_program_may_hold_subclasses() -> None:
-    """A text of a library's own type is a text."""
-    assert "completed" == Run.from_dict({"id": Word("run_1"), "status": Word("completed")}).status
+    """A text of a library's own type is a text, and so is a dict an object."""
+    tools = [OrderedDict(type="function", function=OrderedDict(name=Word("look_up")))]
+    run: Any = Run.from_dict(
+        {"id": Word("run_1"), "tools": tools, "metadata": OrderedDict(key=Word("value"))}
+    )
+    assert ("run_1", "look_up", {"key": "value"}) == (run.id, run.tools[0].function.name, run.metadata)
 
 
 def test_a_subclass_is_read_as_itself() -> None:

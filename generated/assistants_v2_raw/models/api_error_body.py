@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -58,8 +58,8 @@ class APIErrorBody(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.message = message_ = get("message")
@@ -76,7 +76,7 @@ class APIErrorBody(APIObject):
             and (param_ is None or type(param_) is str)
             and (code_ is None or type(code_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "message": (str,),

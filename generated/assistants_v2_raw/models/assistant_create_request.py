@@ -17,8 +17,8 @@ from ..types import (
     new,
     others,
     plain_or,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .assistant_create_tool_resources import AssistantCreateToolResources
@@ -118,8 +118,8 @@ class AssistantCreateRequest(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -157,7 +157,7 @@ class AssistantCreateRequest(APIObject):
             and (top_p_ is None or type(top_p_) is float or type(top_p_) is int)
             and (reasoning_effort_ is None or type(reasoning_effort_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "model": (str,),

@@ -10,8 +10,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -42,8 +42,8 @@ class AutoFileChunkingStrategy(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.type = type_ = get("type")
@@ -52,7 +52,7 @@ class AutoFileChunkingStrategy(APIObject):
             if len(src_dict) + len(absent) != 1:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (type(type_) is str or type_ is None):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "type": (str,),

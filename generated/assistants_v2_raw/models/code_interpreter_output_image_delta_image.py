@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -44,8 +44,8 @@ class CodeInterpreterOutputImageDeltaImage(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.file_id = file_id_ = get("file_id")
@@ -54,7 +54,7 @@ class CodeInterpreterOutputImageDeltaImage(APIObject):
             if len(src_dict) + len(absent) != 1:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (file_id_ is None or type(file_id_) is str):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "file_id": (str,),

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .code_interpreter_tool_call_delta_code_interpreter import (
     CodeInterpreterToolCallDeltaCodeInterpreter,
@@ -62,8 +62,8 @@ class CodeInterpreterToolCallDelta(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -85,7 +85,7 @@ class CodeInterpreterToolCallDelta(APIObject):
             and (type(type_) is str or type_ is None)
             and (id_ is None or type(id_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "index": (int, float),

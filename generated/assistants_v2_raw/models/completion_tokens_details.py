@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -44,8 +44,8 @@ class CompletionTokensDetails(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.reasoning_tokens = reasoning_tokens_ = get("reasoning_tokens")
@@ -58,7 +58,7 @@ class CompletionTokensDetails(APIObject):
             or type(reasoning_tokens_) is int
             or type(reasoning_tokens_) is float
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "reasoning_tokens": (int, float),

@@ -10,8 +10,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -48,8 +48,8 @@ class DoneEvent(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.event = event_ = get("event")
@@ -61,7 +61,7 @@ class DoneEvent(APIObject):
         if not (
             (type(event_) is str or event_ is None) and "data" in src_dict and (type(data_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "event": (str,),

@@ -11,8 +11,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_path import FilePath
 
@@ -62,8 +62,8 @@ class FilePathAnnotation(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -85,7 +85,7 @@ class FilePathAnnotation(APIObject):
             and (type(start_index_) is int or type(start_index_) is float or start_index_ is None)
             and (type(end_index_) is int or type(end_index_) is float or end_index_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "type": (str,),

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_path_delta_annotation_file_path import FilePathDeltaAnnotationFilePath
 
@@ -68,8 +68,8 @@ class FilePathDeltaAnnotation(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -93,7 +93,7 @@ class FilePathDeltaAnnotation(APIObject):
             and (start_index_ is None or type(start_index_) is int or type(start_index_) is float)
             and (end_index_ is None or type(end_index_) is int or type(end_index_) is float)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "index": (int, float),

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_search_ranker import FileSearchRanker
 from .hybrid_search import HybridSearch
@@ -57,8 +57,8 @@ class FileSearchRankingOptions(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -82,7 +82,7 @@ class FileSearchRankingOptions(APIObject):
             )
             and (ranker_ is None or type(ranker_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "score_threshold": (float, int),

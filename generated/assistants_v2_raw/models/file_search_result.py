@@ -15,8 +15,8 @@ from ..types import (
     named,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_search_result_content import FileSearchResultContent
 
@@ -66,8 +66,8 @@ class FileSearchResult(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -89,7 +89,7 @@ class FileSearchResult(APIObject):
             and (type(file_name_) is str or file_name_ is None)
             and (type(score_) is float or type(score_) is int or score_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "file_id": (str,),

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_search_tool_call_file_search import FileSearchToolCallFileSearch
 
@@ -60,8 +60,8 @@ class FileSearchToolCallDelta(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -81,7 +81,7 @@ class FileSearchToolCallDelta(APIObject):
             and (type(type_) is str or type_ is None)
             and (id_ is None or type(id_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "index": (int, float),

@@ -14,7 +14,7 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
+    require_kind,
 )
 from .file_search_ranking_options import FileSearchRankingOptions
 from .file_search_result import FileSearchResult
@@ -53,8 +53,8 @@ class FileSearchToolCallFileSearch(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .file_search_ranking_options import FileSearchRankingOptions
 
@@ -53,8 +53,8 @@ class FileSearchToolFileSearch(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -74,7 +74,7 @@ class FileSearchToolFileSearch(APIObject):
             or type(max_num_results_) is int
             or type(max_num_results_) is float
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "max_num_results": (int, float),

@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -50,8 +50,8 @@ class HybridSearch(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.embedding_weight = embedding_weight_ = get("embedding_weight")
@@ -68,7 +68,7 @@ class HybridSearch(APIObject):
             )
             and (text_weight_ is None or type(text_weight_) is float or type(text_weight_) is int)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "embedding_weight": (float, int),

@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .image_detail import ImageDetail
 
@@ -51,8 +51,8 @@ class ImageFileDelta(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.file_id = file_id_ = get("file_id")
@@ -65,7 +65,7 @@ class ImageFileDelta(APIObject):
             (file_id_ is None or type(file_id_) is str)
             and (detail_ is None or type(detail_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "file_id": (str,),

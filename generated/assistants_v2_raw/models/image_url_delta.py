@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .image_detail import ImageDetail
 
@@ -51,8 +51,8 @@ class ImageURLDelta(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.url = url_ = get("url")
@@ -62,7 +62,7 @@ class ImageURLDelta(APIObject):
             if len(src_dict) + len(absent) != 2:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not ((url_ is None or type(url_) is str) and (detail_ is None or type(detail_) is str)):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "url": (str,),

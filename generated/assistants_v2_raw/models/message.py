@@ -17,8 +17,8 @@ from ..types import (
     new,
     others,
     plain,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .image_file_content_block import ImageFileContentBlock
@@ -129,8 +129,8 @@ class Message(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -182,7 +182,7 @@ class Message(APIObject):
                 or type(incomplete_at_) is float
             )
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "id": (str,),

@@ -17,8 +17,8 @@ from ..types import (
     new,
     others,
     plain_or,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .image_file_content_block import ImageFileContentBlock
@@ -72,8 +72,8 @@ class MessageCreateRequest(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -91,7 +91,7 @@ class MessageCreateRequest(APIObject):
             if len(src_dict) + len(absent) != 4:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (type(role_) is str or role_ is None):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "role": (str,),

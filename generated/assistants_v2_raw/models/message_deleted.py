@@ -10,8 +10,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -52,8 +52,8 @@ class MessageDeleted(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.id = id_ = get("id")
@@ -68,7 +68,7 @@ class MessageDeleted(APIObject):
             and (type(object_) is str or object_ is None)
             and (type(deleted_) is bool or deleted_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "id": (str,),

@@ -15,8 +15,8 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .image_file_delta_block import ImageFileDeltaBlock
@@ -68,8 +68,8 @@ class MessageDelta(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -83,7 +83,7 @@ class MessageDelta(APIObject):
             if len(src_dict) + len(absent) != 2:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (role_ is None or type(role_) is str):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "role": (str,),

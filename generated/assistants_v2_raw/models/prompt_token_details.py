@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -44,8 +44,8 @@ class PromptTokenDetails(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.cached_tokens = cached_tokens_ = get("cached_tokens")
@@ -56,7 +56,7 @@ class PromptTokenDetails(APIObject):
         if not (
             cached_tokens_ is None or type(cached_tokens_) is int or type(cached_tokens_) is float
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "cached_tokens": (int, float),

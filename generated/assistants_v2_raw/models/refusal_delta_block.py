@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -54,8 +54,8 @@ class RefusalDeltaBlock(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.index = index_ = get("index")
@@ -70,7 +70,7 @@ class RefusalDeltaBlock(APIObject):
             and (type(type_) is str or type_ is None)
             and (refusal_ is None or type(refusal_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "index": (int, float),

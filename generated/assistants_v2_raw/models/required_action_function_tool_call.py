@@ -11,8 +11,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .required_action_function_tool_call_function import RequiredActionFunctionToolCallFunction
 
@@ -54,8 +54,8 @@ class RequiredActionFunctionToolCall(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -70,7 +70,7 @@ class RequiredActionFunctionToolCall(APIObject):
             if len(src_dict) + len(absent) != 3:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not ((type(id_) is str) and (type(type_) is str or type_ is None)):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "id": (str,),

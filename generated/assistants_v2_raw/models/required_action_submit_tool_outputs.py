@@ -12,7 +12,7 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
+    require_kind,
 )
 from .required_action_function_tool_call import RequiredActionFunctionToolCall
 
@@ -44,8 +44,8 @@ class RequiredActionSubmitToolOutputs(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:

@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .run_incomplete_reason import RunIncompleteReason
 
@@ -45,8 +45,8 @@ class RunIncompleteDetails(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.reason = reason_ = get("reason")
@@ -55,7 +55,7 @@ class RunIncompleteDetails(APIObject):
             if len(src_dict) + len(absent) != 1:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (reason_ is None or type(reason_) is str):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "reason": (str,),

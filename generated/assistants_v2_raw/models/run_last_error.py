@@ -10,8 +10,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .last_error_code import LastErrorCode
 
@@ -49,8 +49,8 @@ class RunLastError(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.code = code_ = get("code")
@@ -62,7 +62,7 @@ class RunLastError(APIObject):
         if not (
             (type(code_) is str or code_ is None) and (type(message_) is str or message_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "code": (str,),

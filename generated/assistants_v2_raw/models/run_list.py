@@ -14,8 +14,8 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .run import Run
 
@@ -65,8 +65,8 @@ class RunList(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -89,7 +89,7 @@ class RunList(APIObject):
             and (last_id_ is None or type(last_id_) is str)
             and (has_more_ is None or type(has_more_) is bool)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "object": (str,),

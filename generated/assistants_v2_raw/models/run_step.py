@@ -15,8 +15,8 @@ from ..types import (
     named,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .message_creation_step_details import MessageCreationStepDetails
@@ -121,8 +121,8 @@ class RunStep(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -172,7 +172,7 @@ class RunStep(APIObject):
             and (expires_at_ is None or type(expires_at_) is int or type(expires_at_) is float)
             and (expired_at_ is None or type(expired_at_) is int or type(expired_at_) is float)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "id": (str,),

@@ -14,8 +14,8 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .tool_output import ToolOutput
 
@@ -54,8 +54,8 @@ class RunSubmitToolOutputsRequest(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -69,7 +69,7 @@ class RunSubmitToolOutputsRequest(APIObject):
             if len(src_dict) + len(absent) != 2:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (stream_ is None or type(stream_) is bool):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "stream": (bool,),

@@ -14,7 +14,7 @@ from ..types import (
     named,
     new,
     others,
-    refuse,
+    require_kind,
 )
 
 
@@ -45,8 +45,8 @@ class RunUpdateRequest(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .completion_tokens_details import CompletionTokensDetails
 from .prompt_token_details import PromptTokenDetails
@@ -65,8 +65,8 @@ class RunUsage(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -102,7 +102,7 @@ class RunUsage(APIObject):
                 type(total_tokens_) is int or type(total_tokens_) is float or total_tokens_ is None
             )
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "prompt_tokens": (int, float),

@@ -10,8 +10,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -49,8 +49,8 @@ class StaticFileChunkingStrategyStatic(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.max_chunk_size_tokens = max_chunk_size_tokens_ = get("max_chunk_size_tokens")
@@ -71,7 +71,7 @@ class StaticFileChunkingStrategyStatic(APIObject):
                 or chunk_overlap_tokens_ is None
             )
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "max_chunk_size_tokens": (int, float),

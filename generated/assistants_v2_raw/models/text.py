@@ -13,8 +13,8 @@ from ..types import (
     many,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .file_citation_annotation import FileCitationAnnotation
@@ -54,8 +54,8 @@ class Text(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -69,7 +69,7 @@ class Text(APIObject):
             if len(src_dict) + len(absent) != 2:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not (type(value_) is str or value_ is None):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "value": (str,),

@@ -13,8 +13,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .text_delta import TextDelta
 
@@ -56,8 +56,8 @@ class TextDeltaBlock(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -75,7 +75,7 @@ class TextDeltaBlock(APIObject):
             (type(index_) is int or type(index_) is float or index_ is None)
             and (type(type_) is str or type_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "index": (int, float),

@@ -14,8 +14,8 @@ from ..types import (
     named,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .thread_tool_resources import ThreadToolResources
 
@@ -65,8 +65,8 @@ class Thread(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -90,7 +90,7 @@ class Thread(APIObject):
             and (type(object_) is str or object_ is None)
             and (type(created_at_) is int or type(created_at_) is float or created_at_ is None)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "id": (str,),

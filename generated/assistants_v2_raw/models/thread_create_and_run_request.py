@@ -17,8 +17,8 @@ from ..types import (
     new,
     others,
     plain_or,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
     tagged,
 )
 from .assistant_tool_choice import AssistantToolChoice
@@ -142,8 +142,8 @@ class ThreadCreateAndRunRequest(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -203,7 +203,7 @@ class ThreadCreateAndRunRequest(APIObject):
             )
             and (parallel_tool_calls_ is None or type(parallel_tool_calls_) is bool)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "assistant_id": (str,),

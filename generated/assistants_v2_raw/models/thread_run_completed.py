@@ -11,8 +11,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .run import Run
 
@@ -50,8 +50,8 @@ class ThreadRunCompleted(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:
@@ -65,7 +65,7 @@ class ThreadRunCompleted(APIObject):
             if len(src_dict) + len(absent) != 2:
                 self.additional_properties = others(src_dict, _FIELDS)
         if not ((type(event_) is str or event_ is None) and "data" in src_dict):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "event": (str,),

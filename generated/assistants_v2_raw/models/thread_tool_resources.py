@@ -13,7 +13,7 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
+    require_kind,
 )
 from .tool_resources_code_interpreter import ToolResourcesCodeInterpreter
 from .tool_resources_file_search import ToolResourcesFileSearch
@@ -52,8 +52,8 @@ class ThreadToolResources(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:

@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 
 
@@ -50,8 +50,8 @@ class ToolOutput(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.tool_call_id = tool_call_id_ = get("tool_call_id")
@@ -64,7 +64,7 @@ class ToolOutput(APIObject):
             (tool_call_id_ is None or type(tool_call_id_) is str)
             and (output_ is None or type(output_) is str)
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "tool_call_id": (str,),

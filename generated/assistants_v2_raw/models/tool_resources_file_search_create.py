@@ -15,7 +15,7 @@ from ..types import (
     new,
     others,
     plain,
-    refuse,
+    require_kind,
 )
 from .tool_resources_vector_store import ToolResourcesVectorStore
 
@@ -53,8 +53,8 @@ class ToolResourcesFileSearchCreate(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         try:

@@ -12,8 +12,8 @@ from ..types import (
     as_attrs,
     new,
     others,
-    refuse,
-    require,
+    require_kind,
+    require_kinds,
 )
 from .truncation_type import TruncationType
 
@@ -51,8 +51,8 @@ class TruncationStrategy(APIObject):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read a JSON object; nothing is lost. Raises errors.WrongKind for another kind of value than here."""
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            refuse(src_dict, dict)
+        if type(src_dict) is not dict:
+            require_kind(src_dict, Mapping)
         get = src_dict.get
         self = new(cls)
         self.type = type_ = get("type")
@@ -69,7 +69,7 @@ class TruncationStrategy(APIObject):
                 or type(last_messages_) is float
             )
         ):
-            require(
+            require_kinds(
                 src_dict,
                 {
                     "type": (str,),
