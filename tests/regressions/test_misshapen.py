@@ -59,9 +59,9 @@ async def test_a_cancellation_that_is_answered_with_something_else(world: World,
     server = servers.scripted(answers)
     client = world.client(server)
     Waits(client)
-    with pytest.raises(RunDeadlineExceeded):
+    with pytest.raises(RunDeadlineExceeded) as raised:
         await create_and_poll(world, client, deadline=0.5)
-    assert 1 == len(server.seen("POST", CANCEL))
+    assert (True, 1) == (raised.value.cancelled, len(server.seen("POST", CANCEL)))
 
 
 @pytest.mark.parametrize(

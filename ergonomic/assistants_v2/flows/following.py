@@ -183,7 +183,7 @@ async def cancel_and_go(watch: Watch) -> bool:
 
     A run that nobody has seen yet, since the request that creates it was interrupted, is looked for first.
     """
-    told: list[Run] = []
+    told: list[bool] = []
 
     async def work() -> None:
         ends = watch.io.elapsed() + LAST_REQUEST
@@ -192,7 +192,8 @@ async def cancel_and_go(watch: Watch) -> bool:
             if created is None or created.status in SETTLED:
                 return
             watch.keep(created)
-        told.append(await _cancel_in_time(watch, ends))
+        await _cancel_in_time(watch, ends)
+        told.append(True)
         watch.io.ledger.forget(watch.ids[1])
 
     await watch.io.rescue(work, LAST_REQUEST)
@@ -214,19 +215,26 @@ async def _find_created(watch: Watch, mark: Mark, ends: float) -> Run | None:
     return None
 
 
-async def _cancel_in_time(watch: Watch, ends: float) -> Run:
-    """Cancel the run, and again after failures that may pass, as long as the last request may take."""
+async def _cancel_in_time(watch: Watch, ends: float) -> None:
+    """Cancel the run, and again after failures that may pass, as long as the last request may take.
+
+    Raises:
+        APIError: The last try failed.
+    """
     io, operation = watch.io, cancel_run.request(*watch.ids)
     for failures in count():
         left = ends - io.elapsed()
         try:
-            return (await io.attempt(operation, within=left)).value
+            await io.attempt(operation, within=left)
         except APIError as failure:
+            if isinstance(failure, APIResponseValidationError) and failure.place:
+                return  # it was taken, whatever the answer says of the run
             wait = wait_after(watch, failure, failures)
             if wait >= ends - io.elapsed():
                 raise
+        else:
+            return
         await io.pause(wait)
-    raise AssertionError("count() does not end")
 
 
 async def return_at_deadline(watch: Watch, work: Awaitable[Run]) -> Run:
