@@ -1,8 +1,8 @@
 """The fields of a request as JSON values; what JSON cannot say is refused by its place. Pure.
 
-Used by `bodies`. The values are made anew, so that iterables are read once for all tries of a request, and
-so that nothing which the caller changes meanwhile is sent. As the official SDK does it, pydantic models are
-dumped, datetimes are written in ISO 8601, and NOT_GIVEN is left out.
+Used by `bodies`. Values that are none yet are made anew, so that iterables are read once for all tries of a
+request. As the official SDK does it, pydantic models are dumped, datetimes are written in ISO 8601, and
+NOT_GIVEN is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, KeysView, Mapping, Sequence, Set, ValuesView
 from datetime import date
 from enum import Enum
+from gc import get_referents
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any, cast
@@ -20,6 +21,12 @@ from .arguments import is_left_out
 
 _PLAIN = frozenset({str, int, bool, type(None)})
 """Classes whose values are JSON values as they stand."""
+
+_JSON = _PLAIN | {float, list, dict}
+"""Classes whose values are JSON values, or consist of some."""
+
+_DEEPEST = 64
+"""How deep values are looked into at once; deeper ones, and those inside themselves, are walked through."""
 
 _BUFFERS = (bytes, bytearray, memoryview)
 
@@ -42,7 +49,26 @@ def write_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
         TypeError: JSON has no form for a value; the error names its place, such as `messages[0].content`.
         ValueError: A number is infinite, or none at all.
     """
-    return _write_object(fields, "")
+    return dict(fields) if _is_json(fields) else _write_object(fields, "")
+
+
+def _is_json(value: object) -> bool:
+    """Say whether a value consists of JSON values alone, as nearly all do.
+
+    The collector of garbage knows what is in any object. It is asked for one level after the other, which
+    takes a tenth of the time of walking through them.
+    """
+    parts = [value]
+    for _ in range(_DEEPEST):
+        parts = get_referents(*parts)
+        kinds = {*map(type, parts)}
+        if not kinds <= _JSON:
+            return False
+        if float in kinds and not all(isfinite(part) for part in parts if type(part) is float):
+            return False
+        if not parts:
+            return True
+    return False
 
 
 def _write(value: Any, place: str) -> Any:
