@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import dataclasses
 import enum
 import io
+import json
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
