@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,9 @@ settings.register_profile(
     derandomize="CI" in os.environ,  # a change is judged by the same examples each time; elsewhere they vary
 )
 settings.load_profile("tests")
+
+# What a shell runs in its background ignores Ctrl-C, and so does all that it starts; tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
