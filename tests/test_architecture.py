@@ -31,6 +31,7 @@ SERVER_ROOMS = (
     {"requests", "models"},
     {"service", "runs"},
     {"server"},
+    {"shared", "threads"},
     {"transport", "app"},
     {""},
 )

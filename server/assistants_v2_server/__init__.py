@@ -38,7 +38,7 @@ try:
     )
     from .models.chat_completions import ChatCompletions
     from .models.rehearsal import Rehearsal
-    from .runs.executors import Executor, InlineExecutor, ThreadPool
+    from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Answer, Server
     from .transport import LocalTransport, local_transport
 except ModuleNotFoundError as missing:
@@ -59,6 +59,7 @@ __all__ = [
     "ImageUrlPart",
     "InlineExecutor",
     "LocalTransport",
+    "LoopExecutor",
     "Model",
     "ModelError",
     "NamedFunction",
@@ -71,7 +72,6 @@ __all__ = [
     "SystemMessage",
     "TextPart",
     "TextPiece",
-    "ThreadPool",
     "ToolCallPiece",
     "ToolMessage",
     "Usage",

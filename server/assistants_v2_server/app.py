@@ -9,7 +9,6 @@ import hmac
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import asynccontextmanager
 
-import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from starlette.websockets import WebSocketClose
 from .requests import refusals
 from .requests.refusals import RequestError
 from .server import Answer, Server
+from .threads import call_in_thread
 
 
 def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starlette:
@@ -43,7 +43,7 @@ def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starl
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         del app
         yield
-        await anyio.to_thread.run_sync(server.close)
+        await call_in_thread(server.close)
 
     app = Starlette(lifespan=lifespan)
     # Not a route: patterns of routes do not match every path, and all of them are the server's to answer.
@@ -52,13 +52,13 @@ def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starl
 
 
 async def _handle(server: Server, api_keys: Collection[str], request: Request) -> Answer:
-    headers = dict(request.headers)
+    headers = dict(request.headers.items())  # of the mapping itself, this takes quadratic time
     refusal = _check_key(api_keys, headers)
     if refusal is not None:
         return server.refuse(refusal)
     body = await request.body()
     path, query = _get_raw_path(request), request.url.query
-    return await anyio.to_thread.run_sync(server.handle, request.method, path, query, headers, body)
+    return await call_in_thread(server.handle, request.method, path, query, headers, body)
 
 
 def _check_key(api_keys: Collection[str], headers: Mapping[str, str]) -> RequestError | None:

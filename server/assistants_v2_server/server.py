@@ -2,7 +2,7 @@
 
 Both doors, `transport` (embedded) and `app` (HTTP), call `Server.handle`; nothing about an operation
 depends on which one was used. `Server` also owns what runs are worked on with: the model, the
-executor, the worker and the database.
+executor, the worker, the sweeper and the database.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
+from weakref import WeakSet
 
 from attrs import frozen
 
@@ -22,7 +24,9 @@ from .models.rehearsal import Rehearsal
 from .requests import refusals
 from .requests.operations import load_contract
 from .requests.refusals import RequestError
-from .runs.executors import Executor, ThreadPool
+from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
+from .runs.ownership import Ownership
+from .runs.sweeper import Sweeper
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context
 from .store import Database, DatabaseClosed, JsonObject, new_id
@@ -50,15 +54,15 @@ class Answer:
 class Server:
     """Answers the 23 operations of the Assistants API; safe to use from any number of threads.
 
-    Runs that were queued or in progress when the database was last closed, or whose process died,
-    are taken up again at once: nothing of an unfinished model turn was stored, so the model is asked
-    again. Runs that wait for tool outputs go on waiting.
+    Runs that were queued or in progress when the database was last closed, or whose process died, are
+    taken up again, if they were made for the same model: nothing of an unfinished model turn was stored,
+    so the model is asked again. Runs that wait for tool outputs go on waiting. Any number of servers may
+    open one file: a run belongs to one of them, and to another only after that one has closed or died.
 
     Args:
         path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
-            Two processes may open one file, but each takes up the other's runs when it starts.
         model: Where answers come from; a `Rehearsal` by default. Closed with the server.
-        executor: Where runs are worked on; a `ThreadPool` by default. Closed with the server.
+        executor: Where runs are worked on; a `LoopExecutor` by default. Closed with the server.
         clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default.
         max_turns: Model turns after which a run fails; 64 by default.
 
@@ -83,18 +87,14 @@ class Server:
         check_model(model)
         self._contract = load_contract()
         self._closing = threading.Lock()
-        self._closed = False
+        self._closed = self._is_forked = False
         self.database = Database(path)
         self._model = Rehearsal() if model is None else model
-        self._executor = ThreadPool() if executor is None else executor
-
-        def now() -> int:
-            return int(clock())
-
-        self._worker = Worker(self.database, self._model, now, max_turns)
-        self._context = Context(self.database, now, self._submit_run)
-        for run_id in self._worker.list_unfinished():
-            self._submit_run(run_id)
+        self._executor = LoopExecutor() if executor is None else executor
+        self._clock = clock
+        self._max_turns = max_turns
+        self._open()
+        _OPEN.add(self)
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Answer one request. Never raises, whatever the request holds.
@@ -106,6 +106,8 @@ class Server:
             headers: The headers, with names in lower case.
             body: The raw body; empty for none.
         """
+        if self._is_forked:
+            self._renew()
         started = time.perf_counter()
         request_id = new_id("req")
         try:
@@ -120,6 +122,11 @@ class Server:
             error = refusals.server_failure()
         return _build_error_answer(error, request_id, started)
 
+    @property
+    def answerer(self) -> str:
+        """Return the identity of the model, by which runs know who answers them."""
+        return self._hands.answerer
+
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
         return _build_answer(
@@ -127,13 +134,54 @@ class Server:
         )
 
     def close(self) -> None:
-        """Finish the runs in hand, close the executor, the model and the database. Twice does no harm."""
+        """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.
+
+        It takes two seconds at most, whatever a model does. A run that is let go is taken up by the next
+        server that opens the file with the same model.
+        """
         with self._closing:
-            if not self._closed:
-                self._closed = True
-                self._executor.close()
-                self._model.close()
-                self.database.close()
+            if self._closed:
+                return
+            self._closed = True
+        _OPEN.discard(self)
+        if self._is_forked:  # and never used here: all there is belongs to the parent
+            return
+        closing = threading.Thread(target=self._close_all, name="assistants-v2-close", daemon=True)
+        closing.start()
+        closing.join(CLOSING_TIME)
+
+    def _open(self) -> None:
+        """Begin to work on runs."""
+        clock = self._clock
+
+        def now() -> int:
+            return int(clock())
+
+        ownership = Ownership(self.database, clock)
+        self._hands = _Hands(self.database, self._model, self._executor, ownership, now, self._max_turns)
+        self._context = Context(self.database, now, self._hands)
+        if self.database.path is not None:
+            self._hands.sweeper.sweep()
+            self._hands.sweeper.start()
+
+    def _renew(self) -> None:
+        """Go on in a process that was forked, as another server on the same database."""
+        with self._closing:
+            if self._is_forked and not self._closed:
+                self._is_forked = False
+                self.database.renew()
+                self._executor.renew()
+                self._open()
+
+    def note_fork(self) -> None:
+        """Note, in a forked process, that what is open belongs to the parent, whose threads are not here."""
+        self._closing = threading.Lock()
+        self._is_forked = True
+
+    def _close_all(self) -> None:
+        self._hands.close()
+        self._model.close()
+        self.database.close()
 
     def __enter__(self) -> Server:
         return self
@@ -149,8 +197,66 @@ class Server:
         request = self._contract.check(operation, ids, query, body)
         return OPERATIONS[operation.id](self._context, request)
 
-    def _submit_run(self, run_id: str, *, urgent: bool = False) -> None:
-        self._executor.submit(self._worker.work_on, run_id, urgent=urgent)
+
+class _Hands:
+    """Hands runs over to the executor; see `RunHands`.
+
+    Attributes:
+        sweeper: Finds runs that nobody works on.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        model: Model,
+        executor: Executor,
+        ownership: Ownership,
+        now: Callable[[], int],
+        max_turns: int,
+    ) -> None:
+        self._worker = Worker(database, model, ownership, now, max_turns)
+        self._executor = executor
+        self._ownership = ownership
+        self.answerer, self.owner = self._worker.answerer, ownership.owner
+        self.sweeper = Sweeper(database, self._worker, executor, ownership, now)
+
+    def hold_lease(self) -> None:
+        self._ownership.hold_lease()
+
+    def submit(self, run_id: str) -> None:
+        self._executor.submit(self._worker.work_on, run_id)
+
+    def stop(self, run_id: str) -> None:
+        self._executor.stop(run_id)
+
+    def close(self) -> None:
+        self.sweeper.close()
+        self._executor.close(self._worker.close)
+        self._ownership.release_all()
+
+
+_OPEN: WeakSet[Server] = WeakSet()
+"""The servers of this process, which have to know when it is forked."""
+
+
+def _prepare_fork() -> None:
+    for server in [*_OPEN]:
+        server.database.hold()
+
+
+def _finish_fork(*, in_child: bool) -> None:
+    for server in [*_OPEN]:
+        server.database.let_go()
+        if in_child:
+            server.note_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_prepare_fork,
+        after_in_parent=partial(_finish_fork, in_child=False),
+        after_in_child=partial(_finish_fork, in_child=True),
+    )
 
 
 def _check_version(headers: Mapping[str, str]) -> None:

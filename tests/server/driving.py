@@ -5,17 +5,26 @@ Every answer that passes through `Api` is checked against the contract with `jso
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import attrs
 import httpx
 import jsonschema
 from assistants_v2_server import (
+    ChatCompletions,
     FinishPiece,
     LocalTransport,
+    Model,
+    ModelError,
     Piece,
     Prompt,
     Server,
@@ -25,6 +34,9 @@ from assistants_v2_server import (
     Usage,
 )
 from assistants_v2_server.requests.operations import load_contract
+from assistants_v2_server.runs.executors import Work
+from assistants_v2_server.runs.pieces import PieceReader
+from assistants_v2_server.runs.prompts import measure_prompt
 
 Json = dict[str, Any]
 
@@ -47,24 +59,75 @@ class HeldExecutor:
     """An executor that keeps the work until it is let go, so that runs can be met while queued."""
 
     def __init__(self) -> None:
-        self.held: list[Callable[[], None]] = []
+        self.held: dict[str, Work] = {}
 
-    def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
-        """Keep the work, even if it is urgent."""
-        self.held.append(lambda: work(run_id))
+    def submit(self, work: Work, run_id: str) -> None:
+        """Keep the work."""
+        self.held[run_id] = work
+
+    def stop(self, run_id: str) -> None:
+        """Drop the work."""
+        self.held.pop(run_id, None)
+
+    def list_in_hand(self) -> list[str]:
+        """Name the runs of the work that is kept."""
+        return [*self.held]
 
     def let_go(self) -> None:
         """Do all the work that has been kept, in order."""
         while self.held:
-            self.held.pop(0)()
+            run_id = next(iter(self.held))
+            asyncio.run(_await(self.held.pop(run_id)(run_id)))
 
-    def close(self) -> None:
+    def renew(self) -> None:
+        """Go on with what is kept."""
+
+    def close(self, last: object) -> None:
         """Drop what is left."""
+        del last
         self.held.clear()
+
+
+async def _await(work: Coroutine[Any, Any, None]) -> None:
+    await work
 
 
 Turn = Sequence[Piece] | Exception
 DONE = FinishPiece("stop", Usage(prompt_tokens=10, completion_tokens=2))
+
+
+def all_pieces(model: Model, prompt: Prompt) -> list[Piece]:
+    """All pieces of one answer of a model."""
+
+    async def collect() -> list[Piece]:
+        try:
+            return [piece async for piece in PieceReader(model).read(prompt)]
+        finally:
+            if isinstance(model, ChatCompletions):
+                await model.aclose()
+
+    return asyncio.run(collect())
+
+
+class WindowedModel:
+    """A model that takes so many characters and refuses more, as endpoints do; it keeps its prompts."""
+
+    identity = "windowed"
+
+    def __init__(self, window: int) -> None:
+        self.window = window
+        self.prompts: list[Prompt] = []
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        """Answer, or refuse."""
+        self.prompts.append(prompt)
+        if measure_prompt(prompt) > self.window:
+            raise ModelError("invalid_prompt", "too long", is_too_long=True)
+        yield TextPiece("a")
+        yield DONE
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def says(text: str) -> Turn:
@@ -80,6 +143,8 @@ def calls(*names: str, arguments: str = "{}") -> Turn:
 
 class ScriptedModel:
     """Plays the turns it was given, and keeps the prompts it was asked with."""
+
+    identity = "scripted"
 
     def __init__(self, *turns: Turn) -> None:
         self.turns = list(turns)
@@ -241,3 +306,45 @@ def error_of(answer: Json) -> tuple[str, str | None, str | None]:
     """Message, param and code of an error answer."""
     error = answer["error"]
     return error["message"], error["param"], error["code"]
+
+
+_STUCK = """
+import sys, threading
+import httpx
+from assistants_v2_server import local_transport
+
+asked = threading.Event()
+
+class Stuck:
+    identity = "scripted"
+
+    def answer(self, prompt):
+        asked.set()
+        threading.Event().wait()
+        yield
+
+    def close(self):
+        pass
+
+client = httpx.Client(base_url="http://local", transport=local_transport(sys.argv[1], Stuck()))
+assistant = client.post("/assistants", json={"model": "m"}).json()["id"]
+thread = client.post("/threads", json={"messages": [{"role": "user", "content": "q"}]}).json()["id"]
+run = client.post(f"/threads/{thread}/runs", json={"assistant_id": assistant}).json()
+asked.wait()
+print(thread, run["id"], flush=True)
+threading.Event().wait()
+"""
+
+
+@contextmanager
+def stuck_process(file: Path) -> Iterator[tuple[Json, subprocess.Popen[str]]]:
+    """A process whose server waits for its model for ever, and the run it works on; killed at the end."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", _STUCK, str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        thread, run_id = process.stdout.readline().split()
+        try:
+            yield {"thread_id": thread, "id": run_id, "status": "in_progress"}, process
+        finally:
+            process.kill()

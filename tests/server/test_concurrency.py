@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistants_v2_server import ThreadPool
+from assistants_v2_server import LoopExecutor
 
 from .driving import Api, HeldExecutor, ScriptedModel, calls, function, outputs_in, says
 
@@ -79,7 +79,7 @@ def test_a_cancellation_and_a_submission_do_not_both_win(serve: Callable[..., Ap
     """Whichever comes first, the run ends in one way and its thread is free again."""
     for _ in range(5):
         model = ScriptedModel(calls("f"), says("done"))
-        api = serve(path=path, model=model, executor=ThreadPool(4))
+        api = serve(path=path, model=model, executor=LoopExecutor(4))
         assistant = api.assistant(tools=[function("f")])
         run = api.settled(api.run(api.thread("q"), assistant))
         here = f"/threads/{run['thread_id']}/runs/{run['id']}"
@@ -99,7 +99,7 @@ def test_a_cancellation_and_a_submission_do_not_both_win(serve: Callable[..., Ap
 
 def test_many_conversations_at_once_do_not_mix(serve: Callable[..., Api], path: Any) -> None:
     """Conversations in as many threads each get their own answers."""
-    api = serve(path=path, executor=ThreadPool(4))
+    api = serve(path=path, executor=LoopExecutor(4))
     assistant = api.assistant(tools=[function("get_price", item={"type": "string"})])
 
     def converse(number: int) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from assistants_v2_server import ThreadPool
+from assistants_v2_server import LoopExecutor
+from sqlalchemy import text
 
-from .driving import Api, Clock, GatedModel, HeldExecutor, ScriptedModel, calls, function, says
+from .driving import Api, Clock, GatedModel, HeldExecutor, ScriptedModel, calls, function, says, stuck_process
 
 Serve = Callable[..., Api]
 
@@ -51,7 +48,7 @@ def _added(api: Api, thread: str) -> list[str]:
 
 def test_a_queued_run_is_resumed(serve: Serve, file: Path) -> None:
     """A run that nobody had begun is worked on by the next server."""
-    first = serve(path=file, executor=HeldExecutor())
+    first = serve(path=file, executor=HeldExecutor(), model=ScriptedModel())
     run = first.run(first.thread("q"), first.assistant())
     first.client.close()
     second = serve(path=file, model=ScriptedModel(says("a")))
@@ -59,10 +56,11 @@ def test_a_queued_run_is_resumed(serve: Serve, file: Path) -> None:
 
 
 def test_a_run_left_cancelling_is_cancelled(serve: Serve, file: Path) -> None:
-    """A cancellation that was only asked for is carried out by the next server."""
-    first = serve(path=file, executor=HeldExecutor())
+    """A cancellation that an older version of the server left half done is carried out."""
+    first = serve(path=file, executor=HeldExecutor(), model=ScriptedModel())
     run = first.run(first.thread("q"), first.assistant())
-    first.post(f"/threads/{run['thread_id']}/runs/{run['id']}/cancel")
+    with first.server.database.write() as connection:
+        connection.execute(text("UPDATE run SET status = 'cancelling'"))
     first.client.close()
     assert "cancelled" == serve(path=file).settled(run)["status"]
 
@@ -80,7 +78,7 @@ def test_a_run_that_waits_for_outputs_goes_on_waiting(serve: Serve, file: Path) 
 
 def test_a_run_whose_time_passed_meanwhile_has_expired(serve: Serve, file: Path, clock: Clock) -> None:
     """A server that comes back too late does not ask the model any more."""
-    first = serve(path=file, executor=HeldExecutor())
+    first = serve(path=file, executor=HeldExecutor(), model=ScriptedModel())
     run = first.run(first.thread("q"), first.assistant())
     first.client.close()
     clock.forward(600)
@@ -88,53 +86,21 @@ def test_a_run_whose_time_passed_meanwhile_has_expired(serve: Serve, file: Path,
     assert ("expired", []) == (serve(path=file, model=model).settled(run)["status"], model.prompts)
 
 
-def test_closing_lets_a_run_in_hand_finish(serve: Serve, file: Path) -> None:
-    """A run that a worker is busy with is completed before the database closes."""
-    model = GatedModel(says("a"))
-    first = serve(path=file, model=model, executor=ThreadPool(1))
+def test_closing_lets_go_of_a_run_in_hand(serve: Serve, file: Path) -> None:
+    """Closing does not wait for a model; the next server takes the run to its end at once."""
+    model = GatedModel()
+    first = serve(path=file, model=model, executor=LoopExecutor(1))
     run = first.run(first.thread("q"), first.assistant())
     assert model.asked.wait(30)
-    closing = threading.Thread(target=first.client.close)
-    closing.start()
+    first.client.close()
+    second = serve(path=file, model=ScriptedModel(says("a")))
+    assert ("completed", ["q", "a"]) == (second.settled(run)["status"], second.texts(run["thread_id"]))
     model.gate.set()
-    closing.join()
-    assert "completed" == serve(path=file).settled(run)["status"]
-
-
-_VICTIM = """
-import sys, threading
-import httpx
-from assistants_v2_server import local_transport
-
-asked = threading.Event()
-
-class Stuck:
-    def answer(self, prompt):
-        asked.set()
-        threading.Event().wait()
-        yield
-
-    def close(self):
-        pass
-
-client = httpx.Client(base_url="http://local", transport=local_transport(sys.argv[1], Stuck()))
-assistant = client.post("/assistants", json={"model": "m"}).json()["id"]
-thread = client.post("/threads", json={"messages": [{"role": "user", "content": "q"}]}).json()["id"]
-run = client.post(f"/threads/{thread}/runs", json={"assistant_id": assistant}).json()
-asked.wait()
-print(thread, run["id"], flush=True)
-threading.Event().wait()
-"""
 
 
 def test_a_run_whose_process_was_killed_is_resumed(serve: Serve, file: Path) -> None:
     """A process that dies in the midst of a model turn leaves a run that the next one takes to its end."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", _VICTIM, str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as victim:
-        assert victim.stdout is not None
-        thread, run_id = victim.stdout.readline().split()
+    with stuck_process(file) as (run, victim):
         victim.send_signal(signal.SIGKILL)
     api = serve(path=file, clock=time.time, model=ScriptedModel(says("a")))
-    run = api.settled({"thread_id": thread, "id": run_id})
-    assert ("completed", ["q", "a"]) == (run["status"], api.texts(thread))
+    assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))

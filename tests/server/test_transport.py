@@ -11,7 +11,14 @@ from typing import Any
 
 import httpx
 import pytest
-from assistants_v2_server import Answer, InlineExecutor, LocalTransport, Server, ThreadPool, local_transport
+from assistants_v2_server import (
+    Answer,
+    InlineExecutor,
+    LocalTransport,
+    LoopExecutor,
+    Server,
+    local_transport,
+)
 
 from .driving import Api, CheckedTransport, GatedModel, ScriptedModel, calls, function, says
 
@@ -20,7 +27,7 @@ def test_a_blocking_client_needs_nothing_but_the_transport(tmp_path: Path) -> No
     """The factory takes a path, a model and an executor, and closing the client closes everything."""
     model = ScriptedModel(says("hi"))
     before = threading.active_count()
-    transport = local_transport(str(tmp_path / "a.db"), model=model, executor=ThreadPool(1))
+    transport = local_transport(str(tmp_path / "a.db"), model=model, executor=LoopExecutor(1))
     with httpx.Client(base_url="http://anywhere/v1", transport=transport) as client:
         api = Api(client, transport.server)
         thread = api.thread("q")
@@ -83,7 +90,7 @@ def test_an_async_client_holds_the_same_conversation() -> None:
 
     async def main() -> list[str]:
         model = ScriptedModel(calls("f"), says("done"))
-        transport = CheckedTransport(LocalTransport(Server(model=model, executor=ThreadPool(1))))
+        transport = CheckedTransport(LocalTransport(Server(model=model, executor=LoopExecutor(1))))
         async with httpx.AsyncClient(base_url="http://anywhere/v1", transport=transport) as client:
             return await converse(client)
 
@@ -100,7 +107,7 @@ def test_many_async_conversations_share_one_server() -> None:
     """Conversations in concurrent tasks do not mix, and none waits for another's model."""
 
     async def main() -> list[list[str]]:
-        transport = local_transport(executor=ThreadPool(4))
+        transport = local_transport(executor=LoopExecutor(4))
         async with httpx.AsyncClient(base_url="http://anywhere", transport=transport) as client:
             return await asyncio.gather(*(hello(client, number) for number in range(20)))
 

@@ -8,7 +8,7 @@ itself offers these names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from attrs import frozen
@@ -23,12 +23,15 @@ class ModelError(Exception):
     Args:
         code: One of the three codes a run can fail with.
         message: Shown to everybody who reads the run, so it must hold no key and no content.
+        is_too_long: Whether the prompt was too long for the model, which is then asked again with less, if
+            the run leaves that to the server. False by default.
     """
 
-    def __init__(self, code: ErrorCode, message: str) -> None:
+    def __init__(self, code: ErrorCode, message: str, *, is_too_long: bool = False) -> None:
         super().__init__(message)
         self.code: ErrorCode = code
         self.message = message
+        self.is_too_long = is_too_long
 
 
 @frozen
@@ -215,10 +218,14 @@ def check_model(given: object) -> None:
 
 @runtime_checkable
 class Model(Protocol):
-    """Answers prompts. Used from several threads at once."""
+    """Answers prompts, several at the same time."""
 
-    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+    def answer(self, prompt: Prompt) -> Iterator[Piece] | AsyncIterator[Piece]:
         """Answer one turn piece by piece, a `FinishPiece` last.
+
+        Either `async def` with `yield`, which runs on the server's event loop and must not block it, or a
+        plain function, which gets a thread of its own. The former is ended at once when its run is
+        cancelled or the server closed, the latter at its next piece.
 
         Raises:
             ModelError: The turn cannot be answered.
@@ -226,5 +233,18 @@ class Model(Protocol):
         ...
 
     def close(self) -> None:
-        """Close connections; the server calls this once, when it is closed."""
+        """Close what is open; the server calls this once, when it is closed.
+
+        A model may have a coroutine `aclose` beside it, which is awaited before, on the event loop that its
+        answers ran on.
+        """
         ...
+
+
+def identify_model(model: Model) -> str:
+    """Return what tells a model from others: its `identity` if it has one, else the name of its class.
+
+    A run keeps the identity of the model that it was made for, and no other model answers it.
+    """
+    kind = type(model)
+    return str(getattr(model, "identity", None) or f"{kind.__module__}.{kind.__qualname__}")

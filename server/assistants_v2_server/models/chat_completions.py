@@ -1,66 +1,85 @@
 """Asks any OpenAI-compatible `/chat/completions` endpoint: vLLM, Ollama, llama.cpp, LiteLLM, OpenAI, …
 
-Used as the `model` of a server. One turn is one request. Servers that call themselves compatible take
-liberties, so reading is tolerant and what is sent is the least that all of them take. Errors name the
-host of the endpoint and the remedy; never a key, and never a word of the conversation, because others
-read the `last_error` of a run.
+Used as the `model` of a server. One turn is one request, streamed; an endpoint that does not stream is
+taken too. Errors name the host of the endpoint and the remedy; never a key, and never a word of the
+conversation, because others read the `last_error` of a run.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import random
 import re
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import httpx
 
-from . import (
-    AssistantMessage,
-    ErrorCode,
-    FinishPiece,
-    FinishReason,
-    FunctionCall,
-    FunctionTool,
-    ImageFilePart,
-    ImageUrlPart,
-    ModelError,
-    NamedFunction,
-    Part,
-    Piece,
-    Prompt,
-    PromptMessage,
-    RefusalPiece,
-    SystemMessage,
-    TextPart,
-    TextPiece,
-    ToolCallPiece,
-    ToolMessage,
-    Usage,
-    UserMessage,
+from . import ErrorCode, ModelError, Piece, Prompt
+from .chat_answers import (
+    LONGEST_EVENT,
+    AnswerReader,
+    EndpointError,
+    EventSplitter,
+    UnreadableAnswer,
+    find_error_code,
 )
+from .chat_requests import build_request
+from .connections import ModelConnections
 
-_DEFAULT_TIMEOUT = 60.0
+DEFAULT_TIMEOUT = 120.0
+"""Seconds without a byte from the endpoint after which a turn fails."""
 
-_FINISH: Mapping[str, FinishReason] = {
-    "stop": "stop",
-    "tool_calls": "tool_calls",
-    "length": "length",
-    "content_filter": "content_filter",
-}
+DEFAULT_MAX_RETRIES = 2
+"""How often a request is sent again that the endpoint had no room for, or that did not reach it."""
+
+_LONGEST_WAIT = 60.0
+"""Seconds to wait at most when the endpoint says when to come back."""
+
+_LONGEST_PAUSE = 8.0
+"""Seconds to wait at most when it does not."""
+
+_CONNECT_TIMEOUT = 10.0
+"""Seconds to wait for a connection."""
+
+END = object()
+"""Stands after the last chunk of an answer that is whole."""
+
+_TOO_LONG_REMEDY = "the conversation is too long for it: set truncation_strategy or max_prompt_tokens"
+_TOO_LONG = re.compile(
+    rb"context[ _](length|window|size)|maximum (context|prompt)|too many (input )?tokens"
+    rb"|(prompt|input|request|message) is too long|exceeds? the (available|maximum) ",
+    re.IGNORECASE,
+)
+"""How endpoints say that a prompt is too long for a model."""
+
+_DONE = b"[DONE]"
+_PASSING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
+_BUSY_STATUSES = frozenset({408, 429, 502, 503, 504})
 _INVALID_PROMPT_STATUSES = frozenset({400, 413, 422})
+_REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
 _REMEDIES: Mapping[int, str] = {
-    400: "it refused the request: check that it knows the model, and that the model takes what is sent",
+    400: _REFUSED,
     401: "it refused the API key: check api_key",
     403: "it refused the API key: check api_key",
     404: "nothing is there, or it does not have the model: check base_url and model",
-    413: "the conversation is too long for it: set truncation_strategy or max_prompt_tokens",
-    422: "it refused the request: check that it knows the model, and that the model takes what is sent",
+    422: _REFUSED,
     429: "too many requests, or the quota is used up: try again later",
 }
-# An error code is worth repeating; anything that does not look like one might be content.
-_ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{2,63}")
+
+
+class _Refusal(Exception):
+    """An answer with another status than 200."""
+
+    def __init__(self, status: int, retry_after: float, content: bytes) -> None:
+        super().__init__(status)
+        self.status = status
+        self.retry_after = retry_after
+        self.content = content
 
 
 class ChatCompletions:
@@ -71,8 +90,11 @@ class ChatCompletions:
             a slash or `/chat/completions` at the end does no harm.
         api_key: Sent as a bearer token; None (the default) for endpoints that ask for none.
         model: The model to ask for, whatever the run says; None (the default) asks for the run's own.
-        timeout: Seconds without a byte from the endpoint after which a turn fails; 60 by default.
-        transport: An httpx transport to send requests with; one of its own by default.
+        timeout: Seconds without a byte from the endpoint after which a turn fails; 120 by default.
+        transport: An async httpx transport to send requests with; one of its own by default.
+        max_retries: How often a request is sent again when the endpoint is busy (429, 503 and the like)
+            or cannot be reached; 2 by default. Never after the first word of an answer.
+        stream: Whether the answer is asked for word by word, the default; False for endpoints that cannot.
 
     Raises:
         ValueError: `base_url` is not an http(s) address.
@@ -83,74 +105,134 @@ class ChatCompletions:
         base_url: str,
         api_key: str | None = None,
         model: str | None = None,
-        timeout: float = _DEFAULT_TIMEOUT,
-        transport: httpx.BaseTransport | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        *,
+        stream: bool = True,
     ) -> None:
         self._url = _build_url(base_url)
         self._headers = {} if api_key is None else {"authorization": f"Bearer {api_key}"}
         self._model = model
         self._timeout = timeout
         self._transport = transport
-        self._client: httpx.Client | None = None
-        self._lock = threading.Lock()
+        self._max_retries = max_retries
+        self._stream = stream
+        self._counts_usage = stream
+        self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, ModelConnections] = (
+            WeakKeyDictionary()
+        )
 
     @property
     def url(self) -> str:
         """Return the address that is asked, without user name and password."""
         return str(self._url.copy_with(userinfo=b""))
 
-    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+    @property
+    def identity(self) -> str:
+        """Return what tells this model from others: the address, and the model that is asked for there."""
+        return f"{self.url} {self._model or '*'}"
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """Answer one turn with one request; as `Model.answer` says."""
-        body = _build_request(prompt, self._model or prompt.model, self._url.host)
-        return iter(self._read_pieces(self._post(body)))
+        body = build_request(prompt, self._model or prompt.model, self._url.host)
+        async with self._get_connections().lend() as client:
+            response = await self._send_until_answered(client, body)
+            try:
+                async with aclosing(_read_chunks(response)) as chunks:
+                    async for piece in _read_pieces(chunks):
+                        yield piece
+            except UnreadableAnswer:
+                reason = "gave an answer that is not a chat completion: check base_url"
+                raise self._make_error("server_error", reason) from None
+            except EndpointError as error:
+                reason = f"reported {error.code or 'an error'}: its log should say why"
+                raise self._make_error("server_error", reason) from None
+            except httpx.HTTPError as error:
+                raise self._explain_failure(error) from None
+            finally:
+                await response.aclose()
 
     def close(self) -> None:
-        """Close the connections. A later turn opens new ones."""
-        with self._lock:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        """Do nothing: `aclose` closes the connections."""
 
-    def _post(self, body: Mapping[str, Any]) -> httpx.Response:
+    async def aclose(self) -> None:
+        """Close the connections of this event loop. A later turn opens new ones."""
+        connections = self._connections.pop(asyncio.get_running_loop(), None)
+        if connections is not None:
+            await connections.aclose()
+
+    async def _send_until_answered(self, client: httpx.AsyncClient, body: dict[str, Any]) -> httpx.Response:
+        """Return the beginning of a good answer; raises ModelError for any other."""
+        for retries in count():
+            wait = min(0.5 * 2**retries, _LONGEST_PAUSE) * random.uniform(0.75, 1.0)
+            try:
+                return await self._send(client, body)
+            except _Refusal as refusal:
+                failure, is_passing = self._explain_refusal(refusal), refusal.status in _BUSY_STATUSES
+                wait = max(wait, refusal.retry_after)
+            except httpx.HTTPError as error:
+                failure, is_passing = self._explain_failure(error), isinstance(error, _PASSING)
+            if not is_passing or retries >= self._max_retries or wait > _LONGEST_WAIT:
+                raise failure
+            await asyncio.sleep(wait)
+        raise AssertionError("count() does not end")
+
+    async def _send(self, client: httpx.AsyncClient, body: dict[str, Any]) -> httpx.Response:
+        """Send a request; once more without asking for the usage, if the endpoint does not know that."""
+        asked = body | {"stream": True} if self._stream else body
+        if self._counts_usage:
+            asked["stream_options"] = {"include_usage": True}
+        request = client.build_request("POST", self._url, json=asked, headers=self._headers)
+        response = await client.send(request, stream=True)
+        if response.status_code == 200:
+            return response
         try:
-            response = self._get_client().post(self._url, json=body, headers=self._headers)
-        except httpx.TimeoutException:
-            raise self._make_error("server_error", f"did not answer within {self._timeout:g} s") from None
-        except httpx.HTTPError as error:
-            reason = f"could not be reached ({type(error).__name__}): check that it runs, and base_url"
-            raise self._make_error("server_error", reason) from None
-        if response.status_code != 200:
-            raise self._explain_status(response)
-        return response
+            content = await _read_whole(response)
+        except UnreadableAnswer:
+            content = b""
+        finally:
+            await response.aclose()
+        if self._counts_usage and b"stream_options" in content:
+            self._counts_usage = False
+            return await self._send(client, body)
+        raise _Refusal(response.status_code, _read_retry_after(response.headers), content)
 
-    def _read_pieces(self, response: httpx.Response) -> Sequence[Piece]:
+    def _get_connections(self) -> ModelConnections:
+        loop = asyncio.get_running_loop()
+        if loop not in self._connections:
+            timeout = httpx.Timeout(self._timeout, connect=min(_CONNECT_TIMEOUT, self._timeout), pool=None)
+            self._connections[loop] = ModelConnections(self._url, timeout, self._transport)
+        return self._connections[loop]
+
+    def _explain_failure(self, error: httpx.HTTPError) -> ModelError:
+        if isinstance(error, httpx.TimeoutException):
+            return self._make_error("server_error", f"did not answer within {self._timeout:g} s")
+        reason = f"could not be reached ({type(error).__name__}): check that it runs, and base_url"
+        return self._make_error("server_error", reason)
+
+    def _explain_refusal(self, refusal: _Refusal) -> ModelError:
         try:
-            return _read_completion(json.loads(response.content))
-        except (ValueError, LookupError, TypeError, AttributeError):
-            reason = "gave an answer that is not a chat completion: check base_url"
-            raise self._make_error("server_error", reason) from None
-
-    def _get_client(self) -> httpx.Client:
-        with self._lock:
-            if self._client is None:
-                self._client = httpx.Client(timeout=self._timeout, transport=self._transport)
-            return self._client
-
-    def _explain_status(self, response: httpx.Response) -> ModelError:
-        status = response.status_code
-        remedy = _REMEDIES.get(status, "its log should say why")
-        code = _find_error_code(response)
+            code = find_error_code(_decode(refusal.content))
+        except UnreadableAnswer:
+            code = None
+        status = refusal.status
         name = f"{status} {code}" if code else str(status)
         kind: ErrorCode = "server_error"
         if status == 429:
             kind = "rate_limit_exceeded"
         elif status in _INVALID_PROMPT_STATUSES:
             kind = "invalid_prompt"
-        return self._make_error(kind, f"answered {name}: {remedy}")
+        remedy = _REMEDIES.get(status, "its log should say why")
+        is_too_long = status == 413 or (kind == "invalid_prompt" and bool(_TOO_LONG.search(refusal.content)))
+        return self._make_error(
+            kind, f"answered {name}: {_TOO_LONG_REMEDY if is_too_long else remedy}", is_too_long=is_too_long
+        )
 
-    def _make_error(self, code: ErrorCode, reason: str) -> ModelError:
+    def _make_error(self, code: ErrorCode, reason: str, *, is_too_long: bool = False) -> ModelError:
         port = "" if self._url.port is None else f":{self._url.port}"
-        return ModelError(code, f"The model endpoint at {self._url.host}{port} {reason}.")
+        message = f"The model endpoint at {self._url.host}{port} {reason}."
+        return ModelError(code, message, is_too_long=is_too_long)
 
 
 def _build_url(base_url: str) -> httpx.URL:
@@ -169,154 +251,61 @@ def _build_url(base_url: str) -> httpx.URL:
     return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")
 
 
-def _build_request(prompt: Prompt, model: str, host: str) -> dict[str, Any]:
-    """Return the body of the request for a prompt; what the prompt leaves open is left out.
-
-    Args:
-        prompt: What the model is given.
-        model: The model to ask for.
-        host: The host of the endpoint. OpenAI's own wants a newer name for the token limit, which
-            others do not know.
-    """
-    body: dict[str, Any] = {
-        "model": model,
-        "messages": [_render_message(message) for message in prompt.messages],
-    }
-    if prompt.functions:
-        body["tools"] = [_render_function(function) for function in prompt.functions]
-        if prompt.tool_choice != "auto":
-            body["tool_choice"] = _render_choice(prompt.tool_choice)
-        if not prompt.parallel_tool_calls:
-            body["parallel_tool_calls"] = False
-    own = host.endswith((".openai.com", ".openai.azure.com"))
-    optional = {
-        "temperature": prompt.temperature,
-        "top_p": prompt.top_p,
-        "reasoning_effort": prompt.reasoning_effort,
-        "response_format": prompt.response_format,
-        "max_completion_tokens" if own else "max_tokens": prompt.max_completion_tokens,
-    }
-    return body | {name: value for name, value in optional.items() if value is not None}
+async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:
+    """Yield the pieces that chunks make up, to the end of the turn if they reach it."""
+    reader, is_whole = AnswerReader(), False
+    async for chunk in chunks:
+        if chunk is END:
+            is_whole = True
+            break
+        for piece in reader.read(chunk):
+            yield piece
+    for piece in reader.finish(is_whole=is_whole):
+        yield piece
 
 
-def _read_completion(body: Any) -> list[Piece]:
-    """Return the pieces of a chat completion.
+async def _read_chunks(response: httpx.Response) -> AsyncGenerator[object]:
+    """Yield the chunks of a stream, END after the last; an answer that is no stream is one chunk."""
+    if not response.headers.get("content-type", "").startswith("text/event-stream"):
+        yield _decode(await _read_whole(response))
+        yield END
+        return
+    splitter = EventSplitter()
+    async for data in response.aiter_bytes():
+        for event in splitter.feed(data):
+            yield END if event == _DONE else _decode(event)
+    for event in splitter.finish():
+        yield END if event == _DONE else _decode(event)
+
+
+async def _read_whole(response: httpx.Response) -> bytes:
+    """Return a whole body.
 
     Raises:
-        ValueError, LookupError, TypeError, AttributeError: It is not a chat completion.
+        UnreadableAnswer: It is longer than any sensible one.
     """
-    choice = body["choices"][0]
-    message = choice["message"]
-    pieces: list[Piece] = []
-    if text := _read_text(message.get("content")):
-        pieces.append(TextPiece(text))
-    if message.get("refusal"):
-        pieces.append(RefusalPiece(str(message["refusal"])))
-    calls: list[Any] = message.get("tool_calls") or []
-    for index, call in enumerate(calls):
-        function = call["function"]
-        pieces.append(ToolCallPiece(index, str(function["name"]), _read_arguments(function.get("arguments"))))
-    reason = _FINISH.get(choice.get("finish_reason") or "", "stop")
-    if calls and reason == "stop":
-        # Several servers say "stop", or nothing, after calls as well.
-        reason = "tool_calls"
-    pieces.append(FinishPiece(reason, _read_usage(body.get("usage") or {})))
-    return pieces
+    content = bytearray()
+    async for part in response.aiter_bytes():
+        content += part
+        if len(content) > LONGEST_EVENT:
+            raise UnreadableAnswer
+    return bytes(content)
 
 
-def _render_message(message: PromptMessage) -> dict[str, Any]:
-    match message:
-        case SystemMessage():
-            return {"role": "system", "content": message.text}
-        case UserMessage():
-            return {"role": "user", "content": _render_content(message.parts)}
-        case AssistantMessage(text, calls):
-            said: dict[str, Any] = {"role": "assistant", "content": text}
-            # Next to calls, no text is null; alone, an empty text is a text.
-            return (
-                said | {"content": text or None, "tool_calls": list(map(_render_call, calls))}
-                if calls
-                else said
-            )
-        case ToolMessage():
-            return {"role": "tool", "tool_call_id": message.call_id, "content": message.output}
-
-
-def _render_content(parts: Sequence[Part]) -> str | list[dict[str, Any]]:
-    """Return plain text where that is all there is: every server takes text, not every one takes parts."""
-    rendered = [_render_part(part) for part in parts]
-    if all(part["type"] == "text" for part in rendered):
-        return "\n".join(part["text"] for part in rendered)
-    return rendered
-
-
-def _render_part(part: Part) -> dict[str, Any]:
-    match part:
-        case TextPart():
-            return {"type": "text", "text": part.text}
-        case ImageUrlPart():
-            return {"type": "image_url", "image_url": {"url": part.url, "detail": part.detail}}
-        case ImageFilePart():
-            return {"type": "text", "text": f"[image file {part.file_id}: not available]"}
-
-
-def _render_call(call: FunctionCall) -> dict[str, Any]:
-    return {
-        "id": call.id,
-        "type": "function",
-        "function": {"name": call.name, "arguments": call.arguments},
-    }
-
-
-def _render_function(tool: FunctionTool) -> dict[str, Any]:
-    function: dict[str, Any] = {"name": tool.name}
-    if tool.description is not None:
-        function["description"] = tool.description
-    function["parameters"] = tool.parameters or {"type": "object", "properties": {}}
-    if tool.strict:
-        function["strict"] = True
-    return {"type": "function", "function": function}
-
-
-def _render_choice(choice: str | NamedFunction) -> str | dict[str, Any]:
-    if isinstance(choice, NamedFunction):
-        return {"type": "function", "function": {"name": choice.name}}
-    return choice
-
-
-def _read_text(content: Any) -> str:
-    """Return the text of a `content`: a string, null, or (some servers) a list of text parts."""
-    if isinstance(content, list):
-        parts = cast("list[dict[str, Any]]", content)
-        return "".join(str(part.get("text", "")) for part in parts)
-    if content is not None and not isinstance(content, str):
-        raise TypeError("content is neither text nor parts")
-    return content or ""
-
-
-def _read_arguments(arguments: Any) -> str:
-    """Return arguments as JSON text; some servers send the object itself, or nothing for no arguments."""
-    if isinstance(arguments, str):
-        return arguments or "{}"
-    return json.dumps(arguments if arguments is not None else {})
-
-
-def _read_usage(usage: Mapping[str, Any]) -> Usage:
-    prompt_details: Mapping[str, Any] = usage.get("prompt_tokens_details") or {}
-    completion_details: Mapping[str, Any] = usage.get("completion_tokens_details") or {}
-    return Usage(
-        prompt_tokens=int(usage.get("prompt_tokens") or 0),
-        completion_tokens=int(usage.get("completion_tokens") or 0),
-        cached_tokens=int(prompt_details.get("cached_tokens") or 0),
-        reasoning_tokens=int(completion_details.get("reasoning_tokens") or 0),
-    )
-
-
-def _find_error_code(response: httpx.Response) -> str | None:
-    """Return the code or the type of an error, if the body has one that looks like a code."""
+def _read_retry_after(headers: Mapping[str, str]) -> float:
+    """Return how many seconds the endpoint asks to wait; 0 if it does not say."""
     try:
-        error = json.loads(response.content)["error"]
-        candidates = [error.get("code"), error.get("type")]
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None
-    return next((code for code in candidates if isinstance(code, str) and _ERROR_CODE.fullmatch(code)), None)
+        return max(0.0, float(headers.get("retry-after-ms", "")) / 1000)
+    except ValueError:
+        pass
+    try:
+        return max(0.0, float(headers.get("retry-after", "")))
+    except ValueError:
+        return 0.0
+
+
+def _decode(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise UnreadableAnswer from None

@@ -40,7 +40,7 @@ def end_run(
     for step in steps:
         if step.status == "in_progress":
             STEPS.replace(connection, lifecycle.close_step(step, ended, now))
-    ended = evolve(ended, usage=sum_usage(step.usage for step in steps))
+    ended = evolve(ended, usage=sum_usage(step.usage for step in steps), owner=None)
     RUNS.replace(connection, ended)
     return ended
 

@@ -1,73 +1,192 @@
-"""Where runs are worked on: in the thread that submits them, or in a pool of threads.
+"""Where runs are worked on: all of them on one event loop, in a thread of its own.
 
-`server` submits run ids to an executor, with `Worker.work_on` as the work. A user may bring one of
-their own: any object with `submit` and `close`.
+`server` submits run ids to an executor, with `Worker.work_on` as the work. A run mostly waits for its
+model, so that hundreds are worked on at the same time; whoever ends a run stops its work at once.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, runtime_checkable
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from threading import Lock, Thread
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
-_DEFAULT_WORKERS = 16
+DEFAULT_WORKERS = 500
+"""How many runs are worked on at the same time."""
+
+CLOSING_TIME = 2.0
+"""Seconds that closing may take; what is not done by then is left."""
+
+_STORE_THREADS = 4
+"""How many transactions of runs wait at the same time: writers take turns anyway."""
+
+Work: TypeAlias = Callable[[str], Coroutine[Any, Any, None]]
+Last: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 
 @runtime_checkable
 class Executor(Protocol):
     """Has runs worked on."""
 
-    def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
-        """Have `work(run_id)` called, once, now or later. `work` does not raise.
+    def submit(self, work: Work, run_id: str) -> None:
+        """Have `work(run_id)` awaited, once, now or later; a run in hand is worked on again after that.
 
         Args:
-            work: What to do.
+            work: What to do; it does not raise.
             run_id: The run that it is about.
-            urgent: The work is short and asks no model, and must not queue behind work that does.
-                False by default.
         """
         ...
 
-    def close(self) -> None:
-        """Wait for work that has begun, drop what has not, and let no thread stay behind."""
+    def stop(self, run_id: str) -> None:
+        """Cancel the work on a run, wherever it is; do nothing if there is none."""
+        ...
+
+    def list_in_hand(self) -> list[str]:
+        """Return the ids of the runs that are worked on, or wait for it."""
+        ...
+
+    def renew(self) -> None:
+        """Begin anew in a process that was forked, whose parent goes on with the work."""
+        ...
+
+    def close(self, last: Last) -> None:
+        """Cancel all work, then await `last()`, and let no thread stay behind; take two seconds at most."""
         ...
 
 
-class InlineExecutor:
-    """Works in the thread that submits: a run is settled before the request that made it is answered."""
-
-    def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
-        """Call `work(run_id)`."""
-        del urgent
-        work(run_id)
-
-    def close(self) -> None:
-        """Do nothing: no thread is open."""
-
-
-class ThreadPool:
-    """Works in threads of its own, in the order of submission.
+class LoopExecutor:
+    """Works on one event loop, in the order of submission.
 
     Args:
-        workers: How many runs are worked on at the same time, 16 by default. A thread is started
-            when there is work for it, and mostly waits for a model.
+        workers: How many runs are worked on at the same time, 500 by default.
     """
 
-    def __init__(self, workers: int = _DEFAULT_WORKERS) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="assistants-v2-run")
+    def __init__(self, workers: int = DEFAULT_WORKERS) -> None:
+        self._workers = workers
+        self._lock = Lock()
+        self._hand: _Hand | None = None
+        self._inherited: list[_Hand | None] = []
+        self._closed = False
 
-    def submit(self, work: Callable[[str], None], run_id: str, *, urgent: bool = False) -> None:
-        """Queue `work(run_id)`, or call it here and now if it is urgent.
+    def submit(self, work: Work, run_id: str) -> None:
+        """Begin `work(run_id)` as soon as fewer than `workers` runs are worked on; nothing after `close`."""
+        self._begin(work, run_id)
 
-        After `close` nothing is queued: the run stays as it is in the database.
-        """
-        if urgent:
-            work(run_id)
-            return
-        with contextlib.suppress(RuntimeError):
-            self._pool.submit(work, run_id)
+    def stop(self, run_id: str) -> None:
+        """Cancel the work on a run."""
+        hand = self._hand
+        if hand is not None:
+            hand.call(hand.stop, run_id)
 
-    def close(self) -> None:
-        """Wait for the runs in hand; those still waiting stay queued in the database."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def list_in_hand(self) -> list[str]:
+        """Return the ids of the runs in hand."""
+        return [] if self._hand is None else [*self._hand.tasks, *self._hand.coming]
+
+    def renew(self) -> None:
+        """Begin anew; what the parent has in hand is kept: closing its event loop would end it there."""
+        self._lock = Lock()
+        self._inherited.append(self._hand)
+        self._hand = None
+
+    def close(self, last: Last) -> None:
+        """Cancel all work and end the event loop; its thread is left alone if it does not end in time."""
+        with self._lock:
+            self._closed, hand = True, self._hand
+        if hand is not None:
+            hand.close(last)
+
+    def _begin(self, work: Work, run_id: str) -> Future[None] | None:
+        with self._lock:
+            if self._closed:
+                return None
+            if self._hand is None:
+                self._hand = _Hand(self._workers)
+            done: Future[None] = Future()
+            self._hand.coming.add(run_id)
+            self._hand.call(self._hand.begin, work, run_id, done)
+            return done
+
+
+class InlineExecutor(LoopExecutor):
+    """Has the caller wait: a run is settled before the request that made it is answered. For tests."""
+
+    def submit(self, work: Work, run_id: str) -> None:
+        """Do `work(run_id)`."""
+        done = self._begin(work, run_id)
+        if done is not None:
+            done.result()
+
+
+class _Hand:
+    """An event loop in a daemon thread, and the work on it.
+
+    Attributes:
+        tasks: What is in hand, by run.
+        coming: The runs that the event loop has not heard of yet.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.coming: set[str] = set()
+        self._waiting: dict[str, tuple[Work, Future[None]]] = {}
+        self._places = asyncio.Semaphore(workers)
+        self._loop = asyncio.new_event_loop()
+        self._threads = ThreadPoolExecutor(_STORE_THREADS, "assistants-v2-store")
+        self._loop.set_default_executor(self._threads)
+        self._thread = Thread(target=self._run, name="assistants-v2-runs", daemon=True)
+        self._thread.start()
+
+    def call(self, function: Callable[..., object], *arguments: Any) -> None:
+        """Have a function called on the event loop; do nothing if that has ended."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(function, *arguments)
+
+    def begin(self, work: Work, run_id: str, done: Future[None]) -> None:
+        """Begin the work on a run, or note it until what is done for the run has ended."""
+        if run_id in self.tasks:
+            self._waiting[run_id] = work, done
+        else:
+            task = self.tasks[run_id] = self._loop.create_task(self._work(work, run_id))
+            task.add_done_callback(lambda _: self._end(run_id, done))
+        self.coming.discard(run_id)
+
+    def stop(self, run_id: str) -> None:
+        """Cancel the work on a run."""
+        waiting = self._waiting.pop(run_id, None)
+        if waiting is not None:
+            waiting[1].set_result(None)
+        if run_id in self.tasks:
+            self.tasks[run_id].cancel()
+
+    def close(self, last: Last) -> None:
+        """Cancel everything, and end the event loop and its threads."""
+        self.call(lambda: self._loop.create_task(self._end_all(last)))
+        self._thread.join(CLOSING_TIME)
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_forever()
+        finally:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._loop.close()
+
+    async def _work(self, work: Work, run_id: str) -> None:
+        async with self._places:
+            await work(run_id)
+
+    def _end(self, run_id: str, done: Future[None]) -> None:
+        del self.tasks[run_id]
+        done.set_result(None)
+        if run_id in self._waiting:
+            self.begin(self._waiting[run_id][0], run_id, self._waiting.pop(run_id)[1])
+
+    async def _end_all(self, last: Last) -> None:
+        for run_id in [*self.tasks]:
+            self.stop(run_id)
+        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
+        with suppress(Exception):
+            await last()
+        await self._loop.shutdown_asyncgens()
+        self._loop.stop()

@@ -8,8 +8,12 @@ executes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any, Literal
+
+from attrs import frozen
 
 from ..models import (
     AssistantMessage,
@@ -28,9 +32,8 @@ from ..models import (
     UserMessage,
 )
 from ..store import MessageRow, RunRow, StepRow
-
-_CHARACTERS_PER_TOKEN = 4
-"""For estimates before a model has counted: close for English; most other languages take more tokens."""
+from .rooms import Room
+from .truncation import DoesNotFit, Space, choose_history, count_characters
 
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
@@ -47,16 +50,30 @@ class BudgetSpent(Exception):
         self.reason: _BudgetName = reason
 
 
+@frozen
+class Conversation:
+    """The messages of a thread, read only as far as they are wanted.
+
+    Attributes:
+        newest: All of them, newest first.
+        get_first: Returns the first message of the user; None if there is none.
+    """
+
+    newest: Iterable[MessageRow]
+    get_first: Callable[[], MessageRow | None]
+
+
 def build_prompt(
-    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: Mapping[str, Any]
+    run: RunRow, thread: Conversation, steps: Sequence[StepRow], spent: Mapping[str, Any], room: Room
 ) -> Prompt:
     """Build the prompt of a run's next turn.
 
     Args:
         run: The run; its settings say what is sent.
-        messages: All messages of the thread, oldest first.
+        thread: The messages of its thread.
         steps: The steps of the run so far, oldest first.
         spent: The usage object of the run so far; budgets are for the whole run.
+        room: The most that is sent, where the run leaves that to the server.
 
     Raises:
         BudgetSpent: A budget is used up, or what must be sent does not fit into what is left.
@@ -64,7 +81,7 @@ def build_prompt(
     settings = run.settings
     return Prompt(
         model=settings["model"],
-        messages=_build_messages(run, messages, steps, spent["prompt_tokens"]),
+        messages=_build_messages(run, thread, steps, spent["prompt_tokens"], room),
         functions=_read_functions(settings["tools"]),
         tool_choice=_read_tool_choice(settings["tool_choice"], steps),
         parallel_tool_calls=settings["parallel_tool_calls"],
@@ -76,56 +93,56 @@ def build_prompt(
     )
 
 
+def measure_prompt(prompt: Prompt) -> int:
+    """Return how many characters the messages of a prompt have."""
+    return sum(map(count_characters, prompt.messages))
+
+
 def _build_messages(
-    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow], spent: int
+    run: RunRow, thread: Conversation, steps: Sequence[StepRow], spent: int, room: Room
 ) -> tuple[PromptMessage, ...]:
     """Return the instructions, as much of the thread as may be sent, and what this run did so far."""
     instructions = run.settings["instructions"]
     head = [SystemMessage(instructions)] if instructions else []
-    tail = _build_own_messages(run, messages, steps)
-    history = [_read_message(message) for message in messages if message.run_id != run.id]
-    strategy = run.settings["truncation_strategy"]
-    if strategy["type"] == "last_messages":
-        history = history[-strategy["last_messages"] :]
-    budget = _compute_remaining(run, "max_prompt_tokens", spent)
-    if budget is not None:
-        history = _take_newest(history, budget - sum(map(_estimate_tokens, [*head, *tail])))
+    rows = iter(thread.newest)
+    own: list[MessageRow] = []
+    for row in rows:  # those of the run come first: while it is active, nobody else writes
+        if row.run_id != run.id:
+            rows = chain([row], rows)
+            break
+        own.append(row)
+    tail = _build_own_messages(own, steps)
+    space = _measure_space(run, spent, room)
+    for message in (*head, *tail):
+        space.take(message)
+    space.messages += len(head) + len(tail)  # counted are those of the thread
+    try:
+        history = choose_history(map(_read_message, rows), partial(_read_first, run, thread), space)
+    except DoesNotFit:
+        raise BudgetSpent("max_prompt_tokens") from None
     return (*head, *history, *tail)
 
 
-def _take_newest(history: Sequence[PromptMessage], budget: int) -> list[PromptMessage]:
-    """Return the newest messages that fit; the last one must, since it is what the run is about."""
-    kept: list[PromptMessage] = []
-    for message in reversed(history):
-        budget -= _estimate_tokens(message)
-        if budget < 0:
-            break
-        kept.append(message)
-    if budget < 0 and not kept:
-        raise BudgetSpent("max_prompt_tokens")
-    return kept[::-1]
+def _measure_space(run: RunRow, spent: int, room: Room) -> Space:
+    """Return what there is for the messages of a turn."""
+    budget = _compute_remaining(run, "max_prompt_tokens", spent)
+    tokens = float("inf") if budget is None else budget
+    strategy = run.settings["truncation_strategy"]
+    if strategy["type"] == "last_messages":
+        return Space(messages=strategy["last_messages"], tokens=tokens)
+    return Space(room.messages, room.characters, tokens)
 
 
-def _estimate_tokens(message: PromptMessage) -> int:
-    """Return roughly how many tokens a message costs; at least one."""
-    match message:
-        case SystemMessage():
-            length = len(message.text)
-        case UserMessage():
-            length = sum(len(part.text) for part in message.parts if isinstance(part, TextPart))
-        case AssistantMessage():
-            calls = sum(len(call.name) + len(call.arguments) for call in message.calls)
-            length = len(message.text) + calls
-        case ToolMessage():
-            length = len(message.output)
-    return 1 + length // _CHARACTERS_PER_TOKEN
+def _read_first(run: RunRow, thread: Conversation) -> PromptMessage | None:
+    """Return the first message of the user, which `auto` keeps; who asked for the last ones gets those."""
+    is_auto = run.settings["truncation_strategy"]["type"] == "auto"
+    first = thread.get_first() if is_auto else None
+    return None if first is None else _read_message(first)
 
 
-def _build_own_messages(
-    run: RunRow, messages: Sequence[MessageRow], steps: Sequence[StepRow]
-) -> list[PromptMessage]:
+def _build_own_messages(messages: Sequence[MessageRow], steps: Sequence[StepRow]) -> list[PromptMessage]:
     """Return what the run has said, called and been told; text and calls of one turn are one message."""
-    texts = {message.id: _join_texts(message) for message in messages if message.run_id == run.id}
+    texts = {message.id: _join_texts(message) for message in messages}
     own: list[PromptMessage] = []
     said = ""
     for step in steps:

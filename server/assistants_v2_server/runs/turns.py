@@ -1,4 +1,4 @@
-"""What came of one model turn, collected from the pieces that the model yields. Pure.
+"""What came of one model turn, put together from the pieces that the model yields.
 
 A model may send its calls in any number of pieces, several calls at once; `worker` stores a turn
 only as a whole, so everything is collected first.
@@ -6,7 +6,7 @@ only as a whole, so everything is collected first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
 
 from attrs import frozen
 
@@ -21,6 +21,9 @@ from ..models import (
     Usage,
 )
 
+LARGEST_TURN = 8_000_000
+"""Characters that one turn may have; a model that goes on and on is stopped there."""
+
 
 @frozen
 class TurnCall:
@@ -28,10 +31,6 @@ class TurnCall:
 
     name: str
     arguments: str
-
-    def append(self, piece: ToolCallPiece) -> TurnCall:
-        """Return the call with one more piece of it."""
-        return TurnCall(self.name + piece.name, self.arguments + piece.arguments)
 
 
 @frozen(kw_only=True)
@@ -45,30 +44,66 @@ class Turn:
     usage: Usage
 
 
-def collect_turn(pieces: Iterable[Piece]) -> Turn:
+async def collect_turn(pieces: AsyncIterator[Piece]) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
 
     Raises:
-        ModelError: The pieces came to an end without a `FinishPiece`.
+        ModelError: The pieces came to an end without a `FinishPiece`, or there are too many.
     """
-    text: list[str] = []
-    refusal: list[str] = []
-    calls: dict[int, TurnCall] = {}
-    for piece in pieces:
-        match piece:
-            case TextPiece():
-                text.append(piece.text)
-            case RefusalPiece():
-                refusal.append(piece.text)
-            case ToolCallPiece():
-                call = calls.get(piece.index, TurnCall("", ""))
-                calls[piece.index] = call.append(piece)
-            case FinishPiece():
-                return Turn(
-                    text="".join(text),
-                    refusal="".join(refusal),
-                    calls=tuple(calls[index] for index in sorted(calls)),
-                    reason=piece.reason,
-                    usage=piece.usage,
-                )
+    draft = TurnDraft()
+    async for piece in pieces:
+        if isinstance(piece, FinishPiece):
+            return draft.finish(piece)
+        draft.add(piece)
     raise ModelError("server_error", "The model's answer broke off before its end.")
+
+
+class TurnDraft:
+    """A turn of which more pieces may come."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._refusal: list[str] = []
+        self._calls: dict[int, tuple[list[str], list[str]]] = {}
+        self._length = 0
+
+    def add(self, piece: TextPiece | RefusalPiece | ToolCallPiece) -> None:
+        """Add one more piece.
+
+        Raises:
+            ModelError: The turn has become too long.
+        """
+        match piece:
+            case TextPiece(text):
+                self._keep(self._text, text)
+            case RefusalPiece(text):
+                self._keep(self._refusal, text)
+            case ToolCallPiece(index, name, arguments):
+                names, parts = self._calls.setdefault(index, ([], []))
+                self._keep(names, name)
+                self._keep(parts, arguments)
+
+    def finish(self, end: FinishPiece) -> Turn:
+        """Return the whole turn."""
+        called = [self._calls[index] for index in sorted(self._calls)]
+        return Turn(
+            text=_join(self._text),
+            refusal=_join(self._refusal),
+            calls=tuple(TurnCall(_join(names), _join(parts)) for names, parts in called),
+            reason=end.reason,
+            usage=end.usage,
+        )
+
+    def _keep(self, texts: list[str], more: str) -> None:
+        self._length += len(more)
+        if self._length > LARGEST_TURN:
+            raise ModelError(
+                "server_error", f"The model's answer is longer than {LARGEST_TURN:,} characters."
+            )
+        texts.append(more)
+
+
+def _join(texts: list[str]) -> str:
+    """Return the whole of a text; a half of a surrogate pair, which cannot be stored, becomes U+FFFD."""
+    whole = "".join(texts)
+    return whole if whole.isascii() else whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

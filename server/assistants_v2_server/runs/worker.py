@@ -1,31 +1,49 @@
 """Takes a run to its end, or to the point where it waits for tool outputs.
 
-An executor calls `Worker.work_on` with the id of a run after the run was queued, was requested to be
-cancelled, or was found unfinished at start. The run is claimed in one transaction and what came of
-the model turn is stored in another; no transaction is open while the model is asked. So a process
-may die at any moment: nothing of an unfinished turn is stored, and the next start asks the model
-again.
+An executor awaits `Worker.work_on` with the id of a run after the run was queued, or was found to have
+nobody who works on it. The run is claimed in one transaction and what came of the model turn is stored in
+another; no transaction is open while the model is asked. So a process may die at any moment: nothing of
+an unfinished turn is stored, and whoever takes the run up asks the model again.
 
 A turn is stored only by the worker that claimed the run last (`RunRow.claims`). A cancellation, an
-expiry, a deleted thread, or a second process that took the run up make the first worker's turn void.
+expiry, a deleted thread, or another server that took the run up make the first worker's turn void.
+Transactions run in threads of the event loop, so that the loop never waits for a disk.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import aclosing
+from functools import partial
+from itertools import count
+from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..lifecycle import RunMove
-from ..models import Model, ModelError, Usage
-from ..store import MESSAGES, RUNS, STEPS, Database, DatabaseClosed, MessageRow, RunRow, StepRow, new_id
+from ..models import Model, ModelError, Prompt, Usage, identify_model
+from ..store import (
+    MESSAGES,
+    RUNS,
+    STEPS,
+    Database,
+    DatabaseClosed,
+    MessageRow,
+    RunRow,
+    StepRow,
+    is_passing,
+    new_id,
+)
 from ..tracing import format_trace
 from .endings import end_run, expire_if_due
-from .prompts import BudgetSpent, build_prompt
+from .ownership import Ownership
+from .pieces import PieceReader
+from .prompts import BudgetSpent, Conversation, build_prompt, measure_prompt
+from .rooms import MOST_TRIES, Room, RoomMemory
 from .turns import Turn, collect_turn
 from .usage import render_usage, sum_usage
 
@@ -34,81 +52,157 @@ DEFAULT_MAX_TURNS = 64
 _CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "content_filter"}
 """Why a message is incomplete, by the reason its turn ended."""
 
-_WORKABLE = frozenset({"queued", "in_progress"})
+WORKABLE = frozenset({"queued", "in_progress"})
 """A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
+
+_LONGEST_PAUSE = 1.0
+"""Seconds between two tries to write to a database that is locked or full."""
 
 _LOG = logging.getLogger(__name__)
 
+T = TypeVar("T")
 
-@frozen
+
 class Worker:
     """Works on runs.
 
     Args:
         database: Where runs are.
         model: What is asked for each turn.
+        ownership: Says which runs may be worked on.
         now: Returns the time in whole unix seconds.
         max_turns: Model turns a run may take before it fails, 64 by default; a model that does
             nothing but call functions ends there.
+
+    Attributes:
+        answerer: The identity of the model.
     """
 
-    _database: Database
-    _model: Model
-    _now: Callable[[], int]
-    _max_turns: int = DEFAULT_MAX_TURNS
+    def __init__(
+        self,
+        database: Database,
+        model: Model,
+        ownership: Ownership,
+        now: Callable[[], int],
+        max_turns: int = DEFAULT_MAX_TURNS,
+    ) -> None:
+        self.answerer = identify_model(model)
+        self._database = database
+        self._model = model
+        self._reader = PieceReader(model)
+        self._ownership = ownership
+        self._rooms = RoomMemory()
+        self._now = now
+        self._max_turns = max_turns
 
-    def work_on(self, run_id: str) -> None:
-        """Do what is next for a run; do nothing for one that has ended, waits, or is gone. Never raises."""
+    async def work_on(self, run_id: str) -> None:
+        """Do what is next for a run; do nothing for one that has ended, waits, or is another's.
+
+        Raises nothing but the CancelledError of its task.
+        """
         try:
-            self._take_turn(run_id)
+            claimed = await self._try_in_store(self._claim_run, run_id)
+            if claimed is not None:
+                async with asyncio.timeout(self._count_seconds_left(claimed)):
+                    await self._take_turn(claimed)
         except DatabaseClosed:
-            # The run keeps its status and is resumed when the database is opened again.
+            # The run keeps its status, and whoever opens the database next takes it up.
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
+        except TimeoutError:  # of the run's life; a model's own is caught below
+            await self._try_in_store(self.end_if_stopped, run_id)
         except Exception as error:  # noqa: BLE001  nobody waits for a worker's exceptions
             _LOG.error("run %s could not be ended and is left to expire: %s", run_id, format_trace(error))
 
-    def list_unfinished(self) -> list[str]:
-        """Return the ids of runs that somebody should be working on."""
-        with self._database.read() as connection:
-            runs = RUNS.list_all(connection, status=["queued", "in_progress", "cancelling"])
-        return [run.id for run in runs]
+    def end_if_stopped(self, run_id: str) -> None:
+        """End a run whose cancellation was asked for, or whose time is up."""
+        with self._database.write() as connection:
+            run = RUNS.get(connection, run_id, lock=True)
+            if run is not None:
+                _end_if_stopped(connection, run, self._now())
 
-    def _take_turn(self, run_id: str) -> None:
-        run = self._claim_run(run_id)
-        if run is None:
-            return
+    async def close(self) -> None:
+        """Close what the model has open on this event loop."""
+        close = getattr(self._model, "aclose", None)
+        if close is not None:
+            await close()
+
+    async def _take_turn(self, run: RunRow) -> None:
         try:
-            turn = self._ask_model(run)
-            self._store_turn(run, turn)
+            turn = await self._ask_model(run)
+            await self._try_in_store(self._store_turn, run, turn)
         except BudgetSpent as spent:
-            self._end_run(run, "stop_short", {"reason": spent.reason})
+            await self._try_in_store(self._end_run, run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
-            self._end_run(run, "fail", {"code": error.code, "message": error.message})
+            detail = {"code": error.code, "message": error.message}
+            await self._try_in_store(self._end_run, run, "fail", detail)
         except DatabaseClosed:
             raise
         except Exception as error:  # noqa: BLE001  whatever went wrong, the run must end and say so
-            _LOG.error("run %s failed: %s", run_id, format_trace(error))
-            self._end_run(run, "fail", {"code": "server_error", "message": "Sorry, something went wrong."})
+            _LOG.error("run %s failed: %s", run.id, format_trace(error))
+            detail = {"code": "server_error", "message": "Sorry, something went wrong."}
+            await self._try_in_store(self._end_run, run, "fail", detail)
+
+    async def _ask_model(self, run: RunRow) -> Turn:
+        """Return the model's turn; with less and less of the thread, where the model finds it too long."""
+        room = self._rooms.choose(run.settings["model"])
+        for tries in count(1):
+            prompt = await self._try_in_store(self._build_prompt, run, room)
+            length = measure_prompt(prompt)
+            try:
+                async with aclosing(self._reader.read(prompt)) as pieces:
+                    turn = await collect_turn(pieces)
+            except ModelError as error:
+                is_cut = run.settings["truncation_strategy"]["type"] == "auto"
+                if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
+                    raise
+                self._rooms.note_refused(prompt.model, length)
+                room = Room(length // 2)
+            else:
+                self._rooms.note_taken(prompt.model, length)
+                return turn
+        raise AssertionError("count() does not end")
+
+    async def _try_in_store(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Return what *work* returns, in a thread; again and again while the database is locked or full."""
+        pause = 0.05
+        while True:
+            try:
+                return await _run_in_thread(partial(work, *arguments))
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                _LOG.warning("a run waits for the database: %s", format_trace(error))
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _count_seconds_left(self, run: RunRow) -> float | None:
+        return None if run.expires_at is None else max(0, run.expires_at - self._now())
 
     def _claim_run(self, run_id: str) -> RunRow | None:
         """Claim a run, which is in progress from then on; return None if there is nothing to do."""
-        now = self._now()
+        self._ownership.hold_lease()
+        now, own = self._now(), self._ownership.owner
         with self._database.write() as connection:
             run = RUNS.get(connection, run_id, lock=True)
-            if run is None or _end_if_stopped(connection, run, now).status not in _WORKABLE:
+            if run is None or run.answerer != self.answerer or run.owner not in (None, own):
                 return None
-            run = evolve(lifecycle.advance_run(run, "start", now), claims=run.claims + 1)
+            if _end_if_stopped(connection, run, now).status not in WORKABLE:
+                return None
+            run = evolve(lifecycle.advance_run(run, "start", now), claims=run.claims + 1, owner=own)
             RUNS.replace(connection, run)
             return run
 
-    def _ask_model(self, run: RunRow) -> Turn:
-        with self._database.read() as connection:
-            messages = MESSAGES.list_all(connection, thread_id=run.thread_id)
-            steps = STEPS.list_all(connection, run_id=run.id)
-        if run.claims > self._max_turns:
+    def _build_prompt(self, run: RunRow, room: Room) -> Prompt:
+        if run.turns >= self._max_turns:
             raise ModelError("server_error", f"The run took more than {self._max_turns} model turns.")
-        prompt = build_prompt(run, messages, steps, sum_usage(step.usage for step in steps))
-        return collect_turn(self._model.answer(prompt))
+        with self._database.read() as connection:
+            steps = STEPS.list_all(connection, run_id=run.id)
+            thread = Conversation(
+                MESSAGES.walk_back(connection, thread_id=run.thread_id),
+                partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
+            )
+            spent = sum_usage(step.usage for step in steps)
+            return build_prompt(run, thread, steps, spent, room)
 
     def _store_turn(self, claimed: RunRow, turn: Turn) -> None:
         now = self._now()
@@ -125,13 +219,21 @@ class Worker:
                 end_run(connection, run, move, now, detail)
 
 
+async def _run_in_thread(work: Callable[[], T]) -> T:
+    try:
+        future = asyncio.get_running_loop().run_in_executor(None, work)
+    except RuntimeError:  # the threads have been shut down
+        raise DatabaseClosed("the server has been closed") from None
+    return await future
+
+
 def _get_claimed(connection: Connection, claimed: RunRow, now: int) -> RunRow | None:
     """Return a run as it is stored now, or None if its worker has been replaced or the run stopped."""
     run = RUNS.get(connection, claimed.id, lock=True)
     if run is None or run.claims != claimed.claims:
         return None
     run = _end_if_stopped(connection, run, now)
-    return run if run.status in _WORKABLE else None
+    return run if run.status in WORKABLE else None
 
 
 def _end_if_stopped(connection: Connection, run: RunRow, now: int) -> RunRow:
@@ -143,13 +245,16 @@ def _end_if_stopped(connection: Connection, run: RunRow, now: int) -> RunRow:
 
 def _apply_turn(connection: Connection, run: RunRow, turn: Turn, now: int) -> None:
     """Store what came of a turn, and take the run to what follows from it."""
+    run = evolve(run, turns=run.turns + 1)
     calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
     if turn.text or turn.refusal or not calling:
         # One turn is paid for once: by its calls if it made any, else by its message.
         _store_message(connection, run, turn, Usage() if calling else turn.usage, now)
     if calling:
         action = _store_calls(connection, run, turn, now)
-        RUNS.replace(connection, lifecycle.advance_run(run, "require_action", now, action))
+        RUNS.replace(
+            connection, evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
+        )
     elif turn.reason == "length":
         end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"})
     elif turn.reason == "content_filter":

@@ -1,4 +1,4 @@
-"""What every operation works with: the database, the time, and the way to submit a run."""
+"""What every operation works with: the database, the time, and the hands that work on runs."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ from attrs import frozen
 from ..store import Database
 
 
-class SubmitRun(Protocol):
-    """Submits a run to the executor."""
+class RunHands(Protocol):
+    """Where an operation hands runs over; `server` is behind it."""
 
-    def __call__(self, run_id: str, *, urgent: bool = False) -> None:
-        """Have a run worked on. Call it after the transaction that changed the run.
+    answerer: str
+    owner: str
 
-        Args:
-            run_id: The id of the run.
-            urgent: The run is to be cancelled, which must not wait for any model. False by default.
-        """
+    def hold_lease(self) -> None:
+        """See to it that runs may be owned. Call it before the transaction that queues a run."""
+        ...
+
+    def submit(self, run_id: str) -> None:
+        """Have a run worked on. Call it after the transaction that queued the run."""
+        ...
+
+    def stop(self, run_id: str) -> None:
+        """End the work on a run. Call it after the transaction that ended or deleted the run."""
+        ...
 
 
 @frozen
@@ -29,9 +36,9 @@ class Context:
     Attributes:
         database: Where everything is kept.
         now: Returns the time in whole unix seconds.
-        submit_run: Has a run worked on.
+        hands: Works on runs.
     """
 
     database: Database
     now: Callable[[], int]
-    submit_run: SubmitRun
+    hands: RunHands

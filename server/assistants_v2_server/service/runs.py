@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from .. import lifecycle
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
+from ..runs.endings import end_run
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, new_id
 from .context import Context
 from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
@@ -24,20 +25,20 @@ from .threads import insert_thread
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Queue a run on a thread, after adding the additional messages."""
     _refuse_stream(request.body)
-    now = context.now()
+    context.hands.hold_lease()
     with context.database.write() as connection:
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
-        run = _insert_run(connection, thread.id, request.body, now)
+        run = _insert_run(connection, context, thread.id, request.body)
     return _submit_run(context, run)
 
 
 def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
     _refuse_stream(request.body)
-    now = context.now()
+    context.hands.hold_lease()
     with context.database.write() as connection:
-        thread = insert_thread(connection, request.body.get("thread") or {}, now)
-        run = _insert_run(connection, thread.id, request.body, now)
+        thread = insert_thread(connection, request.body.get("thread") or {}, context.now())
+        run = _insert_run(connection, context, thread.id, request.body)
     return _submit_run(context, run)
 
 
@@ -75,8 +76,8 @@ def cancel(context: Context, request: CheckedRequest) -> JsonObject:
         if not lifecycle.allows_cancel(run.status):
             raise refusals.cannot_cancel(run.status)
         run = lifecycle.advance_run(run, "request_cancel", context.now())
-        RUNS.replace(connection, run)
-    context.submit_run(run.id, urgent=True)
+        end_run(connection, run, "cancel", context.now())
+    context.hands.stop(run.id)
     return render_run(run)
 
 
@@ -84,6 +85,7 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
     """Take the outputs of all calls that a run waits for, and queue it again."""
     _refuse_stream(request.body)
     fetch_current_run(context, request)
+    context.hands.hold_lease()
     now = context.now()
     with context.database.write() as connection:
         run = fetch_run(connection, request, lock=True)
@@ -93,12 +95,16 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
         for step in STEPS.list_all(connection, run_id=run.id, status="in_progress"):
             STEPS.replace(connection, lifecycle.advance_step(_fill_outputs(step, outputs), "complete", now))
         run = lifecycle.advance_run(run, "accept_outputs", now)
+        # A run that another model answers waits for a server that has it.
+        owner = context.hands.owner if run.answerer == context.hands.answerer else None
+        run = evolve(run, owner=owner)
         RUNS.replace(connection, run)
     return _submit_run(context, run)
 
 
-def _insert_run(connection: Connection, thread_id: str, body: JsonObject, now: int) -> RunRow:
+def _insert_run(connection: Connection, context: Context, thread_id: str, body: JsonObject) -> RunRow:
     """Store a queued run on a thread that this transaction has locked or made."""
+    now = context.now()
     assistant = fetch_assistant(connection, body["assistant_id"])
     active = fetch_active_run(connection, thread_id, now)
     if active is not None:
@@ -113,6 +119,8 @@ def _insert_run(connection: Connection, thread_id: str, body: JsonObject, now: i
         assistant_id=assistant.id,
         settings=settings,
         metadata=body.get("metadata") or {},
+        answerer=context.hands.answerer,
+        owner=context.hands.owner,
         **asdict(lifecycle.create_run_state(now)),
     )
     RUNS.insert(connection, run)
@@ -121,7 +129,7 @@ def _insert_run(connection: Connection, thread_id: str, body: JsonObject, now: i
 
 def _submit_run(context: Context, run: RunRow) -> JsonObject:
     """Have a run worked on; return it as it was committed, however far the worker may be by now."""
-    context.submit_run(run.id)
+    context.hands.submit(run.id)
     return render_run(run)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 from sqlalchemy import Connection
 
+from ..lifecycle import ACTIVE_STATUSES
 from ..requests.operations import CheckedRequest
-from ..store import THREADS, JsonObject, ThreadRow, new_id
+from ..store import RUNS, THREADS, JsonObject, ThreadRow, new_id
 from .context import Context
 from .lookups import fetch_thread
 from .messages import insert_messages
@@ -40,12 +41,15 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete a thread with its messages, runs and steps, even while a run is active.
 
-    An active run is gone with the thread, and the turn that its worker brings later is dropped. (How
-    the hosted API treats an active run here is not known.)
+    An active run is gone with the thread, and the work on it ends. (How the hosted API treats an active
+    run here is not known.)
     """
     with context.database.write() as connection:
         row = fetch_thread(connection, request.path["thread_id"])
+        active = RUNS.list_all(connection, thread_id=row.id, status=sorted(ACTIVE_STATUSES))
         THREADS.delete(connection, row.id)
+    for run in active:
+        context.hands.stop(run.id)
     return render_deletion(row.id, "thread.deleted")
 
 

@@ -18,7 +18,8 @@ from .collection import (
     PageRequest,
     UnknownCursor,
 )
-from .database import Database, DatabaseClosed
+from .database import Database, DatabaseClosed, is_passing
+from .lock_file import LockFile
 from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
 
 __all__ = [
@@ -32,11 +33,13 @@ __all__ = [
     "Database",
     "DatabaseClosed",
     "JsonObject",
+    "LockFile",
     "MessageRow",
     "PageRequest",
     "RunRow",
     "StepRow",
     "ThreadRow",
     "UnknownCursor",
+    "is_passing",
     "new_id",
 ]

@@ -11,16 +11,31 @@ kept in the table `deleted`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
 from attrs import AttrsInstance, asdict, fields, frozen
-from sqlalchemy import Column, Connection, Select, Table, delete, insert, literal, null, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 
 from . import tables
 from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 
 _Row = TypeVar("_Row", bound=AttrsInstance)
+
+_BATCH = 50
+"""How many rows a walk reads at a time."""
 
 
 class UnknownCursor(Exception):
@@ -104,6 +119,22 @@ class Collection(Generic[_Row]):
         query = self._select(**equal).order_by(self._table.c.seq)
         return [self._row_class(**found) for found in connection.execute(query).mappings()]
 
+    def walk_back(self, connection: Connection, **equal: str) -> Iterator[_Row]:
+        """Yield the rows with these column values, newest first; they are read as far as they are wanted."""
+        seq = self._table.c.seq
+        query = self._select(**equal).add_columns(seq).order_by(seq.desc()).limit(_BATCH)
+        batch = connection.execute(query).mappings().all()
+        while batch:
+            for found in batch:
+                yield self._row_class(**{name: value for name, value in found.items() if name != "seq"})
+            batch = connection.execute(query.where(seq < batch[-1]["seq"])).mappings().all()
+
+    def get_first(self, connection: Connection, **equal: str) -> _Row | None:
+        """Return the oldest row with these column values, or None."""
+        query = self._select(**equal).order_by(self._table.c.seq).limit(1)
+        found = connection.execute(query).mappings().first()
+        return None if found is None else self._row_class(**found)
+
     def exists(self, connection: Connection, **equal: str) -> bool:
         """Say whether any row has these column values."""
         return connection.execute(self._select(**equal).limit(1)).first() is not None
@@ -151,7 +182,7 @@ class Collection(Generic[_Row]):
         query: Select[Any] = select(*self._columns)
         for name, value in equal.items():
             column = self._table.c[name]
-            query = query.where(column == value if isinstance(value, str) else column.in_(value))
+            query = query.where(column == value if isinstance(value, str) else column.in_(_write_out(value)))
         return query
 
     def _find_place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
@@ -166,6 +197,12 @@ class Collection(Generic[_Row]):
         if place is None:
             raise UnknownCursor(name, cursor)
         return int(place)
+
+
+def _write_out(values: Sequence[str]) -> Any:
+    """Return values for `IN` that are written into the statement: else SQLite overlooks partial indexes."""
+    parameter: Any = bindparam("values", values, expanding=True, literal_execute=True, unique=True)
+    return parameter
 
 
 def _list_values(row: AttrsInstance) -> dict[str, Any]:

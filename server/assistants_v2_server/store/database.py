@@ -8,6 +8,7 @@ this process queue at a lock of ours before they queue at the file, where waitin
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,14 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from .tables import METADATA
 
 _MEMORY = ":memory:"
-_BUSY_TIMEOUT = 30.0
+_BUSY_TIMEOUT = 5.0
 """Seconds a transaction waits for another process that writes to the same file."""
+
+_PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""What SQLite says when somebody else has the file, or the disk is full or away."""
 
 _BEGIN_OPTION = "assistants_v2_begin"
 
@@ -31,11 +35,20 @@ class DatabaseClosed(Exception):
     """A transaction was asked for after `Database.close`."""
 
 
+def is_passing(error: Exception) -> bool:
+    """Say whether a transaction failed for a reason that may pass, so that it is worth another try."""
+    cause = error.orig if isinstance(error, OperationalError) else None
+    return isinstance(cause, sqlite3.Error) and (cause.sqlite_errorcode & 0xFF) in _PASSING
+
+
 class Database:
     """A SQLite database and its transactions; safe to use from any thread.
 
     Args:
         path: The path of a file, which is made if it does not exist, or `:memory:` (the default).
+
+    Attributes:
+        path: The file; None in memory.
 
     Raises:
         FileNotFoundError: The directory of the file does not exist.
@@ -43,8 +56,10 @@ class Database:
     """
 
     def __init__(self, path: str | os.PathLike[str] = _MEMORY) -> None:
-        self._in_memory = path == _MEMORY
-        self._engine = _make_engine(os.fspath(path))
+        place = os.fspath(path)
+        self.path = None if place == _MEMORY else Path(place).resolve()
+        self._engine = _make_engine(place)
+        self._inherited: list[Engine] = []
         self._turn = threading.RLock()
         self._closed = False
         try:
@@ -56,7 +71,7 @@ class Database:
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""
-        turn = self._turn if self._in_memory else nullcontext()
+        turn = self._turn if self.path is None else nullcontext()
         return self._transaction("BEGIN", turn)
 
     def write(self) -> AbstractContextManager[Connection]:
@@ -65,6 +80,28 @@ class Database:
         It holds the write lock from its start, so what it reads stays true until it commits.
         """
         return self._transaction("BEGIN IMMEDIATE", self._turn)
+
+    def hold(self) -> None:
+        """Let no transaction begin until `let_go`: a process is about to be forked.
+
+        A child gets a copy of a database in memory, which must not be in the midst of anything. (Of a file it
+        gets nothing: it opens connections of its own.)
+        """
+        if self.path is None:
+            self._turn.acquire()
+
+    def let_go(self) -> None:
+        """Let transactions begin again, in the thread that called `hold`."""
+        if self.path is None:
+            self._turn.release()
+
+    def renew(self) -> None:
+        """Open new connections in a process that was forked, whose parent goes on with the old ones."""
+        self._turn = threading.RLock()
+        if self.path is not None:
+            # Closing connections that the parent uses could take its locks away; so they are kept.
+            self._inherited.append(self._engine)
+            self._engine = _make_engine(os.fspath(self.path))
 
     def close(self) -> None:
         """Close every connection. Later transactions raise `DatabaseClosed`; closing twice does no harm."""

@@ -17,7 +17,7 @@ from attrs import frozen
 from ..lifecycle import RunState, StepState
 
 JsonObject = Mapping[str, Any]
-_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req"]
+_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner"]
 
 _ALPHABET = string.ascii_letters + string.digits
 _LENGTH = 24
@@ -79,8 +79,12 @@ class RunRow(RunState):
         settings: What the run was asked to do, in the contract's names (model, instructions, tools,
             …); never changed after creation.
         usage: Token counts, set when the run ends.
+        answerer: The identity of the model that answers it; no server with another model takes it up.
+        owner: The server that works on it, or will at once; None while it waits for its caller, has
+            ended, or was let go.
         claims: How often a worker claimed the run. A worker whose claim is not the latest has been
             replaced, and its turn is dropped.
+        turns: How many model turns were stored.
     """
 
     id: str
@@ -88,8 +92,11 @@ class RunRow(RunState):
     assistant_id: str
     settings: JsonObject
     metadata: JsonObject
+    answerer: str
+    owner: str | None = None
     usage: JsonObject | None = None
     claims: int = 0
+    turns: int = 0
 
 
 @frozen(kw_only=True)

@@ -111,6 +111,17 @@ run = _make_table(
     _make_json_column("metadata"),
     _make_json_column("usage", nullable=True),
     Column("claims", Integer, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("answerer", Text, nullable=False),
+    Column("owner", String(255), index=True),
+)
+
+# Who works on runs, and until when that may be relied upon; `owners` reads and writes it.
+owner = Table(
+    "owner",
+    METADATA,
+    Column("id", String(255), primary_key=True),
+    Column("leased_until", Float, nullable=False),
 )
 
 step = _make_table(

@@ -1,80 +1,150 @@
-"""The two executors: when work is done, and what closing means."""
+"""The executors: when work is done, what stops it, and what closing means."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 
 import pytest
-from assistants_v2_server import Executor, InlineExecutor, ThreadPool
+from assistants_v2_server import Executor, InlineExecutor, LoopExecutor
+from assistants_v2_server.runs.executors import CLOSING_TIME
 
 from ..driving import HeldExecutor
 
 
-@pytest.mark.parametrize("made", [InlineExecutor(), ThreadPool(1), HeldExecutor()])
+async def nothing() -> None:
+    """The last thing to do: nothing."""
+
+
+@pytest.mark.parametrize("made", [InlineExecutor(), LoopExecutor(1), HeldExecutor()])
 def test_all_of_them_are_executors(made: object) -> None:
-    """The protocol is two methods; a class of one's own needs no base class."""
+    """The protocol is four methods; a class of one's own needs no base class."""
     assert isinstance(made, Executor)
 
 
 def test_inline_work_is_done_before_submit_returns() -> None:
-    """The caller's thread does the work."""
-    done: list[tuple[str, int]] = []
-    InlineExecutor().submit(lambda run_id: done.append((run_id, threading.get_ident())), "run_1")
-    assert [("run_1", threading.get_ident())] == done
-
-
-def test_a_pool_works_on_as_many_runs_as_it_has_workers() -> None:
-    """With two workers, two pieces of work meet each other."""
-    meeting = threading.Barrier(2, timeout=30)
-    pool = ThreadPool(2)
-    met: list[str] = []
-
-    def work(run_id: str) -> None:
-        meeting.wait()
-        met.append(run_id)
-
-    pool.submit(work, "run_1")
-    pool.submit(work, "run_2")
-    pool.close()
-    assert ["run_1", "run_2"] == sorted(met)
-
-
-def test_urgent_work_does_not_wait_for_a_worker() -> None:
-    """While the only worker is busy, urgent work is done before submit returns."""
-    gate = threading.Event()
-    pool = ThreadPool(1)
-
-    def work(run_id: str) -> None:
-        assert gate.wait(30)
-
-    pool.submit(work, "run_1")
-    done: list[str] = []
-    pool.submit(done.append, "run_2", urgent=True)
-    assert ["run_2"] == done
-    gate.set()
-    pool.close()
-
-
-def test_closing_a_pool_waits_for_work_in_hand_and_drops_the_rest() -> None:
-    """What has begun is finished, what has not never begins, and no thread stays."""
-    before = threading.active_count()
-    begun, gate = threading.Event(), threading.Event()
-    pool = ThreadPool(1)
+    """The caller waits for the work."""
     done: list[str] = []
 
-    def work(run_id: str) -> None:
-        begun.set()
-        assert gate.wait(30)
+    async def work(run_id: str) -> None:
+        await asyncio.sleep(0.01)
         done.append(run_id)
 
-    pool.submit(work, "run_1")
-    pool.submit(work, "run_2")
-    assert begun.wait(30)
-    closing = threading.Thread(target=pool.close)
-    closing.start()
-    while not pool._pool._shutdown:  # pyright: ignore[reportPrivateUsage]  # nobody else can tell
-        threading.Event().wait(0.001)
+    executor = InlineExecutor()
+    executor.submit(work, "run_1")
+    assert ["run_1"] == done
+    executor.close(nothing)
+
+
+def test_a_loop_works_on_as_many_runs_as_it_has_workers() -> None:
+    """With two workers, two pieces of work meet each other, and a third waits for its turn."""
+    begun: list[str] = []
+    gate = threading.Event()
+    full = threading.Event()
+
+    async def work(run_id: str) -> None:
+        begun.append(run_id)
+        if len(begun) == 2:
+            full.set()
+        await asyncio.to_thread(gate.wait, 30)
+
+    executor = LoopExecutor(2)
+    for run_id in ("run_1", "run_2", "run_3"):
+        executor.submit(work, run_id)
+    assert full.wait(30)
+    assert (["run_1", "run_2"], ["run_1", "run_2", "run_3"]) == (begun, executor.list_in_hand())
     gate.set()
-    closing.join()
-    pool.submit(work, "run_3")
-    assert (["run_1"], before) == (done, threading.active_count())
+    while executor.list_in_hand():
+        time.sleep(0.001)
+    assert ["run_1", "run_2", "run_3"] == begun
+    executor.close(nothing)
+
+
+def test_a_run_in_hand_is_worked_on_again_afterwards() -> None:
+    """Work that comes while the run is in hand is neither lost nor done beside it."""
+    gate = threading.Event()
+    log: list[str] = []
+
+    async def work(run_id: str) -> None:
+        log.append(f"begin {run_id}")
+        await asyncio.to_thread(gate.wait, 30)
+        log.append(f"end {run_id}")
+
+    executor = LoopExecutor()
+    executor.submit(work, "run_1")
+    executor.submit(work, "run_1")
+    gate.set()
+    while executor.list_in_hand():
+        time.sleep(0.001)
+    assert ["begin run_1", "end run_1"] * 2 == log
+    executor.close(nothing)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_work_is_stopped_wherever_it_is(begun: bool) -> None:
+    """Work in hand is cancelled, work that waits never begins, and its place is free."""
+    log: list[str] = []
+    busy = threading.Event()
+
+    async def work(run_id: str) -> None:
+        log.append(run_id)
+        busy.set()
+        await asyncio.sleep(60)
+
+    executor = LoopExecutor(1)
+    executor.submit(work, "run_1")
+    executor.submit(work, "run_2")
+    assert busy.wait(30)
+    busy.clear()
+    executor.stop("run_1" if begun else "run_2")
+    executor.stop("run_of_nobody")
+    if begun:
+        assert busy.wait(30)
+    else:
+        while "run_2" in executor.list_in_hand():
+            time.sleep(0.001)
+    assert (["run_1", "run_2"] if begun else ["run_1"]) == log
+    executor.close(nothing)
+
+
+def test_closing_cancels_all_work_and_leaves_no_thread() -> None:
+    """Nothing that waits begins, the last thing is done on the loop, and later work is not taken."""
+    before = threading.active_count()
+    log: list[str] = []
+    busy = threading.Event()
+
+    async def work(run_id: str) -> None:
+        busy.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            log.append(run_id)
+
+    async def last() -> None:
+        log.append("last")
+
+    executor = LoopExecutor(1)
+    executor.submit(work, "run_1")
+    executor.submit(work, "run_2")
+    assert busy.wait(30)
+    executor.close(last)
+    executor.submit(work, "run_3")
+    assert (["run_1", "last"], before) == (log, threading.active_count())
+
+
+def test_closing_does_not_wait_for_work_that_does_not_end() -> None:
+    """Work that will not be cancelled is left behind after two seconds."""
+    busy, gate = threading.Event(), threading.Event()
+
+    async def work(run_id: str) -> None:
+        busy.set()
+        gate.wait(30)
+
+    executor = LoopExecutor()
+    executor.submit(work, "run_1")
+    assert busy.wait(30)
+    began = time.monotonic()
+    executor.close(nothing)
+    assert CLOSING_TIME <= time.monotonic() - began < 5 * CLOSING_TIME
+    gate.set()

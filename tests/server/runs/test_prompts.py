@@ -19,7 +19,8 @@ from assistants_v2_server import (
     ToolMessage,
     UserMessage,
 )
-from assistants_v2_server.runs.prompts import BudgetSpent, build_prompt
+from assistants_v2_server.runs.prompts import BudgetSpent, Conversation, build_prompt
+from assistants_v2_server.runs.rooms import Room
 from assistants_v2_server.runs.usage import sum_usage
 from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import AssistantRow, MessageRow, RunRow
@@ -136,11 +137,11 @@ def test_truncation_keeps_the_last_messages(prompt_for: Callable[..., Prompt]) -
     assert expected == prompt_for(*thread, truncation_strategy=strategy).messages
 
 
-def test_a_prompt_budget_drops_the_oldest_messages(prompt_for: Callable[..., Prompt]) -> None:
-    """What does not fit into the budget is left out, oldest first; instructions stay."""
+def test_a_prompt_budget_drops_the_middle(prompt_for: Callable[..., Prompt]) -> None:
+    """What does not fit into the budget is left out; instructions, first and newest message stay."""
     thread = [{"role": "user", "content": f"{n}" * 400} for n in range(5)]
     messages = prompt_for(*thread, max_prompt_tokens=256).messages
-    assert (SystemMessage("Be brief."), user("3" * 400), user("4" * 400)) == messages
+    assert (SystemMessage("Be brief."), user("0" * 400), user("4" * 400)) == messages
 
 
 def test_what_a_run_did_is_told_in_its_next_turn(serve: Callable[..., Api], model: ScriptedModel) -> None:
@@ -185,6 +186,10 @@ ASSISTANT = AssistantRow(
 )
 
 
+ALL = {"type": "last_messages", "last_messages": 100}
+"""A strategy that keeps no message for being the first."""
+
+
 def kept_within(budget: int, texts: list[str]) -> list[str]:
     """The texts of a thread that a run with a prompt budget sends; none if they do not fit."""
     run = RunRow(
@@ -194,8 +199,9 @@ def kept_within(budget: int, texts: list[str]) -> list[str]:
         status="in_progress",
         created_at=1,
         expires_at=601,
-        settings=resolve_settings(ASSISTANT, {"max_prompt_tokens": budget}),
+        settings=resolve_settings(ASSISTANT, {"max_prompt_tokens": budget, "truncation_strategy": ALL}),
         metadata={},
+        answerer="m",
     )
     messages = [
         MessageRow(
@@ -210,7 +216,8 @@ def kept_within(budget: int, texts: list[str]) -> list[str]:
         for number, text in enumerate(texts)
     ]
     try:
-        prompt = build_prompt(run, messages, [], sum_usage([]))
+        thread = Conversation(messages[::-1], lambda: messages[0])
+        prompt = build_prompt(run, thread, [], sum_usage([]), Room())
     except BudgetSpent:
         return []
     sent = [message for message in prompt.messages if isinstance(message, UserMessage)]

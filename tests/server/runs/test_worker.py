@@ -11,12 +11,12 @@ import pytest
 from assistants_v2_server import (
     AssistantMessage,
     FinishPiece,
+    LoopExecutor,
     ModelError,
     Piece,
     Prompt,
     RefusalPiece,
     TextPiece,
-    ThreadPool,
     ToolCallPiece,
     ToolMessage,
     Usage,
@@ -200,7 +200,7 @@ def test_a_model_that_never_stops_calling_is_stopped(serve: Serve) -> None:
 def test_a_run_cancelled_while_the_model_thinks_ends_at_once(serve: Serve) -> None:
     """The cancellation needs no free worker, and what the model brings later is dropped."""
     model = GatedModel(says("too late"), says("next"))
-    api = serve(model=model, executor=ThreadPool(1))
+    api = serve(model=model, executor=LoopExecutor(1))
     thread, assistant = api.thread("q"), api.assistant()
     run = api.run(thread, assistant)
     assert model.asked.wait(30)
@@ -218,7 +218,7 @@ def test_a_run_cancelled_while_the_model_thinks_ends_at_once(serve: Serve) -> No
 def test_a_thread_deleted_while_the_model_thinks_stays_deleted(serve: Serve) -> None:
     """The worker finds its run gone and leaves nothing behind."""
     model = GatedModel(says("too late"), says("after"))
-    api = serve(model=model, executor=ThreadPool(1))
+    api = serve(model=model, executor=LoopExecutor(1))
     thread, assistant = api.thread("q"), api.assistant()
     api.run(thread, assistant)
     assert model.asked.wait(30)
@@ -231,7 +231,7 @@ def test_a_thread_deleted_while_the_model_thinks_stays_deleted(serve: Serve) -> 
 def test_an_answer_after_the_expiry_comes_too_late(serve: Serve, clock: Clock) -> None:
     """A model that takes longer than the run has leaves an expired run without its answer."""
     model = GatedModel(says("too late"))
-    api = serve(model=model, executor=ThreadPool(1))
+    api = serve(model=model, executor=LoopExecutor(1))
     run = api.run(api.thread("q"), api.assistant())
     assert model.asked.wait(30)
     clock.forward(601)
@@ -249,25 +249,21 @@ def test_a_run_that_waited_too_long_for_a_worker_expires(serve: Serve, clock: Cl
     assert ("expired", []) == (api.settled(run)["status"], model.prompts)
 
 
-def test_a_worker_that_was_replaced_changes_nothing(serve: Serve, tmp_path: Path) -> None:
-    """When another process took the run up in the meantime, the first one's answer is void.
+def test_a_worker_that_was_replaced_changes_nothing(serve: Serve, clock: Clock, tmp_path: Path) -> None:
+    """When another server took the run up in the meantime, the first one's answer is void.
 
-    Even if the run looks as it did when the first one took it up: in progress, in a later turn.
+    The first one seems dead, since it could not renew its lease: as on a machine that was asleep.
     """
     slow = GatedModel(says("first"))
-    first = serve(model=slow, executor=ThreadPool(1), path=tmp_path / "a.db")
-
-    class Overtaking(ScriptedModel):
-        def answer(self, prompt: Prompt) -> Iterator[Piece]:
-            if self.prompts:
-                slow.gate.set()
-                first.server.close()
-            return super().answer(prompt)
-
+    first = serve(model=slow, executor=LoopExecutor(1), path=tmp_path / "a.db")
     run = first.run(first.thread("q"), first.assistant(tools=[function("f")]))
     assert slow.asked.wait(30)
-    second = serve(model=Overtaking(calls("f"), says("second")), path=tmp_path / "a.db")
-    second.outputs(second.settled(run), "o")
+    with first.server.database.write() as connection:
+        connection.execute(text("UPDATE owner SET leased_until = 0"))
+    second = serve(model=ScriptedModel(calls("f"), says("second")), path=tmp_path / "a.db")
+    waiting = second.settled(run)
+    slow.gate.set()
+    second.outputs(waiting, "o")
     assert "completed" == second.settled(run)["status"]
     assert ["q", "second"] == second.texts(run["thread_id"])
     assert 2 == len(second.steps(run))

@@ -52,6 +52,7 @@ RUN = RunRow(
     created_at=1,
     expires_at=601,
     settings={"model": "m", "max_prompt_tokens": 10**30},
+    answerer="m",
     metadata={},
 )
 STEP = StepRow(

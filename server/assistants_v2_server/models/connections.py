@@ -1,0 +1,66 @@
+"""Connections to a model endpoint: many small httpx clients, of which one that has room sends a request.
+
+A client looks at each of its connections at each request. With one for the streams of 500 runs that costs
+more than everything else that a run does. Used by `chat_completions`.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from functools import cached_property
+from urllib.request import getproxies
+
+import httpx
+
+CLIENT_SIZE = 16
+"""How many requests one client has under way at most."""
+
+
+class ModelConnections:
+    """As many clients as the requests of the moment need; for one event loop.
+
+    Args:
+        url: The endpoint.
+        timeout: How long a request may take, as httpx counts it.
+        transport: Sends all requests; None for connections of httpx's own, through the environment's proxy.
+    """
+
+    def __init__(
+        self, url: httpx.URL, timeout: httpx.Timeout, transport: httpx.AsyncBaseTransport | None
+    ) -> None:
+        self._url = url
+        self._timeout = timeout
+        self._transport = transport
+        self._busy: dict[httpx.AsyncClient, int] = {}
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncGenerator[httpx.AsyncClient]:
+        """Lend a client for one request."""
+        client = self._choose()
+        self._busy[client] += 1
+        try:
+            yield client
+        finally:
+            self._busy[client] -= 1
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for client in self._busy:
+            await client.aclose()
+
+    def _choose(self) -> httpx.AsyncClient:
+        """Return the busiest client that has room, so that the others can let their connections go."""
+        room = [client for client, requests in self._busy.items() if requests < CLIENT_SIZE]
+        if room:
+            return max(room, key=self._busy.__getitem__)
+        client = httpx.AsyncClient(timeout=self._timeout, transport=self._transport, verify=self._context)
+        self._busy[client] = 0
+        return client
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """The TLS context of all clients; certificates, which take long to load, only where TLS is spoken."""
+        speaks_tls = self._url.scheme == "https" or getproxies()
+        return httpx.create_ssl_context() if speaks_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

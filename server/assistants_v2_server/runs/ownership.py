@@ -1,0 +1,83 @@
+"""Which runs this server may work on: its lease, the lock that goes with it, and who else is alive.
+
+A run belongs to the server whose id it bears, for as long as that server lives: until its lease runs
+out, or, beside a file, until its lock is free. `server` holds the lease before it queues a run, `Worker`
+before it claims one, and `Sweeper` while any are in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from ..store import Database, LockFile, new_id
+from ..store.owners import list_leases, release_runs, renew_lease
+
+LEASE = 10.0
+"""Seconds that a lease runs from its last renewal."""
+
+BEAT = 3.0
+"""Seconds between two renewals, and between two looks for runs that nobody works on."""
+
+
+class Ownership:
+    """One server among those that work on a database; safe to use from any thread.
+
+    Args:
+        database: Where leases are kept.
+        clock: Returns the time in unix seconds.
+
+    Attributes:
+        owner: Its id.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self.owner = new_id("owner")
+        self._database = database
+        self._clock = clock
+        self._lock = Lock()
+        self._lock_file = self._make_lock_file(self.owner)
+        self._leased_until = 0.0
+
+    def hold_lease(self) -> None:
+        """See to it that the lease runs for a while; costs a transaction once in `BEAT` seconds."""
+        now = self._clock()
+        with self._lock:
+            if self._leased_until - now > LEASE - BEAT:
+                return
+            if self._lock_file is not None:
+                self._lock_file.hold()
+            with self._database.write() as connection:
+                renew_lease(connection, self.owner, now + LEASE)
+            self._leased_until = now + LEASE
+
+    def release_dead(self) -> None:
+        """Let go of the runs of owners that have died, so that whoever comes first may take them up."""
+        with self._database.read() as connection:
+            dead = [owner for owner, until in list_leases(connection).items() if self._is_dead(owner, until)]
+        if dead:
+            with self._database.write() as connection:
+                release_runs(connection, dead)
+            for lock_file in filter(None, map(self._make_lock_file, dead)):
+                lock_file.remove()
+
+    def release_all(self) -> None:
+        """Let go of the lease and of every run, for others to take up at once."""
+        with self._lock:
+            if self._leased_until:
+                with self._database.write() as connection:
+                    release_runs(connection, [self.owner])
+                self._leased_until = 0.0
+            if self._lock_file is not None:
+                self._lock_file.release()
+
+    def _is_dead(self, owner: str, leased_until: float) -> bool:
+        if owner == self.owner:
+            return False
+        lock_file = self._make_lock_file(owner)
+        return leased_until < self._clock() or (lock_file is not None and lock_file.is_abandoned())
+
+    def _make_lock_file(self, owner: str) -> LockFile | None:
+        path = self._database.path
+        return None if path is None else LockFile(Path(f"{path}-{owner}.lock"))

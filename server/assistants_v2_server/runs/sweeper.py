@@ -1,0 +1,86 @@
+"""Looks after the runs of a database: ends those whose time is up, and takes up those that nobody works on.
+
+`server` sweeps once when it opens a file, and then in a thread of its own for as long as it is open. In
+memory there is nothing to sweep: no other server can have left a run there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from ..store import Database, DatabaseClosed
+from ..store.owners import list_active_runs
+from ..tracing import format_trace
+from .executors import Executor
+from .ownership import BEAT, Ownership
+from .worker import WORKABLE, Worker
+
+_LOG = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """Sweeps a database, once or for as long as it is open.
+
+    Args:
+        database: Where runs are.
+        worker: Works on what is found.
+        executor: Has it worked on.
+        ownership: Knows which owners live.
+        now: Returns the time in whole unix seconds.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        worker: Worker,
+        executor: Executor,
+        ownership: Ownership,
+        now: Callable[[], int],
+    ) -> None:
+        self._database = database
+        self._worker = worker
+        self._executor = executor
+        self._ownership = ownership
+        self._now = now
+        self._closing = Event()
+        self._thread = Thread(target=self._sweep_on, name="assistants-v2-sweep", daemon=True)
+
+    def start(self) -> None:
+        """Sweep again and again from now on."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Sweep no more."""
+        self._closing.set()
+
+    def sweep(self) -> None:
+        """Sweep once: renew the lease if runs are held, stop work that has become void, take up orphans."""
+        self._ownership.release_dead()
+        in_hand = set(self._executor.list_in_hand())
+        with self._database.read() as connection:
+            runs = list_active_runs(connection)
+        ours = {run.id for run in runs if run.owner in (None, self._ownership.owner)}
+        if in_hand & ours:
+            self._ownership.hold_lease()
+        for run_id in in_hand - ours:
+            self._executor.stop(run_id)
+        for run in runs:
+            if run.status == "cancelling" or (run.expires_at is not None and run.expires_at <= self._now()):
+                self._worker.end_if_stopped(run.id)
+            elif run.id in ours - in_hand and run.status in WORKABLE:
+                self._take_up(run.id, run.answerer)
+
+    def _take_up(self, run_id: str, answerer: str) -> None:
+        if answerer == self._worker.answerer:
+            self._executor.submit(self._worker.work_on, run_id)
+
+    def _sweep_on(self) -> None:
+        while not self._closing.wait(BEAT):
+            try:
+                self.sweep()
+            except DatabaseClosed:
+                return
+            except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
+                _LOG.warning("a sweep failed: %s", format_trace(error))

@@ -1,0 +1,82 @@
+"""One server for each database file that this process has open, however many clients use it.
+
+Programs make a client wherever they need one, and each asks for a server on the same file. They share it,
+and it is closed with the last of them. `transport` is the user of this file.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from .models import Model, check_model, identify_model
+from .runs.executors import Executor
+from .server import Server
+
+_LOCK = threading.RLock()
+_SHARES: dict[tuple[int, int], _Share] = {}
+
+
+class _Share:
+    """A server and how many use it."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.users = 0
+
+
+def open_server(
+    path: str | os.PathLike[str], model: Model | None, executor: Executor | None
+) -> tuple[Server, Callable[[], None]]:
+    """Return a server for a path, and what closes it unless others of this process still use it.
+
+    A file is known by what the operating system calls it, not by its path. A database in memory is never
+    shared.
+
+    Raises:
+        TypeError: The model is none.
+        ValueError: The file is open in this process with another model.
+    """
+    check_model(model)
+    if os.fspath(path) == ":memory:":
+        server = Server(path, model, executor)
+        return server, server.close
+    with _LOCK:
+        share = _SHARES.get(_identify_file(path)) if Path(path).exists() else None
+        if share is None:
+            share = _Share(Server(path, model, executor))
+            _SHARES[_identify_file(path)] = share
+        elif model is not None and identify_model(model) != share.server.answerer:
+            raise ValueError(
+                f"{os.fspath(path)} is open in this process with another model "
+                f"({share.server.answerer}): close that client first, or use the same model."
+            )
+        share.users += 1
+        return share.server, _Closing(_identify_file(path))
+
+
+class _Closing:
+    """Closes a shared server for one user, once."""
+
+    def __init__(self, file: tuple[int, int]) -> None:
+        self._file = file
+        self._done = False
+
+    def __call__(self) -> None:
+        with _LOCK:
+            if self._done:
+                return
+            self._done = True
+            share = _SHARES[self._file]
+            share.users -= 1
+            if share.users:
+                return
+            del _SHARES[self._file]
+        share.server.close()
+
+
+def _identify_file(path: str | os.PathLike[str]) -> tuple[int, int]:
+    stat = Path(path).stat()
+    return stat.st_dev, stat.st_ino

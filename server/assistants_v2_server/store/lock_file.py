@@ -1,0 +1,64 @@
+"""A file beside a database that is locked while its owner lives, so that others see at once that it died.
+
+A lease tells that too, but only after it has run out. `runs.ownership` uses both: the operating system
+frees the lock with the process, however that ended.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on this operating system, where leases have to do
+    fcntl = None  # type: ignore[assignment]  # mypy has no name for a module that may be missing
+
+
+class LockFile:
+    """A file that is locked from the first `hold` until `release`.
+
+    Args:
+        path: Where the file is; made, readable for nobody else, when it is first held.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def hold(self) -> None:
+        """Make and lock the file; do nothing where that is not possible, or has been done."""
+        if self._descriptor is not None or fcntl is None:
+            return
+        with suppress(OSError):
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def release(self) -> None:
+        """Remove the file and free its lock."""
+        if self._descriptor is not None:
+            self.remove()
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def is_abandoned(self) -> bool:
+        """Say whether the file is there and nobody holds its lock."""
+        if fcntl is None:
+            return False
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        finally:
+            os.close(descriptor)
+        return True
+
+    def remove(self) -> None:
+        """Remove the file of an owner that has died."""
+        with suppress(OSError):
+            self._path.unlink()

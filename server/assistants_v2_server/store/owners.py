@@ -1,0 +1,42 @@
+"""Who works on runs, as the database knows it: the leases of owners, and the runs that they hold.
+
+An owner is one open server. It holds a lease, which it renews while it works on anything; the runs of
+an owner whose lease has run out may be taken up by others. `runs.ownership` decides when to do what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from ..lifecycle import ACTIVE_STATUSES
+from . import tables
+
+
+def renew_lease(connection: Connection, owner: str, until: float) -> None:
+    """Have an owner's lease run until a time, in unix seconds; the owner may be a new one."""
+    renewed = update(tables.owner).where(tables.owner.c.id == owner).values(leased_until=until)
+    if connection.execute(renewed).rowcount == 0:
+        connection.execute(insert(tables.owner).values(id=owner, leased_until=until))
+
+
+def list_leases(connection: Connection) -> dict[str, float]:
+    """Return until when each owner's lease runs, in unix seconds."""
+    rows = connection.execute(select(tables.owner.c.id, tables.owner.c.leased_until))
+    return {row.id: row.leased_until for row in rows}
+
+
+def release_runs(connection: Connection, owners: Iterable[str]) -> None:
+    """Let go of all runs of some owners, and forget the owners."""
+    gone = list(owners)
+    connection.execute(update(tables.run).where(tables.run.c.owner.in_(gone)).values(owner=None))
+    connection.execute(delete(tables.owner).where(tables.owner.c.id.in_(gone)))
+
+
+def list_active_runs(connection: Connection) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Return `id`, `status`, `expires_at`, `owner` and `answerer` of the runs that have not ended."""
+    run = tables.run.c
+    columns = select(run.id, run.status, run.expires_at, run.owner, run.answerer)
+    return connection.execute(columns.where(run.status.in_(sorted(ACTIVE_STATUSES)))).all()

@@ -1,0 +1,61 @@
+"""The threads in which doors call the server.
+
+The server waits for disks. So an event loop calls it in a few threads, which are not those that the
+application shares with all its libraries: an application that fills those would wait for the server, and the
+server for it. And Ctrl-C, which is raised in the main thread, would leave the database locked in the midst of
+a transaction; so the main thread waits for another one. Used by `transport` and `app`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
+
+T = TypeVar("T")
+
+_THREADS = 4
+"""How many requests are answered at the same time for one event loop."""
+
+_LIMITER: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_threads")
+
+
+async def call_in_thread(function: Callable[..., T], *arguments: object) -> T:
+    """Return what a blocking function returns; the event loop goes on meanwhile."""
+    limiter = _LIMITER.get(None)
+    if limiter is None:
+        limiter = CapacityLimiter(_THREADS)
+        _LIMITER.set(limiter)
+    return await anyio.to_thread.run_sync(function, *arguments, limiter=limiter)
+
+
+class BesideMain:
+    """Calls functions in another thread for the main thread, and for others in their own."""
+
+    def __init__(self) -> None:
+        self._closed = False
+        self._pool: ThreadPoolExecutor | None = None
+        self._process = 0
+
+    def call(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return what a function returns. An interrupted caller leaves it running."""
+        if self._closed or threading.current_thread() is not threading.main_thread():
+            return function(*arguments)
+        if self._pool is None or self._process != os.getpid():  # a forked process has none of its threads
+            self._pool, self._process = (
+                ThreadPoolExecutor(thread_name_prefix="assistants-v2-door"),
+                os.getpid(),
+            )
+        return self._pool.submit(function, *arguments).result()
+
+    def close(self) -> None:
+        """Wait for a call that an interrupted caller has left."""
+        self._closed = True
+        if self._pool is not None and self._process == os.getpid():
+            self._pool.shutdown()

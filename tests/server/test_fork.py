@@ -1,0 +1,60 @@
+"""A server that was open when its process was forked: it goes on in both, on the same file or on copies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_PROGRAM = """
+import os, sys, time
+import httpx
+from assistants_v2_server import Rehearsal, local_transport
+
+path, use = sys.argv[1:]
+
+class Slow(Rehearsal):
+    def answer(self, prompt):
+        if "slow" in str(prompt.messages):
+            time.sleep(1)
+        yield from super().answer(prompt)
+
+client = httpx.Client(base_url="http://local/v1", transport=local_transport(path, Slow()))
+assistant = client.post("/assistants", json={"model": "m", "instructions": "x"}).json()["id"]
+
+def begin(text):
+    thread = {"messages": [{"role": "user", "content": text}]}
+    run = client.post("/threads/runs", json={"assistant_id": assistant, "thread": thread}).json()
+    return f"/threads/{run['thread_id']}/runs/{run['id']}"
+
+def finish(path):
+    while (status := client.get(path).json()["status"]) in ("queued", "in_progress"):
+        time.sleep(0.01)
+    return status
+
+if use == "used":
+    finish(begin("quick"))
+own = begin("slow")
+child = os.fork()
+if not child:
+    print("child", finish(begin("quick")), flush=True)
+    client.close()
+    os._exit(0)
+os.waitpid(child, 0)
+print("parent", finish(own), finish(begin("quick")), flush=True)
+client.close()
+"""
+
+
+@pytest.mark.parametrize("use", ["used", "fresh"])
+@pytest.mark.parametrize("place", ["memory", "file"])
+def test_runs_are_worked_on_in_parent_and_child(tmp_path: Path, place: str, use: str) -> None:
+    """The child works on its own runs, the parent goes on with what it had in hand, and both close."""
+    path = ":memory:" if place == "memory" else str(tmp_path / "a.db")
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, path, use], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ("child completed\nparent completed completed\n", "") == (done.stdout, done.stderr)
+    assert (["a.db"] if place == "file" else []) == [path.name for path in tmp_path.iterdir()]
