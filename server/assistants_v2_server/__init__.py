@@ -40,6 +40,7 @@ try:
     from .models.rehearsal import Rehearsal
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Answer, Server
+    from .store import DatabaseRefused
     from .transport import LocalTransport, local_transport
 except ModuleNotFoundError as missing:
     raise _explain_missing(missing) from missing
@@ -51,6 +52,7 @@ __all__ = [
     "Answer",
     "AssistantMessage",
     "ChatCompletions",
+    "DatabaseRefused",
     "Executor",
     "FinishPiece",
     "FunctionCall",

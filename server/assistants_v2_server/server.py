@@ -29,7 +29,7 @@ from .runs.ownership import Ownership
 from .runs.sweeper import Sweeper
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context
-from .store import Database, DatabaseClosed, JsonObject, new_id
+from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble, new_id
 from .tracing import format_trace
 
 _POLL_AFTER_MS = 100
@@ -65,14 +65,17 @@ class Server:
         executor: Where runs are worked on; a `LoopExecutor` by default. Closed with the server.
         clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default.
         max_turns: Model turns after which a run fails; 64 by default.
+        migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
+        durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
+            end of a process takes none, a power failure may take the last ones.
 
     Attributes:
         database: Where everything is kept.
 
     Raises:
         TypeError: The model is none.
-        FileNotFoundError: The directory of the file does not exist.
-        OSError: The file cannot be opened, or is no database.
+        DatabaseRefused: The file cannot be used; the text says why and what to do.
+        ValueError: There is no such durability.
     """
 
     def __init__(
@@ -83,12 +86,14 @@ class Server:
         *,
         clock: Callable[[], float] = time.time,
         max_turns: int = DEFAULT_MAX_TURNS,
+        migrate: bool = True,
+        durability: Durability = "full",
     ) -> None:
         check_model(model)
         self._contract = load_contract()
         self._closing = threading.Lock()
         self._closed = self._is_forked = False
-        self.database = Database(path)
+        self.database = Database(path, migrate=migrate, durability=durability)
         self._model = Rehearsal() if model is None else model
         self._executor = LoopExecutor() if executor is None else executor
         self._clock = clock
@@ -118,8 +123,7 @@ class Server:
         except DatabaseClosed:
             error = refusals.server_closed()
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
-            _LOG.error("request %s (%s %s) failed: %s", request_id, method, path, format_trace(problem))
-            error = refusals.server_failure()
+            error = _explain_failure(problem, f"request {request_id} ({method} {path})")
         return _build_error_answer(error, request_id, started)
 
     @property
@@ -265,6 +269,16 @@ def _check_version(headers: Mapping[str, str]) -> None:
     versions = [name for name in named if name.startswith("assistants=")]
     if versions and "assistants=v2" not in versions:
         raise refusals.invalid_beta()
+
+
+def _explain_failure(problem: Exception, request: str) -> RequestError:
+    """Log why a request failed, and return what its caller is told."""
+    trouble = find_trouble(problem)
+    if trouble is None:
+        _LOG.error("%s failed: %s", request, format_trace(problem))
+        return refusals.server_failure()
+    _LOG.warning("%s failed: %s", request, trouble)
+    return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)
 
 
 def _build_poll_header(content: JsonObject) -> _Headers:

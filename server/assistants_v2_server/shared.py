@@ -14,6 +14,7 @@ from pathlib import Path
 from .models import Model, check_model, identify_model
 from .runs.executors import Executor
 from .server import Server
+from .store import Durability
 
 _LOCK = threading.RLock()
 _SHARES: dict[tuple[int, int], _Share] = {}
@@ -28,25 +29,31 @@ class _Share:
 
 
 def open_server(
-    path: str | os.PathLike[str], model: Model | None, executor: Executor | None
+    path: str | os.PathLike[str],
+    model: Model | None,
+    executor: Executor | None,
+    *,
+    migrate: bool,
+    durability: Durability,
 ) -> tuple[Server, Callable[[], None]]:
     """Return a server for a path, and what closes it unless others of this process still use it.
 
     A file is known by what the operating system calls it, not by its path. A database in memory is never
-    shared.
+    shared. Options of the database count for whoever opens it first.
 
     Raises:
         TypeError: The model is none.
+        DatabaseRefused: The file cannot be used.
         ValueError: The file is open in this process with another model.
     """
     check_model(model)
     if os.fspath(path) == ":memory:":
-        server = Server(path, model, executor)
+        server = Server(path, model, executor, migrate=migrate, durability=durability)
         return server, server.close
     with _LOCK:
         share = _SHARES.get(_identify_file(path)) if Path(path).exists() else None
         if share is None:
-            share = _Share(Server(path, model, executor))
+            share = _Share(Server(path, model, executor, migrate=migrate, durability=durability))
             _SHARES[_identify_file(path)] = share
         elif model is not None and identify_model(model) != share.server.answerer:
             raise ValueError(

@@ -15,6 +15,7 @@ from .models import Model
 from .runs.executors import Executor
 from .server import Answer, Server
 from .shared import open_server
+from .store import Durability
 from .threads import BesideMain, call_in_thread
 
 
@@ -60,7 +61,12 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 def local_transport(
-    path: str | os.PathLike[str] = ":memory:", model: Model | None = None, executor: Executor | None = None
+    path: str | os.PathLike[str] = ":memory:",
+    model: Model | None = None,
+    executor: Executor | None = None,
+    *,
+    migrate: bool = True,
+    durability: Durability = "full",
 ) -> LocalTransport:
     """Return an httpx transport with a server behind it, which all transports on one file share.
 
@@ -68,11 +74,15 @@ def local_transport(
         path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
         model: Where answers come from; a `Rehearsal` by default.
         executor: Where runs are worked on; a `LoopExecutor` by default.
+        migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
+        durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
+            end of a process takes none, a power failure may take the last ones.
 
     Raises:
+        DatabaseRefused: The file cannot be used; the text says why and what to do.
         ValueError: The file is open in this process with another model.
     """
-    return LocalTransport(*open_server(path, model, executor))
+    return LocalTransport(*open_server(path, model, executor, migrate=migrate, durability=durability))
 
 
 def _build_response(answer: Answer) -> httpx.Response:

@@ -17,6 +17,9 @@ from attrs import define
 
 _INVALID_REQUEST = "invalid_request_error"
 
+_RETRY_AFTER = "1"
+"""Seconds after which a client may repeat a request that the database did not take."""
+
 
 @define(eq=False)
 class RequestError(Exception):
@@ -115,6 +118,19 @@ def server_failure() -> RequestError:
     """Return the 500 for a defect of this server; details go to its log under the request id (ours)."""
     message = "The server had an error processing your request. Its log has the details under the request ID."
     return RequestError(500, message, type="server_error")
+
+
+def database_unusable(reason: str, *, may_pass: bool, is_undone: bool) -> RequestError:
+    """Return the 503 or 500 for a request that the database did not take (ours).
+
+    Args:
+        reason: What is the matter and what to do, as one sentence.
+        may_pass: Whether the same request may succeed later.
+        is_undone: Whether it is certain that nothing was stored; then clients may repeat the request.
+    """
+    message = reason[0].upper() + reason[1:]
+    headers = (("retry-after", _RETRY_AFTER),) if may_pass and is_undone else ()
+    return RequestError(503 if may_pass else 500, message, type="server_error", headers=headers)
 
 
 def server_closed() -> RequestError:

@@ -73,7 +73,7 @@ class Sweeper:
                 self._take_up(run.id, run.answerer)
 
     def _take_up(self, run_id: str, answerer: str) -> None:
-        if answerer == self._worker.answerer:
+        if self._worker.may_answer(answerer):
             self._executor.submit(self._worker.work_on, run_id)
 
     def _sweep_on(self) -> None:

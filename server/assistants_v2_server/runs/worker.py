@@ -120,6 +120,10 @@ class Worker:
             if run is not None:
                 _end_if_stopped(connection, run, self._now())
 
+    def may_answer(self, answerer: str) -> bool:
+        """Say whether a run is for our model; one without an answerer is for whoever comes first."""
+        return answerer in ("", self.answerer)
+
     async def close(self) -> None:
         """Close what the model has open on this event loop."""
         close = getattr(self._model, "aclose", None)
@@ -184,11 +188,12 @@ class Worker:
         now, own = self._now(), self._ownership.owner
         with self._database.write() as connection:
             run = RUNS.get(connection, run_id, lock=True)
-            if run is None or run.answerer != self.answerer or run.owner not in (None, own):
+            if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
                 return None
             if _end_if_stopped(connection, run, now).status not in WORKABLE:
                 return None
-            run = evolve(lifecycle.advance_run(run, "start", now), claims=run.claims + 1, owner=own)
+            started = lifecycle.advance_run(run, "start", now)
+            run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
             RUNS.replace(connection, run)
             return run
 

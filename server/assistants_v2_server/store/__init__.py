@@ -18,9 +18,11 @@ from .collection import (
     PageRequest,
     UnknownCursor,
 )
-from .database import Database, DatabaseClosed, is_passing
+from .database import Database
 from .lock_file import LockFile
 from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
+from .sqlite import Durability
+from .troubles import DatabaseClosed, DatabaseRefused, Trouble, find_trouble, is_passing
 
 __all__ = [
     "ASSISTANTS",
@@ -32,6 +34,8 @@ __all__ = [
     "Collection",
     "Database",
     "DatabaseClosed",
+    "DatabaseRefused",
+    "Durability",
     "JsonObject",
     "LockFile",
     "MessageRow",
@@ -39,7 +43,9 @@ __all__ = [
     "RunRow",
     "StepRow",
     "ThreadRow",
+    "Trouble",
     "UnknownCursor",
+    "find_trouble",
     "is_passing",
     "new_id",
 ]

@@ -7,7 +7,8 @@ frees the lock with the process, however that ended.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -35,6 +36,16 @@ class LockFile:
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    @contextmanager
+    def wait(self) -> Generator[None]:
+        """Hold the file for the time of a block, once nobody else does; at once without locks."""
+        while not self._wait_once():
+            pass
+        try:
+            yield
+        finally:
+            self.release()
+
     def release(self) -> None:
         """Remove the file and free its lock."""
         if self._descriptor is not None:
@@ -57,6 +68,27 @@ class LockFile:
         finally:
             os.close(descriptor)
         return True
+
+    def _wait_once(self) -> bool:
+        """Wait for the file; return False if its holder has removed it meanwhile."""
+        if fcntl is None:
+            return True
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            is_there = os.fstat(descriptor).st_ino == self._path.stat().st_ino
+        except FileNotFoundError:
+            is_there = False
+        except OSError:  # this file system has no locks
+            is_there = True
+        if is_there:
+            self._descriptor = descriptor
+        else:
+            os.close(descriptor)
+        return is_there
 
     def remove(self) -> None:
         """Remove the file of an owner that has died."""

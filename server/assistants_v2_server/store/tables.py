@@ -1,4 +1,6 @@
-"""The tables; `collection` reads and writes them, `database` makes them.
+"""The tables; `collection` reads and writes them, `schema` makes them.
+
+A change here needs a file in `migrations/versions`; `upgrading` says how.
 
 Objects have a `seq`, the order of insertion: lists are ordered by it, since many objects are made
 within one second. Messages and runs go with their thread, steps with their run (ON DELETE CASCADE).
@@ -19,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
@@ -111,8 +114,9 @@ run = _make_table(
     _make_json_column("metadata"),
     _make_json_column("usage", nullable=True),
     Column("claims", Integer, nullable=False),
-    Column("turns", Integer, nullable=False),
-    Column("answerer", Text, nullable=False),
+    # Older runs have these defaults: so the columns are added without writing the table anew.
+    Column("turns", Integer, nullable=False, server_default="0"),
+    Column("answerer", Text, nullable=False, server_default=text("''")),
     Column("owner", String(255), index=True),
 )
 

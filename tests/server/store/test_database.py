@@ -112,21 +112,3 @@ def test_a_closed_file_leaves_nothing_but_itself(tmp_path: Path) -> None:
         THREADS.insert(connection, thread_row())
     database.close()
     assert ["a.db"] == [path.name for path in tmp_path.iterdir()]
-
-
-def test_a_missing_directory_is_named(tmp_path: Path) -> None:
-    """A path whose directory does not exist is refused with the directory's name."""
-    with pytest.raises(FileNotFoundError, match=r"no directory .*nowhere"):
-        Database(tmp_path / "nowhere" / "a.db")
-
-
-def test_a_file_that_is_no_database_is_told_as_such(tmp_path: Path) -> None:
-    """The error has SQLite's words and the path, and none of SQLAlchemy's frames."""
-    path = tmp_path / "notes.db"
-    path.write_text("These are notes, and no database. " * 100)
-    with pytest.raises(
-        OSError, match=r"^The database cannot be opened: file is not a database: .*notes\.db$"
-    ):
-        Database(path)
-    with pytest.raises(OSError, match=r"^The database cannot be opened: unable to open database file: "):
-        Database(tmp_path)

@@ -1,0 +1,102 @@
+"""Looks after a database file from outside, also while a server has it open: a backup, a check.
+
+`assistants-v2 backup` and `assistants-v2 check` are its users.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from attrs import frozen
+from sqlalchemy import Connection
+
+from . import sqlite
+from .files import check_place, check_space, copy_database
+from .opening import identify, refusing
+from .schema import REVISION
+from .tables import METADATA
+from .troubles import DatabaseRefused
+
+
+@frozen
+class FileReport:
+    """What a check of a database file found.
+
+    Attributes:
+        schema: The number of its schema.
+        is_current: Whether that is the schema of this version.
+        counts: How many rows each table has.
+        damage: What is wrong with it, in sentences; none if it is sound.
+    """
+
+    schema: str
+    is_current: bool
+    counts: Mapping[str, int]
+    damage: list[str]
+
+
+def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:
+    """Copy a database, as it is at one moment, into a new file that nobody else may read.
+
+    Servers may go on working with the source meanwhile. The copy is complete or not there.
+
+    Args:
+        source: The database file.
+        target: The file to make; an existing one is not overwritten.
+
+    Returns:
+        The size of the copy in bytes.
+
+    Raises:
+        DatabaseRefused: The source is no database of this program, or the copy cannot be made.
+    """
+    path, copy = _find_file(source), check_place(os.fsdecode(target))
+    with refusing(path), closing(sqlite.open_plain(path)) as plain:
+        with sqlite.wrap_connection(plain, sqlite.READ) as connection, connection.begin():
+            _identify(path, connection)
+        check_space(copy.parent, plain, copies=1)
+        copy_database(plain, copy)
+    return copy.stat().st_size
+
+
+def check_file(file: str | os.PathLike[str]) -> FileReport:
+    """Check that a database file is whole, and that what refers to others in it finds them.
+
+    Args:
+        file: The database file; servers may have it open.
+
+    Raises:
+        DatabaseRefused: It is no database of this program, or cannot be read.
+    """
+    path = _find_file(file)
+    with (
+        refusing(path),
+        closing(sqlite.open_plain(path)) as plain,
+        sqlite.wrap_connection(plain, sqlite.READ) as connection,
+        connection.begin(),
+    ):
+        revision = _identify(path, connection)
+        names = [name for name in sqlite.list_columns(connection) if name in METADATA.tables]
+        return FileReport(
+            schema=revision or "without a number",
+            is_current=revision == REVISION,
+            counts=sqlite.count_rows(connection, names),
+            damage=sqlite.list_damage(connection),
+        )
+
+
+def _find_file(file: str | os.PathLike[str]) -> Path:
+    path = check_place(os.fsdecode(file))
+    if not path.exists():
+        raise DatabaseRefused(f"there is no file {path}: name the file of a database.")
+    return path
+
+
+def _identify(path: Path, connection: Connection) -> str:
+    revision = identify(path, connection)
+    if revision is None:
+        raise DatabaseRefused(f"{path} is empty: name the file of a database.")
+    return revision

@@ -1,0 +1,25 @@
+"""Who works on a run: its owner and the owner's lease, the model that answers it, and how many turns it took.
+
+Runs of before have no answerer, so that whatever model comes first takes them up.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Add the columns and the table."""
+    op.add_column("run", sa.Column("turns", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("run", sa.Column("answerer", sa.Text, nullable=False, server_default=sa.text("''")))
+    op.add_column("run", sa.Column("owner", sa.String(255)))
+    op.create_index("ix_run_owner", "run", ["owner"])
+    op.create_table(
+        "owner",
+        sa.Column("id", sa.String(255), primary_key=True),
+        sa.Column("leased_until", sa.Float, nullable=False),
+    )
