@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
@@ -107,6 +107,8 @@ class _Connected:
         max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        migrate: bool = True,
+        durability: Literal["full", "normal"] = "full",
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -120,10 +122,14 @@ class _Connected:
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
             headers: Sent with every request.
+            migrate: Whether a file of an older version is upgraded; a copy of it as it was is kept beside it.
+                With False such a file is refused.
+            durability: What of the acknowledged writes survives: `full`, all of them; `normal`, which takes
+                half the time, may lose the last ones at a power failure, but not at the end of a process.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
-                no database, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
+                cannot be used; the text says why and what to do.
         """
         settings = make_embedded_settings(
             timeout=timeout,
@@ -132,7 +138,7 @@ class _Connected:
             headers=headers or {},
         )
         client = cls.__new__(cls)
-        client._connect(settings, _open_server(str(path), model))
+        client._connect(settings, _open_server(str(path), model, migrate, durability))
         return client
 
     @property
@@ -279,9 +285,12 @@ class AsyncAssistants(_Connected):
         await self.close()
 
 
-def _open_server(path: str, model: Model | None) -> LocalTransport:
+def _open_server(
+    path: str, model: Model | None, migrate: bool, durability: Literal["full", "normal"]
+) -> LocalTransport:
     """Return the door to a new embedded server; the import is late, since most clients have none."""
     try:
+        from assistants_v2_server import DatabaseRefused
         from assistants_v2_server import local_transport as open_door
         from assistants_v2_server.models import check_model
     except ModuleNotFoundError as error:  # its text names the remedy
@@ -291,6 +300,6 @@ def _open_server(path: str, model: Model | None) -> LocalTransport:
     except TypeError as error:
         raise ConfigurationError(str(error)) from None
     try:
-        return open_door(path, model)
-    except OSError as error:
+        return open_door(path, model, migrate=migrate, durability=durability)
+    except DatabaseRefused as error:
         raise ConfigurationError(str(error)) from None

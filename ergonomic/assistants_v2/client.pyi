@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from assistants_v2.resources.assistants import AssistantsResource, AsyncAssistantsResource
 from assistants_v2.resources.threads import AsyncThreads, Threads
@@ -74,6 +74,8 @@ class Assistants:
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        migrate: bool = True,
+        durability: Literal["full", "normal"] = "full",
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -87,10 +89,14 @@ class Assistants:
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
             headers: Sent with every request.
+            migrate: Whether a file of an older version is upgraded; a copy of it as it was is kept beside it.
+                With False such a file is refused.
+            durability: What of the acknowledged writes survives: `full`, all of them; `normal`, which takes
+                half the time, may lose the last ones at a power failure, but not at the end of a process.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
-                no database, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
+                cannot be used; the text says why and what to do.
         """
     @property
     def raw(self) -> AuthenticatedClient | Client:
@@ -194,6 +200,8 @@ class AsyncAssistants:
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        migrate: bool = True,
+        durability: Literal["full", "normal"] = "full",
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -207,10 +215,14 @@ class AsyncAssistants:
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
             headers: Sent with every request.
+            migrate: Whether a file of an older version is upgraded; a copy of it as it was is kept beside it.
+                With False such a file is refused.
+            durability: What of the acknowledged writes survives: `full`, all of them; `normal`, which takes
+                half the time, may lose the last ones at a power failure, but not at the end of a process.
 
         Raises:
-            ConfigurationError: The server's requirements are not installed, the file cannot be opened or is
-                no database, or an argument is wrong.
+            ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
+                cannot be used; the text says why and what to do.
         """
     @property
     def raw(self) -> AuthenticatedClient | Client:

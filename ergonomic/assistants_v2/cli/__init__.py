@@ -1,4 +1,4 @@
-"""The command `assistants-v2`: see the API at work, or serve it to programs in any language."""
+"""The command `assistants-v2`: see the API at work, serve it in any language, look after its data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ import sys
 
 from ..errors import AssistantsError
 
-_REQUIREMENTS = {"rich": "cli", "sqlalchemy": "local", "starlette": "serve", "uvicorn": "serve"}
+_REQUIREMENTS = {
+    "alembic": "local",
+    "rich": "cli",
+    "sqlalchemy": "local",
+    "starlette": "serve",
+    "uvicorn": "serve",
+}
 """Which extra brings a module that may be absent."""
 
 
@@ -32,10 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _complain(text: str) -> int:
+def _complain(text: str, status: int = 1) -> int:
     """Say what is wrong on standard error and return the exit status for it."""
     sys.stderr.write(f"assistants-v2: {text}\n")
-    return 1
+    return status
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -45,6 +51,8 @@ def make_parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="command")
     _add_demo(verbs.add_parser("demo", help="hold a whole conversation and show it"))
     _add_serve(verbs.add_parser("serve", help="serve the API over HTTP"))
+    _add_backup(verbs.add_parser("backup", help="copy a database file, also while it is served"))
+    _add_check(verbs.add_parser("check", help="say whether a database file is sound, and what is in it"))
     return top
 
 
@@ -71,7 +79,29 @@ def _add_serve(verb: argparse.ArgumentParser) -> None:
         "--require-key", action="append", metavar="KEY", help="answer only to this key; repeatable"
     )
     _add_server_options(verb)
+    verb.add_argument(
+        "--no-migrate", action="store_true", help="refuse a file of an older version instead of upgrading it"
+    )
+    verb.add_argument(
+        "--durability",
+        choices=("full", "normal"),
+        default="full",
+        help="full: no acknowledged write is lost; normal: a power failure may take the last (default: full)",
+    )
     verb.set_defaults(run=_run_serve)
+
+
+def _add_backup(verb: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `backup`."""
+    verb.add_argument("source", help="the database file; servers may be working with it")
+    verb.add_argument("target", help="the file to make; one that is there is not overwritten")
+    verb.set_defaults(run=_run_backup)
+
+
+def _add_check(verb: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `check`."""
+    verb.add_argument("file", help="the database file; servers may be working with it")
+    verb.set_defaults(run=_run_check)
 
 
 def _add_server_options(verb: argparse.ArgumentParser) -> None:
@@ -102,14 +132,40 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 def _run_serve(options: argparse.Namespace) -> int:
     """Run `serve`."""
+    from assistants_v2_server import DatabaseRefused
+
     from .serve import serve
 
-    return serve(
-        host=options.host,
-        port=options.port,
-        keys=options.require_key or [],
-        path=options.path,
-        model_url=options.model_url,
-        model_key=options.model_key,
-        model=options.model,
-    )
+    try:
+        return serve(
+            host=options.host,
+            port=options.port,
+            keys=options.require_key or [],
+            path=options.path,
+            model_url=options.model_url,
+            model_key=options.model_key,
+            model=options.model,
+            migrate=not options.no_migrate,
+            durability=options.durability,
+        )
+    except DatabaseRefused as error:
+        return _complain(str(error), 2)
+
+
+def _run_backup(options: argparse.Namespace) -> int:
+    """Run `backup`."""
+    from assistants_v2_server import DatabaseRefused
+
+    from .maintenance import run_backup
+
+    try:
+        return run_backup(options.source, options.target)
+    except DatabaseRefused as error:
+        return _complain(str(error), 2)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    """Run `check`."""
+    from .maintenance import run_check
+
+    return run_check(options.file)

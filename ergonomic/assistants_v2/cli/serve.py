@@ -5,11 +5,15 @@ from __future__ import annotations
 import socket
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from ..errors import ConfigurationError
 from .models import open_model
+
+if TYPE_CHECKING:
+    from assistants_v2_server.store import Durability
 
 
 def serve(
@@ -21,6 +25,8 @@ def serve(
     model_url: str | None,
     model_key: str | None,
     model: str | None,
+    migrate: bool,
+    durability: Durability,
 ) -> int:
     """Serve the API until interrupted, and return the exit status.
 
@@ -32,13 +38,20 @@ def serve(
         model_url: An OpenAI-compatible endpoint to answer from; None for the rehearsal.
         model_key: That endpoint's key.
         model: The model to name in requests.
+        migrate: Whether a file of an older version is upgraded.
+        durability: How safely to write: `full` or `normal`.
 
     Raises:
         ConfigurationError: Nobody can listen there.
+        DatabaseRefused: The file cannot be used.
     """
     from assistants_v2_server import Server, create_app
 
-    with listen(host, port) as listening, Server(path, open_model(model_url, model_key, model)) as server:
+    answering = open_model(model_url, model_key, model)
+    with (
+        listen(host, port) as listening,
+        Server(path, answering, migrate=migrate, durability=durability) as server,
+    ):
         sys.stderr.write(f"assistants-v2: serving at {address_of(listening)}/v1\n")
         config = uvicorn.Config(create_app(server, api_keys=keys or None), log_level="warning")
         with suppress(KeyboardInterrupt):

@@ -22,11 +22,15 @@ SERVE = [sys.executable, "-c", "import sys; from assistants_v2.cli import main; 
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run `serve` on a free port, for the time of a block; yields the process and its base URL."""
+def serving(*options: str, begins_with: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `serve` on a free port, for the time of a block; yields the process and its base URL.
+
+    With `begins_with`, another line comes first and begins so.
+    """
     with subprocess.Popen([*SERVE, "--port", "0", *options], stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
+            assert not begins_with or process.stderr.readline().startswith(begins_with)
             said = re.fullmatch(r"assistants-v2: serving at (http://\S+)\n", process.stderr.readline())
             assert said is not None
             yield process, said[1]

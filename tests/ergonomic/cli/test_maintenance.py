@@ -1,0 +1,128 @@
+"""`backup` and `check` on real files, also while they are served; `serve` with files that it cannot use."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+from assistants_v2.cli import main
+
+from ...server.store.files import change, make_current, make_old
+from .test_command import serving
+
+
+def test_a_backup_is_made_while_the_file_is_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It holds what was acknowledged until then, is for nobody else to read, and can be served itself."""
+    source, target = tmp_path / "a.db", tmp_path / "copy.db"
+    with serving("--path", str(source)) as (_, base_url):
+        made = [httpx.post(f"{base_url}/threads").json()["id"] for _ in range(20)]
+        assert 0 == main(["backup", str(source), str(target)])
+        assert 200 == httpx.post(f"{base_url}/threads").status_code
+    assert f"{target}: {target.stat().st_size:,} bytes\n" == capsys.readouterr().out
+    assert 0o600 == target.stat().st_mode & 0o777
+    with closing(sqlite3.connect(target)) as copy:
+        assert made == [thread for (thread,) in copy.execute("SELECT id FROM thread ORDER BY seq")]
+    with serving("--path", str(target)) as (_, base_url):
+        assert 200 == httpx.get(f"{base_url}/threads/{made[-1]}").status_code
+
+
+def test_a_backup_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is there is left as it is, the status is 2, and nothing else is left behind."""
+    source, target = make_current(tmp_path / "a.db"), tmp_path / "precious"
+    target.write_text("precious")
+    assert 2 == main(["backup", str(source), str(target)])
+    assert "is there already and is not overwritten: name another file." in capsys.readouterr().err
+    assert ("precious", {source, target}) == (target.read_text(), {*tmp_path.iterdir()})
+
+
+@pytest.mark.parametrize("name", ["missing.db", "empty.db", "notes.db"])
+def test_only_a_database_is_backed_up(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """What is not there is not made, and what belongs to somebody else is not copied."""
+    (tmp_path / "empty.db").touch()
+    change(tmp_path / "notes.db", "CREATE TABLE notes (text)")
+    before = {*tmp_path.iterdir()}
+    assert 2 == main(["backup", str(tmp_path / name), str(tmp_path / "copy.db")])
+    error = capsys.readouterr().err
+    assert (1, True) == (error.count("\n"), str(tmp_path / name) in error)
+    assert before == {*tmp_path.iterdir()}
+
+
+def test_a_sound_file_is_called_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The schema and the number of rows of each table are told, and the status is 0."""
+    with serving("--path", str(tmp_path / "a.db")) as (_, base_url):
+        httpx.post(f"{base_url}/threads")
+        assert 0 == main(["check", str(tmp_path / "a.db")])
+    said = capsys.readouterr()
+    assert ("", True) == (said.err, said.out.startswith("schema 0002\n"))
+    assert {"assistant 0", "message 0", "run 0", "step 0", "thread 1"} <= {*said.out.splitlines()}
+
+
+def test_a_file_of_an_older_version_is_checked_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Checking upgrades nothing."""
+    path = make_old(tmp_path / "a.db")
+    before = path.read_bytes()
+    assert 0 == main(["check", str(path)])
+    said = capsys.readouterr().out.splitlines()
+    assert ["schema without a number, upgraded when it is opened"] == said[:1]
+    assert "run 3" in said
+    assert before == path.read_bytes()
+
+
+def test_a_damaged_file_is_called_damaged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The status is 1, and a sentence says what is wrong: pages, or references that lead nowhere."""
+    path = make_old(tmp_path / "a.db")
+    torn = tmp_path / "torn.db"
+    torn.write_bytes(path.read_bytes()[:-8192])
+    assert 1 == main(["check", str(torn)])
+    assert "is damaged" in capsys.readouterr().err
+    change(path, "DELETE FROM thread WHERE seq = 2")
+    assert 1 == main(["check", str(path)])
+    error = capsys.readouterr().err
+    assert (
+        "is damaged: rows of message refer to rows of thread that are not there. Restore a backup.\n" in error
+    )
+
+
+@pytest.mark.parametrize("content", [None, b"", b"Dear diary"])
+def test_what_is_no_database_is_not_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    """A file that is missing, empty or something else: status 1, and one line."""
+    path = tmp_path / "a.db"
+    if content is not None:
+        path.write_bytes(content)
+    assert 1 == main(["check", str(path)])
+    said = capsys.readouterr()
+    assert ("", 1) == (said.out, said.err.count("\n"))
+
+
+@pytest.mark.parametrize("option", [[], ["--no-migrate"]])
+def test_serve_refuses_a_file_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    """A wrong path, or an old file that is not to be upgraded: status 2, the sentence, no traceback."""
+    path = make_old(tmp_path / "a.db") if option else tmp_path
+    assert 2 == main(["serve", "--port", "0", "--path", str(path), *option])
+    error = capsys.readouterr().err
+    assert error.startswith(f"assistants-v2: {path} ")
+    assert 1 == error.count("\n")
+
+
+def test_serve_upgrades_an_old_file_and_names_the_copy(tmp_path: Path) -> None:
+    """What was done to the file is said before it is served."""
+    path = make_old(tmp_path / "a.db")
+    with closing(sqlite3.connect(path)) as file:
+        threads = [thread for (thread,) in file.execute("SELECT id FROM thread")]
+    with serving("--path", str(path), "--durability", "normal", begins_with=f"{path} was upgraded") as (
+        _,
+        url,
+    ):
+        assert [200] * 3 == [httpx.get(f"{url}/threads/{thread}").status_code for thread in threads]
+    assert 1 == len([*tmp_path.glob("a.db-schema-0001-*.backup")])
