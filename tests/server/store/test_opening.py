@@ -89,6 +89,16 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -
     assert (content, [path]) == (path.read_bytes(), [*tmp_path.iterdir()])
 
 
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    """The sentence names the command that looks into it."""
+    path = tmp_path / "a.db"
+    path.write_bytes(make_current(tmp_path / "whole.db").read_bytes()[:4096])
+    assert (
+        "the database file is damaged: look with `assistants-v2 check`, and restore a backup."
+        in refusal_of(path)
+    )
+
+
 def test_a_locked_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not before it was waited for, and without the words of a library."""
     monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", 0.1)
