@@ -124,8 +124,8 @@ class _Connected:
             headers: Sent with every request.
             migrate: Whether a file of an older version is upgraded; a copy of it as it was is kept beside it.
                 With False such a file is refused.
-            durability: What of the acknowledged writes survives: `full`, all of them; `normal`, which takes
-                half the time, may lose the last ones at a power failure, but not at the end of a process.
+            durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
+                wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
