@@ -23,6 +23,7 @@ from assistants_v2.rules.configuration import KEY_VARIABLES, URL_VARIABLES
 from assistants_v2_raw.api.assistants import get_assistant, list_assistants
 
 from ..seams import retries_of
+from ..server.store.files import make_old
 from .conversations import always, blocking, cooperative
 
 ASSISTANT = {"id": "asst_1", "object": "assistant"}
@@ -479,3 +480,15 @@ async def test_raw_names_the_client_that_sends_the_other_kind() -> None:
     async with AsyncAssistants(base_url="http://127.0.0.1:9/v1") as other:
         with pytest.raises(TypeError, match="Assistants has the other"):
             get_assistant.sync("asst_1", client=other.raw)
+
+
+@BOTH
+def test_a_database_that_cannot_be_used_is_a_configuration_error(kind: Any, tmp_path: Path) -> None:
+    """The server's sentence comes when the client is made, not with the first request."""
+    with pytest.raises(ConfigurationError, match="the path of the database is empty: name a file"):
+        kind.local("")
+    with pytest.raises(ConfigurationError, match="is a folder: name a file in it"):
+        kind.local(tmp_path)
+    old = make_old(tmp_path / "old.db")
+    with pytest.raises(ConfigurationError, match="older version"):
+        kind.local(old, migrate=False)

@@ -195,7 +195,7 @@ def spoiled(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Spoil
 
 
 def test_an_answer_survives_a_database_that_cannot_be_written(
-    serve: Serve, spoiled: tuple[Path, Spoil]
+    serve: Serve, spoiled: tuple[Path, Spoil], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Trouble begins while the model answers: after it the answer is stored, and was asked for once only."""
     path, spoil = spoiled
@@ -204,12 +204,13 @@ def test_an_answer_survives_a_database_that_cannot_be_written(
     api = serve(path=path, model=model, executor=LoopExecutor(), clock=time.time)
     run = api.run(api.thread("q"), api.assistant())
     assert model.asked.wait(30)
-    with spoil():
+    with caplog.at_level(logging.WARNING), spoil():
         model.gate.set()
         time.sleep(1)  # several tries
         where = f"/threads/{run['thread_id']}/runs/{run['id']}"
         assert "in_progress" == api.get(where)["status"]
     assert "completed" == api.settled(run)["status"]
+    assert {0} == {record.getMessage().count("\n") for record in caplog.records}
     assert (["q", answer], 1) == (api.texts(run["thread_id"]), len(model.prompts))
     assert (
         "user"

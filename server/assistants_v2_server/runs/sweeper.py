@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from ..store import Database, DatabaseClosed
+from ..store import Database, DatabaseClosed, find_trouble
 from ..store.owners import list_active_runs
 from ..tracing import format_trace
 from .executors import Executor
@@ -83,4 +83,4 @@ class Sweeper:
             except DatabaseClosed:
                 return
             except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
-                _LOG.warning("a sweep failed: %s", format_trace(error))
+                _LOG.warning("a sweep failed: %s", find_trouble(error) or format_trace(error))

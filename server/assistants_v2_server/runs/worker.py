@@ -35,6 +35,7 @@ from ..store import (
     MessageRow,
     RunRow,
     StepRow,
+    find_trouble,
     is_passing,
     new_id,
 )
@@ -175,7 +176,7 @@ class Worker:
             except Exception as error:
                 if not is_passing(error):
                     raise
-                _LOG.warning("a run waits for the database: %s", format_trace(error))
+                _LOG.warning("a run waits: %s", find_trouble(error))
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 

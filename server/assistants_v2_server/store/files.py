@@ -33,7 +33,15 @@ def check_place(place: str) -> Path:
             if not place
             else "the path of the database holds a zero byte: name another file."
         )
-    path = Path(place).resolve()
+    try:
+        return _check_path(Path(place).resolve())
+    except OSError as error:
+        raise DatabaseRefused(
+            f"{place} cannot be reached: {error.strerror}. Name a file elsewhere."
+        ) from error
+
+
+def _check_path(path: Path) -> Path:
     if path.is_dir():
         raise DatabaseRefused(f"{path} is a folder: name a file in it, such as {path / 'assistants.db'}.")
     if not path.parent.is_dir():
@@ -41,7 +49,7 @@ def check_place(place: str) -> Path:
     if path.exists() and not path.is_file():
         raise DatabaseRefused(f"{path} is not a file: name a file for the database.")
     for needed in (path, path.parent) if path.exists() else (path.parent,):
-        if not os.access(needed, os.R_OK | os.W_OK):
+        if not os.access(needed, os.R_OK | os.W_OK | (os.X_OK if needed == path.parent else 0)):
             raise DatabaseRefused(
                 f"{needed} may not be read and written by this user: change that, or name a file elsewhere."
             )
@@ -55,9 +63,8 @@ def make_private(path: Path) -> bool:
         DatabaseRefused: It cannot be made.
     """
     try:
-        with (
-            _MAKING
-        ):  # closing a file takes away the locks that this process has on it: no other may open it yet
+        # Closing a file takes away the locks that this process has on it: nobody may open it before.
+        with _MAKING:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, _MODE))
             return True
     except FileExistsError:

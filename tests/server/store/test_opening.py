@@ -50,6 +50,13 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     assert [] == [*tmp_path.iterdir()]
 
 
+def test_a_path_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    """What the operating system says is told, as a sentence too."""
+    assert "cannot be reached: File name too long. Name a file elsewhere." in refusal_of(
+        tmp_path / ("x" * 300)
+    )
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A pipe, say, is not waited for."""
     os.mkfifo(tmp_path / "pipe")
