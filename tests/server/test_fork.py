@@ -58,3 +58,39 @@ def test_runs_are_worked_on_in_parent_and_child(tmp_path: Path, place: str, use:
     )
     assert ("child completed\nparent completed completed\n", "") == (done.stdout, done.stderr)
     assert (["a.db"] if place == "file" else []) == [path.name for path in tmp_path.iterdir()]
+
+
+_WRITING = """
+import os, sys, threading, time
+from assistants_v2_server import Server
+
+server = Server(sys.argv[1])
+begun = threading.Event()
+
+def write():
+    with server.database.write() as connection:
+        connection.exec_driver_sql("UPDATE thread SET created_at = 0")
+        begun.set()
+        time.sleep(0.3)
+
+writer = threading.Thread(target=write)
+writer.start()
+begun.wait()
+child = os.fork()
+status = server.handle("POST", "/v1/threads", "", {}, b"").status
+if not child:
+    print("child", status, flush=True)
+    server.close()
+    os._exit(0)
+os.waitpid(child, 0)
+print("parent", status, flush=True)
+server.close()
+"""
+
+
+def test_a_fork_in_the_midst_of_a_write_locks_nobody_out(tmp_path: Path) -> None:
+    """The fork waits for what another thread writes; else the child would find the file locked for ever."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WRITING, str(tmp_path / "a.db")], capture_output=True, text=True, timeout=60
+    )
+    assert ("child 200\nparent 200\n", "") == (done.stdout, done.stderr)

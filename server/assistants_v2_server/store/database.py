@@ -77,18 +77,17 @@ class Database:
         return self._transaction(WRITE, self._turn)
 
     def hold(self) -> None:
-        """Let no transaction begin until `let_go`: a process is about to be forked.
+        """Let no transaction write until `let_go`, nor read in memory: a process is about to be forked.
 
-        A child gets a copy of a database in memory, which must not be in the midst of anything. (Of a file it
-        gets nothing: it opens connections of its own.)
+        A child gets a copy of a database in memory, which must not be in the midst of anything. To a file it
+        opens connections of its own, but SQLite in the child remembers the locks of the parent: it would
+        wait for ever for a write that was under way.
         """
-        if self.path is None:
-            self._turn.acquire()
+        self._turn.acquire()
 
     def let_go(self) -> None:
         """Let transactions begin again, in the thread that called `hold`."""
-        if self.path is None:
-            self._turn.release()
+        self._turn.release()
 
     def renew(self) -> None:
         """Open new connections in a process that was forked, whose parent goes on with the old ones."""
