@@ -378,15 +378,6 @@ def test_a_client_is_made_of_what_it_takes(kind: Any, said: str, make: Any) -> N
     assert said.format(kind.__name__) == str(caught.value)
 
 
-@BOTH
-def test_a_file_that_cannot_be_opened_is_told_as_such(kind: Any, tmp_path: Path) -> None:
-    """A wrong path is a wrong argument like any other."""
-    with pytest.raises(ConfigurationError, match="The database cannot be opened: unable to open"):
-        kind.local(tmp_path)
-    with pytest.raises(ConfigurationError, match="The database cannot be made: there is no directory"):
-        kind.local(tmp_path / "nowhere" / "kept.db")
-
-
 REMEDY = "the embedded server needs {}: pip install 'assistants-v2[{}]'."
 
 
