@@ -26,7 +26,7 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing", "extras"},
+    {"lifecycle", "tracing", "extras", "encoding", "stacks", "builtin_tools"},
     {"store"},
     {"requests", "models"},
     {"service", "runs"},

@@ -16,6 +16,7 @@ from .extras import explain_missing as _explain_missing
 try:
     from .models import (
         AssistantMessage,
+        AttachedFilePart,
         FinishPiece,
         FunctionCall,
         FunctionTool,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AssistantMessage",
+    "AttachedFilePart",
     "ChatCompletions",
     "DatabaseRefused",
     "Executor",

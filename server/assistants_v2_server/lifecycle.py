@@ -202,7 +202,7 @@ def advance_step(step: _Step, move: StepMove, now: int, detail: Mapping[str, Any
     transition = _STEP_TRANSITIONS[move]
     if step.status != "in_progress":
         raise IllegalMove(step.status, move)
-    changes: dict[str, Any] = {"status": transition.target, "expires_at": None}
+    changes: dict[str, Any] = {"status": transition.target}
     if transition.stamps is not None:
         changes[transition.stamps] = now
     changes.update(_check_detail(move, transition.takes, detail))

@@ -7,7 +7,6 @@ executor, the worker, the sweeper and the database.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import threading
@@ -18,17 +17,19 @@ from weakref import WeakSet
 
 from attrs import frozen
 
+from .encoding import encode_json
 from .lifecycle import is_settled
 from .models import Model, check_model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
-from .requests.operations import load_contract
+from .requests.operations import CheckedRequest, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
 from .runs.ownership import Ownership
 from .runs.sweeper import Sweeper
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context
+from .service import OPERATIONS, Context, describe_shortfalls
+from .stacks import call_with_room
 from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble, new_id
 from .tracing import format_trace
 
@@ -113,18 +114,7 @@ class Server:
         """
         if self._is_forked:
             self._renew()
-        started = time.perf_counter()
-        request_id = new_id("req")
-        try:
-            content = self._call_operation(method.upper(), path, query, headers, body)
-            return _build_answer(200, content, request_id, _build_poll_header(content), started)
-        except RequestError as refusal:
-            error = refusal
-        except DatabaseClosed:
-            error = refusals.server_closed()
-        except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
-            error = _explain_failure(problem, f"request {request_id} ({method} {path})")
-        return _build_error_answer(error, request_id, started)
+        return call_with_room(self._answer, method, path, query, headers, body)
 
     @property
     def answerer(self) -> str:
@@ -153,6 +143,20 @@ class Server:
         closing = threading.Thread(target=self._close_all, name="assistants-v2-close", daemon=True)
         closing.start()
         closing.join(CLOSING_TIME)
+
+    def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        started = time.perf_counter()
+        request_id = new_id("req")
+        try:
+            content, extra = self._call_operation(method.upper(), path, query, headers, body)
+            return _build_answer(200, content, request_id, extra, started)
+        except RequestError as refusal:
+            error = refusal
+        except DatabaseClosed:
+            error = refusals.server_closed()
+        except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
+            error = _explain_failure(problem, f"request {request_id} ({method} {path})")
+        return _build_error_answer(error, request_id, started)
 
     def _open(self) -> None:
         """Begin to work on runs."""
@@ -195,11 +199,13 @@ class Server:
 
     def _call_operation(
         self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-    ) -> JsonObject:
+    ) -> tuple[JsonObject, _Headers]:
+        """Return the answer to a good request, and the headers that it gets beside the usual ones."""
         operation, ids = self._contract.match(method, path)
         _check_version(headers)
         request = self._contract.check(operation, ids, query, body)
-        return OPERATIONS[operation.id](self._context, request)
+        content = OPERATIONS[operation.id](self._context, request)
+        return content, (*_build_poll_header(content), *_warn(request, content))
 
 
 class _Hands:
@@ -287,6 +293,15 @@ def _build_poll_header(content: JsonObject) -> _Headers:
     return (("openai-poll-after-ms", str(_POLL_AFTER_MS)),)
 
 
+def _warn(request: CheckedRequest, content: JsonObject) -> _Headers:
+    """Log what of a request will not be done, and return it as a header."""
+    warning = describe_shortfalls(request, content)
+    if not warning:
+        return ()
+    _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
+    return (("x-assistants-v2-warning", warning),)
+
+
 def _build_error_answer(error: RequestError, request_id: str, started: float) -> Answer:
     return _build_answer(error.status, error.build_body(), request_id, error.headers, started)
 
@@ -294,7 +309,7 @@ def _build_error_answer(error: RequestError, request_id: str, started: float) ->
 def _build_answer(
     status: int, content: JsonObject, request_id: str, extra: _Headers, started: float
 ) -> Answer:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    body = encode_json(content)
     headers = (
         ("content-type", "application/json"),
         ("content-length", str(len(body))),

@@ -55,8 +55,25 @@ class ImageFilePart:
 
     file_id: str
 
+    @property
+    def note(self) -> str:
+        """Return what a model is told instead."""
+        return f"[image file {self.file_id}: not available]"
 
-Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart
+
+@frozen
+class AttachedFilePart:
+    """A file that came with a message. The server keeps no files, so a model can only be told of it."""
+
+    file_id: str
+
+    @property
+    def note(self) -> str:
+        """Return what a model is told instead."""
+        return f"[attached file {self.file_id}: not available]"
+
+
+Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart | AttachedFilePart
 
 
 @frozen

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
+from ..encoding import encode_json
 from . import ErrorCode, ModelError, Piece, Prompt
 from .chat_answers import (
     LONGEST_EVENT,
@@ -28,7 +29,7 @@ from .chat_answers import (
     UnreadableAnswer,
     find_error_code,
 )
-from .chat_requests import build_request
+from .chat_requests import build_request, merge_messages, move_instructions
 from .connections import ModelConnections
 
 DEFAULT_TIMEOUT = 120.0
@@ -61,6 +62,12 @@ _DONE = b"[DONE]"
 _PASSING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 _BUSY_STATUSES = frozenset({408, 429, 502, 503, 504})
 _INVALID_PROMPT_STATUSES = frozenset({400, 413, 422})
+_ALTERNATING = re.compile(rb"alternat|interleav|successive|consecutive|in a row", re.IGNORECASE)
+"""How endpoints say that two messages of one role may not follow each other."""
+
+_NO_SYSTEM = re.compile(rb"(system|developer)[ _'`\"a-z]{0,40}(\bnot\b|n't\b|unsupported)", re.IGNORECASE)
+"""How they say that there may be no system message."""
+
 _REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
 _REMEDIES: Mapping[int, str] = {
     400: _REFUSED,
@@ -95,6 +102,9 @@ class ChatCompletions:
         max_retries: How often a request is sent again when the endpoint is busy (429, 503 and the like)
             or cannot be reached; 2 by default. Never after the first word of an answer.
         stream: Whether the answer is asked for word by word, the default; False for endpoints that cannot.
+        merge_roles: Whether messages of one role that follow each other are sent as one; False by default.
+            An endpoint that refuses a request because of them, or because of a system message, is sent
+            merged ones from then on without being told.
 
     Raises:
         ValueError: `base_url` is not an http(s) address.
@@ -110,15 +120,20 @@ class ChatCompletions:
         max_retries: int = DEFAULT_MAX_RETRIES,
         *,
         stream: bool = True,
+        merge_roles: bool = False,
     ) -> None:
         self._url = _build_url(base_url)
-        self._headers = {} if api_key is None else {"authorization": f"Bearer {api_key}"}
+        self._headers = {"content-type": "application/json"}
+        if api_key is not None:
+            self._headers["authorization"] = f"Bearer {api_key}"
         self._model = model
         self._timeout = timeout
         self._transport = transport
         self._max_retries = max_retries
         self._stream = stream
         self._counts_usage = stream
+        self._merges_roles = merge_roles
+        self._moves_instructions = False
         self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, ModelConnections] = (
             WeakKeyDictionary()
         )
@@ -179,11 +194,9 @@ class ChatCompletions:
         raise AssertionError("count() does not end")
 
     async def _send(self, client: httpx.AsyncClient, body: dict[str, Any]) -> httpx.Response:
-        """Send a request; once more without asking for the usage, if the endpoint does not know that."""
-        asked = body | {"stream": True} if self._stream else body
-        if self._counts_usage:
-            asked["stream_options"] = {"include_usage": True}
-        request = client.build_request("POST", self._url, json=asked, headers=self._headers)
+        """Send a request; again without what the endpoint refuses for its own sake."""
+        content = encode_json(self._adapt(body))
+        request = client.build_request("POST", self._url, content=content, headers=self._headers)
         response = await client.send(request, stream=True)
         if response.status_code == 200:
             return response
@@ -193,10 +206,31 @@ class ChatCompletions:
             content = b""
         finally:
             await response.aclose()
-        if self._counts_usage and b"stream_options" in content:
-            self._counts_usage = False
+        if self._learn(content):
             return await self._send(client, body)
         raise _Refusal(response.status_code, _read_retry_after(response.headers), content)
+
+    def _adapt(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the body of a request in the form that this endpoint takes."""
+        messages = move_instructions(body["messages"]) if self._moves_instructions else body["messages"]
+        adapted = body | {"messages": merge_messages(messages) if self._merges_roles else messages}
+        if self._stream:
+            adapted["stream"] = True
+        if self._counts_usage:
+            adapted["stream_options"] = {"include_usage": True}
+        return adapted
+
+    def _learn(self, refusal: bytes) -> bool:
+        """Say whether a refusal told something about the endpoint that is worth another try; remember it."""
+        if self._counts_usage and b"stream_options" in refusal:
+            self._counts_usage = False
+        elif not self._moves_instructions and _NO_SYSTEM.search(refusal):
+            self._moves_instructions = self._merges_roles = True
+        elif not self._merges_roles and _ALTERNATING.search(refusal):
+            self._merges_roles = True
+        else:
+            return False
+        return True
 
     def _get_connections(self) -> ModelConnections:
         loop = asyncio.get_running_loop()

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import (
     AssistantMessage,
+    AttachedFilePart,
     FunctionCall,
     FunctionTool,
     ImageFilePart,
@@ -55,6 +56,40 @@ def build_request(prompt: Prompt, model: str, host: str) -> dict[str, Any]:
     return body | {name: value for name, value in optional.items() if value is not None}
 
 
+def merge_messages(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rendered messages in which no two of one role follow each other, but for outputs of tools.
+
+    A blank line parts what several said. Calls stay with what the assistant said before them.
+    """
+    merged: list[dict[str, Any]] = []
+    for message in messages:
+        last = merged[-1] if merged else {"role": None}
+        # Calls are answered next, so nothing can follow them in their own role.
+        if message["role"] == last["role"] != "tool" and "tool_calls" not in last:
+            merged[-1] = {**last, **message, "content": _join_contents(last["content"], message["content"])}
+        else:
+            merged.append(message)
+    return merged
+
+
+def move_instructions(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rendered messages without one of the system: instructions become words of the user."""
+    return [{**message, "role": "user"} if message["role"] == "system" else message for message in messages]
+
+
+def _join_contents(first: Any, second: Any) -> Any:
+    """Return the contents of two messages as one: a text if both are, else parts."""
+    if not first or not second:
+        return first or second
+    if isinstance(first, str) and isinstance(second, str):
+        return f"{first}\n\n{second}"
+    return [*_list_parts(first), *_list_parts(second)]
+
+
+def _list_parts(content: Any) -> list[dict[str, Any]]:
+    return [{"type": "text", "text": content}] if isinstance(content, str) else content
+
+
 def _render_message(message: PromptMessage) -> dict[str, Any]:
     match message:
         case SystemMessage():
@@ -87,8 +122,8 @@ def _render_part(part: Part) -> dict[str, Any]:
             return {"type": "text", "text": part.text}
         case ImageUrlPart():
             return {"type": "image_url", "image_url": {"url": part.url, "detail": part.detail}}
-        case ImageFilePart():
-            return {"type": "text", "text": f"[image file {part.file_id}: not available]"}
+        case ImageFilePart() | AttachedFilePart():
+            return {"type": "text", "text": part.note}
 
 
 def _render_call(call: FunctionCall) -> dict[str, Any]:

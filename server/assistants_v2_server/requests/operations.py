@@ -19,13 +19,16 @@ from urllib.parse import parse_qsl, unquote
 from attrs import frozen
 
 from . import refusals
+from .bodies import read_body
+from .faults import make_empty_fault, make_null_character_fault
+from .refusals import RequestError
 from .validation import Schema, Validator
 
 _PREFIXES: Mapping[str, str] = {"thread_id": "thread", "assistant_id": "asst"}
 """Ids whose kind is checked before they are looked up. Others of the wrong kind are not found."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NAMES = ("name", "description", "model")
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -117,7 +120,7 @@ class Contract:
             raise refusals.unknown_url(method, path)
         candidates = [operation for operation in alike if operation.method == method]
         if not candidates:
-            raise refusals.method_not_allowed(method, path, {operation.method for operation in alike})
+            raise _refuse_method(method, path, alike, segments)
         # `/threads/runs` also fits `/threads/{thread_id}`; the template with fewer parameters is meant.
         meant = min(candidates, key=lambda operation: operation.path.count("{"))
         return meant, _read_ids(meant, segments)
@@ -142,10 +145,12 @@ class Contract:
         parameters = self._read_query(operation, query)
         content: Mapping[str, Any] = {}
         if operation.body_schema is not None:
-            content = _parse_body(body)
+            is_empty, content = read_body(body)
             self._check_value(operation.body_schema, content, "")
-            if operation.needs_body and not body.strip():
+            if operation.needs_body and is_empty:
                 raise refusals.missing_body()
+            content = self._validator.make_integers(operation.body_schema, content)
+            _check_texts(content)
             if isinstance(content.get("assistant_id"), str):
                 _check_id("assistant_id", content["assistant_id"])
         return CheckedRequest(operation=operation, path=ids, query=parameters, body=content)
@@ -217,6 +222,22 @@ def _read_ids(operation: Operation, segments: Sequence[str]) -> dict[str, str]:
     return {part[1:-1]: unquote(given) for part, given in pairs if _PARAMETER.fullmatch(part)}
 
 
+def _refuse_method(
+    method: str, path: str, alike: Sequence[Operation], segments: Sequence[str]
+) -> RequestError:
+    """Return the refusal that names the methods that can work at an address; its ids must fit them."""
+    fault: RequestError | None = None
+    allowed: set[str] = set()
+    for operation in alike:
+        try:
+            for name, value in _read_ids(operation, segments).items():
+                _check_id(name, value)
+            allowed.add(operation.method)
+        except RequestError as error:
+            fault = error
+    return refusals.method_not_allowed(method, path, allowed) if allowed or fault is None else fault
+
+
 def _check_id(name: str, value: str) -> None:
     prefix = _PREFIXES.get(name)
     if prefix is not None and not value.startswith(prefix):
@@ -230,21 +251,10 @@ def _read_parameter(schema: Schema, texts: list[str]) -> int | str | list[str]:
     return int(texts[-1]) if schema.get("type") == "integer" and _INTEGER.fullmatch(texts[-1]) else texts[-1]
 
 
-def _parse_body(body: bytes) -> Any:
-    if not body.strip():
-        return {}
-    try:
-        value = json.loads(body, parse_constant=_refuse_constant)
-    except UnicodeDecodeError:
-        raise refusals.malformed_json("it is not UTF-8 text") from None
-    except json.JSONDecodeError as error:
-        raise refusals.malformed_json(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
-    except (ValueError, RecursionError):
-        raise refusals.malformed_json("a number is too long, or the nesting too deep") from None
-    if b"\\u" in body and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise refusals.malformed_json("half of a surrogate pair is not a character")
-    return value
-
-
-def _refuse_constant(name: str) -> float:
-    raise json.JSONDecodeError(f"{name} is not a JSON number", name, 0)
+def _check_texts(body: Mapping[str, Any]) -> None:
+    """Refuse names that cannot be one; other texts are kept as they are."""
+    for name in _NAMES:
+        if isinstance(body.get(name), str) and "\0" in body[name]:
+            raise make_null_character_fault(name)
+    if body.get("model") == "":
+        raise make_empty_fault("model")

@@ -179,6 +179,15 @@ def function_not_offered(name: str) -> RequestError:
     return RequestError(400, message, "tool_choice", "invalid_value")
 
 
+def tool_not_executed(kind: str) -> RequestError:
+    """Return the 400 for a tool choice that forces a built-in tool this server does not have (ours)."""
+    message = (
+        f"Unsupported value: 'tool_choice' forces {kind}, but this server does not have that tool. "
+        "Leave 'tool_choice' out, or choose a function."
+    )
+    return RequestError(400, message, "tool_choice", "unsupported_value")
+
+
 def thread_locked(thread_id: str, run_id: str) -> RequestError:
     """Return the 400 for a message to a thread whose run has not ended."""
     return RequestError(400, f"Can't add messages to {thread_id} while a run {run_id} is active.")

@@ -13,6 +13,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .faults import (
+    TYPE_NAMES,
+    join_path,
+    make_fault,
+    make_name_fault,
+    make_type_fault,
+    make_url_fault,
+    make_value_fault,
+    shorten,
+)
 from .refusals import RequestError, missing_parameter
 
 Schema = Mapping[str, Any]
@@ -40,15 +50,13 @@ _KEYWORDS = _ANNOTATIONS | {
     "minimum",
     "maximum",
 }
-_TYPE_NAMES: Mapping[str, str] = {
-    "null": "null",
-    "boolean": "a boolean",
-    "integer": "an integer",
-    "number": "a decimal",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
+
+
+_LARGEST_INTEGER = 2**63 - 1
+"""What an integer may be where the contract sets no limit: more fits into no database."""
+
+_IMAGE_URL = re.compile(r"https?://[^/\s]|data:image/", re.IGNORECASE)
+"""How an address begins that a model can be given: `format: uri` is only said of images."""
 
 
 class UnsupportedSchema(Exception):
@@ -87,12 +95,12 @@ class Validator:
             yield from self._find_union_faults(members, value, path)
             return
         if not _has_type(value, _list_types(schema)):
-            yield _make_type_fault(path, _list_types(schema), value)
+            yield make_type_fault(path, _list_types(schema), _describe_type(value))
             return
         if "const" in schema and not _is_same(schema["const"], value):
-            yield _make_value_fault(path, [schema["const"]], value)
+            yield make_value_fault(path, [schema["const"]], value)
         elif "enum" in schema and not any(_is_same(allowed, value) for allowed in schema["enum"]):
-            yield _make_value_fault(path, schema["enum"], value)
+            yield make_value_fault(path, schema["enum"], value)
         match _find_type(value):
             case "string":
                 yield from _find_string_faults(schema, value, path)
@@ -104,6 +112,40 @@ class Validator:
                 yield from self._find_object_faults(schema, value, path)
             case _:
                 pass
+
+    def make_integers(self, schema: Schema, value: Any) -> Any:
+        """Return a value with whole numbers such as 1.0 as integers, where its schema wants integers.
+
+        Args:
+            schema: As for `find_faults`.
+            value: Parsed JSON without faults.
+        """
+        schema = self._find_meant(self._resolve(schema), value)
+        types = _list_types(schema)
+        match _find_type(value):
+            case "integer" if "integer" in types and "number" not in types:
+                return int(value)
+            case "array" if "items" in schema:
+                return [self.make_integers(schema["items"], item) for item in value]
+            case "object" if "properties" in schema:
+                return {name: self._make_integers_of(schema, name, item) for name, item in value.items()}
+            case _:
+                return value
+
+    def _make_integers_of(self, schema: Schema, name: str, item: Any) -> Any:
+        known = schema["properties"].get(name)
+        return item if known is None else self.make_integers(known, item)
+
+    def _find_meant(self, schema: Schema, value: Any) -> Schema:
+        """Return a schema that is no union: the member that a value without faults was checked by."""
+        members = schema.get("oneOf") or schema.get("anyOf")
+        if members is None:
+            return schema
+        fitting = [member for member in self._flatten(members) if _has_type(value, _list_types(member))]
+        if len(fitting) == 1:
+            return fitting[0]
+        tag = _find_tag(fitting)
+        return next(member for member in fitting if member["properties"][tag]["const"] == value[tag])
 
     def _resolve(self, schema: Schema) -> Schema:
         while "$ref" in schema:
@@ -123,7 +165,7 @@ class Validator:
         fitting = [member for member in alternatives if _has_type(value, _list_types(member))]
         if not fitting:
             types = [name for member in alternatives for name in _list_types(member)]
-            yield _make_type_fault(path, types, value)
+            yield make_type_fault(path, types, _describe_type(value))
         elif len(fitting) == 1:
             yield from self.find_faults(fitting[0], value, path)
         else:
@@ -134,14 +176,14 @@ class Validator:
     ) -> Iterator[RequestError]:
         tag = _find_tag(members)
         if tag not in value:
-            yield missing_parameter(_join_path(path, tag))
+            yield missing_parameter(join_path(path, tag))
             return
         by_tag = {member["properties"][tag]["const"]: member for member in members}
         given = value[tag]
         if not isinstance(given, str):
-            yield _make_type_fault(_join_path(path, tag), ["string"], given)
+            yield make_type_fault(join_path(path, tag), ["string"], _describe_type(given))
         elif given not in by_tag:
-            yield _make_value_fault(_join_path(path, tag), list(by_tag), given)
+            yield make_value_fault(join_path(path, tag), list(by_tag), given)
         else:
             yield from self.find_faults(by_tag[given], value, path)
 
@@ -149,13 +191,13 @@ class Validator:
         if len(value) > schema.get("maxItems", len(value)):
             wanted = f"Expected an array with maximum length {schema['maxItems']}"
             got = f"but got an array with length {len(value)} instead."
-            yield _make_fault(path, f"array too long. {wanted}, {got}", "array_above_max_length")
+            yield make_fault(path, f"array too long. {wanted}, {got}", "array_above_max_length")
         if len(value) < schema.get("minItems", 0):
             wanted = f"Expected an array with minimum length {schema['minItems']}"
             got = "an empty array" if not value else f"an array with length {len(value)}"
             kind = "empty array" if not value else "array too short"
             code = "empty_array" if not value else "array_below_min_length"
-            yield _make_fault(path, f"{kind}. {wanted}, but got {got} instead.", code)
+            yield make_fault(path, f"{kind}. {wanted}, but got {got} instead.", code)
         if "items" in schema:
             for index, item in enumerate(value):
                 yield from self.find_faults(schema["items"], item, f"{path}[{index}]")
@@ -166,32 +208,32 @@ class Validator:
         others = schema.get("additionalProperties", True)
         for name, item in value.items():
             if name in properties:
-                yield from self.find_faults(properties[name], item, _join_path(path, name))
+                yield from self.find_faults(properties[name], item, join_path(path, name))
             elif others is False:
-                where = _join_path(path, name)
+                where = join_path(path, name)
                 yield RequestError(400, f"Unknown parameter: '{where}'.", where, "unknown_parameter")
             elif others is not True:
-                yield from self.find_faults(others, item, _join_path(path, name))
+                yield from self.find_faults(others, item, join_path(path, name))
 
     def _find_key_faults(self, schema: Schema, value: dict[str, Any], path: str) -> Iterator[RequestError]:
         """Find what is wrong with the names of an object's properties, and with their number."""
         for name in schema.get("required", ()):
             if name not in value:
-                yield missing_parameter(_join_path(path, name))
+                yield missing_parameter(join_path(path, name))
         if len(value) > schema.get("maxProperties", len(value)):
             most = f"Expected an object with at most {schema['maxProperties']} properties"
             got = f"but got an object with {len(value)} properties instead."
-            yield _make_fault(path, f"too many properties. {most}, {got}", "object_above_max_properties")
+            yield make_fault(path, f"too many properties. {most}, {got}", "object_above_max_properties")
         together = schema.get("not", {}).get("required", ())
         if together and all(name in value for name in together):
-            names = " or ".join(f"'{_join_path(path, name)}'" for name in together)
+            names = " or ".join(f"'{join_path(path, name)}'" for name in together)
             yield RequestError(
                 400, f"Invalid '{path}': give either {names}, not both.", path or None, "invalid_value"
             )
         longest = schema.get("propertyNames", {}).get("maxLength")
         for name in value:
             if longest is not None and len(name) > longest:
-                yield _make_name_fault(path, name, longest)
+                yield make_name_fault(path, name, longest)
 
     def _check_schema(self, schema: Schema, where: str) -> None:
         """Refuse a schema that `find_faults` would not check in full."""
@@ -213,14 +255,14 @@ class Validator:
         for index, member in enumerate(members):
             self._check_schema(member, f"{where}[{index}]")
         alternatives = self._flatten(members)
-        for kind in _TYPE_NAMES:
+        for kind in TYPE_NAMES:
             alike = [member for member in alternatives if kind in _list_types(member)]
             if len(alike) > 1 and (kind != "object" or _find_tag(alike) == ""):
                 raise UnsupportedSchema(f"{where}: two members take {kind} and no constant tells them apart")
 
 
 def _list_types(schema: Schema) -> Sequence[str]:
-    kind = schema.get("type", list(_TYPE_NAMES))
+    kind = schema.get("type", list(TYPE_NAMES))
     return [kind] if isinstance(kind, str) else kind
 
 
@@ -237,7 +279,7 @@ def _find_tag(members: Sequence[Schema]) -> str:
 _TYPE_CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "null": lambda value: value is None,
     "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: _is_number(value) and float(value).is_integer(),
+    "integer": lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer()),
     "number": lambda value: _is_number(value),
     "string": lambda value: isinstance(value, str),
     "array": lambda value: isinstance(value, list),
@@ -263,62 +305,36 @@ def _find_string_faults(schema: Schema, value: str, path: str) -> Iterator[Reque
     if length > schema.get("maxLength", length):
         wanted = f"Expected a string with maximum length {schema['maxLength']}"
         got = f"but got a string with length {length} instead."
-        yield _make_fault(path, f"string too long. {wanted}, {got}", "string_above_max_length")
+        yield make_fault(path, f"string too long. {wanted}, {got}", "string_above_max_length")
     if length < schema.get("minLength", 0):
         wanted = f"Expected a string with minimum length {schema['minLength']}"
         got = "an empty string" if not value else f"a string with length {length}"
         kind = "empty string" if not value else "string too short"
         code = "empty_string" if not value else "string_below_min_length"
-        yield _make_fault(path, f"{kind}. {wanted}, but got {got} instead.", code)
+        yield make_fault(path, f"{kind}. {wanted}, but got {got} instead.", code)
     if "pattern" in schema and not re.search(_translate_pattern(schema["pattern"]), value):
         wanted = f"Expected a string that matches the pattern '{schema['pattern']}'."
-        yield _make_fault(path, f"string does not match pattern. {wanted}", "invalid_value")
+        yield make_fault(path, f"string does not match pattern. {wanted}", "invalid_value")
+    if schema.get("format") == "uri" and not _IMAGE_URL.match(value):
+        yield make_url_fault(path)
 
 
 def _find_number_faults(schema: Schema, value: float, path: str) -> Iterator[RequestError]:
     kind = "integer" if "integer" in _list_types(schema) else "decimal"
-    if value > schema.get("maximum", value):
-        bound = f"above maximum value. Expected a value <= {schema['maximum']}"
-        yield _make_fault(path, f"{kind} {bound}, but got {value} instead.", f"{kind}_above_max_value")
+    largest = schema.get("maximum", _LARGEST_INTEGER if kind == "integer" else value)
+    if value > largest:
+        bound = f"above maximum value. Expected a value <= {largest}"
+        got = f"but got {shorten(str(value))} instead."
+        yield make_fault(path, f"{kind} {bound}, {got}", f"{kind}_above_max_value")
     if value < schema.get("minimum", value):
         bound = f"below minimum value. Expected a value >= {schema['minimum']}"
-        yield _make_fault(path, f"{kind} {bound}, but got {value} instead.", f"{kind}_below_min_value")
+        got = f"but got {shorten(str(value))} instead."
+        yield make_fault(path, f"{kind} {bound}, {got}", f"{kind}_below_min_value")
 
 
 def _translate_pattern(pattern: str) -> str:
     """Return a pattern for Python, whose `$` would let a newline at the end pass."""
     return f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
-
-
-def _make_fault(path: str, problem: str, code: str) -> RequestError:
-    return RequestError(400, f"Invalid '{path}': {problem}", path or None, code)
-
-
-def _make_type_fault(path: str, types: Sequence[str], value: Any) -> RequestError:
-    names = list(dict.fromkeys(_TYPE_NAMES[kind] for kind in types if kind != "null"))
-    expected = names[0] if len(names) == 1 else f"one of {_join_names(names, 'or')}"
-    where = f"'{path}'" if path else "the request body"
-    message = f"Invalid type for {where}: expected {expected}, but got {_describe_type(value)} instead."
-    return RequestError(400, message, path or None, "invalid_type")
-
-
-def _make_value_fault(path: str, supported: Sequence[Any], value: Any) -> RequestError:
-    shown = _join_names([f"'{name}'" for name in supported], "and")
-    message = f"Invalid value: '{_shorten(str(value))}'. Supported values are: {shown}."
-    return RequestError(400, message, path or None, "invalid_value")
-
-
-def _make_name_fault(path: str, name: str, longest: int) -> RequestError:
-    wanted = f"Expected a string with maximum length {longest}"
-    got = f"but got a string with length {len(name)} instead."
-    message = f"Invalid property name in '{path}': '{_shorten(name)}' is too long. {wanted}, {got}"
-    return RequestError(400, message, _join_path(path, _shorten(name)), "string_above_max_length")
-
-
-def _join_names(names: Sequence[str], word: str) -> str:
-    if len(names) <= 2:
-        return f" {word} ".join(names)
-    return f"{', '.join(names[:-1])}, {word} {names[-1]}"
 
 
 def _find_type(value: Any) -> str:
@@ -327,12 +343,4 @@ def _find_type(value: Any) -> str:
 
 
 def _describe_type(value: Any) -> str:
-    return _TYPE_NAMES["number" if isinstance(value, float) else _find_type(value)]
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 100 else f"{text[:97]}..."
-
-
-def _join_path(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    return TYPE_NAMES["number" if isinstance(value, float) else _find_type(value)]

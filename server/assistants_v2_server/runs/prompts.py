@@ -1,9 +1,8 @@
 """Builds the prompt of a model turn from the rows of a run, its thread and its steps. Pure.
 
 `worker` is its user. Everything that an option of a run does to a model turn is decided here:
-truncation, budgets, the tool choice, the response format. Only functions are offered to a model:
-`code_interpreter` and `file_search` are accepted and kept with assistants and runs, but nothing
-executes them.
+truncation, budgets, the tool choice, the response format. Only functions are offered to a model. What it
+cannot be given, such as attached files and built-in tools that nothing executes, it is told in one line each.
 """
 
 from __future__ import annotations
@@ -15,8 +14,10 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from .. import builtin_tools
 from ..models import (
     AssistantMessage,
+    AttachedFilePart,
     FunctionCall,
     FunctionTool,
     ImageFilePart,
@@ -34,6 +35,9 @@ from ..models import (
 from ..store import MessageRow, RunRow, StepRow
 from .rooms import Room
 from .truncation import DoesNotFit, Space, choose_history, count_characters
+
+_API_SAMPLING = 1.0
+"""What `temperature` and `top_p` are when a request does not say."""
 
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
@@ -85,8 +89,8 @@ def build_prompt(
         functions=_read_functions(settings["tools"]),
         tool_choice=_read_tool_choice(settings["tool_choice"], steps),
         parallel_tool_calls=settings["parallel_tool_calls"],
-        temperature=settings["temperature"],
-        top_p=settings["top_p"],
+        temperature=_read_sampling(settings["temperature"]),
+        top_p=_read_sampling(settings["top_p"]),
         reasoning_effort=settings["reasoning_effort"],
         response_format=_read_response_format(settings["response_format"]),
         max_completion_tokens=_compute_remaining(run, "max_completion_tokens", spent["completion_tokens"]),
@@ -102,8 +106,7 @@ def _build_messages(
     run: RunRow, thread: Conversation, steps: Sequence[StepRow], spent: int, room: Room
 ) -> tuple[PromptMessage, ...]:
     """Return the instructions, as much of the thread as may be sent, and what this run did so far."""
-    instructions = run.settings["instructions"]
-    head = [SystemMessage(instructions)] if instructions else []
+    head = _read_instructions(run.settings)
     rows = iter(thread.newest)
     own: list[MessageRow] = []
     for row in rows:  # those of the run come first: while it is active, nobody else writes
@@ -131,6 +134,23 @@ def _measure_space(run: RunRow, spent: int, room: Room) -> Space:
     if strategy["type"] == "last_messages":
         return Space(messages=strategy["last_messages"], tokens=tokens)
     return Space(room.messages, room.characters, tokens)
+
+
+def _read_instructions(settings: Mapping[str, Any]) -> list[SystemMessage]:
+    """Return the instructions, and which tools the model may have been promised in vain."""
+    missing = builtin_tools.list_missing(settings["tools"])
+    lines = [settings["instructions"], *(f"[tool {kind}: not available]" for kind in missing)]
+    text = "\n".join(line for line in lines if line)
+    return [SystemMessage(text)] if text else []
+
+
+def _read_sampling(value: float) -> float | None:
+    """Return a temperature or a `top_p` for the model; None for the model's own.
+
+    At 1.0, the API's default, nobody may have chosen it: some models refuse either, some the pair, and many
+    have a value of their own that suits them.
+    """
+    return None if value == _API_SAMPLING else value
 
 
 def _read_first(run: RunRow, thread: Conversation) -> PromptMessage | None:
@@ -208,9 +228,14 @@ def _read_output(call: Mapping[str, Any]) -> ToolMessage:
 
 
 def _read_message(message: MessageRow) -> PromptMessage:
+    files = [AttachedFilePart(attachment["file_id"]) for attachment in _list_attachments(message)]
     if message.role == "assistant":
-        return AssistantMessage(_join_texts(message))
-    return UserMessage(tuple(map(_read_part, message.content)))
+        return AssistantMessage("\n".join([_join_texts(message), *(file.note for file in files)]))
+    return UserMessage((*map(_read_part, message.content), *files))
+
+
+def _list_attachments(message: MessageRow) -> list[Mapping[str, Any]]:
+    return [attachment for attachment in message.attachments if attachment.get("file_id")]
 
 
 def _read_part(block: Mapping[str, Any]) -> Part:
@@ -224,6 +249,17 @@ def _read_part(block: Mapping[str, Any]) -> Part:
 
 
 def _join_texts(message: MessageRow) -> str:
-    texts = [block["text"]["value"] for block in message.content if block["type"] == "text"]
-    texts += [block["refusal"] for block in message.content if block["type"] == "refusal"]
-    return "\n".join(texts)
+    """Return what an assistant said, of whom models take only text."""
+    return "\n".join(map(_read_text, message.content))
+
+
+def _read_text(block: Mapping[str, Any]) -> str:
+    match block["type"]:
+        case "refusal":
+            return str(block["refusal"])
+        case "image_file":
+            return ImageFilePart(block["image_file"]["file_id"]).note
+        case "image_url":
+            return "[image: not available]"
+        case _:
+            return str(block["text"]["value"])

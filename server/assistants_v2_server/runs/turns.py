@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 
 from attrs import frozen
 
+from ..encoding import mend_text
 from ..models import (
     FinishPiece,
     FinishReason,
@@ -104,6 +105,5 @@ class TurnDraft:
 
 
 def _join(texts: list[str]) -> str:
-    """Return the whole of a text; a half of a surrogate pair, which cannot be stored, becomes U+FFFD."""
-    whole = "".join(texts)
-    return whole if whole.isascii() else whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Return the whole of a text; a pair whose halves came apart is one character again."""
+    return mend_text("".join(texts))

@@ -13,8 +13,9 @@ from ..requests.operations import CheckedRequest
 from ..store import JsonObject
 from . import assistants, messages, runs, steps, threads
 from .context import Context
+from .shortfalls import describe_shortfalls
 
-__all__ = ["OPERATIONS", "Context"]
+__all__ = ["OPERATIONS", "Context", "describe_shortfalls"]
 
 _Handler = Callable[[Context, CheckedRequest], JsonObject]
 

@@ -94,8 +94,11 @@ def render_run(row: RunRow) -> JsonObject:
     }
 
 
-def render_step(row: StepRow) -> JsonObject:
-    """Return a run step; its usage is shown once it has ended."""
+def render_step(row: StepRow, run: RunRow) -> JsonObject:
+    """Return a step of a run; its usage is shown once it has ended.
+
+    However it ended, it is said to expire when its run does, and no longer once that has ended.
+    """
     return {
         "id": row.id,
         "object": "thread.run.step",
@@ -107,7 +110,7 @@ def render_step(row: StepRow) -> JsonObject:
         "status": row.status,
         "cancelled_at": row.cancelled_at,
         "completed_at": row.completed_at,
-        "expires_at": row.expires_at,
+        "expires_at": run.expires_at,
         "failed_at": row.failed_at,
         "last_error": row.last_error,
         "step_details": row.details,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .. import builtin_tools
 from ..requests import refusals
 from ..store import AssistantRow, JsonObject
 from .objects import normalize_resources, normalize_tools
@@ -20,7 +21,7 @@ def resolve_settings(assistant: AssistantRow, body: JsonObject) -> JsonObject:
 
     Raises:
         RequestError: 400, the tool choice or the truncation strategy is incomplete or contradicts
-            the tools.
+            the tools, or forces a tool that is not executed here.
     """
 
     def choose(name: str, default: Any) -> Any:
@@ -60,9 +61,14 @@ def _complete_truncation(given: JsonObject | None) -> JsonObject:
 
 
 def _check_tool_choice(choice: str | JsonObject, tools: Sequence[JsonObject]) -> str | JsonObject:
+    missing = builtin_tools.list_missing(tools)
+    if choice == "required" and missing and all(tool["type"] in missing for tool in tools):
+        raise refusals.tool_not_executed(" or ".join(missing))
     if isinstance(choice, str):
         return choice
     kind = choice["type"]
+    if builtin_tools.list_missing([choice]):
+        raise refusals.tool_not_executed(kind)
     if kind != "function":
         return {"type": kind}
     if choice.get("function") is None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
 from ..store import STEPS, JsonObject
@@ -17,7 +19,7 @@ from .objects import render_step
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:
     """Return one page of a run's steps."""
     run = fetch_current_run(context, request)
-    return fetch_page(context, request, STEPS, render_step, run_id=run.id)
+    return fetch_page(context, request, STEPS, partial(render_step, run=run), run_id=run.id)
 
 
 def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
@@ -28,4 +30,4 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
         step = STEPS.get(connection, step_id, run_id=run.id)
     if step is None:
         raise refusals.not_found("run step", step_id)
-    return render_step(step)
+    return render_step(step, run)

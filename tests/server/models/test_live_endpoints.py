@@ -14,7 +14,20 @@ from typing import Any
 
 import attrs
 import pytest
-from assistants_v2_server import ChatCompletions, LoopExecutor, ModelError, TextPiece
+from assistants_v2_server import (
+    AssistantMessage,
+    ChatCompletions,
+    FunctionCall,
+    ImageUrlPart,
+    LoopExecutor,
+    ModelError,
+    Prompt,
+    SystemMessage,
+    TextPart,
+    TextPiece,
+    ToolMessage,
+    UserMessage,
+)
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -121,6 +134,71 @@ def test_an_endpoint_that_cannot_count_is_asked_without(endpoint: Endpoint) -> N
     model = ChatCompletions(endpoint.url)
     assert [TextPiece("a"), TextPiece("b")] == [all_pieces(model, ASKED)[0] for _ in range(2)]
     assert [True, False, False] == ["stream_options" in request for request in endpoint.requests]
+
+
+ALTERNATING = "Conversation roles must alternate user/assistant/user/assistant/..."
+NO_SYSTEM = "System role not supported"
+TALK = Prompt(
+    model="m",
+    messages=(
+        SystemMessage("Be brief."),
+        UserMessage((TextPart("a"),)),
+        UserMessage((TextPart("b"), ImageUrlPart("http://h/p.png"))),
+        AssistantMessage("c"),
+        AssistantMessage("d", (FunctionCall("1", "f", "{}"), FunctionCall("2", "f", "{}"))),
+        ToolMessage("1", "f", "x"),
+        ToolMessage("2", "f", "y"),
+    ),
+)
+"""A conversation in which both sides speak twice."""
+
+
+def refuse(message: str, status: int = 400) -> Response:
+    """A refusal in an endpoint's own words."""
+    return JSONResponse({"error": {"message": message}}, status)
+
+
+def roles(request: Any) -> list[str]:
+    """Who speaks in a request, in turn."""
+    return [message["role"] for message in request["messages"]]
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_strict_endpoint_is_sent_one_message_of_a_role_at_a_time(endpoint: Endpoint, status: int) -> None:
+    """It is asked again with messages merged, and from then on at once."""
+    endpoint.answers = [refuse(ALTERNATING, status), words("a"), words("b")]
+    model = ChatCompletions(endpoint.url)
+    assert [TextPiece("a"), TextPiece("b")] == [all_pieces(model, TALK)[0] for _ in range(2)]
+    merged = ["system", "user", "assistant", "tool", "tool"]
+    assert [7, 5, 5] == [len(request["messages"]) for request in endpoint.requests]
+    assert merged == roles(endpoint.requests[1]) == roles(endpoint.requests[2])
+    _, user, assistant, *_ = endpoint.requests[1]["messages"]
+    assert ["a", "b"] == [part["text"] for part in user["content"] if part["type"] == "text"]
+    assert "image_url" == user["content"][-1]["type"]
+    assert ("c\n\nd", 2) == (assistant["content"], len(assistant["tool_calls"]))
+
+
+def test_messages_are_merged_from_the_start_if_asked_for(endpoint: Endpoint) -> None:
+    """`merge_roles` spares the first refusal."""
+    endpoint.answers = [words("a")]
+    all_pieces(ChatCompletions(endpoint.url, merge_roles=True), TALK)
+    assert ["system", "user", "assistant", "tool", "tool"] == roles(endpoint.requests[0])
+
+
+def test_an_endpoint_without_system_messages_is_told_by_the_user(endpoint: Endpoint) -> None:
+    """Instructions become the beginning of what the user says first."""
+    endpoint.answers = [refuse(NO_SYSTEM), words("a")]
+    asked = Prompt(model="m", messages=(SystemMessage("Be brief."), UserMessage((TextPart("a"),))))
+    assert TextPiece("a") == all_pieces(ChatCompletions(endpoint.url), asked)[0]
+    assert [{"role": "user", "content": "Be brief.\n\na"}] == endpoint.requests[1]["messages"]
+
+
+def test_an_endpoint_that_goes_on_refusing_is_believed(endpoint: Endpoint) -> None:
+    """Each remedy is tried once."""
+    endpoint.answers = [refuse(f"{NO_SYSTEM}. {ALTERNATING}")]
+    with pytest.raises(ModelError, match="answered 400"):
+        all_pieces(ChatCompletions(endpoint.url), TALK)
+    assert 2 == len(endpoint.requests)
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -161,6 +161,28 @@ def first_fault(schema: str, value: Any) -> tuple[str, str | None, str | None]:
         ),
         (
             "RunCreateRequest",
+            {"assistant_id": "asst_1", "max_prompt_tokens": 10**200},
+            "Invalid 'max_prompt_tokens': integer above maximum value. "
+            f"Expected a value <= 9223372036854775807, but got 1{'0' * 96}... instead.",
+            "max_prompt_tokens",
+            "integer_above_max_value",
+        ),
+        (
+            "MessageCreateRequest",
+            {"role": "user", "content": [{"type": "text", "text": None}]},
+            "Invalid type for 'content[0].text': expected a string, but got null instead.",
+            "content[0].text",
+            "invalid_type",
+        ),
+        (
+            "AssistantCreateRequest",
+            {"model": "m", "tools": [{"type": "function", "function": {"name": None}}]},
+            "Invalid type for 'tools[0].function.name': expected a string, but got null instead.",
+            "tools[0].function.name",
+            "invalid_type",
+        ),
+        (
+            "RunCreateRequest",
             {},
             "Missing required parameter: 'assistant_id'.",
             "assistant_id",
@@ -195,6 +217,26 @@ def test_a_fault_is_told_in_the_words_of_the_api(
 ) -> None:
     """Each kind of fault has the message, the param and the code the API has for it."""
     assert (message, param, code) == first_fault(schema, value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "file:///etc/passwd", "javascript:x", "data:text/html,x", "http://", "/picture.png", " http://h"],
+)
+def test_an_image_is_where_a_model_can_get_it(url: str) -> None:
+    """The address of an image is of http or https, or holds the image."""
+    part = {"type": "image_url", "image_url": {"url": url}}
+    message, param, code = first_fault("MessageCreateRequest", {"role": "user", "content": [part]})
+    assert ("content[0].image_url.url", "invalid_value") == (param, code)
+    assert "Expected an http:// or https:// address, or a data:image/… URL." in message
+
+
+@pytest.mark.parametrize("url", ["http://h/p.png", "HTTPS://h", "data:image/png;base64,aGk="])
+def test_the_address_of_an_image_is_taken(url: str) -> None:
+    """What a model can be given is let in."""
+    part = {"type": "image_url", "image_url": {"url": url}}
+    schema = {"$ref": "#/components/schemas/MessageCreateRequest"}
+    assert [] == [*VALIDATOR.find_faults(schema, {"role": "user", "content": [part]})]
 
 
 def test_a_long_offending_value_is_cut_in_the_message() -> None:
@@ -248,9 +290,18 @@ ANYTHING = st.recursive(
 )
 
 
+FORMATS = jsonschema.FormatChecker(formats=[])
+
+
+@FORMATS.checks("uri")
+def is_image_url(value: object) -> bool:
+    """Whether a text is an address as images have it."""
+    return not isinstance(value, str) or value.startswith(("http://h", "https://h", "data:image/"))
+
+
 def agree(schema: Any, value: Any) -> None:
     """Fail unless the validator and the library come to the same verdict."""
-    valid = jsonschema.Draft202012Validator(rooted(schema)).is_valid(value)
+    valid = jsonschema.Draft202012Validator(rooted(schema), format_checker=FORMATS).is_valid(value)
     faults = list(VALIDATOR.find_faults(schema, value))
     assert valid == (not faults), [fault.message for fault in faults]
 
@@ -279,7 +330,8 @@ def close_to_valid(draw: Callable[[st.SearchStrategy[Any]], Any], schema: Any, d
             if name in schema.get("required", ()) or draw(st.booleans())
         }
         return wanted | draw(st.dictionaries(NAMES, SCALARS, max_size=1))
-    plain = {"string": st.text(max_size=8), "integer": st.integers(-1, 3000), "boolean": st.booleans()}
+    texts = st.text(max_size=8) | st.sampled_from(["http://h", "https://h/x", "data:image/png;base64,x"])
+    plain = {"string": texts, "integer": st.integers(-1, 3000), "boolean": st.booleans()}
     return draw(plain.get(kind, st.none() if kind == "null" else st.floats(-1, 3)))
 
 

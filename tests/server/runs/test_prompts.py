@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import (
     AssistantMessage,
+    AttachedFilePart,
     FunctionCall,
     FunctionTool,
     ImageFilePart,
@@ -63,8 +64,6 @@ def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt])
             model="test-model",
             messages=(SystemMessage("Be brief."), user("q")),
             functions=(FunctionTool("f", None, parameters, False),),
-            temperature=1.0,
-            top_p=1.0,
         )
         == prompt_for()
     )
@@ -76,6 +75,8 @@ def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt])
         ({"model": "n"}, "model", "n"),
         ({"temperature": 0.3}, "temperature", 0.3),
         ({"top_p": 0.3}, "top_p", 0.3),
+        ({"temperature": 1}, "temperature", None),
+        ({"top_p": 1.0}, "top_p", None),
         ({"reasoning_effort": "high"}, "reasoning_effort", "high"),
         ({"parallel_tool_calls": False}, "parallel_tool_calls", False),
         ({"tool_choice": "none"}, "tool_choice", "none"),
@@ -85,12 +86,26 @@ def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt])
             "tool_choice",
             NamedFunction("f"),
         ),
-        ({"tool_choice": {"type": "file_search"}}, "tool_choice", "auto"),
         ({"tools": [{"type": "code_interpreter"}]}, "functions", ()),
         ({"max_completion_tokens": 16}, "max_completion_tokens", 16),
         ({"response_format": "auto"}, "response_format", None),
         ({"response_format": {"type": "text"}}, "response_format", None),
         ({"response_format": {"type": "json_object"}}, "response_format", {"type": "json_object"}),
+        (
+            {"tools": [{"type": "file_search"}, {"type": "code_interpreter"}, {"type": "file_search"}]},
+            "messages",
+            (
+                SystemMessage(
+                    "Be brief.\n[tool code_interpreter: not available]\n[tool file_search: not available]"
+                ),
+                user("q"),
+            ),
+        ),
+        (
+            {"tools": [{"type": "file_search"}], "instructions": ""},
+            "messages",
+            (SystemMessage("[tool file_search: not available]"), user("q")),
+        ),
         ({"instructions": "New."}, "messages", (SystemMessage("New."), user("q"))),
         ({"instructions": ""}, "messages", (user("q"),)),
         (
@@ -127,6 +142,26 @@ def test_pictures_stay_pictures(prompt_for: Callable[..., Prompt]) -> None:
         ImageFilePart("file-1"),
     )
     assert UserMessage(parts) == prompt_for({"role": "user", "content": content}).messages[-1]
+
+
+def test_a_model_is_told_of_files_that_it_cannot_have(prompt_for: Callable[..., Prompt]) -> None:
+    """Attached files stand behind what the user said; of the assistant models take only text."""
+    attachments = [{"file_id": f"file-{n}", "tools": [{"type": "file_search"}]} for n in (1, 2)]
+    asked = {"role": "user", "content": "q", "attachments": attachments}
+    parts = (TextPart("q"), AttachedFilePart("file-1"), AttachedFilePart("file-2"))
+    content = [
+        {"type": "text", "text": "here"},
+        {"type": "image_file", "image_file": {"file_id": "file-3"}},
+        {"type": "image_url", "image_url": {"url": "https://x.test/a.png"}},
+    ]
+    said = {"role": "assistant", "content": content, "attachments": attachments[1:]}
+    notes = [
+        "[image file file-3: not available]",
+        "[image: not available]",
+        "[attached file file-2: not available]",
+    ]
+    text = "\n".join(["here", *notes])
+    assert (UserMessage(parts), AssistantMessage(text)) == prompt_for(asked, said).messages[1:]
 
 
 def test_truncation_keeps_the_last_messages(prompt_for: Callable[..., Prompt]) -> None:

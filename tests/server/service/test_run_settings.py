@@ -89,10 +89,29 @@ def test_additional_instructions_follow_on_a_new_line(
     assert expected == resolve_settings(attrs.evolve(ASSISTANT, instructions=own), body)["instructions"]
 
 
-def test_a_built_in_choice_loses_its_empty_function() -> None:
-    """The choice of a built-in tool is echoed without the null beside it."""
-    chosen = resolve_settings(ASSISTANT, {"tool_choice": {"type": "code_interpreter", "function": None}})
-    assert {"type": "code_interpreter"} == chosen["tool_choice"]
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"tool_choice": {"type": "code_interpreter", "function": None}}, "code_interpreter"),
+        ({"tools": [{"type": "file_search"}], "tool_choice": {"type": "file_search"}}, "file_search"),
+        ({"tools": [{"type": "file_search"}], "tool_choice": "required"}, "file_search"),
+    ],
+)
+def test_a_tool_that_is_not_executed_cannot_be_forced(body: dict[str, Any], kind: str) -> None:
+    """A run that could only invent its answer is not made."""
+    with pytest.raises(RequestError) as caught:
+        resolve_settings(ASSISTANT, body)
+    expected = (
+        f"Unsupported value: 'tool_choice' forces {kind}, but this server does not have that tool. "
+        "Leave 'tool_choice' out, or choose a function."
+    )
+    assert (400, "tool_choice", expected) == (caught.value.status, caught.value.param, caught.value.message)
+
+
+def test_functions_can_be_required_beside_a_tool_that_is_not_executed() -> None:
+    """The model can call the function."""
+    body = {"tools": [*ASSISTANT.tools, {"type": "file_search"}], "tool_choice": "required"}
+    assert "required" == resolve_settings(ASSISTANT, body)["tool_choice"]
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,17 @@ def test_steps_are_listed_newest_first_and_found_one_by_one(serve: Callable[...,
     answer = api.get(f"{runs}/{other['id']}/steps/{ids[0]}", 404)
     assert (f"No run step found with id '{ids[0]}'.", None, None) == error_of(answer)
     assert ("No run found with id 'run_x'.", None, None) == error_of(api.get(f"{runs}/run_x/steps", 404))
+
+
+def test_a_step_expires_with_its_run(serve: Callable[..., Api]) -> None:
+    """An ended step of a run that goes on shows the run's expiry, and none once the run has ended."""
+    api = serve(model=ScriptedModel(calls("f"), calls("f"), says("done")))
+    run = api.run(api.thread("q"), api.assistant(tools=[function("f")]))
+    path = f"/threads/{run['thread_id']}/runs/{run['id']}"
+    api.outputs(api.get(path), "o")
+    done, waiting = api.steps(run)
+    assert ("completed", "in_progress") == (done["status"], waiting["status"])
+    assert [run["expires_at"]] * 2 == [done["expires_at"], waiting["expires_at"]]
+    assert run["expires_at"] == api.get(f"{path}/steps/{done['id']}")["expires_at"]
+    api.outputs(api.get(path), "o")
+    assert [None] * 3 == [step["expires_at"] for step in api.steps(run)]

@@ -1,0 +1,74 @@
+"""What a request asks for that this server does not do, as one line for its caller. Pure.
+
+`server` sends the line as a header and logs it. Nothing is dropped in silence: the model is told as well, by
+`runs.prompts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from typing import Any, cast
+
+from .. import builtin_tools
+from ..requests.operations import CheckedRequest
+from ..store import JsonObject
+
+_TAKING_MESSAGES: Mapping[str, Callable[[JsonObject], Sequence[JsonObject] | None]] = {
+    "createThread": lambda body: body.get("messages"),
+    "createThreadAndRun": lambda body: _get_thread(body).get("messages"),
+    "createMessage": lambda body: [body],
+    "createRun": lambda body: body.get("additional_messages"),
+}
+"""The operations that take messages, and where these are in a body."""
+
+_TAKING_TOOLS = frozenset(
+    {"createAssistant", "modifyAssistant", "createThread", "modifyThread", "createThreadAndRun", "createRun"}
+)
+"""The operations that take tools, or files for them."""
+
+
+def describe_shortfalls(request: CheckedRequest, answer: JsonObject) -> str:
+    """Return what will not be done of a request, in ASCII; empty if all of it will.
+
+    Args:
+        request: What was asked for.
+        answer: The object that was made or changed.
+    """
+    operation, body = request.operation.id, request.body
+    tools = _list_missing_tools(body, answer) if operation in _TAKING_TOOLS else []
+    messages = (_TAKING_MESSAGES[operation](body) if operation in _TAKING_MESSAGES else ()) or ()
+    parts = [part for message in messages for part in _list_parts(message)]
+    kept = {
+        "attachments": any(message.get("attachments") for message in messages),
+        "image files": any(part["type"] == "image_file" for part in parts),
+    }
+    lists = {"not executed here": tools, "not given to the model": [name for name in kept if kept[name]]}
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
+
+
+def _list_missing_tools(body: JsonObject, answer: JsonObject) -> list[str]:
+    """Return the built-in tools that somebody wants, or keeps files for."""
+    holders = [answer.get("tool_resources"), _get_thread(body).get("tool_resources")]
+    with_files = [
+        {"type": kind}
+        for kind, resources in product(builtin_tools.BUILT_IN, holders)
+        if _has_files(resources or {}, kind)
+    ]
+    return builtin_tools.list_missing([*answer.get("tools", ()), *with_files])
+
+
+def _has_files(resources: JsonObject, kind: str) -> bool:
+    lists: JsonObject = resources.get(kind) or {}
+    return any(lists.values())
+
+
+def _get_thread(body: JsonObject) -> JsonObject:
+    """Return the thread that a request makes along with a run."""
+    thread: Any = body.get("thread")
+    return cast("JsonObject", thread) if isinstance(thread, Mapping) else {}
+
+
+def _list_parts(message: JsonObject) -> Sequence[JsonObject]:
+    content: str | Sequence[JsonObject] = message["content"]
+    return () if isinstance(content, str) else content
