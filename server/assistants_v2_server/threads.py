@@ -48,10 +48,7 @@ class BesideMain:
         if self._closed or threading.current_thread() is not threading.main_thread():
             return function(*arguments)
         if self._pool is None or self._process != os.getpid():  # a forked process has none of its threads
-            self._pool, self._process = (
-                ThreadPoolExecutor(thread_name_prefix="assistants-v2-door"),
-                os.getpid(),
-            )
+            self._pool, self._process = _start_pool(), os.getpid()
         return self._pool.submit(function, *arguments).result()
 
     def close(self) -> None:
@@ -59,3 +56,14 @@ class BesideMain:
         self._closed = True
         if self._pool is not None and self._process == os.getpid():
             self._pool.shutdown()
+
+
+def _start_pool() -> ThreadPoolExecutor:
+    """Return a pool with its one thread; an interruption while it starts could lose it, and work with it."""
+    pool = ThreadPoolExecutor(1, "assistants-v2-door")
+    try:
+        pool.submit(int).result()
+    except BaseException:
+        pool.shutdown(wait=False)
+        raise
+    return pool

@@ -169,7 +169,7 @@ class _Hand:
         try:
             self._loop.run_forever()
         finally:
-            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._threads.shutdown(cancel_futures=True)
             self._loop.close()
 
     async def _work(self, work: Work, run_id: str) -> None:

@@ -12,7 +12,7 @@ kept in the table `deleted`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from attrs import AttrsInstance, asdict, fields, frozen
 from sqlalchemy import (
@@ -201,8 +201,7 @@ class Collection(Generic[_Row]):
 
 def _write_out(values: Sequence[str]) -> Any:
     """Return values for `IN` that are written into the statement: else SQLite overlooks partial indexes."""
-    parameter: Any = bindparam("values", values, expanding=True, literal_execute=True, unique=True)
-    return parameter
+    return cast("Any", bindparam)("values", values, expanding=True, literal_execute=True, unique=True)
 
 
 def _list_values(row: AttrsInstance) -> dict[str, Any]:
