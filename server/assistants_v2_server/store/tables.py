@@ -158,3 +158,4 @@ deleted = Table(
 _IS_ACTIVE = run.c.status.in_(sorted(ACTIVE_STATUSES))
 _LOCKED_THREAD: Column[str] = run.c["thread_id"]
 Index("run_thread_lock", _LOCKED_THREAD, unique=True, sqlite_where=_IS_ACTIVE, postgresql_where=_IS_ACTIVE)
+Index("message_of_run", message.c["thread_id"], message.c["run_id"])

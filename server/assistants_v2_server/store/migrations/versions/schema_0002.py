@@ -1,5 +1,7 @@
 """Who works on a run: its owner and the owner's lease, the model that answers it, and how many turns it took.
 
+And an index by which the messages of one run are found in a long thread.
+
 Runs of before have no answerer, so that whatever model comes first takes them up.
 """
 
@@ -13,7 +15,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the columns and the table."""
+    """Add the columns, the table and the index."""
     op.add_column("run", sa.Column("turns", sa.Integer, nullable=False, server_default="0"))
     op.add_column("run", sa.Column("answerer", sa.Text, nullable=False, server_default=sa.text("''")))
     op.add_column("run", sa.Column("owner", sa.String(255)))
@@ -23,3 +25,4 @@ def upgrade() -> None:
         sa.Column("id", sa.String(255), primary_key=True),
         sa.Column("leased_until", sa.Float, nullable=False),
     )
+    op.create_index("message_of_run", "message", ["thread_id", "run_id"])
