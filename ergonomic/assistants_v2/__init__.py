@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .client import Assistants, AsyncAssistants
 from .errors import (
     APIConnectionError,
     APIError,
@@ -43,10 +42,11 @@ from .errors import (
     ToolError,
     UnprocessableEntityError,
 )
-from .resources.pages import AsyncPage, Page
-from .rules.outcomes import RunResult
 
 if TYPE_CHECKING:
+    from .client import Assistants, AsyncAssistants
+    from .resources.pages import AsyncPage, Page
+    from .rules.outcomes import RunResult
     from .tools import Tool, Toolbox, tool
     from .types import Assistant, Message, Run, RunStep, Thread
 
@@ -99,6 +99,9 @@ __all__ = [
 
 
 _LATE = {
+    **dict.fromkeys(["Assistants", "AsyncAssistants"], "client"),
+    **dict.fromkeys(["AsyncPage", "Page"], "resources.pages"),
+    "RunResult": "rules.outcomes",
     **dict.fromkeys(["Tool", "Toolbox", "tool"], "tools"),
     **dict.fromkeys(["Assistant", "Message", "Run", "RunStep", "Thread"], "types"),
 }
@@ -107,9 +110,10 @@ _LATE = {
 if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
     def __getattr__(name: str) -> object:
-        """Load what not every program needs when it is first asked for: tools, and the API's objects."""
+        """Load what not every program needs when it is first asked for: `serve` has no client."""
         if name not in _LATE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+        return found

@@ -37,17 +37,30 @@ try:
         Usage,
         UserMessage,
     )
-    from .models.chat_completions import ChatCompletions
     from .models.rehearsal import Rehearsal
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Answer, Server
     from .store import DatabaseRefused
-    from .transport import LocalTransport, local_transport
 except ModuleNotFoundError as missing:
     raise _explain_missing(missing) from missing
 
 if TYPE_CHECKING:
     from .app import create_app
+    from .door.limits import Limits
+    from .models.chat_completions import ChatCompletions
+    from .transport import LocalTransport, local_transport
+
+_LATE = {
+    "ChatCompletions": "models.chat_completions",
+    "Limits": "door.limits",
+    "LocalTransport": "transport",
+    "create_app": "app",
+    "local_transport": "transport",
+}
+"""Where names are that are loaded when they are asked for.
+
+The embedded server has no HTTP door, and a served one needs httpx only to ask an endpoint.
+"""
 
 __all__ = [
     "Answer",
@@ -62,6 +75,7 @@ __all__ = [
     "ImageFilePart",
     "ImageUrlPart",
     "InlineExecutor",
+    "Limits",
     "LocalTransport",
     "LoopExecutor",
     "Model",
@@ -86,11 +100,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # The embedded server needs no web framework; only who asks for the HTTP door loads one.
-    if name == "create_app":
-        try:
-            from .app import create_app
-        except ModuleNotFoundError as missing:
-            raise _explain_missing(missing) from missing
-        return create_app
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    try:
+        module = import_module(f"{__name__}.{_LATE[name]}")
+    except ModuleNotFoundError as missing:
+        raise _explain_missing(missing) from missing
+    found = globals()[name] = getattr(module, name)
+    return found

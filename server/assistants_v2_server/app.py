@@ -1,81 +1,209 @@
 """The HTTP door: an ASGI application over the same server that the embedded door uses.
 
-Run it with any ASGI server: `uvicorn.run(create_app(Server("assistants.db")))`.
+Run it with any ASGI server on asyncio: `uvicorn.run(create_app(Server("assistants.db")))`. The command
+`assistants-v2 serve` does, with what only an ASGI server can see to (`door.serving`).
+
+A framework would cost more than an operation does, and there is nothing here that needs one: a request is
+let in (`door.access`), its body read (`door.bodies`), and handed to the server in a thread.
 """
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import AsyncGenerator, Collection, Mapping
-from contextlib import asynccontextmanager
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
+from typing import Any, TypeAlias
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocketClose
-
+from .door.access import Access
+from .door.bodies import BodyReader, ClientLeft, Receive, is_json
+from .door.limits import Limits
+from .door.logs import AccessLog
+from .door.metrics import Metrics
+from .door.neighbours import Neighbours
+from .door.threads import DoorThreads
 from .requests import refusals
 from .requests.refusals import RequestError
 from .server import Answer, Server
-from .threads import call_in_thread
+from .tracing import format_trace
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_HUNG_UP = 499
+"""What the log calls the status of a request whose client has left; nothing is sent."""
+
+_LOG = logging.getLogger(__name__)
 
 
-def create_app(server: Server, api_keys: Collection[str] | None = None) -> Starlette:
-    """Return an ASGI application that answers the contract, under `/v1` and without it.
+def create_app(
+    server: Server,
+    api_keys: Collection[str] | None = None,
+    *,
+    allowed_hosts: Collection[str] = (),
+    cors_origins: Collection[str] = (),
+    limits: Limits | None = None,
+) -> HttpDoor:
+    """Return an ASGI application that answers the contract, under `/v1`, Azure's prefixes, and without any.
 
     Args:
         server: Answers the requests; closed when the application shuts down.
         api_keys: The keys of which every request must bear one; None (the default) or an empty
-            collection lets everybody in.
+            collection lets everybody in. Every key may see and change everything.
+        allowed_hosts: Names, without a port, that the Host header may have beside those of this machine;
+            none by default. Without keys the header is always checked, with keys only if names are given.
+        cors_origins: Origins whose pages may use the server, such as `https://app.example`; none by default.
+        limits: Sizes, counts and times; the defaults of `Limits` if left out.
+    """
+    access = Access(api_keys or (), allowed_hosts, cors_origins)
+    return HttpDoor(server, access, limits or Limits())
+
+
+class HttpDoor:
+    """An ASGI application; `create_app` makes it.
+
+    Attributes:
+        server: Answers the requests.
+        limits: Sizes, counts and times.
+        access_log: Writes a line for each request; None, the default, where the ASGI server has such a log.
     """
 
-    async def door(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await WebSocketClose()(scope, receive, send)
+    def __init__(self, server: Server, access: Access, limits: Limits) -> None:
+        self.server = server
+        self.limits = limits
+        self.access_log: AccessLog | None = None
+        self._access = access
+        self._bodies = BodyReader(limits)
+        self._metrics = Metrics(server.count_runs, server.count_in_hand)
+        self._threads = DoorThreads()
+        self._neighbours = Neighbours(server, self._metrics, self._threads)
+        server.listen(self._metrics)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or take part in the start and end of the ASGI server."""
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    def begin_closing(self) -> None:
+        """Say from now on that the server is not ready; go on answering."""
+        self._neighbours.is_closing = True
+
+    def stop_reading(self) -> None:
+        """Refuse requests whose bodies have not come whole."""
+        self._bodies.stop()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.begin_closing()
+        await self._threads.call(self.server.close)
+        self._threads.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        method: str = scope["method"]
+        try:
+            answer, is_read = await self._answer(scope, method, headers, receive)
+        except ClientLeft:
+            self._note(method, None, _HUNG_UP, started, None)
             return
-        request = Request(scope, receive)
-        answer = await _handle(server, api_keys or (), request)
-        response = Response(answer.body, answer.status, dict(answer.headers))
-        await response(scope, receive, send)
+        extra = self._access.allow_origin(headers)
+        if not is_read:
+            extra = (*extra, ("connection", "close"))
+        await _send(answer, extra, send)
+        self._note(method, answer.operation, answer.status, started, answer.headers)
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        del app
-        yield
-        await call_in_thread(server.close)
+    async def _answer(
+        self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
+    ) -> tuple[Answer, bool]:
+        """Return the answer, and whether the request was read to its end."""
+        try:
+            return await self._let_in(scope, method, headers, receive), True
+        except RequestError as refusal:
+            answer = self.server.refuse(refusal)
+        except ClientLeft:
+            raise
+        except Exception as problem:  # noqa: BLE001  a defect is one request's failure
+            _LOG.error("a request (%s) failed: %s", method, format_trace(problem))
+            answer = self.server.refuse(refusals.server_failure())
+        return answer, await self._bodies.discard(headers, receive)
 
-    app = Starlette(lifespan=lifespan)
-    # Not a route: patterns of routes do not match every path, and all of them are the server's to answer.
-    app.router.default = door
-    return app
+    async def _let_in(
+        self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
+    ) -> Answer:
+        """Return the answer to a request.
+
+        Raises:
+            RequestError: It is refused, and its body perhaps not read.
+            ClientLeft: It hung up.
+        """
+        self._check_headers(scope)
+        path = _read_path(scope)
+        open_to_all = self._neighbours.find_open(method, path)
+        if open_to_all is not None:
+            return await open_to_all()
+        if self._access.is_preflight(method, headers):
+            return Answer(204, self._access.answer_preflight(headers), b"", "preflight")
+        refusal = self._access.check(headers)
+        if refusal is not None:
+            raise refusal
+        body = await self._bodies.read(headers, receive)
+        if body and method == "POST" and not is_json(headers):
+            raise refusals.not_json()
+        return await self._call_server(scope, method, path, headers, body)
+
+    async def _call_server(
+        self, scope: Scope, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        if self._metrics.requests_in_hand >= self.limits.requests:
+            raise refusals.too_busy()
+        self._metrics.requests_in_hand += 1
+        try:
+            neighbour = self._neighbours.find_keyed(method, path)
+            if neighbour is not None:
+                return await neighbour()
+            query = scope["query_string"].decode("latin-1")
+            return await self._threads.call(self.server.handle, method, path, query, headers, body)
+        finally:
+            self._metrics.requests_in_hand -= 1
+
+    def _check_headers(self, scope: Scope) -> None:
+        headers, limits = scope["headers"], self.limits
+        length = sum([len(name) + len(value) + 4 for name, value in headers])
+        if len(headers) > limits.headers or length > limits.header_bytes:
+            raise refusals.headers_too_long(limits.headers, limits.header_bytes)
+
+    def _note(
+        self,
+        method: str,
+        operation: str | None,
+        status: int,
+        started: float,
+        headers: Collection[tuple[str, str]] | None,
+    ) -> None:
+        """Count a request, and write its line in the log."""
+        seconds = time.perf_counter() - started
+        name = operation or "none"
+        self._metrics.note_request(name, status, seconds)
+        if self.access_log is not None:
+            request_id = dict(headers or ()).get("x-request-id", "-")
+            self.access_log.write(method, name, status, seconds, request_id)
 
 
-async def _handle(server: Server, api_keys: Collection[str], request: Request) -> Answer:
-    headers = dict(request.headers.items())  # of the mapping itself, this takes quadratic time
-    refusal = _check_key(api_keys, headers)
-    if refusal is not None:
-        return server.refuse(refusal)
-    body = await request.body()
-    path, query = _get_raw_path(request), request.url.query
-    return await call_in_thread(server.handle, request.method, path, query, headers, body)
-
-
-def _check_key(api_keys: Collection[str], headers: Mapping[str, str]) -> RequestError | None:
-    """Return why a request may not come in; None if it may."""
-    if not api_keys:
-        return None
-    scheme, _, credentials = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not credentials:
-        return refusals.missing_key()
-    # Starlette decodes header values as latin-1; what was sent are the bytes.
-    given = credentials.strip().encode("latin-1")
-    # Every key is compared, in constant time, so that timing tells nothing about them.
-    known = [hmac.compare_digest(given, key.encode()) for key in api_keys]
-    return None if any(known) else refusals.wrong_key()
-
-
-def _get_raw_path(request: Request) -> str:
+def _read_path(scope: Scope) -> str:
     """Return the path as it was sent, so that an encoded slash inside an id stays one."""
-    raw: bytes | None = request.scope.get("raw_path")
-    return request.url.path if raw is None else raw.decode("latin-1").partition("?")[0]
+    raw: bytes | None = scope.get("raw_path")
+    path: str = scope["path"] if raw is None else raw.decode("latin-1").partition("?")[0]
+    return path
+
+
+async def _send(answer: Answer, extra: Collection[tuple[str, str]], send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*answer.headers, *extra)]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})

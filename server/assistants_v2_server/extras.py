@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_EXTRAS = {"sqlalchemy": "local", "starlette": "serve"}
+_EXTRAS = {"alembic": "local", "sqlalchemy": "local"}
 """Which extra brings a module that may be absent."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,15 +23,17 @@ from .lifecycle import is_settled
 from .models import Model, check_model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
-from .requests.operations import CheckedRequest, load_contract
+from .requests.operations import CheckedRequest, Operation, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
+from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.sweeper import Sweeper
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context, describe_shortfalls
+from .service.run_counts import count_runs
 from .stacks import call_with_room
-from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble, new_id
+from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble
 from .tracing import format_trace
 
 _POLL_AFTER_MS = 100
@@ -45,11 +48,16 @@ _LOG = logging.getLogger(__name__)
 
 @frozen
 class Answer:
-    """An HTTP answer: the status, the headers with names in lower case, and the JSON body."""
+    """An HTTP answer: the status, the headers with names in lower case, and the JSON body.
+
+    Attributes:
+        operation: The contract's name of what was asked for; None if that is not known.
+    """
 
     status: int
     headers: _Headers
     body: bytes
+    operation: str | None = None
 
 
 class Server:
@@ -69,6 +77,8 @@ class Server:
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
             end of a process takes none, a power failure may take the last ones.
+        tells_endpoint: Whether the `last_error` of a run may name the host of the model endpoint, which is
+            the default. With False it says what the hosted API would, and the log has the rest.
 
     Attributes:
         database: Where everything is kept.
@@ -89,6 +99,7 @@ class Server:
         max_turns: int = DEFAULT_MAX_TURNS,
         migrate: bool = True,
         durability: Durability = "full",
+        tells_endpoint: bool = True,
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -99,6 +110,8 @@ class Server:
         self._executor = LoopExecutor() if executor is None else executor
         self._clock = clock
         self._max_turns = max_turns
+        self._tells_endpoint = tells_endpoint
+        self._listener: TurnListener | None = None
         self._open()
         _OPEN.add(self)
 
@@ -124,8 +137,41 @@ class Server:
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
         return _build_answer(
-            error.status, error.build_body(), new_id("req"), error.headers, time.perf_counter()
+            error.status, error.build_body(), _make_request_id(), error.headers, time.perf_counter()
         )
+
+    def listen(self, listener: TurnListener) -> None:
+        """Have a listener told of every model turn from now on."""
+        self._listener = listener
+        self._hands.listen(listener)
+
+    def is_ready(self) -> bool:
+        """Say whether the server is open and its database answers."""
+        try:
+            with self.database.read() as connection:
+                connection.exec_driver_sql("SELECT 1").close()
+        except Exception as problem:  # noqa: BLE001  whatever it is, the database does not answer
+            _LOG.warning("the database does not answer: %s", format_trace(problem))
+            return False
+        return True
+
+    def count_runs(self) -> dict[str, int]:
+        """Return how many runs the database has in each status."""
+        with self.database.read() as connection:
+            return count_runs(connection)
+
+    def count_in_hand(self) -> int:
+        """Return how many runs are worked on in this process, or wait for it."""
+        return len(self._executor.list_in_hand())
+
+    async def list_models(self) -> list[str]:
+        """Return the names that a run may give as its model, as far as the model says.
+
+        Raises:
+            ModelError: Its endpoint does not say.
+        """
+        lister = getattr(self._model, "list_models", None)
+        return [self.answerer] if lister is None else [*await lister()]
 
     def close(self) -> None:
         """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.
@@ -146,17 +192,23 @@ class Server:
 
     def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
         started = time.perf_counter()
-        request_id = new_id("req")
+        request_id = _make_request_id()
+        operation: Operation | None = None
         try:
-            content, extra = self._call_operation(method.upper(), path, query, headers, body)
-            return _build_answer(200, content, request_id, extra, started)
+            operation, ids = self._contract.match(method.upper(), path)
+            _check_version(headers)
+            request = self._contract.check(operation, ids, query, body)
+            content = OPERATIONS[operation.id](self._context, request)
+            extra = (*_build_poll_header(content), *_warn(request, content))
+            return _build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
             error = refusal
         except DatabaseClosed:
             error = refusals.server_closed()
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
             error = _explain_failure(problem, f"request {request_id} ({method} {path})")
-        return _build_error_answer(error, request_id, started)
+        name = None if operation is None else operation.id
+        return _build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
 
     def _open(self) -> None:
         """Begin to work on runs."""
@@ -166,7 +218,16 @@ class Server:
             return int(clock())
 
         ownership = Ownership(self.database, clock)
-        self._hands = _Hands(self.database, self._model, self._executor, ownership, now, self._max_turns)
+        worker = Worker(
+            self.database,
+            self._model,
+            ownership,
+            now,
+            self._max_turns,
+            tells_endpoint=self._tells_endpoint,
+        )
+        worker.listener = self._listener
+        self._hands = _Hands(self.database, worker, self._executor, ownership, now)
         self._context = Context(self.database, now, self._hands)
         if self.database.path is not None:
             self._hands.sweeper.sweep()
@@ -197,16 +258,6 @@ class Server:
     def __exit__(self, *details: object) -> None:
         self.close()
 
-    def _call_operation(
-        self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-    ) -> tuple[JsonObject, _Headers]:
-        """Return the answer to a good request, and the headers that it gets beside the usual ones."""
-        operation, ids = self._contract.match(method, path)
-        _check_version(headers)
-        request = self._contract.check(operation, ids, query, body)
-        content = OPERATIONS[operation.id](self._context, request)
-        return content, (*_build_poll_header(content), *_warn(request, content))
-
 
 class _Hands:
     """Hands runs over to the executor; see `RunHands`.
@@ -218,17 +269,19 @@ class _Hands:
     def __init__(
         self,
         database: Database,
-        model: Model,
+        worker: Worker,
         executor: Executor,
         ownership: Ownership,
         now: Callable[[], int],
-        max_turns: int,
     ) -> None:
-        self._worker = Worker(database, model, ownership, now, max_turns)
+        self._worker = worker
         self._executor = executor
         self._ownership = ownership
         self.answerer, self.owner = self._worker.answerer, ownership.owner
         self.sweeper = Sweeper(database, self._worker, executor, ownership, now)
+
+    def listen(self, listener: TurnListener) -> None:
+        self._worker.listener = listener
 
     def hold_lease(self) -> None:
         self._ownership.hold_lease()
@@ -302,12 +355,18 @@ def _warn(request: CheckedRequest, content: JsonObject) -> _Headers:
     return (("x-assistants-v2-warning", warning),)
 
 
-def _build_error_answer(error: RequestError, request_id: str, started: float) -> Answer:
-    return _build_answer(error.status, error.build_body(), request_id, error.headers, started)
+def _make_request_id() -> str:
+    # One is made for every request, and need not look like the ids that are stored: those take 25 µs.
+    return f"req_{secrets.token_hex(12)}"
 
 
 def _build_answer(
-    status: int, content: JsonObject, request_id: str, extra: _Headers, started: float
+    status: int,
+    content: JsonObject,
+    request_id: str,
+    extra: _Headers,
+    started: float,
+    operation: str | None = None,
 ) -> Answer:
     body = encode_json(content)
     headers = (
@@ -317,4 +376,4 @@ def _build_answer(
         ("openai-version", _API_VERSION),
         ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
     )
-    return Answer(status, (*headers, *extra), body)
+    return Answer(status, (*headers, *extra), body, operation)

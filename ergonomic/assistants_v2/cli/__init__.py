@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from ..errors import AssistantsError
+from .options import SERVE_OPTIONS, OptionError, add_options, complete_options
 
-_REQUIREMENTS = {
-    "alembic": "local",
-    "rich": "cli",
-    "sqlalchemy": "local",
-    "starlette": "serve",
-    "uvicorn": "serve",
-}
+_REQUIREMENTS = {"alembic": "local", "rich": "cli", "sqlalchemy": "local", "uvicorn": "serve"}
 """Which extra brings a module that may be absent."""
 
 
@@ -23,10 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: What follows the command; those of the process by default.
     """
-    options = make_parser().parse_args(arguments)
+    _write_everything()
+    options = _parse(arguments)
     try:
         status: int = options.run(options)
         return status
+    except OptionError as error:
+        verb: argparse.ArgumentParser = options.verb
+        verb.print_usage(sys.stderr)
+        return _complain(str(error), 2)
     except ModuleNotFoundError as error:
         extra = _REQUIREMENTS.get((error.name or "").partition(".")[0])
         if extra is None:
@@ -38,6 +39,25 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
+def _write_everything() -> None:
+    """Have characters that the output's encoding lacks written as question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Return the options; what is not understood is told with the usage of its command."""
+    parser = make_parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if "run" not in options:
+        parser.error("name a command: demo, serve, backup or check")
+    if unknown:
+        options.verb.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
 def _complain(text: str, status: int = 1) -> int:
     """Say what is wrong on standard error and return the exit status for it."""
     sys.stderr.write(f"assistants-v2: {text}\n")
@@ -47,10 +67,11 @@ def _complain(text: str, status: int = 1) -> int:
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="assistants-v2", description=__doc__)
-    top.add_argument("--version", action="version", version=_describe_version())
-    verbs = top.add_subparsers(required=True, metavar="command")
+    top.add_argument("-V", "--version", action="version", version=_describe_version())
+    verbs = top.add_subparsers(metavar="command")
     _add_demo(verbs.add_parser("demo", help="hold a whole conversation and show it"))
-    _add_serve(verbs.add_parser("serve", help="serve the API over HTTP"))
+    usage = "assistants-v2 serve [options]    (assistants-v2 serve --help lists them)"
+    _add_serve(verbs.add_parser("serve", help="serve the API over HTTP", usage=usage))
     _add_backup(verbs.add_parser("backup", help="copy a database file, also while it is served"))
     _add_check(verbs.add_parser("check", help="say whether a database file is sound, and what is in it"))
     return top
@@ -67,45 +88,6 @@ def _add_demo(verb: argparse.ArgumentParser) -> None:
     """Describe the options of `demo`."""
     verb.add_argument("--base-url", help="a server to talk to; the embedded one by default")
     verb.add_argument("--api-key", help="that server's key; by default from the environment")
-    _add_server_options(verb)
-    verb.set_defaults(run=_run_demo)
-
-
-def _add_serve(verb: argparse.ArgumentParser) -> None:
-    """Describe the options of `serve`."""
-    verb.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    verb.add_argument("--port", type=int, default=8000, help="the port to listen on (default: %(default)s)")
-    verb.add_argument(
-        "--require-key", action="append", metavar="KEY", help="answer only to this key; repeatable"
-    )
-    _add_server_options(verb)
-    verb.add_argument(
-        "--no-migrate", action="store_true", help="refuse a file of an older version instead of upgrading it"
-    )
-    verb.add_argument(
-        "--durability",
-        choices=("full", "normal"),
-        default="full",
-        help="full: no acknowledged write is lost; normal: a power failure may take the last (default: full)",
-    )
-    verb.set_defaults(run=_run_serve)
-
-
-def _add_backup(verb: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `backup`."""
-    verb.add_argument("source", help="the database file; servers may be working with it")
-    verb.add_argument("target", help="the file to make; one that is there is not overwritten")
-    verb.set_defaults(run=_run_backup)
-
-
-def _add_check(verb: argparse.ArgumentParser) -> None:
-    """Describe the arguments of `check`."""
-    verb.add_argument("file", help="the database file; servers may be working with it")
-    verb.set_defaults(run=_run_check)
-
-
-def _add_server_options(verb: argparse.ArgumentParser) -> None:
-    """Describe the options of the embedded server."""
     verb.add_argument(
         "--path", default=":memory:", help="the SQLite file to keep everything in; memory by default"
     )
@@ -114,6 +96,26 @@ def _add_server_options(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--model-key", help="that endpoint's key")
     verb.add_argument("--model", help="the model to name in requests")
+    verb.set_defaults(run=_run_demo, verb=verb)
+
+
+def _add_serve(verb: argparse.ArgumentParser) -> None:
+    """Describe the options of `serve`."""
+    add_options(verb, SERVE_OPTIONS)
+    verb.set_defaults(run=_run_serve, verb=verb)
+
+
+def _add_backup(verb: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `backup`."""
+    verb.add_argument("source", help="the database file; servers may be working with it")
+    verb.add_argument("target", help="the file to make; one that is there is not overwritten")
+    verb.set_defaults(run=_run_backup, verb=verb)
+
+
+def _add_check(verb: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `check`."""
+    verb.add_argument("file", help="the database file; servers may be working with it")
+    verb.set_defaults(run=_run_check, verb=verb)
 
 
 def _run_demo(options: argparse.Namespace) -> int:
@@ -137,17 +139,7 @@ def _run_serve(options: argparse.Namespace) -> int:
     from .serve import serve
 
     try:
-        return serve(
-            host=options.host,
-            port=options.port,
-            keys=options.require_key or [],
-            path=options.path,
-            model_url=options.model_url,
-            model_key=options.model_key,
-            model=options.model,
-            migrate=not options.no_migrate,
-            durability=options.durability,
-        )
+        return serve(complete_options(options, SERVE_OPTIONS, os.environ))
     except DatabaseRefused as error:
         return _complain(str(error), 2)
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistants_v2_server import ChatCompletions
 
 
-def open_model(url: str | None, key: str | None, model: str | None) -> ChatCompletions | None:
+def open_model(
+    url: str | None,
+    key: str | None,
+    model: str | None,
+    models: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> ChatCompletions | None:
     """Return the model behind an endpoint; None for the rehearsal, which the server has by default.
 
     Args:
         url: An OpenAI-compatible endpoint, such as http://host/v1.
         key: The key of the endpoint.
         model: The model to ask for; None for the one that each run names.
+        models: The models to ask for by those that runs name; None for none.
+        timeout: Seconds without a byte from it; None for the default of `ChatCompletions`.
 
     Raises:
         ValueError: *url* is not an http(s) address.
@@ -23,4 +33,6 @@ def open_model(url: str | None, key: str | None, model: str | None) -> ChatCompl
         return None
     from assistants_v2_server import ChatCompletions
 
-    return ChatCompletions(url, api_key=key, model=model)
+    if timeout is None:
+        return ChatCompletions(url, key, model, models=models)
+    return ChatCompletions(url, key, model, timeout, models=models)

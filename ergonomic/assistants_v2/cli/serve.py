@@ -2,61 +2,135 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
-
-import uvicorn
 
 from ..errors import ConfigurationError
 from .models import open_model
+from .options import OptionError, read_keys
 
 if TYPE_CHECKING:
-    from assistants_v2_server.store import Durability
+    from argparse import Namespace
+
+    from assistants_v2_server import ChatCompletions, Server
+
+_LOG = logging.getLogger("assistants_v2.serve")
 
 
-def serve(
-    *,
-    host: str,
-    port: int,
-    keys: list[str],
-    path: str,
-    model_url: str | None,
-    model_key: str | None,
-    model: str | None,
-    migrate: bool,
-    durability: Durability,
-) -> int:
-    """Serve the API until interrupted, and return the exit status.
+def serve(options: Namespace) -> int:
+    """Serve the API until SIGTERM or Ctrl-C, and return the exit status.
 
     Args:
-        host: The address to listen on.
-        port: The port to listen on; 0 for any that is free.
-        keys: The keys to answer to; empty to answer everybody.
-        path: The SQLite file to keep everything in, or `:memory:`.
-        model_url: An OpenAI-compatible endpoint to answer from; None for the rehearsal.
-        model_key: That endpoint's key.
-        model: The model to name in requests.
-        migrate: Whether a file of an older version is upgraded.
-        durability: How safely to write: `full` or `normal`.
+        options: Every option of `options.SERVE_OPTIONS`, complete.
 
     Raises:
+        OptionError: An option cannot be used.
         ConfigurationError: Nobody can listen there.
         DatabaseRefused: The file cannot be used.
     """
-    from assistants_v2_server import Server, create_app
+    from assistants_v2_server import create_app
+    from assistants_v2_server.door.logs import open_log
+    from assistants_v2_server.door.serving import serve_door
 
-    answering = open_model(model_url, model_key, model)
-    with (
-        listen(host, port) as listening,
-        Server(path, answering, migrate=migrate, durability=durability) as server,
-    ):
-        sys.stderr.write(f"assistants-v2: serving at {address_of(listening)}/v1\n")
-        config = uvicorn.Config(create_app(server, api_keys=keys or None), log_level="warning")
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+    keys = _collect_keys(options)
+    hosts = _collect_hosts(options, keys)
+    access_log = open_log(options.log_format, options.log_level)
+    _warn_of_secrets(options)
+    model = _open_model(options)
+    # Bound first: whoever finds the port taken has not touched the database.
+    with listen(options.host, options.port) as listening, _open_server(options, model) as server:
+        app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors)
+        app.access_log = access_log
+
+        def tell() -> None:
+            _tell_start(options, address_of(listening), model, is_key_asked=bool(keys))
+
+        serve_door(app, listening, drain_seconds=options.drain_seconds, when_started=tell)
     return 0
+
+
+def _collect_keys(options: Namespace) -> list[str]:
+    keys: list[str] = [*(options.require_key or ())]
+    if options.key_file is not None:
+        keys += read_keys(options.key_file)
+    return keys
+
+
+def _collect_hosts(options: Namespace, keys: list[str]) -> list[str]:
+    """Return the names that the Host header may have.
+
+    Raises:
+        OptionError: The door would be open to others.
+    """
+    from assistants_v2_server.door.access import is_loopback
+
+    hosts = [*options.allow_host]
+    if keys or is_loopback(options.host):
+        return hosts
+    if not options.insecure:
+        raise OptionError(
+            f"--host {options.host} without a key lets in everybody who reaches it: "
+            "give keys (ASSISTANTS_V2_SERVER_KEYS or --key-file), or say --insecure"
+        )
+    return [*hosts, f"[{options.host}]" if ":" in options.host else options.host]
+
+
+def _warn_of_secrets(options: Namespace) -> None:
+    if options.given_secrets:
+        flags = " and ".join(options.given_secrets)
+        _LOG.warning(
+            "%s: others on this machine can read the command line; use the variable or a file", flags
+        )
+
+
+def _open_model(options: Namespace) -> ChatCompletions | None:
+    if options.model_url is None and (options.model or options.model_map):
+        raise OptionError("--model and --model-map need --model-url")
+    key = options.model_key
+    if key is None and options.model_key_file is not None:
+        key = read_keys(options.model_key_file)[0]
+    models = dict(options.model_map)
+    try:
+        return open_model(options.model_url, key, options.model, models, options.model_timeout)
+    except ValueError:
+        raise OptionError(
+            f"--model-url is an address such as http://127.0.0.1:11434/v1, not {options.model_url!r}"
+        ) from None
+
+
+def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
+    from assistants_v2_server import LoopExecutor, Server
+
+    return Server(
+        options.path,
+        model,
+        LoopExecutor(options.workers),
+        max_turns=options.max_turns,
+        migrate=not options.no_migrate,
+        durability=options.durability,
+        tells_endpoint=False,
+    )
+
+
+def _tell_start(
+    options: Namespace, address: str, model: ChatCompletions | None, *, is_key_asked: bool
+) -> None:
+    """Say that requests are answered, and what with."""
+    facts = {
+        "address": f"{address}/v1",
+        "model": "rehearsal, no AI" if model is None else model.identity,
+        "data": "memory, lost at exit" if options.path == ":memory:" else options.path,
+        "key": "asked" if is_key_asked else "not asked",
+    }
+    if options.log_format == "json":
+        _LOG.setLevel(logging.INFO)
+        _LOG.info("serving at %s", facts["address"], extra={"fields": facts})
+        return
+    rest = "; ".join(f"{name}: {value}" for name, value in facts.items() if name != "address")
+    sys.stderr.write(f"assistants-v2: serving at {facts['address']} ({rest})\n")
+    sys.stderr.flush()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -67,7 +141,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return socket.create_server((host.strip("[]"), port), family=family, backlog=2048)
     except OSError as error:
         raise ConfigurationError(f"cannot listen on {host}:{port}: {error.strerror}.") from error
 

@@ -25,13 +25,18 @@ class ModelError(Exception):
         message: Shown to everybody who reads the run, so it must hold no key and no content.
         is_too_long: Whether the prompt was too long for the model, which is then asked again with less, if
             the run leaves that to the server. False by default.
+        public: Shown instead by a server that is to say nothing of its model endpoint; the message by
+            default.
     """
 
-    def __init__(self, code: ErrorCode, message: str, *, is_too_long: bool = False) -> None:
+    def __init__(
+        self, code: ErrorCode, message: str, *, is_too_long: bool = False, public: str | None = None
+    ) -> None:
         super().__init__(message)
         self.code: ErrorCode = code
         self.message = message
         self.is_too_long = is_too_long
+        self.public = message if public is None else public
 
 
 @frozen
@@ -253,7 +258,7 @@ class Model(Protocol):
         """Close what is open; the server calls this once, when it is closed.
 
         A model may have a coroutine `aclose` beside it, which is awaited before, on the event loop that its
-        answers ran on.
+        answers ran on, and a coroutine `list_models`, which returns the names of models that it answers for.
         """
         ...
 

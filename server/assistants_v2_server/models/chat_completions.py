@@ -47,6 +47,9 @@ _LONGEST_PAUSE = 8.0
 _CONNECT_TIMEOUT = 10.0
 """Seconds to wait for a connection."""
 
+_ANY = "*"
+"""Stands for every model that a mapping does not name."""
+
 END = object()
 """Stands after the last chunk of an answer that is whole."""
 
@@ -57,6 +60,8 @@ _TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 """How endpoints say that a prompt is too long for a model."""
+_LISTING_TIMEOUT = 5.0
+"""Seconds that the endpoint may take to list its models."""
 
 _DONE = b"[DONE]"
 _PASSING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
@@ -79,6 +84,14 @@ _REMEDIES: Mapping[int, str] = {
 }
 
 
+_PUBLIC: Mapping[ErrorCode, str] = {
+    "server_error": "Sorry, something went wrong.",
+    "rate_limit_exceeded": "You exceeded your current quota or rate limit. Please try again later.",
+    "invalid_prompt": "The model refused the request: check the model, and the length of the conversation.",
+}
+"""What a server says that is not to tell of its endpoint."""
+
+
 class _Refusal(Exception):
     """An answer with another status than 200."""
 
@@ -97,6 +110,8 @@ class ChatCompletions:
             a slash or `/chat/completions` at the end does no harm.
         api_key: Sent as a bearer token; None (the default) for endpoints that ask for none.
         model: The model to ask for, whatever the run says; None (the default) asks for the run's own.
+        models: The models to ask for by the models that runs name, such as `{"gpt-4o": "llama3.2"}`; `*`
+            stands for all others. None by default.
         timeout: Seconds without a byte from the endpoint after which a turn fails; 120 by default.
         transport: An async httpx transport to send requests with; one of its own by default.
         max_retries: How often a request is sent again when the endpoint is busy (429, 503 and the like)
@@ -121,12 +136,13 @@ class ChatCompletions:
         *,
         stream: bool = True,
         merge_roles: bool = False,
+        models: Mapping[str, str] | None = None,
     ) -> None:
         self._url = _build_url(base_url)
         self._headers = {"content-type": "application/json"}
         if api_key is not None:
             self._headers["authorization"] = f"Bearer {api_key}"
-        self._model = model
+        self._models = ({} if model is None else {_ANY: model}) | dict(models or {})
         self._timeout = timeout
         self._transport = transport
         self._max_retries = max_retries
@@ -145,12 +161,15 @@ class ChatCompletions:
 
     @property
     def identity(self) -> str:
-        """Return what tells this model from others: the address, and the model that is asked for there."""
-        return f"{self.url} {self._model or '*'}"
+        """Return what tells this model from others: the address, and the models that are asked for there."""
+        others = self._models.get(_ANY, _ANY)
+        named = [f"{name}={asked}" for name, asked in sorted(self._models.items()) if name != _ANY]
+        return " ".join([self.url, *named, others])
 
     async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """Answer one turn with one request; as `Model.answer` says."""
-        body = build_request(prompt, self._model or prompt.model, self._url.host)
+        model = self._models.get(prompt.model) or self._models.get(_ANY, prompt.model)
+        body = build_request(prompt, model, self._url.host)
         async with self._get_connections().lend() as client:
             response = await self._send_until_answered(client, body)
             try:
@@ -167,6 +186,31 @@ class ChatCompletions:
                 raise self._explain_failure(error) from None
             finally:
                 await response.aclose()
+
+    async def list_models(self) -> list[str]:
+        """Return the models that runs may name: those mapped by name, else what the endpoint lists.
+
+        Raises:
+            ModelError: The endpoint does not say.
+        """
+        if self._models:
+            return [name for name in self._models if name != _ANY] or [self._models[_ANY]]
+        timeout = httpx.Timeout(_LISTING_TIMEOUT)
+        connections = ModelConnections(self._url, timeout, self._transport)
+        address = self._url.copy_with(path=self._url.path.removesuffix("/chat/completions") + "/models")
+        try:
+            async with asyncio.timeout(_LISTING_TIMEOUT), connections.lend() as client:
+                response = await client.get(address, headers=self._headers)
+            if response.status_code != 200:
+                raise self._explain_refusal(_Refusal(response.status_code, 0, response.content))
+            return [str(model["id"]) for model in json.loads(response.content)["data"]]
+        except httpx.HTTPError as error:
+            raise self._explain_failure(error) from None
+        except (TimeoutError, ValueError, KeyError, TypeError):
+            raise self._make_error("server_error", "did not list its models") from None
+        finally:
+            if self._transport is None:
+                await connections.aclose()
 
     def close(self) -> None:
         """Do nothing: `aclose` closes the connections."""
@@ -266,7 +310,7 @@ class ChatCompletions:
     def _make_error(self, code: ErrorCode, reason: str, *, is_too_long: bool = False) -> ModelError:
         port = "" if self._url.port is None else f":{self._url.port}"
         message = f"The model endpoint at {self._url.host}{port} {reason}."
-        return ModelError(code, message, is_too_long=is_too_long)
+        return ModelError(code, message, is_too_long=is_too_long, public=_PUBLIC[code])
 
 
 def _build_url(base_url: str) -> httpx.URL:

@@ -73,6 +73,10 @@ class Rehearsal:
                 _compose_text(prompt, situation), asked, prompt.max_completion_tokens
             )
 
+    async def list_models(self) -> list[str]:
+        """Return the one name that assistants of a rehearsal are usually given; it answers for any."""
+        return ["rehearsal"]
+
     def close(self) -> None:
         """Do nothing: no connection is open."""
 

@@ -1,4 +1,4 @@
-"""The operations of the contract: which one a request means, and whether the request is well formed.
+"""The operations of the contract, and one beside it: which one is meant, and whether it is asked for rightly.
 
 Everything comes from the compiled contract, `assistants_v2_raw/openapi.json`, so that a new field
 or operation needs no line here. `server` asks for the operation behind an address and then for the
@@ -9,14 +9,15 @@ well; rules that need the database are in `service`.
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import json
 import re
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from . import refusals
 from .bodies import read_body
@@ -29,6 +30,7 @@ _PREFIXES: Mapping[str, str] = {"thread_id": "thread", "assistant_id": "asst"}
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _NAMES = ("name", "description", "model")
+_PREFIX = re.compile(r"^(/?openai(?=/)|/?api/projects/[^/]+(?=/))?(/?v1(?=/|$))?")
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -85,7 +87,8 @@ class Contract:
 
     Attributes:
         schemas: The named schemas.
-        operations: All operations.
+        operations: All operations of the document.
+        listing: The operation beside it, which lists all threads, as Azure's servers do.
 
     Raises:
         UnsupportedSchema: The document uses JSON Schema keywords that would not be checked.
@@ -100,6 +103,11 @@ class Contract:
             for path, methods in document["paths"].items()
             for method, item in methods.items()
         ]
+        self.listing = self._make_listing()
+        self._by_length: dict[int, list[tuple[list[str], Operation]]] = {}
+        for operation in (*self.operations, self.listing):
+            template = operation.segments
+            self._by_length.setdefault(len(template), []).append((template, operation))
 
     def match(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
         """Find the operation that an address means.
@@ -115,14 +123,15 @@ class Contract:
             RequestError: 404 or 405, there is no such operation.
         """
         segments = _split_path(path)
-        alike = [operation for operation in self.operations if _matches(operation, segments)]
+        candidates = self._by_length.get(len(segments), ())
+        alike = [operation for template, operation in candidates if _fits(template, segments)]
         if not alike:
             raise refusals.unknown_url(method, path)
-        candidates = [operation for operation in alike if operation.method == method]
-        if not candidates:
+        allowed = [operation for operation in alike if operation.method == method]
+        if not allowed:
             raise _refuse_method(method, path, alike, segments)
         # `/threads/runs` also fits `/threads/{thread_id}`; the template with fewer parameters is meant.
-        meant = min(candidates, key=lambda operation: operation.path.count("{"))
+        meant = min(allowed, key=lambda operation: operation.path.count("{"))
         return meant, _read_ids(meant, segments)
 
     def check(self, operation: Operation, ids: Mapping[str, str], query: str, body: bytes) -> CheckedRequest:
@@ -188,6 +197,14 @@ class Contract:
             answer_schema=item["responses"]["200"]["content"]["application/json"]["schema"],
         )
 
+    def _make_listing(self) -> Operation:
+        """Return `GET /threads`: a list like that of the assistants, of threads."""
+        assistants = self._document["paths"]["/assistants"]["get"]
+        listing = self._read_operation("/threads", "get", assistants | {"operationId": "listThreads"})
+        pages = self.schemas["AssistantList"]
+        items = {"type": "array", "items": {"$ref": "#/components/schemas/Thread"}}
+        return evolve(listing, answer_schema={**pages, "properties": {**pages["properties"], "data": items}})
+
     def _resolve(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
         if "$ref" not in item:
             return item
@@ -200,21 +217,35 @@ class Contract:
 @functools.cache
 def load_contract() -> Contract:
     """Return the contract that this package was made with; read once."""
-    resource = importlib.resources.files("assistants_v2_raw").joinpath("openapi.json")
-    return Contract(json.loads(resource.read_bytes()))
+    return Contract(json.loads(read_contract()))
+
+
+def read_contract() -> bytes:
+    """Return the contract as JSON text. The package that it lies in is not imported, which takes long."""
+    spec = find_spec("assistants_v2_raw")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'assistants_v2_raw'", name="assistants_v2_raw")
+    return Path(spec.origin).with_name("openapi.json").read_bytes()
+
+
+def strip_prefix(path: str) -> str:
+    """Return a path without what servers have in front of the contract's paths.
+
+    That is `/v1`, and what Azure has: `/openai`, `/openai/v1`, `/api/projects/{project}`.
+    """
+    return _PREFIX.sub("", path, count=1)
 
 
 def _split_path(path: str) -> list[str]:
-    segments = path.removeprefix("/").split("/")
-    return segments[1:] if segments[0] == "v1" else segments
+    return strip_prefix(path).removeprefix("/").split("/")
 
 
-def _matches(operation: Operation, segments: Sequence[str]) -> bool:
-    template = operation.segments
-    if len(template) != len(segments):
-        return False
-    pairs = zip(template, segments, strict=True)
-    return all(part == given or (part.startswith("{") and given != "") for part, given in pairs)
+def _fits(template: Sequence[str], segments: Sequence[str]) -> bool:
+    """Say whether as many segments fit a template: the same words, and anything for its parameters."""
+    for part, given in zip(template, segments, strict=True):
+        if part != given and (part[0] != "{" or given == ""):
+            return False
+    return True
 
 
 def _read_ids(operation: Operation, segments: Sequence[str]) -> dict[str, str]:

@@ -114,6 +114,66 @@ def wrong_key() -> RequestError:
     return RequestError(401, message, None, "invalid_api_key")
 
 
+def foreign_host() -> RequestError:
+    """Return the 403 for a request under a name that this server was not told it has (ours)."""
+    message = (
+        "This server does not answer under the name in the Host header. "
+        "Use 127.0.0.1 or localhost, or allow the name with --allow-host."
+    )
+    return RequestError(403, message, None, "host_not_allowed")
+
+
+def foreign_origin() -> RequestError:
+    """Return the 403 for a request that a page of another origin has a browser send (ours)."""
+    message = (
+        "Pages of other origins may not use this server. Allow the page's origin with --cors, "
+        "such as --cors https://app.example."
+    )
+    return RequestError(403, message, None, "origin_not_allowed")
+
+
+def not_json() -> RequestError:
+    """Return the 415 for a body that is not called JSON (ours)."""
+    message = "The body must be JSON, and the request must say so: 'Content-Type: application/json'."
+    return RequestError(415, message, None, "unsupported_media_type")
+
+
+def headers_too_long(headers: int, length: int) -> RequestError:
+    """Return the 431 for a request with too many headers, or too long ones (ours)."""
+    message = f"A request may have {headers} headers and {length:,} bytes in them."
+    return RequestError(431, message, None, "headers_too_large")
+
+
+def body_too_long(length: int) -> RequestError:
+    """Return the 413 for a body that is too long (ours)."""
+    message = f"The body is too long: a request may have {length:,} bytes."
+    return RequestError(413, message, None, "request_too_large")
+
+
+def body_too_slow(seconds: float) -> RequestError:
+    """Return the 408 for a body that has not come whole in time (ours)."""
+    message = f"The body did not come whole within {seconds:g} s."
+    return RequestError(408, message, None, "request_timeout")
+
+
+def too_busy() -> RequestError:
+    """Return the 503 for a request that came while too many others are in hand (ours)."""
+    message = "The server has too many requests in hand. Try again in a moment."
+    headers = (("retry-after", "1"),)
+    return RequestError(503, message, None, "server_busy", type="server_error", headers=headers)
+
+
+def models_not_listed() -> RequestError:
+    """Return the 502 for a model endpoint that does not list its models; its log has the reason (ours)."""
+    message = "The model endpoint did not list its models."
+    return RequestError(502, message, None, "model_endpoint_failed", type="server_error")
+
+
+def unknown_model(name: str) -> RequestError:
+    """Return the 404 for a model that is not listed."""
+    return RequestError(404, f"The model '{name}' does not exist", "model", "model_not_found")
+
+
 def server_failure() -> RequestError:
     """Return the 500 for a defect of this server; details go to its log under the request id (ours)."""
     message = "The server had an error processing your request. Its log has the details under the request ID."

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from functools import partial
@@ -41,6 +42,7 @@ from ..store import (
 )
 from ..tracing import format_trace
 from .endings import end_run, expire_if_due
+from .listener import TurnListener, TurnNote
 from .ownership import Ownership
 from .pieces import PieceReader
 from .prompts import BudgetSpent, Conversation, build_prompt, measure_prompt
@@ -74,8 +76,11 @@ class Worker:
         now: Returns the time in whole unix seconds.
         max_turns: Model turns a run may take before it fails, 64 by default; a model that does
             nothing but call functions ends there.
+        tells_endpoint: Whether a run that failed says so in the words that name the model's endpoint, the
+            default; otherwise they go to the log.
 
     Attributes:
+        listener: Is told of each model turn; None, the default, for nobody.
         answerer: The identity of the model.
     """
 
@@ -86,7 +91,11 @@ class Worker:
         ownership: Ownership,
         now: Callable[[], int],
         max_turns: int = DEFAULT_MAX_TURNS,
+        *,
+        tells_endpoint: bool = True,
     ) -> None:
+        self.listener: TurnListener | None = None
+        self._tells_endpoint = tells_endpoint
         self.answerer = identify_model(model)
         self._database = database
         self._model = model
@@ -138,7 +147,7 @@ class Worker:
         except BudgetSpent as spent:
             await self._try_in_store(self._end_run, run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
-            detail = {"code": error.code, "message": error.message}
+            detail = {"code": error.code, "message": self._describe_failure(run, error)}
             await self._try_in_store(self._end_run, run, "fail", detail)
         except DatabaseClosed:
             raise
@@ -154,8 +163,7 @@ class Worker:
             prompt = await self._try_in_store(self._build_prompt, run, room)
             length = measure_prompt(prompt)
             try:
-                async with aclosing(self._reader.read(prompt)) as pieces:
-                    turn = await collect_turn(pieces)
+                turn = await self._take_answer(prompt)
             except ModelError as error:
                 is_cut = run.settings["truncation_strategy"]["type"] == "auto"
                 if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
@@ -166,6 +174,27 @@ class Worker:
                 self._rooms.note_taken(prompt.model, length)
                 return turn
         raise AssertionError("count() does not end")
+
+    async def _take_answer(self, prompt: Prompt) -> Turn:
+        began = time.perf_counter()
+        try:
+            async with aclosing(self._reader.read(prompt)) as pieces:
+                turn = await collect_turn(pieces)
+        except Exception as error:
+            self._note_turn(began, None, error.code if isinstance(error, ModelError) else "server_error")
+            raise
+        self._note_turn(began, turn.usage, None)
+        return turn
+
+    def _note_turn(self, began: float, usage: Usage | None, error: str | None) -> None:
+        if self.listener is not None:
+            self.listener.note_turn(TurnNote(time.perf_counter() - began, usage, error))
+
+    def _describe_failure(self, run: RunRow, error: ModelError) -> str:
+        if self._tells_endpoint or error.public == error.message:
+            return error.message
+        _LOG.warning("run %s failed: %s", run.id, error.message)
+        return error.public
 
     async def _try_in_store(self, work: Callable[..., T], *arguments: Any) -> T:
         """Return what *work* returns, in a thread; again and again while the database is locked or full."""

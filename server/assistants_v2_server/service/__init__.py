@@ -1,4 +1,4 @@
-"""What the 23 operations do: a checked request in, an object of the contract out.
+"""What the operations do: a checked request in, an object of the contract out.
 
 There is one module for each resource, and `OPERATIONS` is the table that `server` calls through. An
 operation opens its own transactions, and submits a run only after the transaction that queued it has
@@ -26,6 +26,7 @@ OPERATIONS: Mapping[str, _Handler] = {
     "modifyAssistant": assistants.update,
     "deleteAssistant": assistants.delete,
     "createThread": threads.create,
+    "listThreads": threads.list_page,
     "getThread": threads.retrieve,
     "modifyThread": threads.update,
     "deleteThread": threads.delete,
@@ -44,4 +45,4 @@ OPERATIONS: Mapping[str, _Handler] = {
     "listRunSteps": steps.list_page,
     "getRunStep": steps.retrieve,
 }
-"""The function behind each operation of the contract, by operationId."""
+"""The function behind each operation of the contract, and the one beside it, by operationId."""

@@ -1,4 +1,4 @@
-"""The threads: create, retrieve, modify, delete."""
+"""The threads: create, list, retrieve, modify, delete. To list them is not in the contract."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..lifecycle import ACTIVE_STATUSES
 from ..requests.operations import CheckedRequest
 from ..store import RUNS, THREADS, JsonObject, ThreadRow, new_id
 from .context import Context
+from .lists import fetch_page
 from .lookups import fetch_thread
 from .messages import insert_messages
 from .objects import merge_metadata, normalize_resources, render_deletion, render_thread
@@ -18,6 +19,11 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread, empty or with first messages."""
     with context.database.write() as connection:
         return render_thread(insert_thread(connection, request.body, context.now()))
+
+
+def list_page(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return a page of all threads."""
+    return fetch_page(context, request, THREADS, render_thread)
 
 
 def retrieve(context: Context, request: CheckedRequest) -> JsonObject:

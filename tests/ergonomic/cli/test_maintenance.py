@@ -120,7 +120,7 @@ def test_serve_upgrades_an_old_file_and_names_the_copy(tmp_path: Path) -> None:
     path = make_old(tmp_path / "a.db")
     with closing(sqlite3.connect(path)) as file:
         threads = [thread for (thread,) in file.execute("SELECT id FROM thread")]
-    with serving("--path", str(path), "--durability", "normal", begins_with=f"{path} was upgraded") as (
+    with serving("--path", str(path), "--durability", "normal", says_first=f"{path} was upgraded") as (
         _,
         url,
     ):

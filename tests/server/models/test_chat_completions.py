@@ -6,6 +6,7 @@ this, `test_chat_completions_peer` asks a server that others wrote.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -436,3 +437,71 @@ def test_a_run_fails_with_what_the_endpoint_said(endpoint: Endpoint, serve: Call
     api = serve(model=ChatCompletions(endpoint.url, max_retries=0))
     run = api.settled(api.run(api.thread("q"), api.assistant()))
     assert ("failed", "rate_limit_exceeded") == (run["status"], run["last_error"]["code"])
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"), [("gpt-4o", "llama"), ("gpt-4", "mistral"), ("other", "qwen"), ("llama", "qwen")]
+)
+def test_models_are_asked_for_by_the_names_that_runs_give(named: str, asked: str) -> None:
+    """A mapping names the endpoint's models; the star stands for all that it does not name."""
+    sent: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content)["model"])
+        return httpx.Response(200, json=completion({"content": "x"}))
+
+    models = {"gpt-4o": "llama", "gpt-4": "mistral", "*": "qwen"}
+    asking = ChatCompletions("http://h", models=models, transport=httpx.MockTransport(answer))
+    all_pieces(asking, Prompt(model=named, messages=ASKED.messages))
+    assert [asked] == sent
+
+
+def test_a_mapping_is_part_of_what_a_model_is() -> None:
+    """A run that was made for one mapping is not taken up with another."""
+    url = "http://h/v1/chat/completions"
+    assert f"{url} *" == ChatCompletions("http://h").identity
+    assert (
+        f"{url} m"
+        == ChatCompletions("http://h", model="m").identity
+        == ChatCompletions("http://h", models={"*": "m"}).identity
+    )
+    assert f"{url} a=b c=d *" == ChatCompletions("http://h", models={"c": "d", "a": "b"}).identity
+    assert f"{url} a=b m" == ChatCompletions("http://h", model="m", models={"a": "b"}).identity
+
+
+def list_models(answer: httpx.Response, **options: Any) -> tuple[list[str], list[httpx.Request]]:
+    """What a model lists behind an endpoint that gives this answer, and the requests for it."""
+    asked: list[httpx.Request] = []
+
+    def take(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return answer
+
+    model = ChatCompletions("http://h/v1", KEY, transport=httpx.MockTransport(take), **options)
+    return asyncio.run(model.list_models()), asked
+
+
+def test_models_are_those_that_the_endpoint_lists() -> None:
+    """They are asked for with the server's own key."""
+    names, [request] = list_models(httpx.Response(200, json={"data": [{"id": "a"}, {"id": "b"}]}))
+    assert (["a", "b"], "http://h/v1/models") == (names, str(request.url))
+    assert f"Bearer {KEY}" == request.headers["authorization"]
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [({"model": "m"}, ["m"]), ({"models": {"gpt-4o": "m", "*": "n"}}, ["gpt-4o"])],
+)
+def test_models_that_are_named_are_all_there_are(options: Any, names: list[str]) -> None:
+    """Then nobody is asked."""
+    assert (names, []) == list_models(httpx.Response(500), **options)
+
+
+@pytest.mark.parametrize(
+    "answer", [httpx.Response(401), httpx.Response(200, text="<p>"), httpx.Response(200, json={"data": [1]})]
+)
+def test_an_endpoint_that_lists_no_models_is_an_error(answer: httpx.Response) -> None:
+    """Whatever it answers instead; the error names its host, and has words that do not."""
+    with pytest.raises(ModelError, match="endpoint at h ") as raised:
+        list_models(answer)
+    assert "endpoint" not in raised.value.public

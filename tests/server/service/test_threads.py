@@ -43,3 +43,20 @@ def test_a_deleted_thread_takes_its_messages_and_runs_along(api: Api) -> None:
     for below in ("", "/messages", f"/messages/{message}", "/runs", f"/runs/{run['id']}"):
         assert f"No thread found with id '{thread}'." == error_of(api.get(path + below, 404))[0]
     assert f"No thread found with id '{thread}'." == error_of(api.delete(path, 404))[0]
+
+
+def test_all_threads_are_listed_newest_first(api: Api) -> None:
+    """With the usual parameters of lists; a thread of another kind of id is no cursor."""
+    made = [api.post("/threads")["id"] for _ in range(5)]
+    page = api.get("/threads", limit=2)
+    assert (made[:2:-1], True) == ([thread["id"] for thread in page["data"]], page["has_more"])
+    assert made[2] == api.get("/threads", limit=1, after=page["last_id"])["data"][0]["id"]
+    assert made == [thread["id"] for thread in api.get("/threads", order="asc")["data"]]
+    assert "limit" == error_of(api.get("/threads", limit=0, status=400))[1]
+    assert "after" == error_of(api.get("/threads", after="thread_none", status=400))[1]
+
+
+def test_only_listing_and_creating_are_allowed_on_all_threads(api: Api) -> None:
+    """Other methods are refused, and those that there are named."""
+    answer = api.client.put("/threads")
+    assert (405, "GET, POST") == (answer.status_code, answer.headers["allow"])

@@ -1,0 +1,130 @@
+"""Reads request bodies, no more and no longer than the limits allow.
+
+A body is counted while it comes, so that one without an end is never kept. `app` is the user.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, TypeAlias
+
+from ..requests import refusals
+from .limits import Limits
+
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+_REST_SECONDS = 2.0
+"""Seconds to go on reading what nobody wants: its sender sees the refusal, not a broken connection."""
+
+_REST_BYTES = 64 * 1024 * 1024
+"""Bytes to read of it at most."""
+
+
+class ClientLeft(Exception):
+    """The client has hung up before its request was whole."""
+
+
+class BodyReader:
+    """Reads the bodies of one door.
+
+    Args:
+        limits: How long bodies may be, and may take.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._coming = 0
+        self._clocks: set[asyncio.Timeout] = set()
+        self._stopped = False
+
+    async def read(self, headers: Mapping[str, str], receive: Receive) -> bytes:
+        """Return the body of a request.
+
+        Raises:
+            RequestError: 408, 413 or 503. Then the rest of the body has not been read; see `discard`.
+            ClientLeft: It hung up.
+        """
+        if not has_body(headers):
+            return b""
+        if int(headers.get("content-length", 0)) > self._limits.body_bytes:
+            raise refusals.body_too_long(self._limits.body_bytes)
+        body = bytearray()
+        clock = asyncio.timeout(self._limits.body_seconds)
+        try:
+            async with clock:
+                self._start(clock)
+                while await self._add_part(body, receive):
+                    pass
+        except TimeoutError:
+            if self._stopped:
+                raise refusals.server_closed() from None
+            raise refusals.body_too_slow(self._limits.body_seconds) from None
+        finally:
+            self._clocks.discard(clock)
+            self._coming -= len(body)
+        return bytes(body)
+
+    async def discard(self, headers: Mapping[str, str], receive: Receive) -> bool:
+        """Read what is left of a body that nobody wants, for a moment; say whether it has come to its end."""
+        if not has_body(headers):
+            return True
+        if "expect" in headers or self._stopped:
+            return False
+        read = 0
+        clock = asyncio.timeout(_REST_SECONDS)
+        try:
+            async with clock:
+                self._start(clock)
+                while read < _REST_BYTES:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return False
+                    read += len(message.get("body", b""))
+                    if not message.get("more_body", False):
+                        return True
+        except TimeoutError:
+            return False
+        finally:
+            self._clocks.discard(clock)
+        return False
+
+    def stop(self) -> None:
+        """Wait for no body any more: those that have not come whole by now are refused."""
+        self._stopped = True
+        for clock in [*self._clocks]:
+            _ring(clock)
+
+    def _start(self, clock: asyncio.Timeout) -> None:
+        self._clocks.add(clock)
+        if self._stopped:
+            _ring(clock)
+
+    async def _add_part(self, body: bytearray, receive: Receive) -> bool:
+        """Add the next part of a body; say whether more comes."""
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
+        part = message.get("body", b"")
+        if len(body) + len(part) > self._limits.body_bytes:
+            raise refusals.body_too_long(self._limits.body_bytes)
+        body += part
+        self._coming += len(part)
+        if self._coming > self._limits.uploads_bytes:
+            raise refusals.too_busy()
+        return bool(message.get("more_body", False))
+
+
+def has_body(headers: Mapping[str, str]) -> bool:
+    """Say whether a request announces a body that is not empty."""
+    return "transfer-encoding" in headers or headers.get("content-length", "0").strip("0") != ""
+
+
+def is_json(headers: Mapping[str, str]) -> bool:
+    """Say whether a request calls its body JSON."""
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+
+
+def _ring(clock: asyncio.Timeout) -> None:
+    clock.reschedule(asyncio.get_running_loop().time())

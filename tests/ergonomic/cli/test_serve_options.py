@@ -1,0 +1,174 @@
+"""The options of `serve`: what is wrong is one line, each may be a variable, and keys need not be typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from assistants_v2.cli.options import SERVE_OPTIONS
+
+from ...server.door.serving import serving
+
+COMMAND = [sys.executable, "-m", "assistants_v2"]
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    import os
+
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env={**os.environ, **environment}
+    )
+
+
+WRONG = [
+    (["--port", "99999"], "--port"),
+    (["--port", "many"], "--port"),
+    (["--prot", "9"], "--prot"),
+    (["--path", ""], "--path"),
+    (["--model-url", "localhost:11434"], "--model-url"),
+    (["--model", "gpt"], "--model-url"),
+    (["--model-url", "http://x", "--model-map", "gpt"], "--model-map"),
+    (["--model-timeout", "soon"], "--model-timeout"),
+    (["--max-turns", "0"], "--max-turns"),
+    (["--workers", "-1"], "--workers"),
+    (["--drain-seconds", "-1"], "--drain-seconds"),
+    (["--log-format", "xml"], "--log-format"),
+    (["--cors", "app.example"], "--cors"),
+    (["--allow-host", "http://api.example"], "--allow-host"),
+    (["--key-file", "/no/such/file"], "/no/such/file"),
+    (["--host", "0.0.0.0"], "--insecure"),
+    (["--require-key", " "], "--require-key"),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_a_wrong_option_is_one_line(options: list[str], named: str) -> None:
+    """Status 2, the usage of `serve` and a sentence that names the option."""
+    ended = run("serve", "--port", "0", *options)
+    lines = ended.stderr.splitlines()
+    assert (2, 2) == (ended.returncode, len(lines)), ended.stderr
+    assert lines[0].startswith("usage: assistants-v2 serve")
+    assert named in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("PORT", "http"),
+        ("INSECURE", "perhaps"),
+        ("MODEL_TIMEOUT", "soon"),
+        ("CORS", "https://a.example,b.example"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_variable_is_one_line(variable: str, text: str) -> None:
+    """It is named as it is called in the environment."""
+    ended = run("serve", **{f"ASSISTANTS_V2_{variable}": text})
+    assert (2, 2) == (ended.returncode, len(ended.stderr.splitlines())), ended.stderr
+    assert f"ASSISTANTS_V2_{variable}" in ended.stderr
+
+
+def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
+    """What the database says is told without a traceback, and the file is left as it is."""
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database, " * 100)
+    ended = run("serve", "--port", "0", "--path", str(file))
+    assert (2, 1) == (ended.returncode, len(ended.stderr.splitlines())), ended.stderr
+    assert file.read_text() == "not a database, " * 100
+
+
+def test_every_option_may_be_a_variable(tmp_path: Path) -> None:
+    """The command line wins over a variable; lists stand between commas."""
+    path = tmp_path / "a.db"
+    environment = {
+        "PATH": str(path),
+        "SERVER_KEYS": "k1, k2",
+        "LOG_LEVEL": "info",
+        "LOG_FORMAT": "json",
+        "WORKERS": "3",
+    }
+    variables = {f"ASSISTANTS_V2_{name}": value for name, value in environment.items()}
+    with serving(tmp_path, "--log-format", "text", **variables) as served:
+        codes = [
+            httpx.get(f"{served.base_url}/assistants", headers={"api-key": key}, trust_env=False).status_code
+            for key in ("k1", "k2", "k3")
+        ]
+    assert [200, 200, 401] == codes
+    assert path.exists()
+    assert served.log.read_text().startswith("assistants-v2: serving at ")
+
+
+def test_keys_come_from_files_without_a_warning(tmp_path: Path) -> None:
+    """One a line; on the command line they work too, with a warning, which does not repeat them."""
+    (tmp_path / "keys").write_text("k1\n\nk2\n")
+    (tmp_path / "model").write_text("sk-model\n")
+    files = ["--key-file", str(tmp_path / "keys"), "--model-key-file", str(tmp_path / "model")]
+    with serving(tmp_path, *files, "--model-url", "http://127.0.0.1:9") as served:
+        key = {"authorization": "Bearer k2"}
+        assert 200 == httpx.get(f"{served.base_url}/assistants", headers=key, trust_env=False).status_code
+    assert "command line" not in served.log.read_text()
+    with serving(tmp_path, "--require-key", "sk-typed") as served:
+        assert 401 == httpx.get(f"{served.base_url}/assistants", trust_env=False).status_code
+    log = served.log.read_text()
+    assert "WARNING --require-key: others on this machine can read the command line" in log
+    assert "sk-typed" not in log
+
+
+def test_another_address_is_served_only_if_told(tmp_path: Path) -> None:
+    """Without a key it takes --insecure, and then the Host header must be a name that was allowed."""
+    options = ["--host", "0.0.0.0", "--insecure", "--allow-host", "api.example"]
+    with serving(tmp_path, *options) as served:
+        url = f"http://127.0.0.1:{served.address[1]}/v1/assistants"
+        codes = [
+            httpx.get(url, headers={"host": host}, trust_env=False).status_code
+            for host in ("api.example", "127.0.0.1", "other.example")
+        ]
+    assert [200, 200, 403] == codes
+
+
+def test_the_command_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """It names those that there are."""
+    ended = run()
+    assert (2, True) == (ended.returncode, "demo, serve, backup or check" in ended.stderr)
+    assert run("-V").stdout == run("--version").stdout
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+)
+def test_the_demo_can_be_written_anywhere(environment: dict[str, str]) -> None:
+    """Characters that an encoding lacks do not end it."""
+    import os
+
+    ended = subprocess.run(
+        [*COMMAND, "demo"], capture_output=True, timeout=60, env={**os.environ, **environment}
+    )
+    assert 0 == ended.returncode, ended.stderr
+
+
+def test_serve_needs_nothing_of_the_other_extras() -> None:
+    """The extra `serve` is enough, and nothing is imported at the start that can be done without."""
+    code = (
+        "import sys, assistants_v2.cli.serve, assistants_v2_server.app, assistants_v2_server.door.serving; "
+        "print({'rich', 'httpx', 'alembic', 'prometheus_client'} & {*sys.modules})"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "set()" == ended.stdout.strip()
+
+
+def test_the_page_lists_every_option() -> None:
+    """docs/operating.md has a row for each option, with its variable."""
+    page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
+    missing = [
+        option.flag
+        for option in SERVE_OPTIONS
+        if f"| `{option.flag}` | `{option.environment_name}` |" not in page
+    ]
+    assert [] == missing
