@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from weakref import WeakSet
 
 import httpcore
 import httpx
@@ -31,6 +33,11 @@ _NO_TLS = "the server took the connection, but did not answer in TLS"
 """The message for a handshake that does not end; `rules.connection_hints` knows it."""
 
 
+_CLOSED = "the client is closed"
+
+S = TypeVar("S")
+
+
 class TimedTransport(httpx.HTTPTransport):
     """The transport of httpx, with sockets that end in time; its arguments are those of httpx's.
 
@@ -45,7 +52,8 @@ class TimedTransport(httpx.HTTPTransport):
 
     def close(self) -> None:
         """Close all connections; those that wait for one get none any more."""
-        self._network.is_closed = True
+        for stream in self._network.opened.end():
+            stream.close()
         super().close()
 
 
@@ -59,7 +67,8 @@ class AsyncTimedTransport(httpx.AsyncHTTPTransport):
 
     async def aclose(self) -> None:
         """Close all connections; those that wait for one get none any more."""
-        self._network.is_closed = True
+        for stream in self._network.opened.end():
+            await stream.aclose()
         await super().aclose()
 
 
@@ -109,15 +118,36 @@ class _Limits:
         return _limit(timeout, late)
 
 
+class _Opened(Generic[S]):
+    """The connections that are open. httpcore does not know those that it is still about to use."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._streams: WeakSet[S] | None = WeakSet()
+
+    def add(self, stream: S) -> bool:
+        """Note a connection; say whether there may be any more."""
+        with self._lock:
+            if self._streams is not None:
+                self._streams.add(stream)
+            return self._streams is not None
+
+    def end(self) -> list[S]:
+        """Have no more connections; return those that are to be closed."""
+        with self._lock:
+            streams, self._streams = [*(self._streams or ())], None
+            return streams
+
+
 class _Network(httpcore.NetworkBackend):
     """Opens sockets.
 
     Attributes:
-        is_closed: Whether it opens no more of them.
+        opened: Those that are open.
     """
 
     def __init__(self) -> None:
-        self.is_closed = False
+        self.opened: _Opened[_Stream] = _Opened()
         self._opener = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -145,13 +175,8 @@ class _Network(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None,
     ) -> httpcore.NetworkStream:
         left = _limit(timeout, httpcore.ConnectTimeout)
-        stream = _Stream(
-            self._opener.connect_tcp(address, port, left, local_address, socket_options), timeout
-        )
-        if self.is_closed:
-            stream.close()
-            raise httpcore.ConnectError("the client is closed")
-        return stream
+        plain = self._opener.connect_tcp(address, port, left, local_address, socket_options)
+        return _Stream.open(plain, self.opened, timeout)
 
 
 class _Stream(httpcore.NetworkStream):
@@ -159,12 +184,27 @@ class _Stream(httpcore.NetworkStream):
 
     Args:
         stream: What reads and writes.
+        opened: The connections of its network.
         connecting: The time that it took part of, if there may be steps without one of their own.
     """
 
-    def __init__(self, stream: httpcore.NetworkStream, connecting: float | None = None) -> None:
+    def __init__(
+        self, stream: httpcore.NetworkStream, opened: _Opened[_Stream], connecting: float | None
+    ) -> None:
         self._stream = stream
+        self._opened = opened
         self._own = _Limits(connecting)
+
+    @classmethod
+    def open(
+        cls, stream: httpcore.NetworkStream, opened: _Opened[_Stream], connecting: float | None = None
+    ) -> _Stream:
+        """Return a connection that can be used; its arguments are those of the class."""
+        made = cls(stream, opened, connecting)
+        if not opened.add(made):
+            made.close()
+            raise httpcore.ConnectError(_CLOSED)
+        return made
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what is there."""
@@ -193,7 +233,7 @@ class _Stream(httpcore.NetworkStream):
         with _as_connect_error():
             left = _limit(timeout, httpcore.ConnectTimeout)
             try:
-                return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
+                return _Stream.open(self._stream.start_tls(ssl_context, server_hostname, left), self._opened)
             except httpcore.ConnectTimeout as error:
                 raise httpcore.ConnectTimeout(_NO_TLS) from error
 
@@ -212,11 +252,11 @@ class _AsyncNetwork(httpcore.AsyncNetworkBackend):
     """Opens sockets on the event loop that runs.
 
     Attributes:
-        is_closed: Whether it opens no more of them.
+        opened: Those that are open.
     """
 
     def __init__(self) -> None:
-        self.is_closed = False
+        self.opened: _Opened[_AsyncStream] = _Opened()
 
     async def connect_tcp(
         self,
@@ -231,18 +271,32 @@ class _AsyncNetwork(httpcore.AsyncNetworkBackend):
         with _as_connect_error():
             left = _limit(timeout, httpcore.ConnectTimeout)
             stream = await opener.connect_tcp(host, port, left, local_address, socket_options)
-            if self.is_closed:
-                await stream.aclose()
-                raise httpcore.ConnectError("the client is closed")
-            return _AsyncStream(stream, timeout)
+            return await _AsyncStream.open(stream, self.opened, timeout)
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
     """A connection; its arguments are those of `_Stream`."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, connecting: float | None = None) -> None:
+    def __init__(
+        self, stream: httpcore.AsyncNetworkStream, opened: _Opened[_AsyncStream], connecting: float | None
+    ) -> None:
         self._stream = stream
+        self._opened = opened
         self._own = _Limits(connecting)
+
+    @classmethod
+    async def open(
+        cls,
+        stream: httpcore.AsyncNetworkStream,
+        opened: _Opened[_AsyncStream],
+        connecting: float | None = None,
+    ) -> _AsyncStream:
+        """Return a connection that can be used; its arguments are those of the class."""
+        made = cls(stream, opened, connecting)
+        if not opened.add(made):
+            await made.aclose()
+            raise httpcore.ConnectError(_CLOSED)
+        return made
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  # httpcore calls it so
         """Read what is there."""
@@ -272,7 +326,8 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
         with _as_connect_error():
             left = _limit(timeout, httpcore.ConnectTimeout)
             try:
-                return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
+                stream = await self._stream.start_tls(ssl_context, server_hostname, left)
+                return await _AsyncStream.open(stream, self._opened)
             except httpcore.ConnectTimeout as error:
                 raise httpcore.ConnectTimeout(_NO_TLS) from error
 
