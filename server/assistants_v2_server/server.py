@@ -26,9 +26,9 @@ from .requests import refusals
 from .requests.operations import CheckedRequest, Operation, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
+from .runs.hands import Hands
 from .runs.listener import TurnListener
 from .runs.ownership import Ownership
-from .runs.sweeper import Sweeper
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context, describe_shortfalls
 from .service.run_counts import count_runs
@@ -227,7 +227,7 @@ class Server:
             tells_endpoint=self._tells_endpoint,
         )
         worker.listener = self._listener
-        self._hands = _Hands(self.database, worker, self._executor, ownership, now)
+        self._hands = Hands(self.database, worker, self._executor, ownership, now)
         self._context = Context(self.database, now, self._hands)
         if self.database.path is not None:
             self._hands.sweeper.sweep()
@@ -257,45 +257,6 @@ class Server:
 
     def __exit__(self, *details: object) -> None:
         self.close()
-
-
-class _Hands:
-    """Hands runs over to the executor; see `RunHands`.
-
-    Attributes:
-        sweeper: Finds runs that nobody works on.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        worker: Worker,
-        executor: Executor,
-        ownership: Ownership,
-        now: Callable[[], int],
-    ) -> None:
-        self._worker = worker
-        self._executor = executor
-        self._ownership = ownership
-        self.answerer, self.owner = self._worker.answerer, ownership.owner
-        self.sweeper = Sweeper(database, self._worker, executor, ownership, now)
-
-    def listen(self, listener: TurnListener) -> None:
-        self._worker.listener = listener
-
-    def hold_lease(self) -> None:
-        self._ownership.hold_lease()
-
-    def submit(self, run_id: str) -> None:
-        self._executor.submit(self._worker.work_on, run_id)
-
-    def stop(self, run_id: str) -> None:
-        self._executor.stop(run_id)
-
-    def close(self) -> None:
-        self.sweeper.close()
-        self._executor.close(self._worker.close)
-        self._ownership.release_all()
 
 
 _OPEN: WeakSet[Server] = WeakSet()

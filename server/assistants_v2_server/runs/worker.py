@@ -33,12 +33,9 @@ from ..store import (
     STEPS,
     Database,
     DatabaseClosed,
-    MessageRow,
     RunRow,
-    StepRow,
     find_trouble,
     is_passing,
-    new_id,
 )
 from ..tracing import format_trace
 from .endings import end_run, expire_if_due
@@ -47,13 +44,11 @@ from .ownership import Ownership
 from .pieces import PieceReader
 from .prompts import BudgetSpent, Conversation, build_prompt, measure_prompt
 from .rooms import MOST_TRIES, Room, RoomMemory
+from .storing import store_turn
 from .turns import Turn, collect_turn
-from .usage import render_usage, sum_usage
+from .usage import sum_usage
 
 DEFAULT_MAX_TURNS = 64
-
-_CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "content_filter"}
-"""Why a message is incomplete, by the reason its turn ended."""
 
 WORKABLE = frozenset({"queued", "in_progress"})
 """A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
@@ -244,7 +239,7 @@ class Worker:
         with self._database.write() as connection:
             run = _get_claimed(connection, claimed, now)
             if run is not None:
-                _apply_turn(connection, run, turn, now)
+                store_turn(connection, run, turn, now)
 
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         now = self._now()
@@ -276,87 +271,3 @@ def _end_if_stopped(connection: Connection, run: RunRow, now: int) -> RunRow:
     if run.status == "cancelling":
         return end_run(connection, run, "cancel", now)
     return expire_if_due(connection, run, now)
-
-
-def _apply_turn(connection: Connection, run: RunRow, turn: Turn, now: int) -> None:
-    """Store what came of a turn, and take the run to what follows from it."""
-    run = evolve(run, turns=run.turns + 1)
-    calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
-    if turn.text or turn.refusal or not calling:
-        # One turn is paid for once: by its calls if it made any, else by its message.
-        _store_message(connection, run, turn, Usage() if calling else turn.usage, now)
-    if calling:
-        action = _store_calls(connection, run, turn, now)
-        RUNS.replace(
-            connection, evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
-        )
-    elif turn.reason == "length":
-        end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"})
-    elif turn.reason == "content_filter":
-        # The contract has no reason for this among a run's; the message has.
-        end_run(connection, run, "stop_short", now, {})
-    else:
-        end_run(connection, run, "complete", now)
-
-
-def _store_message(connection: Connection, run: RunRow, turn: Turn, usage: Usage, now: int) -> None:
-    message = _make_message(run, turn, now)
-    MESSAGES.insert(connection, message)
-    details = {"type": "message_creation", "message_creation": {"message_id": message.id}}
-    step = _make_step(run, "message_creation", details, usage, now)
-    STEPS.insert(connection, lifecycle.advance_step(step, "complete", now))
-
-
-def _make_message(run: RunRow, turn: Turn, now: int) -> MessageRow:
-    content: list[dict[str, Any]] = []
-    if turn.text or not turn.refusal:
-        content.append({"type": "text", "text": {"value": turn.text, "annotations": []}})
-    if turn.refusal:
-        content.append({"type": "refusal", "refusal": turn.refusal})
-    cut = _CUT_SHORT.get(turn.reason)
-    return MessageRow(
-        id=new_id("msg"),
-        thread_id=run.thread_id,
-        created_at=now,
-        role="assistant",
-        content=content,
-        attachments=[],
-        metadata={},
-        assistant_id=run.assistant_id,
-        run_id=run.id,
-        status="completed" if cut is None else "incomplete",
-        incomplete_details=None if cut is None else {"reason": cut},
-        completed_at=now if cut is None else None,
-        incomplete_at=None if cut is None else now,
-    )
-
-
-def _store_calls(connection: Connection, run: RunRow, turn: Turn, now: int) -> dict[str, Any]:
-    """Store the step of a turn's calls; return the action that the run requires."""
-    required: list[dict[str, Any]] = [
-        {
-            "id": new_id("call"),
-            "type": "function",
-            "function": {"name": call.name, "arguments": call.arguments},
-        }
-        for call in turn.calls
-    ]
-    kept = [{**call, "function": {**call["function"], "output": None}} for call in required]
-    step = _make_step(run, "tool_calls", {"type": "tool_calls", "tool_calls": kept}, turn.usage, now)
-    STEPS.insert(connection, step)
-    return {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
-
-
-def _make_step(run: RunRow, kind: Any, details: Mapping[str, Any], usage: Usage, now: int) -> StepRow:
-    return StepRow(
-        id=new_id("step"),
-        run_id=run.id,
-        thread_id=run.thread_id,
-        assistant_id=run.assistant_id,
-        type=kind,
-        status="in_progress",
-        created_at=now,
-        expires_at=run.expires_at,
-        details=details,
-        usage=render_usage(usage),
-    )

@@ -1,0 +1,68 @@
+"""What works on the runs of a server: its worker, its executor, its lease and its sweeper, as one thing.
+
+`server` makes it, and operations hand runs over to it (`service.context.RunHands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..store import Database
+from .executors import Executor
+from .listener import TurnListener
+from .ownership import Ownership
+from .sweeper import Sweeper
+from .worker import Worker
+
+
+class Hands:
+    """Hands runs over to the executor.
+
+    Args:
+        database: Where runs are.
+        worker: Works on them.
+        executor: Has them worked on.
+        ownership: Says which runs may be worked on.
+        now: Returns the time in whole unix seconds.
+
+    Attributes:
+        answerer: The identity of the model.
+        owner: The id that the runs in hand bear.
+        sweeper: Finds runs that nobody works on.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        worker: Worker,
+        executor: Executor,
+        ownership: Ownership,
+        now: Callable[[], int],
+    ) -> None:
+        self._worker = worker
+        self._executor = executor
+        self._ownership = ownership
+        self.answerer, self.owner = self._worker.answerer, ownership.owner
+        self.sweeper = Sweeper(database, self._worker, executor, ownership, now)
+
+    def listen(self, listener: TurnListener) -> None:
+        """Have a listener told of every model turn from now on."""
+        self._worker.listener = listener
+
+    def hold_lease(self) -> None:
+        """See to it that runs may be owned."""
+        self._ownership.hold_lease()
+
+    def submit(self, run_id: str) -> None:
+        """Have a run worked on."""
+        self._executor.submit(self._worker.work_on, run_id)
+
+    def stop(self, run_id: str) -> None:
+        """End the work on a run."""
+        self._executor.stop(run_id)
+
+    def close(self) -> None:
+        """End all work, and let go of the runs for others to take up."""
+        self.sweeper.close()
+        self._executor.close(self._worker.close)
+        self._ownership.release_all()

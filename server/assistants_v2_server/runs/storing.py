@@ -1,0 +1,106 @@
+"""Stores what came of a model turn: its message or its calls, and what the run does next.
+
+All of it in the transaction that `worker` holds, so that a turn is stored as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+from sqlalchemy import Connection
+
+from .. import lifecycle
+from ..models import Usage
+from ..store import MESSAGES, RUNS, STEPS, MessageRow, RunRow, StepRow, new_id
+from .endings import end_run
+from .turns import Turn
+from .usage import render_usage
+
+_CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "content_filter"}
+"""Why a message is incomplete, by the reason its turn ended."""
+
+
+def store_turn(connection: Connection, run: RunRow, turn: Turn, now: int) -> None:
+    """Store what came of a turn, and take the run to what follows from it."""
+    run = evolve(run, turns=run.turns + 1)
+    calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
+    if turn.text or turn.refusal or not calling:
+        # One turn is paid for once: by its calls if it made any, else by its message.
+        _store_message(connection, run, turn, Usage() if calling else turn.usage, now)
+    if calling:
+        action = _store_calls(connection, run, turn, now)
+        RUNS.replace(
+            connection, evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
+        )
+    elif turn.reason == "length":
+        end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"})
+    elif turn.reason == "content_filter":
+        # The contract has no reason for this among a run's; the message has.
+        end_run(connection, run, "stop_short", now, {})
+    else:
+        end_run(connection, run, "complete", now)
+
+
+def _store_message(connection: Connection, run: RunRow, turn: Turn, usage: Usage, now: int) -> None:
+    message = _make_message(run, turn, now)
+    MESSAGES.insert(connection, message)
+    details = {"type": "message_creation", "message_creation": {"message_id": message.id}}
+    step = _make_step(run, "message_creation", details, usage, now)
+    STEPS.insert(connection, lifecycle.advance_step(step, "complete", now))
+
+
+def _make_message(run: RunRow, turn: Turn, now: int) -> MessageRow:
+    content: list[dict[str, Any]] = []
+    if turn.text or not turn.refusal:
+        content.append({"type": "text", "text": {"value": turn.text, "annotations": []}})
+    if turn.refusal:
+        content.append({"type": "refusal", "refusal": turn.refusal})
+    cut = _CUT_SHORT.get(turn.reason)
+    return MessageRow(
+        id=new_id("msg"),
+        thread_id=run.thread_id,
+        created_at=now,
+        role="assistant",
+        content=content,
+        attachments=[],
+        metadata={},
+        assistant_id=run.assistant_id,
+        run_id=run.id,
+        status="completed" if cut is None else "incomplete",
+        incomplete_details=None if cut is None else {"reason": cut},
+        completed_at=now if cut is None else None,
+        incomplete_at=None if cut is None else now,
+    )
+
+
+def _store_calls(connection: Connection, run: RunRow, turn: Turn, now: int) -> dict[str, Any]:
+    """Store the step of a turn's calls; return the action that the run requires."""
+    required: list[dict[str, Any]] = [
+        {
+            "id": new_id("call"),
+            "type": "function",
+            "function": {"name": call.name, "arguments": call.arguments},
+        }
+        for call in turn.calls
+    ]
+    kept = [{**call, "function": {**call["function"], "output": None}} for call in required]
+    step = _make_step(run, "tool_calls", {"type": "tool_calls", "tool_calls": kept}, turn.usage, now)
+    STEPS.insert(connection, step)
+    return {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
+
+
+def _make_step(run: RunRow, kind: Any, details: Mapping[str, Any], usage: Usage, now: int) -> StepRow:
+    return StepRow(
+        id=new_id("step"),
+        run_id=run.id,
+        thread_id=run.thread_id,
+        assistant_id=run.assistant_id,
+        type=kind,
+        status="in_progress",
+        created_at=now,
+        expires_at=run.expires_at,
+        details=details,
+        usage=render_usage(usage),
+    )
