@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import marshal
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from gc import get_referents
 from math import isfinite
 from types import MappingProxyType
 from typing import (
@@ -369,12 +369,16 @@ def others(source: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
 
 
 PLAIN = frozenset({str, int, bool, type(None)})
+JSON = PLAIN | {float, list, dict}
+
+DEEPEST = 64
+"""How deep values are looked into at once; deeper ones, and those inside themselves, are walked through."""
 """Classes whose values are JSON values as they stand."""
 
 
 def write(value: Any) -> Any:
     """Turn models back into JSON values, however deep they sit; everything else stays what it is."""
-    if type(value) in PLAIN or is_plain(value):
+    if type(value) in PLAIN or type(value) in JSON and is_json(value):
         return value
     if isinstance(value, (list, tuple)):
         return [write(inner) for inner in value]
@@ -385,13 +389,23 @@ def write(value: Any) -> Any:
     return value
 
 
-def is_plain(value: Any) -> bool:
-    """Say whether a value consists of Python's own types alone, so that no model is in it."""
-    try:
-        marshal.dumps(value)  # looks at every part, eight times as fast as Python code does
-    except ValueError:
-        return False
-    return True
+def is_json(value: object) -> bool:
+    """Say whether a value consists of JSON values alone, as nearly all do.
+
+    The collector of garbage knows what is in any object. It is asked for one level after the other, which
+    takes a tenth of the time of walking through them.
+    """
+    parts = [value]
+    for _ in range(DEEPEST):
+        parts = get_referents(*parts)
+        kinds = {*map(type, parts)}
+        if not kinds <= JSON:
+            return False
+        if float in kinds and not all(isfinite(part) for part in parts if type(part) is float):
+            return False
+        if not parts:
+            return True
+    return False
 
 
 def json_content(body: Any) -> bytes | None:
@@ -563,7 +577,7 @@ __all__ = [
     "as_own_type",
     "decoded",
     "either",
-    "is_plain",
+    "is_json",
     "json_content",
     "many",
     "named",
