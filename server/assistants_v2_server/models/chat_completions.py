@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from itertools import count
@@ -27,10 +26,10 @@ from .chat_answers import (
     EndpointError,
     EventSplitter,
     UnreadableAnswer,
-    find_error_code,
 )
 from .chat_requests import build_request, merge_messages, move_instructions
 from .connections import ModelConnections
+from .endpoint_refusals import ALTERNATING, NO_SYSTEM, PUBLIC, Refusal
 
 DEFAULT_TIMEOUT = 120.0
 """Seconds without a byte from the endpoint after which a turn fails."""
@@ -50,56 +49,15 @@ _CONNECT_TIMEOUT = 10.0
 _ANY = "*"
 """Stands for every model that a mapping does not name."""
 
-END = object()
+_END = object()
 """Stands after the last chunk of an answer that is whole."""
 
-_TOO_LONG_REMEDY = "the conversation is too long for it: set truncation_strategy or max_prompt_tokens"
-_TOO_LONG = re.compile(
-    rb"context[ _](length|window|size)|maximum (context|prompt)|too many (input )?tokens"
-    rb"|(prompt|input|request|message) is too long|exceeds? the (available|maximum) ",
-    re.IGNORECASE,
-)
-"""How endpoints say that a prompt is too long for a model."""
 _LISTING_TIMEOUT = 5.0
 """Seconds that the endpoint may take to list its models."""
 
 _DONE = b"[DONE]"
 _PASSING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 _BUSY_STATUSES = frozenset({408, 429, 502, 503, 504})
-_INVALID_PROMPT_STATUSES = frozenset({400, 413, 422})
-_ALTERNATING = re.compile(rb"alternat|interleav|successive|consecutive|in a row", re.IGNORECASE)
-"""How endpoints say that two messages of one role may not follow each other."""
-
-_NO_SYSTEM = re.compile(rb"(system|developer)[ _'`\"a-z]{0,40}(\bnot\b|n't\b|unsupported)", re.IGNORECASE)
-"""How they say that there may be no system message."""
-
-_REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
-_REMEDIES: Mapping[int, str] = {
-    400: _REFUSED,
-    401: "it refused the API key: check api_key",
-    403: "it refused the API key: check api_key",
-    404: "nothing is there, or it does not have the model: check base_url and model",
-    422: _REFUSED,
-    429: "too many requests, or the quota is used up: try again later",
-}
-
-
-_PUBLIC: Mapping[ErrorCode, str] = {
-    "server_error": "Sorry, something went wrong.",
-    "rate_limit_exceeded": "You exceeded your current quota or rate limit. Please try again later.",
-    "invalid_prompt": "The model refused the request: check the model, and the length of the conversation.",
-}
-"""What a server says that is not to tell of its endpoint."""
-
-
-class _Refusal(Exception):
-    """An answer with another status than 200."""
-
-    def __init__(self, status: int, retry_after: float, content: bytes) -> None:
-        super().__init__(status)
-        self.status = status
-        self.retry_after = retry_after
-        self.content = content
 
 
 class ChatCompletions:
@@ -202,7 +160,7 @@ class ChatCompletions:
             async with asyncio.timeout(_LISTING_TIMEOUT), connections.lend() as client:
                 response = await client.get(address, headers=self._headers)
             if response.status_code != 200:
-                raise self._explain_refusal(_Refusal(response.status_code, 0, response.content))
+                raise self._explain_refusal(Refusal(response.status_code, 0, response.content))
             return [str(model["id"]) for model in json.loads(response.content)["data"]]
         except httpx.HTTPError as error:
             raise self._explain_failure(error) from None
@@ -227,7 +185,7 @@ class ChatCompletions:
             wait = min(0.5 * 2**retries, _LONGEST_PAUSE) * random.uniform(0.75, 1.0)
             try:
                 return await self._send(client, body)
-            except _Refusal as refusal:
+            except Refusal as refusal:
                 failure, is_passing = self._explain_refusal(refusal), refusal.status in _BUSY_STATUSES
                 wait = max(wait, refusal.retry_after)
             except httpx.HTTPError as error:
@@ -252,7 +210,7 @@ class ChatCompletions:
             await response.aclose()
         if self._learn(content):
             return await self._send(client, body)
-        raise _Refusal(response.status_code, _read_retry_after(response.headers), content)
+        raise Refusal(response.status_code, _read_retry_after(response.headers), content)
 
     def _adapt(self, body: dict[str, Any]) -> dict[str, Any]:
         """Return the body of a request in the form that this endpoint takes."""
@@ -268,9 +226,9 @@ class ChatCompletions:
         """Say whether a refusal told something about the endpoint that is worth another try; remember it."""
         if self._counts_usage and b"stream_options" in refusal:
             self._counts_usage = False
-        elif not self._moves_instructions and _NO_SYSTEM.search(refusal):
+        elif not self._moves_instructions and NO_SYSTEM.search(refusal):
             self._moves_instructions = self._merges_roles = True
-        elif not self._merges_roles and _ALTERNATING.search(refusal):
+        elif not self._merges_roles and ALTERNATING.search(refusal):
             self._merges_roles = True
         else:
             return False
@@ -289,28 +247,14 @@ class ChatCompletions:
         reason = f"could not be reached ({type(error).__name__}): check that it runs, and base_url"
         return self._make_error("server_error", reason)
 
-    def _explain_refusal(self, refusal: _Refusal) -> ModelError:
-        try:
-            code = find_error_code(_decode(refusal.content))
-        except UnreadableAnswer:
-            code = None
-        status = refusal.status
-        name = f"{status} {code}" if code else str(status)
-        kind: ErrorCode = "server_error"
-        if status == 429:
-            kind = "rate_limit_exceeded"
-        elif status in _INVALID_PROMPT_STATUSES:
-            kind = "invalid_prompt"
-        remedy = _REMEDIES.get(status, "its log should say why")
-        is_too_long = status == 413 or (kind == "invalid_prompt" and bool(_TOO_LONG.search(refusal.content)))
-        return self._make_error(
-            kind, f"answered {name}: {_TOO_LONG_REMEDY if is_too_long else remedy}", is_too_long=is_too_long
-        )
+    def _explain_refusal(self, refusal: Refusal) -> ModelError:
+        kind, reason = refusal.explain()
+        return self._make_error(kind, reason, is_too_long=refusal.is_too_long())
 
     def _make_error(self, code: ErrorCode, reason: str, *, is_too_long: bool = False) -> ModelError:
         port = "" if self._url.port is None else f":{self._url.port}"
         message = f"The model endpoint at {self._url.host}{port} {reason}."
-        return ModelError(code, message, is_too_long=is_too_long, public=_PUBLIC[code])
+        return ModelError(code, message, is_too_long=is_too_long, public=PUBLIC[code])
 
 
 def _build_url(base_url: str) -> httpx.URL:
@@ -333,7 +277,7 @@ async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:
     """Yield the pieces that chunks make up, to the end of the turn if they reach it."""
     reader, is_whole = AnswerReader(), False
     async for chunk in chunks:
-        if chunk is END:
+        if chunk is _END:
             is_whole = True
             break
         for piece in reader.read(chunk):
@@ -343,17 +287,17 @@ async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:
 
 
 async def _read_chunks(response: httpx.Response) -> AsyncGenerator[object]:
-    """Yield the chunks of a stream, END after the last; an answer that is no stream is one chunk."""
+    """Yield the chunks of a stream, _END after the last; an answer that is no stream is one chunk."""
     if not response.headers.get("content-type", "").startswith("text/event-stream"):
         yield _decode(await _read_whole(response))
-        yield END
+        yield _END
         return
     splitter = EventSplitter()
     async for data in response.aiter_bytes():
         for event in splitter.feed(data):
-            yield END if event == _DONE else _decode(event)
+            yield _END if event == _DONE else _decode(event)
     for event in splitter.finish():
-        yield END if event == _DONE else _decode(event)
+        yield _END if event == _DONE else _decode(event)
 
 
 async def _read_whole(response: httpx.Response) -> bytes:

@@ -1,0 +1,81 @@
+"""What it means when a model endpoint refuses a request: which failure of a run it is, and what to do. Pure.
+
+`chat_completions` is its user. Of what the endpoint says nothing is repeated but what looks like a code,
+since it may quote the conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from . import ErrorCode
+from .chat_answers import find_error_code
+
+_TOO_LONG_REMEDY = "the conversation is too long for it: set truncation_strategy or max_prompt_tokens"
+_TOO_LONG = re.compile(
+    rb"context[ _](length|window|size)|maximum (context|prompt)|too many (input )?tokens"
+    rb"|(prompt|input|request|message) is too long|exceeds? the (available|maximum) ",
+    re.IGNORECASE,
+)
+"""How endpoints say that a prompt is too long for a model."""
+
+_INVALID_PROMPT_STATUSES = frozenset({400, 413, 422})
+
+ALTERNATING = re.compile(rb"alternat|interleav|successive|consecutive|in a row", re.IGNORECASE)
+"""How endpoints say that two messages of one role may not follow each other."""
+
+NO_SYSTEM = re.compile(rb"(system|developer)[ _'`\"a-z]{0,40}(\bnot\b|n't\b|unsupported)", re.IGNORECASE)
+"""How they say that there may be no system message."""
+
+_REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
+_REMEDIES: Mapping[int, str] = {
+    400: _REFUSED,
+    401: "it refused the API key: check api_key",
+    403: "it refused the API key: check api_key",
+    404: "nothing is there, or it does not have the model: check base_url and model",
+    422: _REFUSED,
+    429: "too many requests, or the quota is used up: try again later",
+}
+"""What to do, by the status."""
+
+PUBLIC: Mapping[ErrorCode, str] = {
+    "server_error": "Sorry, something went wrong.",
+    "rate_limit_exceeded": "You exceeded your current quota or rate limit. Please try again later.",
+    "invalid_prompt": "The model refused the request: check the model, and the length of the conversation.",
+}
+"""What a server says that is not to tell of its endpoint."""
+
+
+class Refusal(Exception):
+    """An answer with another status than 200."""
+
+    def __init__(self, status: int, retry_after: float, content: bytes) -> None:
+        super().__init__(status)
+        self.status = status
+        self.retry_after = retry_after
+        self.content = content
+
+    def explain(self) -> tuple[ErrorCode, str]:
+        """Return the failure that it is of a run, and what the endpoint did, with the remedy."""
+        kind: ErrorCode = "server_error"
+        if self.status == 429:
+            kind = "rate_limit_exceeded"
+        elif self.status in _INVALID_PROMPT_STATUSES:
+            kind = "invalid_prompt"
+        code = self._find_code()
+        name = f"{self.status} {code}" if code else str(self.status)
+        remedy = _REMEDIES.get(self.status, "its log should say why")
+        return kind, f"answered {name}: {_TOO_LONG_REMEDY if self.is_too_long() else remedy}"
+
+    def is_too_long(self) -> bool:
+        """Say whether the prompt was too long for the model."""
+        is_about_prompt = self.status in _INVALID_PROMPT_STATUSES
+        return self.status == 413 or (is_about_prompt and bool(_TOO_LONG.search(self.content)))
+
+    def _find_code(self) -> str | None:
+        try:
+            return find_error_code(json.loads(self.content))
+        except (ValueError, RecursionError):
+            return None
