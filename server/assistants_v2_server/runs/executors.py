@@ -105,7 +105,7 @@ class LoopExecutor:
                 self._hand = _Hand(self._workers)
             done: Future[None] = Future()
             self._hand.coming.add(run_id)
-            self._hand.call(self._hand.begin, work, run_id, done)
+            self._hand.call(self._hand.begin, work, run_id, [done])
             return done
 
 
@@ -130,7 +130,7 @@ class _Hand:
     def __init__(self, workers: int) -> None:
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.coming: set[str] = set()
-        self._waiting: dict[str, tuple[Work, Future[None]]] = {}
+        self._waiting: dict[str, tuple[Work, list[Future[None]]]] = {}
         self._places = asyncio.Semaphore(workers)
         self._loop = asyncio.new_event_loop()
         self._threads = ThreadPoolExecutor(_STORE_THREADS, "assistants-v2-store")
@@ -143,10 +143,10 @@ class _Hand:
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function, *arguments)
 
-    def begin(self, work: Work, run_id: str, done: Future[None]) -> None:
+    def begin(self, work: Work, run_id: str, done: list[Future[None]]) -> None:
         """Begin the work on a run, or note it until what is done for the run has ended."""
         if run_id in self.tasks:
-            self._waiting[run_id] = work, done
+            self._waiting.setdefault(run_id, (work, []))[1].extend(done)
         else:
             task = self.tasks[run_id] = self._loop.create_task(self._work(work, run_id))
             task.add_done_callback(lambda _: self._end(run_id, done))
@@ -154,9 +154,8 @@ class _Hand:
 
     def stop(self, run_id: str) -> None:
         """Cancel the work on a run."""
-        waiting = self._waiting.pop(run_id, None)
-        if waiting is not None:
-            waiting[1].set_result(None)
+        if run_id in self._waiting:
+            _release(self._waiting.pop(run_id)[1])
         if run_id in self.tasks:
             self.tasks[run_id].cancel()
 
@@ -176,11 +175,12 @@ class _Hand:
         async with self._places:
             await work(run_id)
 
-    def _end(self, run_id: str, done: Future[None]) -> None:
+    def _end(self, run_id: str, done: list[Future[None]]) -> None:
         del self.tasks[run_id]
-        done.set_result(None)
+        _release(done)
         if run_id in self._waiting:
-            self.begin(self._waiting[run_id][0], run_id, self._waiting.pop(run_id)[1])
+            work, waiting = self._waiting.pop(run_id)
+            self.begin(work, run_id, waiting)
 
     async def _end_all(self, last: Last) -> None:
         for run_id in [*self.tasks]:
@@ -190,3 +190,9 @@ class _Hand:
             await last()
         await self._loop.shutdown_asyncgens()
         self._loop.stop()
+
+
+def _release(waiting: list[Future[None]]) -> None:
+    """Let those go on who waited for work that has ended."""
+    for done in waiting:
+        done.set_result(None)

@@ -108,13 +108,10 @@ class Worker:
         try:
             claimed = await self._try_in_store(self._claim_run, run_id)
             if claimed is not None:
-                async with asyncio.timeout(self._count_seconds_left(claimed)):
-                    await self._take_turn(claimed)
+                await self._take_turn_in_time(claimed)
         except DatabaseClosed:
             # The run keeps its status, and whoever opens the database next takes it up.
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
-        except TimeoutError:  # of the run's life; a model's own is caught below
-            await self._try_in_store(self.end_if_stopped, run_id)
         except Exception as error:  # noqa: BLE001  nobody waits for a worker's exceptions
             _LOG.error("run %s could not be ended and is left to expire: %s", run_id, format_trace(error))
 
@@ -134,6 +131,13 @@ class Worker:
         close = getattr(self._model, "aclose", None)
         if close is not None:
             await close()
+
+    async def _take_turn_in_time(self, run: RunRow) -> None:
+        try:
+            async with asyncio.timeout(self._count_seconds_left(run)):
+                await self._take_turn(run)
+        except TimeoutError:  # of the run's life; a model's own is caught in the turn
+            await self._try_in_store(self.end_if_stopped, run.id)
 
     async def _take_turn(self, run: RunRow) -> None:
         try:

@@ -81,6 +81,33 @@ def test_a_run_in_hand_is_worked_on_again_afterwards() -> None:
     executor.close(nothing)
 
 
+def test_whoever_waits_for_a_run_in_hand_is_told() -> None:
+    """Of several who submit the same run meanwhile, none waits for ever."""
+    busy, gate = threading.Event(), threading.Event()
+    log: list[str] = []
+
+    async def work(run_id: str) -> None:
+        log.append(run_id)
+        busy.set()
+        await asyncio.to_thread(gate.wait, 30)
+
+    executor = InlineExecutor()
+    callers = [threading.Thread(target=executor.submit, args=(work, "run_1"), daemon=True) for _ in range(4)]
+    callers[0].start()
+    assert busy.wait(30)
+    for caller in callers[1:]:
+        caller.start()
+    while len(executor.list_in_hand()) > 1 or any(not caller.ident for caller in callers):
+        time.sleep(0.001)
+    gate.set()
+    for caller in callers:
+        caller.join(30)
+    assert [False] * 4 == [caller.is_alive() for caller in callers]
+    assert {"run_1"} == {*log}
+    assert 1 < len(log) <= 4
+    executor.close(nothing)
+
+
 @pytest.mark.parametrize("begun", [True, False])
 def test_work_is_stopped_wherever_it_is(begun: bool) -> None:
     """Work in hand is cancelled, work that waits never begins, and its place is free."""
