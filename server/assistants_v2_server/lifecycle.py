@@ -16,7 +16,7 @@ below cannot happen; a new status or change is added to the tables, and nowhere 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
@@ -240,7 +240,21 @@ def is_settled(status: RunStatus) -> bool:
     return status in _TERMINAL_STATUSES or status == "requires_action"
 
 
-def is_due(run: RunState, now: int) -> bool:
+class Expiring(Protocol):
+    """What of a run says whether its time is up."""
+
+    @property
+    def status(self) -> RunStatus:
+        """Return where the run stands."""
+        ...
+
+    @property
+    def expires_at(self) -> int | None:
+        """Return when it expires, in Unix seconds; None if it does not."""
+        ...
+
+
+def is_due(run: Expiring, now: int) -> bool:
     """Say whether the run's time is up, so that it must expire before anything else happens to it."""
     return run.expires_at is not None and now >= run.expires_at and run.status in _STOPPABLE
 

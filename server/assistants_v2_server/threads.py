@@ -1,9 +1,10 @@
-"""The threads in which doors call the server.
+"""The threads in which the embedded door calls the server.
 
-The server waits for disks. So an event loop calls it in a few threads, which are not those that the
-application shares with all its libraries: an application that fills those would wait for the server, and the
-server for it. And Ctrl-C, which is raised in the main thread, would leave the database locked in the midst of
-a transaction; so the main thread waits for another one. Used by `transport` and `app`.
+The server waits for disks. So an event loop, of asyncio or trio, calls it in a few threads, which are not
+those that the application shares with all its libraries: an application that fills those would wait for the
+server, and the server for it. And Ctrl-C, which is raised in the main thread, would leave the database locked
+in the midst of a transaction; so the main thread waits for another one. Used by `transport`; the HTTP door,
+which is for asyncio alone, has faster ones of its own (`door.threads`).
 """
 
 from __future__ import annotations

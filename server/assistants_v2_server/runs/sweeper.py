@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
+from ..lifecycle import is_due
 from ..store import Database, DatabaseClosed, find_trouble
 from ..store.owners import list_active_runs
 from ..tracing import format_trace
@@ -67,7 +68,7 @@ class Sweeper:
         for run_id in in_hand - ours:
             self._executor.stop(run_id)
         for run in runs:
-            if run.status == "cancelling" or (run.expires_at is not None and run.expires_at <= self._now()):
+            if run.status == "cancelling" or is_due(run, self._now()):
                 self._worker.end_if_stopped(run.id)
             elif run.id in ours - in_hand and run.status in WORKABLE:
                 self._take_up(run.id, run.answerer)

@@ -1,8 +1,7 @@
 """Runs in the state that they have at this moment, after those whose time is up have been ended.
 
-Nothing watches the clock: a run whose time is up is ended by the first request, or the first worker,
-that meets it. An operation that shows a run, changes one, or asks whether a thread is locked fetches
-the run here; a worker does the same in `runs.worker`.
+A run whose time is up is ended by whoever meets it first: a request, its worker, or a sweep. An operation
+that shows a run, changes one, or asks whether a thread is locked fetches the run here.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ def fetch_active_run(connection: Connection, thread_id: str, now: int) -> RunRow
         thread_id: The id of the thread.
         now: Unix seconds.
     """
-    for run in _list_active(connection, thread_id):
+    for run in list_active_runs(connection, thread_id):
         current = expire_if_due(connection, run, now)
         if lifecycle.locks_thread(current.status):
             return current
@@ -35,7 +34,7 @@ def fetch_active_run(connection: Connection, thread_id: str, now: int) -> RunRow
 def expire_overdue_run(context: Context, thread_id: str) -> None:
     """End the active run of a thread if its time is up."""
     with context.database.read() as connection:
-        runs = _list_active(connection, thread_id)
+        runs = list_active_runs(connection, thread_id)
     if any(lifecycle.is_due(run, context.now()) for run in runs):
         with context.database.write() as connection:
             fetch_active_run(connection, thread_id, context.now())
@@ -55,5 +54,6 @@ def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
         return expire_if_due(connection, fetch_run(connection, request, lock=True), context.now())
 
 
-def _list_active(connection: Connection, thread_id: str) -> list[RunRow]:
+def list_active_runs(connection: Connection, thread_id: str) -> list[RunRow]:
+    """Return the runs that lock a thread, as they are stored: one, or none."""
     return RUNS.list_all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))

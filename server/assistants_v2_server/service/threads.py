@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 from sqlalchemy import Connection
 
-from ..lifecycle import ACTIVE_STATUSES
 from ..requests.operations import CheckedRequest
-from ..store import RUNS, THREADS, JsonObject, ThreadRow, new_id
+from ..store import THREADS, JsonObject, ThreadRow, new_id
 from .context import Context
+from .current_runs import list_active_runs
 from .lists import fetch_page
 from .lookups import fetch_thread
 from .messages import insert_messages
@@ -52,7 +52,7 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """
     with context.database.write() as connection:
         row = fetch_thread(connection, request.path["thread_id"])
-        active = RUNS.list_all(connection, thread_id=row.id, status=sorted(ACTIVE_STATUSES))
+        active = list_active_runs(connection, row.id)
         THREADS.delete(connection, row.id)
     for run in active:
         context.hands.stop(run.id)

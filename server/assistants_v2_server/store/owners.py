@@ -6,13 +6,24 @@ an owner whose lease has run out may be taken up by others. `runs.ownership` dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from attrs import frozen
+from sqlalchemy import Connection, delete, insert, select, update
 
-from ..lifecycle import ACTIVE_STATUSES
+from ..lifecycle import ACTIVE_STATUSES, RunStatus
 from . import tables
+
+
+@frozen
+class ActiveRun:
+    """A run that has not ended, as far as it says who looks after it; the names are those of `RunRow`."""
+
+    id: str
+    status: RunStatus
+    expires_at: int | None
+    owner: str | None
+    answerer: str
 
 
 def renew_lease(connection: Connection, owner: str, until: float) -> None:
@@ -35,8 +46,9 @@ def release_runs(connection: Connection, owners: Iterable[str]) -> None:
     connection.execute(delete(tables.owner).where(tables.owner.c.id.in_(gone)))
 
 
-def list_active_runs(connection: Connection) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-    """Return `id`, `status`, `expires_at`, `owner` and `answerer` of the runs that have not ended."""
+def list_active_runs(connection: Connection) -> list[ActiveRun]:
+    """Return the runs that have not ended."""
     run = tables.run.c
     columns = select(run.id, run.status, run.expires_at, run.owner, run.answerer)
-    return connection.execute(columns.where(run.status.in_(sorted(ACTIVE_STATUSES)))).all()
+    rows = connection.execute(columns.where(run.status.in_(sorted(ACTIVE_STATUSES))))
+    return [ActiveRun(*row) for row in rows]
