@@ -15,7 +15,7 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from . import sqlite
 from .files import check_space, copy_database
@@ -61,7 +61,11 @@ def upgrade_file(path: Path, revision: str) -> None:
 
 def list_first_columns() -> dict[str, list[str]]:
     """Return the columns of the schema that had no number."""
-    with create_engine("sqlite://").connect() as connection:
+    with (
+        closing(sqlite.open_plain(Path(sqlite.MEMORY))) as plain,
+        sqlite.wrap_connection(plain, sqlite.WRITE) as connection,
+        connection.begin(),
+    ):
         migrate(connection, FIRST)
         columns = sqlite.list_columns(connection)
     return {table: names for table, names in columns.items() if table != "alembic_version"}
