@@ -13,7 +13,6 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from weakref import WeakSet
 
 from attrs import frozen
@@ -263,24 +262,13 @@ _OPEN: WeakSet[Server] = WeakSet()
 """The servers of this process, which have to know when it is forked."""
 
 
-def _prepare_fork() -> None:
+def _note_forks() -> None:
     for server in [*_OPEN]:
-        server.database.hold()
-
-
-def _finish_fork(*, in_child: bool) -> None:
-    for server in [*_OPEN]:
-        server.database.let_go()
-        if in_child:
-            server.note_fork()
+        server.note_fork()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(
-        before=_prepare_fork,
-        after_in_parent=partial(_finish_fork, in_child=False),
-        after_in_child=partial(_finish_fork, in_child=True),
-    )
+    os.register_at_fork(after_in_child=_note_forks)
 
 
 def _check_version(headers: Mapping[str, str]) -> None:

@@ -90,6 +90,38 @@ def test_a_fork_in_the_midst_of_a_write_locks_nobody_out(tmp_path: Path) -> None
     assert ("child 200\nparent 200\n", "") == _run(_WRITING, str(tmp_path / "a.db"))
 
 
+_READING = """
+import os, sys, threading
+from assistants_v2_server import Server
+
+path = sys.argv[1]
+server = Server(path)
+over = threading.Event()
+
+def read():
+    while not over.is_set():
+        Server(path).close()
+
+readers = [threading.Thread(target=read) for _ in range(3)]
+for reader in readers:
+    reader.start()
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        os._exit(server.handle("POST", "/v1/threads", "", {}, b"").status == 200)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), end="", flush=True)
+over.set()
+for reader in readers:
+    reader.join()
+server.close()
+"""
+
+
+def test_a_fork_in_the_midst_of_opening_a_file_locks_nobody_out(tmp_path: Path) -> None:
+    """Other threads may open, read and close files; no lock of SQLite's is copied while they hold it."""
+    assert ("1" * 20, "") == _run(_READING, str(tmp_path / "a.db"))
+
+
 def _run(program: str, *arguments: str) -> tuple[str, str]:
     """Run a program; return what it printed, and its errors."""
     # From Python 3.12 on every fork of a process that has threads is warned of.

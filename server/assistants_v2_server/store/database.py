@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from . import sqlite
 from .files import check_place
+from .forking import IN_USE
 from .opening import open_file, open_memory
 from .sqlite import MEMORY, READ, WRITE, Durability
 from .troubles import DatabaseClosed, DatabaseLocked, is_locked
@@ -76,19 +77,6 @@ class Database:
         """
         return self._transaction(WRITE, self._turn)
 
-    def hold(self) -> None:
-        """Let no transaction write until `let_go`, nor read in memory: a process is about to be forked.
-
-        A child gets a copy of a database in memory, which must not be in the midst of anything. To a file it
-        opens connections of its own, but SQLite in the child remembers the locks of the parent: it would
-        wait for ever for a write that was under way.
-        """
-        self._turn.acquire()
-
-    def let_go(self) -> None:
-        """Let transactions begin again, in the thread that called `hold`."""
-        self._turn.release()
-
     def renew(self) -> None:
         """Open new connections in a process that was forked, whose parent goes on with the old ones."""
         self._turn = threading.RLock()
@@ -99,7 +87,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection. Later transactions raise `DatabaseClosed`; closing twice does no harm."""
-        with self._turn:
+        with self._turn, IN_USE:
             self._closed = True
             self._engine.dispose()
 
@@ -112,7 +100,7 @@ class Database:
             if begin == WRITE and self._found_locked > asked:
                 # Each of a queue of writers would otherwise wait for the other process anew.
                 raise DatabaseLocked("the database is locked by another process")
-            with self._engine.connect() as plain:
+            with IN_USE, self._engine.connect() as plain:
                 connection = plain.execution_options(**sqlite.choose_beginning(begin))
                 try:
                     with connection.begin():

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from . import sqlite
 from .files import make_private
+from .forking import IN_USE
 from .lock_file import LockFile
 from .schema import REVISION, create_schema, list_missing, read_revision
 from .troubles import DatabaseRefused, find_trouble
@@ -24,7 +25,7 @@ from .troubles import DatabaseRefused, find_trouble
 def open_memory() -> Engine:
     """Return the connection to a new database in memory."""
     engine = sqlite.make_engine(sqlite.MEMORY, "full")
-    with engine.connect() as connection, _begin(connection, sqlite.WRITE):
+    with IN_USE, engine.connect() as connection, _begin(connection, sqlite.WRITE):
         create_schema(connection)
     return engine
 
@@ -40,7 +41,7 @@ def open_file(path: Path, *, migrate: bool, durability: sqlite.Durability) -> En
     Raises:
         DatabaseRefused: The file cannot be used; the text says why.
     """
-    with refusing(path), LockFile(Path(f"{path}-opening.lock")).wait():
+    with refusing(path), LockFile(Path(f"{path}-opening.lock")).wait(), IN_USE:
         make_private(path)
         engine = sqlite.make_engine(str(path), durability)
         try:
