@@ -30,13 +30,11 @@ from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context, describe_shortfalls
+from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
 from .stacks import call_with_room
 from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble
 from .tracing import format_trace
-
-_POLL_AFTER_MS = 100
-"""Milliseconds that a client should wait before it looks at an unsettled run again."""
 
 _API_VERSION = "2020-10-01"
 
@@ -198,7 +196,7 @@ class Server:
             _check_version(headers)
             request = self._contract.check(operation, ids, query, body)
             content = OPERATIONS[operation.id](self._context, request)
-            extra = (*_build_poll_header(content), *_warn(request, content))
+            extra = (*self._build_poll_header(content), *_warn(request, content))
             return _build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
             error = refusal
@@ -208,6 +206,11 @@ class Server:
             error = _explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
         return _build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
+
+    def _build_poll_header(self, content: JsonObject) -> _Headers:
+        if content.get("object") != "thread.run" or is_settled(content["status"]):
+            return ()
+        return (("openai-poll-after-ms", str(choose_poll_wait(self.count_in_hand()))),)
 
     def _open(self) -> None:
         """Begin to work on runs."""
@@ -287,12 +290,6 @@ def _explain_failure(problem: Exception, request: str) -> RequestError:
         return refusals.server_failure()
     _LOG.warning("%s failed: %s", request, trouble)
     return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)
-
-
-def _build_poll_header(content: JsonObject) -> _Headers:
-    if content.get("object") != "thread.run" or is_settled(content["status"]):
-        return ()
-    return (("openai-poll-after-ms", str(_POLL_AFTER_MS)),)
 
 
 def _warn(request: CheckedRequest, content: JsonObject) -> _Headers:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import InlineExecutor, Server, service
 
-from .driving import Api, HeldExecutor, ScriptedModel, calls, function
+from .driving import Api, HeldExecutor, ScriptedModel, calls, function, says
 
 
 @pytest.fixture
@@ -46,6 +46,21 @@ def test_only_an_unsettled_run_says_when_to_look_again(serve: Callable[..., Api]
     executor.let_go()
     assert "openai-poll-after-ms" not in headers_of(api, "GET", path)
     assert "openai-poll-after-ms" not in headers_of(api, "GET", f"/threads/{thread}")
+
+
+def test_the_more_runs_are_in_hand_the_later_a_client_is_to_look_again(serve: Callable[..., Api]) -> None:
+    """A client that polls is told of the others, though it sees only its own run, and of their end."""
+    executor = HeldExecutor()
+    api = serve(executor=executor, model=ScriptedModel(*[says("a")] * 40))
+    body = {"assistant_id": api.assistant(), "thread": {"messages": [{"role": "user", "content": "q"}]}}
+    first = api.post("/threads/runs", body)
+    path = f"/threads/{first['thread_id']}/runs/{first['id']}"
+    for _ in range(38):
+        api.post("/threads/runs", body)
+    assert "200" == headers_of(api, "POST", "/threads/runs", **body)["openai-poll-after-ms"]
+    assert "200" == headers_of(api, "GET", path)["openai-poll-after-ms"]
+    executor.let_go()
+    assert "100" == headers_of(api, "POST", "/threads/runs", **body)["openai-poll-after-ms"]
 
 
 @pytest.mark.parametrize(
