@@ -82,6 +82,10 @@ spec-diff: $(VENV)/dev.stamp ## say how another OpenAPI document differs; UPSTRE
 bench: $(VENV)/dev.stamp ## measure beside the official SDK; ARGS="startup retrieve" to choose
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
+.PHONY: load
+load: $(VENV)/dev.stamp ## measure the server under load; ARGS="conversations bursts" to choose
+	@$(BIN)/python benchmarks/run.py $(or $(ARGS),load)
+
 .PHONY: dist
 dist: $(VENV)/dev.stamp ## build the wheel and check what is in it
 	rm -rf dist

@@ -1,4 +1,4 @@
-"""Measures contestants side by side: ours, the official SDK and, where there is one, the bare floor.
+"""Measures contestants side by side: ours and, where there are such, the official SDK and the bare floor.
 
 Every case uses it. A contestant is a function that does its work a number of times and returns a sample: what
 one unit of the work cost. The rounds are interleaved (ours, SDK, floor, ours, …), and ratios are taken within
@@ -64,7 +64,7 @@ class Comparison:
     Attributes:
         name: What the table calls it.
         ours: Our client.
-        sdk: The official SDK.
+        sdk: The official SDK; None where it has nothing of the kind, as for the server.
         floor: What is left without a library; None where that would be a library of its own.
         metrics: What is taken from the samples.
         rounds: No more rounds than this, for what takes long by nature; it has no round before the first.
@@ -73,7 +73,7 @@ class Comparison:
 
     name: str
     ours: Contestant
-    sdk: Contestant
+    sdk: Contestant | None
     floor: Contestant | None
     metrics: tuple[Metric, ...]
     rounds: int | None = None
@@ -86,7 +86,7 @@ Case = Callable[[], AbstractContextManager[Iterable[Comparison]]]
 
 @dataclass(frozen=True)
 class Result:
-    """A metric of a comparison, sample by sample, one of each contestant a round; no floor is no samples."""
+    """A metric of a comparison, sample by sample, one of each contestant a round; who is missing has none."""
 
     name: str
     metric: Metric
@@ -95,8 +95,10 @@ class Result:
     floor: tuple[float, ...]
 
     @property
-    def of_sdk(self) -> float:
-        """SDK / ours: the median of the rounds' ratios."""
+    def of_sdk(self) -> float | None:
+        """SDK / ours: the median of the rounds' ratios; None without the SDK."""
+        if not self.sdk:
+            return None
         return median(sdk / ours for sdk, ours in zip(self.sdk, self.ours, strict=True))
 
     @property
@@ -110,7 +112,7 @@ class Result:
     def beats_sdk(self) -> bool | None:
         """Whether the target against the SDK is met; None if there is none."""
         wanted = self.metric.target.of_sdk
-        return None if wanted is None else self.of_sdk >= wanted
+        return None if wanted is None or self.of_sdk is None else self.of_sdk >= wanted
 
     @property
     def near_floor(self) -> bool | None:
@@ -166,22 +168,23 @@ def compare(comparison: Comparison, rounds: int) -> list[Result]:
 
     A round before the first fills caches and pools, unless the comparison itself limits its rounds.
     """
-    every = (comparison.ours, comparison.sdk, comparison.floor)
-    contestants = [contestant for contestant in every if contestant]
+    every = {"ours": comparison.ours, "sdk": comparison.sdk, "floor": comparison.floor}
+    contestants = {name: contestant for name, contestant in every.items() if contestant}
     if comparison.rounds is None:
-        take_round(contestants, at_once=comparison.at_once)
+        take_round([*contestants.values()], at_once=comparison.at_once)
     gc.collect()
     gc.freeze()  # what one contestant's library keeps alive must not make the collections of another longer
     times = rounds if comparison.rounds is None else min(rounds, comparison.rounds)
-    samples = [take_round(contestants, at_once=comparison.at_once) for _ in range(times)]
-    ours, sdk, *rest = zip(*samples, strict=True)
-    floor: tuple[Sample, ...] = rest[0] if rest else ()
+    samples = [take_round([*contestants.values()], at_once=comparison.at_once) for _ in range(times)]
+    taken = dict(zip(contestants, zip(*samples, strict=True), strict=True))
 
-    def values(metric: Metric, of: tuple[Sample, ...]) -> tuple[float, ...]:
-        return tuple(sample[metric.key] * metric.scale for sample in of)
+    def values(metric: Metric, of: str) -> tuple[float, ...]:
+        return tuple(sample[metric.key] * metric.scale for sample in taken.get(of, ()))
 
     return [
-        Result(comparison.name, metric, values(metric, ours), values(metric, sdk), values(metric, floor))
+        Result(
+            comparison.name, metric, values(metric, "ours"), values(metric, "sdk"), values(metric, "floor")
+        )
         for metric in comparison.metrics
     ]
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import payloads
 
@@ -77,14 +78,18 @@ async def serve(connect: Callable[[], asyncio.Protocol]) -> None:
         await loop.run_in_executor(None, sys.stdin.read)
 
 
-@contextmanager
-def serving(script: str = __file__) -> Generator[str]:
-    """Start a server and yield its base URL; it ends with the block, or with this process.
+@dataclass(frozen=True)
+class Started:
+    """A server in a process of its own."""
 
-    Args:
-        script: What serves; by default this module.
-    """
-    command = [sys.executable, script]
+    base_url: str
+    pid: int
+
+
+@contextmanager
+def starting(script: str, *arguments: str) -> Generator[Started]:
+    """Start a script that serves, and yield where; it ends with the block, or with this process."""
+    command = [sys.executable, script, *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -92,9 +97,20 @@ def serving(script: str = __file__) -> Generator[str]:
         if not port:
             raise RuntimeError("the loopback server did not start; its own error is above")
         try:
-            yield f"http://127.0.0.1:{port}/v1"
+            yield Started(f"http://127.0.0.1:{port}/v1", process.pid)
         finally:
             process.stdin.close()
+
+
+@contextmanager
+def serving(script: str = __file__) -> Generator[str]:
+    """Start a server and yield its base URL; it ends with the block, or with this process.
+
+    Args:
+        script: What serves; by default this module.
+    """
+    with starting(script) as started:
+        yield started.base_url
 
 
 if __name__ == "__main__":

@@ -18,15 +18,26 @@ from rich.table import Table
 LIBRARIES = ("assistants-v2", "httpx", "httpcore", "attrs", "openai", "httpx2", "pydantic")
 
 
-def environment(rounds: int) -> dict[str, Any]:
-    """Return what the results were measured on."""
+def environment(rounds: int, load_before: float) -> dict[str, Any]:
+    """Return what the results were measured on.
+
+    Args:
+        rounds: How many samples were taken of each at most.
+        load_before: What `read_load` said when measuring began.
+    """
     return {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": f"{platform.system()} {platform.machine()}",
         "cpus": os.cpu_count(),
+        "load": [load_before, read_load()],
         "rounds": rounds,
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def read_load() -> float:
+    """Return how many processes want a core, as an average of the last minute; 0 where nobody counts them."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def show(results: Sequence[Result], measured_on: Mapping[str, Any]) -> None:
@@ -47,9 +58,10 @@ def show(results: Sequence[Result], measured_on: Mapping[str, Any]) -> None:
     console = Console(width=max(120, Console().width))
     console.print(table)
     console.print(f"{sum(verdicts)} of {len(verdicts)} targets met", highlight=False)
+    before, after = measured_on["load"]
     console.print(
         f"{measured_on['python']}, {measured_on['system']}, {measured_on['cpus']} CPUs,"
-        f" {measured_on['rounds']} rounds at most; {libraries}",
+        f" load {before:.1f} and {after:.1f} afterwards; {measured_on['rounds']} rounds at most; {libraries}",
         highlight=False,
     )
 

@@ -1,7 +1,10 @@
-"""Measures the client beside the official SDK and beside doing without a library. Run by hand.
+"""Measures the client beside the official SDK and beside doing without a library, and the server under load.
 
-    python benchmarks/run.py                     # everything
+Run by hand:
+
+    python benchmarks/run.py                     # everything of the client
     python benchmarks/run.py decode paging       # these cases
+    python benchmarks/run.py load                # everything of the server under load
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
     python benchmarks/run.py --rounds 15 --json results.json
 
@@ -18,14 +21,18 @@ from pathlib import Path
 
 import report
 from cases import (
+    bursts,
     chaos,
     concurrent,
+    conversations,
     create_run,
     decode,
     leaving,
     many_runs,
     paging,
     retrieve,
+    soak,
+    stalls,
     startup,
     tools,
     waiting,
@@ -45,6 +52,14 @@ CASES: dict[str, Case] = {
     "many_runs": many_runs.comparisons,
 }
 
+LOAD: dict[str, Case] = {
+    "conversations": conversations.comparisons,
+    "bursts": bursts.comparisons,
+    "stalls": stalls.comparisons,
+    "soak": soak.comparisons,
+}
+"""What the server does under load; only when named, or all of it as `load`."""
+
 COUNTED: dict[str, Callable[[], None]] = {"chaos": chaos.show}
 """What is not measured but counted, each with a table of its own; only when named."""
 
@@ -53,17 +68,19 @@ ROUNDS = 9
 
 def arguments() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description="Compare with the official SDK and with bare httpx.")
-    known = ", ".join([*CASES, *COUNTED])
-    help_names = f"one of {known}; by default all but {', '.join(COUNTED)}"
+    parser = argparse.ArgumentParser(
+        description="Compare with the official SDK and with doing without a library."
+    )
+    known = ["load", *CASES, *LOAD, *COUNTED]
+    help_names = f"one of {', '.join(known)}; by default {', '.join(CASES)}"
     parser.add_argument("names", nargs="*", metavar="name", help=help_names)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"samples of each; {ROUNDS} by default")
     default = Path(tempfile.gettempdir()) / "assistants-v2-benchmarks.json"
     parser.add_argument("--json", type=Path, default=default, metavar="FILE", help=f"by default {default}")
     read = parser.parse_args()
-    unknown = [name for name in read.names if name not in CASES and name not in COUNTED]
+    unknown = [name for name in read.names if name not in known]
     if unknown:
-        parser.error(f"no case is called {unknown[0]!r}; there are {known}")
+        parser.error(f"no case is called {unknown[0]!r}; there are {', '.join(known)}")
     if read.rounds < 1:
         parser.error(f"--rounds must be at least 1, got {read.rounds}")
     return read
@@ -72,7 +89,7 @@ def arguments() -> argparse.Namespace:
 def measure(name: str, rounds: int) -> list[Result]:
     """Run one case."""
     print(f"measuring {name} …", flush=True)
-    with CASES[name]() as comparisons:
+    with (CASES | LOAD)[name]() as comparisons:
         return [result for comparison in comparisons for result in compare(comparison, rounds)]
 
 
@@ -80,14 +97,16 @@ def main() -> None:
     """Measure, show, save."""
     read = arguments()
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"  # a proxy would be measured with us
-    names: list[str] = read.names or [*CASES]
+    load_before = report.read_load()
+    asked: list[str] = read.names or [*CASES]
+    names = [name for each in asked for name in ([*LOAD] if each == "load" else [each])]
     for name in names:
         if name in COUNTED:
             COUNTED[name]()
-    results = [result for name in names if name in CASES for result in measure(name, read.rounds)]
+    results = [result for name in names if name not in COUNTED for result in measure(name, read.rounds)]
     if not results:
         return
-    measured_on = report.environment(read.rounds)
+    measured_on = report.environment(read.rounds, load_before)
     report.show(results, measured_on)
     report.save(read.json, results, measured_on)
     print(f"all samples: {read.json}")

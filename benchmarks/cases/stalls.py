@@ -1,0 +1,43 @@
+"""`AsyncAssistants.local()` in an application on asyncio: how long its event loop stands still meanwhile."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from harness import Comparison, Metric, Sample, Target
+from ticking import RUNS
+
+SCRIPT = str(Path(__file__).parent.parent / "ticking.py")
+
+METRICS = (
+    Metric("p50", "late by, p50 ms", 1e3),
+    Metric("p99", "… p99 ms", 1e3, Target(at_most=15.0)),
+    Metric("longest", "… at most, ms", 1e3, Target(at_most=30.0)),
+    Metric("seconds", "all runs, s"),
+)
+
+
+def tick() -> Sample:
+    """Have the application hold its runs, in a fresh process."""
+    done = subprocess.run([sys.executable, SCRIPT], check=True, stdout=subprocess.PIPE, text=True)
+    sample: Sample = json.loads(done.stdout)
+    return sample
+
+
+@contextmanager
+def comparisons() -> Generator[Sequence[Comparison]]:
+    yield [
+        Comparison(
+            f"an application that wakes each ms, beside {RUNS} embedded runs",
+            tick,
+            None,
+            None,
+            METRICS,
+            rounds=5,
+        )
+    ]

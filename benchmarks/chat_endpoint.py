@@ -1,0 +1,87 @@
+"""A model endpoint on 127.0.0.1 whose answers take as long as the model's name says, in a process of its own.
+
+The cases about load start it. It streams `/chat/completions`: the model `waits-2` answers in ten pieces,
+evenly spread over two seconds. As a script it prints its port and serves until its standard input closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+
+from loopback import serve
+from payloads import JSON, encoded
+
+PIECES = 10
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+
+MODEL = re.compile(rb'"model": ?"waits-([0-9.]+)"')
+
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+
+def model_of(seconds: float) -> str:
+    """Return the name of the model that takes so long."""
+    return f"waits-{seconds:g}"
+
+
+def chunk(event: bytes) -> bytes:
+    """Return an event of the stream as a chunk of the body."""
+    data = b"data: " + event + b"\n\n"
+    return f"{len(data):x}\r\n".encode() + data + b"\r\n"
+
+
+def events() -> list[bytes]:
+    """Return the chunks of an answer; the last one ends it."""
+
+    def piece(**choice: object) -> JSON:
+        return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
+
+    said = [piece(delta={"content": f"word {number} "}, finish_reason=None) for number in range(PIECES)]
+    usage = {"prompt_tokens": 20, "completion_tokens": PIECES, "total_tokens": 20 + PIECES}
+    end = {**piece(delta={}, finish_reason="stop"), "usage": usage}
+    *first, last = [chunk(encoded(each)) for each in said]
+    return [*first, last + chunk(encoded(end)) + chunk(b"[DONE]") + b"0\r\n\r\n"]
+
+
+class Endpoint(asyncio.Protocol):
+    """A connection that is kept alive; one request at a time."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, answer: Sequence[bytes]) -> None:
+        self.answer = answer
+        self.received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.received += data
+        head, end, body = self.received.partition(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        if not end or len(body) < int(length[1] if length else 0):
+            return
+        self.received = b""
+        asked = MODEL.search(body)
+        self.transport.write(HEAD)
+        self.send(0, float(asked[1] if asked else 0) / PIECES)
+
+    def send(self, number: int, pause: float) -> None:
+        """Send a piece after a pause, and then the others."""
+        loop = asyncio.get_running_loop()
+
+        def send_now() -> None:
+            self.transport.write(self.answer[number])
+            if number + 1 < PIECES:
+                self.send(number + 1, pause)
+
+        loop.call_later(pause, send_now)
+
+
+if __name__ == "__main__":
+    answer = events()
+    asyncio.run(serve(lambda: Endpoint(answer)))
