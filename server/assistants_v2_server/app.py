@@ -100,7 +100,7 @@ class HttpDoor:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.begin_closing()
-        await self._threads.call(self.server.close)
+        await self._threads.read(self.server.close)  # which does not wait for writers
         self._threads.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -169,7 +169,8 @@ class HttpDoor:
             if neighbour is not None:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
-            return await self._threads.call(self.server.handle, method, path, query, headers, body)
+            call = self._threads.read if method == "GET" else self._threads.write
+            return await call(self.server.handle, method, path, query, headers, body)
         finally:
             self._metrics.requests_in_hand -= 1
 

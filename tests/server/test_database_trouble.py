@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -14,9 +15,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from assistants_v2 import Assistants, InternalServerError
-from assistants_v2_server import LoopExecutor
+from assistants_v2_server import LoopExecutor, Server, create_app
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
@@ -128,6 +130,24 @@ def test_writers_do_not_wait_one_after_the_other(serve: Serve, tmp_path: Path) -
     assert [503] * 40 == statuses
     assert took < 40 * 0.2 / 2
     assert 200 == post(api).status
+
+
+@pytest.mark.anyio
+async def test_reads_over_http_do_not_wait_for_writers_at_a_locked_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """However many requests wait to write, one that only reads is answered meanwhile."""
+    monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", 60.0)
+    with Server(tmp_path / "a.db") as server:
+        transport = httpx.ASGITransport(create_app(server))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/v1") as client:
+            made = await client.post("/threads")
+            with locked(tmp_path / "a.db", "IMMEDIATE"):
+                writers = [asyncio.create_task(client.post("/threads")) for _ in range(10)]
+                await asyncio.sleep(0.1)
+                read = await client.get(f"/threads/{made.json()['id']}")
+                assert (200, False) == (read.status_code, any(writer.done() for writer in writers))
+            assert [200] * 10 == [answer.status_code for answer in await asyncio.gather(*writers)]
 
 
 def test_the_client_tries_again_what_a_locked_database_refused(tmp_path: Path) -> None:

@@ -15,33 +15,57 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_THREADS = 4
-"""How many requests are answered at the same time; writers take turns anyway."""
+_READERS = 2
+"""How many requests that only read are answered at the same time; more would wait for the interpreter."""
+
+_WRITERS = 4
+"""How many requests that may write are answered at the same time; they take turns at the database anyway."""
 
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
 class DoorThreads:
-    """A few threads, which begin with the first call and end with `close`."""
+    """Two lanes: what only reads does not wait behind what writes, for the disk or at a locked file."""
 
     def __init__(self) -> None:
+        self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
+
+    def read(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+        """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
+        return self._reading.call(function, *arguments)
+
+    def write(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+        """Return what a blocking function returns that may write; the event loop goes on meanwhile."""
+        return self._writing.call(function, *arguments)
+
+    def close(self) -> None:
+        """End the threads after what they are at."""
+        self._reading.close()
+        self._writing.close()
+
+
+class _Lane:
+    """A few threads, which begin with the first call and end with `close`."""
+
+    def __init__(self, name: str, threads: int) -> None:
+        self._name = name
+        self._threads = threads
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._are_running = False
 
     def call(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
-        """Return what a blocking function returns; the event loop goes on meanwhile."""
         if not self._are_running:
             self._are_running = True
-            for number in range(_THREADS):
-                Thread(target=self._work, name=f"assistants-v2-door-{number}", daemon=True).start()
+            for number in range(self._threads):
+                name = f"assistants-v2-door-{self._name}-{number}"
+                Thread(target=self._work, name=name, daemon=True).start()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put((loop, future, function, arguments))
         return future
 
     def close(self) -> None:
-        """End the threads after what they are at."""
-        for _ in range(_THREADS):
+        for _ in range(self._threads):
             self._jobs.put(None)
         self._are_running = False
 
