@@ -73,7 +73,7 @@ class HttpDoor:
         self.access_log: AccessLog | None = None
         self._access = access
         self._bodies = BodyReader(limits)
-        self._metrics = Metrics(server.count_runs, server.count_in_hand)
+        self._metrics = Metrics(server.count_runs, server.count_in_hand, lambda: server.requests_in_hand)
         self._threads = DoorThreads()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
         server.listen(self._metrics)
@@ -161,9 +161,9 @@ class HttpDoor:
     async def _call_server(
         self, scope: Scope, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> Answer:
-        if self._metrics.requests_in_hand >= self.limits.requests:
+        if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
-        self._metrics.requests_in_hand += 1
+        self.server.requests_in_hand += 1
         try:
             neighbour = self._neighbours.find_keyed(method, path)
             if neighbour is not None:
@@ -172,7 +172,7 @@ class HttpDoor:
             call = self._threads.read if method == "GET" else self._threads.write
             return await call(self.server.handle, method, path, query, headers, body)
         finally:
-            self._metrics.requests_in_hand -= 1
+            self.server.requests_in_hand -= 1
 
     def _check_headers(self, scope: Scope) -> None:
         headers, limits = scope["headers"], self.limits

@@ -79,6 +79,7 @@ class Server:
 
     Attributes:
         database: Where everything is kept.
+        requests_in_hand: How many requests a door has taken and not answered; counted by the HTTP door.
 
     Raises:
         TypeError: The model is none.
@@ -102,6 +103,7 @@ class Server:
         self._contract = load_contract()
         self._closing = threading.Lock()
         self._closed = self._is_forked = False
+        self.requests_in_hand = 0
         self.database = Database(path, migrate=migrate, durability=durability)
         self._model = Rehearsal() if model is None else model
         self._executor = LoopExecutor() if executor is None else executor
@@ -210,7 +212,9 @@ class Server:
     def _build_poll_header(self, content: JsonObject) -> _Headers:
         if content.get("object") != "thread.run" or is_settled(content["status"]):
             return ()
-        return (("openai-poll-after-ms", str(choose_poll_wait(self.count_in_hand()))),)
+        # Requests that wait are about to be runs, or keep others waiting.
+        wait = choose_poll_wait(self.count_in_hand() + self.requests_in_hand)
+        return (("openai-poll-after-ms", str(wait)),)
 
     def _open(self) -> None:
         """Begin to work on runs."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from assistants_v2_server import InlineExecutor, Server, create_app
 
-from .driving import Api, ScriptedModel, calls, check_answer, function, says
+from .driving import Api, HeldExecutor, ScriptedModel, calls, check_answer, function, says
 from .loopback import served
+from .store.files import locked
 
 KEYS = {"first-key", "zweiter-schlüssel"}
 
@@ -112,6 +115,26 @@ def test_keys_are_asked_for_where_they_are_configured(
         assert ("invalid_request_error", code) == (error["type"], error["code"])
         assert "other-key" not in answer.text
         assert answer.headers["x-request-id"].startswith("req_")
+
+
+@pytest.mark.anyio
+async def test_requests_that_wait_make_clients_look_less_often(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is about to be a run counts like one; so who looks while many begin does not look all the time."""
+    monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", 60.0)
+    with Server(tmp_path / "a.db", executor=HeldExecutor()) as server:
+        transport = httpx.ASGITransport(create_app(server))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/v1") as client:
+            assistant = (await client.post("/assistants", json={"model": "m"})).json()["id"]
+            asked = {"assistant_id": assistant, "thread": {"messages": [{"role": "user", "content": "q"}]}}
+            run = (await client.post("/threads/runs", json=asked)).json()
+            with locked(tmp_path / "a.db", "IMMEDIATE"):
+                waiting = [asyncio.create_task(client.post("/threads/runs", json=asked)) for _ in range(58)]
+                await asyncio.sleep(0.1)
+                looked = await client.get(f"/threads/{run['thread_id']}/runs/{run['id']}")
+            assert "300" == looked.headers["openai-poll-after-ms"]  # a run, a look, and those that wait
+            assert [200] * 58 == [answer.status_code for answer in await asyncio.gather(*waiting)]
 
 
 def test_the_server_is_closed_with_the_application() -> None:

@@ -49,17 +49,23 @@ class Metrics:
     Args:
         count_runs: Returns how many runs are in each status.
         count_in_hand: Returns how many runs are worked on in this process.
+        count_requests: Returns how many requests are being answered.
     """
 
-    def __init__(self, count_runs: Callable[[], Mapping[str, int]], count_in_hand: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        count_runs: Callable[[], Mapping[str, int]],
+        count_in_hand: Callable[[], int],
+        count_requests: Callable[[], int],
+    ) -> None:
         self._count_runs = count_runs
         self._count_in_hand = count_in_hand
+        self._count_requests = count_requests
         self._requests: Counter[tuple[str, int]] = Counter()
         self._request_times: dict[str, _Times] = {}
         self._turn_times = _Times(_TURN_BOUNDS)
         self._errors: Counter[str] = Counter()
         self._tokens: Counter[str] = Counter(prompt=0, completion=0, cached=0, reasoning=0)
-        self.requests_in_hand = 0
 
     def note_request(self, operation: str, status: int, seconds: float) -> None:
         """Count a request that has been answered."""
@@ -112,7 +118,7 @@ class Metrics:
             seconds.add_metric([operation], times.list_buckets(), times.sum)
         yield seconds
         yield GaugeMetricFamily(
-            "assistants_v2_requests_in_hand", "Requests being answered.", value=self.requests_in_hand
+            "assistants_v2_requests_in_hand", "Requests being answered.", value=self._count_requests()
         )
 
     def _collect_runs(self) -> Iterator[Metric]:
