@@ -12,25 +12,24 @@ kept in the table `deleted`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar, cast
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
-from attrs import AttrsInstance, asdict, fields, frozen
-from sqlalchemy import (
-    Column,
-    Connection,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    literal,
-    null,
-    select,
-    update,
-)
+from attrs import AttrsInstance, frozen
+from sqlalchemy import Connection, CursorResult, Table
 
 from . import tables
 from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
+from .statements import (
+    Order,
+    build_deletion,
+    build_insertion,
+    build_keeping,
+    build_place,
+    build_replacement,
+    build_selection,
+    list_columns,
+)
 
 _Row = TypeVar("_Row", bound=AttrsInstance)
 
@@ -63,7 +62,7 @@ class PageRequest:
         before: Only what precedes this id in `order`; alone, the objects nearest to it.
     """
 
-    order: Literal["asc", "desc"] = "desc"
+    order: Order = "desc"
     limit: int = 20
     after: str | None = None
     before: str | None = None
@@ -86,17 +85,22 @@ class Collection(Generic[_Row]):
         self._row_class = row
         self._scope = scope
         self._keeps_places = keeps_places
-        self._columns: list[Column[Any]] = [table.c[field.name] for field in fields(row)]
+        self._names = [column.name for column in list_columns(table)]
+        # An object stays what and where it is. To write that again would have its indexes written too.
+        self._fixed = [column.name for column in table.columns if column.unique or column.foreign_keys]
 
     def insert(self, connection: Connection, *rows: _Row) -> None:
         """Store new rows, in this order."""
         for row in rows:
-            connection.execute(insert(self._table), _list_values(row))
+            connection.execute(build_insertion(self._table), self._list_values(row))
 
     def replace(self, connection: Connection, row: _Row) -> None:
-        """Store a changed row in place of the one with its id."""
-        values = _list_values(row)
-        connection.execute(update(self._table).where(self._table.c.id == values["id"]).values(values))
+        """Store a changed row in place of the one with its id; the row stays with its parent."""
+        values = self._list_values(row)
+        values["replaced"] = values["id"]
+        for name in self._fixed:
+            del values[name]
+        connection.execute(build_replacement(self._table), values)
 
     def get(
         self, connection: Connection, identifier: str, *, lock: bool = False, **equal: str
@@ -110,44 +114,34 @@ class Collection(Generic[_Row]):
                 transaction does that for the whole database.)
             equal: Values that other columns must have.
         """
-        query = self._select(**equal).where(self._table.c.id == identifier)
-        found = connection.execute(query.with_for_update() if lock else query).mappings().first()
-        return None if found is None else self._row_class(**found)
+        found = self._select(connection, {"id": identifier, **equal}, lock=lock).first()
+        return None if found is None else self._read_row(found)
 
     def list_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
         """Return all rows with these column values (a sequence means: any of them), oldest first."""
-        query = self._select(**equal).order_by(self._table.c.seq)
-        return [self._row_class(**found) for found in connection.execute(query).mappings()]
+        return [*map(self._read_row, self._select(connection, equal, "asc"))]
 
     def walk_back(self, connection: Connection, **equal: str) -> Iterator[_Row]:
         """Yield the rows with these column values, newest first; they are read as far as they are wanted."""
-        seq = self._table.c.seq
-        query = self._select(**equal).add_columns(seq).order_by(seq.desc()).limit(_BATCH)
-        batch = connection.execute(query).mappings().all()
+        batch = self._select(connection, equal, "desc", {"most": _BATCH}).all()
         while batch:
-            for found in batch:
-                yield self._row_class(**{name: value for name, value in found.items() if name != "seq"})
-            batch = connection.execute(query.where(seq < batch[-1]["seq"])).mappings().all()
+            yield from map(self._read_row, batch)
+            batch = self._select(connection, equal, "desc", {"below": batch[-1].seq, "most": _BATCH}).all()
 
     def get_first(self, connection: Connection, **equal: str) -> _Row | None:
         """Return the oldest row with these column values, or None."""
-        query = self._select(**equal).order_by(self._table.c.seq).limit(1)
-        found = connection.execute(query).mappings().first()
-        return None if found is None else self._row_class(**found)
+        found = self._select(connection, equal, "asc", {"most": 1}).first()
+        return None if found is None else self._read_row(found)
 
     def exists(self, connection: Connection, **equal: str) -> bool:
         """Say whether any row has these column values."""
-        return connection.execute(self._select(**equal).limit(1)).first() is not None
+        return self._select(connection, equal, None, {"most": 1}).first() is not None
 
     def delete(self, connection: Connection, identifier: str) -> None:
         """Delete a row and all that is inside it."""
-        here = self._table.c.id == identifier
         if self._keeps_places:
-            parent = null() if self._scope is None else self._table.c[self._scope]
-            place = select(self._table.c.id, literal(self._table.name), parent, self._table.c.seq)
-            columns = ["id", "kind", "thread_id", "seq"]
-            connection.execute(insert(tables.deleted).from_select(columns, place.where(here)))
-        connection.execute(delete(self._table).where(here))
+            connection.execute(build_keeping(self._table, self._scope), {"gone": identifier})
+        connection.execute(build_deletion(self._table), {"id": identifier})
 
     def list_page(self, connection: Connection, wanted: PageRequest, **equal: str) -> tuple[list[_Row], bool]:
         """Return one page of a list.
@@ -163,49 +157,47 @@ class Collection(Generic[_Row]):
         Raises:
             UnknownCursor: `after` or `before` names nothing that is or was in the list.
         """
-        seq = self._table.c.seq
         descending = wanted.order == "desc"
-        query = self._select(**equal)
+        bounds: dict[str, int] = {"most": wanted.limit + 1}
         if wanted.after is not None:
             place = self._find_place(connection, "after", wanted.after, equal)
-            query = query.where(seq < place if descending else seq > place)
+            bounds["below" if descending else "above"] = place
         if wanted.before is not None:
             place = self._find_place(connection, "before", wanted.before, equal)
-            query = query.where(seq > place if descending else seq < place)
+            bounds["above" if descending else "below"] = place
         backwards = wanted.before is not None and wanted.after is None
-        ordering = seq.desc() if descending != backwards else seq.asc()
-        found = connection.execute(query.order_by(ordering).limit(wanted.limit + 1)).mappings().all()
-        rows = [self._row_class(**row) for row in found[: wanted.limit]]
+        order: Order = "desc" if descending != backwards else "asc"
+        found = self._select(connection, equal, order, bounds).all()
+        rows = [*map(self._read_row, found[: wanted.limit])]
         return (rows[::-1] if backwards else rows), len(found) > wanted.limit
 
-    def _select(self, **equal: str | Sequence[str]) -> Select[Any]:
-        query: Select[Any] = select(*self._columns)
-        for name, value in equal.items():
-            column = self._table.c[name]
-            query = query.where(column == value if isinstance(value, str) else column.in_(_write_out(value)))
-        return query
+    def _select(
+        self,
+        connection: Connection,
+        equal: Mapping[str, str | Sequence[str]],
+        order: Order | None = None,
+        bounds: Mapping[str, int] = MappingProxyType({}),
+        *,
+        lock: bool = False,
+    ) -> CursorResult[Any]:
+        conditions = tuple([(name, not isinstance(value, str)) for name, value in equal.items()])
+        query = build_selection(self._table, conditions, order, tuple(bounds), lock=lock)
+        return connection.execute(query, {**equal, **bounds})
 
     def _find_place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
         """Return where in the list an object is, or was before it was deleted."""
-        here = select(self._table.c.seq).where(self._table.c.id == cursor)
-        gone = tables.deleted
-        once = select(gone.c.seq).where(gone.c.id == cursor, gone.c.kind == self._table.name)
-        if self._scope is not None:
-            here = here.where(self._table.c[self._scope] == equal[self._scope])
-            once = once.where(gone.c.thread_id == equal[self._scope])
-        place = connection.execute(here.union_all(once)).scalar()
+        within = None if self._scope is None else equal[self._scope]
+        query = build_place(self._table, self._scope)
+        place = connection.execute(query, {"cursor": cursor, "within": within}).scalar()
         if place is None:
             raise UnknownCursor(name, cursor)
         return int(place)
 
+    def _read_row(self, found: Sequence[Any]) -> _Row:
+        return self._row_class(**dict(zip(self._names, found, strict=False)))  # `seq` follows
 
-def _write_out(values: Sequence[str]) -> Any:
-    """Return values for `IN` that are written into the statement: else SQLite overlooks partial indexes."""
-    return cast("Any", bindparam)("values", values, expanding=True, literal_execute=True, unique=True)
-
-
-def _list_values(row: AttrsInstance) -> dict[str, Any]:
-    return asdict(row, recurse=False)
+    def _list_values(self, row: _Row) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self._names}
 
 
 ASSISTANTS = Collection(tables.assistant, AssistantRow, keeps_places=True)

@@ -1,0 +1,119 @@
+"""The statements of collections, each built once: to build one takes longer than to have it answered.
+
+A statement is known by its form: the table, the columns that conditions are about, what else narrows it.
+The values are given when it is executed. `collection` is the user.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal, TypeAlias, cast
+
+from sqlalchemy import (
+    Delete,
+    Insert,
+    Integer,
+    Select,
+    String,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from .tables import deleted
+
+Order: TypeAlias = Literal["asc", "desc"]
+
+Condition: TypeAlias = tuple[str, bool]
+"""A column, and whether it may have any of several values."""
+
+
+@cache
+def build_selection(
+    table: Table,
+    conditions: tuple[Condition, ...],
+    order: Order | None = None,
+    bounds: tuple[str, ...] = (),
+    *,
+    lock: bool = False,
+) -> Select[Any]:
+    """Return a SELECT of rows, `seq` last; its values are named after columns and bounds.
+
+    Args:
+        table: Where the rows are.
+        conditions: What they fulfil.
+        order: By `seq`; in any order by default.
+        bounds: What narrows the list: a `seq` that the rows are `above` or `below`, and how many there are
+            at `most`; nothing by default.
+        lock: Whether others are kept from changing the rows; they are not by default.
+    """
+    seq = table.c.seq
+    columns = [*list_columns(table), seq]
+    query: Select[Any] = select(*columns)
+    for name, is_any in conditions:
+        column = table.c[name]
+        query = query.where(column.in_(_write_out(name)) if is_any else column == bindparam(name))
+    if "above" in bounds:
+        query = query.where(seq > bindparam("above", type_=seq.type))
+    if "below" in bounds:
+        query = query.where(seq < bindparam("below", type_=seq.type))
+    if order is not None:
+        query = query.order_by(seq.asc() if order == "asc" else seq.desc())
+    if "most" in bounds:
+        query = query.limit(bindparam("most", type_=Integer))
+    return query.with_for_update() if lock else query
+
+
+@cache
+def build_insertion(table: Table) -> Insert:
+    """Return the INSERT of a row."""
+    return insert(table).inline()
+
+
+@cache
+def build_replacement(table: Table) -> Update:
+    """Return the UPDATE of the row with the id `replaced`."""
+    return update(table).where(table.c.id == bindparam("replaced"))
+
+
+@cache
+def build_deletion(table: Table) -> Delete:
+    """Return the DELETE of the row with an id."""
+    return delete(table).where(table.c.id == bindparam("id"))
+
+
+@cache
+def build_keeping(table: Table, scope: str | None) -> Insert:
+    """Return the INSERT that keeps the place of a row that will be deleted."""
+    parent = null() if scope is None else table.c[scope]
+    place = select(table.c.id, literal(table.name), parent, table.c.seq)
+    columns = ["id", "kind", "thread_id", "seq"]
+    return insert(deleted).from_select(columns, place.where(table.c.id == bindparam("gone")))
+
+
+@cache
+def build_place(table: Table, scope: str | None) -> Any:
+    """Return the SELECT of the place of the object `cursor`, which may be gone, in the list of `within`."""
+    cursor, within = bindparam("cursor", type_=String), bindparam("within", type_=String)
+    here = select(table.c.seq).where(table.c.id == cursor)
+    once = select(deleted.c.seq).where(deleted.c.id == cursor, deleted.c.kind == table.name)
+    if scope is not None:
+        here = here.where(table.c[scope] == within)
+        once = once.where(deleted.c.thread_id == within)
+    return here.union_all(once)
+
+
+def list_columns(table: Table) -> list[Any]:
+    """Return the columns that the rows of a table have as fields: all but `seq`."""
+    return [column for column in table.columns if column is not table.c.seq]
+
+
+def _write_out(name: str) -> Any:
+    """Return values for `IN` that are written into the statement: else SQLite overlooks partial indexes."""
+    return cast("Any", bindparam)(name, expanding=True, literal_execute=True)
