@@ -100,10 +100,9 @@ class Database:
             if begin == WRITE and self._found_locked > asked:
                 # Each of a queue of writers would otherwise wait for the other process anew.
                 raise DatabaseLocked("the database is locked by another process")
-            with IN_USE, self._engine.connect() as plain:
-                connection = plain.execution_options(**sqlite.choose_beginning(begin))
+            with IN_USE, self._engine.connect() as connection:
                 try:
-                    with connection.begin():
+                    with sqlite.begin_transaction(connection, begin):
                         yield connection
                 except Exception as error:
                     if is_locked(error):

@@ -55,7 +55,7 @@ def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> i
     """
     path, copy = _find_file(source), check_place(os.fsdecode(target))
     with refusing(path), closing(sqlite.open_plain(path)) as plain:
-        with sqlite.wrap_connection(plain, sqlite.READ) as connection, connection.begin():
+        with sqlite.wrap_connection(plain) as connection, sqlite.begin_transaction(connection, sqlite.READ):
             _identify(path, connection)
         check_space(copy.parent, plain, copies=1)
         copy_database(plain, copy)
@@ -75,8 +75,8 @@ def check_file(file: str | os.PathLike[str]) -> FileReport:
     with (
         refusing(path),
         closing(sqlite.open_plain(path)) as plain,
-        sqlite.wrap_connection(plain, sqlite.READ) as connection,
-        connection.begin(),
+        sqlite.wrap_connection(plain) as connection,
+        sqlite.begin_transaction(connection, sqlite.READ),
     ):
         revision = _identify(path, connection)
         names = [name for name in sqlite.list_columns(connection) if name in METADATA.tables]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -25,7 +25,7 @@ from .troubles import DatabaseRefused, find_trouble
 def open_memory() -> Engine:
     """Return the connection to a new database in memory."""
     engine = sqlite.make_engine(sqlite.MEMORY, "full")
-    with IN_USE, engine.connect() as connection, _begin(connection, sqlite.WRITE):
+    with IN_USE, engine.connect() as connection, sqlite.begin_transaction(connection, sqlite.WRITE):
         create_schema(connection)
     return engine
 
@@ -58,12 +58,12 @@ def open_file(path: Path, *, migrate: bool, durability: sqlite.Durability) -> En
 
 def _prepare(path: Path, connection: Connection) -> str:
     """Return the number of a file's schema, which an empty file gets; a file of today is ready then."""
-    with _begin(connection, sqlite.READ):
+    with sqlite.begin_transaction(connection, sqlite.READ):
         revision = identify(path, connection)
         if revision == REVISION:
             _check_columns(path, connection)
     if revision is None:
-        with _begin(connection, sqlite.WRITE):
+        with sqlite.begin_transaction(connection, sqlite.WRITE):
             # Where there are no locks, another process may have been quicker.
             if identify(path, connection) is None:
                 create_schema(connection)
@@ -135,7 +135,3 @@ def _check_columns(path: Path, connection: Connection) -> None:
         raise DatabaseRefused(
             f"{path} has been changed by another program and lacks {', '.join(missing)}: restore a backup."
         )
-
-
-def _begin(connection: Connection, begin: str) -> AbstractContextManager[object]:
-    return connection.execution_options(**sqlite.choose_beginning(begin)).begin()

@@ -10,8 +10,8 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -37,7 +37,6 @@ APPLICATION_ID = 0x41735632
 LONGEST_LOG = 4 * 1024 * 1024
 """Bytes of the write-ahead log after which it is cut as soon as nobody reads from it."""
 
-_BEGIN_OPTION = "assistants_v2_begin"
 _CLAIM_PAUSE = 0.05
 
 
@@ -58,15 +57,22 @@ def make_engine(path: str, durability: Durability) -> Engine:
         _prepare_connection(connection, durability)
 
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin_transaction)
     return engine
 
 
-def wrap_connection(plain: sqlite3.Connection, begin: str) -> Connection:
-    """Return a connection of the driver's as one of SQLAlchemy's, whose transactions begin so."""
+def wrap_connection(plain: sqlite3.Connection) -> Connection:
+    """Return a connection of the driver's as one of SQLAlchemy's."""
     engine = create_engine("sqlite://", creator=lambda: plain, poolclass=StaticPool, hide_parameters=True)
-    event.listen(engine, "begin", _begin_transaction)
-    return engine.connect().execution_options(**choose_beginning(begin))
+    return engine.connect()
+
+
+@contextmanager
+def begin_transaction(connection: Connection, begin: str) -> Generator[None]:
+    """Open a transaction in one of the two ways; committed at the end, rolled back on an exception."""
+    with connection.begin():
+        # Said to the driver: a listener to SQLAlchemy's event would slow down every statement after it.
+        unwrap_connection(connection).execute(begin).close()
+        yield
 
 
 def unwrap_connection(connection: Connection) -> sqlite3.Connection:
@@ -74,11 +80,6 @@ def unwrap_connection(connection: Connection) -> sqlite3.Connection:
     plain = connection.connection.driver_connection
     assert isinstance(plain, sqlite3.Connection)
     return plain
-
-
-def choose_beginning(begin: str) -> dict[str, str]:
-    """Return the options of a connection whose transactions begin in one of the two ways."""
-    return {_BEGIN_OPTION: begin}
 
 
 def open_plain(path: Path) -> sqlite3.Connection:
@@ -192,7 +193,3 @@ def _prepare_connection(connection: Any, durability: Durability) -> None:
     # What is deleted is overwritten, so that it cannot be read out of the file any more.
     for pragma in ("foreign_keys = ON", f"synchronous = {durability.upper()}", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_transaction(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN_OPTION, READ))

@@ -63,8 +63,8 @@ def list_first_columns() -> dict[str, list[str]]:
     """Return the columns of the schema that had no number."""
     with (
         closing(sqlite.open_plain(Path(sqlite.MEMORY))) as plain,
-        sqlite.wrap_connection(plain, sqlite.WRITE) as connection,
-        connection.begin(),
+        sqlite.wrap_connection(plain) as connection,
+        sqlite.begin_transaction(connection, sqlite.WRITE),
     ):
         migrate(connection, FIRST)
         columns = sqlite.list_columns(connection)
@@ -96,7 +96,7 @@ def _upgrade_alone(plain: Plain, path: Path, revision: str) -> Path:
     # Tables that are written anew would take what refers to them along.
     sqlite.let_references_break(plain)
     try:
-        with sqlite.wrap_connection(plain, sqlite.WRITE) as connection, connection.begin():
+        with sqlite.wrap_connection(plain) as connection, sqlite.begin_transaction(connection, sqlite.WRITE):
             _upgrade_all(connection, path, revision)
     except BaseException:
         backup.unlink()
