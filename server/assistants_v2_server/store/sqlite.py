@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from ..encoding import read_json
 from .troubles import is_locked
 
 Durability: TypeAlias = Literal["full", "normal"]
@@ -45,7 +46,11 @@ def make_engine(path: str, durability: Durability) -> Engine:
     url = URL.create("sqlite", database=path)
     arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT}
     # An exception must not carry what users wrote into somebody's log.
-    common: dict[str, Any] = {"connect_args": arguments, "hide_parameters": True}
+    common: dict[str, Any] = {
+        "connect_args": arguments,
+        "hide_parameters": True,
+        "json_deserializer": read_json,
+    }
     if path == MEMORY:
         engine = create_engine(url, poolclass=StaticPool, **common)
     else:
