@@ -19,8 +19,11 @@ from ..lifecycle import RunState, StepState
 JsonObject = Mapping[str, Any]
 _Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner"]
 
-_ALPHABET = string.ascii_letters + string.digits
+_ALPHABET = (string.ascii_letters + string.digits).encode("ascii")
 _LENGTH = 24
+# A random byte becomes a letter in a table. Those above the last whole alphabet would favour its beginning.
+_LETTERS = bytes(_ALPHABET[byte % len(_ALPHABET)] for byte in range(256))
+_LEFT_OUT = bytes(range(256 - 256 % len(_ALPHABET), 256))
 
 
 @frozen(kw_only=True)
@@ -119,4 +122,6 @@ class StepRow(StepState):
 
 def new_id(prefix: _Prefix) -> str:
     """Return a new id: the prefix, an underscore, and 24 random letters and digits."""
-    return f"{prefix}_" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    # Of so many bytes, never so many are left out that too few letters are left.
+    letters = secrets.token_bytes(3 * _LENGTH).translate(_LETTERS, _LEFT_OUT)
+    return f"{prefix}_{letters[:_LENGTH].decode('ascii')}"
