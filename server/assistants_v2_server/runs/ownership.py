@@ -48,7 +48,7 @@ class Ownership:
                 return
             if self._lock_file is not None:
                 self._lock_file.hold()
-            with self._database.write() as connection:
+            with self._database.write(may_be_lost=True) as connection:
                 renew_lease(connection, self.owner, now + LEASE)
             self._leased_until = now + LEASE
 

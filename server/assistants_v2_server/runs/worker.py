@@ -215,7 +215,8 @@ class Worker:
         """Claim a run, which is in progress from then on; return None if there is nothing to do."""
         self._ownership.hold_lease()
         now, own = self._now(), self._ownership.owner
-        with self._database.write() as connection:
+        # After a power failure nobody works on the run, and whoever takes it up claims it again.
+        with self._database.write(may_be_lost=True) as connection:
             run = RUNS.get(connection, run_id, lock=True)
             if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
                 return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, get_args
 
@@ -67,15 +67,20 @@ class Database:
         turn = self._turn if self.path is None else nullcontext()
         return self._transaction(READ, turn)
 
-    def write(self) -> AbstractContextManager[Connection]:
+    def write(self, *, may_be_lost: bool = False) -> AbstractContextManager[Connection]:
         """Open a transaction that may write; committed at the end, rolled back on an exception.
 
         It holds the write lock from its start, so what it reads stays true until it commits.
 
+        Args:
+            may_be_lost: Whether a power failure may take it back, which spares a wait for the disk: for what
+                nobody relies on after that. False by default. What is committed later is not lost without it.
+
         Raises:
             DatabaseLocked: While it waited for its turn, another transaction found the database locked.
         """
-        return self._transaction(WRITE, self._turn)
+        is_hurried = may_be_lost and self._durability == "full"
+        return self._transaction(WRITE, self._turn, sqlite.hurry if is_hurried else nullcontext)
 
     def renew(self) -> None:
         """Open new connections in a process that was forked, whose parent goes on with the old ones."""
@@ -92,7 +97,12 @@ class Database:
             self._engine.dispose()
 
     @contextmanager
-    def _transaction(self, begin: str, turn: AbstractContextManager[Any]) -> Generator[Connection]:
+    def _transaction(
+        self,
+        begin: str,
+        turn: AbstractContextManager[Any],
+        waiting: Callable[[Connection], AbstractContextManager[object]] = nullcontext,
+    ) -> Generator[Connection]:
         asked = time.monotonic()
         with turn:
             if self._closed:
@@ -102,7 +112,7 @@ class Database:
                 raise DatabaseLocked("the database is locked by another process")
             with IN_USE, self._engine.connect() as connection:
                 try:
-                    with sqlite.begin_transaction(connection, begin):
+                    with waiting(connection), sqlite.begin_transaction(connection, begin):
                         yield connection
                 except Exception as error:
                     if is_locked(error):

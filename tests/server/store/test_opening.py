@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -247,6 +247,30 @@ def test_how_safely_is_written_can_be_chosen(tmp_path: Path, durability: str, sy
             ]
             assert [synchronous, 1] == found
     database.close()
+
+
+@pytest.mark.parametrize(("durability", "synchronous"), [("full", 2), ("normal", 1)])
+def test_only_what_may_be_lost_does_not_wait_for_the_disk(
+    tmp_path: Path, durability: str, synchronous: int
+) -> None:
+    """Such a transaction waits less than others; those after it wait as before, also if it failed."""
+
+    def ask_level(*, may_be_lost: bool, fails: bool = False) -> int:
+        with suppress(ZeroDivisionError), database.write(may_be_lost=may_be_lost) as connection:
+            found.append(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+            assert 1 / (not fails)
+        return found[-1]
+
+    found = list[int]()
+    database = Database(tmp_path / "a.db", durability=durability)  # type: ignore[arg-type]  # a text from parametrize
+    levels = [
+        ask_level(may_be_lost=True),
+        ask_level(may_be_lost=False),
+        ask_level(may_be_lost=True, fails=True),
+        ask_level(may_be_lost=False),
+    ]
+    database.close()
+    assert [1, synchronous, 1, synchronous] == levels
 
 
 def test_another_durability_is_refused() -> None:
