@@ -13,6 +13,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
     text,
 )
 from sqlalchemy.sql.schema import SchemaItem
@@ -157,5 +159,16 @@ deleted = Table(
 
 _IS_ACTIVE = run.c.status.in_(sorted(ACTIVE_STATUSES))
 _LOCKED_THREAD: Column[str] = run.c["thread_id"]
-Index("run_thread_lock", _LOCKED_THREAD, unique=True, sqlite_where=_IS_ACTIVE, postgresql_where=_IS_ACTIVE)
+_THREAD_LOCK = Index("run_thread_lock", _LOCKED_THREAD, unique=True)
 Index("message_of_run", message.c["thread_id"], message.c["run_id"])
+
+
+@event.listens_for(METADATA, "before_create")
+def narrow_lock(metadata: MetaData, connection: Connection, **_: object) -> None:
+    """Have the lock be on threads with an active run alone.
+
+    Each kind of database has that as an option of its own. Said is that of the one in use: to name another
+    would load all of its drivers at each start.
+    """
+    del metadata
+    _THREAD_LOCK.dialect_options[connection.dialect.name]["where"] = _IS_ACTIVE
