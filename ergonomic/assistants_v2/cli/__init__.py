@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -134,14 +135,18 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 def _run_serve(options: argparse.Namespace) -> int:
     """Run `serve`."""
-    from assistants_v2_server import DatabaseRefused
-
-    from .serve import serve
-
+    gc.disable()  # until it serves: nothing of what is loaded for that is garbage, and to look takes long
     try:
-        return serve(complete_options(options, SERVE_OPTIONS, os.environ))
-    except DatabaseRefused as error:
-        return _complain(str(error), 2)
+        from assistants_v2_server import DatabaseRefused
+
+        from .serve import serve
+
+        try:
+            return serve(complete_options(options, SERVE_OPTIONS, os.environ))
+        except DatabaseRefused as error:
+            return _complain(str(error), 2)
+    finally:
+        gc.enable()
 
 
 def _run_backup(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -45,6 +46,8 @@ def serve(options: Namespace) -> int:
         app.access_log = access_log
 
         def tell() -> None:
+            gc.freeze()  # what is loaded by now stays, and need not be looked at again
+            gc.enable()
             _tell_start(options, address_of(listening), model, is_key_asked=bool(keys))
 
         serve_door(app, listening, drain_seconds=options.drain_seconds, when_started=tell)
