@@ -45,11 +45,12 @@ class RoomMemory:
 
     def choose(self, model: str) -> Room:
         """Return how much a model is given: all that is sensible, until it has refused something."""
-        known = self._known.get(model)
-        if known is None or known.refused is None:
+        known = self._known.get(model, _Known())
+        taken, refused = known.taken, known.refused  # read once: another thread may change them
+        if refused is None:
             return Room()
-        most = known.refused // 2 if known.taken is None else int(known.taken * _GROWTH)
-        return Room(min(most, known.refused - 1))
+        most = refused // 2 if taken is None else int(taken * _GROWTH)
+        return Room(min(most, refused - 1))
 
     def note_taken(self, model: str, characters: int) -> None:
         """Remember that a model has answered so much."""

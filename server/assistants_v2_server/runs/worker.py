@@ -16,7 +16,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
@@ -106,9 +106,9 @@ class Worker:
         Raises nothing but the CancelledError of its task.
         """
         try:
-            claimed = await self._try_in_store(self._claim_run, run_id)
-            if claimed is not None:
-                await self._take_turn_in_time(claimed)
+            begun = await self._try_in_store(self._begin_turn, run_id)
+            if begun is not None:
+                await self._take_turn_in_time(*begun)
         except DatabaseClosed:
             # The run keeps its status, and whoever opens the database next takes it up.
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
@@ -132,16 +132,16 @@ class Worker:
         if close is not None:
             await close()
 
-    async def _take_turn_in_time(self, run: RunRow) -> None:
+    async def _take_turn_in_time(self, run: RunRow, prompt: Prompt | None) -> None:
         try:
             async with asyncio.timeout(self._count_seconds_left(run)):
-                await self._take_turn(run)
+                await self._take_turn(run, prompt)
         except TimeoutError:  # of the run's life; a model's own is caught in the turn
             await self._try_in_store(self.end_if_stopped, run.id)
 
-    async def _take_turn(self, run: RunRow) -> None:
+    async def _take_turn(self, run: RunRow, prompt: Prompt | None) -> None:
         try:
-            turn = await self._ask_model(run)
+            turn = await self._ask_model(run, prompt)
             await self._try_in_store(self._store_turn, run, turn)
         except BudgetSpent as spent:
             await self._try_in_store(self._end_run, run, "stop_short", {"reason": spent.reason})
@@ -155,11 +155,12 @@ class Worker:
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
             await self._try_in_store(self._end_run, run, "fail", detail)
 
-    async def _ask_model(self, run: RunRow) -> Turn:
+    async def _ask_model(self, run: RunRow, prompt: Prompt | None) -> Turn:
         """Return the model's turn; with less and less of the thread, where the model finds it too long."""
         room = self._rooms.choose(run.settings["model"])
         for tries in count(1):
-            prompt = await self._try_in_store(self._build_prompt, run, room)
+            if prompt is None:
+                prompt = await self._try_in_store(self._build_prompt, run, room)
             length = measure_prompt(prompt)
             try:
                 turn = await self._take_answer(prompt)
@@ -169,6 +170,7 @@ class Worker:
                     raise
                 self._rooms.note_refused(prompt.model, length)
                 room = Room(length // 2)
+                prompt = None
             else:
                 self._rooms.note_taken(prompt.model, length)
                 return turn
@@ -210,6 +212,18 @@ class Worker:
 
     def _count_seconds_left(self, run: RunRow) -> float | None:
         return None if run.expires_at is None else max(0, run.expires_at - self._now())
+
+    def _begin_turn(self, run_id: str) -> tuple[RunRow, Prompt | None] | None:
+        """Claim a run, and build its prompt on the way: to come back to this thread would take as long again.
+
+        None in place of a prompt says that it could not be built; whoever tries again meets the reason.
+        """
+        run = self._claim_run(run_id)
+        if run is None:
+            return None
+        with suppress(Exception):
+            return run, self._build_prompt(run, self._rooms.choose(run.settings["model"]))
+        return run, None
 
     def _claim_run(self, run_id: str) -> RunRow | None:
         """Claim a run, which is in progress from then on; return None if there is nothing to do."""
