@@ -236,7 +236,6 @@ class Server:
         self._hands = Hands(self.database, worker, self._executor, ownership, now)
         self._context = Context(self.database, now, self._hands)
         if self.database.path is not None:
-            self._hands.sweeper.sweep()
             self._hands.sweeper.start()
 
     def _renew(self) -> None:

@@ -22,7 +22,7 @@ from assistants_v2_server import LoopExecutor, Server, create_app
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from .driving import Api, GatedModel, says
+from .driving import Api, GatedModel, ScriptedModel, says, stuck_process
 from .store.files import ask, locked
 
 Serve = Callable[..., Api]
@@ -248,3 +248,18 @@ def test_a_run_that_could_not_be_begun_is_begun_later(serve: Serve, tmp_path: Pa
         model.gate.set()
         time.sleep(0.6)
     assert ["completed"] * 2 == [api.settled(run)["status"] for run in runs]
+
+
+def test_a_server_that_opens_a_locked_file_takes_up_runs_later(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is open although nothing can be written, and what a dead server left is found after that."""
+    monkeypatch.setattr("assistants_v2_server.runs.sweeper.BEAT", 0.05)
+    path = tmp_path / "a.db"
+    with stuck_process(path) as (run, process):
+        process.kill()
+        process.wait()
+    with locked(path, "IMMEDIATE"):
+        api = serve(path=path, model=ScriptedModel(says("a")), clock=time.time)
+        assert "in_progress" == api.get(f"/threads/{run['thread_id']}/runs/{run['id']}")["status"]
+    assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))

@@ -49,7 +49,8 @@ class Sweeper:
         self._thread = Thread(target=self._sweep_on, name="assistants-v2-sweep", daemon=True)
 
     def start(self) -> None:
-        """Sweep again and again from now on."""
+        """Sweep now, and again and again from now on; raises nothing if that is not possible now."""
+        self._try_to_sweep()
         self._thread.start()
 
     def close(self) -> None:
@@ -79,9 +80,12 @@ class Sweeper:
 
     def _sweep_on(self) -> None:
         while not self._closing.wait(BEAT):
-            try:
-                self.sweep()
-            except DatabaseClosed:
-                return
-            except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
-                _LOG.warning("a sweep failed: %s", find_trouble(error) or format_trace(error))
+            self._try_to_sweep()
+
+    def _try_to_sweep(self) -> None:
+        try:
+            self.sweep()
+        except DatabaseClosed:
+            self._closing.set()
+        except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
+            _LOG.warning("a sweep failed: %s", find_trouble(error) or format_trace(error))
