@@ -9,6 +9,7 @@ let in (`door.access`), its body read (`door.bodies`), and handed to the server 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
@@ -75,6 +76,7 @@ class HttpDoor:
         self._bodies = BodyReader(limits)
         self._metrics = Metrics(server.count_runs, server.count_in_hand, lambda: server.requests_in_hand)
         self._threads = DoorThreads()
+        self._waiting: set[asyncio.Future[Answer]] = set()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
         server.listen(self._metrics)
 
@@ -94,6 +96,12 @@ class HttpDoor:
     def stop_reading(self) -> None:
         """Refuse requests whose bodies have not come whole."""
         self._bodies.stop()
+
+    def stop_waiting(self) -> None:
+        """Answer the requests that the server is at: what they ask for may be done, or not."""
+        for future in self._waiting:
+            if not future.done():
+                future.set_exception(refusals.server_closing())
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -170,7 +178,10 @@ class HttpDoor:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
             call = self._threads.read if method == "GET" else self._threads.write
-            return await call(self.server.handle, method, path, query, headers, body)
+            future = call(self.server.handle, method, path, query, headers, body)
+            self._waiting.add(future)
+            future.add_done_callback(self._waiting.discard)
+            return await future
         finally:
             self.server.requests_in_hand -= 1
 

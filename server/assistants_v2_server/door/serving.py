@@ -33,6 +33,9 @@ KEEP_ALIVE = 75
 _GRACE = 1
 """Seconds for answers that are under way when the server is to end."""
 
+_PATIENCE = 0.8
+"""Seconds after which requests are answered that the server is still at: before uvicorn drops them."""
+
 _LAST_MOMENT = 1.8
 """Seconds after which a process that was to end is ended. Nothing is lost: the database is the truth."""
 
@@ -122,6 +125,7 @@ class _DrainingServer(uvicorn.Server):
         last.daemon = True
         last.start()
         self._door.stop_reading()
+        asyncio.get_running_loop().call_later(_PATIENCE, self._door.stop_waiting)
         await super().shutdown(sockets)
 
     def _is_drained(self) -> bool:

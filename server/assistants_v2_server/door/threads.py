@@ -8,7 +8,7 @@ a short request. The threads are daemons: one that waits for a disk does not kee
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
@@ -30,11 +30,11 @@ class DoorThreads:
     def __init__(self) -> None:
         self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
 
-    def read(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+    def read(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
         return self._reading.call(function, *arguments)
 
-    def write(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+    def write(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that may write; the event loop goes on meanwhile."""
         return self._writing.call(function, *arguments)
 
@@ -53,7 +53,7 @@ class _Lane:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._are_running = False
 
-    def call(self, function: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+    def call(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         if not self._are_running:
             self._are_running = True
             for number in range(self._threads):
@@ -82,7 +82,7 @@ class _Lane:
 
 
 def _settle(future: asyncio.Future[Any], outcome: Any, error: Exception | None) -> None:
-    if future.done():  # its request was cancelled
+    if future.done():  # nobody waits for it any more
         return
     if error is None:
         future.set_result(outcome)

@@ -198,6 +198,15 @@ def server_closed() -> RequestError:
     return RequestError(503, "This server has been closed.", type="server_error")
 
 
+def server_closing() -> RequestError:
+    """Return the 503 for a request that the server was still at when it was to end (ours).
+
+    Nothing says that it may be repeated: it may have been done all the same.
+    """
+    message = "This server is being closed: look whether this was done before you ask for it again."
+    return RequestError(503, message, type="server_error")
+
+
 def streaming_not_offered() -> RequestError:
     """Return the 400 for `stream: true` (ours)."""
     message = (

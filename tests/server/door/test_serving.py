@@ -16,6 +16,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from ..store.files import locked
 from .serving import Serving, receive_all, request, serving
 
 HALF = request("POST /v1/threads", b"{", content_length=100, content_type="application/json")
@@ -83,6 +84,26 @@ def test_sigterm_ends_it_whatever_clients_have_sent(tmp_path: Path, sent: bytes)
     assert 0 == status
     assert seconds < IN_TIME
     assert (sent == HALF) == received.startswith(b"HTTP/1.1 503 ")
+    assert "Traceback" not in served.log.read_text("utf-8")
+
+
+def test_a_request_that_waits_for_the_database_is_answered_when_the_server_ends(tmp_path: Path) -> None:
+    """503 in the API's form and no leave to repeat it, since it may be done yet; the log has no traceback."""
+    path = tmp_path / "a.db"
+    with (
+        serving(tmp_path, "--path", str(path)) as served,
+        locked(path, "IMMEDIATE"),
+        served.connect(request("POST /v1/threads")) as connection,
+    ):
+        time.sleep(0.3)
+        status, seconds = served.end(signal.SIGTERM)
+        received = receive_all(connection)
+    assert 0 == status
+    assert seconds < IN_TIME
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert b"retry-after" not in head
+    assert json.loads(body)["error"]["message"].startswith("This server is being closed: ")
     assert "Traceback" not in served.log.read_text("utf-8")
 
 
