@@ -150,7 +150,7 @@ class Server:
             with self.database.read() as connection:
                 connection.exec_driver_sql("SELECT 1").close()
         except Exception as problem:  # noqa: BLE001  whatever it is, the database does not answer
-            _LOG.warning("the database does not answer: %s", format_trace(problem))
+            _LOG.warning("the database does not answer: %s", _describe(problem))
             return False
         return True
 
@@ -253,9 +253,11 @@ class Server:
         self._is_forked = True
 
     def _close_all(self) -> None:
-        self._hands.close()
-        self._model.close()
-        self.database.close()
+        for close in (self._hands.close, self._model.close, self.database.close):
+            try:
+                close()
+            except Exception as error:  # noqa: BLE001  the rest is to be closed all the same
+                _LOG.warning("the server was not closed in order: %s", _describe(error))
 
     def __enter__(self) -> Server:
         return self
@@ -293,6 +295,11 @@ def _explain_failure(problem: Exception, request: str) -> RequestError:
         return refusals.server_failure()
     _LOG.warning("%s failed: %s", request, trouble)
     return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)
+
+
+def _describe(problem: Exception) -> str:
+    """Return what the log says of a failure that nobody else hears of."""
+    return str(find_trouble(problem) or format_trace(problem))
 
 
 def _warn(request: CheckedRequest, content: JsonObject) -> _Headers:

@@ -263,3 +263,21 @@ def test_a_server_that_opens_a_locked_file_takes_up_runs_later(
         api = serve(path=path, model=ScriptedModel(says("a")), clock=time.time)
         assert "in_progress" == api.get(f"/threads/{run['thread_id']}/runs/{run['id']}")["status"]
     assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))
+
+
+def test_a_server_that_cannot_write_when_it_closes_leaves_its_runs_to_others(
+    serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its lock says that it has gone; the model is closed as well, and the log has a line for it."""
+    path, model = tmp_path / "a.db", GatedModel(says("first"))
+    first = serve(path=path, model=model, executor=LoopExecutor(), clock=time.time)
+    run = first.run(first.thread("q"), first.assistant())
+    assert model.asked.wait(30)
+    with locked(path, "IMMEDIATE"), caplog.at_level(logging.WARNING):
+        first.client.close()
+    assert model.closed
+    said = "the server was not closed in order: the database is locked by another process"
+    assert [0] == [text.count("\n") for text in caplog.messages if text.startswith(said)]
+    second = serve(path=path, model=ScriptedModel(says("a")), clock=time.time)
+    assert ("completed", ["q", "a"]) == (second.settled(run)["status"], second.texts(run["thread_id"]))
+    model.gate.set()

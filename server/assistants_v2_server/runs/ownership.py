@@ -63,12 +63,20 @@ class Ownership:
                 lock_file.remove()
 
     def release_all(self) -> None:
-        """Let go of the lease and of every run, for others to take up at once."""
+        """Let go of the lease and of every run, for others to take up at once.
+
+        Where the database cannot be written, the lock says to the others that nobody is there.
+        """
         with self._lock:
-            if self._leased_until:
-                with self._database.write() as connection:
-                    release_runs(connection, [self.owner])
-                self._leased_until = 0.0
+            try:
+                if self._leased_until:
+                    with self._database.write() as connection:
+                        release_runs(connection, [self.owner])
+                    self._leased_until = 0.0
+            except BaseException:
+                if self._lock_file is not None:
+                    self._lock_file.unlock()
+                raise
             if self._lock_file is not None:
                 self._lock_file.release()
 

@@ -50,6 +50,11 @@ class LockFile:
         """Remove the file and free its lock."""
         if self._descriptor is not None:
             self.remove()
+            self.unlock()
+
+    def unlock(self) -> None:
+        """Let go of the lock, and leave the file: who finds it sees that its owner has gone."""
+        if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
