@@ -7,7 +7,8 @@ before it claims one, and `Sweeper` while any are in hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import glob
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -46,8 +47,7 @@ class Ownership:
         with self._lock:
             if self._leased_until - now > LEASE - BEAT:
                 return
-            if self._lock_file is not None:
-                self._lock_file.hold()
+            self._lock_file.hold()
             with self._database.write(may_be_lost=True) as connection:
                 renew_lease(connection, self.owner, now + LEASE)
             self._leased_until = now + LEASE
@@ -55,12 +55,15 @@ class Ownership:
     def release_dead(self) -> None:
         """Let go of the runs of owners that have died, so that whoever comes first may take them up."""
         with self._database.read() as connection:
-            dead = [owner for owner, until in list_leases(connection).items() if self._is_dead(owner, until)]
-        if dead:
+            leases = list_leases(connection)
+        if self._list_dead(leases):
             with self._database.write() as connection:
+                leases = list_leases(connection)  # one that was late may have renewed its own since
+                dead = self._list_dead(leases)
                 release_runs(connection, dead)
-            for lock_file in filter(None, map(self._make_lock_file, dead)):
-                lock_file.remove()
+            leases = {owner: until for owner, until in leases.items() if owner not in dead}
+        for owner in self._list_locks() - {self.owner, *leases}:
+            self._make_lock_file(owner).remove_abandoned()
 
     def release_all(self) -> None:
         """Let go of the lease and of every run, for others to take up at once.
@@ -74,18 +77,32 @@ class Ownership:
                         release_runs(connection, [self.owner])
                     self._leased_until = 0.0
             except BaseException:
-                if self._lock_file is not None:
-                    self._lock_file.unlock()
+                self._lock_file.unlock()
                 raise
-            if self._lock_file is not None:
-                self._lock_file.release()
+            self._lock_file.release()
 
-    def _is_dead(self, owner: str, leased_until: float) -> bool:
+    def _list_dead(self, leases: Mapping[str, float | None]) -> list[str]:
+        return [owner for owner, until in leases.items() if self._is_dead(owner, until)]
+
+    def _is_dead(self, owner: str, leased_until: float | None) -> bool:
         if owner == self.owner:
             return False
-        lock_file = self._make_lock_file(owner)
-        return leased_until < self._clock() or (lock_file is not None and lock_file.is_abandoned())
+        state = self._make_lock_file(owner).look()
+        if leased_until is None:  # it was closed, or taken for dead, while a request was under way
+            return state != "held"
+        return leased_until < self._clock() or state == "abandoned"
 
-    def _make_lock_file(self, owner: str) -> LockFile | None:
+    def _make_lock_file(self, owner: str) -> LockFile:
         path = self._database.path
-        return None if path is None else LockFile(Path(f"{path}-{owner}.lock"))
+        return LockFile(None if path is None else Path(f"{path}-{owner}.lock"))
+
+    def _list_locks(self) -> set[str]:
+        """Return whose files there are; a process may have died before its lease was written."""
+        path = self._database.path
+        if path is None:
+            return set()
+        start = f"{path.name}-"
+        return {
+            file.name.removeprefix(start).removesuffix(".lock")
+            for file in path.parent.glob(f"{glob.escape(start)}owner_*.lock")
+        }

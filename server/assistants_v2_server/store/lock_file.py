@@ -10,37 +10,39 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 try:
     import fcntl
 except ImportError:  # not on this operating system, where leases have to do
     fcntl = None  # type: ignore[assignment]  # mypy has no name for a module that may be missing
 
+LockState: TypeAlias = Literal["held", "abandoned", "unknown"]
+"""Whether somebody has the lock, or only the file is there; unknown without a file, or without locks."""
+
 
 class LockFile:
     """A file that is locked from the first `hold` until `release`.
 
     Args:
-        path: Where the file is; made, readable for nobody else, when it is first held.
+        path: Where the file is; made, readable for nobody else, when it is first held. None, beside a
+            database in memory, for no file and no lock.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._descriptor: int | None = None
 
     def hold(self) -> None:
-        """Make and lock the file; do nothing where that is not possible, or has been done."""
-        if self._descriptor is not None or fcntl is None:
-            return
-        with suppress(OSError):
-            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        """Make and lock the file, once nobody else holds it; do nothing where that is not possible."""
+        if self._descriptor is None:
+            while not self._wait_once():
+                pass
 
     @contextmanager
     def wait(self) -> Generator[None]:
         """Hold the file for the time of a block, once nobody else does; at once without locks."""
-        while not self._wait_once():
-            pass
+        self.hold()
         try:
             yield
         finally:
@@ -48,8 +50,9 @@ class LockFile:
 
     def release(self) -> None:
         """Remove the file and free its lock."""
-        if self._descriptor is not None:
-            self.remove()
+        if self._descriptor is not None and self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
             self.unlock()
 
     def unlock(self) -> None:
@@ -58,25 +61,37 @@ class LockFile:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def is_abandoned(self) -> bool:
-        """Say whether the file is there and nobody holds its lock."""
-        if fcntl is None:
-            return False
+    def look(self) -> LockState:
+        """Say who has the lock of a file that is another's."""
+        return self._probe(removes=False)
+
+    def remove_abandoned(self) -> None:
+        """Remove the file if nobody has its lock."""
+        self._probe(removes=True)
+
+    def _probe(self, *, removes: bool) -> LockState:
+        """Take the lock for a moment, if that is possible."""
+        if fcntl is None or self._path is None:
+            return "unknown"
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
         except OSError:
-            return False
+            return "unknown"
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if removes:  # who waits for the lock sees then that the file has gone
+                self._path.unlink()
+        except BlockingIOError:
+            return "held"
         except OSError:
-            return False
+            return "unknown"
         finally:
             os.close(descriptor)
-        return True
+        return "abandoned"
 
     def _wait_once(self) -> bool:
         """Wait for the file; return False if its holder has removed it meanwhile."""
-        if fcntl is None:
+        if fcntl is None or self._path is None:
             return True
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -94,8 +109,3 @@ class LockFile:
         else:
             os.close(descriptor)
         return is_there
-
-    def remove(self) -> None:
-        """Remove the file of an owner that has died."""
-        with suppress(OSError):
-            self._path.unlink()

@@ -33,10 +33,12 @@ def renew_lease(connection: Connection, owner: str, until: float) -> None:
         connection.execute(insert(tables.owner).values(id=owner, leased_until=until))
 
 
-def list_leases(connection: Connection) -> dict[str, float]:
-    """Return until when each owner's lease runs, in unix seconds."""
+def list_leases(connection: Connection) -> dict[str, float | None]:
+    """Return until when each owner's lease runs, in unix seconds; None for one that has runs but no lease."""
+    holding = select(tables.run.c.owner).where(tables.run.c.owner.is_not(None)).distinct()
+    leases: dict[str, float | None] = dict.fromkeys(connection.execute(holding).scalars())
     rows = connection.execute(select(tables.owner.c.id, tables.owner.c.leased_until))
-    return {row.id: row.leased_until for row in rows}
+    return leases | {row.id: row.leased_until for row in rows}
 
 
 def release_runs(connection: Connection, owners: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import LoopExecutor, Rehearsal
 from assistants_v2_server.runs import ownership, sweeper
+from assistants_v2_server.store import LockFile
 from sqlalchemy import text
 
 from ..driving import (
@@ -24,6 +25,7 @@ from ..driving import (
     says,
     stuck_process,
 )
+from ..store.files import change
 
 Serve = Callable[..., Api]
 
@@ -104,6 +106,34 @@ def test_the_runs_of_a_dead_server_are_taken_up_while_another_is_open(
             assert "in_progress" == status_of(second, run)
             late = ownership.LEASE + 1
         assert ("completed", ["q", "a"]) == (second.settled(run)["status"], second.texts(run["thread_id"]))
+
+
+def test_a_run_whose_owner_nobody_knows_is_taken_up(serve: Serve, file: Path) -> None:
+    """A request that was under way when its server closed leaves a run without lease and lock."""
+    with stuck_process(file) as (run, process):
+        process.kill()
+        process.wait()
+    for lock in file.parent.glob("*.lock"):
+        lock.unlink()
+    change(file, "DELETE FROM owner")
+    api = serve(path=file, clock=time.time, model=ScriptedModel(says("a")))
+    assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))
+
+
+def test_the_lock_file_of_a_process_that_died_before_it_had_a_lease_is_removed(
+    serve: Serve, file: Path
+) -> None:
+    """What somebody holds stays, and what is no lock; brackets in the name do no harm."""
+    odd = file.with_name("a[b].db")
+    dead, other = [odd.with_name(f"{odd.name}-{name}") for name in ("owner_dead.lock", "owner_notes.txt")]
+    dead.touch()
+    other.touch()
+    alive = LockFile(odd.with_name(f"{odd.name}-owner_alive.lock"))
+    with alive.wait():
+        serve(path=odd).client.close()
+        assert ["a[b].db", "a[b].db-owner_alive.lock", other.name] == sorted(
+            path.name for path in odd.parent.iterdir()
+        )
 
 
 def test_work_ends_on_a_run_that_another_server_cancelled(serve: Serve, file: Path) -> None:
