@@ -15,8 +15,15 @@ from threading import Lock
 from ..store import Database, LockFile, new_id
 from ..store.owners import list_leases, release_runs, renew_lease
 
-LEASE = 10.0
-"""Seconds that a lease runs from its last renewal."""
+LEASE = 60.0
+"""Seconds that a lease runs from its last renewal, where a lock tells at once who has died.
+
+Then it is for a server that stands still. One that lives cannot renew it while the database is locked, and
+must not lose its runs, and answers that are paid for, to others meanwhile.
+"""
+
+LEASE_WITHOUT_LOCK = 10.0
+"""The same where there are no locks, so that nothing but the lease tells who has died."""
 
 BEAT = 3.0
 """Seconds between two renewals, and between two looks for runs that nobody works on."""
@@ -45,12 +52,13 @@ class Ownership:
         """See to it that the lease runs for a while; costs a transaction once in `BEAT` seconds."""
         now = self._clock()
         with self._lock:
-            if self._leased_until - now > LEASE - BEAT:
-                return
             self._lock_file.hold()
+            lease = LEASE if self._lock_file.is_held else LEASE_WITHOUT_LOCK
+            if self._leased_until - now > lease - BEAT:
+                return
             with self._database.write(may_be_lost=True) as connection:
-                renew_lease(connection, self.owner, now + LEASE)
-            self._leased_until = now + LEASE
+                renew_lease(connection, self.owner, now + lease)
+            self._leased_until = now + lease
 
     def release_dead(self) -> None:
         """Let go of the runs of owners that have died, so that whoever comes first may take them up."""

@@ -33,6 +33,11 @@ class LockFile:
         self._path = path
         self._descriptor: int | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Say whether this object holds the file."""
+        return self._descriptor is not None
+
     def hold(self) -> None:
         """Make and lock the file, once nobody else holds it; do nothing where that is not possible."""
         if self._descriptor is None:

@@ -25,7 +25,7 @@ from ..driving import (
     says,
     stuck_process,
 )
-from ..store.files import change
+from ..store.files import change, locked
 
 Serve = Callable[..., Api]
 
@@ -134,6 +134,26 @@ def test_the_lock_file_of_a_process_that_died_before_it_had_a_lease_is_removed(
         assert ["a[b].db", "a[b].db-owner_alive.lock", other.name] == sorted(
             path.name for path in odd.parent.iterdir()
         )
+
+
+def test_a_server_that_could_not_renew_its_lease_keeps_its_runs(serve: Serve, file: Path) -> None:
+    """The file is locked for half a minute: the answer is stored after it, and no other server asks again."""
+    late = 0.0
+
+    def now() -> float:
+        return time.time() + late
+
+    model, other = GatedModel(says("first")), ScriptedModel(says("second"))
+    first = serve(path=file, model=model, executor=LoopExecutor(), clock=now)
+    run = first.run(first.thread("q"), first.assistant())
+    assert model.asked.wait(30)
+    second = serve(path=file, model=other, executor=LoopExecutor(), clock=now)
+    with locked(file, "IMMEDIATE"):
+        late = 30.0
+        model.gate.set()
+        time.sleep(0.2)
+    assert ("completed", ["q", "first"]) == (second.settled(run)["status"], second.texts(run["thread_id"]))
+    assert [] == other.prompts
 
 
 def test_work_ends_on_a_run_that_another_server_cancelled(serve: Serve, file: Path) -> None:
