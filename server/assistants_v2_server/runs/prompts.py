@@ -36,9 +36,6 @@ from ..store import MessageRow, RunRow, StepRow
 from .rooms import Room
 from .truncation import DoesNotFit, Space, choose_history, count_characters
 
-_API_SAMPLING = 1.0
-"""What `temperature` and `top_p` are when a request does not say."""
-
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
 
@@ -89,8 +86,8 @@ def build_prompt(
         functions=_read_functions(settings["tools"]),
         tool_choice=_read_tool_choice(settings["tool_choice"], steps),
         parallel_tool_calls=settings["parallel_tool_calls"],
-        temperature=_read_sampling(settings["temperature"]),
-        top_p=_read_sampling(settings["top_p"]),
+        temperature=settings["temperature"],
+        top_p=settings["top_p"],
         reasoning_effort=settings["reasoning_effort"],
         response_format=_read_response_format(settings["response_format"]),
         max_completion_tokens=_compute_remaining(run, "max_completion_tokens", spent["completion_tokens"]),
@@ -142,15 +139,6 @@ def _read_instructions(settings: Mapping[str, Any]) -> list[SystemMessage]:
     lines = [settings["instructions"], *(f"[tool {kind}: not available]" for kind in missing)]
     text = "\n".join(line for line in lines if line)
     return [SystemMessage(text)] if text else []
-
-
-def _read_sampling(value: float) -> float | None:
-    """Return a temperature or a `top_p` for the model; None for the model's own.
-
-    At 1.0, the API's default, nobody may have chosen it: some models refuse either, some the pair, and many
-    have a value of their own that suits them.
-    """
-    return None if value == _API_SAMPLING else value
 
 
 def _read_first(run: RunRow, thread: Conversation) -> PromptMessage | None:

@@ -12,14 +12,21 @@ from ..store import ASSISTANTS, AssistantRow, JsonObject, new_id
 from .context import Context
 from .lists import fetch_page
 from .lookups import fetch_assistant
-from .objects import merge_metadata, normalize_resources, normalize_tools, render_assistant, render_deletion
+from .objects import (
+    merge_metadata,
+    normalize_resources,
+    normalize_sampling,
+    normalize_tools,
+    render_assistant,
+    render_deletion,
+)
 
 _DEFAULTS: Mapping[str, Any] = {
     "name": None,
     "description": None,
     "instructions": None,
-    "temperature": 1.0,
-    "top_p": 1.0,
+    "temperature": None,
+    "top_p": None,
     "reasoning_effort": None,
     "response_format": "auto",
 }
@@ -87,4 +94,4 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
 def _fill_default(name: str, value: Any) -> Any:
     if value is None:
         return _DEFAULTS[name]
-    return float(value) if name in {"temperature", "top_p"} else value
+    return normalize_sampling(value) if name in {"temperature", "top_p"} else value

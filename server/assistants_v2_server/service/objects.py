@@ -1,6 +1,7 @@
 """Renders rows as objects of the contract, and brings the values of requests into the form that is stored.
 
-Pure. Values are stored in the form in which they are shown, so that rendering is only naming.
+Pure. Values are stored in the form in which they are shown, so that rendering is only naming. Temperature and
+`top_p` are the exception: what nobody has set is stored as null and shown as the API's default.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from ..store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, Threa
 
 _MAX_METADATA = 16
 """How many metadata entries an object may have, also after a merge. The contract says it of requests."""
+
+_UNSET_SAMPLING = 1.0
+"""What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
 
 _EMPTY_RESOURCES: Mapping[str, JsonObject] = {
     "code_interpreter": {"file_ids": []},
@@ -31,8 +35,8 @@ def render_assistant(row: AssistantRow) -> JsonObject:
         "model": row.model,
         "instructions": row.instructions,
         "tools": row.tools,
-        "top_p": row.top_p,
-        "temperature": row.temperature,
+        "top_p": _show_sampling(row.top_p),
+        "temperature": _show_sampling(row.temperature),
         "reasoning_effort": row.reasoning_effort,
         "tool_resources": row.tool_resources,
         "metadata": row.metadata,
@@ -91,6 +95,8 @@ def render_run(row: RunRow) -> JsonObject:
         "metadata": row.metadata,
         "usage": row.usage,
         **row.settings,
+        "temperature": _show_sampling(row.settings["temperature"]),
+        "top_p": _show_sampling(row.settings["top_p"]),
     }
 
 
@@ -130,11 +136,20 @@ def normalize_tools(tools: Sequence[JsonObject] | None) -> list[JsonObject]:
     return [_normalize_tool(tool) for tool in tools or ()]
 
 
+def normalize_sampling(value: float | None) -> float | None:
+    """Return a `temperature` or `top_p` of a request as a float; None if it was not set."""
+    return None if value is None else float(value)
+
+
 def normalize_content(content: str | Sequence[JsonObject]) -> list[JsonObject]:
     """Return the message content of a request as content blocks."""
     if isinstance(content, str):
         return [_make_text_block(content)]
     return [_make_text_block(part["text"]) if part["type"] == "text" else dict(part) for part in content]
+
+
+def _show_sampling(value: float | None) -> float:
+    return _UNSET_SAMPLING if value is None else value
 
 
 def _make_text_block(text: str) -> JsonObject:

@@ -8,7 +8,7 @@ from typing import Any
 from .. import builtin_tools
 from ..requests import refusals
 from ..store import AssistantRow, JsonObject
-from .objects import normalize_resources, normalize_tools
+from .objects import normalize_resources, normalize_sampling, normalize_tools
 
 
 def resolve_settings(assistant: AssistantRow, body: JsonObject) -> JsonObject:
@@ -34,8 +34,8 @@ def resolve_settings(assistant: AssistantRow, body: JsonObject) -> JsonObject:
         "instructions": _join_instructions(assistant, body),
         "tools": tools,
         "tool_resources": normalize_resources(choose("tool_resources", assistant.tool_resources)),
-        "temperature": float(choose("temperature", assistant.temperature)),
-        "top_p": float(choose("top_p", assistant.top_p)),
+        "temperature": normalize_sampling(choose("temperature", assistant.temperature)),
+        "top_p": normalize_sampling(choose("top_p", assistant.top_p)),
         "reasoning_effort": choose("reasoning_effort", assistant.reasoning_effort),
         "max_completion_tokens": body.get("max_completion_tokens"),
         "max_prompt_tokens": body.get("max_prompt_tokens"),

@@ -28,7 +28,12 @@ _LEFT_OUT = bytes(range(256 - 256 % len(_ALPHABET), 256))
 
 @frozen(kw_only=True)
 class AssistantRow:
-    """An assistant."""
+    """An assistant.
+
+    Attributes:
+        temperature: None where nobody has set it; the model then has its own.
+        top_p: Likewise.
+    """
 
     id: str
     created_at: int
@@ -39,8 +44,8 @@ class AssistantRow:
     tools: Sequence[JsonObject]
     tool_resources: JsonObject
     metadata: JsonObject
-    temperature: float
-    top_p: float
+    temperature: float | None
+    top_p: float | None
     reasoning_effort: str | None
     response_format: str | JsonObject
 

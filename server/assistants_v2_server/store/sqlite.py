@@ -119,6 +119,19 @@ def count_rows(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
     }
 
 
+def read_sequences(connection: Connection) -> list[tuple[str, int]]:
+    """Return the highest number that a row of each table ever had: none is given twice."""
+    found = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return [(name, seq) for name, seq in found]
+
+
+def restore_sequences(connection: Connection, sequences: Sequence[tuple[str, int]]) -> None:
+    """Have the numbers go on where they were, also in tables that were written anew."""
+    for name, seq in sequences:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, seq))
+
+
 def read_application_id(connection: Connection) -> int:
     """Return the mark that programs leave on their files; 0 if there is none."""
     return int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
@@ -137,6 +150,11 @@ def use_write_ahead_log(plain: sqlite3.Connection) -> None:
 def let_references_break(plain: sqlite3.Connection) -> None:
     """Have this connection not look after foreign keys; `list_broken_references` does afterwards."""
     plain.execute("PRAGMA foreign_keys = OFF").close()
+
+
+def overwrite_deleted(plain: sqlite3.Connection) -> None:
+    """Have this connection overwrite what it deletes, so that it cannot be read out of the file any more."""
+    plain.execute("PRAGMA secure_delete = ON").close()
 
 
 def trim_log(connection: Connection, path: Path) -> None:

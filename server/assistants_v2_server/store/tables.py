@@ -69,8 +69,9 @@ assistant = _make_table(
     _make_json_column("tools"),
     _make_json_column("tool_resources"),
     _make_json_column("metadata"),
-    Column("temperature", Float, nullable=False),
-    Column("top_p", Float, nullable=False),
+    # Null where nobody has set them; so in the settings of a run.
+    Column("temperature", Float),
+    Column("top_p", Float),
     Column("reasoning_effort", Text),
     _make_json_column("response_format"),
 )

@@ -95,6 +95,7 @@ def _upgrade_alone(plain: Plain, path: Path, revision: str) -> Path:
     copy_database(plain, backup)
     # Tables that are written anew would take what refers to them along.
     sqlite.let_references_break(plain)
+    sqlite.overwrite_deleted(plain)
     try:
         with sqlite.wrap_connection(plain) as connection, sqlite.begin_transaction(connection, sqlite.WRITE):
             _upgrade_all(connection, path, revision)
@@ -106,8 +107,9 @@ def _upgrade_alone(plain: Plain, path: Path, revision: str) -> Path:
 
 def _upgrade_all(connection: Connection, path: Path, revision: str) -> None:
     tables = [name for name in sqlite.list_columns(connection) if name in METADATA.tables]
-    before = sqlite.count_rows(connection, tables)
+    before, sequences = sqlite.count_rows(connection, tables), sqlite.read_sequences(connection)
     migrate(connection, stamped="" if revision else FIRST)
+    sqlite.restore_sequences(connection, sequences)
     if before != sqlite.count_rows(connection, tables):
         raise DatabaseRefused(f"{path} cannot be upgraded, since rows would be lost: tell the maintainers.")
     broken = sqlite.list_broken_references(connection)

@@ -70,6 +70,21 @@ def test_what_the_request_says_goes_first() -> None:
     assert {**DEFAULTS, **body} == resolve_settings(ASSISTANT, body)
 
 
+@pytest.mark.parametrize("name", ["temperature", "top_p"])
+@pytest.mark.parametrize(
+    ("own", "given", "expected"),
+    [(None, None, None), (0.5, None, 0.5), (None, 1, 1.0), (0.5, 1.0, 1.0), (1.0, None, 1.0), (1.0, 0, 0.0)],
+)
+def test_sampling_is_set_by_the_request_else_by_the_assistant_else_by_nobody(
+    name: str, own: float | None, given: float | None, expected: float | None
+) -> None:
+    """The API's default is a value like any other where somebody has set it."""
+    settings: dict[str, Any] = {name: own}
+    assistant = attrs.evolve(ASSISTANT, **settings)
+    for body in ({name: given}, {} if given is None else {name: float(given)}):
+        assert expected == resolve_settings(assistant, body)[name]
+
+
 @pytest.mark.parametrize(
     ("own", "given", "additional", "expected"),
     [

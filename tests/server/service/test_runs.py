@@ -93,6 +93,46 @@ def test_a_thread_and_its_run_are_made_together(serve: Serve) -> None:
     assert ["ho"] == api.texts(bare["thread_id"])
 
 
+@pytest.mark.parametrize("path", ["/threads/{thread}/runs", "/threads/runs"])
+@pytest.mark.parametrize(
+    ("own", "given", "shown", "sent"),
+    [
+        ({}, {}, 1.0, None),
+        ({"temperature": None}, {"temperature": None}, 1.0, None),
+        ({"temperature": 1}, {}, 1.0, 1.0),
+        ({}, {"temperature": 1.0}, 1.0, 1.0),
+        ({"temperature": 0.5}, {"temperature": None}, 0.5, 0.5),
+        ({"temperature": 0.5}, {"temperature": 1.0}, 1.0, 1.0),
+    ],
+)
+def test_a_temperature_that_nobody_set_is_shown_and_not_sent(
+    serve: Serve,
+    path: str,
+    own: dict[str, Any],
+    given: dict[str, Any],
+    shown: float,
+    sent: float | None,
+) -> None:
+    """The API's default is sent to the model if the assistant or the run says it; null leaves it open."""
+    model = ScriptedModel(says("hi"))
+    api = serve(model=model)
+    assistant = api.assistant(instructions="i", **own)
+    made = api.post(path.format(thread=api.thread("q")), {"assistant_id": assistant, **given})
+    assert (shown, shown) == (made["temperature"], api.settled(made)["temperature"])
+    assert [sent] == [prompt.temperature for prompt in model.prompts]
+
+
+def test_a_temperature_can_be_unset_again(serve: Serve) -> None:
+    """Null in a change of an assistant takes it away, so that the model has its own again."""
+    model = ScriptedModel(says("hi"), says("ho"))
+    api = serve(model=model)
+    assistant = api.assistant(instructions="i", temperature=1.0, top_p=1.0)
+    api.post("/threads/runs", {"assistant_id": assistant})
+    api.post(f"/assistants/{assistant}", {"temperature": None, "top_p": None})
+    api.post("/threads/runs", {"assistant_id": assistant})
+    assert [(1.0, 1.0), (None, None)] == [(prompt.temperature, prompt.top_p) for prompt in model.prompts]
+
+
 def test_additional_messages_come_before_the_run(serve: Serve) -> None:
     """They are part of the thread from then on, and count as something to answer."""
     api = serve(model=ScriptedModel(says("hi")))

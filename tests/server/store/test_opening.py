@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from assistants_v2_server import DatabaseRefused, Server
 from assistants_v2_server.store import THREADS, Database
+from assistants_v2_server.store.schema import REVISION
 
 from .files import ask, change, locked, make_current, make_old
 
@@ -177,7 +178,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.touch(mode=0o600)
     Database(path).close()
-    assert [("0002",)] == ask(path, "SELECT version_num FROM alembic_version")
+    assert [(REVISION,)] == ask(path, "SELECT version_num FROM alembic_version")
 
 
 def test_a_file_that_a_backup_tool_has_copied_is_used_with_a_log_again(tmp_path: Path) -> None:

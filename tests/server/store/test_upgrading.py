@@ -81,12 +81,17 @@ def test_the_schema_is_what_the_tables_say(tmp_path: Path, make: Callable[[Path]
 
 def test_everything_in_an_old_file_is_kept(serve: Serve, old: Path, clock: Clock) -> None:
     """Every row has its values; assistants, threads, messages and places of deleted ones are served."""
-    tables = ("assistant", "thread", "message", "step", "deleted")
+    tables = ("thread", "message", "step", "deleted")
     before = {table: ask(old, f"SELECT * FROM {table} ORDER BY 1") for table in tables}
-    runs = ask(old, "SELECT * FROM run ORDER BY 1")
+    assistants = ask(old, "SELECT * FROM assistant ORDER BY 1")
+    runs = ask(old, "SELECT * FROM run WHERE status = 'completed' ORDER BY 1")
     Database(old).close()
     assert before == {table: ask(old, f"SELECT * FROM {table} ORDER BY 1") for table in tables}
-    assert [(*run, 0, "", None) for run in runs] == ask(old, "SELECT * FROM run ORDER BY 1")
+    assert [(*run, 0, "", None) for run in runs] == ask(
+        old, "SELECT * FROM run WHERE status = 'completed' ORDER BY 1"
+    )
+    unset = [tuple(None if value == 1.0 else value for value in row[2:]) for row in assistants]
+    assert unset == [row[2:] for row in ask(old, "SELECT * FROM assistant ORDER BY 1")]
 
     clock.now = 1_795_752_500
     api = serve(path=old, model=ScriptedModel(says("taken up")))
@@ -114,6 +119,46 @@ def test_unfinished_runs_of_an_old_file_go_on(serve: Serve, old: Path, clock: Cl
     api.outputs(waiting, "an output")
     assert "completed" == api.settled(waiting)["status"]
     assert {"scripted"} == {answerer for (answerer,) in ask(old, "SELECT answerer FROM run WHERE turns > 0")}
+
+
+def test_a_temperature_of_one_in_an_old_file_was_not_set(serve: Serve, old: Path, clock: Clock) -> None:
+    """It is shown and not sent, by assistants and by runs that go on; any other one is kept and sent."""
+    change(
+        old,
+        "UPDATE assistant SET top_p = 0.5",
+        "UPDATE run SET settings = json_set(settings, '$.top_p', 0.25) WHERE status = 'in_progress'",
+    )
+    clock.now = 1_795_752_500
+    model = ScriptedModel(says("taken up"), says("new"))
+    api = serve(path=old, model=model)
+    [assistant] = api.get("/assistants")["data"]
+    assert (1.0, 0.5) == (assistant["temperature"], assistant["top_p"])
+    for _, run, thread in ask(old, RUNS):
+        assert 1.0 == api.settled({"id": run, "thread_id": thread})["temperature"]
+    api.run(api.thread("q"), assistant["id"])
+    assert [(None, 0.25), (None, 0.5)] == [(prompt.temperature, prompt.top_p) for prompt in model.prompts]
+
+
+def test_the_number_of_a_deleted_row_is_not_given_again(old: Path) -> None:
+    """Else lists could not be paged from what was deleted before the upgrade."""
+    numbers = ask(old, "SELECT name, seq FROM sqlite_sequence ORDER BY name")
+    assert ("assistant", 2) == numbers[0]
+    assert [(1,)] == ask(old, "SELECT seq FROM assistant")
+    Database(old).close()
+    assert numbers == ask(old, "SELECT name, seq FROM sqlite_sequence ORDER BY name")
+    numbered = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name"
+    assert [(name,) for name, _ in numbers] == ask(old, numbered)
+
+
+def test_what_is_deleted_after_an_upgrade_is_not_left_in_the_file(serve: Serve, old: Path) -> None:
+    """Tables that were written anew leave nothing behind."""
+    change(old, "UPDATE assistant SET instructions = replace(hex(zeroblob(9999)), '0', 'a secret recipe, ')")
+    api = serve(path=old)
+    assert b"a secret recipe" in old.read_bytes()
+    [assistant] = api.get("/assistants")["data"]
+    api.delete(f"/assistants/{assistant['id']}")
+    api.server.close()
+    assert b"a secret recipe" not in old.read_bytes()
 
 
 def test_a_copy_of_the_file_as_it_was_is_kept(old: Path, caplog: pytest.LogCaptureFixture) -> None:
