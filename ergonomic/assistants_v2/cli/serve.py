@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_server import ChatCompletions, Server
 
+_ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 _LOG = logging.getLogger("assistants_v2.serve")
 
 
@@ -77,6 +78,8 @@ def _collect_hosts(options: Namespace, keys: list[str]) -> list[str]:
             f"--host {options.host} without a key lets in everybody who reaches it: "
             "give keys (ASSISTANTS_V2_SERVER_KEYS or --key-file), or say --insecure"
         )
+    if options.host.strip("[]") in _ANY_ADDRESS:  # which nobody means as a name
+        return hosts
     return [*hosts, f"[{options.host}]" if ":" in options.host else options.host]
 
 

@@ -43,6 +43,17 @@ def test_with_a_key_the_name_does_not_matter_unless_names_are_given() -> None:
     assert "host_not_allowed" == code_of(Access(["k"], ["other.example"]), host="api.example", **key)
 
 
+def test_a_page_whose_name_leads_here_has_no_key() -> None:
+    """What DNS rebinding can send comes from its own origin, with cookies at most: that lets nobody in."""
+    sent = {
+        "host": "evil.example:8000",
+        "origin": "http://evil.example:8000",
+        "sec_fetch_site": "same-origin",
+    }
+    assert "missing_api_key" == code_of(Access(["k"]), cookie="k", **sent)
+    assert "host_not_allowed" == code_of(Access(), cookie="k", **sent)
+
+
 @pytest.mark.parametrize(
     ("headers", "code"),
     [
