@@ -6,7 +6,7 @@ arguments (`RUNS.list_all(connection, thread_id=…)`).
 
 A list may be paged from an object that has been deleted meanwhile: `for a in list(): delete(a)` asks
 for the page after an object that is gone. Where that can happen, the place of a deleted object is
-kept in the table `deleted`.
+kept in the table `deleted`. (Runs and steps are deleted only with their thread, whose lists are gone then.)
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ class Collection(Generic[_Row]):
 
 
 ASSISTANTS = Collection(tables.assistant, AssistantRow, keeps_places=True)
-THREADS = Collection(tables.thread, ThreadRow)
+THREADS = Collection(tables.thread, ThreadRow, keeps_places=True)
 MESSAGES = Collection(tables.message, MessageRow, scope="thread_id", keeps_places=True)
 RUNS = Collection(tables.run, RunRow, scope="thread_id")
 STEPS = Collection(tables.step, StepRow, scope="run_id")

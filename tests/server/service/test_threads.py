@@ -56,6 +56,23 @@ def test_all_threads_are_listed_newest_first(api: Api) -> None:
     assert "after" == error_of(api.get("/threads", after="thread_none", status=400))[1]
 
 
+def test_threads_can_be_deleted_while_they_are_listed(api: Api) -> None:
+    """A thread that is gone is a cursor as before, in both directions; what was never a thread is none."""
+    made = [api.thread("q") for _ in range(5)]
+    found: list[str] = []
+    page = api.get("/threads", limit=2)
+    while page["data"]:
+        for thread in page["data"]:
+            found.append(thread["id"])
+            api.delete(f"/threads/{thread['id']}")
+        page = api.get("/threads", limit=2, after=page["last_id"])
+    assert made[::-1] == found
+    late = api.thread("q")
+    assert [late] == [thread["id"] for thread in api.get("/threads", before=made[4])["data"]]
+    message, param, code = error_of(api.get("/threads", after=api.assistant(), status=400))
+    assert ("after", "invalid_value") == (param, code), message
+
+
 def test_only_listing_and_creating_are_allowed_on_all_threads(api: Api) -> None:
     """Other methods are refused, and those that there are named."""
     answer = api.client.put("/threads")
