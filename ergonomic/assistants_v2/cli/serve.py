@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
+import os
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +31,7 @@ def serve(options: Namespace) -> int:
 
     Raises:
         OptionError: An option cannot be used.
-        ConfigurationError: Nobody can listen there.
+        ConfigurationError: Another program listens there.
         DatabaseRefused: The file cannot be used.
     """
     from assistants_v2_server import create_app
@@ -143,13 +145,18 @@ def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens on an address; a port of 0 stands for any that is free.
 
     Raises:
-        ConfigurationError: Nobody can listen there.
+        OptionError: There is no such address on this machine, or it is not for everybody.
+        ConfigurationError: Another program listens there, which may pass.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host.strip("[]"), port), family=family, backlog=2048)
     except OSError as error:
-        raise ConfigurationError(f"cannot listen on {host}:{port}: {error.strerror}.") from error
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigurationError(f"cannot listen on {host}:{port}: another program does.") from error
+        # The text of an OSError names the address once more; that of a name that is not found does not.
+        reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        raise OptionError(f"--host {host} --port {port}: cannot listen there: {reason}") from error
 
 
 def address_of(listening: socket.socket) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from assistants_v2.cli import main
+from assistants_v2_server.store.schema import REVISION
 
 from ...server.store.files import change, make_current, make_old
 from .test_command import serving
@@ -58,7 +59,7 @@ def test_a_sound_file_is_called_sound(tmp_path: Path, capsys: pytest.CaptureFixt
         httpx.post(f"{base_url}/threads")
         assert 0 == main(["check", str(tmp_path / "a.db")])
     said = capsys.readouterr()
-    assert ("", True) == (said.err, said.out.startswith("schema 0002\n"))
+    assert ("", True) == (said.err, said.out.startswith(f"schema {REVISION}\n"))
     assert {"assistant 0", "message 0", "run 0", "step 0", "thread 1"} <= {*said.out.splitlines()}
 
 

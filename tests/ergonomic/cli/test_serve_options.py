@@ -41,6 +41,8 @@ WRONG = [
     (["--allow-host", "http://api.example"], "--allow-host"),
     (["--key-file", "/no/such/file"], "/no/such/file"),
     (["--host", "0.0.0.0"], "--insecure"),
+    (["--host", "192.0.2.1", "--insecure"], "--host 192.0.2.1"),
+    (["--host", "nowhere.invalid", "--insecure"], "--host nowhere.invalid"),
     (["--require-key", " "], "--require-key"),
 ]
 
