@@ -1,7 +1,7 @@
 """Sees to it that a request finds room on the stack, from however deep in a program it is made.
 
-`server` is its user. The embedded server works in the thread of its caller. A transaction that runs out of
-stack could not even be rolled back, so it is not begun there.
+`server` is its user, and `encoding` for what is nested deeply. The embedded server works in the thread of its
+caller. A transaction that runs out of stack could not even be rolled back, so it is not begun there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ def call_with_room(function: Callable[..., T], *arguments: object) -> T:
     frame = inspect.currentframe()
     while frame is not None and left > 0:
         frame, left = frame.f_back, left - 1
-    if frame is None:
-        return function(*arguments)
+    return function(*arguments) if frame is None else call_apart(function, *arguments)
+
+
+def call_apart(function: Callable[..., T], *arguments: object) -> T:
+    """Return what a function returns that is called in a thread of its own, on an empty stack."""
     with ThreadPoolExecutor(1, "assistants-v2-room") as threads:
         return threads.submit(function, *arguments).result()

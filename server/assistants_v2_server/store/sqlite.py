@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from ..encoding import read_json
+from ..encoding import read_json, write_json
 from .troubles import is_locked
 
 Durability: TypeAlias = Literal["full", "normal"]
@@ -39,6 +39,7 @@ LONGEST_LOG = 4 * 1024 * 1024
 """Bytes of the write-ahead log after which it is cut as soon as nobody reads from it."""
 
 _CLAIM_PAUSE = 0.05
+_JSON: dict[str, Any] = {"json_serializer": write_json, "json_deserializer": read_json}
 
 
 def make_engine(path: str, durability: Durability) -> Engine:
@@ -46,11 +47,7 @@ def make_engine(path: str, durability: Durability) -> Engine:
     url = URL.create("sqlite", database=path)
     arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT}
     # An exception must not carry what users wrote into somebody's log.
-    common: dict[str, Any] = {
-        "connect_args": arguments,
-        "hide_parameters": True,
-        "json_deserializer": read_json,
-    }
+    common: dict[str, Any] = {"connect_args": arguments, "hide_parameters": True, **_JSON}
     if path == MEMORY:
         engine = create_engine(url, poolclass=StaticPool, **common)
     else:
@@ -65,30 +62,13 @@ def make_engine(path: str, durability: Durability) -> Engine:
     return engine
 
 
-def wrap_connection(plain: sqlite3.Connection) -> Connection:
-    """Return a connection of the driver's as one of SQLAlchemy's."""
-    engine = create_engine("sqlite://", creator=lambda: plain, poolclass=StaticPool, hide_parameters=True)
-    return engine.connect()
-
-
-@contextmanager
-def begin_transaction(connection: Connection, begin: str) -> Generator[None]:
-    """Open a transaction in one of the two ways; committed at the end, rolled back on an exception."""
-    with connection.begin():
-        # Said to the driver: a listener to SQLAlchemy's event would slow down every statement after it.
-        unwrap_connection(connection).execute(begin).close()
-        yield
-
-
-@contextmanager
-def hurry(connection: Connection) -> Generator[None]:
-    """Have a transaction not wait for the disk, on a connection of which others do."""
-    plain = unwrap_connection(connection)
-    plain.execute("PRAGMA synchronous = NORMAL").close()
-    try:
-        yield
-    finally:
-        plain.execute("PRAGMA synchronous = FULL").close()
+def wrap_connection(plain: sqlite3.Connection, begin: str) -> Connection:
+    """Return a connection of the driver's as one of SQLAlchemy's, whose transactions begin so."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: plain, poolclass=StaticPool, hide_parameters=True, **_JSON
+    )
+    event.listen(engine, "begin", _begin_transaction)
+    return engine.connect().execution_options(**choose_beginning(begin))
 
 
 def unwrap_connection(connection: Connection) -> sqlite3.Connection:
