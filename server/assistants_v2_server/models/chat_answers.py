@@ -33,6 +33,10 @@ class UnreadableAnswer(Exception):
     """The endpoint answered something that is not a chat completion."""
 
 
+class EndlessAnswer(UnreadableAnswer):
+    """The endpoint answered more than any sensible answer has."""
+
+
 class EndpointError(Exception):
     """The endpoint reported an error in the midst of a stream.
 
@@ -157,11 +161,11 @@ class EventSplitter:
         """Return the data of the events that these bytes complete.
 
         Raises:
-            UnreadableAnswer: An event is longer than any sensible one.
+            EndlessAnswer: An event is longer than any sensible one.
         """
         *lines, self._rest = (self._rest + more).split(b"\n")
         if len(self._rest) + sum(map(len, self._lines)) > LONGEST_EVENT:
-            raise UnreadableAnswer
+            raise EndlessAnswer
         return [data for line in lines for data in self._take(line.rstrip(b"\r"))]
 
     def finish(self) -> list[bytes]:

@@ -23,6 +23,7 @@ from . import ErrorCode, ModelError, Piece, Prompt
 from .chat_answers import (
     LONGEST_EVENT,
     AnswerReader,
+    EndlessAnswer,
     EndpointError,
     EventSplitter,
     UnreadableAnswer,
@@ -134,6 +135,9 @@ class ChatCompletions:
                 async with aclosing(_read_chunks(response)) as chunks:
                     async for piece in _read_pieces(chunks):
                         yield piece
+            except EndlessAnswer:
+                reason = f"gave an answer of more than {LONGEST_EVENT:,} bytes: its log should say why"
+                raise self._make_error("server_error", reason) from None
             except UnreadableAnswer:
                 reason = "gave an answer that is not a chat completion: check base_url"
                 raise self._make_error("server_error", reason) from None
@@ -304,13 +308,13 @@ async def _read_whole(response: httpx.Response) -> bytes:
     """Return a whole body.
 
     Raises:
-        UnreadableAnswer: It is longer than any sensible one.
+        EndlessAnswer: It is longer than any sensible one.
     """
     content = bytearray()
     async for part in response.aiter_bytes():
         content += part
         if len(content) > LONGEST_EVENT:
-            raise UnreadableAnswer
+            raise EndlessAnswer
     return bytes(content)
 
 

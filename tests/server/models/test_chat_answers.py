@@ -10,6 +10,7 @@ from assistants_v2_server import FinishPiece, Piece, RefusalPiece, TextPiece, To
 from assistants_v2_server.models.chat_answers import (
     LONGEST_EVENT,
     AnswerReader,
+    EndlessAnswer,
     EndpointError,
     EventSplitter,
     UnreadableAnswer,
@@ -44,7 +45,7 @@ def test_an_event_that_nothing_ends_counts() -> None:
 def test_an_event_without_end_is_refused() -> None:
     """A server that sends and sends is not kept in memory."""
     splitter = EventSplitter()
-    with pytest.raises(UnreadableAnswer):
+    with pytest.raises(EndlessAnswer):
         splitter.feed(b"data: " + b"x" * LONGEST_EVENT)
 
 

@@ -280,9 +280,9 @@ def test_many_dripping_endpoints_stop_nobody(serve: Serve, endpoint: Endpoint) -
 def test_an_answer_without_end_fails_the_run(
     serve: Serve, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A whole answer that is too long is not read to its end."""
+    """A whole answer that is too long is not read to its end, and the run says that this was the reason."""
     monkeypatch.setattr("assistants_v2_server.models.chat_completions.LONGEST_EVENT", 1000)
     endpoint.answers = [JSONResponse(completion({"content": "x" * 2000}))]
     api = serve(model=ChatCompletions(endpoint.url))
     run = api.settled(api.run(api.thread("q"), api.assistant()))
-    assert "not a chat completion" in run["last_error"]["message"]
+    assert "gave an answer of more than 1,000 bytes" in run["last_error"]["message"]
