@@ -25,6 +25,7 @@ from .door.threads import DoorThreads
 from .requests import refusals
 from .requests.refusals import RequestError
 from .server import Answer, Server
+from .store import waiting_since
 from .tracing import format_trace
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -178,12 +179,16 @@ class HttpDoor:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
             call = self._threads.read if method == "GET" else self._threads.write
-            future = call(self.server.handle, method, path, query, headers, body)
+            future = call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
             self._waiting.add(future)
             future.add_done_callback(self._waiting.discard)
             return await future
         finally:
             self.server.requests_in_hand -= 1
+
+    def _ask_server(self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes]) -> Answer:
+        with waiting_since(came):
+            return self.server.handle(*parts)
 
     def _check_headers(self, scope: Scope) -> None:
         headers, limits = scope["headers"], self.limits

@@ -21,18 +21,29 @@ from anyio.lowlevel import RunVar
 
 T = TypeVar("T")
 
-_THREADS = 4
-"""How many requests are answered at the same time for one event loop."""
+_READING = 4
+"""How many requests that only read are answered at the same time for one event loop."""
 
-_LIMITER: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_threads")
+_WRITING = 2
+"""How many that may write: they take turns, and nobody who reads waits for them."""
+
+_READERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_readers")
+_WRITERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_writers")
 
 
-async def call_in_thread(function: Callable[..., T], *arguments: object) -> T:
-    """Return what a blocking function returns; the event loop goes on meanwhile."""
-    limiter = _LIMITER.get(None)
+async def call_in_thread(function: Callable[..., T], *arguments: object, writes: bool = True) -> T:
+    """Return what a blocking function returns; the event loop goes on meanwhile.
+
+    Args:
+        function: What to call.
+        arguments: What with.
+        writes: Whether it may have to wait for others who write, as by default.
+    """
+    variable, count = (_WRITERS, _WRITING) if writes else (_READERS, _READING)
+    limiter = variable.get(None)
     if limiter is None:
-        limiter = CapacityLimiter(_THREADS)
-        _LIMITER.set(limiter)
+        limiter = CapacityLimiter(count)
+        variable.set(limiter)
     return await anyio.to_thread.run_sync(function, *arguments, limiter=limiter)
 
 

@@ -7,6 +7,7 @@ every layer above httpx work as they do with a distant server.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 
 import httpx
@@ -15,7 +16,7 @@ from .models import Model
 from .runs.executors import Executor
 from .server import Answer, Server
 from .shared import open_server
-from .store import Durability
+from .store import Durability, waiting_since
 from .threads import BesideMain, call_in_thread
 
 
@@ -43,7 +44,9 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
         body = await request.aread()
-        return _build_response(await call_in_thread(self._handle, request, body))
+        writes = request.method != "GET"
+        call = call_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
+        return _build_response(await call)
 
     def close(self) -> None:
         """Close the server, unless others share it, after a request that was interrupted has ended."""
@@ -52,7 +55,11 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the server, unless others share it, while the event loop goes on."""
-        await call_in_thread(self.close)
+        await call_in_thread(self.close, writes=False)
+
+    def _handle_since(self, came: float, request: httpx.Request, body: bytes) -> Answer:
+        with waiting_since(came):
+            return self._handle(request, body)
 
     def _handle(self, request: httpx.Request, body: bytes) -> Answer:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")

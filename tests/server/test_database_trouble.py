@@ -18,11 +18,15 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2 import Assistants, InternalServerError
-from assistants_v2_server import LoopExecutor, Server, create_app
+from assistants_v2_server import LocalTransport, LoopExecutor, Server, create_app
+from assistants_v2_server.store import Database, waiting_since
+from assistants_v2_server.store.troubles import DatabaseLocked
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from .driving import Api, GatedModel, ScriptedModel, says, stuck_process
+from .loopback import served
 from .store.files import ask, locked
 
 Serve = Callable[..., Api]
@@ -132,22 +136,45 @@ def test_writers_do_not_wait_one_after_the_other(serve: Serve, tmp_path: Path) -
     assert 200 == post(api).status
 
 
-@pytest.mark.anyio
-async def test_reads_over_http_do_not_wait_for_writers_at_a_locked_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize("door", ["http", "embedded"])
+def test_nobody_who_reads_waits_for_writers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, door: str
 ) -> None:
-    """However many requests wait to write, one that only reads is answered meanwhile."""
+    """However many wait for a locked file, whoever only looks is answered; they are, once it is free."""
     monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", 60.0)
-    with Server(tmp_path / "a.db") as server:
-        transport = httpx.ASGITransport(create_app(server))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/v1") as client:
-            made = await client.post("/threads")
-            with locked(tmp_path / "a.db", "IMMEDIATE"):
-                writers = [asyncio.create_task(client.post("/threads")) for _ in range(10)]
-                await asyncio.sleep(0.1)
-                read = await client.get(f"/threads/{made.json()['id']}")
-                assert (200, False) == (read.status_code, any(writer.done() for writer in writers))
-            assert [200] * 10 == [answer.status_code for answer in await asyncio.gather(*writers)]
+
+    async def write_and_read(client: httpx.AsyncClient) -> list[int]:
+        with contextlib.ExitStack() as lock:
+            lock.enter_context(locked(tmp_path / "a.db", "IMMEDIATE"))
+            writing = [asyncio.create_task(client.post("/threads")) for _ in range(20)]
+            await asyncio.sleep(0.2)  # until they are there
+            for _ in range(10):
+                assert 200 == (await client.get("/threads")).status_code
+            assert [] == [task for task in writing if task.done()]
+        return [(await task).status_code for task in writing]
+
+    async def converse(transport: httpx.AsyncBaseTransport | None, url: str) -> list[int]:
+        async with httpx.AsyncClient(base_url=f"{url}/v1", transport=transport, timeout=60) as client:
+            return await write_and_read(client)
+
+    server = Server(tmp_path / "a.db")
+    if door == "embedded":
+        assert [200] * 20 == asyncio.run(converse(LocalTransport(server), "http://local"))
+    else:
+        with served(create_app(server)) as url:
+            assert [200] * 20 == asyncio.run(converse(None, url))
+
+
+def test_a_request_that_waited_at_the_door_does_not_wait_anew(tmp_path: Path) -> None:
+    """It came before the database was found locked, so it is told so, as those are that came with it."""
+    with contextlib.closing(Database(tmp_path / "a.db")) as database:
+        came = time.monotonic()
+        with locked(tmp_path / "a.db", "IMMEDIATE"), pytest.raises(OperationalError), database.write():
+            pass
+        with waiting_since(came), pytest.raises(DatabaseLocked), database.write():
+            pass
+        with database.write():
+            pass
 
 
 def test_the_client_tries_again_what_a_locked_database_refused(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import anyio.from_thread
+import anyio.to_thread
 import httpx
 import pytest
 from assistants_v2_server import (
@@ -125,6 +127,24 @@ def test_many_async_conversations_share_one_server() -> None:
     for number, (answer, question) in enumerate(asyncio.run(main())):
         expected = (f"I am number {number}", f"Rehearsal, no AI: you asked “I am number {number}”.")
         assert expected == (question, answer)
+
+
+def test_an_application_that_uses_up_its_threads_is_answered() -> None:
+    """The server has threads of its own, so functions in all of anyio's threads may wait for it."""
+
+    async def main() -> list[int]:
+        transport = local_transport()
+        async with httpx.AsyncClient(base_url="http://anywhere/v1", transport=transport) as client:
+
+            def ask() -> int:
+                return anyio.from_thread.run(client.post, "/threads").status_code
+
+            count = int(anyio.to_thread.current_default_thread_limiter().total_tokens) + 5
+            async with asyncio.timeout(60):
+                asking = [anyio.to_thread.run_sync(ask, abandon_on_cancel=True) for _ in range(count)]
+                return await asyncio.gather(*asking)
+
+    assert {200} == {*asyncio.run(main())}
 
 
 def test_the_event_loop_goes_on_while_a_request_works() -> None:

@@ -18,7 +18,7 @@ from .collection import (
     PageRequest,
     UnknownCursor,
 )
-from .database import Database
+from .database import Database, waiting_since
 from .lock_file import LockFile
 from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
 from .sqlite import Durability
@@ -48,4 +48,5 @@ __all__ = [
     "find_trouble",
     "is_passing",
     "new_id",
+    "waiting_since",
 ]

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Engine
@@ -22,6 +23,25 @@ from .forking import IN_USE
 from .opening import open_file, open_memory
 from .sqlite import MEMORY, READ, WRITE, Durability
 from .troubles import DatabaseClosed, DatabaseLocked, is_locked
+
+_BEGAN_TO_WAIT: ContextVar[float | None] = ContextVar("assistants_v2_began_to_wait", default=None)
+
+
+@contextmanager
+def waiting_since(moment: float) -> Generator[None]:
+    """Have the writing transactions of a block know since when their turn was waited for.
+
+    A door may have let a request wait before it began one. If the database was found locked meanwhile, it is
+    not waited for anew.
+
+    Args:
+        moment: The time, by `time.monotonic`.
+    """
+    token = _BEGAN_TO_WAIT.set(moment)
+    try:
+        yield
+    finally:
+        _BEGAN_TO_WAIT.reset(token)
 
 
 class Database:
@@ -103,7 +123,7 @@ class Database:
         turn: AbstractContextManager[Any],
         waiting: Callable[[Connection], AbstractContextManager[object]] = nullcontext,
     ) -> Generator[Connection]:
-        asked = time.monotonic()
+        asked = _BEGAN_TO_WAIT.get() or time.monotonic()
         with turn:
             if self._closed:
                 raise DatabaseClosed("the database has been closed")
