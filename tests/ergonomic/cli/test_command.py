@@ -60,11 +60,18 @@ def test_serve_answers_only_to_its_keys() -> None:
         assert [200, 200, 401, 401] == [*codes, httpx.get(f"{base_url}/assistants").status_code]
 
 
-def test_a_port_that_is_taken_is_said() -> None:
-    """The second server on a port ends with a line that names the address; status 1, since it may pass."""
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    """The second server on a port ends with a line that names the address; status 1, since it may pass.
+
+    It has not opened its file by then, so it cannot have taken up anything.
+    """
+    path = tmp_path / "a.db"
     with serving() as (_, base_url):
         port = str(httpx.URL(base_url).port)
-        second = subprocess.run([*SERVE, "--port", port], capture_output=True, text=True, timeout=60)
+        second = subprocess.run(
+            [*SERVE, "--port", port, "--path", str(path)], capture_output=True, text=True, timeout=60
+        )
+    assert not path.exists()
     assert 1 == second.returncode
     assert 1 == second.stderr.count("\n")
     assert f"assistants-v2: cannot listen on 127.0.0.1:{port}: another program does.\n" == second.stderr

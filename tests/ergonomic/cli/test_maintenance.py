@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,43 @@ def test_a_backup_is_made_while_the_file_is_served(
         assert made == [thread for (thread,) in copy.execute("SELECT id FROM thread ORDER BY seq")]
     with serving("--path", str(target)) as (_, base_url):
         assert 200 == httpx.get(f"{base_url}/threads/{made[-1]}").status_code
+
+
+def put_in_place(copy: Path, path: Path) -> None:
+    """Do what the page says: move the database and what belongs to it away, and put a copy in its place."""
+    away = path.parent / "away"
+    away.mkdir()
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if file.exists():
+            file.rename(away / file.name)
+    shutil.copy(copy, path)
+
+
+def test_a_backup_is_restored_as_the_page_says(tmp_path: Path) -> None:
+    """Also after a server that was killed: what was there at the time of the backup is there, and no more."""
+    path, backup = tmp_path / "a.db", tmp_path / "backup.db"
+    with serving("--path", str(path)) as (_, base_url):
+        kept = httpx.post(f"{base_url}/threads").json()["id"]
+        assert 0 == main(["backup", str(path), str(backup)])
+        late = httpx.post(f"{base_url}/threads").json()["id"]
+    put_in_place(backup, path)
+    with serving("--path", str(path)) as (_, base_url):
+        statuses = [httpx.get(f"{base_url}/threads/{thread}").status_code for thread in (kept, late)]
+    assert [200, 404] == statuses
+    assert 0 == main(["check", str(path)])
+
+
+def test_an_upgrade_is_undone_as_the_page_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The copy is the file of the older version, whatever was done with the upgraded one."""
+    path = make_old(tmp_path / "a.db")
+    with serving("--path", str(path), says_first="was upgraded") as (_, base_url):
+        assert 200 == httpx.post(f"{base_url}/threads").status_code
+    (copy,) = tmp_path.glob("*.backup")
+    put_in_place(copy, path)
+    assert 0 == main(["check", str(path)])
+    said = capsys.readouterr().out.splitlines()
+    assert "schema without a number, upgraded when it is opened" == said[0]
+    assert "thread 3" in said
 
 
 def test_a_backup_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
