@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 
@@ -70,29 +72,41 @@ def complete_options(
 ) -> argparse.Namespace:
     """Return the options with those that were not given, from variables or defaults.
 
-    `given_secrets` names the flags of keys that stood on the command line.
+    `given_secrets` names the flags of keys that stood on the command line, and `unknown_variables` those
+    variables that are called like ours and are none.
 
     Raises:
         OptionError: A variable holds what its option cannot be.
     """
     secrets = [option.flag for option in options if option.name in _SECRETS and getattr(given, option.name)]
     found = {option.name: _complete(option, given, environment) for option in options}
-    return argparse.Namespace(**found, given_secrets=secrets)
+    known = {option.environment_name for option in options}
+    unknown = sorted(name for name in environment if _OURS.match(name) and name not in known)
+    return argparse.Namespace(**found, given_secrets=secrets, unknown_variables=unknown)
 
 
 def _complete(option: Option, given: argparse.Namespace, environment: Mapping[str, str]) -> Any:
     value = getattr(given, option.name)
     if value is not None:
         return value
-    text = environment.get(option.environment_name, "").strip()
-    if not text:
+    text = environment.get(option.environment_name)
+    if text is None:
         return option.default
     try:
-        if option.is_many:
-            return [option.read(part.strip()) for part in text.split(",") if part.strip()]
-        return option.read(text)
+        return _read_variable(option, text.strip())
     except ValueError as error:
         raise OptionError(f"{option.environment_name}: {error}") from None
+
+
+def _read_variable(option: Option, text: str) -> Any:
+    """Return the value of a variable. An empty one is none by mistake: a file or a key would be missing."""
+    if option.is_many:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        if parts:
+            return [*map(option.read, parts)]
+    elif text:
+        return option.read(text)
+    raise ValueError("it is empty: give it a value, or unset it")
 
 
 def _argue(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -114,7 +128,7 @@ def read_keys(path: Path) -> list[str]:
         OptionError: It cannot be read, or holds none.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise OptionError(f"the file of keys {path} cannot be read: {reason}") from None
@@ -146,6 +160,13 @@ def _read_seconds(text: str) -> float:
     return seconds
 
 
+def _read_timeout(text: str) -> float:
+    seconds = _read_seconds(text)
+    if seconds == 0:
+        raise ValueError("it takes more than 0 seconds")
+    return seconds
+
+
 def _read_switch(text: str) -> bool:
     if text.lower() not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
         raise ValueError(f"it is 1 or 0, not {text!r}")
@@ -153,9 +174,18 @@ def _read_switch(text: str) -> bool:
 
 
 def _read_host(text: str) -> str:
-    if re.search(r"[\s/,@]|://", text) or not text:
+    """Return a name or an address; one of IPv6 without brackets."""
+    with suppress(ValueError):
+        return str(IPv6Address(text.removeprefix("[").removesuffix("]")))
+    if re.search(r"[\s/,@:]", text) or not text:
         raise ValueError(f"it takes a name such as api.example, without a port, not {text!r}")
     return text
+
+
+def _read_header_host(text: str) -> str:
+    """Return a name or an address as the Host header has it."""
+    host = _read_host(text)
+    return f"[{host}]" if ":" in host else host
 
 
 def _read_origin(text: str) -> str:
@@ -211,7 +241,7 @@ SERVE_OPTIONS = (
         False,
         is_switch=True,
     ),
-    Option("--allow-host", "names that the Host header may have", _read_host, (), is_many=True),
+    Option("--allow-host", "names that the Host header may have", _read_header_host, (), is_many=True),
     Option("--cors", "origins whose pages may use the server", _read_origin, (), is_many=True),
     Option(
         "--no-migrate",
@@ -238,7 +268,7 @@ SERVE_OPTIONS = (
         is_many=True,
     ),
     Option(
-        "--model-timeout", "seconds without a byte from the endpoint; 120 by default", _read_seconds, 120.0
+        "--model-timeout", "seconds without a byte from the endpoint; 120 by default", _read_timeout, 120.0
     ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
@@ -253,4 +283,6 @@ SERVE_OPTIONS = (
 )
 """What `serve` takes."""
 
+# Kubernetes makes such variables as ASSISTANTS_V2_SERVICE_HOST for a service that is called assistants-v2.
+_OURS = re.compile(r"ASSISTANTS_V2_(?!SERVICE_|PORT_)")
 _SECRETS = frozenset({"require_key", "model_key"})

@@ -42,6 +42,8 @@ def serve(options: Namespace) -> int:
     hosts = _collect_hosts(options, keys)
     access_log = open_log(options.log_format, options.log_level)
     _warn_of_secrets(options)
+    for name in options.unknown_variables:
+        _LOG.warning("%s is no variable of serve: serve --help lists them", name)
     model = _open_model(options)
     # Bound first: whoever finds the port taken has not touched the database.
     with listen(options.host, options.port) as listening, _open_server(options, model) as server:
@@ -80,7 +82,7 @@ def _collect_hosts(options: Namespace, keys: list[str]) -> list[str]:
             f"--host {options.host} without a key lets in everybody who reaches it: "
             "give keys (ASSISTANTS_V2_SERVER_KEYS or --key-file), or say --insecure"
         )
-    if options.host.strip("[]") in _ANY_ADDRESS:  # which nobody means as a name
+    if options.host in _ANY_ADDRESS:  # which nobody means as a name
         return hosts
     return [*hosts, f"[{options.host}]" if ":" in options.host else options.host]
 
@@ -96,6 +98,8 @@ def _warn_of_secrets(options: Namespace) -> None:
 def _open_model(options: Namespace) -> ChatCompletions | None:
     if options.model_url is None and (options.model or options.model_map):
         raise OptionError("--model and --model-map need --model-url")
+    if len(dict(options.model_map)) < len(options.model_map):
+        raise OptionError("--model-map names a model twice")
     key = options.model_key
     if key is None and options.model_key_file is not None:
         key = read_keys(options.model_key_file)[0]

@@ -271,7 +271,7 @@ def _build_url(base_url: str) -> httpx.URL:
         url = httpx.URL(base_url.strip())
     except httpx.InvalidURL:
         url = httpx.URL()
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > 65535:
         raise ValueError("base_url must be an http:// or https:// address, such as http://127.0.0.1:8000/v1")
     path = url.path.rstrip("/") or "/v1"
     return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")

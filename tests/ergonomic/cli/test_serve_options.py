@@ -9,6 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from assistants_v2.cli.options import SERVE_OPTIONS
+from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
+from assistants_v2_server.runs.executors import DEFAULT_WORKERS
+from assistants_v2_server.runs.worker import DEFAULT_MAX_TURNS
 
 from ...server.door.serving import serving
 
@@ -32,13 +35,18 @@ WRONG = [
     (["--model-url", "localhost:11434"], "--model-url"),
     (["--model", "gpt"], "--model-url"),
     (["--model-url", "http://x", "--model-map", "gpt"], "--model-map"),
+    (["--model-url", "http://127.0.0.1:99999/v1"], "--model-url"),
+    (["--model-url", "http://x", "--model-map", "gpt=a", "gpt=b"], "--model-map"),
     (["--model-timeout", "soon"], "--model-timeout"),
+    (["--model-timeout", "0"], "--model-timeout"),
     (["--max-turns", "0"], "--max-turns"),
     (["--workers", "-1"], "--workers"),
     (["--drain-seconds", "-1"], "--drain-seconds"),
     (["--log-format", "xml"], "--log-format"),
     (["--cors", "app.example"], "--cors"),
     (["--allow-host", "http://api.example"], "--allow-host"),
+    (["--allow-host", "api.example:80"], "--allow-host"),
+    (["--host", "localhost:80"], "--host"),
     (["--key-file", "/no/such/file"], "/no/such/file"),
     (["--host", "0.0.0.0"], "--insecure"),
     (["--host", "192.0.2.1", "--insecure"], "--host 192.0.2.1"),
@@ -67,10 +75,14 @@ def test_a_wrong_option_is_one_line(options: list[str], named: str) -> None:
         ("MODEL_TIMEOUT", "soon"),
         ("CORS", "https://a.example,b.example"),
         ("LOG_LEVEL", "loud"),
+        ("PATH", ""),
+        ("SERVER_KEYS", ""),
+        ("SERVER_KEYS", " , "),
+        ("INSECURE", ""),
     ],
 )
 def test_a_wrong_variable_is_one_line(variable: str, text: str) -> None:
-    """It is named as it is called in the environment."""
+    """It is named as it is called in the environment. An empty one is wrong: something is missing then."""
     ended = run("serve", **{f"ASSISTANTS_V2_{variable}": text})
     assert (2, 2) == (ended.returncode, len(ended.stderr.splitlines())), ended.stderr
     assert f"ASSISTANTS_V2_{variable}" in ended.stderr
@@ -108,18 +120,36 @@ def test_every_option_may_be_a_variable(tmp_path: Path) -> None:
 
 def test_keys_come_from_files_without_a_warning(tmp_path: Path) -> None:
     """One a line; on the command line they work too, with a warning, which does not repeat them."""
-    (tmp_path / "keys").write_text("k1\n\nk2\n")
+    (tmp_path / "keys").write_bytes(b"\xef\xbb\xbfk1\r\n\r\nk2\r\n")  # as some editors write
     (tmp_path / "model").write_text("sk-model\n")
     files = ["--key-file", str(tmp_path / "keys"), "--model-key-file", str(tmp_path / "model")]
     with serving(tmp_path, *files, "--model-url", "http://127.0.0.1:9") as served:
-        key = {"authorization": "Bearer k2"}
-        assert 200 == httpx.get(f"{served.base_url}/assistants", headers=key, trust_env=False).status_code
+        for key in ("k1", "k2"):
+            headers = {"authorization": f"Bearer {key}"}
+            answer = httpx.get(f"{served.base_url}/assistants", headers=headers, trust_env=False)
+            assert 200 == answer.status_code
     assert "command line" not in served.log.read_text()
     with serving(tmp_path, "--require-key", "sk-typed") as served:
         assert 401 == httpx.get(f"{served.base_url}/assistants", trust_env=False).status_code
     log = served.log.read_text()
     assert "WARNING --require-key: others on this machine can read the command line" in log
     assert "sk-typed" not in log
+
+
+def test_a_variable_that_is_none_is_warned_of(tmp_path: Path) -> None:
+    """A name with a mistake would leave the server without its key; those of Kubernetes are no mistake."""
+    variables = {"SERVER_KEY": "sk-1", "SERVICE_HOST": "10.0.0.1", "PORT_8000_TCP": "tcp://10.0.0.1:8000"}
+    with serving(tmp_path, **{f"ASSISTANTS_V2_{name}": text for name, text in variables.items()}) as served:
+        warnings = [line for line in served.log.read_text().splitlines() if "WARNING" in line]
+    assert [True] == ["ASSISTANTS_V2_SERVER_KEY is no variable of serve" in line for line in warnings]
+    assert "sk-1" not in served.log.read_text()
+
+
+def test_addresses_of_ipv6_are_taken_with_and_without_brackets() -> None:
+    """To listen on, and as the Host header has them."""
+    hosts, allowed = SERVE_OPTIONS[0], next(o for o in SERVE_OPTIONS if o.flag == "--allow-host")
+    assert ["2001:db8::1"] * 2 == [hosts.read(text) for text in ("2001:DB8::1", "[2001:db8:0::1]")]
+    assert ["[2001:db8::1]"] * 2 == [allowed.read(text) for text in ("2001:db8::1", "[2001:db8::1]")]
 
 
 def test_another_address_is_served_only_if_told(tmp_path: Path) -> None:
@@ -166,11 +196,26 @@ def test_serve_needs_nothing_of_the_other_extras() -> None:
 
 
 def test_the_page_lists_every_option() -> None:
-    """docs/operating.md has a row for each option, with its variable."""
+    """docs/operating.md has a row for each option, with its variable and what `--help` says of it."""
     page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
+    rows = [line.replace("`", "") for line in page.splitlines()]
     missing = [
         option.flag
         for option in SERVE_OPTIONS
-        if f"| `{option.flag}` | `{option.environment_name}` |" not in page
+        if f"| {option.flag} | {option.environment_name} | {option.help} |" not in rows
     ]
     assert [] == missing
+
+
+def test_defaults_are_those_of_the_server_and_of_the_texts() -> None:
+    """Served and embedded, a number that nobody gives is the same, and `--help` says it."""
+    defaults = {option.name: option.default for option in SERVE_OPTIONS}
+    assert (DEFAULT_TIMEOUT, DEFAULT_MAX_TURNS, DEFAULT_WORKERS) == (
+        defaults["model_timeout"],
+        defaults["max_turns"],
+        defaults["workers"],
+    )
+    for option in SERVE_OPTIONS:
+        if isinstance(option.default, str | int | float) and not isinstance(option.default, bool):
+            told = "memory" if option.default == ":memory:" else str(option.default).removesuffix(".0")
+            assert f"{told} by default" in option.help
