@@ -123,6 +123,11 @@ END = {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 2}}
             [call("f", None, index=0, id="x"), delta("stop")],
             [ToolCallPiece(0, "f"), ToolCallPiece(0, "", "{}"), FinishPiece("tool_calls", Usage())],
         ),
+        # Parts instead of a text, one of them without any.
+        (
+            [delta(content=[{"type": "text", "text": "a"}, {"type": "text", "text": None}]), delta("stop")],
+            [TextPiece("a"), FinishPiece("stop", Usage())],
+        ),
         # The end of the stream is the only sign of the end.
         ([delta(content="a")], [TextPiece("a"), FinishPiece("stop", Usage())]),
     ],
