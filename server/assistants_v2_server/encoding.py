@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -108,5 +108,7 @@ def _cut_value(value: Any, levels: int = _KEPT_LEVELS) -> Any:
     if levels == 0:
         return None
     if isinstance(value, dict):
-        return {name: _cut_value(item, levels - 1) for name, item in value.items()}
-    return [_cut_value(item, levels - 1) for item in value]
+        members = cast("dict[str, Any]", value)
+        return {name: _cut_value(item, levels - 1) for name, item in members.items()}
+    items = cast("list[Any]", value)
+    return [_cut_value(item, levels - 1) for item in items]

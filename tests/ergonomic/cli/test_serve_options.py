@@ -82,7 +82,7 @@ def test_a_wrong_option_is_one_line(options: list[str], named: str) -> None:
     ],
 )
 def test_a_wrong_variable_is_one_line(variable: str, text: str) -> None:
-    """It is named as it is called in the environment. An empty one is wrong: something is missing then."""
+    """It is named as it is called in the environment; one that is empty is wrong too."""
     ended = run("serve", **{f"ASSISTANTS_V2_{variable}": text})
     assert (2, 2) == (ended.returncode, len(ended.stderr.splitlines())), ended.stderr
     assert f"ASSISTANTS_V2_{variable}" in ended.stderr
