@@ -38,6 +38,10 @@ test: $(VENV)/dev.stamp ## run the tests on all cores; ARGS="-k name" to choose,
 coverage: $(VENV)/dev.stamp ## run the tests, and fail if they leave out too many lines of the packages
 	$(PYTEST) --cov $(ARGS)
 
+.PHONY: npm
+npm: ## install the official SDK for JavaScript, which then drives the server in the tests
+	npm install --silent --no-save --prefix $(VENV)/npm openai
+
 .PHONY: chaos
 chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong; SEED=1 for other ones
 	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py

@@ -27,9 +27,9 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing", "extras", "encoding", "stacks", "builtin_tools"},
+    {"lifecycle", "tracing", "extras", "encoding", "stacks", "builtin_tools", "sse"},
     {"store"},
-    {"requests", "models"},
+    {"requests", "models", "rendering"},
     {"service", "runs"},
     {"server"},
     {"shared", "threads"},

@@ -12,24 +12,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
 from .door.access import Access
-from .door.bodies import BodyReader, ClientLeft, Receive, is_json
+from .door.bodies import BodyReader, ClientLeft, Receive, asks_for_stream, is_json
 from .door.limits import Limits
 from .door.logs import AccessLog
 from .door.metrics import Metrics
 from .door.neighbours import Neighbours
+from .door.streams import Send, send_events
 from .door.threads import DoorThreads
 from .requests import refusals
 from .requests.refusals import RequestError
+from .runs.subscriptions import Subscription
 from .server import Answer, Server
 from .store import waiting_since
 from .tracing import format_trace
 
 Scope: TypeAlias = MutableMapping[str, Any]
-Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _HUNG_UP = 499
 """What the log calls the status of a request whose client has left; nothing is sent."""
@@ -75,7 +76,8 @@ class HttpDoor:
         self.access_log: AccessLog | None = None
         self._access = access
         self._bodies = BodyReader(limits)
-        self._metrics = Metrics(server.count_runs, server.count_in_hand, lambda: server.requests_in_hand)
+        in_hand = (server.count_in_hand, lambda: server.requests_in_hand, server.count_streams)
+        self._metrics = Metrics(server.count_runs, *in_hand)
         self._threads = DoorThreads()
         self._waiting: set[asyncio.Future[Answer]] = set()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
@@ -104,6 +106,10 @@ class HttpDoor:
             if not future.done():
                 future.set_exception(refusals.server_closing())
 
+    def end_streams(self) -> None:
+        """End all streams with an error; their runs go on, here or in the next server."""
+        self.server.end_streams()
+
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "lifespan.startup.complete"})
@@ -125,8 +131,33 @@ class HttpDoor:
         extra = self._access.allow_origin(headers)
         if not is_read:
             extra = (*extra, ("connection", "close"))
-        await _send(answer, extra, send)
-        self._note(method, answer.operation, answer.status, started, answer.headers)
+        if answer.events is None:
+            await _send(answer, extra, send)
+            self._note(method, answer.operation, answer.status, started, answer.headers)
+        else:
+            await self._stream(method, answer, answer.events, extra, started, receive, send)
+
+    async def _stream(
+        self,
+        method: str,
+        answer: Answer,
+        events: Subscription,
+        extra: Collection[tuple[str, str]],
+        started: float,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Send the events of a run; they begin when the request has been answered."""
+        name, began = answer.operation or "none", time.perf_counter()
+        self._metrics.note_request(name, answer.status, began - started)
+        is_whole = False
+        try:
+            await _start(answer, extra, send)
+            is_whole = await send_events(events, receive, send)
+        finally:
+            events.close()
+            self._metrics.note_stream(time.perf_counter() - began, events.lost, is_whole=is_whole)
+            self._log(method, name, answer.status if is_whole else _HUNG_UP, started, answer.headers)
 
     async def _answer(
         self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
@@ -177,6 +208,8 @@ class HttpDoor:
             neighbour = self._neighbours.find_keyed(method, path)
             if neighbour is not None:
                 return await neighbour()
+            if asks_for_stream(body) and self.server.count_streams() >= self.limits.streams:
+                raise refusals.too_busy()
             query = scope["query_string"].decode("latin-1")
             call = self._threads.read if method == "GET" else self._threads.write
             future = call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
@@ -205,11 +238,21 @@ class HttpDoor:
         headers: Collection[tuple[str, str]] | None,
     ) -> None:
         """Count a request, and write its line in the log."""
-        seconds = time.perf_counter() - started
         name = operation or "none"
-        self._metrics.note_request(name, status, seconds)
+        self._metrics.note_request(name, status, time.perf_counter() - started)
+        self._log(method, name, status, started, headers)
+
+    def _log(
+        self,
+        method: str,
+        name: str,
+        status: int,
+        started: float,
+        headers: Collection[tuple[str, str]] | None,
+    ) -> None:
         if self.access_log is not None:
             request_id = dict(headers or ()).get("x-request-id", "-")
+            seconds = time.perf_counter() - started
             self.access_log.write(method, name, status, seconds, request_id)
 
 
@@ -221,6 +264,10 @@ def _read_path(scope: Scope) -> str:
 
 
 async def _send(answer: Answer, extra: Collection[tuple[str, str]], send: Send) -> None:
+    await _start(answer, extra, send)
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _start(answer: Answer, extra: Collection[tuple[str, str]], send: Send) -> None:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*answer.headers, *extra)]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})

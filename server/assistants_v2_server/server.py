@@ -25,13 +25,16 @@ from .requests import refusals
 from .requests.operations import CheckedRequest, Operation, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
+from .runs.feed import Feed
 from .runs.hands import Hands
 from .runs.listener import TurnListener
 from .runs.ownership import Ownership
+from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context, describe_shortfalls
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
+from .sse import CONTENT_TYPE
 from .stacks import call_with_room
 from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble
 from .tracing import format_trace
@@ -45,16 +48,19 @@ _LOG = logging.getLogger(__name__)
 
 @frozen
 class Answer:
-    """An HTTP answer: the status, the headers with names in lower case, and the JSON body.
+    """An HTTP answer: the status, the headers with names in lower case, and the JSON body, or events.
 
     Attributes:
         operation: The contract's name of what was asked for; None if that is not known.
+        events: What follows the headers in place of a body; None, the default, for a body. Whoever has the
+            answer closes it.
     """
 
     status: int
     headers: _Headers
     body: bytes
     operation: str | None = None
+    events: Subscription | None = None
 
 
 class Server:
@@ -163,6 +169,14 @@ class Server:
         """Return how many runs are worked on in this process, or wait for it."""
         return len(self._executor.list_in_hand())
 
+    def count_streams(self) -> int:
+        """Return how many streams are open."""
+        return self._hands.count_streams()
+
+    def end_streams(self) -> None:
+        """End all streams with an error, before `close` does; runs go on."""
+        self._hands.end_streams()
+
     async def list_models(self) -> list[str]:
         """Return the names that a run may give as its model, as far as the model says.
 
@@ -198,6 +212,8 @@ class Server:
             _check_version(headers)
             request = self._contract.check(operation, ids, query, body)
             content = OPERATIONS[operation.id](self._context, request)
+            if isinstance(content, Subscription):
+                return _build_stream(content, request_id, _warn(request, content.run), operation.id)
             extra = (*self._build_poll_header(content), *_warn(request, content))
             return _build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
@@ -224,16 +240,18 @@ class Server:
             return int(clock())
 
         ownership = Ownership(self.database, clock)
+        feed = Feed(self.database, now, self._executor.list_in_hand)
         worker = Worker(
             self.database,
             self._model,
             ownership,
+            feed,
             now,
             self._max_turns,
             tells_endpoint=self._tells_endpoint,
         )
         worker.listener = self._listener
-        self._hands = Hands(self.database, worker, self._executor, ownership, now)
+        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now)
         self._context = Context(self.database, now, self._hands)
         if self.database.path is not None:
             self._hands.sweeper.start()
@@ -333,3 +351,15 @@ def _build_answer(
         ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
     )
     return Answer(status, (*headers, *extra), body, operation)
+
+
+def _build_stream(events: Subscription, request_id: str, extra: _Headers, operation: str) -> Answer:
+    headers = (
+        ("content-type", CONTENT_TYPE),
+        ("cache-control", "no-cache"),
+        # Else nginx keeps what comes until it has enough of it.
+        ("x-accel-buffering", "no"),
+        ("x-request-id", request_id),
+        ("openai-version", _API_VERSION),
+    )
+    return Answer(200, (*headers, *extra), b"", operation, events)

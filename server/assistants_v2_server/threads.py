@@ -9,10 +9,12 @@ which is for asyncio alone, has faster ones of its own (`door.threads`).
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 import anyio.to_thread
@@ -45,6 +47,23 @@ async def call_in_thread(function: Callable[..., T], *arguments: object, writes:
         limiter = CapacityLimiter(count)
         variable.set(limiter)
     return await anyio.to_thread.run_sync(function, *arguments, limiter=limiter)
+
+
+def bring_to_loop(function: Callable[[], object]) -> Callable[[], None]:
+    """Return what has a function called on the event loop that runs here, from any thread."""
+    call_soon: Callable[[Callable[[], object]], object]
+    try:
+        call_soon = asyncio.get_running_loop().call_soon_threadsafe
+    except RuntimeError:
+        import trio
+
+        call_soon = trio.lowlevel.current_trio_token().run_sync_soon
+
+    def call() -> None:
+        with suppress(RuntimeError):
+            call_soon(function)
+
+    return call
 
 
 class BesideMain:

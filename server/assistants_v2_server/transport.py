@@ -7,17 +7,21 @@ every layer above httpx work as they do with a distant server.
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
+import anyio
 import httpx
 
 from .models import Model
 from .runs.executors import Executor
+from .runs.subscriptions import Subscription
 from .server import Answer, Server
 from .shared import open_server
+from .sse import KEEP_ALIVE, SILENCE
 from .store import Durability, waiting_since
-from .threads import BesideMain, call_in_thread
+from .threads import BesideMain, bring_to_loop, call_in_thread
 
 
 class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -92,5 +96,53 @@ def local_transport(
     return LocalTransport(*open_server(path, model, executor, migrate=migrate, durability=durability))
 
 
+class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The events of a run as the body of a response; whoever reads slowly holds nothing up."""
+
+    def __init__(self, events: Subscription) -> None:
+        self._events = events
+
+    def __iter__(self) -> Iterator[bytes]:
+        while not self._events.is_over:
+            chunk = self._events.take_chunk()
+            if not chunk and not self._wait():
+                chunk = KEEP_ALIVE
+            if chunk:
+                yield chunk
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        while not self._events.is_over:
+            chunk = self._events.take_chunk()
+            if not chunk and not await self._await():
+                chunk = KEEP_ALIVE
+            if chunk:
+                return chunk
+        raise StopAsyncIteration
+
+    def close(self) -> None:
+        self._events.close()
+
+    async def aclose(self) -> None:
+        self._events.close()
+
+    def _wait(self) -> bool:
+        """Wait for an event; say whether one came before the silence was too long."""
+        ready = threading.Event()
+        self._events.call_when_ready(ready.set)
+        return ready.wait(SILENCE)
+
+    async def _await(self) -> bool:
+        ready = anyio.Event()
+        self._events.call_when_ready(bring_to_loop(ready.set))
+        with anyio.move_on_after(SILENCE):
+            await ready.wait()
+        return ready.is_set()
+
+
 def _build_response(answer: Answer) -> httpx.Response:
+    if answer.events is not None:
+        return httpx.Response(answer.status, headers=list(answer.headers), stream=_EventStream(answer.events))
     return httpx.Response(answer.status, headers=list(answer.headers), content=answer.body)

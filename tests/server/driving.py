@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.runs.executors import Work
 from assistants_v2_server.runs.pieces import PieceReader
 from assistants_v2_server.runs.prompts import measure_prompt
+
+from ..grammar import Event, check_stream, split_events
 
 Json = dict[str, Any]
 
@@ -207,7 +210,9 @@ class CheckedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 def check_answer(request: httpx.Request, response: httpx.Response) -> None:
-    """Fail unless an answer is what the contract promises for its request."""
+    """Fail unless an answer is what the contract promises for its request; events are checked when read."""
+    if response.headers["content-type"].startswith("text/event-stream"):
+        return
     body = json.loads(response.content)
     schema: Any = {"$ref": "#/components/schemas/ErrorResponse"}
     if response.status_code == 200:
@@ -215,6 +220,27 @@ def check_answer(request: httpx.Request, response: httpx.Response) -> None:
         operation, _ = load_contract().match(request.method, path)
         schema = operation.answer_schema
     jsonschema.Draft202012Validator(rooted(schema)).validate(body)
+
+
+@cache
+def find_event_validator(name: str) -> Any:
+    """What holds an event of a name against the contract."""
+    schemas = load_contract().schemas
+    (schema,) = [
+        schema
+        for schema in schemas.values()
+        if schema.get("properties", {}).get("event", {}).get("const") == name
+    ]
+    return jsonschema.Draft202012Validator(rooted(schema))
+
+
+def read_events(text: str, operation: str) -> list[Event]:
+    """The events of a whole stream, held against the grammar and the contract."""
+    events = split_events(text.replace(": keep-alive\n", ""))
+    check_stream(operation, events)
+    for name, data in events:
+        find_event_validator(name).validate({"event": name, "data": data})
+    return events
 
 
 def rooted(schema: Any) -> Json:
@@ -259,6 +285,27 @@ class Api:
     def run(self, thread: str, assistant: str, status: int = 200, **fields: Any) -> Json:
         """Make a run."""
         return self.post(f"/threads/{thread}/runs", {"assistant_id": assistant, **fields}, status)
+
+    def stream(self, operation: str, path: str, **fields: Any) -> list[Event]:
+        """POST a body that asks for events, and return them."""
+        response = self.client.post(path, json={**fields, "stream": True})
+        assert 200 == response.status_code, response.text
+        assert "text/event-stream; charset=utf-8" == response.headers["content-type"]
+        return read_events(response.text, operation)
+
+    def stream_run(self, thread: str, assistant: str, **fields: Any) -> list[Event]:
+        """Make a run, and return its events."""
+        return self.stream("createRun", f"/threads/{thread}/runs", assistant_id=assistant, **fields)
+
+    def stream_outputs(self, run: Json, *outputs: str) -> list[Event]:
+        """Submit one output for each call a run waits for, and return the events that follow."""
+        asked = run["required_action"]["submit_tool_outputs"]["tool_calls"]
+        given = [
+            {"tool_call_id": call["id"], "output": output}
+            for call, output in zip(asked, outputs, strict=True)
+        ]
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}/submit_tool_outputs"
+        return self.stream("submitToolOutputsToRun", path, tool_outputs=given)
 
     def settled(self, run: Json) -> Json:
         """Look at a run until it has ended or waits for its caller."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -105,9 +104,76 @@ def test_errors_are_its_own_classes(sdk: Any) -> None:
         sdk.assistants.create(model="m", temperature=3)
     assert ("decimal_above_max_value", "temperature") == (caught.value.code, caught.value.param)
     assert caught.value.request_id is not None
-    with warnings.catch_warnings(), pytest.raises(openai.BadRequestError, match="does not stream"):
-        sdk.threads.runs.create(
-            sdk.threads.create(messages=[{"role": "user", "content": "x"}]).id,
-            assistant_id=sdk.assistants.create(model="m").id,
-            stream=True,
-        )
+
+
+class Recorder(openai.AssistantEventHandler):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.seen: list[str] = []
+
+    def on_text_delta(self, delta: Any, snapshot: Any) -> None:
+        """Keep a piece of text."""
+        self.said.append(delta.value)
+
+    def on_text_done(self, text: Any) -> None:
+        """Keep the whole text."""
+        self.seen.append(text.value)
+
+    def on_tool_call_created(self, tool_call: Any) -> None:
+        """Keep the name of a function."""
+        self.seen.append(tool_call.function.name)
+
+    def on_end(self) -> None:
+        """Note the end."""
+        self.seen.append("end")
+
+
+def test_its_handlers_follow_a_stream_through_its_tools(sdk: Any) -> None:
+    """`stream` with a handler, then `submit_tool_outputs_stream`: what they end with is what is stored."""
+    assistant = sdk.assistants.create(
+        model="m", tools=[function("get_salary"), function("get_leave_balance")]
+    )
+    thread = sdk.threads.create(messages=[{"role": "user", "content": "Salary and leave balance?"}])
+    handler = Recorder()
+    with sdk.threads.runs.stream(
+        thread_id=thread.id, assistant_id=assistant.id, event_handler=handler
+    ) as stream:
+        stream.until_done()
+    run = stream.get_final_run()
+    assert ("requires_action", ["get_salary", "get_leave_balance", "end"]) == (run.status, handler.seen)
+    asked = run.required_action.submit_tool_outputs.tool_calls
+    assert (
+        asked
+        == sdk.threads.runs.retrieve(
+            run.id, thread_id=thread.id
+        ).required_action.submit_tool_outputs.tool_calls
+    )
+    outputs = [{"tool_call_id": call.id, "output": "42"} for call in asked]
+    handler = Recorder()
+    with sdk.threads.runs.submit_tool_outputs_stream(
+        run_id=run.id, thread_id=thread.id, tool_outputs=outputs, event_handler=handler
+    ) as stream:
+        stream.until_done()
+    assert "completed" == stream.get_final_run().status
+    answer = next(iter(sdk.threads.messages.list(thread.id)))
+    assert [answer.content[0].text.value, "end"] == handler.seen
+    assert answer.content[0].text.value == "".join(handler.said)
+    assert [answer.content] == [message.content for message in stream.get_final_messages()]
+
+
+def test_it_iterates_over_raw_events(sdk: Any) -> None:
+    """`create(stream=True)` and `create_and_run(stream=True)` give events by name, the thread's first."""
+    assistant = sdk.assistants.create(model="m")
+    thread: Any = {"messages": [{"role": "user", "content": "Hello"}]}
+    events = [*sdk.threads.create_and_run(assistant_id=assistant.id, thread=thread, stream=True)]
+    assert ["thread.created", "thread.run.created"] == [event.event for event in events[:2]]
+    assert "thread.run.completed" == events[-1].event
+    with sdk.threads.runs.create(
+        thread_id=events[0].data.id, assistant_id=assistant.id, stream=True
+    ) as stream:
+        assert "thread.run.completed" == [event.event for event in stream][-1]
+    with pytest.raises(openai.NotFoundError, match="No thread found"):
+        sdk.threads.runs.create(thread_id="thread_x", assistant_id=assistant.id, stream=True)

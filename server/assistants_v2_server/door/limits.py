@@ -19,7 +19,8 @@ class Limits:
         header_seconds: How long the headers may take to come, from the connection or the first byte; 10 by
             default. A slower connection is closed. Kept by `serve`; another ASGI server has its own limit.
         requests: How many requests are answered at the same time; 1,000 by default. Beyond it is a 503.
-            Idle connections, and bodies that are still coming, are not counted.
+            Idle connections, bodies that are still coming, and streams that have begun are not counted.
+        streams: How many streams are open at the same time; 2,000 by default. Beyond it is a 503.
     """
 
     body_bytes: int = 4 * 1024 * 1024
@@ -29,3 +30,4 @@ class Limits:
     headers: int = 100
     header_seconds: float = 10.0
     requests: int = 1000
+    streams: int = 2000

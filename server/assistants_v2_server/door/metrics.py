@@ -50,6 +50,7 @@ class Metrics:
         count_runs: Returns how many runs are in each status.
         count_in_hand: Returns how many runs are worked on in this process.
         count_requests: Returns how many requests are being answered.
+        count_streams: Returns how many streams are open.
     """
 
     def __init__(
@@ -57,13 +58,17 @@ class Metrics:
         count_runs: Callable[[], Mapping[str, int]],
         count_in_hand: Callable[[], int],
         count_requests: Callable[[], int],
+        count_streams: Callable[[], int],
     ) -> None:
         self._count_runs = count_runs
         self._count_in_hand = count_in_hand
         self._count_requests = count_requests
+        self._count_streams = count_streams
         self._requests: Counter[tuple[str, int]] = Counter()
         self._request_times: dict[str, _Times] = {}
         self._turn_times = _Times(_TURN_BOUNDS)
+        self._stream_times = _Times(_TURN_BOUNDS)
+        self._streams_left = self._deltas_lost = 0
         self._errors: Counter[str] = Counter()
         self._tokens: Counter[str] = Counter(prompt=0, completion=0, cached=0, reasoning=0)
 
@@ -74,6 +79,18 @@ class Metrics:
         if times is None:
             times = self._request_times[operation] = _Times(_REQUEST_BOUNDS)
         times.add(seconds)
+
+    def note_stream(self, seconds: float, lost: int, *, is_whole: bool) -> None:
+        """Count a stream that has ended.
+
+        Args:
+            seconds: How long it was open.
+            lost: How many deltas its client was too slow for.
+            is_whole: Whether the client stayed to the end.
+        """
+        self._stream_times.add(seconds)
+        self._deltas_lost += lost
+        self._streams_left += not is_whole
 
     def note_turn(self, note: TurnNote) -> None:
         """Count a model turn."""
@@ -101,6 +118,7 @@ class Metrics:
         yield from self._collect_requests()
         yield from self._collect_runs()
         yield from self._collect_turns()
+        yield from self._collect_streams()
 
     def _collect_requests(self) -> Iterator[Metric]:
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
@@ -134,6 +152,25 @@ class Metrics:
             "assistants_v2_runs_in_hand",
             "Runs that this process works on, or that wait for it.",
             value=self._count_in_hand(),
+        )
+
+    def _collect_streams(self) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+
+        yield GaugeMetricFamily(
+            "assistants_v2_streams_open", "Streams that are open.", value=self._count_streams()
+        )
+        yield HistogramMetricFamily(
+            "assistants_v2_stream_seconds",
+            "Seconds that streams were open.",
+            buckets=self._stream_times.list_buckets(),
+            sum_value=self._stream_times.sum,
+        )
+        yield CounterMetricFamily(
+            "assistants_v2_streams_left", "Streams whose clients left early.", value=self._streams_left
+        )
+        yield CounterMetricFamily(
+            "assistants_v2_deltas_lost", "Deltas that clients were too slow for.", value=self._deltas_lost
         )
 
     def _collect_turns(self) -> Iterator[Metric]:

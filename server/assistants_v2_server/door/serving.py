@@ -126,6 +126,7 @@ class _DrainingServer(uvicorn.Server):
         last.start()
         self._door.stop_reading()
         asyncio.get_running_loop().call_later(_PATIENCE, self._door.stop_waiting)
+        self._door.end_streams()
         await super().shutdown(sockets)
 
     def _is_drained(self) -> bool:

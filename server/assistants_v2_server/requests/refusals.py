@@ -207,15 +207,6 @@ def server_closing() -> RequestError:
     return RequestError(503, message, type="server_error")
 
 
-def streaming_not_offered() -> RequestError:
-    """Return the 400 for `stream: true` (ours)."""
-    message = (
-        "Invalid value: 'stream' cannot be true: this server does not stream yet. "
-        "Leave 'stream' out and retrieve the run until its status is settled."
-    )
-    return RequestError(400, message, "stream", "unsupported_value")
-
-
 def vector_stores_not_offered(param: str) -> RequestError:
     """Return the 400 for a request that wants a vector store made along with it (ours)."""
     message = (

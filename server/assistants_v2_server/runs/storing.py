@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import Usage
-from ..store import MESSAGES, RUNS, STEPS, MessageRow, RunRow, StepRow, new_id
+from ..store import MESSAGES, RUNS, STEPS, MessageRow, RunRow
+from .drafts import TurnDraft
 from .endings import end_run
 from .turns import Turn
 from .usage import render_usage
@@ -22,15 +23,15 @@ _CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "cont
 """Why a message is incomplete, by the reason its turn ended."""
 
 
-def store_turn(connection: Connection, run: RunRow, turn: Turn, now: int) -> None:
-    """Store what came of a turn, and take the run to what follows from it."""
+def store_turn(connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int) -> None:
+    """Store what came of a turn in the rows of its draft, and take the run to what follows from it."""
     run = evolve(run, turns=run.turns + 1)
     calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
     if turn.text or turn.refusal or not calling:
         # One turn is paid for once: by its calls if it made any, else by its message.
-        _store_message(connection, run, turn, Usage() if calling else turn.usage, now)
+        _store_message(connection, turn, draft, Usage() if calling else turn.usage, now)
     if calling:
-        action = _store_calls(connection, run, turn, now)
+        action = _store_calls(connection, turn, draft)
         RUNS.replace(
             connection, evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
         )
@@ -43,31 +44,23 @@ def store_turn(connection: Connection, run: RunRow, turn: Turn, now: int) -> Non
         end_run(connection, run, "complete", now)
 
 
-def _store_message(connection: Connection, run: RunRow, turn: Turn, usage: Usage, now: int) -> None:
-    message = _make_message(run, turn, now)
-    MESSAGES.insert(connection, message)
-    details = {"type": "message_creation", "message_creation": {"message_id": message.id}}
-    step = _make_step(run, "message_creation", details, usage, now)
+def _store_message(connection: Connection, turn: Turn, draft: TurnDraft, usage: Usage, now: int) -> None:
+    step, message = draft.open_message()
+    MESSAGES.insert(connection, _fill_message(message, turn, now))
+    step = evolve(step, usage=render_usage(usage))
     STEPS.insert(connection, lifecycle.advance_step(step, "complete", now))
 
 
-def _make_message(run: RunRow, turn: Turn, now: int) -> MessageRow:
+def _fill_message(message: MessageRow, turn: Turn, now: int) -> MessageRow:
     content: list[dict[str, Any]] = []
     if turn.text or not turn.refusal:
         content.append({"type": "text", "text": {"value": turn.text, "annotations": []}})
     if turn.refusal:
         content.append({"type": "refusal", "refusal": turn.refusal})
     cut = _CUT_SHORT.get(turn.reason)
-    return MessageRow(
-        id=new_id("msg"),
-        thread_id=run.thread_id,
-        created_at=now,
-        role="assistant",
+    return evolve(
+        message,
         content=content,
-        attachments=[],
-        metadata={},
-        assistant_id=run.assistant_id,
-        run_id=run.id,
         status="completed" if cut is None else "incomplete",
         incomplete_details=None if cut is None else {"reason": cut},
         completed_at=now if cut is None else None,
@@ -75,32 +68,17 @@ def _make_message(run: RunRow, turn: Turn, now: int) -> MessageRow:
     )
 
 
-def _store_calls(connection: Connection, run: RunRow, turn: Turn, now: int) -> dict[str, Any]:
+def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> dict[str, Any]:
     """Store the step of a turn's calls; return the action that the run requires."""
     required: list[dict[str, Any]] = [
         {
-            "id": new_id("call"),
+            "id": draft.get_call_id(call.index),
             "type": "function",
             "function": {"name": call.name, "arguments": call.arguments},
         }
         for call in turn.calls
     ]
     kept = [{**call, "function": {**call["function"], "output": None}} for call in required]
-    step = _make_step(run, "tool_calls", {"type": "tool_calls", "tool_calls": kept}, turn.usage, now)
-    STEPS.insert(connection, step)
+    details = {"type": "tool_calls", "tool_calls": kept}
+    STEPS.insert(connection, evolve(draft.open_calls(), details=details, usage=render_usage(turn.usage)))
     return {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
-
-
-def _make_step(run: RunRow, kind: Any, details: Mapping[str, Any], usage: Usage, now: int) -> StepRow:
-    return StepRow(
-        id=new_id("step"),
-        run_id=run.id,
-        thread_id=run.thread_id,
-        assistant_id=run.assistant_id,
-        type=kind,
-        status="in_progress",
-        created_at=now,
-        expires_at=run.expires_at,
-        details=details,
-        usage=render_usage(usage),
-    )

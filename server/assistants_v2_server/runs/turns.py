@@ -6,7 +6,8 @@ only as a whole, so everything is collected first.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -22,14 +23,18 @@ from ..models import (
     Usage,
 )
 
+SpokenPiece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece
+"""A piece that is part of what the model says."""
+
 LARGEST_TURN = 8_000_000
 """Characters that one turn may have; a model that goes on and on is stopped there."""
 
 
 @frozen
 class TurnCall:
-    """A function call of a turn, which has no id yet; `arguments` is JSON text."""
+    """A function call of a turn, by the index that its pieces had; `arguments` is JSON text."""
 
+    index: int
     name: str
     arguments: str
 
@@ -45,21 +50,29 @@ class Turn:
     usage: Usage
 
 
-async def collect_turn(pieces: AsyncIterator[Piece]) -> Turn:
+async def collect_turn(
+    pieces: AsyncIterator[Piece], tell: Callable[[SpokenPiece], None] | None = None
+) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
+
+    Args:
+        pieces: What the model gives.
+        tell: Is told of each piece before that; None, the default, for nobody.
 
     Raises:
         ModelError: The pieces came to an end without a `FinishPiece`, or there are too many.
     """
-    draft = TurnDraft()
+    parts = TurnParts()
     async for piece in pieces:
         if isinstance(piece, FinishPiece):
-            return draft.finish(piece)
-        draft.add(piece)
+            return parts.finish(piece)
+        parts.add(piece)
+        if tell is not None:
+            tell(piece)
     raise ModelError("server_error", "The model's answer broke off before its end.")
 
 
-class TurnDraft:
+class TurnParts:
     """A turn of which more pieces may come."""
 
     def __init__(self) -> None:
@@ -68,7 +81,7 @@ class TurnDraft:
         self._calls: dict[int, tuple[list[str], list[str]]] = {}
         self._length = 0
 
-    def add(self, piece: TextPiece | RefusalPiece | ToolCallPiece) -> None:
+    def add(self, piece: SpokenPiece) -> None:
         """Add one more piece.
 
         Raises:
@@ -86,11 +99,13 @@ class TurnDraft:
 
     def finish(self, end: FinishPiece) -> Turn:
         """Return the whole turn."""
-        called = [self._calls[index] for index in sorted(self._calls)]
         return Turn(
             text=_join(self._text),
             refusal=_join(self._refusal),
-            calls=tuple(TurnCall(_join(names), _join(parts)) for names, parts in called),
+            calls=tuple(
+                TurnCall(index, _join(names), _join(parts))
+                for index, (names, parts) in sorted(self._calls.items())
+            ),
             reason=end.reason,
             usage=end.usage,
         )

@@ -38,7 +38,9 @@ from ..store import (
     is_passing,
 )
 from ..tracing import format_trace
+from .drafts import TurnDraft
 from .endings import end_run, expire_if_due
+from .feed import Feed
 from .listener import TurnListener, TurnNote
 from .ownership import Ownership
 from .pieces import PieceReader
@@ -68,6 +70,7 @@ class Worker:
         database: Where runs are.
         model: What is asked for each turn.
         ownership: Says which runs may be worked on.
+        feed: Tells listeners what happens to runs.
         now: Returns the time in whole unix seconds.
         max_turns: Model turns a run may take before it fails, 64 by default; a model that does
             nothing but call functions ends there.
@@ -84,6 +87,7 @@ class Worker:
         database: Database,
         model: Model,
         ownership: Ownership,
+        feed: Feed,
         now: Callable[[], int],
         max_turns: int = DEFAULT_MAX_TURNS,
         *,
@@ -96,6 +100,7 @@ class Worker:
         self._model = model
         self._reader = PieceReader(model)
         self._ownership = ownership
+        self._feed = feed
         self._rooms = RoomMemory()
         self._now = now
         self._max_turns = max_turns
@@ -114,6 +119,7 @@ class Worker:
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
         except Exception as error:  # noqa: BLE001  nobody waits for a worker's exceptions
             _LOG.error("run %s could not be ended and is left to expire: %s", run_id, format_trace(error))
+            self._feed.fail(run_id)
 
     def end_if_stopped(self, run_id: str) -> None:
         """End a run whose cancellation was asked for, or whose time is up."""
@@ -121,6 +127,7 @@ class Worker:
             run = RUNS.get(connection, run_id, lock=True)
             if run is not None:
                 _end_if_stopped(connection, run, self._now())
+        self._feed.look(run_id)
 
     def may_answer(self, answerer: str) -> bool:
         """Say whether a run is for our model; one without an answerer is for whoever comes first."""
@@ -141,8 +148,8 @@ class Worker:
 
     async def _take_turn(self, run: RunRow, prompt: Prompt | None) -> None:
         try:
-            turn = await self._ask_model(run, prompt)
-            await self._try_in_store(self._store_turn, run, turn)
+            turn, draft = await self._ask_model(run, prompt)
+            await self._try_in_store(self._store_turn, run, turn, draft)
         except BudgetSpent as spent:
             await self._try_in_store(self._end_run, run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
@@ -155,15 +162,18 @@ class Worker:
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
             await self._try_in_store(self._end_run, run, "fail", detail)
 
-    async def _ask_model(self, run: RunRow, prompt: Prompt | None) -> Turn:
-        """Return the model's turn; with less and less of the thread, where the model finds it too long."""
+    async def _ask_model(self, run: RunRow, prompt: Prompt | None) -> tuple[Turn, TurnDraft]:
+        """Return the model's turn and the rows it makes.
+
+        Where the model finds the prompt too long, it is asked again with less of the thread.
+        """
         room = self._rooms.choose(run.settings["model"])
         for tries in count(1):
             if prompt is None:
                 prompt = await self._try_in_store(self._build_prompt, run, room)
-            length = measure_prompt(prompt)
+            length, draft = measure_prompt(prompt), TurnDraft(run, self._now)
             try:
-                turn = await self._take_answer(prompt)
+                turn = await self._take_answer(prompt, draft)
             except ModelError as error:
                 is_cut = run.settings["truncation_strategy"]["type"] == "auto"
                 if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
@@ -173,14 +183,14 @@ class Worker:
                 prompt = None
             else:
                 self._rooms.note_taken(prompt.model, length)
-                return turn
+                return turn, draft
         raise AssertionError("count() does not end")
 
-    async def _take_answer(self, prompt: Prompt) -> Turn:
+    async def _take_answer(self, prompt: Prompt, draft: TurnDraft) -> Turn:
         began = time.perf_counter()
         try:
             async with aclosing(self._reader.read(prompt)) as pieces:
-                turn = await collect_turn(pieces)
+                turn = await collect_turn(pieces, self._feed.begin_turn(draft))
         except Exception as error:
             self._note_turn(began, None, error.code if isinstance(error, ModelError) else "server_error")
             raise
@@ -239,7 +249,8 @@ class Worker:
             started = lifecycle.advance_run(run, "start", now)
             run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
             RUNS.replace(connection, run)
-            return run
+        self._feed.tell_run(run)
+        return run
 
     def _build_prompt(self, run: RunRow, room: Room) -> Prompt:
         if run.turns >= self._max_turns:
@@ -253,12 +264,13 @@ class Worker:
             spent = sum_usage(step.usage for step in steps)
             return build_prompt(run, thread, steps, spent, room)
 
-    def _store_turn(self, claimed: RunRow, turn: Turn) -> None:
+    def _store_turn(self, claimed: RunRow, turn: Turn, draft: TurnDraft) -> None:
         now = self._now()
         with self._database.write() as connection:
             run = _get_claimed(connection, claimed, now)
             if run is not None:
-                store_turn(connection, run, turn, now)
+                store_turn(connection, run, turn, draft, now)
+        self._feed.look(claimed.id)
 
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         now = self._now()
@@ -266,6 +278,7 @@ class Worker:
             run = _get_claimed(connection, claimed, now)
             if run is not None:
                 end_run(connection, run, move, now, detail)
+        self._feed.look(claimed.id)
 
 
 async def _run_in_thread(work: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""What the operations do: a checked request in, an object of the contract out.
+"""What the operations do: a checked request in, an object of the contract out, or the events of a run.
 
 There is one module for each resource, and `OPERATIONS` is the table that `server` calls through. An
 operation opens its own transactions, and submits a run only after the transaction that queued it has
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ..requests.operations import CheckedRequest
+from ..runs.subscriptions import Subscription
 from ..store import JsonObject
 from . import assistants, messages, runs, steps, threads
 from .context import Context
@@ -17,7 +18,7 @@ from .shortfalls import describe_shortfalls
 
 __all__ = ["OPERATIONS", "Context", "describe_shortfalls"]
 
-_Handler = Callable[[Context, CheckedRequest], JsonObject]
+_Handler = Callable[[Context, CheckedRequest], JsonObject | Subscription]
 
 OPERATIONS: Mapping[str, _Handler] = {
     "createAssistant": assistants.create,

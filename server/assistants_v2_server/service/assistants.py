@@ -7,19 +7,13 @@ from typing import Any
 
 from attrs import evolve
 
+from ..rendering import render_assistant, render_deletion
 from ..requests.operations import CheckedRequest
 from ..store import ASSISTANTS, AssistantRow, JsonObject, new_id
 from .context import Context
 from .lists import fetch_page
 from .lookups import fetch_assistant
-from .objects import (
-    merge_metadata,
-    normalize_resources,
-    normalize_sampling,
-    normalize_tools,
-    render_assistant,
-    render_deletion,
-)
+from .objects import merge_metadata, normalize_resources, normalize_sampling, normalize_tools
 
 _DEFAULTS: Mapping[str, Any] = {
     "name": None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from attrs import frozen
 
-from ..store import Database
+from ..runs.events import Event
+from ..runs.subscriptions import Subscription
+from ..store import Database, RunRow, StepRow
 
 
 class RunHands(Protocol):
@@ -18,6 +20,16 @@ class RunHands(Protocol):
 
     def hold_lease(self) -> None:
         """See to it that runs may be owned. Call it before the transaction that queues a run."""
+        ...
+
+    def follow(self, run: RunRow, head: Iterable[Event], steps: Iterable[StepRow] = ()) -> Subscription:
+        """Listen to a run. Call it before the run is submitted, so that no event is missed.
+
+        Args:
+            run: The run, as it was queued.
+            head: What the listener is told at once.
+            steps: The steps that the run has already; none by default.
+        """
         ...
 
     def submit(self, run_id: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve
 from sqlalchemy import Connection
 
+from ..rendering import render_deletion, render_message
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
 from ..store import MESSAGES, JsonObject, MessageRow, new_id
@@ -14,7 +15,7 @@ from .context import Context
 from .current_runs import fetch_active_run
 from .lists import fetch_page
 from .lookups import fetch_message, fetch_thread
-from .objects import merge_metadata, normalize_content, render_deletion, render_message
+from .objects import merge_metadata, normalize_content
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:

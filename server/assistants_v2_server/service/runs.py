@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import asdict, evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
+from ..rendering import render_run
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
 from ..runs.endings import end_run
+from ..runs.events import Event
+from ..runs.subscriptions import Subscription
+from ..runs.tellings import tell_beginning, tell_resumption
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, new_id
 from .context import Context
 from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
 from .lists import fetch_page
 from .lookups import fetch_assistant, fetch_run, fetch_thread
 from .messages import insert_messages
-from .objects import merge_metadata, render_run
+from .objects import merge_metadata
 from .run_settings import resolve_settings
 from .threads import insert_thread
 
 
-def create(context: Context, request: CheckedRequest) -> JsonObject:
-    """Queue a run on a thread, after adding the additional messages."""
-    _refuse_stream(request.body)
+def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
+    """Queue a run on a thread, after adding the additional messages; return it, or its events."""
     context.hands.hold_lease()
     with context.database.write() as connection:
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
         run = _insert_run(connection, context, thread.id, request.body)
-    return _submit_run(context, run)
+    return _submit_run(context, request, run, tell_beginning(run))
 
 
-def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject:
+def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
-    _refuse_stream(request.body)
     context.hands.hold_lease()
     with context.database.write() as connection:
         thread = insert_thread(connection, request.body.get("thread") or {}, context.now())
         run = _insert_run(connection, context, thread.id, request.body)
-    return _submit_run(context, run)
+    return _submit_run(context, request, run, tell_beginning(run, thread))
 
 
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:
@@ -81,9 +83,8 @@ def cancel(context: Context, request: CheckedRequest) -> JsonObject:
     return render_run(run)
 
 
-def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject:
-    """Take the outputs of all calls that a run waits for, and queue it again."""
-    _refuse_stream(request.body)
+def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
+    """Take the outputs of all calls that a run waits for, and queue it again; return it, or its events."""
     fetch_current_run(context, request)
     context.hands.hold_lease()
     now = context.now()
@@ -92,14 +93,20 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
         if not lifecycle.accepts_outputs(run.status) or run.required_action is None:
             raise refusals.outputs_not_accepted(run.status)
         outputs = _match_outputs(run.required_action, request.body["tool_outputs"])
-        for step in STEPS.list_all(connection, run_id=run.id, status="in_progress"):
-            STEPS.replace(connection, lifecycle.advance_step(_fill_outputs(step, outputs), "complete", now))
+        steps = STEPS.list_all(connection, run_id=run.id)
+        completed = [
+            lifecycle.advance_step(_fill_outputs(step, outputs), "complete", now)
+            for step in steps
+            if step.status == "in_progress"
+        ]
+        for step in completed:
+            STEPS.replace(connection, step)
         run = lifecycle.advance_run(run, "accept_outputs", now)
         # A run that another model answers waits for a server that has it.
         owner = context.hands.owner if run.answerer == context.hands.answerer else None
         run = evolve(run, owner=owner)
         RUNS.replace(connection, run)
-    return _submit_run(context, run)
+    return _submit_run(context, request, run, tell_resumption(run, completed), steps)
 
 
 def _insert_run(connection: Connection, context: Context, thread_id: str, body: JsonObject) -> RunRow:
@@ -127,15 +134,28 @@ def _insert_run(connection: Connection, context: Context, thread_id: str, body: 
     return run
 
 
-def _submit_run(context: Context, run: RunRow) -> JsonObject:
-    """Have a run worked on; return it as it was committed, however far the worker may be by now."""
+def _submit_run(
+    context: Context,
+    request: CheckedRequest,
+    run: RunRow,
+    head: Iterable[Event],
+    steps: Iterable[StepRow] = (),
+) -> JsonObject | Subscription:
+    """Have a run worked on.
+
+    Args:
+        context: The surroundings.
+        request: Says whether the events of the run are wanted.
+        run: The run as it was committed.
+        head: The events of that, in case they are.
+        steps: The steps that it has already; none by default.
+
+    Returns:
+        The run as it was committed, however far the worker may be by now, or its events.
+    """
+    answer = context.hands.follow(run, head, steps) if request.body.get("stream") else render_run(run)
     context.hands.submit(run.id)
-    return render_run(run)
-
-
-def _refuse_stream(body: JsonObject) -> None:
-    if body.get("stream"):
-        raise refusals.streaming_not_offered()
+    return answer
 
 
 def _match_outputs(required_action: JsonObject, given: Sequence[JsonObject]) -> dict[str, str]:

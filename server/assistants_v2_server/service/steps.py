@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..rendering import render_step
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
 from ..store import STEPS, JsonObject
 from .context import Context
 from .current_runs import fetch_current_run
 from .lists import fetch_page
-from .objects import render_step
 
 
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:

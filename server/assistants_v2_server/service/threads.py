@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 from sqlalchemy import Connection
 
+from ..rendering import render_deletion, render_thread
 from ..requests.operations import CheckedRequest
 from ..store import THREADS, JsonObject, ThreadRow, new_id
 from .context import Context
@@ -12,7 +13,7 @@ from .current_runs import list_active_runs
 from .lists import fetch_page
 from .lookups import fetch_thread
 from .messages import insert_messages
-from .objects import merge_metadata, normalize_resources, render_deletion, render_thread
+from .objects import merge_metadata, normalize_resources
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:

@@ -62,7 +62,10 @@ class ThreadRow:
 
 @frozen(kw_only=True)
 class MessageRow:
-    """A message of a thread; `assistant_id` and `run_id` are set when a run wrote it."""
+    """A message of a thread; `assistant_id` and `run_id` are set when a run wrote it.
+
+    Messages are stored when they have been written; one in progress is shown by a stream.
+    """
 
     id: str
     thread_id: str
@@ -73,7 +76,7 @@ class MessageRow:
     metadata: JsonObject
     assistant_id: str | None = None
     run_id: str | None = None
-    status: Literal["completed", "incomplete"] = "completed"
+    status: Literal["in_progress", "completed", "incomplete"] = "completed"
     incomplete_details: JsonObject | None = None
     completed_at: int | None = None
     incomplete_at: int | None = None

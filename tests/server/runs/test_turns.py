@@ -35,7 +35,7 @@ def test_pieces_are_collected_until_the_end() -> None:
         TextPiece("b"),
     ]
     turn = collected([*pieces, FinishPiece("tool_calls", USAGE), TextPiece("c")])
-    called = (TurnCall("f", "{}"),)
+    called = (TurnCall(0, "f", "{}"),)
     assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=USAGE) == turn
 
 
@@ -64,4 +64,4 @@ def test_halves_of_surrogate_pairs_are_replaced() -> None:
     ]
     turn = collected([*pieces, END])
     assert ("a\N{GRINNING FACE} \ufffd!", "\ufffd") == (turn.text, turn.refusal)
-    assert (TurnCall("f\ufffd", '{"a": "\ufffd"}'),) == turn.calls
+    assert (TurnCall(0, "f\ufffd", '{"a": "\ufffd"}'),) == turn.calls

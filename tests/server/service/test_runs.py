@@ -161,15 +161,6 @@ def test_an_unknown_assistant_or_thread_is_named(api: Api) -> None:
     assert ("No run found with id 'run_x'.", None, None) == error_of(answer)
 
 
-@pytest.mark.parametrize("path", ["/threads/{thread}/runs", "/threads/runs"])
-def test_streaming_is_refused_with_a_remedy(api: Api, path: str) -> None:
-    """`stream: true` is told apart from a run that silently does not stream."""
-    body = {"assistant_id": api.assistant(instructions="i"), "stream": True}
-    message, param, code = error_of(api.post(path.format(thread=api.thread("q")), body, 400))
-    assert ("stream", "unsupported_value") == (param, code)
-    assert "Leave 'stream' out and retrieve the run" in message
-
-
 def test_stream_false_and_null_are_no_streaming(serve: Serve) -> None:
     """Saying that one does not want a stream is not asking for one."""
     api = serve(model=ScriptedModel(says("a"), says("b")))

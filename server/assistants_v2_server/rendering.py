@@ -1,0 +1,125 @@
+"""Renders rows as objects of the contract: for answers of `service`, and for events of `runs`.
+
+Pure. Values are stored in the form in which they are shown, so that rendering is only naming.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
+
+
+_UNSET_SAMPLING = 1.0
+"""What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
+
+
+def render_assistant(row: AssistantRow) -> JsonObject:
+    """Return an assistant."""
+    return {
+        "id": row.id,
+        "object": "assistant",
+        "created_at": row.created_at,
+        "name": row.name,
+        "description": row.description,
+        "model": row.model,
+        "instructions": row.instructions,
+        "tools": row.tools,
+        "top_p": _show_sampling(row.top_p),
+        "temperature": _show_sampling(row.temperature),
+        "reasoning_effort": row.reasoning_effort,
+        "tool_resources": row.tool_resources,
+        "metadata": row.metadata,
+        "response_format": row.response_format,
+    }
+
+
+def render_thread(row: ThreadRow) -> JsonObject:
+    """Return a thread."""
+    return {
+        "id": row.id,
+        "object": "thread",
+        "created_at": row.created_at,
+        "metadata": row.metadata,
+        "tool_resources": row.tool_resources,
+    }
+
+
+def render_message(row: MessageRow) -> JsonObject:
+    """Return a message, with its status: without streams, only that shows that it broke off."""
+    return {
+        "id": row.id,
+        "object": "thread.message",
+        "created_at": row.created_at,
+        "assistant_id": row.assistant_id,
+        "thread_id": row.thread_id,
+        "run_id": row.run_id,
+        "status": row.status,
+        "incomplete_details": row.incomplete_details,
+        "incomplete_at": row.incomplete_at,
+        "completed_at": row.completed_at,
+        "role": row.role,
+        "content": row.content,
+        "attachments": row.attachments,
+        "metadata": row.metadata,
+    }
+
+
+def render_run(row: RunRow) -> JsonObject:
+    """Return a run: its state, its settings, and its usage once it has ended."""
+    return {
+        "id": row.id,
+        "object": "thread.run",
+        "created_at": row.created_at,
+        "assistant_id": row.assistant_id,
+        "thread_id": row.thread_id,
+        "status": row.status,
+        "started_at": row.started_at,
+        "expires_at": row.expires_at,
+        "cancelled_at": row.cancelled_at,
+        "failed_at": row.failed_at,
+        "completed_at": row.completed_at,
+        "required_action": row.required_action,
+        "last_error": row.last_error,
+        "incomplete_details": row.incomplete_details,
+        "metadata": row.metadata,
+        "usage": row.usage,
+        **row.settings,
+        "temperature": _show_sampling(row.settings["temperature"]),
+        "top_p": _show_sampling(row.settings["top_p"]),
+    }
+
+
+def render_step(row: StepRow, run: RunRow) -> JsonObject:
+    """Return a step of a run; its usage is shown once it has ended.
+
+    However it ended, it is said to expire when its run does, and no longer once that has ended.
+    """
+    return {
+        "id": row.id,
+        "object": "thread.run.step",
+        "created_at": row.created_at,
+        "run_id": row.run_id,
+        "assistant_id": row.assistant_id,
+        "thread_id": row.thread_id,
+        "type": row.type,
+        "status": row.status,
+        "cancelled_at": row.cancelled_at,
+        "completed_at": row.completed_at,
+        "expires_at": run.expires_at,
+        "failed_at": row.failed_at,
+        "last_error": row.last_error,
+        "step_details": row.details,
+        "usage": None if row.status == "in_progress" else row.usage,
+    }
+
+
+def render_deletion(
+    identifier: str, kind: Literal["assistant.deleted", "thread.deleted", "thread.message.deleted"]
+) -> JsonObject:
+    """Return the confirmation of a deletion."""
+    return {"id": identifier, "object": kind, "deleted": True}
+
+
+def _show_sampling(value: float | None) -> float:
+    return _UNSET_SAMPLING if value is None else value

@@ -1,0 +1,37 @@
+"""A model that stops in the midst of its answer, so that a stream can be met there."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Callable
+
+from assistants_v2_server import Piece, Prompt
+
+from .driving import DONE
+
+
+class PausingModel:
+    """Gives some pieces, and then no more until it is told to go on."""
+
+    identity = "pausing"
+
+    def __init__(self, *pieces: Piece, rest: tuple[Piece, ...] = (DONE,)) -> None:
+        self.pieces = pieces
+        self.rest = rest
+        self.paused = threading.Event()
+        self.go_on: Callable[[], object] = lambda: None
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        """Give pieces, and wait."""
+        go_on, loop = asyncio.Event(), asyncio.get_running_loop()
+        self.go_on = lambda: loop.call_soon_threadsafe(go_on.set)
+        for piece in self.pieces:
+            yield piece
+        self.paused.set()
+        await go_on.wait()
+        for piece in self.rest:
+            yield piece
+
+    def close(self) -> None:
+        """Nothing is open."""
