@@ -9,7 +9,6 @@ from typing import Literal
 
 from .store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
 
-
 _UNSET_SAMPLING = 1.0
 """What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
 

@@ -62,13 +62,32 @@ def make_engine(path: str, durability: Durability) -> Engine:
     return engine
 
 
-def wrap_connection(plain: sqlite3.Connection, begin: str) -> Connection:
-    """Return a connection of the driver's as one of SQLAlchemy's, whose transactions begin so."""
+def wrap_connection(plain: sqlite3.Connection) -> Connection:
+    """Return a connection of the driver's as one of SQLAlchemy's."""
     engine = create_engine(
         "sqlite://", creator=lambda: plain, poolclass=StaticPool, hide_parameters=True, **_JSON
     )
-    event.listen(engine, "begin", _begin_transaction)
-    return engine.connect().execution_options(**choose_beginning(begin))
+    return engine.connect()
+
+
+@contextmanager
+def begin_transaction(connection: Connection, begin: str) -> Generator[None]:
+    """Open a transaction in one of the two ways; committed at the end, rolled back on an exception."""
+    with connection.begin():
+        # Said to the driver: a listener to SQLAlchemy's event would slow down every statement after it.
+        unwrap_connection(connection).execute(begin).close()
+        yield
+
+
+@contextmanager
+def hurry(connection: Connection) -> Generator[None]:
+    """Have a transaction not wait for the disk, on a connection of which others do."""
+    plain = unwrap_connection(connection)
+    plain.execute("PRAGMA synchronous = NORMAL").close()
+    try:
+        yield
+    finally:
+        plain.execute("PRAGMA synchronous = FULL").close()
 
 
 def unwrap_connection(connection: Connection) -> sqlite3.Connection:
