@@ -2,7 +2,7 @@
 
 Run by hand:
 
-    python benchmarks/run.py                     # everything of the client
+    python benchmarks/run.py                     # everything of the client, and a server that has little to do
     python benchmarks/run.py decode paging       # these cases
     python benchmarks/run.py load                # everything of the server under load
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
@@ -31,6 +31,7 @@ from cases import (
     many_runs,
     paging,
     retrieve,
+    server,
     soak,
     stalls,
     startup,
@@ -50,6 +51,7 @@ CASES: dict[str, Case] = {
     "tools": tools.comparisons,
     "leaving": leaving.comparisons,
     "many_runs": many_runs.comparisons,
+    "server": server.comparisons,
 }
 
 LOAD: dict[str, Case] = {
