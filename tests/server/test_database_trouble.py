@@ -217,16 +217,17 @@ def test_a_damaged_file_is_a_500_that_says_so(serve: Serve, tmp_path: Path) -> N
     """Another try is of no use; the sentence names the command that looks into it."""
     path = tmp_path / "a.db"
     api = serve(path=path)
-    post(api)
+    assistant = api.assistant()
     api.client.close()
     ((page,),) = ask(path, "SELECT rootpage FROM sqlite_master WHERE name = 'assistant'")
     with path.open("r+b") as file:
         file.seek((int(str(page)) - 1) * 4096)
         file.write(b"x" * 4096)
-    answer = serve(path=path).server.handle("GET", "/v1/assistants", "", {}, b"")
-    status, text, again = error_of(answer)
-    assert (500, None) == (status, again)
-    assert "The database file is damaged: look with `assistants-v2 check`, and restore a backup." == text
+    api = serve(path=path)
+    for place in ("/v1/assistants", f"/v1/assistants/{assistant}"):
+        status, text, again = error_of(api.server.handle("GET", place, "", {}, b""))
+        assert (500, None) == (status, again)
+        assert "The database file is damaged: look with `assistants-v2 check`, and restore a backup." == text
 
 
 @pytest.fixture(params=["locked", "no more pages", "full disk"])

@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import AttrsInstance, frozen
-from sqlalchemy import Connection, CursorResult, Table
+from sqlalchemy import Connection, CursorResult, Dialect, Table
 
 from . import tables
+from .lookup import Lookup
 from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 from .statements import (
     Order,
@@ -85,6 +86,7 @@ class Collection(Generic[_Row]):
         self._row_class = row
         self._scope = scope
         self._keeps_places = keeps_places
+        self._lookups: dict[tuple[str, tuple[str, ...], bool], Lookup] = {}
         self._names = [column.name for column in list_columns(table)]
         # An object stays what and where it is. To write that again would have its indexes written too.
         self._fixed = [column.name for column in table.columns if column.unique or column.foreign_keys]
@@ -114,8 +116,9 @@ class Collection(Generic[_Row]):
                 transaction does that for the whole database.)
             equal: Values that other columns must have.
         """
-        found = self._select(connection, {"id": identifier, **equal}, lock=lock).first()
-        return None if found is None else self._read_row(found)
+        lookup = self._find_lookup(connection.dialect, ("id", *equal), lock=lock)
+        found = lookup.fetch(connection, {"id": identifier, **equal})
+        return None if found is None else self._row_class(**found)
 
     def list_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
         """Return all rows with these column values (a sequence means: any of them), oldest first."""
@@ -177,12 +180,17 @@ class Collection(Generic[_Row]):
         equal: Mapping[str, str | Sequence[str]],
         order: Order | None = None,
         bounds: Mapping[str, int] = MappingProxyType({}),
-        *,
-        lock: bool = False,
     ) -> CursorResult[Any]:
         conditions = tuple([(name, not isinstance(value, str)) for name, value in equal.items()])
-        query = build_selection(self._table, conditions, order, tuple(bounds), lock=lock)
+        query = build_selection(self._table, conditions, order, tuple(bounds))
         return connection.execute(query, {**equal, **bounds})
+
+    def _find_lookup(self, dialect: Dialect, names: tuple[str, ...], *, lock: bool) -> Lookup:
+        """Return the one lookup of its kind. Each database has a dialect of its own, so its name counts."""
+        key = (dialect.name, names, lock)
+        if key not in self._lookups:
+            self._lookups[key] = Lookup(dialect, self._table, names, lock=lock)
+        return self._lookups[key]
 
     def _find_place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
         """Return where in the list an object is, or was before it was deleted."""
