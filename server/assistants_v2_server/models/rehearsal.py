@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -61,18 +61,17 @@ class _Situation:
 class Rehearsal:
     """Answers by rules, without a network; see the module's description."""
 
-    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
-        """Answer one turn; see `Model.answer`. It waits for nothing, so it needs no thread of its own."""
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Answer one turn; see `Model.answer`."""
         situation = _read_situation(prompt.messages)
         asked = sum(map(_count_words, map(_get_text, prompt.messages)))
         calls = _choose_calls(prompt, situation)
         if calls:
-            pieces = _make_call_pieces(calls, asked)
+            yield from _make_call_pieces(calls, asked)
         else:
-            text = _compose_text(prompt, situation)
-            pieces = _make_text_pieces(text, asked, prompt.max_completion_tokens)
-        for piece in pieces:
-            yield piece
+            yield from _make_text_pieces(
+                _compose_text(prompt, situation), asked, prompt.max_completion_tokens
+            )
 
     async def list_models(self) -> list[str]:
         """Return the one name that assistants of a rehearsal are usually given; it answers for any."""

@@ -24,8 +24,6 @@ from assistants_v2_server import (
     UserMessage,
 )
 
-from ..driving import all_pieces
-
 ID = {"type": "object", "properties": {"employee_id": {"type": "string"}}, "required": ["employee_id"]}
 BALANCE = FunctionTool("get_leave_balance", parameters=ID)
 SALARY = FunctionTool("get_salary", parameters=ID)
@@ -44,19 +42,19 @@ def prompt(*messages: Any, **settings: Any) -> Prompt:
 
 def said(asked: Prompt) -> str:
     """The text of an answer."""
-    return "".join(piece.text for piece in all_pieces(Rehearsal(), asked) if isinstance(piece, TextPiece))
+    return "".join(piece.text for piece in Rehearsal().answer(asked) if isinstance(piece, TextPiece))
 
 
 def called(asked: Prompt) -> list[tuple[str, Any]]:
     """The calls of an answer, with their arguments read."""
-    pieces = [piece for piece in all_pieces(Rehearsal(), asked) if isinstance(piece, ToolCallPiece)]
+    pieces = [piece for piece in Rehearsal().answer(asked) if isinstance(piece, ToolCallPiece)]
     assert list(range(len(pieces))) == [piece.index for piece in pieces]
     return [(piece.name, json.loads(piece.arguments)) for piece in pieces]
 
 
 def finish(asked: Prompt) -> FinishPiece:
     """The last piece of an answer."""
-    last = all_pieces(Rehearsal(), asked)[-1]
+    last = list(Rehearsal().answer(asked))[-1]
     assert isinstance(last, FinishPiece)
     return last
 
@@ -211,4 +209,4 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
 
 def test_the_same_prompt_has_the_same_answer() -> None:
     """There is no chance in it."""
-    assert all_pieces(Rehearsal(), prompt(user(BOTH))) == all_pieces(Rehearsal(), prompt(user(BOTH)))
+    assert list(Rehearsal().answer(prompt(user(BOTH)))) == list(Rehearsal().answer(prompt(user(BOTH))))
