@@ -8,8 +8,8 @@ itself offers these names.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from attrs import frozen
 
@@ -215,6 +215,15 @@ class FinishPiece:
 
 
 Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
+
+
+_Answer = TypeVar("_Answer", bound=Callable[..., Iterator[Piece]])
+
+
+def never_waits(answer: _Answer) -> _Answer:
+    """Mark a plain `Model.answer` that only computes, and not for long: it needs no thread of its own."""
+    answer.__dict__["never_waits"] = True
+    return answer
 
 
 def check_model(given: object) -> None:

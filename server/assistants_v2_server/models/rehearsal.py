@@ -33,6 +33,7 @@ from . import (
     ToolMessage,
     Usage,
     UserMessage,
+    never_waits,
 )
 from .rehearsed_arguments import fill_arguments, split_words
 
@@ -61,6 +62,7 @@ class _Situation:
 class Rehearsal:
     """Answers by rules, without a network; see the module's description."""
 
+    @never_waits
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Answer one turn; see `Model.answer`."""
         situation = _read_situation(prompt.messages)

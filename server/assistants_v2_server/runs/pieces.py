@@ -1,8 +1,8 @@
 """The pieces of a model turn as an async iterator, whatever kind of iterator the model gives.
 
-`worker` is its user. An async generator is read on the event loop. A plain one may block, so it gets a
-thread of its own: a daemon, since nothing can end a thread that waits for a model. It ends at its next
-piece when nobody reads any more; until then it counts as busy.
+`worker` is its user. An async generator is read on the event loop, and so is a plain one that is said never
+to wait. Any other may block, so it gets a thread of its own: a daemon, since nothing can end a thread that
+waits for a model. It ends at its next piece when nobody reads any more; until then it counts as busy.
 """
 
 from __future__ import annotations
@@ -40,6 +40,10 @@ class PieceReader:
             async with aclosing(cast("AsyncGenerator[Piece]", self._model.answer(prompt))) as answer:
                 async for piece in answer:
                     yield piece
+            return
+        if getattr(self._model.answer, "never_waits", False):
+            for piece in cast("Iterable[Piece]", self._model.answer(prompt)):
+                yield piece
             return
         await self._places.acquire()
         reading = _ThreadReading(self._model, prompt, self._places)
