@@ -2,7 +2,7 @@
 
 Run by hand:
 
-    python benchmarks/run.py                     # everything of the client, and a server that has little to do
+    python benchmarks/run.py                     # everything but load and chaos
     python benchmarks/run.py decode paging       # these cases
     python benchmarks/run.py load                # everything of the server under load
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
