@@ -12,7 +12,10 @@ from attrs import define, field, frozen
 from .notes import WORKING, Ask, Conversation, Json, Life, Message, Notes, Run, Trouble
 
 _BAD_ENDS = frozenset({"failed", "expired", "incomplete"})
-"""No run of a storm ends so by itself: the model answers every question, within the time that runs have."""
+"""No run of a storm ends so by itself: the model answers every question, within the time that runs have.
+
+Only one whose client has gone away without giving it outputs expires.
+"""
 
 _REFUSED = 2
 """The exit status of a process that could not open the file."""
@@ -82,6 +85,12 @@ class Thread:
             call for step in self.steps.get(run_id, ()) for call in step["step_details"].get("tool_calls", ())
         ]
         return {call["id"]: call["function"]["output"] for call in calls if call["function"].get("output")}
+
+    def lacks_outputs(self, run: Json) -> bool:
+        """Say whether the last thing that a run did was to call functions, which nobody answered."""
+        last = self.steps.get(run["id"], ())[-1:]
+        calls = [call for step in last for call in step["step_details"].get("tool_calls", ())]
+        return any(not call["function"].get("output") for call in calls)
 
 
 def audit(notes: Notes, held: Sequence[Thread], damage: Iterable[str] = ()) -> Findings:
@@ -198,7 +207,7 @@ def check_rest(findings: Findings, thread: Thread) -> None:
     for run in thread.runs:
         if run["status"] in WORKING:
             findings.unended.append(f"run {_name_of(run)} ({run['id']}): {run['status']}")
-        elif run["status"] in _BAD_ENDS:
+        elif run["status"] in _BAD_ENDS and not (run["status"] == "expired" and thread.lacks_outputs(run)):
             findings.failed.append(f"run {_name_of(run)} ({run['id']}): {run['status']} {run['last_error']}")
     if thread.refusal is not None:
         findings.locked.append(f"thread {thread.id}: {thread.refusal}")

@@ -287,7 +287,7 @@ class _Talk:
         plan = Plan(
             f"{self.told.number}-{self._count()}",
             rounds=dice.choice((0, 0, 1, 3)),
-            seconds=dice.choice((0.0, 0.0, 0.1, 2.0 * dice.random())),
+            seconds=dice.choice((0.0, 0.0, 0.1, 1.5 * dice.random())),
             words=dice.choice((1, 1, 100, 20_000)),
         )
         run = Run(plan)

@@ -210,6 +210,16 @@ def test_an_end_for_no_reason_is_noticed(world: World, status: str) -> None:
     assert 1 == world.wrong()["failed"]
 
 
+def test_a_run_may_expire_if_nobody_answers_its_calls(world: World) -> None:
+    """Its client has gone away; one that expires after its outputs were taken was forgotten."""
+    world.told.runs[0] = Run(PLAN, "yes", "run_1", seen={0: 2.0})
+    world.hold(messages=[say("user", "hello", 1)], steps={"run_1": [call(None)]})
+    world.hold_run(status="expired")
+    assert {} == world.wrong()
+    world.hold(steps={"run_1": [call("42")]})
+    assert {"failed": 1} == world.wrong()
+
+
 def test_a_model_call_after_its_result_was_seen_is_noticed(world: World) -> None:
     """Somebody pays twice, whether the process that asked first is dead or not."""
     world.notes.asks.append(Ask("1-2", 0, 1, 5.5))
