@@ -24,7 +24,7 @@ _MAIN = "import sys; from assistants_v2.cli import main; sys.exit(main())"
 _PATIENCE = 30.0
 """Seconds after which a process that was to end, or to serve, is given up."""
 
-_LONGEST_LOOK = 6.0
+_LONGEST_LOOK = 12.0
 """Seconds that a looker lives at most."""
 
 
@@ -174,7 +174,7 @@ class Fleet:
             command = [sys.executable, "-m", "tests.crash.looker", str(self.path), thread_id]
             looker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
             try:
-                await asyncio.sleep(self.dice.uniform(1.0, _LONGEST_LOOK))
+                await asyncio.sleep(self.dice.uniform(2.0, _LONGEST_LOOK))
             finally:
                 looker.kill()
                 said, _ = await looker.communicate()

@@ -51,6 +51,7 @@ class Size:
         clients: How many clients hold conversations at a time.
         longest_life: Seconds that a process serves at most.
         longest_lock: Seconds that the file is locked at most.
+        longest_full: Seconds that the disk is full at most.
         longest_calm: Seconds between two troubles at most.
     """
 
@@ -59,6 +60,7 @@ class Size:
     clients: int = 6
     longest_life: float = 4.0
     longest_lock: float = 9.0
+    longest_full: float = 3.0
     longest_calm: float = 8.0
 
     def deal(self, dice: Random) -> list[signal.Signals]:
@@ -72,7 +74,7 @@ async def blow(size: Size, seed: int, folder: Path, *, keeps_logs: bool = False)
     """Have a storm on a file in a folder; return what was written down, and what is wrong."""
     notes, path = Notes(), folder / "storm.db"
     dice = Random(f"{seed} weather")
-    weather = Weather(path, dice, notes.troubles, size.longest_calm, size.longest_lock)
+    weather = Weather(path, dice, notes.troubles, size.longest_calm, size.longest_lock, size.longest_full)
     with ModelEndpoint(notes.asks).serve() as url:
         logs = folder if keeps_logs else None
         fleet = Fleet(path, f"{url}/v1", notes, weather, Random(f"{seed} fleet"), logs)
@@ -178,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     size = Size(chosen.kills, chosen.stops)
     if chosen.short:
-        size = evolve(size, longest_life=2.0, longest_lock=1.5, longest_calm=1.5)
+        size = evolve(size, longest_life=2.0, longest_lock=1.5, longest_full=0.5, longest_calm=3.0)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.folder or Path(temporary)
