@@ -20,18 +20,23 @@ class PausingModel:
         self.pieces = pieces
         self.rest = rest
         self.paused = threading.Event()
-        self.go_on: Callable[[], object] = lambda: None
+        self._release: Callable[[], object] = lambda: None
 
     async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """Give pieces, and wait."""
         go_on, loop = asyncio.Event(), asyncio.get_running_loop()
-        self.go_on = lambda: loop.call_soon_threadsafe(go_on.set)
+        self._release = lambda: loop.call_soon_threadsafe(go_on.set)
         for piece in self.pieces:
             yield piece
         self.paused.set()
         await go_on.wait()
         for piece in self.rest:
             yield piece
+
+    def go_on(self) -> None:
+        """Let it give the rest, once it has paused."""
+        assert self.paused.wait(30)
+        self._release()
 
     def close(self) -> None:
         """Nothing is open."""
