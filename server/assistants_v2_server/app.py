@@ -163,8 +163,13 @@ class HttpDoor:
         self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
     ) -> tuple[Answer, bool]:
         """Return the answer, and whether the request was read to its end."""
+        body: bytes | None = None
         try:
-            return await self._let_in(scope, method, headers, receive), True
+            early = await self._let_in(scope, method, headers)
+            if early is not None:
+                return early, True
+            body = await self._bodies.read(headers, receive)
+            return await self._call_server(scope, method, headers, body), True
         except RequestError as refusal:
             answer = self.server.refuse(refusal)
         except ClientLeft:
@@ -172,20 +177,17 @@ class HttpDoor:
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure
             _LOG.error("a request (%s) failed: %s", method, format_trace(problem))
             answer = self.server.refuse(refusals.server_failure())
-        return answer, await self._bodies.discard(headers, receive)
+        # Of a body that was read nothing more comes: to wait for it would hold the refusal back.
+        return answer, body is not None or await self._bodies.discard(headers, receive)
 
-    async def _let_in(
-        self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
-    ) -> Answer:
-        """Return the answer to a request.
+    async def _let_in(self, scope: Scope, method: str, headers: Mapping[str, str]) -> Answer | None:
+        """Return the answer to a request that needs neither a key nor its body; None lets it in.
 
         Raises:
-            RequestError: It is refused, and its body perhaps not read.
-            ClientLeft: It hung up.
+            RequestError: It is refused.
         """
         self._check_headers(scope)
-        path = _read_path(scope)
-        open_to_all = self._neighbours.find_open(method, path)
+        open_to_all = self._neighbours.find_open(method, _read_path(scope))
         if open_to_all is not None:
             return await open_to_all()
         if self._access.is_preflight(method, headers):
@@ -193,18 +195,18 @@ class HttpDoor:
         refusal = self._access.check(headers)
         if refusal is not None:
             raise refusal
-        body = await self._bodies.read(headers, receive)
-        if body and method == "POST" and not is_json(headers):
-            raise refusals.not_json()
-        return await self._call_server(scope, method, path, headers, body)
+        return None
 
     async def _call_server(
-        self, scope: Scope, method: str, path: str, headers: Mapping[str, str], body: bytes
+        self, scope: Scope, method: str, headers: Mapping[str, str], body: bytes
     ) -> Answer:
+        if body and method == "POST" and not is_json(headers):
+            raise refusals.not_json()
         if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
         self.server.requests_in_hand += 1
         try:
+            path = _read_path(scope)
             neighbour = self._neighbours.find_keyed(method, path)
             if neighbour is not None:
                 return await neighbour()

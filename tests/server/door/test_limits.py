@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
@@ -159,6 +160,13 @@ def test_a_body_must_be_called_json(
     """What a page may send without asking is not taken; a request without a body needs no type."""
     sent = request("POST /v1/threads", body, content_length=len(body), connection="close", **headers)
     assert status == status_of(receive_all(stand()(sent)))
+
+
+def test_a_refused_body_that_has_come_is_not_waited_for(stand: Callable[..., Connect]) -> None:
+    """Nothing more comes of it, so the refusal is sent at once, and the connection takes the next request."""
+    refused = request("POST /v1/threads", b"a=b", content_length=3, content_type="text/plain")
+    received = receive_all(stand()(refused + request("POST /v1/threads", **JSON)))
+    assert [b"415", b"200"] == re.findall(rb"HTTP/1.1 (\d+)", received)
 
 
 def test_preflight_and_answers_for_a_page_that_is_allowed() -> None:
