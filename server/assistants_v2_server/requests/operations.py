@@ -256,17 +256,18 @@ def _read_ids(operation: Operation, segments: Sequence[str]) -> dict[str, str]:
 def _refuse_method(
     method: str, path: str, alike: Sequence[Operation], segments: Sequence[str]
 ) -> RequestError:
-    """Return the refusal that names the methods that can work at an address; its ids must fit them."""
-    fault: RequestError | None = None
-    allowed: set[str] = set()
-    for operation in alike:
-        try:
-            for name, value in _read_ids(operation, segments).items():
-                _check_id(name, value)
-            allowed.add(operation.method)
-        except RequestError as error:
-            fault = error
-    return refusals.method_not_allowed(method, path, allowed) if allowed or fault is None else fault
+    """Return the refusal that names the methods that can work at an address; none can if its id is wrong.
+
+    Even then it is the method that is refused, and all are named: no id would make it right.
+    """
+    fitting = {operation.method for operation in alike if _fits_ids(operation, segments)}
+    return refusals.method_not_allowed(method, path, fitting or {operation.method for operation in alike})
+
+
+def _fits_ids(operation: Operation, segments: Sequence[str]) -> bool:
+    """Say whether the ids of an address are of the kinds that an operation takes."""
+    ids = _read_ids(operation, segments)
+    return all(value.startswith(_PREFIXES.get(name, "")) for name, value in ids.items())
 
 
 def _check_id(name: str, value: str) -> None:
