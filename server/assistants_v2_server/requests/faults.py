@@ -61,12 +61,6 @@ def _join_names(names: Sequence[str], word: str) -> str:
     return f"{', '.join(names[:-1])}, {word} {names[-1]}"
 
 
-def make_empty_fault(path: str) -> RequestError:
-    """Return the 400 for a text that may not be empty."""
-    wanted = "Expected a string with minimum length 1, but got an empty string instead."
-    return make_fault(path, f"empty string. {wanted}", "empty_string")
-
-
 def make_null_character_fault(path: str) -> RequestError:
     """Return the 400 for a name with the character NUL in it (ours)."""
     return make_fault(path, "a name cannot hold the character U+0000.", "invalid_value")

@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 
 from . import refusals
 from .bodies import read_body
-from .faults import make_empty_fault, make_null_character_fault
+from .faults import make_null_character_fault
 from .refusals import RequestError
 from .validation import Schema, Validator
 
@@ -288,5 +288,3 @@ def _check_texts(body: Mapping[str, Any]) -> None:
     for name in _NAMES:
         if isinstance(body.get(name), str) and "\0" in body[name]:
             raise make_null_character_fault(name)
-    if body.get("model") == "":
-        raise make_empty_fault("model")
