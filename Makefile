@@ -54,6 +54,10 @@ interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and
 crash: $(VENV)/dev.stamp ## kill 200 servers and stop 50 amid other troubles, and count what is lost; SEED=1 for others
 	$(BIN)/python -m tests.crash.storm --seed $(or $(SEED),20260826)
 
+.PHONY: fuzz
+fuzz: $(VENV)/dev.stamp ## send the server what schemathesis makes up from the contract; SEED=1 for other requests
+	$(BIN)/python -m tests.fuzz.fuzzing --seed $(or $(SEED),20260826)
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and formatting
 	$(BIN)/ruff check .

@@ -1,0 +1,108 @@
+"""Sends the server what schemathesis makes up from the contract, and fails on what nobody has explained.
+
+    python -m tests.fuzz.fuzzing --examples 200 --seed 1
+
+All phases of schemathesis and all its checks, against the command `serve` with a key, on a file, with the
+rehearsal as its model. `make fuzz` and `test_fuzzing` are the users. The seed decides all but the walks:
+schemathesis draws which links they follow by chance, and the server its ids.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+import schemathesis
+from ruamel.yaml import YAML
+from schemathesis import Case, HookContext, Response, engine
+from schemathesis.core.failures import Failure
+
+from ..docs.pages import ROOT
+from ..server.door.serving import serving
+from .campaign import Campaign
+from .findings import Review, read_explanations
+from .objects import Json, Objects, list_paths, make_objects
+from .settings import PATIENCE, configure
+from .walks import add_walks
+
+KEY = "a-key-of-the-test"
+
+
+def fuzz(examples: int, seed: int, *, is_short: bool) -> Campaign:
+    """Serve a new file, send it what is made up, and look at what is left; see `configure`."""
+    contract = YAML(typ="safe").load((ROOT / "openapi.yaml").read_text("utf-8"))
+    campaign = Campaign([*list_paths(contract)], Review(read_explanations()))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "fuzz.db")
+        with serving(Path(folder), "--path", str(file), ASSISTANTS_V2_SERVER_KEYS=KEY) as server:
+            headers = {"Authorization": f"Bearer {KEY}"}
+            objects = _make_objects(server.base_url, headers, contract)
+            settings = configure(objects, examples, seed, is_short=is_short)
+            settings |= {"base-url": server.base_url, "headers": headers}
+            _send(campaign, add_walks(contract, objects), settings, objects.kept)
+            status, _ = server.end(signal.SIGTERM)
+            campaign.errors.extend(_find_defects(server.log))
+        if status != 0:
+            campaign.errors.append(f"the server ended with {status}")
+        campaign.errors.extend(_check_file(file))
+    return campaign
+
+
+def _make_objects(base_url: str, headers: dict[str, str], contract: Json) -> Objects:
+    with httpx.Client(base_url=base_url, headers=headers, timeout=PATIENCE, trust_env=False) as client:
+        return make_objects(client, contract)
+
+
+def _send(campaign: Campaign, contract: Json, settings: dict[str, Any], kept: frozenset[str]) -> None:
+    config = schemathesis.Config.from_dict(settings)
+    schema = schemathesis.openapi.from_dict(contract, config=config)
+
+    @schema.hook
+    def filter_case(context: HookContext, case: Case[Any]) -> bool:
+        """Let nothing be deleted that other requests are about."""
+        deleted = [*case.path_parameters.values()][-1:] if case.method == "DELETE" else []
+        return kept.isdisjoint(deleted)
+
+    @schema.hook
+    def filter_failure(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
+        """Have schemathesis go on as if nothing were the matter where something is explained."""
+        return campaign.judge(failure, case, response)
+
+    for event in engine.from_schema(schema).execute():
+        campaign.note(event)
+
+
+def _find_defects(log: Path) -> list[str]:
+    """Return the lines of a server's log that no request should be able to cause."""
+    lines = log.read_text("utf-8").splitlines()
+    return [line for line in lines if " ERROR " in line or "Traceback" in line]
+
+
+def _check_file(file: Path) -> list[str]:
+    """Return what is wrong with a database."""
+    command = [sys.executable, "-m", "assistants_v2", "check", str(file)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [] if checked.returncode == 0 else [checked.stdout + checked.stderr]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Send the server what schemathesis makes up.")
+    parser.add_argument("--examples", type=int, default=200, help="requests for an operation and phase")
+    parser.add_argument("--seed", type=int, default=1, help="decides which")
+    parser.add_argument("--short", action="store_true", help="leave out some; let explanations be left over")
+    chosen = parser.parse_args(arguments)
+    campaign = fuzz(chosen.examples, chosen.seed, is_short=chosen.short)
+    sys.stdout.writelines(f"{line}\n" for line in campaign.write_report())
+    return 0 if campaign.is_clean(is_short=chosen.short) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
