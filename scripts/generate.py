@@ -36,7 +36,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from spec_comparison import operations
+from spec_comparison import EVENT_SCHEMA, operations
 from spec_shapes import Document, SpecError, listed, mapping
 
 CONTRACT = ROOT / "openapi.yaml"
@@ -89,6 +89,9 @@ def compile_contract(contract: Path, target: Path) -> None:
         request_models=request_models(parsed, by_name)
     )
     (target / "params.py").write_text(params, encoding="utf-8")
+    tables = {"events": stream_events(document), "data": event_data(document)}
+    events = project.env.get_template("events.py.jinja").render(tables)
+    (target / "events.py").write_text(events, encoding="utf-8")
     (target / "py.typed").write_text("", encoding="utf-8")
     (target / "openapi.json").write_text(
         json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -161,6 +164,20 @@ def property_notes(document: dict[str, Any]) -> dict[str, dict[str, str]]:
         name: {key: value.get("description", "") for key, value in schema.get("properties", {}).items()}
         for name, schema in document["components"]["schemas"].items()
     }
+
+
+def stream_events(document: dict[str, Any]) -> dict[str, str]:
+    """Return the schemas of a stream's events by the events' names; none if the document has no streams."""
+    schemas = document["components"]["schemas"]
+    members = [member["$ref"].rpartition("/")[2] for member in schemas.get(EVENT_SCHEMA, {}).get("oneOf", [])]
+    return {schemas[member]["properties"]["event"]["const"]: member for member in members}
+
+
+def event_data(document: dict[str, Any]) -> dict[str, str]:
+    """Return the schemas of what a stream's events have as their data, by the events' names."""
+    schemas = document["components"]["schemas"]
+    data = {name: schemas[member]["properties"]["data"] for name, member in stream_events(document).items()}
+    return {name: stated["$ref"].rpartition("/")[2] for name, stated in data.items() if "$ref" in stated}
 
 
 def resolved(by_name: Mapping[str, ModelProperty], model: ModelProperty) -> ModelProperty:

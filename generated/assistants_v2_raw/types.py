@@ -77,6 +77,11 @@ class Unknown:
         """The object's own `event`, declared like `type`."""
         return self.raw.get("event")  # type: ignore[return-value]  # see above
 
+    @property
+    def data(self) -> Any:
+        """The object's own `data`, which every event of a stream has."""
+        return self.raw.get("data")
+
     def to_dict(self) -> dict[str, Any]:
         return self.raw
 
