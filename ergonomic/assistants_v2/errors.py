@@ -7,6 +7,7 @@
     │   ├── APIConnectionError        no answer came
     │   │   └── APITimeoutError       ... in time
     │   ├── APIResponseValidationError  an answer came that is not the API's
+    │   ├── APIStreamError            a stream ended in an error that the server reports
     │   └── APIStatusError            the server refused; one class for each status
     │       ├── BadRequestError           400
     │       │   └── ThreadBusy                400 because another run is active on the thread
@@ -136,6 +137,30 @@ class APIResponseValidationError(APIError):
         super().__init__(message, **context)
         self.status_code = status_code
         self.place = place
+
+
+class APIStreamError(APIError):
+    """A stream ended in an `error` event: the server had answered with a good status, and failed later.
+
+    Attributes:
+        type: The error's kind, such as `server_error`, or None.
+        param: The request field that was wrong, or None.
+        code: A machine-readable reason, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        type: str | None = None,
+        param: str | None = None,
+        code: str | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.type = type
+        self.param = param
+        self.code = code
 
 
 class APIStatusError(APIError):

@@ -15,6 +15,7 @@ from ..errors import (
     APIConnectionError,
     APIResponseValidationError,
     APIStatusError,
+    APIStreamError,
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
@@ -163,6 +164,34 @@ def make_validation_error(
     )
 
 
+def make_event_error(
+    settings: Settings, status: int, reason: str, body: object = None, place: str | None = None
+) -> APIResponseValidationError:
+    """Return the error for an event of a stream that cannot be read; *reason* says what the server did."""
+    return APIResponseValidationError(
+        f"{settings.base_url} {reason}.",
+        place=place,
+        status_code=status,
+        url=settings.base_url,
+        body=_blot_deep_body(body, settings.api_key),
+    )
+
+
+def make_stream_error(settings: Settings, data: object) -> APIStreamError:
+    """Return the error for an `error` event; its data are an error, hold one as `error`, or are text."""
+    body = _blot_deep_body(data, settings.api_key)
+    told = _error_object(body) or _error_object({"error": body})
+    said = _text_of(told.get("message")) or _words_of(body)
+    return APIStreamError(
+        said or f"{settings.base_url} ended the stream with an error, and does not say which.",
+        type=_text_of(told.get("type")),
+        param=_text_of(told.get("param")),
+        code=_text_of(told.get("code")),
+        url=settings.base_url,
+        body=body,
+    )
+
+
 def _hint_for(settings: Settings, status: int, message: str, *, served: bool) -> str:
     """Return what a caller can do about a status, or an empty string.
 
@@ -264,6 +293,14 @@ def blot_key(text: str, api_key: str) -> str:
     if len(api_key) < SHORTEST_KEY:
         return text
     return re.sub(rf"(?<![\w-]){re.escape(api_key)}(?![\w-])", "[api key]", text)
+
+
+def _blot_deep_body(body: Any, api_key: str) -> Any:
+    """Return the same; nothing of one that is too deep to be walked through."""
+    try:
+        return _blot_body(body, api_key)
+    except RecursionError:
+        return None
 
 
 def _blot_body(body: Any, api_key: str) -> Any:
