@@ -35,6 +35,7 @@ from cases import (
     soak,
     stalls,
     startup,
+    streams,
     tools,
     waiting,
 )
@@ -46,6 +47,7 @@ CASES: dict[str, Case] = {
     "concurrent": concurrent.comparisons,
     "decode": decode.comparisons,
     "paging": paging.comparisons,
+    "streams": streams.comparisons,
     "create_run": create_run.comparisons,
     "waiting": waiting.comparisons,
     "tools": tools.comparisons,
