@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from attrs import frozen
 
 from ..errors import APIError
+from ..rules.configuration import LONGEST_SILENCE
 from ..rules.retrying import is_ambiguous, is_repeatable
 
 if TYPE_CHECKING:
@@ -95,6 +96,21 @@ class ClosableAsyncIterator(Protocol[T_co]):
         ...
 
 
+class ByteStream(ClosableAsyncIterator[bytes], Protocol):
+    """The body of an answer as it comes, in whatever chunks the network makes of it.
+
+    If it breaks off or is silent for too long, it raises an APIConnectionError, and its connection is closed.
+    Whoever leaves it before its end closes it.
+
+    Attributes:
+        status: The HTTP status of the answer.
+        headers: Its headers.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+
+
 class Port(Protocol):
     """What a workflow runs on.
 
@@ -134,10 +150,55 @@ class Port(Protocol):
         Raises:
             APIError: How the last try failed.
         """
+        reply = await self._repeat(operation, lambda: self.attempt(operation, within=within), at_most)
+        return reply.value
+
+    async def attempt_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None = None
+    ) -> ByteStream | Reply[T]:
+        """Send a request once whose answer is a stream; the arguments are those of `stream`."""
+        ...
+
+    async def stream(
+        self,
+        operation: Operation[T],
+        *,
+        silence: float = LONGEST_SILENCE,
+        within: float | None = None,
+        at_most: float | None = None,
+    ) -> ByteStream | Reply[T]:
+        """Send a request whose answer is a stream, and again where that is safe, until there is an answer.
+
+        Once it has begun, a stream is not asked for again.
+
+        Args:
+            operation: The request; its body says that a stream is wanted.
+            silence: Seconds that each step may take: to send the request, to wait for the answer, and between
+                two chunks of it.
+            within: Seconds until the stream has to be over; None for no limit.
+            at_most: Seconds until it is sent for the last time.
+
+        Returns:
+            The stream; or what the request came back with, if the server answers as it does without a stream.
+
+        Raises:
+            APIError: How the last try failed.
+        """
+        return await self._repeat(
+            operation, lambda: self.attempt_stream(operation, silence=silence, within=within), at_most
+        )
+
+    async def _repeat(
+        self,
+        operation: Operation[Any],
+        attempt: Callable[[], Coroutine[object, object, T]],
+        at_most: float | None,
+    ) -> T:
+        """Return what an attempt comes to, after as many as are safe."""
         retries, unclear, began = 0, False, self.elapsed()
         while True:
             try:
-                return (await self.attempt(operation, within=within)).value
+                return await attempt()
             except APIError as failure:
                 failure.attempts, failure.may_have_acted = retries + 1, unclear
                 unclear = unclear or is_ambiguous(failure)

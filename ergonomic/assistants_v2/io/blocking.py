@@ -17,6 +17,7 @@ from .event_loops import take_cancellation_for_failure
 from .replies import read_reply, translate_errors
 from .requests import RequestBuilder, choose_timeout
 from .runner import finish
+from .streams import BlockingStream, StreamExchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import Pending, Reply, ToolCall
+    from ..flows.port import ByteStream, Pending, Reply, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
@@ -50,6 +51,19 @@ class BlockingPort(Port):
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
             response = http.send(self._requests.build(http, operation, timeout))
+        return read_reply(operation, response, self.settings)
+
+    async def attempt_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None = None
+    ) -> ByteStream | Reply[T]:
+        exchange = StreamExchange(self.settings, self._is_closed, silence, within)
+        http = self._raw.get_httpx_client()
+        with exchange.translating():
+            request = self._requests.build_stream(http, operation, silence, exchange.ends)
+            response = http.send(request, stream=True)
+            if exchange.has_begun(response):
+                return BlockingStream(exchange, response)
+            response.read()
         return read_reply(operation, response, self.settings)
 
     async def pause(self, seconds: float) -> None:

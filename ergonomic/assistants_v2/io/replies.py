@@ -38,15 +38,18 @@ _NEVER_SENT = (
 
 
 @contextmanager
-def translate_errors(settings: Settings, timeout: float, is_closed: Callable[[], bool]) -> Generator[None]:
+def translate_errors(
+    settings: Settings, timeout: float, is_closed: Callable[[], bool], began: float | None = None
+) -> Generator[None]:
     """Raise AssistantsError in place of what httpx raises.
 
     Args:
         settings: The server.
         timeout: Seconds that the exchange was given.
         is_closed: Says whether the client was closed: then that is the reason, whatever came of it.
+        began: When that began, on the clock `monotonic`; None for now.
     """
-    began = monotonic()
+    began = monotonic() if began is None else began
     try:
         yield
     except ClientClosed:

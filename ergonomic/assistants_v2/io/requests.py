@@ -54,8 +54,26 @@ class RequestBuilder:
 
         *timeout* are the seconds until its exchange ends, from now on.
         """
-        ends = monotonic() + timeout
-        whole, connecting = Countdown(timeout, ends), Countdown(min(CONNECT_TIMEOUT, timeout), ends)
+        return self._build(http, operation, timeout, monotonic() + timeout)
+
+    def build_stream(
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        operation: Operation[Any],
+        silence: float,
+        ends: float,
+    ) -> httpx.Request:
+        """Return the request for a stream, to be sent at once.
+
+        *silence* are the seconds that each step may take, and *ends* is when the last one has to end, on the
+        clock `monotonic`.
+        """
+        return self._build(http, operation, silence, ends)
+
+    def _build(
+        self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], step: float, ends: float
+    ) -> httpx.Request:
+        whole, connecting = Countdown(step, ends), Countdown(min(CONNECT_TIMEOUT, step), ends)
         limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
         if http.cookies or http.params:
             arguments = operation.arguments(self._client)

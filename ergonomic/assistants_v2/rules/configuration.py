@@ -23,6 +23,9 @@ URL_VARIABLES = ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL")
 LOCAL_BASE_URL = "http://assistants.local/v1"
 """Where the embedded server pretends to be; nothing is looked up under this name."""
 
+LONGEST_SILENCE = 60.0
+"""Seconds without a byte after which a stream is given up; servers send comments while nothing happens."""
+
 DEFAULT_TIMEOUT = 60.0
 """Seconds to wait for a reply, unless the program says otherwise."""
 

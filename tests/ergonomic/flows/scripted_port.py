@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import Port, Reply
+from assistants_v2.flows.port import ByteStream, Port, Reply
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
 from assistants_v2_raw.types import Operation
@@ -28,11 +28,40 @@ def refusal(status: int, message: str = "No.") -> APIStatusError:
     )
 
 
+class ScriptedStream:
+    """A stream whose chunks are a list, with exceptions to raise among them.
+
+    Attributes:
+        is_closed: Whether it was closed.
+    """
+
+    status = 200
+
+    def __init__(self, chunks: Sequence[bytes | BaseException], headers: Mapping[str, str]) -> None:
+        self.headers = headers
+        self.is_closed = False
+        self._chunks = iter(chunks)
+
+    def __aiter__(self) -> ScriptedStream:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for chunk in () if self.is_closed else self._chunks:
+            if isinstance(chunk, BaseException):
+                raise chunk
+            return chunk
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+
 class ScriptedPort(Port):
     """Answers from a script, and logs what it was asked.
 
     Args:
-        script: An object for each request, or (object, headers), or an exception to raise.
+        script: An object for each request, or (object, headers), or an exception to raise; for a stream the
+            list of its chunks, with exceptions among them.
 
     Attributes:
         log: Each request and each pause, in order: `get_run`, `pause 0.15`.
@@ -67,6 +96,12 @@ class ScriptedPort(Port):
             raise answer
         value, headers = answer if isinstance(answer, tuple) else (answer, {})
         return Reply(value, headers)
+
+    async def attempt_stream(
+        self, operation: Operation[Any], *, silence: float, within: float | None = None
+    ) -> ByteStream | Reply[Any]:
+        reply = await self.attempt(operation, within=within)
+        return ScriptedStream(reply.value, reply.headers) if isinstance(reply.value, list) else reply
 
     async def pause(self, seconds: float) -> None:
         if self.interruption:
