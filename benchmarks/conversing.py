@@ -71,7 +71,7 @@ class Connection:
 
 @asynccontextmanager
 async def connecting(served: Served, number: int) -> AsyncGenerator[Sequence[Connection]]:
-    """Open a number of connections."""
+    """Open a number of connections; a server closes those on which nothing comes for a while."""
     parts = urlsplit(served.base_url)
     opened = [await asyncio.open_connection(parts.hostname, parts.port) for _ in range(number)]
     try:
@@ -138,7 +138,7 @@ def path_of(run: JSON) -> str:
 
 async def hold_many(served: Served, conversation: Conversation, clients: int, each: int) -> dict[str, float]:
     """Have so many clients hold so many conversations each, and return what that came to."""
-    async with connecting(served, clients + 1) as (probing, *connections):
+    async with connecting(served, 1) as (probing,):
         body = await conversation.begin(probing)
         ended, _ = await probing.request("POST", "/threads/runs", await Conversation("m").begin(probing))
         await asyncio.sleep(USUAL_WAIT)
@@ -147,11 +147,12 @@ async def hold_many(served: Served, conversation: Conversation, clients: int, ea
         async def converse(connection: Connection) -> int:
             return sum([await conversation.hold(connection, body) for _ in range(each)])
 
-        began, cpu = time.perf_counter(), served.cpu()
-        probes = asyncio.create_task(prober.probe())
-        looks = await asyncio.gather(*map(converse, connections))
-        cpu, seconds = served.cpu() - cpu, time.perf_counter() - began
-        probes.cancel()
+        async with connecting(served, clients) as connections:
+            began, cpu = time.perf_counter(), served.cpu()
+            probes = asyncio.create_task(prober.probe())
+            looks = await asyncio.gather(*map(converse, connections))
+            cpu, seconds = served.cpu() - cpu, time.perf_counter() - began
+            probes.cancel()
     runs = clients * each
     percentiles = quantiles(prober.seconds, n=100)
     return {
@@ -175,15 +176,14 @@ async def begin_at_once(
         runs: How many.
         least: Seconds that a run takes at least; before that nobody asks whether the last one has ended.
     """
+    async with connecting(served, 1) as (first,):
+        body = await conversation.begin(first)
+        await conversation.hold(first, await Conversation("m").begin(first))
     async with connecting(served, runs + 1) as (watching, *connections):
-        body = await conversation.begin(watching)
-        await conversation.hold(watching, await Conversation("m").begin(watching))
         began = time.perf_counter()
         clients = [asyncio.create_task(conversation.hold(each, body)) for each in connections]
         await asyncio.sleep(least)
-        while True:
-            if await watching.count_in_hand() == 0:
-                break
+        while await watching.count_in_hand():  # noqa: ASYNC110  who could say so is another process
             await asyncio.sleep(AGAIN)
         ended = time.perf_counter() - began
         looks = await asyncio.gather(*clients)
@@ -193,10 +193,11 @@ async def begin_at_once(
 
 async def look_again(served: Served, model: str, runs: int, looks: int) -> dict[str, float]:
     """Make runs that take long, and return what so many looks at them cost, eight at a time."""
-    async with connecting(served, 8) as connections:
-        body = await Conversation(model).begin(connections[0])
-        made = [(await connections[0].request("POST", "/threads/runs", body))[0] for _ in range(runs)]
+    async with connecting(served, 1) as (first,):
+        body = await Conversation(model).begin(first)
+        made = [(await first.request("POST", "/threads/runs", body))[0] for _ in range(runs)]
         await asyncio.sleep(USUAL_WAIT)  # until all have been begun
+    async with connecting(served, 8) as connections:
 
         async def look(first: int, connection: Connection) -> None:
             for number in range(first, looks, len(connections)):
