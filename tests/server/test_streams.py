@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -47,13 +48,13 @@ def datas(events: list[Event], name: str) -> list[Any]:
 
 @contextmanager
 def open_stream(api: Api, **fields: Any) -> Iterator[tuple[Json, Iterator[str]]]:
-    """A stream of a new run on a new thread: the run, and the text of the stream after `run.created`."""
+    """A stream of a new run on a new thread: the run, and the text of the stream as it comes."""
     path = f"/threads/{api.thread('q')}/runs"
     body = {"assistant_id": api.assistant(tools=[function("f")]), "stream": True, **fields}
     with api.client.stream("POST", path, json=body) as response:
         texts = response.iter_text()
         first = next(texts)
-        yield dict(split_events(first)[0][1]), texts
+        yield dict(split_events(first)[0][1]), chain([first], texts)
 
 
 def read_until(texts: Iterator[str], part: str) -> str:
@@ -229,18 +230,23 @@ def test_a_run_that_is_cancelled_while_it_is_queued_is_told_as_cancelled(serve: 
     api = serve(executor=held)
     with open_stream(api) as (run, texts):
         api.post(f"/threads/{run['thread_id']}/runs/{run['id']}/cancel")
-        assert ["thread.run.cancelling", "thread.run.cancelled", "done"] == names(
-            split_events("".join(texts))
-        )
+        told = names(split_events("".join(texts)))
+    assert ["thread.run.cancelling", "thread.run.cancelled", "done"] == told[-3:]
 
 
 def test_a_run_whose_time_is_up_is_told_as_expired(serve: Serve, clock: Clock) -> None:
     """Before anybody worked on it, or in the midst of an answer."""
     held = HeldExecutor()
-    api = serve(executor=held, model=PausingModel(TextPiece("half")))
+    model = PausingModel(TextPiece("half"))
+    api = serve(executor=held, model=model)
     with open_stream(api) as (_, texts):
         clock.forward(599.999)
-        late = threading.Timer(0.1, clock.forward, [1.0])
+
+        def forward_late() -> None:
+            assert model.paused.wait(30)
+            clock.forward(1)
+
+        late = threading.Thread(target=forward_late)
         late.start()
         held.let_go()
         told = names(split_events("".join(texts)))
@@ -249,29 +255,30 @@ def test_a_run_whose_time_is_up_is_told_as_expired(serve: Serve, clock: Clock) -
     assert ends == told[-4:]
     with open_stream(api) as (_, texts):
         clock.forward(600)
-        assert ["thread.run.expired", "done"] == names(split_events("".join(texts)))
+        told = names(split_events("".join(texts)))
+    assert ["thread.run.queued", "thread.run.expired", "done"] == told[-3:]
 
 
 def test_a_deleted_thread_ends_its_streams(serve: Serve) -> None:
     """The run is gone, and its stream says that."""
     api = serve(model=PausingModel(TextPiece("half")), executor=LoopExecutor())
     with open_stream(api) as (run, texts):
-        read_until(texts, "message.delta")
+        read = read_until(texts, "message.delta")
         api.delete(f"/threads/{run['thread_id']}")
-        events = split_events("".join(texts))
-    assert ["error", "done"] == names(events)
-    assert f"No run found with id '{run['id']}'." == events[0][1]["error"]["message"]
+        events = split_events(read + "".join(texts))
+    assert ["error", "done"] == names(events)[-2:]
+    assert f"No run found with id '{run['id']}'." == events[-2][1]["error"]["message"]
 
 
 def test_a_server_that_closes_ends_its_streams(serve: Serve) -> None:
     """They end with an error, and later ones too; the run is for the next server."""
     api = serve(model=PausingModel(TextPiece("half")), executor=LoopExecutor())
     with open_stream(api) as (_, texts):
-        read_until(texts, "message.delta")
+        read = read_until(texts, "message.delta")
         api.server.close()
-        events = split_events("".join(texts))
-    assert ["error", "done"] == names(events)
-    assert "server_error" == events[0][1]["error"]["type"]
+        events = split_events(read + "".join(texts))
+    assert ["error", "done"] == names(events)[-2:]
+    assert "server_error" == events[-2][1]["error"]["type"]
 
 
 def test_a_refused_request_is_no_stream(api: Api) -> None:
