@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 
 from .notes import WORKING, Ask, Conversation, Json, Life, Message, Notes, Run, Trouble
 
@@ -269,7 +269,7 @@ def _overlap(life: Life, trouble: Trouble) -> bool:
 
 def count_faults(findings: Findings) -> Counter[str]:
     """Return how many sentences there are of each kind."""
-    return Counter({name: len(getattr(findings, name)) for name in Findings.__slots__ if name[0] != "_"})
+    return Counter({kind.name: len(getattr(findings, kind.name)) for kind in fields(Findings)})
 
 
 def _name_of(run: Json) -> str:
