@@ -107,12 +107,15 @@ def main() -> None:
     for name in names:
         if name in COUNTED:
             COUNTED[name]()
-    results = [result for name in names if name not in COUNTED for result in measure(name, read.rounds)]
+    results: list[Result] = []
+    for name in names:
+        if name not in COUNTED:
+            results += measure(name, read.rounds)
+            # After each, since whoever ends this early has waited long for what there is by then.
+            report.save(read.json, results, report.environment(read.rounds, load_before))
     if not results:
         return
-    measured_on = report.environment(read.rounds, load_before)
-    report.show(results, measured_on)
-    report.save(read.json, results, measured_on)
+    report.show(results, report.environment(read.rounds, load_before))
     print(f"all samples: {read.json}")
 
 
