@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, field
 from schemathesis import Case, Response
 from schemathesis.core.failures import Failure
-from schemathesis.engine import events
+from schemathesis.engine import Status, events
 
 from .findings import Finding, Review
 
@@ -52,6 +52,8 @@ class Campaign:
             raise event.exception
         if isinstance(event, events.NonFatalError):
             self.errors.append(f"{event.label}: {event.info.format()}")
+        elif isinstance(event, events.PhaseFinished) and event.status in (Status.SKIP, Status.INTERRUPTED):
+            self.errors.append(f"the phase {event.phase.name.value} was left out, or not ended")
         elif isinstance(event, events.ScenarioFinished):
             for identifier, interaction in event.recorder.interactions.items():
                 operation = _get_id(event.recorder.cases[identifier].value)

@@ -1,6 +1,6 @@
 """Sends the server what schemathesis makes up from the contract, and fails on what nobody has explained.
 
-    python -m tests.fuzz.fuzzing --examples 200 --seed 1
+    python -m tests.fuzz.fuzzing --examples 150 --seed 1
 
 All phases of schemathesis and all its checks, against the command `serve` with a key, on a file, with the
 rehearsal as its model. `make fuzz` and `test_fuzzing` are the users. The seed decides all but the walks:
@@ -95,7 +95,7 @@ def _check_file(file: Path) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description="Send the server what schemathesis makes up.")
-    parser.add_argument("--examples", type=int, default=200, help="requests for an operation and phase")
+    parser.add_argument("--examples", type=int, default=150, help="requests for an operation and phase")
     parser.add_argument("--seed", type=int, default=1, help="decides which")
     parser.add_argument("--short", action="store_true", help="leave out some; let explanations be left over")
     chosen = parser.parse_args(arguments)
