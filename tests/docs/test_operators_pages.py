@@ -25,6 +25,7 @@ LIMITS = {
     ),
     "time for headers to come": (("door/limits.py:Limits.header_seconds", "{} s", 1),),
     "requests being answered": (("door/limits.py:Limits.requests", "{}", 1),),
+    "streams that are open": (("door/limits.py:Limits.streams", "{}", 1),),
     "idle connection": (("door/serving.py:KEEP_ALIVE", "{} s", 1),),
     "nesting in a body": (("requests/bodies.py:MOST_LEVELS", "{} objects", 1),),
     "metadata of an object": (("service/objects.py:_MAX_METADATA", "{} entries", 1),),

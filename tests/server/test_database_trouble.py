@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import shutil
+import sqlite3
 import subprocess
 import threading
 import time
@@ -22,7 +23,6 @@ from assistants_v2_server import LocalTransport, LoopExecutor, Server, create_ap
 from assistants_v2_server.store import Database, waiting_since
 from assistants_v2_server.store.troubles import DatabaseLocked
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from .driving import Api, GatedModel, ScriptedModel, says, stuck_process
@@ -169,7 +169,11 @@ def test_a_request_that_waited_at_the_door_does_not_wait_anew(tmp_path: Path) ->
     """It came before the database was found locked, so it is told so, as those are that came with it."""
     with contextlib.closing(Database(tmp_path / "a.db")) as database:
         came = time.monotonic()
-        with locked(tmp_path / "a.db", "IMMEDIATE"), pytest.raises(OperationalError), database.write():
+        with (
+            locked(tmp_path / "a.db", "IMMEDIATE"),
+            pytest.raises(sqlite3.OperationalError),
+            database.write(),
+        ):
             pass
         with waiting_since(came), pytest.raises(DatabaseLocked), database.write():
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -309,6 +310,7 @@ def test_a_slow_listener_loses_deltas_and_goes_on_live(serve: Serve) -> None:
     api = serve(model=model, executor=LoopExecutor())
     with open_stream(api) as (_, texts):
         assert model.paused.wait(30)
+        time.sleep(1)  # until the words have come from the model to the stream
         read = read_until(texts, f"w{MOST_EVENTS - 100} ")
         model.go_on()
         events = split_events(read + "".join(texts))

@@ -20,7 +20,13 @@ from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, AssistantRow, 
 from attrs import asdict, evolve
 
 NOW = 1_700_000_000
-SETTINGS: dict[str, Any] = {"model": "m", "tools": [], "tool_resources": {}}
+SETTINGS: dict[str, Any] = {
+    "model": "m",
+    "tools": [],
+    "tool_resources": {},
+    "temperature": None,
+    "top_p": None,
+}
 
 
 def now() -> int:
