@@ -9,6 +9,7 @@ standard output. `storm` starts it, and kills it in the end.
 from __future__ import annotations
 
 import itertools
+import logging
 import sys
 import time
 from pathlib import Path
@@ -32,6 +33,7 @@ def look(path: Path, thread_id: str) -> None:
 
 def main(path: str, thread_id: str) -> None:
     """Look for ever."""
+    logging.disable(logging.WARNING)  # of troubles that pass; errors are told
     while True:
         try:
             look(Path(path), thread_id)

@@ -172,7 +172,9 @@ class Fleet:
         """Have somebody look at the file again and again; cancelled in the end."""
         while True:
             command = [sys.executable, "-m", "tests.crash.looker", str(self.path), thread_id]
-            looker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+            looker = await asyncio.create_subprocess_exec(
+                *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+            )
             try:
                 await asyncio.sleep(self.dice.uniform(2.0, _LONGEST_LOOK))
             finally:
