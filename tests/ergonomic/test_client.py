@@ -366,7 +366,7 @@ def test_a_class_of_ones_own_may_keep_more(kind: Any) -> None:
         ("{}.local() has no argument 'pth'; did you mean 'path'?", lambda kind: kind.local(pth="x")),
         (
             "{}.with_options() has no argument 'default_headers': pass headers= when you make the client.",
-            lambda kind: kind.local().with_options(default_headers={}),
+            lambda kind: kind(base_url="https://host/v1", api_key="").with_options(default_headers={}),
         ),
     ],
 )
