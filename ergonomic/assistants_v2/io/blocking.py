@@ -59,7 +59,7 @@ class BlockingPort(Port):
         exchange = StreamExchange(self.settings, self._is_closed, silence, within)
         http = self._raw.get_httpx_client()
         with exchange.translating():
-            request = self._requests.build_stream(http, operation, silence, exchange.ends)
+            request = self._requests.build_stepwise(http, operation, silence, exchange.ends)
             response = http.send(request, stream=True)
             if exchange.has_begun(response):
                 return BlockingStream(exchange, response)

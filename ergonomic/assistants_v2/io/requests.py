@@ -54,25 +54,16 @@ class RequestBuilder:
 
         *timeout* are the seconds until its exchange ends, from now on.
         """
-        return self._build(http, operation, timeout, monotonic() + timeout)
+        return self.build_stepwise(http, operation, timeout, monotonic() + timeout)
 
-    def build_stream(
-        self,
-        http: httpx.Client | httpx.AsyncClient,
-        operation: Operation[Any],
-        silence: float,
-        ends: float,
-    ) -> httpx.Request:
-        """Return the request for a stream, to be sent at once.
-
-        *silence* are the seconds that each step may take, and *ends* is when the last one has to end, on the
-        clock `monotonic`.
-        """
-        return self._build(http, operation, silence, ends)
-
-    def _build(
+    def build_stepwise(
         self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], step: float, ends: float
     ) -> httpx.Request:
+        """Return the request that `build` does, whose steps have a time of their own.
+
+        *step* are the seconds that each may take, and *ends* is when the last one has to end, on the clock
+        `monotonic`.
+        """
         whole, connecting = Countdown(step, ends), Countdown(min(CONNECT_TIMEOUT, step), ends)
         limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
         if http.cookies or http.params:
