@@ -10,10 +10,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from ..models import Usage
-from ..store import MessageRow, RunRow, StepRow, new_id
+from ..store import JsonObject, MessageRow, RunRow, StepRow, new_id
 from .usage import render_usage
 
 _Kind: TypeAlias = Literal["message_creation", "tool_calls"]
+
+
+def make_part(kind: str, text: str) -> JsonObject:
+    """Return a part of a message: `text` or `refusal`."""
+    return {"type": kind, kind: {"value": text, "annotations": []} if kind == "text" else text}
 
 
 class TurnDraft:

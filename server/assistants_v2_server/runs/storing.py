@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import Usage
-from ..store import MESSAGES, RUNS, STEPS, MessageRow, RunRow
-from .drafts import TurnDraft
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow
+from .drafts import TurnDraft, make_part
 from .endings import end_run
 from .turns import Turn
 from .usage import render_usage
@@ -52,11 +52,11 @@ def _store_message(connection: Connection, turn: Turn, draft: TurnDraft, usage: 
 
 
 def _fill_message(message: MessageRow, turn: Turn, now: int) -> MessageRow:
-    content: list[dict[str, Any]] = []
+    content: list[JsonObject] = []
     if turn.text or not turn.refusal:
-        content.append({"type": "text", "text": {"value": turn.text, "annotations": []}})
+        content.append(make_part("text", turn.text))
     if turn.refusal:
-        content.append({"type": "refusal", "refusal": turn.refusal})
+        content.append(make_part("refusal", turn.refusal))
     cut = _CUT_SHORT.get(turn.reason)
     return evolve(
         message,

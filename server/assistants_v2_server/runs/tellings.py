@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from ..lifecycle import RunStatus, close_step, is_settled
 from ..models import RefusalPiece, TextPiece, ToolCallPiece
 from ..store import JsonObject, MessageRow, RunRow, StepRow, ThreadRow
-from .drafts import TurnDraft
+from .drafts import TurnDraft, make_part
 from .events import (
     DONE,
     CallDeltas,
@@ -206,7 +206,7 @@ class Speech:
             return [make_step_event(ended, run)]
         message = evolve(
             self._draft.message,
-            content=[_make_part(kind, "".join(said)) for kind, said in self._said.items()],
+            content=[make_part(kind, "".join(said)) for kind, said in self._said.items()],
             status="incomplete",
             incomplete_details={"reason": _BROKEN_OFF.get(run.status, "run_cancelled")},
             incomplete_at=_find_end(run),
@@ -287,10 +287,6 @@ def _end_lost(step: StepRow, run: RunRow) -> StepRow:
 def _find_end(run: RunRow) -> int:
     """Return when a run ended; one that expired did when it was to."""
     return run.cancelled_at or run.failed_at or run.completed_at or run.expires_at or run.created_at
-
-
-def _make_part(kind: str, text: str) -> JsonObject:
-    return {"type": kind, kind: {"value": text, "annotations": []} if kind == "text" else text}
 
 
 def _read_part(part: JsonObject) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..requests import refusals
+from ..runs.drafts import make_part
 from ..store import JsonObject
 
 _MAX_METADATA = 16
@@ -29,13 +30,8 @@ def normalize_sampling(value: float | None) -> float | None:
 def normalize_content(content: str | Sequence[JsonObject]) -> list[JsonObject]:
     """Return the message content of a request as content blocks."""
     if isinstance(content, str):
-        return [_make_text_block(content)]
-    return [_make_text_block(part["text"]) if part["type"] == "text" else dict(part) for part in content]
-
-
-def _make_text_block(text: str) -> JsonObject:
-    """Return a text block without annotations."""
-    return {"type": "text", "text": {"value": text, "annotations": []}}
+        return [make_part("text", content)]
+    return [make_part("text", part["text"]) if part["type"] == "text" else dict(part) for part in content]
 
 
 def normalize_resources(resources: JsonObject | None, tools: Sequence[JsonObject] = ()) -> JsonObject:
