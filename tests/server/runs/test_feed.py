@@ -16,8 +16,10 @@ from assistants_v2_server.runs.storing import store_turn
 from assistants_v2_server.runs.subscriptions import MOST_BYTES, MOST_EVENTS, Subscription
 from assistants_v2_server.runs.tellings import tell_beginning
 from assistants_v2_server.runs.turns import Turn
-from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, AssistantRow, Database, RunRow, ThreadRow
+from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, Database, RunRow, ThreadRow
 from attrs import asdict, evolve
+
+from ..rows import ASSISTANT
 
 NOW = 1_700_000_000
 SETTINGS: dict[str, Any] = {
@@ -45,21 +47,7 @@ def database() -> Iterator[Database]:
 @pytest.fixture
 def run(database: Database) -> RunRow:
     """A queued run."""
-    assistant = AssistantRow(
-        id="asst_1",
-        created_at=NOW,
-        name=None,
-        description=None,
-        model="m",
-        instructions=None,
-        tools=[],
-        tool_resources={},
-        metadata={},
-        temperature=1.0,
-        top_p=1.0,
-        reasoning_effort=None,
-        response_format="auto",
-    )
+    assistant = evolve(ASSISTANT, created_at=NOW)
     row = RunRow(
         id="run_1",
         thread_id="thread_1",

@@ -24,11 +24,12 @@ from assistants_v2_server.runs.prompts import BudgetSpent, Conversation, build_p
 from assistants_v2_server.runs.rooms import Room
 from assistants_v2_server.runs.usage import sum_usage
 from assistants_v2_server.service.run_settings import resolve_settings
-from assistants_v2_server.store import AssistantRow, MessageRow, RunRow
+from assistants_v2_server.store import MessageRow, RunRow
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ..driving import Api, ScriptedModel, calls, function, says
+from ..rows import ASSISTANT
 
 
 @pytest.fixture
@@ -203,23 +204,6 @@ def test_a_follow_up_knows_the_conversation_so_far(serve: Callable[..., Api]) ->
     api.run(thread, assistant)
     api.run(thread, assistant, additional_messages=[{"role": "user", "content": "q2"}])
     assert (user("q1"), AssistantMessage("a1"), user("q2")) == model.prompts[1].messages
-
-
-ASSISTANT = AssistantRow(
-    id="asst_1",
-    created_at=1,
-    name=None,
-    description=None,
-    model="m",
-    instructions=None,
-    tools=[],
-    tool_resources={},
-    metadata={},
-    temperature=1.0,
-    top_p=1.0,
-    reasoning_effort=None,
-    response_format="auto",
-)
 
 
 ALL = {"type": "last_messages", "last_messages": 100}
