@@ -31,7 +31,7 @@ SERVER_ROOMS = (
     {"store"},
     {"requests", "models", "rendering"},
     {"service", "runs"},
-    {"server"},
+    {"answers", "server"},
     {"shared", "threads"},
     {"transport", "app", "door"},
     {""},

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .extras import explain_missing as _explain_missing
 
 try:
+    from .answers import Answer
     from .models import (
         AssistantMessage,
         AttachedFilePart,
@@ -39,7 +40,7 @@ try:
     )
     from .models.rehearsal import Rehearsal
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
-    from .server import Answer, Server
+    from .server import Server
     from .store import DatabaseRefused
 except ModuleNotFoundError as missing:
     raise _explain_missing(missing) from missing

@@ -15,8 +15,9 @@ import time
 from collections.abc import Collection, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
+from .answers import Answer
 from .door.access import Access
-from .door.bodies import BodyReader, ClientLeft, Receive, asks_for_stream, is_json
+from .door.bodies import BodyReader, ClientLeft, Receive, is_json
 from .door.limits import Limits
 from .door.logs import AccessLog
 from .door.metrics import Metrics
@@ -26,7 +27,7 @@ from .door.threads import DoorThreads
 from .requests import refusals
 from .requests.refusals import RequestError
 from .runs.subscriptions import Subscription
-from .server import Answer, Server
+from .server import Server
 from .store import waiting_since
 from .tracing import format_trace
 
@@ -76,6 +77,7 @@ class HttpDoor:
         self.access_log: AccessLog | None = None
         self._access = access
         self._bodies = BodyReader(limits)
+        server.most_streams = limits.streams
         in_hand = (server.count_in_hand, lambda: server.requests_in_hand, server.count_streams)
         self._metrics = Metrics(server.count_runs, *in_hand)
         self._threads = DoorThreads()
@@ -165,11 +167,13 @@ class HttpDoor:
         """Return the answer, and whether the request was read to its end."""
         body: bytes | None = None
         try:
-            early = await self._let_in(scope, method, headers)
+            self._check_headers(scope)
+            path = _read_path(scope)
+            early = await self._let_in(method, path, headers)
             if early is not None:
                 return early, True
             body = await self._bodies.read(headers, receive)
-            return await self._call_server(scope, method, headers, body), True
+            return await self._call_server(scope, method, path, headers, body), True
         except RequestError as refusal:
             answer = self.server.refuse(refusal)
         except ClientLeft:
@@ -180,14 +184,13 @@ class HttpDoor:
         # Of a body that was read nothing more comes: to wait for it would hold the refusal back.
         return answer, body is not None or await self._bodies.discard(headers, receive)
 
-    async def _let_in(self, scope: Scope, method: str, headers: Mapping[str, str]) -> Answer | None:
+    async def _let_in(self, method: str, path: str, headers: Mapping[str, str]) -> Answer | None:
         """Return the answer to a request that needs neither a key nor its body; None lets it in.
 
         Raises:
             RequestError: It is refused.
         """
-        self._check_headers(scope)
-        open_to_all = self._neighbours.find_open(method, _read_path(scope))
+        open_to_all = self._neighbours.find_open(method, path)
         if open_to_all is not None:
             return await open_to_all()
         if self._access.is_preflight(method, headers):
@@ -198,7 +201,7 @@ class HttpDoor:
         return None
 
     async def _call_server(
-        self, scope: Scope, method: str, headers: Mapping[str, str], body: bytes
+        self, scope: Scope, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> Answer:
         if body and method == "POST" and not is_json(headers):
             raise refusals.not_json()
@@ -206,12 +209,9 @@ class HttpDoor:
             raise refusals.too_busy()
         self.server.requests_in_hand += 1
         try:
-            path = _read_path(scope)
             neighbour = self._neighbours.find_keyed(method, path)
             if neighbour is not None:
                 return await neighbour()
-            if asks_for_stream(body) and self.server.count_streams() >= self.limits.streams:
-                raise refusals.too_busy()
             query = scope["query_string"].decode("latin-1")
             call = self._threads.read if method == "GET" else self._threads.write
             future = call(self._ask_server, time.monotonic(), (method, path, query, headers, body))

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from weakref import WeakSet
 
-from attrs import frozen
-
-from .encoding import encode_json
+from .answers import Answer, Headers, build_answer, build_stream
 from .lifecycle import is_settled
 from .models import Model, check_model
 from .models.rehearsal import Rehearsal
@@ -34,33 +32,11 @@ from .runs.worker import DEFAULT_MAX_TURNS, Worker
 from .service import OPERATIONS, Context, describe_shortfalls
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
-from .sse import CONTENT_TYPE
 from .stacks import call_with_room
-from .store import Database, DatabaseClosed, Durability, JsonObject, find_trouble
+from .store import Database, DatabaseClosed, Durability, JsonObject, describe_failure, find_trouble, new_id
 from .tracing import format_trace
 
-_API_VERSION = "2020-10-01"
-
-_Headers = tuple[tuple[str, str], ...]
-
 _LOG = logging.getLogger(__name__)
-
-
-@frozen
-class Answer:
-    """An HTTP answer: the status, the headers with names in lower case, and the JSON body, or events.
-
-    Attributes:
-        operation: The contract's name of what was asked for; None if that is not known.
-        events: What follows the headers in place of a body; None, the default, for a body. Whoever has the
-            answer closes it.
-    """
-
-    status: int
-    headers: _Headers
-    body: bytes
-    operation: str | None = None
-    events: Subscription | None = None
 
 
 class Server:
@@ -86,6 +62,7 @@ class Server:
     Attributes:
         database: Where everything is kept.
         requests_in_hand: How many requests a door has taken and not answered; counted by the HTTP door.
+        most_streams: How many streams may be open; beyond it is a 503. Set by the HTTP door, else unlimited.
 
     Raises:
         TypeError: The model is none.
@@ -109,7 +86,7 @@ class Server:
         self._contract = load_contract()
         self._closing = threading.Lock()
         self._closed = self._is_forked = False
-        self.requests_in_hand = 0
+        self.requests_in_hand, self.most_streams = 0, sys.maxsize
         self.database = Database(path, migrate=migrate, durability=durability)
         self._model = Rehearsal() if model is None else model
         self._executor = LoopExecutor() if executor is None else executor
@@ -141,8 +118,8 @@ class Server:
 
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
-        return _build_answer(
-            error.status, error.build_body(), _make_request_id(), error.headers, time.perf_counter()
+        return build_answer(
+            error.status, error.build_body(), new_id("req"), error.headers, time.perf_counter()
         )
 
     def listen(self, listener: TurnListener) -> None:
@@ -156,7 +133,7 @@ class Server:
             with self.database.read() as connection:
                 connection.exec_driver_sql("SELECT 1").close()
         except Exception as problem:  # noqa: BLE001  whatever it is, the database does not answer
-            _LOG.warning("the database does not answer: %s", _describe(problem))
+            _LOG.warning("the database does not answer: %s", describe_failure(problem))
             return False
         return True
 
@@ -205,17 +182,19 @@ class Server:
 
     def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
         started = time.perf_counter()
-        request_id = _make_request_id()
+        request_id = new_id("req")
         operation: Operation | None = None
         try:
             operation, ids = self._contract.match(method.upper(), path)
             _check_version(headers)
             request = self._contract.check(operation, ids, query, body)
+            if request.body.get("stream") and self.count_streams() >= self.most_streams:
+                raise refusals.too_busy()
             content = OPERATIONS[operation.id](self._context, request)
             if isinstance(content, Subscription):
-                return _build_stream(content, request_id, _warn(request, content.run), operation.id)
+                return build_stream(content, request_id, _warn(request, content.run), operation.id)
             extra = (*self._build_poll_header(content), *_warn(request, content))
-            return _build_answer(200, content, request_id, extra, started, operation.id)
+            return build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
             error = refusal
         except DatabaseClosed:
@@ -223,9 +202,9 @@ class Server:
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
             error = _explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
-        return _build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
+        return build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
 
-    def _build_poll_header(self, content: JsonObject) -> _Headers:
+    def _build_poll_header(self, content: JsonObject) -> Headers:
         if content.get("object") != "thread.run" or is_settled(content["status"]):
             return ()
         # Requests that wait are about to be runs, or keep others waiting.
@@ -275,7 +254,7 @@ class Server:
             try:
                 close()
             except Exception as error:  # noqa: BLE001  the rest is to be closed all the same
-                _LOG.warning("the server was not closed in order: %s", _describe(error))
+                _LOG.warning("the server was not closed in order: %s", describe_failure(error))
 
     def __enter__(self) -> Server:
         return self
@@ -315,51 +294,10 @@ def _explain_failure(problem: Exception, request: str) -> RequestError:
     return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)
 
 
-def _describe(problem: Exception) -> str:
-    """Return what the log says of a failure that nobody else hears of."""
-    return str(find_trouble(problem) or format_trace(problem))
-
-
-def _warn(request: CheckedRequest, content: JsonObject) -> _Headers:
+def _warn(request: CheckedRequest, content: JsonObject) -> Headers:
     """Log what of a request will not be done, and return it as a header."""
     warning = describe_shortfalls(request, content)
     if not warning:
         return ()
     _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
     return (("x-assistants-v2-warning", warning),)
-
-
-def _make_request_id() -> str:
-    # One is made for every request, and need not look like the ids that are stored: those take 25 µs.
-    return f"req_{secrets.token_hex(12)}"
-
-
-def _build_answer(
-    status: int,
-    content: JsonObject,
-    request_id: str,
-    extra: _Headers,
-    started: float,
-    operation: str | None = None,
-) -> Answer:
-    body = encode_json(content)
-    headers = (
-        ("content-type", "application/json"),
-        ("content-length", str(len(body))),
-        ("x-request-id", request_id),
-        ("openai-version", _API_VERSION),
-        ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
-    )
-    return Answer(status, (*headers, *extra), body, operation)
-
-
-def _build_stream(events: Subscription, request_id: str, extra: _Headers, operation: str) -> Answer:
-    headers = (
-        ("content-type", CONTENT_TYPE),
-        ("cache-control", "no-cache"),
-        # Else nginx keeps what comes until it has enough of it.
-        ("x-accel-buffering", "no"),
-        ("x-request-id", request_id),
-        ("openai-version", _API_VERSION),
-    )
-    return Answer(200, (*headers, *extra), b"", operation, events)

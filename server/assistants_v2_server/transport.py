@@ -14,10 +14,11 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import anyio
 import httpx
 
+from .answers import Answer
 from .models import Model
 from .runs.executors import Executor
 from .runs.subscriptions import Subscription
-from .server import Answer, Server
+from .server import Server
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
 from .store import Durability, waiting_since

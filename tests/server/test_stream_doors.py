@@ -103,6 +103,8 @@ def test_streams_are_bounded(serve_http: Serve) -> None:
         refused = client.post("/threads/runs", json=body)
         assert (503, "1") == (refused.status_code, refused.headers["retry-after"])
         assert 200 == client.post("/threads/runs", json={**body, "stream": False}).status_code
+        says_so = {"type": "function", "function": {"name": "f", "parameters": {"stream": True}}}
+        assert 200 == client.post("/assistants", json={"model": "m", "tools": [says_so]}).status_code
 
 
 def test_a_client_that_hangs_up_is_noticed(serve_http: Serve) -> None:

@@ -6,7 +6,6 @@ A body is counted while it comes, so that one without an end is never kept. `app
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
@@ -20,8 +19,6 @@ _REST_SECONDS = 2.0
 
 _REST_BYTES = 64 * 1024 * 1024
 """Bytes to read of it at most."""
-
-_STREAM = re.compile(rb'"stream"\s*:\s*true')
 
 
 class ClientLeft(Exception):
@@ -127,11 +124,6 @@ def is_json(headers: Mapping[str, str]) -> bool:
     """Say whether a request calls its body JSON."""
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
-
-
-def asks_for_stream(body: bytes) -> bool:
-    """Say whether a body, which has not been read as JSON yet, seems to ask for a stream."""
-    return _STREAM.search(body) is not None
 
 
 def _ring(clock: asyncio.Timeout) -> None:

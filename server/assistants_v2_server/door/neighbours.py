@@ -13,10 +13,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from ..answers import Answer
 from ..models import ModelError
 from ..requests import refusals
 from ..requests.operations import read_contract, strip_prefix
-from ..server import Answer, Server
+from ..server import Server
 from .metrics import CONTENT_TYPE, Metrics
 from .threads import DoorThreads
 

@@ -18,8 +18,7 @@ from ..lifecycle import is_due
 from ..rendering import render_run
 from ..requests import refusals
 from ..requests.refusals import RequestError
-from ..store import MESSAGES, RUNS, STEPS, Database, DatabaseClosed, RunRow, StepRow, find_trouble
-from ..tracing import format_trace
+from ..store import MESSAGES, RUNS, STEPS, Database, DatabaseClosed, RunRow, StepRow, describe_failure
 from .drafts import TurnDraft
 from .endings import expire_if_due
 from .events import Event
@@ -120,8 +119,7 @@ class Feed:
         except DatabaseClosed:
             pass
         except Exception as error:  # noqa: BLE001  it is looked at again
-            trouble = find_trouble(error) or format_trace(error)
-            _LOG.warning("run %s could not be looked at: %s", run_id, trouble)
+            _LOG.warning("run %s could not be looked at: %s", run_id, describe_failure(error))
 
     def fail(self, run_id: str) -> None:
         """End the streams of a run that cannot be brought to its end."""

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from ..lifecycle import is_due
-from ..store import Database, DatabaseClosed, find_trouble
+from ..store import Database, DatabaseClosed, describe_failure
 from ..store.owners import list_active_runs
-from ..tracing import format_trace
 from .executors import Executor
 from .ownership import BEAT, Ownership
 from .worker import WORKABLE, Worker
@@ -88,4 +87,4 @@ class Sweeper:
         except DatabaseClosed:
             self._closing.set()
         except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
-            _LOG.warning("a sweep failed: %s", find_trouble(error) or format_trace(error))
+            _LOG.warning("a sweep failed: %s", describe_failure(error))

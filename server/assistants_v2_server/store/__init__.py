@@ -22,7 +22,7 @@ from .database import Database, waiting_since
 from .lock_file import LockFile
 from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
 from .sqlite import Durability
-from .troubles import DatabaseClosed, DatabaseRefused, Trouble, find_trouble, is_passing
+from .troubles import DatabaseClosed, DatabaseRefused, Trouble, describe_failure, find_trouble, is_passing
 
 __all__ = [
     "ASSISTANTS",
@@ -45,6 +45,7 @@ __all__ = [
     "ThreadRow",
     "Trouble",
     "UnknownCursor",
+    "describe_failure",
     "find_trouble",
     "is_passing",
     "new_id",

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from attrs import frozen
 from sqlalchemy.exc import DBAPIError
 
+from ..tracing import format_trace
+
 
 class DatabaseClosed(Exception):
     """A transaction was asked for after `Database.close`."""
@@ -75,6 +77,11 @@ def find_trouble(error: BaseException) -> Trouble | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", 0) if isinstance(cause, sqlite3.Error) else 0
     return _TROUBLES.get(code & 0xFF)
+
+
+def describe_failure(error: BaseException) -> str:
+    """Return what the log says of a failure: what is the matter with the database, else where it happened."""
+    return str(find_trouble(error) or format_trace(error))
 
 
 def is_passing(error: Exception) -> bool:
