@@ -44,7 +44,8 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in the thread of the caller, or beside it where that can be interrupted."""
-        return _build_response(self._beside_main.call(self._handle, request, request.read()))
+        call = self._beside_main.call(self._handle_since, time.monotonic(), request, request.read())
+        return _build_response(call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
@@ -63,7 +64,8 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         await call_in_thread(self.close, writes=False)
 
     def _handle_since(self, came: float, request: httpx.Request, body: bytes) -> Answer:
-        with waiting_since(came):
+        # A client with little time hears why it got no answer, if it is answered within that.
+        with waiting_since(came, request.extensions.get("timeout", {}).get("read")):
             return self._handle(request, body)
 
     def _handle(self, request: httpx.Request, body: bytes) -> Answer:

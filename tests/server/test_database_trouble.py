@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
-from assistants_v2 import Assistants, InternalServerError
+from assistants_v2 import Assistants, AsyncAssistants, InternalServerError
 from assistants_v2_server import LocalTransport, LoopExecutor, Server, create_app
 from assistants_v2_server.store import Database, waiting_since
 from assistants_v2_server.store.troubles import DatabaseLocked
@@ -201,6 +201,35 @@ def test_the_client_says_what_is_the_matter(tmp_path: Path) -> None:
         pytest.raises(InternalServerError, match="database is locked by another process"),
     ):
         client.assistants.create(model="m")
+
+
+@pytest.mark.parametrize("kind", ["blocking", "async"])
+def test_a_client_with_little_time_hears_within_it_that_the_database_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Nobody waits until the server's own patience ends: a client that has gone would not hear of it."""
+    path = tmp_path / "a.db"
+    seconds = 60.0
+    monkeypatch.setattr("assistants_v2_server.store.database.BUSY_TIMEOUT", seconds)
+    monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", seconds)
+
+    def create() -> None:
+        with Assistants.local(path, timeout=0.3, max_retries=0) as client:
+            client.assistants.create(model="m")
+
+    async def create_async() -> None:
+        async with AsyncAssistants.local(path, timeout=0.3, max_retries=0) as client:
+            await client.assistants.create(model="m")
+
+    def run_async() -> None:
+        asyncio.run(create_async())
+
+    calls: dict[str, Callable[[], None]] = {"blocking": create, "async": run_async}
+    with contextlib.closing(Database(path)), locked(path, "IMMEDIATE"):
+        asked = time.monotonic()
+        with pytest.raises(InternalServerError, match="database is locked by another process"):
+            calls[kind]()
+        assert time.monotonic() - asked < seconds / 2
 
 
 def test_a_full_disk_is_a_503_that_says_so(

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Any, get_args
+from typing import get_args
 
 from sqlalchemy import Connection, Engine
 
@@ -21,14 +21,16 @@ from . import sqlite
 from .files import check_place
 from .forking import IN_USE
 from .opening import open_file, open_memory
-from .sqlite import MEMORY, READ, WRITE, Durability
+from .sqlite import BUSY_TIMEOUT, MEMORY, READ, WRITE, Durability
 from .troubles import DatabaseClosed, DatabaseLocked, is_locked
 
-_BEGAN_TO_WAIT: ContextVar[float | None] = ContextVar("assistants_v2_began_to_wait", default=None)
+_WAIT: ContextVar[tuple[float, float | None] | None] = ContextVar("assistants_v2_wait", default=None)
+_SHORTEST_WAIT = 0.1
+"""Seconds that a transaction waits for another process at least, which may only be about to end its own."""
 
 
 @contextmanager
-def waiting_since(moment: float) -> Generator[None]:
+def waiting_since(moment: float, at_most: float | None = None) -> Generator[None]:
     """Have the writing transactions of a block know since when their turn was waited for.
 
     A door may have let a request wait before it began one. If the database was found locked meanwhile, it is
@@ -36,12 +38,15 @@ def waiting_since(moment: float) -> Generator[None]:
 
     Args:
         moment: The time, by `time.monotonic`.
+        at_most: Seconds after which nobody listens any more. None, the default, and more than what
+            transactions wait in any case change nothing.
     """
-    token = _BEGAN_TO_WAIT.set(moment)
+    is_short = at_most is not None and at_most < BUSY_TIMEOUT
+    token = _WAIT.set((moment, moment + (at_most or 0.0) if is_short else None))
     try:
         yield
     finally:
-        _BEGAN_TO_WAIT.reset(token)
+        _WAIT.reset(token)
 
 
 class Database:
@@ -84,7 +89,7 @@ class Database:
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""
-        turn = self._turn if self.path is None else nullcontext()
+        turn = self._turn if self.path is None else None
         return self._transaction(READ, turn)
 
     def write(self, *, may_be_lost: bool = False) -> AbstractContextManager[Connection]:
@@ -120,19 +125,20 @@ class Database:
     def _transaction(
         self,
         begin: str,
-        turn: AbstractContextManager[Any],
+        turn: threading.RLock | None,
         waiting: Callable[[Connection], AbstractContextManager[object]] = nullcontext,
     ) -> Generator[Connection]:
-        asked = _BEGAN_TO_WAIT.get() or time.monotonic()
-        with turn:
+        asked, until = _WAIT.get() or (time.monotonic(), None)
+        with nullcontext() if turn is None else _take_turn(turn, until):
             if self._closed:
                 raise DatabaseClosed("the database has been closed")
             if begin == WRITE and self._found_locked > asked:
                 # Each of a queue of writers would otherwise wait for the other process anew.
                 raise DatabaseLocked("the database is locked by another process")
             with IN_USE, self._engine.connect() as connection:
+                patience = nullcontext() if until is None else _limit_wait(connection, until)
                 try:
-                    with waiting(connection), sqlite.begin_transaction(connection, begin):
+                    with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
                         yield connection
                 except Exception as error:
                     if is_locked(error):
@@ -140,3 +146,22 @@ class Database:
                     raise
                 if begin == WRITE and self.path is not None:
                     sqlite.trim_log(connection, self.path)
+
+
+@contextmanager
+def _take_turn(turn: threading.RLock, until: float | None) -> Generator[None]:
+    """Hold a lock, waited for until a moment at most.
+
+    Raises:
+        DatabaseLocked: Who has it does not let it go, which only waiting for another process takes so long.
+    """
+    if not turn.acquire(timeout=-1 if until is None else max(_SHORTEST_WAIT, until - time.monotonic())):
+        raise DatabaseLocked("the database is locked by another process")
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def _limit_wait(connection: Connection, until: float) -> AbstractContextManager[None]:
+    return sqlite.limit_wait(connection, max(_SHORTEST_WAIT, until - time.monotonic()))

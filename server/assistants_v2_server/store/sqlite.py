@@ -90,6 +90,17 @@ def hurry(connection: Connection) -> Generator[None]:
         plain.execute("PRAGMA synchronous = FULL").close()
 
 
+@contextmanager
+def limit_wait(connection: Connection, seconds: float) -> Generator[None]:
+    """Have a transaction not wait longer for another process, on a connection of which others do."""
+    plain = unwrap_connection(connection)
+    _set_wait(plain, seconds)
+    try:
+        yield
+    finally:
+        _set_wait(plain, BUSY_TIMEOUT)
+
+
 def unwrap_connection(connection: Connection) -> sqlite3.Connection:
     """Return the driver's connection that is inside one of SQLAlchemy's."""
     plain = connection.connection.driver_connection
@@ -166,9 +177,9 @@ def trim_log(connection: Connection, path: Path) -> None:
         plain = unwrap_connection(connection)
         # Who reads is left alone; what was written before is stored, whatever becomes of this.
         with suppress(sqlite3.Error):
-            plain.execute("PRAGMA busy_timeout = 0").close()
+            _set_wait(plain, 0)
             plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        plain.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}").close()
+        _set_wait(plain, BUSY_TIMEOUT)
 
 
 def claim_alone(plain: sqlite3.Connection) -> bool:
@@ -217,6 +228,10 @@ def list_broken_references(connection: Connection) -> list[str]:
     return [
         f"rows of {table} refer to rows of {parent} that are not there" for table, parent in sorted(broken)
     ]
+
+
+def _set_wait(plain: sqlite3.Connection, seconds: float) -> None:
+    plain.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}").close()
 
 
 def _prepare_connection(connection: Any, durability: Durability) -> None:
