@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from typing import NoReturn
 
 from ..errors import AssistantsError
 from .options import SERVE_OPTIONS, OptionError, add_options, complete_options
@@ -26,9 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         status: int = options.run(options)
         return status
     except OptionError as error:
-        verb: argparse.ArgumentParser = options.verb
-        verb.print_usage(sys.stderr)
-        return _complain(str(error), 2)
+        return _complain(_point_at_help(options.verb, str(error)), 2)
     except ModuleNotFoundError as error:
         extra = _REQUIREMENTS.get((error.name or "").partition(".")[0])
         if extra is None:
@@ -48,8 +47,19 @@ def _write_everything() -> None:
             reconfigure(errors="replace")
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_complain(_point_at_help(self, message), 2))
+
+
+def _point_at_help(verb: argparse.ArgumentParser, text: str) -> str:
+    return f"{text} ({verb.prog} --help lists what there is)"
+
+
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    """Return the options; what is not understood is told with the usage of its command."""
+    """Return the options; what is not understood is told in one line."""
     parser = make_parser()
     options, unknown = parser.parse_known_args(arguments)
     if "run" not in options:
@@ -67,12 +77,11 @@ def _complain(text: str, status: int = 1) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="assistants-v2", description=__doc__)
+    top = _Parser(prog="assistants-v2", description=__doc__)
     top.add_argument("-V", "--version", action="version", version=_describe_version())
     verbs = top.add_subparsers(metavar="command")
     _add_demo(verbs.add_parser("demo", help="hold a whole conversation and show it"))
-    usage = "assistants-v2 serve [options]    (assistants-v2 serve --help lists them)"
-    _add_serve(verbs.add_parser("serve", help="serve the API over HTTP", usage=usage))
+    _add_serve(verbs.add_parser("serve", help="serve the API over HTTP", usage="%(prog)s [options]"))
     _add_backup(verbs.add_parser("backup", help="copy a database file, also while it is served"))
     _add_check(verbs.add_parser("check", help="say whether a database file is sound, and what is in it"))
     return top

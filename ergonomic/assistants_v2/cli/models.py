@@ -16,6 +16,8 @@ def open_model(
     model: str | None,
     models: Mapping[str, str] | None = None,
     timeout: float | None = None,
+    *,
+    merge_roles: bool = False,
 ) -> ChatCompletions | None:
     """Return the model behind an endpoint; None for the rehearsal, which the server has by default.
 
@@ -25,6 +27,7 @@ def open_model(
         model: The model to ask for; None for the one that each run names.
         models: The models to ask for by those that runs name; None for none.
         timeout: Seconds without a byte from it; None for the default of `ChatCompletions`.
+        merge_roles: Whether messages of one role that follow each other are sent as one; False by default.
 
     Raises:
         ValueError: *url* is not an http(s) address.
@@ -32,7 +35,7 @@ def open_model(
     if url is None:
         return None
     from assistants_v2_server import ChatCompletions
+    from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
 
-    if timeout is None:
-        return ChatCompletions(url, key, model, models=models)
-    return ChatCompletions(url, key, model, timeout, models=models)
+    timeout = DEFAULT_TIMEOUT if timeout is None else timeout
+    return ChatCompletions(url, key, model, timeout, models=models, merge_roles=merge_roles)

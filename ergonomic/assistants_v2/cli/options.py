@@ -270,6 +270,13 @@ SERVE_OPTIONS = (
     Option(
         "--model-timeout", "seconds without a byte from the endpoint; 120 by default", _read_timeout, 120.0
     ),
+    Option(
+        "--merge-roles",
+        "send messages of one role that follow each other as one, as some chat templates ask for",
+        _read_switch,
+        False,
+        is_switch=True,
+    ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),

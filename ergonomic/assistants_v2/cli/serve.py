@@ -96,8 +96,8 @@ def _warn_of_secrets(options: Namespace) -> None:
 
 
 def _open_model(options: Namespace) -> ChatCompletions | None:
-    if options.model_url is None and (options.model or options.model_map):
-        raise OptionError("--model and --model-map need --model-url")
+    if options.model_url is None and (options.model or options.model_map or options.merge_roles):
+        raise OptionError("--model, --model-map and --merge-roles need --model-url")
     if len(dict(options.model_map)) < len(options.model_map):
         raise OptionError("--model-map names a model twice")
     key = options.model_key
@@ -105,7 +105,14 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
         key = read_keys(options.model_key_file)[0]
     models = dict(options.model_map)
     try:
-        return open_model(options.model_url, key, options.model, models, options.model_timeout)
+        return open_model(
+            options.model_url,
+            key,
+            options.model,
+            models,
+            options.model_timeout,
+            merge_roles=options.merge_roles,
+        )
     except ValueError:
         raise OptionError(
             f"--model-url is an address such as http://127.0.0.1:11434/v1, not {options.model_url!r}"
