@@ -25,7 +25,7 @@ from assistants_v2_server.store.troubles import DatabaseLocked
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from .driving import Api, GatedModel, ScriptedModel, says, stuck_process
+from .driving import Api, Clock, GatedModel, HeldExecutor, ScriptedModel, says, stuck_process
 from .loopback import served
 from .store.files import ask, locked
 
@@ -230,6 +230,21 @@ def test_a_client_with_little_time_hears_within_it_that_the_database_is_locked(
         with pytest.raises(InternalServerError, match="database is locked by another process"):
             calls[kind]()
         assert time.monotonic() - asked < seconds / 2
+
+
+def test_a_run_whose_time_is_up_is_shown_while_the_database_is_locked(
+    serve: Serve, tmp_path: Path, clock: Clock
+) -> None:
+    """It is shown as it is stored, alone and in the list; it has expired as soon as that can be written."""
+    path = tmp_path / "a.db"
+    api = serve(path=path, executor=HeldExecutor())
+    run = api.run(api.thread("hi"), api.assistant())
+    thread = f"/threads/{run['thread_id']}"
+    clock.forward(601)
+    with locked(path, "IMMEDIATE"):
+        assert "queued" == api.get(f"{thread}/runs/{run['id']}")["status"]
+        assert ["queued"] == [found["status"] for found in api.get(f"{thread}/runs")["data"]]
+    assert ["expired"] == [found["status"] for found in api.get(f"{thread}/runs")["data"]]
 
 
 def test_a_full_disk_is_a_503_that_says_so(

@@ -6,14 +6,20 @@ that shows a run, changes one, or asks whether a thread is locked fetches the ru
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..requests.operations import CheckedRequest
 from ..runs.endings import expire_if_due
-from ..store import RUNS, RunRow
+from ..store import RUNS, RunRow, is_locked, waiting_since
 from .context import Context
 from .lookups import fetch_run
+
+T = TypeVar("T")
 
 
 def fetch_active_run(connection: Connection, thread_id: str, now: int) -> RunRow | None:
@@ -36,12 +42,15 @@ def expire_overdue_run(context: Context, thread_id: str) -> None:
     with context.database.read() as connection:
         runs = list_active_runs(connection, thread_id)
     if any(lifecycle.is_due(run, context.now()) for run in runs):
-        with context.database.write() as connection:
-            fetch_active_run(connection, thread_id, context.now())
+        _write_unless_locked(
+            context, lambda connection: fetch_active_run(connection, thread_id, context.now())
+        )
 
 
 def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
     """Return the run that a path names, in the state that it has at this moment.
+
+    While another process has the database locked, it is the run as it is stored.
 
     Raises:
         RequestError: 404, there is no such thread, or no such run in it.
@@ -50,10 +59,24 @@ def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
         run = fetch_run(connection, request)
     if not lifecycle.is_due(run, context.now()):
         return run
-    with context.database.write() as connection:
+
+    def expire(connection: Connection) -> RunRow:
         return expire_if_due(connection, fetch_run(connection, request, lock=True), context.now())
+
+    return _write_unless_locked(context, expire) or run
 
 
 def list_active_runs(connection: Connection, thread_id: str) -> list[RunRow]:
     """Return the runs that lock a thread, as they are stored: one, or none."""
     return RUNS.list_all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))
+
+
+def _write_unless_locked(context: Context, work: Callable[[Connection], T]) -> T | None:
+    """Return what is done in a transaction; None if the database is locked, for which no reader waits."""
+    try:
+        with waiting_since(time.monotonic(), 0.0), context.database.write() as connection:
+            return work(connection)
+    except Exception as error:
+        if not is_locked(error):
+            raise
+        return None

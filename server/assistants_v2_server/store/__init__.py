@@ -22,7 +22,15 @@ from .database import Database, waiting_since
 from .lock_file import LockFile
 from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
 from .sqlite import Durability
-from .troubles import DatabaseClosed, DatabaseRefused, Trouble, describe_failure, find_trouble, is_passing
+from .troubles import (
+    DatabaseClosed,
+    DatabaseRefused,
+    Trouble,
+    describe_failure,
+    find_trouble,
+    is_locked,
+    is_passing,
+)
 
 __all__ = [
     "ASSISTANTS",
@@ -47,6 +55,7 @@ __all__ = [
     "UnknownCursor",
     "describe_failure",
     "find_trouble",
+    "is_locked",
     "is_passing",
     "new_id",
     "waiting_since",

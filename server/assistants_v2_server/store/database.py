@@ -141,7 +141,7 @@ class Database:
                     with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
                         yield connection
                 except Exception as error:
-                    if is_locked(error):
+                    if until is None and is_locked(error):  # else others have more patience
                         self._found_locked = time.monotonic()
                     raise
                 if begin == WRITE and self.path is not None:
