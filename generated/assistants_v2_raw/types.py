@@ -62,6 +62,7 @@ class Unknown:
     """
 
     raw: dict[str, Any]
+    recovered: ClassVar[bool] = False
 
     @property
     def type(self) -> Literal["unknown"]:

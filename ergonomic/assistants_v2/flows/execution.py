@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw.api.assistants import get_assistant
 
-from ..errors import (
-    APIError,
-    RunDeadlineExceeded,
-    RunExpired,
-    RunFailed,
-    RunIncomplete,
-    RunRefused,
-    ToolError,
-)
-from ..rules.answer_types import is_answer_type
+from ..errors import RunDeadlineExceeded, RunFailed, ToolError
 from ..rules.bodies import list_tools
 from ..rules.options import (
-    LARGEST_PAGE,
     BusyOptions,
     FollowOptions,
     OwnRunOptions,
@@ -27,19 +16,13 @@ from ..rules.options import (
     ToolOptions,
     drop_options,
 )
-from ..rules.outcomes import (
-    RunResult,
-    is_made_by,
-    make_forgotten_error,
-    make_run_error,
-    parse_result,
-    required_calls,
-)
+from ..rules.outcomes import RunResult, required_calls
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.polling import SETTLED
 from ..rules.retrying import require_room_for_mark, retry_of_failed
-from . import messages, runs, steps
+from . import runs
 from .following import cancel_and_go, fetch_run, follow_run, supervise
+from .results import collect_result, result_or_error
 from .tool_runner import ToolRunner
 from .watch import Watch
 
@@ -87,9 +70,9 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     request = drop_options(fields, OwnRunOptions, ToolOptions, RetryOptions)
     if request.get("tools") is not None:
         request["tools"] = list_tools(request["tools"])
-    tools = _pick_tools(io, fields, request.get("tools") or ())
+    tools = pick_tools(io, fields, request.get("tools") or ())
     watch = Watch(io, follow, thread_id)
-    await supervise(watch, _offer_functions(watch, request, tools.functions))
+    await supervise(watch, offer_functions(watch, request, tools.functions))
     began, runs_left = watch.began, retry.retry_failed
     while True:
         runner = ToolRunner(watch, tools)
@@ -123,7 +106,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         NotFoundError: The thread has no run with this id.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
-    runner = ToolRunner(watch, _pick_tools(io, fields))
+    runner = ToolRunner(watch, pick_tools(io, fields))
 
     async def work() -> RunResult:
         with io.ledger.attend_run(run_id, io.elapsed()):
@@ -132,7 +115,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     return await supervise(watch, work())
 
 
-def _pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:
+def pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:
     """Return how calls are answered: with the functions passed, and those among the tools *offered*.
 
     Raises:
@@ -145,7 +128,7 @@ def _pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] =
     return options
 
 
-async def _offer_functions(watch: Watch, request: dict[str, Any], toolbox: Toolbox) -> None:
+async def offer_functions(watch: Watch, request: dict[str, Any], toolbox: Toolbox) -> None:
     """Add the functions that the assistant does not know to the run's tools, unless these are chosen."""
     if not toolbox or request.get("tools") is not None or "assistant_id" not in request:
         return
@@ -179,15 +162,15 @@ async def _finish(runner: ToolRunner, run: Run, answer_type: Any) -> RunResult:
         run = await _follow_and_answer(runner, run)
     except RunDeadlineExceeded as error:
         if runner.watch.options.on_deadline == "return":
-            return await _collect_result(runner, error.run)
+            return await collect_result(runner, error.run)
         raise
-    return await _result_or_error(runner, run, answer_type)
+    return await result_or_error(runner, run, answer_type)
 
 
 async def _follow_and_answer(runner: ToolRunner, run: Run) -> Run:
     """Follow *run* and answer its calls until it has settled, or waits for what cannot be answered."""
     run = await follow_run(runner.watch, run)
-    while required_calls(run) and runner.options.functions and runner.rounds < runner.options.max_rounds:
+    while required_calls(run) and runner.options.functions and runner.may_go_on:
         try:
             run = await runner.answer_calls(run)
         except ToolError:
@@ -198,38 +181,3 @@ async def _follow_and_answer(runner: ToolRunner, run: Run) -> Run:
     if run.status in SETTLED:
         runner.watch.io.ledger.forget(run.id)
     return run
-
-
-async def _result_or_error(runner: ToolRunner, run: Run, answer_type: Any) -> RunResult:
-    """Return what a run did; raise the error that its end stands for, with what came."""
-    if required_calls(run) and not runner.options.functions:
-        is_cancelled = runner.options.on_tool_error == "cancel" and await cancel_and_go(runner.watch)
-        raise make_forgotten_error(run, is_cancelled=is_cancelled)
-    error = make_run_error(run, runner.rounds)
-    if error is None:
-        result = await _collect_result(runner, run)
-        if not is_answer_type(answer_type) or run.status != "completed":
-            return result
-        if result.refusal is None:
-            return parse_result(result, answer_type)
-        error = RunRefused(f"run {run.id} on thread {run.thread_id} refused to answer.", run=run)
-        error.messages = result.messages
-    if isinstance(error, RunExpired):
-        error.outputs = dict(runner.outputs)
-    if isinstance(error, RunIncomplete):
-        with suppress(APIError):  # how the run ended is what the caller has to know
-            error.messages = (await _collect_result(runner, run)).messages
-    raise error
-
-
-async def _collect_result(runner: ToolRunner, run: Run) -> RunResult:
-    """Return what a run did."""
-    io, (thread_id, run_id) = runner.watch.io, runner.watch.ids
-    made = messages.list(io, thread_id, run_id=run_id, order="asc", limit=LARGEST_PAGE)
-    done = steps.list(io, run_id, thread_id=thread_id, order="asc", limit=LARGEST_PAGE)
-    return RunResult(
-        run,
-        [message async for message in made.items() if is_made_by(message, run_id)],
-        [step async for step in done.items()],
-        seconds=dict(runner.seconds),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, Unpack
 
 from assistants_v2_raw import models
 from assistants_v2_raw.api.runs import (
@@ -28,12 +28,18 @@ from .watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
-    from assistants_v2_raw.models import Run, RunList, RunSubmitToolOutputsRequest
+    from assistants_v2_raw.models import Run, RunList
     from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
     from .paging import Pager
     from .port import Port
+
+
+class Start(Protocol):
+    """Sends a request that sets a run to work, and returns the run; `Port.send` is one."""
+
+    def __call__(self, operation: Operation[Run], /, *, at_most: float | None = None) -> Awaitable[Run]: ...
 
 
 async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
@@ -55,21 +61,36 @@ async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
     return await begin_run(io, thread_id, fields)
 
 
-async def begin_run(io: Port, thread_id: str, fields: Mapping[str, Any], within: Watch | None = None) -> Run:
+async def begin_run(
+    io: Port,
+    thread_id: str,
+    fields: Mapping[str, Any],
+    within: Watch | None = None,
+    start: Start | None = None,
+) -> Run:
     """Create a run as `create` does.
 
     Waiting takes from the time of *within*, if given; it knows of the run as soon as there may be one.
+
+    Args:
+        io: The port.
+        thread_id: Id of the thread.
+        fields: The run's fields, and the options for a thread that is busy.
+        within: Who waits.
+        start: What sends the request, which asks for a stream then; by default the port, for an object.
     """
     options = BusyOptions.pick(fields)
     request = drop_options(fields, BusyOptions)
     include = [*(request.pop("include", None) or ())] or None
     body = make_body(models.RunCreateRequest, request, "a Run")
     mark = mark_request(io, body)
+    if start:
+        body.stream = True
 
     def send() -> Awaitable[Run]:
         operation = create_run.request(thread_id, body=body, include=include)
         # The request itself is not cut short: nobody could tell whether it made a run.
-        return io.send(operation, at_most=within.seconds_left() if within else None)
+        return (start or io.send)(operation, at_most=within.seconds_left() if within else None)
 
     async def create() -> Run:
         if within is None:
@@ -170,17 +191,20 @@ async def submit_tool_outputs(
 
     Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
     """
-    return await _submit(
-        io, run_id, thread_id, make_body(models.RunSubmitToolOutputsRequest, fields, "a Run")
-    )
+    return await submit(io, run_id, thread_id, fields)
 
 
-async def _submit(io: Port, run_id: str, thread_id: str, body: RunSubmitToolOutputsRequest) -> Run:
-    """Submit outputs once, whatever happens to the reply."""
+async def submit(
+    io: Port, run_id: str, thread_id: str, fields: Mapping[str, Any], start: Start | None = None
+) -> Run:
+    """Submit outputs once, whatever happens to the reply; the last argument is as for `begin_run`."""
+    body = make_body(models.RunSubmitToolOutputsRequest, fields, "a Run")
+    if start:
+        body.stream = True
     answered = {output.get("tool_call_id") for output in body.to_dict()["tool_outputs"]}
 
     def send() -> Awaitable[Run]:
-        return io.send(submit_tool_outputs_to_run.request(thread_id, run_id, body=body))
+        return (start or io.send)(submit_tool_outputs_to_run.request(thread_id, run_id, body=body))
 
     def is_taken(run: Run) -> bool:
         return not answered & {call.id for call in required_calls(run)}
@@ -251,10 +275,11 @@ async def submit_tool_outputs_and_poll(
             `cancel`.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
+    request = drop_options(fields, FollowOptions)
     # A mistake in the fields is no interruption, after which the run would be cancelled.
-    body = make_body(models.RunSubmitToolOutputsRequest, drop_options(fields, FollowOptions), "a Run")
+    make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
 
     async def work() -> Run:
-        return await follow_run(watch, await _submit(io, run_id, thread_id, body))
+        return await follow_run(watch, await submit(io, run_id, thread_id, request))
 
     return await return_at_deadline(watch, work())

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
 
     from .port import Port
+    from .runs import Start
 
 
 async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:
@@ -109,26 +110,28 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
     watch = Watch(io, OwnRunOptions.pick(fields))
 
     async def work() -> Run:
-        return await follow_run(watch, await _begin_on_new_thread(watch, request))
+        return await follow_run(watch, await begin_on_new_thread(watch, request))
 
     return await return_at_deadline(watch, work())
 
 
-async def _begin_on_new_thread(watch: Watch, fields: Mapping[str, Any]) -> Run:
+async def begin_on_new_thread(watch: Watch, fields: Mapping[str, Any], start: Start | None = None) -> Run:
     """Create a thread and a run: one after the other if that is how the run can be found, else at once."""
     io, body = watch.io, make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
     of_run = body.to_dict()
     of_thread = models.ThreadCreateRequest.from_dict(of_run.pop("thread", None) or {})
     known = {field.name for field in fields_of(models.RunCreateRequest)}  # `tool_resources` is not among them
     if not io.settings.idempotency_metadata or not of_run.keys() <= known:
-        run = await io.send(create_thread_and_run.request(body=body))
+        if start:
+            body.stream = True
+        run = await (start or io.send)(create_thread_and_run.request(body=body))
         watch.keep(run)
         return run
     require_room_for_mark(io.settings.idempotency_metadata, of_run.get("metadata"))
     thread = await io.send(create_thread.request(body=of_thread))
     watch.thread_id = thread.id
     try:
-        return await begin_run(io, thread.id, of_run, watch)
+        return await begin_run(io, thread.id, of_run, watch, start)
     except APIStatusError as refusal:
         if not is_ambiguous(refusal):  # one request would have left no thread either
             watch.thread_id = None

@@ -46,6 +46,7 @@ class ToolRunner:
         seconds: How long each call took, by call id.
         rounds: How often calls were answered.
         submitted: The calls whose outputs the server has taken.
+        start: What sends the outputs, instead of the port.
     """
 
     watch: Watch
@@ -54,6 +55,12 @@ class ToolRunner:
     seconds: dict[str, float] = field(factory=dict[str, float])
     rounds: int = 0
     submitted: set[LedgerKey] = field(factory=set[LedgerKey])
+    start: runs.Start | None = None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether calls are answered once more."""
+        return self.rounds < self.options.max_rounds
 
     async def answer_calls(self, run: Run) -> Run:
         """Submit an output for every call that *run* waits for; each is made once, however often seen.
@@ -119,7 +126,7 @@ class ToolRunner:
                 await io.pause(min(pause, self.watch.require_time()))
             try:
                 thread_id, run_id = self.watch.ids
-                return await runs.submit_tool_outputs(io, run_id, thread_id=thread_id, tool_outputs=outputs)
+                return await runs.submit(io, run_id, thread_id, {"tool_outputs": outputs}, self.start)
             except BadRequestError as refusal:
                 now = await look_again(self.watch)
                 if stale or not _waits_for(now, outputs):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from ..errors import RunDeadlineExceeded
-from ..rules.options import FollowOptions, LookOptions
+from ..rules.options import LookOptions
 from ..rules.polling import schedule_for, time_allowed
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Watch:
     @property
     def cancels_on_exit(self) -> bool:
         """Whether the run is cancelled when the program is interrupted."""
-        return isinstance(self.options, FollowOptions) and self.options.cancel_on_exit
+        return self.options.cancels_on_exit
 
     @property
     def ids(self) -> tuple[str, str]:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from ..flows.paging import Pager
     from ..flows.port import ClosableAsyncIterator, Port
+    from ..flows.run_events import RunEvents
     from ..rules.paging import Identified
+    from .event_streams import AsyncRunStream, RunStream
     from .pages import Page
 
 P = ParamSpec("P")
@@ -171,6 +173,30 @@ def cooperative_stream(
         return published.start(flow, self, args, kwargs)
 
     published = Published(flow, method)
+    return published
+
+
+def blocking_events(flow: Callable[Concatenate[Port, P], RunEvents]) -> Published[P, RunStream]:
+    """Publish a flow of events as a method that returns a stream."""
+
+    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> RunStream:
+        from .event_streams import RunStream  # late: most programs read no streams
+
+        return RunStream(published.start(flow, self, args, kwargs))
+
+    published = Published(flow, method, ("RunEvents", "RunStream"))
+    return published
+
+
+def cooperative_events(flow: Callable[Concatenate[Port, P], RunEvents]) -> Published[P, AsyncRunStream]:
+    """Publish a flow of events as a method that returns an async stream."""
+
+    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> AsyncRunStream:
+        from .event_streams import AsyncRunStream  # late: most programs read no streams
+
+        return AsyncRunStream(published.start(flow, self, args, kwargs))
+
+    published = Published(flow, method, ("RunEvents", "AsyncRunStream"))
     return published
 
 

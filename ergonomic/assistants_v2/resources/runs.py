@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import execution, runs, waiting
+from ..flows import execution, runs, streams, waiting
 from .publishing import (
     Resource,
     blocking,
+    blocking_events,
     blocking_pages,
     blocking_stream,
     cooperative,
+    cooperative_events,
     cooperative_pages,
     cooperative_stream,
 )
@@ -31,6 +33,8 @@ class Runs(Resource, path="threads.runs"):
     execute = blocking(execution.execute)
     resume = blocking(execution.resume)
     wait_all = blocking_stream(waiting.wait_all)
+    stream = blocking_events(streams.stream)
+    submit_tool_outputs_stream = blocking_events(streams.submit_tool_outputs_stream)
     list = blocking_pages(runs.list)
 
     @cached_property
@@ -53,6 +57,8 @@ class AsyncRuns(Resource, path="threads.runs"):
     execute = cooperative(execution.execute)
     resume = cooperative(execution.resume)
     wait_all = cooperative_stream(waiting.wait_all)
+    stream = cooperative_events(streams.stream)
+    submit_tool_outputs_stream = cooperative_events(streams.submit_tool_outputs_stream)
     list = cooperative_pages(runs.list)
 
     @cached_property

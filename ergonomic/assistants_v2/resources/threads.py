@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import threads
+from ..flows import streams, threads
 from .messages import AsyncMessages, Messages
-from .publishing import Resource, blocking, cooperative
+from .publishing import Resource, blocking, blocking_events, cooperative, cooperative_events
 from .runs import AsyncRuns, Runs
 
 
@@ -19,6 +19,7 @@ class Threads(Resource, path="threads"):
     delete = blocking(threads.delete)
     create_and_run = blocking(threads.create_and_run)
     create_and_run_poll = blocking(threads.create_and_run_poll)
+    create_and_run_stream = blocking_events(streams.create_and_run_stream)
 
     @cached_property
     def messages(self) -> Messages:
@@ -40,6 +41,7 @@ class AsyncThreads(Resource, path="threads"):
     delete = cooperative(threads.delete)
     create_and_run = cooperative(threads.create_and_run)
     create_and_run_poll = cooperative(threads.create_and_run_poll)
+    create_and_run_stream = cooperative_events(streams.create_and_run_stream)
 
     @cached_property
     def messages(self) -> AsyncMessages:

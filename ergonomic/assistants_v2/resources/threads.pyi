@@ -1,15 +1,17 @@
 """What `assistants_v2.resources.threads` offers, for editors and type checkers; written by `make generate`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
 from assistants_v2.resources.messages import AsyncMessages, Messages
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.runs import AsyncRuns, Runs
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.rules.parameters import OnDeadline
+from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError
+from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
-from assistants_v2_raw.models import Run, Thread, ThreadDeleted
+from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
 from assistants_v2_raw.params import (
     AssistantToolChoiceParam,
     AssistantToolResourcesParam,
@@ -234,6 +236,112 @@ class Threads(Resource):
             RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
                 is `raise`.
         """
+    def create_and_run_stream(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        event_handler: Any = None,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+    ) -> RunStream:
+        """Open a conversation, set an assistant to work on it, and follow what it does by its events.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
+                Default: 'cancel'.
+            event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
+                called with the events. Default: None.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
+
+        Returns:
+            The events, as for `runs.stream`.
+
+        Raises:
+            RunDeadlineExceeded, ToolError: As for `runs.stream`.
+
+        Endpoint: POST /threads/runs
+        """
     @property
     def messages(self) -> Messages:
         """What was said in a thread."""
@@ -447,6 +555,112 @@ class AsyncThreads(Resource):
         Raises:
             RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
                 is `raise`.
+        """
+    def create_and_run_stream(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        event_handler: Any = None,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+    ) -> AsyncRunStream:
+        """Open a conversation, set an assistant to work on it, and follow what it does by its events.
+
+        Args:
+            assistant_id: Id of the assistant to set to work.
+            thread: The thread to open; an empty one by default.
+            model: Id of the model for this run; the assistant's by default.
+            instructions: Replaces the assistant's instructions in this run.
+            tools: Replaces the assistant's tools in this run, up to 20.
+            tool_resources: Replaces the files and vector stores behind the assistant's tools in this run.
+            metadata: Your own key-value pairs on the run.
+            temperature: Randomness of the answers, 0 to 2; the assistant's by default.
+            top_p: Share of the likeliest tokens to choose from, 0 to 1; the assistant's by default.
+            max_prompt_tokens: Prompt tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            max_completion_tokens: Completion tokens the run may use over all its model calls before it ends
+                incomplete; unlimited by default.
+            truncation_strategy: How a long thread is shortened for the model; `auto` by default.
+            tool_choice: Whether and which tools must be called; `auto` by default.
+            parallel_tool_calls: Whether the model may call several functions at once; true by default.
+            response_format: Form the answers must have; the assistant's by default.
+            poll_interval_ms: Milliseconds between two polls of the run; None for what the server
+                recommends, or, if it recommends nothing, for a wait that grows from 150 to 5,000. Default:
+                None.
+            deadline: Seconds to wait for the run; None for 30 seconds beyond the run's own expiry, or 15
+                minutes if it has none. Default: None.
+            on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
+                `return` it as it is. Default: 'cancel'.
+            on_poll: Function that is called with the run after each poll. Default: None.
+            on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
+                Default: 'cancel'.
+            event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
+                called with the events. Default: None.
+            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
+                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
+                the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
+                reported. Default: 'report'.
+            tool_timeout: Seconds after which a tool call has failed; None for no limit. Default: None.
+            max_parallel_tools: How many tool calls of a run are made at once. Default: 8.
+            max_rounds: How often the run's tool calls are answered. If the model asks once more,
+                RunRequiresAction is raised, and the run is left waiting. Default: 50.
+            approve: Function that is called with each tool call before it is made. If it returns a false
+                value, such as None, the call is not made, and the model is told so. None to make all calls.
+                Default: None.
+
+        Returns:
+            The events, as for `runs.stream`.
+
+        Raises:
+            RunDeadlineExceeded, ToolError: As for `runs.stream`.
+
+        Endpoint: POST /threads/runs
         """
     @property
     def messages(self) -> AsyncMessages:

@@ -51,6 +51,21 @@ class Accumulator:
         """The steps as they are now, in the order in which they came."""
         return [progress.now for progress in self._steps.values()]
 
+    def find_message(self, message_id: str) -> Message | None:
+        """Return a message as it is now, or None if nothing was said of it."""
+        progress = self._messages.get(message_id)
+        return progress.now if progress else None
+
+    def find_step(self, step_id: str) -> RunStep | None:
+        """Return a step as it is now, or None if nothing was said of it."""
+        progress = self._steps.get(step_id)
+        return progress.now if progress else None
+
+    def has_ended(self, item_id: str) -> bool:
+        """Say whether the end of a message or of a step was told."""
+        progress = self._messages.get(item_id) or self._steps.get(item_id)
+        return progress is not None and progress.has_ended
+
     def add(self, event: AssistantStreamEvent) -> Sequence[Milestone]:
         """Take an event in, and return what begins and ends with it, in this order; mostly nothing does."""
         data: Any = event.data

@@ -19,13 +19,17 @@ from .parameters import (
     MessageParams,
     OnActiveRun,
     OnDeadline,
+    OnLeave,
     OnToolError,
     ResumeParams,
     RunAndPollParams,
     RunParams,
     StepListParams,
+    StreamParams,
     SubmitAndPollParams,
+    SubmitAndStreamParams,
     ThreadRunAndPollParams,
+    ThreadRunAndStreamParams,
     WaitParams,
 )
 from .validators import above_zero, from_zero, hook, one_of, true_or_false
@@ -74,12 +78,22 @@ class LookOptions(Options):
     on_deadline: OnDeadline = field(default="raise", validator=one_of("raise", "cancel", "return"))
     on_poll: Callable[[Run], object] | None = field(default=None, validator=hook("the run"))
 
+    @property
+    def cancels_on_exit(self) -> bool:
+        """Whether the run is cancelled when the program is interrupted."""
+        return False
+
 
 @frozen
 class FollowOptions(LookOptions):
     """How to follow a run that another call has made: it goes on when this call ends."""
 
     cancel_on_exit: bool = field(default=False, validator=true_or_false)
+
+    @property
+    def cancels_on_exit(self) -> bool:
+        """Whether the run is cancelled when the program is interrupted."""
+        return self.cancel_on_exit
 
 
 @frozen
@@ -88,6 +102,20 @@ class OwnRunOptions(FollowOptions):
 
     on_deadline: OnDeadline = field(default="cancel", validator=one_of("raise", "cancel", "return"))
     cancel_on_exit: bool = field(default=True, validator=true_or_false)
+
+
+@frozen
+class StreamOptions(LookOptions):
+    """How the events of a run are followed."""
+
+    on_deadline: OnDeadline = field(default="cancel", validator=one_of("raise", "cancel"))
+    on_leave: OnLeave = field(default="cancel", validator=one_of("cancel", "keep"))
+    event_handler: Any = None
+
+    @property
+    def cancels_on_exit(self) -> bool:
+        """Whether the run is cancelled when the program leaves the events before their end."""
+        return self.on_leave == "cancel"
 
 
 @frozen
@@ -199,6 +227,9 @@ OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
     ResumeParams: (FollowOptions, ToolOptions),
     SubmitAndPollParams: (FollowOptions,),
     ThreadRunAndPollParams: (OwnRunOptions,),
+    StreamParams: (BusyOptions, StreamOptions, ToolOptions),
+    SubmitAndStreamParams: (StreamOptions, ToolOptions),
+    ThreadRunAndStreamParams: (StreamOptions, ToolOptions),
     FollowParams: (FollowOptions,),
     WaitParams: (WaitOptions,),
     ListParams: (ListOptions,),

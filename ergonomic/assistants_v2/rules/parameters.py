@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OnActiveRun = Literal["raise", "wait", "cancel"]
 OnDeadline = Literal["raise", "cancel", "return"]
+OnLeave = Literal["cancel", "keep"]
 OnToolError = Literal["report", "raise", "cancel"]
 
 
@@ -80,6 +81,15 @@ class ToolParams(TypedDict, total=False):
     None, the call is not made, and the model is told so. None to make all calls."""
 
 
+class EventParams(LookParams, total=False):
+    """How the events of a run are followed."""
+
+    on_leave: OnLeave
+    """When the block is left before the run rests: `cancel` the run, or `keep` it at work."""
+    event_handler: Any
+    """An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are called with the events."""
+
+
 class RetryParams(TypedDict, total=False):
     """Whether another run is made when one has failed."""
 
@@ -110,6 +120,18 @@ class RunAndPollParams(RunParams, FollowParams, total=False):
 
 class ExecuteParams(RunAndPollParams, ToolParams, RetryParams, total=False):
     """A run, how it is followed, how its tool calls are answered, and whether another is made on failure."""
+
+
+class StreamParams(RunParams, EventParams, ToolParams, total=False):
+    """A run, how its events are followed, and how its tool calls are answered."""
+
+
+class SubmitAndStreamParams(RunSubmitToolOutputsParams, EventParams, ToolParams, total=False):
+    """Tool outputs, how the events after them are followed, and how further tool calls are answered."""
+
+
+class ThreadRunAndStreamParams(ThreadCreateAndRunParams, EventParams, ToolParams, total=False):
+    """A thread with its first run, how its events are followed, and how its tool calls are answered."""
 
 
 class ResumeParams(FollowParams, ToolParams, total=False):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from ..types import (
     NONE,
@@ -34,6 +34,9 @@ class DoneEvent(APIObject):
 
     event: Literal["done"]
     data: Literal["[DONE]"] | str
+
+    recovered: ClassVar[bool] = False
+    """Whether it was made up after the stream had broken, from what the server has stored."""
 
     def __init__(
         self,

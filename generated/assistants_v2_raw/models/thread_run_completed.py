@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from .. import errors
 from ..types import (
@@ -36,6 +36,9 @@ class ThreadRunCompleted(APIObject):
 
     event: Literal["thread.run.completed"]
     data: Run
+
+    recovered: ClassVar[bool] = False
+    """Whether it was made up after the stream had broken, from what the server has stored."""
 
     def __init__(
         self,

@@ -1,0 +1,119 @@
+"""The methods that return the events of a run as they happen. Used by the faces of `runs` and `threads`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from assistants_v2_raw import models
+
+from ..rules.bodies import list_tools, make_body
+from ..rules.options import BusyOptions, StreamOptions, ToolOptions, drop_options
+from ..rules.parameters import StreamParams, SubmitAndStreamParams, ThreadRunAndStreamParams
+from ..rules.retrying import require_room_for_mark
+from . import runs, threads
+from .execution import offer_functions, pick_tools
+from .run_events import RunEvents
+from .tool_runner import ToolRunner
+from .watch import Watch
+
+if TYPE_CHECKING:
+    from assistants_v2_raw.models import Run
+
+    from .port import Port
+
+
+def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvents:
+    """Set an assistant to work on a thread, and follow what it does by its events, over all its tool calls.
+
+    Use what is returned in a `with` block, which sends the request. If the connection breaks, the run is
+    looked at instead, and what was missed is told (`event.recovered`). With `functions` the model's calls are
+    answered, and the events go on; without any, they end when the run waits for outputs.
+
+    Args:
+        thread_id: Id of the thread.
+
+    Returns:
+        The events, one after the other, and what they have said so far.
+
+    Raises:
+        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
+            is `raise`.
+        ToolError: A tool call failed, and `on_tool_error` is not `report`.
+        ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
+
+    Endpoint: POST /threads/{thread_id}/runs
+    """
+    BusyOptions.pick(fields)
+    require_room_for_mark(io.settings.idempotency_metadata, fields.get("metadata"))
+    request = drop_options(fields, StreamOptions, ToolOptions)
+    if request.get("tools") is not None:
+        request["tools"] = list_tools(request["tools"])
+    tools = pick_tools(io, fields, request.get("tools") or ())
+    options = StreamOptions.pick(fields)
+    watch = Watch(io, options, thread_id)
+
+    async def begin(events: RunEvents) -> Run:
+        await offer_functions(watch, request, tools.functions)
+        return await runs.begin_run(io, thread_id, request, watch, events.open)
+
+    return RunEvents(
+        watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
+    )
+
+
+def submit_tool_outputs_stream(
+    io: Port, run_id: str, *, thread_id: str, **fields: Unpack[SubmitAndStreamParams]
+) -> RunEvents:
+    """Answer the tool calls of a run, all in one request, and follow by its events what it does then.
+
+    Args:
+        run_id: Id of the run.
+        thread_id: Id of its thread.
+
+    Returns:
+        The events, as for `stream`.
+
+    Raises:
+        BadRequestError: The run waits for no outputs, or for those of other calls.
+        RunDeadlineExceeded, ToolError: As for `stream`.
+
+    Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
+    """
+    request = drop_options(fields, StreamOptions, ToolOptions)
+    make_body(
+        models.RunSubmitToolOutputsRequest, request, "a Run"
+    )  # what is wrong in it is told before it is sent
+    options = StreamOptions.pick(fields)
+    watch = Watch(io, options, thread_id, run_id)
+
+    async def begin(events: RunEvents) -> Run:
+        return await runs.submit(io, run_id, thread_id, request, events.open)
+
+    return RunEvents(watch, begin, ToolRunner(watch, pick_tools(io, fields)), handler=options.event_handler)
+
+
+def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) -> RunEvents:
+    """Open a conversation, set an assistant to work on it, and follow what it does by its events.
+
+    Returns:
+        The events, as for `runs.stream`.
+
+    Raises:
+        RunDeadlineExceeded, ToolError: As for `runs.stream`.
+
+    Endpoint: POST /threads/runs
+    """
+    request: dict[str, Any] = drop_options(fields, StreamOptions, ToolOptions)
+    if request.get("tools") is not None:
+        request["tools"] = list_tools(request["tools"])
+    tools = pick_tools(io, fields, request.get("tools") or ())
+    options = StreamOptions.pick(fields)
+    watch = Watch(io, options)
+
+    async def begin(events: RunEvents) -> Run:
+        await offer_functions(watch, request, tools.functions)
+        return await threads.begin_on_new_thread(watch, request, events.open)
+
+    return RunEvents(
+        watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
+    )
