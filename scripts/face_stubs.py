@@ -18,13 +18,15 @@ from assistants_v2.resources.publishing import Published
 from attrs import define, field
 from face_sources import imports_for
 
-SPECIAL = ("__init__", "__enter__", "__exit__", "__aenter__", "__aexit__")
-"""The methods with underscores that users call, if only by `with`."""
+SPECIAL = tuple(
+    f"__{name}__" for name in ("init", "enter", "exit", "aenter", "aexit", "iter", "next", "aiter", "anext")
+)
+"""The methods with underscores that users call, if only by `with` and `for`."""
 
 MEMBERS = (FunctionType, classmethod, property, cached_property, Published)
 """What of a class's content is a method or a property."""
 
-SHARED = ("assistants_v2.resources.publishing", "assistants_v2.resources.signatures")
+SHARED = tuple(f"assistants_v2.resources.{name}" for name in ("publishing", "event_publishing", "signatures"))
 """Where the names are from that methods have and flows have not: what lists return, and a default."""
 
 HEAD = '"""What `{module}` offers, for editors and type checkers; written by `make generate`."""\n'

@@ -46,6 +46,12 @@ from .errors import (
 
 if TYPE_CHECKING:
     from .client import Assistants, AsyncAssistants
+    from .resources.event_streams import (
+        AssistantEventHandler,
+        AsyncAssistantEventHandler,
+        AsyncRunStream,
+        RunStream,
+    )
     from .resources.pages import AsyncPage, Page
     from .rules.outcomes import RunResult
     from .tools import Tool, Toolbox, tool
@@ -61,10 +67,13 @@ __all__ = [
     "APIStreamError",
     "APITimeoutError",
     "Assistant",
+    "AssistantEventHandler",
     "Assistants",
     "AssistantsError",
+    "AsyncAssistantEventHandler",
     "AsyncAssistants",
     "AsyncPage",
+    "AsyncRunStream",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosed",
@@ -89,6 +98,7 @@ __all__ = [
     "RunRequiresAction",
     "RunResult",
     "RunStep",
+    "RunStream",
     "Thread",
     "ThreadBusy",
     "Tool",
@@ -102,6 +112,10 @@ __all__ = [
 
 _LATE = {
     **dict.fromkeys(["Assistants", "AsyncAssistants"], "client"),
+    **dict.fromkeys(
+        ["AssistantEventHandler", "AsyncAssistantEventHandler", "AsyncRunStream", "RunStream"],
+        "resources.event_streams",
+    ),
     **dict.fromkeys(["AsyncPage", "Page"], "resources.pages"),
     "RunResult": "rules.outcomes",
     **dict.fromkeys(["Tool", "Toolbox", "tool"], "tools"),

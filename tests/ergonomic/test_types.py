@@ -13,7 +13,8 @@ from assistants_v2_raw import models
 
 def test_every_object_is_there() -> None:
     """Each class and each closed list of values of the contract has its name here."""
-    assert sorted(models.__all__) == sorted(types.__all__) == sorted(dir(types))
+    expected = sorted([*models.__all__, "AssistantStreamEvent"])
+    assert expected == sorted(types.__all__) == sorted(dir(types))
     assert all(getattr(types, name) is getattr(models, name) for name in models.__all__)
 
 
@@ -21,7 +22,7 @@ def test_they_can_be_imported_together() -> None:
     """A star stands for all of them, and for nothing else."""
     namespace: dict[str, object] = {}
     exec("from assistants_v2.types import *", namespace)
-    assert set(models.__all__) == set(namespace) - {"__builtins__"}
+    assert {*models.__all__, "AssistantStreamEvent"} == set(namespace) - {"__builtins__"}
 
 
 @pytest.mark.parametrize("name", ["Assistant", "Message", "Run", "RunStep", "Thread"])

@@ -132,7 +132,7 @@ async def ask_hook(watch: Watch, hook: Callable[..., object], *args: object) -> 
     try:
         return await watch.io.ask(hook, *args)
     except AssistantsError:  # which `supervise` takes for the workflow's own
-        await _cancel_if_interrupted(watch)
+        await cancel_if_left(watch)
         raise
 
 
@@ -148,7 +148,7 @@ async def supervise(watch: Watch, work: Awaitable[T]) -> T:
     except AssistantsError:
         raise
     except BaseException:
-        await _cancel_if_interrupted(watch)
+        await cancel_if_left(watch)
         raise
 
 
@@ -163,7 +163,7 @@ async def _settle_errors(watch: Watch, work: Awaitable[T]) -> T:
         thread_id, run_id = watch.ids
         error.thread_id, error.run_id = error.thread_id or thread_id or None, error.run_id or run_id or None
         if isinstance(error, APIResponseValidationError) and error.place:
-            await _cancel_if_interrupted(watch)
+            await cancel_if_left(watch)
         raise
     except RunDeadlineExceeded as error:
         if watch.options.on_deadline == "cancel" and _is_own(watch, error):
@@ -171,8 +171,8 @@ async def _settle_errors(watch: Watch, work: Awaitable[T]) -> T:
         raise
 
 
-async def _cancel_if_interrupted(watch: Watch) -> None:
-    """Cancel the run when its caller is interrupted, if the watch says so and the run is at work."""
+async def cancel_if_left(watch: Watch) -> None:
+    """Cancel the run when its caller leaves early, if the watch says so and the run has not ended."""
     is_over = watch.run is not None and watch.run.status in SETTLED
     if watch.cancels_on_exit and not is_over and (all(watch.ids) or watch.mark):
         await cancel_and_go(watch)

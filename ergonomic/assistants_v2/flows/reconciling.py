@@ -178,7 +178,7 @@ async def _send_once(
             unclear = unclear or is_ambiguous(failure)
             if not unclear:
                 raise
-            if (found := await _insist(io, find)) is not None:
+            if (found := await insist(io, find)) is not None:
                 return found
             repeatable = is_ambiguous(failure) or isinstance(failure, BadRequestError)
             if retries >= policy.max_retries or not repeatable:
@@ -187,7 +187,7 @@ async def _send_once(
     raise AssertionError("count() does not end")
 
 
-async def _insist(io: Port, find: Callable[[], Awaitable[T]]) -> T:
+async def insist(io: Port, find: Callable[[], Awaitable[T]]) -> T:
     """Return what *find* does, trying for half a minute: without it, nobody knows what the server did.
 
     A client that repeats nothing tries once.

@@ -40,8 +40,6 @@ def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvent
             is `raise`.
         ToolError: A tool call failed, and `on_tool_error` is not `report`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
-
-    Endpoint: POST /threads/{thread_id}/runs
     """
     BusyOptions.pick(fields)
     require_room_for_mark(io.settings.idempotency_metadata, fields.get("metadata"))
@@ -76,20 +74,18 @@ def submit_tool_outputs_stream(
     Raises:
         BadRequestError: The run waits for no outputs, or for those of other calls.
         RunDeadlineExceeded, ToolError: As for `stream`.
-
-    Endpoint: POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs
     """
     request = drop_options(fields, StreamOptions, ToolOptions)
-    make_body(
-        models.RunSubmitToolOutputsRequest, request, "a Run"
-    )  # what is wrong in it is told before it is sent
+    body = make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
     options = StreamOptions.pick(fields)
     watch = Watch(io, options, thread_id, run_id)
 
     async def begin(events: RunEvents) -> Run:
         return await runs.submit(io, run_id, thread_id, request, events.open)
 
-    return RunEvents(watch, begin, ToolRunner(watch, pick_tools(io, fields)), handler=options.event_handler)
+    runner = ToolRunner(watch, pick_tools(io, fields))
+    runner.outputs = {each.tool_call_id or "": each.output or "" for each in body.tool_outputs}
+    return RunEvents(watch, begin, runner, handler=options.event_handler)
 
 
 def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) -> RunEvents:
@@ -100,8 +96,6 @@ def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) 
 
     Raises:
         RunDeadlineExceeded, ToolError: As for `runs.stream`.
-
-    Endpoint: POST /threads/runs
     """
     request: dict[str, Any] = drop_options(fields, StreamOptions, ToolOptions)
     if request.get("tools") is not None:

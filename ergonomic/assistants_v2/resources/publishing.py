@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ..flows.port import ClosableAsyncIterator, Port
     from ..flows.run_events import RunEvents
     from ..rules.paging import Identified
-    from .event_streams import AsyncRunStream, RunStream
     from .pages import Page
 
 P = ParamSpec("P")
@@ -42,7 +41,11 @@ R = TypeVar("R")
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 
 
-class Resource:
+class Face:
+    """What has methods that are made of flows."""
+
+
+class Resource(Face):
     """A part of the API, bound to the port of one client."""
 
     _path: ClassVar[str]  # where programs find it, below the client
@@ -81,7 +84,7 @@ class Published(Generic[P, R]):
         self._method = method
         self._returned = returned
 
-    def __set_name__(self, owner: type[Resource], name: str) -> None:
+    def __set_name__(self, owner: type[Any], name: str) -> None:
         self._owner = owner
         self._name = name
 
@@ -102,17 +105,17 @@ class Published(Generic[P, R]):
         taken = [*signature_of(self.flow).parameters.values()][1:]
         fields = fields_of(self.flow)
         silent = NOT_OFFERED & fields.__annotations__.keys() if fields else ()
-        path = self._owner._path  # pyright: ignore[reportPrivateUsage]
+        path = self._owner._path
         return Arguments(f"{path}.{self._name}", taken, silent)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Callable[Concatenate[Any, P], R]: ...
+    def __get__(self, face: None, owner: type) -> Callable[Concatenate[Any, P], R]: ...
 
     @overload
-    def __get__(self, resource: Resource, owner: type) -> Callable[P, R]: ...
+    def __get__(self, face: Face, owner: type) -> Callable[P, R]: ...
 
-    def __get__(self, resource: Resource | None, owner: type) -> Any:
-        return self._function if resource is None else MethodType(self._function, resource)
+    def __get__(self, face: Face | None, owner: type) -> Any:
+        return self._function if face is None else MethodType(self._function, face)
 
     @cached_property
     def _function(self) -> FunctionType:
@@ -176,28 +179,24 @@ def cooperative_stream(
     return published
 
 
-def blocking_events(flow: Callable[Concatenate[Port, P], RunEvents]) -> Published[P, RunStream]:
-    """Publish a flow of events as a method that returns a stream."""
+def blocking_on_events(flow: Callable[Concatenate[RunEvents, P], Coroutine[Any, Any, T]]) -> Published[P, T]:
+    """Publish what is asked of events as a method that returns when it is done."""
 
-    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> RunStream:
-        from .event_streams import RunStream  # late: most programs read no streams
+    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return finish(flow(self._events, *args, **kwargs))
 
-        return RunStream(published.start(flow, self, args, kwargs))
-
-    published = Published(flow, method, ("RunEvents", "RunStream"))
-    return published
+    return Published(flow, method)
 
 
-def cooperative_events(flow: Callable[Concatenate[Port, P], RunEvents]) -> Published[P, AsyncRunStream]:
-    """Publish a flow of events as a method that returns an async stream."""
+def cooperative_on_events(
+    flow: Callable[Concatenate[RunEvents, P], Coroutine[Any, Any, T]],
+) -> Published[P, Coroutine[Any, Any, T]]:
+    """Publish what is asked of events as a coroutine method."""
 
-    def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> AsyncRunStream:
-        from .event_streams import AsyncRunStream  # late: most programs read no streams
+    async def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await flow(self._events, *args, **kwargs)
 
-        return AsyncRunStream(published.start(flow, self, args, kwargs))
-
-    published = Published(flow, method, ("RunEvents", "AsyncRunStream"))
-    return published
+    return Published(flow, method)
 
 
 def blocking_pages(flow: Callable[Concatenate[Port, P], Pager[I]]) -> Published[P, Page[I]]:

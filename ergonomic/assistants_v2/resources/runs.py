@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..flows import execution, runs, streams, waiting
+from .event_publishing import blocking_events, cooperative_events
 from .publishing import (
     Resource,
     blocking,
-    blocking_events,
     blocking_pages,
     blocking_stream,
     cooperative,
-    cooperative_events,
     cooperative_pages,
     cooperative_stream,
 )
@@ -34,6 +33,7 @@ class Runs(Resource, path="threads.runs"):
     resume = blocking(execution.resume)
     wait_all = blocking_stream(waiting.wait_all)
     stream = blocking_events(streams.stream)
+    create_and_stream = blocking_events(streams.stream)
     submit_tool_outputs_stream = blocking_events(streams.submit_tool_outputs_stream)
     list = blocking_pages(runs.list)
 
@@ -58,6 +58,7 @@ class AsyncRuns(Resource, path="threads.runs"):
     resume = cooperative(execution.resume)
     wait_all = cooperative_stream(waiting.wait_all)
     stream = cooperative_events(streams.stream)
+    create_and_stream = cooperative_events(streams.stream)
     submit_tool_outputs_stream = cooperative_events(streams.submit_tool_outputs_stream)
     list = cooperative_pages(runs.list)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..flows import streams, threads
+from .event_publishing import blocking_events, cooperative_events
 from .messages import AsyncMessages, Messages
-from .publishing import Resource, blocking, blocking_events, cooperative, cooperative_events
+from .publishing import Resource, blocking, cooperative
 from .runs import AsyncRuns, Runs
 
 

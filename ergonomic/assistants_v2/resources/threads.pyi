@@ -339,8 +339,6 @@ class Threads(Resource):
 
         Raises:
             RunDeadlineExceeded, ToolError: As for `runs.stream`.
-
-        Endpoint: POST /threads/runs
         """
     @property
     def messages(self) -> Messages:
@@ -659,8 +657,6 @@ class AsyncThreads(Resource):
 
         Raises:
             RunDeadlineExceeded, ToolError: As for `runs.stream`.
-
-        Endpoint: POST /threads/runs
         """
     @property
     def messages(self) -> AsyncMessages:

@@ -143,6 +143,17 @@ def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> API
     )
 
 
+def make_untold_error(settings: Settings) -> APIConnectionError:
+    """Return the error for a stream that ended before it told of a run."""
+    return APIConnectionError(
+        f"the stream from {settings.base_url} ended before it told of a run.",
+        sent=True,
+        hint="There may be one all the same: threads.runs.list() shows it, and a client with "
+        "idempotency_metadata= finds it by itself.",
+        url=settings.base_url,
+    )
+
+
 def make_validation_error(
     settings: Settings, status: int, content: bytes, content_type: str, wrong: WrongKind | None = None
 ) -> APIResponseValidationError:

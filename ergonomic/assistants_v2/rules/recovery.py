@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from assistants_v2_raw import models
 from assistants_v2_raw.events import EVENTS
-from assistants_v2_raw.models import Message, RunStep, TextContentBlock, ToolCallsStepDetails
+from assistants_v2_raw.models import (
+    Message,
+    MessageCreationStepDetails,
+    RunStep,
+    TextContentBlock,
+    ToolCallsStepDetails,
+)
 from assistants_v2_raw.types import new
 
+from .polling import SETTLED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from assistants_v2_raw.events import AssistantStreamEvent
     from assistants_v2_raw.models import Run
@@ -22,16 +30,27 @@ if TYPE_CHECKING:
     from .accumulation import Accumulator
 
 _CLASSES: dict[str, type[Any]] = {}
+"""The classes of events that were made up, by their names."""
+
+_BROKEN_OFF = SETTLED - {"completed"}
+"""Statuses of runs that may leave a message unfinished, and then need not store it."""
 
 
 def make_event(name: str, data: object) -> AssistantStreamEvent:
     """Return an event that the server did not send; its `recovered` is true."""
     if name not in _CLASSES:
         kind = getattr(models, EVENTS[name])
-        _CLASSES[name] = type(kind.__name__, (kind,), {"__slots__": (), "recovered": True})
+        members = {"__slots__": (), "recovered": True, "__reduce__": _reduce}
+        _CLASSES[name] = type(kind.__name__, (kind,), members)
     event: Any = new(_CLASSES[name])
     event.event, event.data = name, data
-    return event
+    made: AssistantStreamEvent = event
+    return made
+
+
+def _reduce(event: AssistantStreamEvent) -> tuple[Any, ...]:
+    """Say how pickle makes an event of such a class again."""
+    return make_event, (event.event, event.data)
 
 
 def make_run_event(run: Run, change: str | None = None) -> list[AssistantStreamEvent]:
@@ -41,7 +60,11 @@ def make_run_event(run: Run, change: str | None = None) -> list[AssistantStreamE
 
 
 def make_missing_events(
-    told: Accumulator, run: Run, messages: Sequence[Message], steps: Sequence[RunStep]
+    told: Accumulator,
+    run: Run,
+    messages: Sequence[Message],
+    steps: Sequence[RunStep],
+    answered: Collection[str] = (),
 ) -> list[AssistantStreamEvent]:
     """Return the events that lead from what was told of a run to how it is.
 
@@ -50,29 +73,67 @@ def make_missing_events(
         run: The run; it has ended, or waits for outputs.
         messages: Its messages, oldest first.
         steps: Its steps, oldest first.
+        answered: The calls whose outputs the stream began with: what came before them is an earlier stream's.
     """
+    resumed = _find_resumed(steps, answered)
+    if resumed is not None:
+        messages, steps = _drop_earlier(messages, steps, resumed)
     events: list[AssistantStreamEvent] = []
     by_id = {message.id: message for message in messages}
     for step in steps:
-        if told.has_ended(step.id):
-            continue
-        if told.find_step(step.id) is None:
+        if told.find_step(step.id) is None and step is not resumed:
             events.append(make_event("thread.run.step.created", _as_begun_step(step)))
-        written: Any = getattr(getattr(step.step_details, "message_creation", None), "message_id", None)
-        if message := by_id.pop(written, None):
-            events += _tell_message(told, message)
-        events += _tell_step(told, step)
+        events += _tell_message(told, by_id.pop(_find_written(step), None))
+        if not told.has_ended(step.id):
+            events += _tell_step(told, step)
     for message in by_id.values():
         events += _tell_message(told, message)
-    return [*events, *make_run_event(run)]
+    if run.status in _BROKEN_OFF:
+        events += _tell_unfinished(told, {message.id for message in messages})
+    return events if run == told.current_run else [*events, *make_run_event(run)]
 
 
-def _tell_message(told: Accumulator, message: Message) -> Iterator[AssistantStreamEvent]:
-    if told.has_ended(message.id):
+def _find_resumed(steps: Sequence[RunStep], answered: Collection[str]) -> RunStep | None:
+    """Return the step with the calls that were answered: the last that has ended, where ids come twice."""
+    for step in reversed(steps):
+        if step.status != "in_progress" and any(call.id in answered for call in _list_calls(step)):
+            return step
+    return None
+
+
+def _drop_earlier(
+    messages: Sequence[Message], steps: Sequence[RunStep], resumed: RunStep
+) -> tuple[Sequence[Message], Sequence[RunStep]]:
+    """Return the messages and steps without those that came before the step that was resumed."""
+    at = steps.index(resumed)
+    written = {_find_written(step): number >= at for number, step in enumerate(steps)}
+    since = resumed.created_at or 0
+    kept = [each for each in messages if written.get(each.id, (each.created_at or since) >= since)]
+    return kept, steps[at:]
+
+
+def _find_written(step: RunStep) -> str:
+    """Return the id of the message that a step writes; an empty text for any other step."""
+    details = step.step_details
+    creation = details.message_creation if isinstance(details, MessageCreationStepDetails) else None
+    return (creation.message_id if creation else None) or ""
+
+
+def _tell_unfinished(told: Accumulator, stored: Collection[str]) -> Iterator[AssistantStreamEvent]:
+    """Yield the end of each message that was begun and is not stored, since its run broke off."""
+    for message in told.messages:
+        if message.id not in stored and not told.has_ended(message.id):
+            ended = Message.from_dict({**message.to_dict(), "status": "incomplete"})
+            yield make_event("thread.message.incomplete", ended)
+
+
+def _tell_message(told: Accumulator, message: Message | None) -> Iterator[AssistantStreamEvent]:
+    """Yield what was not told of a message."""
+    if message is None or told.has_ended(message.id):
         return
     known = told.find_message(message.id)
     if known is None:
-        begun = {"status": "in_progress", "content": [], "completed_at": None}
+        begun: dict[str, Any] = {"status": "in_progress", "content": [], "completed_at": None}
         yield make_event("thread.message.created", Message.from_dict({**message.to_dict(), **begun}))
     if pieces := _find_rest(known.content or [] if known else [], message.content or []):
         delta = {"id": message.id, "object": "thread.message.delta", "delta": {"content": pieces}}
@@ -96,6 +157,7 @@ def _find_rest(known: Sequence[Any], final: Sequence[Any]) -> list[dict[str, Any
 
 
 def _tell_step(told: Accumulator, step: RunStep) -> Iterator[AssistantStreamEvent]:
+    """Yield the end of a step; of one that goes on, the rest of its calls."""
     name = f"thread.run.step.{step.status}"
     if step.status != "in_progress" and name in EVENTS:
         yield make_event(name, step)
@@ -132,7 +194,7 @@ def _list_calls(step: RunStep | None) -> Sequence[Any]:
 
 def _as_begun_step(step: RunStep) -> RunStep:
     """Return a step as it was when it began."""
-    begun = {
+    begun: dict[str, Any] = {
         **step.to_dict(),
         "status": "in_progress",
         "completed_at": None,

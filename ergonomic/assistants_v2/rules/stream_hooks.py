@@ -42,6 +42,7 @@ def list_hook_calls(
 
 
 def _list_milestones(milestones: Sequence[Milestone]) -> Iterator[HookCall]:
+    """Yield the hooks for what begins and ends."""
     for milestone in milestones:
         yield f"on_{milestone.name}", (milestone.value,)
 
@@ -49,7 +50,7 @@ def _list_milestones(milestones: Sequence[Milestone]) -> Iterator[HookCall]:
 def _list_for_message_piece(
     data: MessageDeltaEvent, milestones: Sequence[Milestone], snapshot: Message | None
 ) -> Iterator[HookCall]:
-    """A text's piece comes before the end of the block before it."""
+    """Yield the hooks for a piece: what it adds to a text comes before the end of the block before it."""
     yield from _list_milestones([each for each in milestones if each.name.endswith("_created")])
     content: Sequence[Any] = (snapshot.content if snapshot else None) or []
     for piece in (data.delta.content if data.delta else None) or []:
@@ -63,8 +64,11 @@ def _list_for_message_piece(
 def _list_for_step_piece(
     data: RunStepDeltaEvent, milestones: Sequence[Milestone], snapshot: RunStep | None
 ) -> Iterator[HookCall]:
-    """The first piece of a tool call is its creation; those after it are its deltas."""
-    yield from _list_milestones(milestones)
+    """Yield the hooks for a piece: what it adds to a tool call comes before the calls that end and begin.
+
+    The first piece of a call is its creation; those after it are its deltas.
+    """
+    yield from _list_milestones([each for each in milestones if each.name == "run_step_created"])
     created = sum(milestone.name == "tool_call_created" for milestone in milestones)
     details: Any = data.delta.step_details if data.delta else None
     pieces: Sequence[Any] = getattr(details, "tool_calls", None) or []
@@ -72,4 +76,5 @@ def _list_for_step_piece(
     for piece in pieces[: len(pieces) - created]:
         if calls:
             yield "on_tool_call_delta", (piece, calls[min(piece.index or 0, len(calls) - 1)])
+    yield from _list_milestones([each for each in milestones if each.name != "run_step_created"])
     yield "on_run_step_delta", (data.delta, snapshot)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SETTINGS = ("base_url", "api_key", "timeout", "max_retries", "headers", "default_headers")
 """What a client is made with, and does not show."""
 
-_NO_STREAMS = "there are no streams yet: execute() and create_and_poll() wait, and on_poll= sees the run"
+_STREAMS = "threads.runs has stream() and submit_tool_outputs_stream(), threads has create_and_run_stream()"
 _ANOTHER_CLIENT = (
     "this client speaks the Assistants API alone; use another for that, such as the official SDK's"
 )
@@ -34,8 +34,8 @@ _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
     ("extra_query", "", _QUERY),
     ("default_query", "", _QUERY),
     ("extra_body", "", "a body with other fields goes through client.raw and assistants_v2_raw.api"),
-    ("event_handler", "", _NO_STREAMS),
-    ("stream", "", _NO_STREAMS),
+    ("event_handler", "", _STREAMS),
+    ("stream", "", _STREAMS),
     ("file_ids", "attachments", "pass attachments="),
     ("file_ids", "tool_resources", "pass tool_resources="),
     ("functions", "", "threads.runs.execute() answers calls with functions"),
@@ -60,8 +60,8 @@ _ATTRIBUTES = {
     "steps": "it is below client.threads.runs",
     **dict.fromkeys(("files", "vector_stores", "models", "chat", "responses"), _ANOTHER_CLIENT),
     **dict.fromkeys(("with_raw_response", "with_streaming_response"), _RAW),
-    **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _NO_STREAMS),
-    "submit_tool_outputs_stream": _NO_STREAMS,
+    **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
+    "submit_tool_outputs_stream": _STREAMS,
     "iter_pages": "use pages()",
     "next_page_info": "use has_next_page() and get_next_page()",
     "copy": "use client.with_options(timeout=, max_retries=)",

@@ -61,7 +61,8 @@ def test_a_method_is_the_same_in_both_clients(path: str) -> None:
     assert inspect.getdoc(ours) == inspect.getdoc(theirs)
     assert inspect.signature(ours).parameters == inspect.signature(theirs).parameters
     returned = inspect.signature(theirs).return_annotation
-    for awaited, plain in {"AsyncPages[": "Page[", "ClosableAsyncIterator[": "Iterator["}.items():
+    kinds = {"AsyncPages[": "Page[", "ClosableAsyncIterator[": "Iterator[", "AsyncRunStream": "RunStream"}
+    for awaited, plain in kinds.items():
         returned = returned.replace(awaited, plain)
     assert inspect.signature(ours).return_annotation == returned
 

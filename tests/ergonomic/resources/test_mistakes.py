@@ -113,7 +113,7 @@ def test_one_mistake_has_one_text(said: str, call: Callable[[Any], Any], client:
         ("pass headers= when you make the client.", "extra_headers", lambda c: c.threads.runs.create),
         ("has params for all requests", "extra_query", lambda c: c.threads.runs.create),
         ("client.raw", "extra_body", lambda c: c.threads.runs.create),
-        ("on_poll= sees the run", "event_handler", lambda c: c.threads.runs.create_and_poll),
+        ("threads.runs has stream()", "event_handler", lambda c: c.threads.runs.create_and_poll),
         ("pass tool_resources=.", "file_ids", lambda c: c.threads.create),
         ("threads.runs.execute() answers calls", "functions", lambda c: c.threads.runs.create_and_poll),
     ],
@@ -168,8 +168,8 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
     [
         ("client.threads has no attribute 'message'; did you mean 'messages'?", lambda c: c.threads.message),
         (
-            "client.threads.runs has no attribute 'stream': there are no streams",
-            lambda c: c.threads.runs.stream,
+            "client.threads has no attribute 'create_and_stream': threads.runs has stream()",
+            lambda c: c.threads.create_and_stream,
         ),
         (
             "client.threads.runs has no attribute 'with_raw_response': the",
@@ -190,7 +190,7 @@ def test_an_unknown_attribute_has_its_remedy(said: str, look: Callable[[Any], An
     with pytest.raises(AttributeError) as caught:
         look(client)
     assert str(caught.value).startswith(said)
-    assert not hasattr(client.threads.runs, "stream")
+    assert not hasattr(client.threads, "stream")
 
 
 def test_a_client_and_its_parts_are_copied_as_before(client: Assistants) -> None:
