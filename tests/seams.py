@@ -9,6 +9,7 @@ import gc
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -42,3 +43,14 @@ def expect_open_connections() -> Iterator[None]:
         warnings.simplefilter("ignore", ResourceWarning)
         yield
         gc.collect()
+
+
+def shorten_silence(client: Any, seconds: float) -> None:
+    """Let a client give a stream up after so many seconds without a byte."""
+    port = port_of(client)
+    port.stream = partial(port.stream, silence=seconds)
+
+
+def mark_with(client: Any, value: str) -> None:
+    """Let all marks of a client have one value."""
+    port_of(client).token = lambda: value

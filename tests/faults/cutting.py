@@ -1,6 +1,7 @@
 """Stands between a client and a server on loopback, and cuts connections while an answer comes back.
 
-    with cutting_proxy(server_address, [Cut(after=700), None]) as (proxy, address): ...
+    with cutting_proxy(server.address, [Cut(after=700), None]) as proxy:
+        client = Assistants(base_url=proxy.base_url)
 
 The first connection ends after 700 bytes of its answers, the second is left whole, and so are all after it.
 """
@@ -50,6 +51,12 @@ class CuttingProxy:
         self.address: tuple[str, int] = self._listening.getsockname()
         self._threads: list[threading.Thread] = []
         self._start(self._accept)
+
+    @property
+    def base_url(self) -> str:
+        """Where clients find the API."""
+        host, port = self.address
+        return f"http://{host}:{port}/v1"
 
     def close(self) -> None:
         """End all connections."""

@@ -28,15 +28,31 @@ def look_up(city: str = "") -> str:
     return city
 
 
+def read_stream(stream: Any) -> None:
+    """Say each piece of text of a stream."""
+    with stream as entered:
+        for text in entered.text_deltas:
+            os.write(1, f"{text}\n".encode())
+
+
+async def read_async_stream(stream: Any) -> None:
+    """Say each piece of text of a stream."""
+    async with stream as entered:
+        async for text in entered.text_deltas:
+            os.write(1, f"{text}\n".encode())
+
+
 def call(runs: Any, way: str, thread_id: str, assistant_id: str) -> Any:
     """Return what one way of waiting for a run returns."""
     options = {"assistant_id": assistant_id, "poll_interval_ms": 20}
+    read = read_async_stream if "Async" in type(runs).__name__ else read_stream
     ways: dict[str, Callable[[], Any]] = {
         "create_and_poll": lambda: runs.create_and_poll(thread_id, **options),
         "left_alone": lambda: runs.create_and_poll(thread_id, cancel_on_exit=False, **options),
         "long_pause": lambda: runs.create_and_poll(thread_id, **{**options, "poll_interval_ms": 60_000}),
         "execute": lambda: runs.execute(thread_id, functions=[look_up], **options),
         "creating": lambda: runs.execute(thread_id, **options),
+        "stream": lambda: read(runs.stream(thread_id, **options)),
         "busy": lambda: runs.execute(thread_id, on_active_run="wait", **options),
     }
     return ways[way]()

@@ -84,7 +84,8 @@ def submit_tool_outputs_stream(
         return await runs.submit(io, run_id, thread_id, request, events.open)
 
     runner = ToolRunner(watch, pick_tools(io, fields))
-    runner.outputs = {each.tool_call_id or "": each.output or "" for each in body.tool_outputs}
+    given = body.to_dict()["tool_outputs"]
+    runner.outputs = {each.get("tool_call_id", ""): each.get("output", "") for each in given}
     return RunEvents(watch, begin, runner, handler=options.event_handler)
 
 
