@@ -61,9 +61,14 @@ class Accumulator:
         progress = self._steps.get(step_id)
         return progress.now if progress else None
 
-    def has_ended(self, item_id: str) -> bool:
+    def find_part(self, object_id: str, index: float) -> Any:
+        """Return what pieces with an index add to: a content block of a message, or a tool call of a step."""
+        progress = self._messages.get(object_id) or self._steps.get(object_id)
+        return progress and progress.find_item(index)
+
+    def has_ended(self, object_id: str) -> bool:
         """Say whether the end of a message or of a step was told."""
-        progress = self._messages.get(item_id) or self._steps.get(item_id)
+        progress = self._messages.get(object_id) or self._steps.get(object_id)
         return progress is not None and progress.has_ended
 
     def add(self, event: AssistantStreamEvent) -> Sequence[Milestone]:

@@ -109,6 +109,11 @@ class _Progress(Generic[T]):
             for milestone in self._mark(change, index, item)
         ]
 
+    def find_item(self, index: float) -> Any:
+        """Return the item that pieces with an index add to, as it is now; None if there is none yet."""
+        known, items = sorted(self._find_items(self._grown)), self._list_items(self.now)
+        return items[known.index(index)] if index in known and len(known) == len(items) else None
+
     def end_items(self) -> list[Milestone]:
         """Return the milestones of the items that had not ended, and end now."""
         return [milestone for index in sorted(self._created) for milestone in self._mark("done", index)]

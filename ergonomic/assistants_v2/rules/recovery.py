@@ -96,7 +96,9 @@ def make_missing_events(
 def _find_resumed(steps: Sequence[RunStep], answered: Collection[str]) -> RunStep | None:
     """Return the step with the calls that were answered: the last that has ended, where ids come twice."""
     for step in reversed(steps):
-        if step.status != "in_progress" and any(call.id in answered for call in _list_calls(step)):
+        if step.status != "in_progress" and any(
+            getattr(call, "id", None) in answered for call in _list_calls(step)
+        ):
             return step
     return None
 
@@ -131,24 +133,23 @@ def _tell_message(told: Accumulator, message: Message | None) -> Iterator[Assist
     """Yield what was not told of a message."""
     if message is None or told.has_ended(message.id):
         return
-    known = told.find_message(message.id)
-    if known is None:
+    if told.find_message(message.id) is None:
         begun: dict[str, Any] = {"status": "in_progress", "content": [], "completed_at": None}
         yield make_event("thread.message.created", Message.from_dict({**message.to_dict(), **begun}))
-    if pieces := _find_rest(known.content or [] if known else [], message.content or []):
+    if pieces := _find_rest(told, message):
         delta = {"id": message.id, "object": "thread.message.delta", "delta": {"content": pieces}}
         yield make_event("thread.message.delta", models.MessageDeltaEvent.from_dict(delta))
     ending = "incomplete" if message.status == "incomplete" else "completed"
     yield make_event(f"thread.message.{ending}", message)
 
 
-def _find_rest(known: Sequence[Any], final: Sequence[Any]) -> list[dict[str, Any]]:
-    """Return a piece for each text that goes on beyond what is known of it."""
+def _find_rest(told: Accumulator, message: Message) -> list[dict[str, Any]]:
+    """Return a piece for each text that goes on beyond what was told of it."""
     pieces: list[dict[str, Any]] = []
-    for index, block in enumerate(final):
+    for index, block in enumerate(message.content or ()):
         if not isinstance(block, TextContentBlock):
             continue
-        held = known[index] if index < len(known) else None
+        held = told.find_part(message.id, index)
         said = (held.text.value or "") if isinstance(held, TextContentBlock) else ""
         text = block.text.value or ""
         if text.startswith(said) and len(text) > len(said):
@@ -161,20 +162,20 @@ def _tell_step(told: Accumulator, step: RunStep) -> Iterator[AssistantStreamEven
     name = f"thread.run.step.{step.status}"
     if step.status != "in_progress" and name in EVENTS:
         yield make_event(name, step)
-    elif pieces := _find_rest_of_calls(told.find_step(step.id), step):
+    elif pieces := _find_rest_of_calls(told, step):
         details = {"type": "tool_calls", "tool_calls": pieces}
         delta = {"id": step.id, "object": "thread.run.step.delta", "delta": {"step_details": details}}
         yield make_event("thread.run.step.delta", models.RunStepDeltaEvent.from_dict(delta))
 
 
-def _find_rest_of_calls(known: RunStep | None, step: RunStep) -> list[dict[str, Any]]:
-    """Return a piece for each call that is new, or whose arguments go on beyond what is known of them."""
+def _find_rest_of_calls(told: Accumulator, step: RunStep) -> list[dict[str, Any]]:
+    """Return a piece for each call that is new, or whose arguments go on beyond what was told of them."""
     pieces: list[dict[str, Any]] = []
-    held = _list_calls(known)
     for index, call in enumerate(_list_calls(step)):
         piece: dict[str, Any] = call.to_dict()
-        if index < len(held):
-            said, text = _read_arguments(held[index]), _read_arguments(call)
+        held = told.find_part(step.id, index)
+        if held is not None:
+            said, text = _read_arguments(held), _read_arguments(call)
             if not text.startswith(said) or len(text) == len(said):
                 continue
             piece = {"type": call.type, "function": {"arguments": text[len(said) :]}}
@@ -187,8 +188,9 @@ def _read_arguments(call: Any) -> str:
     return getattr(getattr(call, "function", None), "arguments", None) or ""
 
 
-def _list_calls(step: RunStep | None) -> Sequence[Any]:
-    details = step.step_details if step else None
+def _list_calls(step: RunStep) -> Sequence[Any]:
+    """Return the calls of a step, of whatever kind."""
+    details = step.step_details
     return (details.tool_calls or []) if isinstance(details, ToolCallsStepDetails) else []
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistants_v2_raw.models import MessageDeltaEvent, RunStepDeltaEvent, TextDeltaBlock
+from assistants_v2_raw.models import MessageDeltaEvent, RunStepDeltaEvent, TextContentBlock, TextDeltaBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistants_v2_raw.events import AssistantStreamEvent
-    from assistants_v2_raw.models import Message, RunStep
 
     from .accumulation import Accumulator
     from .progress import Milestone
@@ -35,9 +34,9 @@ def list_hook_calls(
     """
     data: Any = event.data
     if isinstance(data, MessageDeltaEvent):
-        return _list_for_message_piece(data, milestones, told.find_message(data.id))
+        return _list_for_message_piece(data, milestones, told)
     if isinstance(data, RunStepDeltaEvent):
-        return _list_for_step_piece(data, milestones, told.find_step(data.id))
+        return _list_for_step_piece(data, milestones, told)
     return _list_milestones(milestones)
 
 
@@ -48,21 +47,21 @@ def _list_milestones(milestones: Sequence[Milestone]) -> Iterator[HookCall]:
 
 
 def _list_for_message_piece(
-    data: MessageDeltaEvent, milestones: Sequence[Milestone], snapshot: Message | None
+    data: MessageDeltaEvent, milestones: Sequence[Milestone], told: Accumulator
 ) -> Iterator[HookCall]:
     """Yield the hooks for a piece: what it adds to a text comes before the end of the block before it."""
     yield from _list_milestones([each for each in milestones if each.name.endswith("_created")])
-    content: Sequence[Any] = (snapshot.content if snapshot else None) or []
-    for piece in (data.delta.content if data.delta else None) or []:
-        if isinstance(piece, TextDeltaBlock) and piece.text and content:
-            block: Any = content[min(piece.index or 0, len(content) - 1)]
-            yield "on_text_delta", (piece.text, getattr(block, "text", None))
+    for piece in (data.delta.content if data.delta else None) or ():
+        if isinstance(piece, TextDeltaBlock) and piece.text:
+            block = told.find_part(data.id, piece.index or 0)
+            if isinstance(block, TextContentBlock):
+                yield "on_text_delta", (piece.text, block.text)
     yield from _list_milestones([each for each in milestones if each.name.endswith("_done")])
-    yield "on_message_delta", (data.delta, snapshot)
+    yield "on_message_delta", (data.delta, told.find_message(data.id))
 
 
 def _list_for_step_piece(
-    data: RunStepDeltaEvent, milestones: Sequence[Milestone], snapshot: RunStep | None
+    data: RunStepDeltaEvent, milestones: Sequence[Milestone], told: Accumulator
 ) -> Iterator[HookCall]:
     """Yield the hooks for a piece: what it adds to a tool call comes before the calls that end and begin.
 
@@ -72,9 +71,9 @@ def _list_for_step_piece(
     created = sum(milestone.name == "tool_call_created" for milestone in milestones)
     details: Any = data.delta.step_details if data.delta else None
     pieces: Sequence[Any] = getattr(details, "tool_calls", None) or []
-    calls: Sequence[Any] = getattr(snapshot.step_details if snapshot else None, "tool_calls", None) or []
     for piece in pieces[: len(pieces) - created]:
-        if calls:
-            yield "on_tool_call_delta", (piece, calls[min(piece.index or 0, len(calls) - 1)])
+        call = told.find_part(data.id, getattr(piece, "index", None) or 0)
+        if call is not None:
+            yield "on_tool_call_delta", (piece, call)
     yield from _list_milestones([each for each in milestones if each.name != "run_step_created"])
-    yield "on_run_step_delta", (data.delta, snapshot)
+    yield "on_run_step_delta", (data.delta, told.find_step(data.id))
