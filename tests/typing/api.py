@@ -7,15 +7,18 @@ from typing import assert_type
 from assistants_v2 import (
     APIStatusError,
     Assistant,
+    AssistantEventHandler,
     Assistants,
     AsyncAssistants,
     AsyncPage,
+    AsyncRunStream,
     Message,
     Page,
     Run,
     RunError,
     RunResult,
     RunStep,
+    RunStream,
     Thread,
     types,
 )
@@ -109,6 +112,27 @@ def tell(error: APIStatusError | RunError) -> str | None:
     return error.code
 
 
+class Typing(AssistantEventHandler):
+    """A handler of a program's own."""
+
+    def on_event(self, event: types.AssistantStreamEvent) -> None:
+        if event.event == "thread.run.requires_action":
+            assert_type(self.current_run, models.Run | None)
+
+    def on_text_delta(self, delta: models.TextDelta, snapshot: models.Text) -> None:
+        assert_type(snapshot.value, str)
+
+
+# A stream is the variable of its block, and so is the handler that has its hooks.
+with client.threads.runs.stream(
+    thread.id, assistant_id=assistant.id, event_handler=Typing(), on_leave="keep"
+) as stream:
+    assert_type(stream, RunStream)
+    assert_type([*stream.text_deltas], list[str])
+    assert_type(stream.get_final_messages(), list[models.Message])
+    assert_type(stream.result(), RunResult)
+
+
 async def converse(client: AsyncAssistants) -> None:
     """Make typical calls with the async client."""
     assistant = await client.assistants.create(model="some-model", tools=[get_public_holidays])
@@ -123,6 +147,11 @@ async def converse(client: AsyncAssistants) -> None:
         thread.id, assistant_id=assistant.id, functions=[get_leave_balance, get_public_holidays]
     )
     assert_type(result, RunResult)
+
+    async with client.threads.create_and_run_stream(assistant_id=assistant.id) as stream:
+        assert_type(stream, AsyncRunStream)
+        assert_type([text async for text in stream.text_deltas], list[str])
+        assert_type(await stream.get_final_run(), models.Run)
 
     listed = client.threads.messages.list(thread.id, order="desc")
     page = await listed

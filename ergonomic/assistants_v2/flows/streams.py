@@ -1,4 +1,7 @@
-"""The methods that return the events of a run as they happen. Used by the faces of `runs` and `threads`."""
+"""The methods that return the events of a run as they happen. Used by the faces of `runs` and `threads`.
+
+What events are made of loads with the first stream, since most of a program's start would be spent on it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,16 @@ from ..rules.parameters import StreamParams, SubmitAndStreamParams, ThreadRunAnd
 from ..rules.retrying import require_room_for_mark
 from . import runs, threads
 from .execution import offer_functions, pick_tools
-from .run_events import RunEvents
 from .tool_runner import ToolRunner
 from .watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from assistants_v2_raw.models import Run
 
     from .port import Port
+    from .run_events import RunEvents
 
 
 def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvents:
@@ -54,7 +59,7 @@ def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvent
         await offer_functions(watch, request, tools.functions)
         return await runs.begin_run(io, thread_id, request, watch, events.open)
 
-    return RunEvents(
+    return _make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
     )
 
@@ -86,7 +91,7 @@ def submit_tool_outputs_stream(
     runner = ToolRunner(watch, pick_tools(io, fields))
     given = body.to_dict()["tool_outputs"]
     runner.outputs = {each.get("tool_call_id", ""): each.get("output", "") for each in given}
-    return RunEvents(watch, begin, runner, handler=options.event_handler)
+    return _make_events(watch, begin, runner, None, options.event_handler)
 
 
 def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) -> RunEvents:
@@ -109,6 +114,19 @@ def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) 
         await offer_functions(watch, request, tools.functions)
         return await threads.begin_on_new_thread(watch, request, events.open)
 
-    return RunEvents(
+    return _make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
     )
+
+
+def _make_events(
+    watch: Watch,
+    begin: Callable[[RunEvents], Awaitable[Run]],
+    runner: ToolRunner,
+    answer_type: object,
+    handler: object,
+) -> RunEvents:
+    """Return the events of a run; the arguments are those of `RunEvents`."""
+    from .run_events import RunEvents  # late: it brings the models of all events
+
+    return RunEvents(watch, begin, runner, answer_type, handler)
