@@ -43,9 +43,10 @@ class _View(Face):
 
     @property
     def _begun_events(self) -> RunEvents:
-        if not self._events.is_begun:
-            raise RuntimeError(_NOT_ENTERED)
-        return self._events
+        events = self._bound
+        if events is not None and events.is_begun:
+            return events
+        raise RuntimeError(_NOT_BEGUN if events is None else _NOT_ENTERED)
 
     @property
     def current_event(self) -> AssistantStreamEvent | None:
