@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
+from .flows.port import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
@@ -90,6 +91,7 @@ class _Connected:
         """Build the generated client; no connection is opened before the first request."""
         self._settings = settings
         self._ledger = Ledger()
+        self._offer = StreamOffer()
         self._open(transport)
 
     def _open(self, given: Any) -> None:
@@ -171,6 +173,7 @@ class _Connected:
         client = type(self).__new__(type(self))
         client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
         client._ledger = self._ledger
+        client._offer = self._offer
         client._lent = self._lent
         client._is_owner = False  # the client that it came from closes the connections
         client._raw = self._raw
@@ -199,7 +202,7 @@ class Assistants(_Connected):
         """The port that this client's workflows run on."""
         from .io.blocking import BlockingPort  # late: a program needs one of the two ports
 
-        return BlockingPort(self._raw, self._settings, self._ledger, self._is_closed)
+        return BlockingPort(self._raw, self._settings, self._ledger, self._offer, self._is_closed)
 
     @cached_property
     def assistants(self) -> AssistantsResource:
@@ -245,7 +248,7 @@ class AsyncAssistants(_Connected):
         """The port that this client's workflows run on."""
         from .io.cooperative import CooperativePort  # late: it brings anyio
 
-        return CooperativePort(self._raw, self._settings, self._ledger, self._is_closed)
+        return CooperativePort(self._raw, self._settings, self._ledger, self._offer, self._is_closed)
 
     @cached_property
     def assistants(self) -> AsyncAssistantsResource:

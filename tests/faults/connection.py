@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import socket
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import h11
 from assistants_v2_server import Answer
+from assistants_v2_server.runs.subscriptions import Subscription
 from attrs import frozen
 
 from .faults import Fault
@@ -83,13 +86,36 @@ class Connection:
             await self._writer.wait_closed()
 
     async def _send_whole(self, answer: Answer, count: int = 1, pause: float = 0.0) -> None:
+        if answer.events is not None:
+            await self._send_events(answer, answer.events)
+            return
         await self._send(head(answer, len(answer.body)))
         for piece in pieces(answer.body, count):
             await self._send(h11.Data(data=piece))
             await asyncio.sleep(pause)
         await self._send(h11.EndOfMessage())
 
+    async def _send_events(self, answer: Answer, events: Subscription, most: float = math.inf) -> None:
+        """Send events as they come, and no more than so many chunks of them."""
+        loop, sent = asyncio.get_running_loop(), 0
+        try:
+            await self._send(h11.Response(status_code=answer.status, headers=[*answer.headers]))
+            while not events.is_over and sent < most:
+                ready = asyncio.Event()
+                events.call_when_ready(partial(_call_soon, loop, ready.set))
+                await ready.wait()
+                await self._send(h11.Data(data=events.take_chunk()))
+                sent += 1
+            if events.is_over:
+                await self._send(h11.EndOfMessage())
+        finally:
+            events.close()
+
     async def _send_half(self, answer: Answer) -> None:
+        if answer.events is not None:
+            await self._send_events(answer, answer.events, most=1)
+            await self.close()
+            return
         half = answer.body[: len(answer.body) // 2]
         await self._send(head(answer, max(1, len(answer.body))))
         await self._send(h11.Data(data=half))
@@ -110,6 +136,11 @@ class Connection:
     async def _send(self, event: h11.Event) -> None:
         self._writer.write(self._http.send(event) or b"")
         await self._writer.drain()
+
+
+def _call_soon(loop: asyncio.AbstractEventLoop, wake: Callable[[], None]) -> None:
+    with contextlib.suppress(RuntimeError):  # the event loop may be gone
+        loop.call_soon_threadsafe(wake)
 
 
 def head(answer: Answer, length: int) -> h11.Response:

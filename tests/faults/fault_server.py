@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -72,11 +73,12 @@ class FaultServer:
         address: Host and port, for bare sockets.
     """
 
-    def __init__(self, backend: Backend, script: Script, dice: Dice | None) -> None:
+    def __init__(self, backend: Backend, script: Script, dice: Dice | None, *, streams: bool) -> None:
         self.backend = backend
         self.address = ("", 0)
         self._script = script
         self._dice = dice
+        self._streams = streams
         self._records: list[Record] = []
         self._answers: dict[str, Answer] = {}
         self._defects: list[Exception] = []
@@ -137,6 +139,8 @@ class FaultServer:
         if fault is None or fault.acts:
             true = await asyncio.get_running_loop().run_in_executor(self._pool, self._handle, request)
         sent = self._sent(request, fault, true)
+        if true is not None and true.events is not None and sent is not true:
+            true.events.close()
         if request.method == "GET" and true is not None:
             self._answers[request.target] = true
         record = Record(
@@ -153,7 +157,8 @@ class FaultServer:
         return sent, fault
 
     def _handle(self, request: Incoming) -> Answer:
-        parts = (request.method, request.path, request.query, request.headers, request.body)
+        body = request.body if self._streams else without_stream(request.body)
+        parts = (request.method, request.path, request.query, request.headers, body)
         try:
             return self.backend.handle(*parts)
         except Exception as defect:  # the test that runs must hear of it
@@ -221,6 +226,15 @@ class FaultServer:
             self._defects.append(defect)
 
 
+def without_stream(body: bytes) -> bytes:
+    """Return the body of a request as a server without streams takes it."""
+    if b'"stream"' not in body:
+        return body
+    asked = json.loads(body)
+    asked.pop("stream", None)
+    return json.dumps(asked).encode()
+
+
 @contextmanager
 def fault_server(
     backend: Backend | None = None,
@@ -228,6 +242,7 @@ def fault_server(
     *,
     seed: int | None = None,
     rate: float = 0.0,
+    streams: bool = False,
 ) -> Iterator[FaultServer]:
     """Serve a backend on a free loopback port, with faults; closes everything it opened.
 
@@ -237,6 +252,8 @@ def fault_server(
         faults: Rules, which come before chance.
         seed: Decides which requests are struck at random.
         rate: The share of requests that are struck at random, from 0 to below 1.
+        streams: Whether the backend is asked for streams. By default this is one of the many servers that
+            answer with the object whatever is asked for, so that clients have to look at runs.
 
     Raises:
         ValueError: A rate without a seed: nobody could repeat what happened.
@@ -246,7 +263,7 @@ def fault_server(
     dice = Dice(seed, rate) if seed is not None else None
     with contextlib.ExitStack() as stack:
         behind = stack.enter_context(Server()) if backend is None else backend
-        faulty = FaultServer(behind, Script(faults), dice)
+        faulty = FaultServer(behind, Script(faults), dice, streams=streams)
         stack.callback(faulty.close)
         faulty.open()
         yield faulty

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw.api.assistants import get_assistant
 
-from ..errors import RunDeadlineExceeded, RunFailed, ToolError
+from ..errors import RunFailed
 from ..rules.bodies import list_tools
 from ..rules.options import (
     BusyOptions,
@@ -16,13 +17,11 @@ from ..rules.options import (
     ToolOptions,
     drop_options,
 )
-from ..rules.outcomes import RunResult, required_calls
 from ..rules.parameters import ExecuteParams, ResumeParams
-from ..rules.polling import SETTLED
 from ..rules.retrying import require_room_for_mark, retry_of_failed
 from . import runs
-from .following import cancel_and_go, fetch_run, follow_run, supervise
-from .results import collect_result, result_or_error
+from .following import fetch_run, supervise
+from .run_events import RunEvents
 from .tool_runner import ToolRunner
 from .watch import Watch
 
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import CodeInterpreterTool, FileSearchTool, FunctionTool, Run
     from assistants_v2_raw.types import Unknown
 
+    from ..rules.outcomes import RunResult
     from ..tools import Tool, Toolbox
+    from .event_source import Start
     from .port import Port
 
 
@@ -76,8 +77,9 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     began, runs_left = watch.began, retry.retry_failed
     while True:
         runner = ToolRunner(watch, tools)
+        begin = partial(runs.begin_run, io, thread_id, request, watch)
         try:
-            return await supervise(watch, _create_and_finish(runner, thread_id, request))
+            return await RunEvents(watch, begin, runner, request.get("response_format")).finish()
         except RunFailed as failure:
             touched = bool(runner.outputs) and not retry.retry_after_tools
             wait = retry_of_failed(failure.last_error)
@@ -106,13 +108,11 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         NotFoundError: The thread has no run with this id.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
-    runner = ToolRunner(watch, pick_tools(io, fields))
 
-    async def work() -> RunResult:
-        with io.ledger.attend_run(run_id, io.elapsed()):
-            return await _finish(runner, await fetch_run(watch), None)
+    async def begin(_: Start) -> Run:
+        return await fetch_run(watch)
 
-    return await supervise(watch, work())
+    return await RunEvents(watch, begin, ToolRunner(watch, pick_tools(io, fields))).finish()
 
 
 def pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:
@@ -146,38 +146,3 @@ def _functions_unknown_to(
     """Return the tools that an assistant with the tools *known* has not been told of."""
     names = {tool.function.name for tool in known if tool.type == "function"}
     return [tool for tool in toolbox.values() if tool.name not in names]
-
-
-async def _create_and_finish(runner: ToolRunner, thread_id: str, request: Mapping[str, Any]) -> RunResult:
-    """Create a run, take it to the end and return what it did."""
-    io = runner.watch.io
-    run = await runs.begin_run(io, thread_id, request, runner.watch)
-    with io.ledger.attend_run(run.id, io.elapsed()):
-        return await _finish(runner, run, request.get("response_format"))
-
-
-async def _finish(runner: ToolRunner, run: Run, answer_type: Any) -> RunResult:
-    """Return what *run* did; at the deadline, what it did so far, if the caller wants that returned."""
-    try:
-        run = await _follow_and_answer(runner, run)
-    except RunDeadlineExceeded as error:
-        if runner.watch.options.on_deadline == "return":
-            return await collect_result(runner, error.run)
-        raise
-    return await result_or_error(runner, run, answer_type)
-
-
-async def _follow_and_answer(runner: ToolRunner, run: Run) -> Run:
-    """Follow *run* and answer its calls until it has settled, or waits for what cannot be answered."""
-    run = await follow_run(runner.watch, run)
-    while required_calls(run) and runner.options.functions and runner.may_go_on:
-        try:
-            run = await runner.answer_calls(run)
-        except ToolError:
-            if runner.options.on_tool_error == "cancel":
-                await cancel_and_go(runner.watch)
-            raise
-        run = await follow_run(runner.watch, run)
-    if run.status in SETTLED:
-        runner.watch.io.ledger.forget(run.id)
-    return run

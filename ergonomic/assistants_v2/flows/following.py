@@ -242,9 +242,14 @@ async def return_at_deadline(watch: Watch, work: Awaitable[Run]) -> Run:
     try:
         return await supervise(watch, work)
     except RunDeadlineExceeded as error:
-        if watch.options.on_deadline == "return" and _is_own(watch, error):
+        if is_returned(watch, error):
             return error.run
         raise
+
+
+def is_returned(watch: Watch, error: RunDeadlineExceeded) -> bool:
+    """Say whether the caller wants the run as it is, now that its time is up."""
+    return watch.options.on_deadline == "return" and _is_own(watch, error)
 
 
 def _is_own(watch: Watch, error: RunDeadlineExceeded) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from ..errors import APIError
 from ..rules.configuration import LONGEST_SILENCE
@@ -110,6 +110,24 @@ class ByteStream(ClosableAsyncIterator[bytes], Protocol):
     status: int
     headers: Mapping[str, str]
 
+    async def finish(self) -> None:
+        """Read what is left of a stream that has said everything, and close it; nothing is raised.
+
+        Unlike one that is closed early, its connection can be used again, if the end comes at once.
+        """
+        ...
+
+
+@define
+class StreamOffer:
+    """What a client has learned of its server's streams.
+
+    Attributes:
+        has_streams: Whether the server has any; None as long as that is not known.
+    """
+
+    has_streams: bool | None = None
+
 
 class Port(Protocol):
     """What a workflow runs on.
@@ -118,11 +136,13 @@ class Port(Protocol):
         settings: The server, and how failed requests are sent again.
         awaits: Whether async functions of the program's can be awaited.
         ledger: The outputs of the tool calls that this client has made.
+        offer: What is known of the server's streams.
     """
 
     settings: Settings
     awaits: bool
     ledger: Ledger
+    offer: StreamOffer
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
         """Send a request once.
@@ -173,8 +193,8 @@ class Port(Protocol):
 
         Args:
             operation: The request; its body says that a stream is wanted.
-            silence: Seconds that each step may take: to send the request, to wait for the answer, and between
-                two chunks of it.
+            silence: Seconds that may pass between two chunks of the stream. It begins in the time in which
+                any other request is answered.
             within: Seconds until the stream has to be over; None for no limit.
             at_most: Seconds until it is sent for the last time.
 

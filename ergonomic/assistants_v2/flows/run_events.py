@@ -1,7 +1,8 @@
 """A run that is followed by its events: one iterator over all its streams, which outlives each of them.
 
-A stream that breaks is replaced by looking at the run, and what it did not tell is made up from what the
-server has stored. Used by `streams`.
+A stream that breaks, and one that a server does not have, is replaced by looking at the run; what was not
+told is made up from what the server has stored. All workflows that set a run to work and wait for its end
+stand on this.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 from collections import deque
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistants_v2_raw.models import DoneEvent, Run, Thread
 
 from ..errors import (
     APIError,
     APIResponseValidationError,
-    APITimeoutError,
     RunDeadlineExceeded,
     ToolError,
 )
@@ -25,64 +25,30 @@ from ..rules.failures import make_untold_error
 from ..rules.outcomes import RunResult, required_calls
 from ..rules.polling import LAST_REQUEST, SETTLED, WITHOUT_EXPIRY, is_at_rest
 from ..rules.recovery import make_missing_events, make_run_event
-from ..rules.stream_events import EventReader
-from ..rules.stream_hooks import list_hook_calls
-from .following import ask_hook, cancel_and_go, cancel_if_left, follow_run, look_again, supervise
-from .port import Reply
+from .event_source import EventSource, ask_for_stream
+from .following import (
+    cancel_and_go,
+    cancel_if_left,
+    follow_run,
+    is_returned,
+    look_again,
+    show_run,
+    supervise,
+)
 from .reconciling import insist
-from .results import fetch_all, result_or_error
+from .results import collect_result, fetch_all, result_or_error
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from assistants_v2_raw.events import AssistantStreamEvent
-    from assistants_v2_raw.types import Operation
 
-    from .port import ByteStream, Port
+    from .audience import Audience
+    from .event_source import MakeRequest, Start
     from .tool_runner import ToolRunner
     from .watch import Watch
 
 T = TypeVar("T")
-
-_TIMEOUTS = (APITimeoutError, RunDeadlineExceeded, TimeoutError)
-"""What ends the events because somebody waited for too long."""
-
-
-class EventSource:
-    """The events of one stream.
-
-    Args:
-        io: The port.
-        stream: Its bytes.
-    """
-
-    def __init__(self, io: Port, stream: ByteStream) -> None:
-        self._stream = stream
-        self._reader = EventReader(io.settings)
-        self._failure: APIError | None = None
-
-    async def read(self) -> Sequence[AssistantStreamEvent] | None:
-        """Return the events in the bytes that came next, maybe none; None at the end of the stream.
-
-        Raises:
-            APIError: The stream broke, or its server reports that it has failed.
-        """
-        if self._failure:
-            raise self._failure
-        async for chunk in self._stream:
-            events: list[AssistantStreamEvent] = []
-            try:
-                events.extend(self._reader.read(chunk))
-            except APIError as failure:
-                self._failure = failure  # after what came before it
-                if not events:
-                    raise
-            return events
-        return None
-
-    async def close(self) -> None:
-        """End the stream."""
-        await self._stream.aclose()
 
 
 class RunEvents:
@@ -90,11 +56,12 @@ class RunEvents:
 
     Args:
         watch: The run.
-        begin: Creates the run or submits outputs to it by way of `open`, and returns the run.
+        begin: Creates the run or submits outputs to it by way of what it is given, and returns the run.
         runner: Answers the run's tool calls; without functions, the events end when the run waits for them.
             If it has outputs already, these are what `begin` submits.
         answer_type: What the run was asked to answer with.
-        handler: An object whose hooks are called.
+        audience: Who is told; None if only the end counts. Then the pieces of messages and steps are passed
+            over, and what no stream told is not made up.
 
     Attributes:
         watch: The run.
@@ -106,16 +73,18 @@ class RunEvents:
     def __init__(
         self,
         watch: Watch,
-        begin: Callable[[RunEvents], Awaitable[Run]],
-        runner: ToolRunner,
+        begin: Callable[[Start], Awaitable[Run]],
+        runner: ToolRunner | None = None,
         answer_type: object = None,
-        handler: Any = None,
+        audience: Audience | None = None,
     ) -> None:
         self.watch = watch
         self.told = Accumulator()
         self.current_event: AssistantStreamEvent | None = None
-        self.handler = handler
+        self.handler = audience and audience.handler
         self.is_begun = False
+        self._audience = audience
+        self._tells = audience is not None and audience.is_there
         self._begin = begin
         self._runner = runner
         self._answer_type = answer_type
@@ -124,10 +93,12 @@ class RunEvents:
         self._broke: APIError | None = None
         self._awaits_news = False
         self._untold: Run | None = None
-        self._answered = frozenset(runner.outputs)
-        self._is_over = self._is_told_end = False
+        self._answered = frozenset(runner.outputs if runner else ())
+        self._is_all_told = watch.run_id is None  # nobody hears what a run did before
+        self._is_over = False
         self._attended = ExitStack()
-        runner.start = self.open
+        if runner:
+            runner.start = self.open
 
     def __aiter__(self) -> RunEvents:
         return self
@@ -139,10 +110,11 @@ class RunEvents:
                 raise StopAsyncIteration
             await self._guard(self._advance())
         event = self._ready.popleft()
-        if self.handler is None:
-            self._note(event)
-        else:
+        if self._tells or isinstance(event.data, Run):
             await self._guard(self._show(event))
+        else:
+            self.current_event = event
+            self.told.add(event)
         return event
 
     async def begin(self) -> None:
@@ -150,19 +122,19 @@ class RunEvents:
         if not self.is_begun:
             await self._guard(self._begin_run())
 
-    async def open(self, operation: Operation[Run], at_most: float | None = None) -> Run:
-        """Send a request whose answer is a stream; return the run as its first event about it has it.
+    async def open(self, make: MakeRequest, *, at_most: float | None = None) -> Run:
+        """Send a request whose answer may be a stream; return the run as its first event about it has it.
 
         Args:
-            operation: The request.
+            make: Makes the request.
             at_most: Seconds until it is sent for the last time.
         """
         io = self.watch.io
         within = None if self.watch.options.deadline is None else max(0.0, self.watch.seconds_left())
-        opened = await io.stream(operation, within=within, at_most=at_most)
-        if isinstance(opened, Reply):  # this server has no streams
-            return opened.value
-        source = EventSource(io, opened)
+        opened = await ask_for_stream(io, make, within=within, at_most=at_most)
+        if isinstance(opened, Run):  # this server has no streams
+            return opened
+        source = EventSource(io, opened, with_pieces=self._audience is not None)
         try:
             run = await self._read_to_run(source)
         except BaseException:
@@ -183,11 +155,17 @@ class RunEvents:
             await cancel_if_left(self.watch)
         await self._end()
 
+    async def follow(self) -> Run:
+        """Show all events, and return the run as it is then; or at the deadline, if the caller wants that."""
+        return await self._drain() or self.require_rest()
+
     async def finish(self) -> RunResult:
-        """Return what the run did, having shown all events; raise the error that its end stands for."""
-        async for _ in self:
-            pass
-        work = result_or_error(self._runner, self.require_rest(), self._answer_type, self._collect)
+        """Return what the run did, having followed it; raise the error that its end stands for."""
+        unfinished, runner = await self._drain(), self._runner
+        assert runner is not None
+        if unfinished:
+            return await supervise(self.watch, collect_result(runner, unfinished))
+        work = result_or_error(runner, self.require_rest(), self._answer_type, self._collect)
         return await supervise(self.watch, work)
 
     def require_rest(self) -> Run:
@@ -213,7 +191,18 @@ class RunEvents:
     def _answers_calls(self) -> bool:
         """Whether the run waits for outputs that these events go on with."""
         run, runner = self.told.current_run, self._runner
-        return bool(run and required_calls(run) and runner.options.functions and runner.may_go_on)
+        return bool(run and runner and required_calls(run) and runner.options.functions and runner.may_go_on)
+
+    async def _drain(self) -> Run | None:
+        """Show all events; return the run if its time was up before the end, and the caller wants it."""
+        try:
+            async for _ in self:
+                pass
+        except RunDeadlineExceeded as error:
+            if not is_returned(self.watch, error):
+                raise
+            return error.run
+        return None
 
     async def _guard(self, work: Awaitable[T]) -> T:
         """Return what *work* returns; whatever it raises ends the events."""
@@ -228,13 +217,20 @@ class RunEvents:
 
     async def _begin_run(self) -> None:
         self.is_begun, is_new = True, self.watch.run_id is None
-        run = await self._begin(self)
+        if self.watch.run_id:
+            self._attend(self.watch.run_id)
+        run = await self._begin(self.open)
         self.watch.keep(run)
         if self._source is None:  # no stream tells of it
             self._untold = run
             if is_new:
                 self._ready += make_run_event(run, "created")
-        self._attended.enter_context(self.watch.io.ledger.attend_run(run.id, self.watch.io.elapsed()))
+        self._attend(run.id)
+
+    def _attend(self, run_id: str) -> None:
+        """Have the outputs of the run's calls kept as long as it is followed."""
+        io = self.watch.io
+        self._attended.enter_context(io.ledger.attend_run(run_id, io.elapsed()))
 
     async def _read_to_run(self, source: EventSource) -> Run:
         """Keep the events of a stream up to the first about its run, and return that."""
@@ -274,14 +270,15 @@ class RunEvents:
         is_over = not events and (events is None or self._rests)  # some servers go on to say they are alive
         for event in events or ():
             if isinstance(event, DoneEvent):
-                is_over = True
-                break
+                await source.finish()
+                self._source = None
+                return
             self._ready.append(event)
         if is_over:
             await self._drop_source()
 
     async def _look(self) -> None:
-        """Look at the run until it rests, and make up what was not told of it."""
+        """Look at the run until it rests, and make up what was not told of it, if that is wanted."""
         try:
             run = await follow_run(self.watch, self._untold or await look_again(self.watch))
         except APIError as failure:
@@ -291,14 +288,18 @@ class RunEvents:
         except RunDeadlineExceeded as error:
             error.__cause__ = error.__cause__ or self._broke
             raise
-        made, done = await insist(self.watch.io, partial(fetch_all, self.watch))
-        self._awaits_news, self._untold = False, None
-        self._ready += make_missing_events(self.told, run, made, done, self._answered)
+        self._is_all_told = self._audience is not None and not self._answered
+        if self._audience:
+            made, done = await insist(self.watch.io, partial(fetch_all, self.watch))
+            self._ready += make_missing_events(self.told, run, made, done, self._answered)
+        else:
+            self._ready += make_run_event(run)
+        self._awaits_news, self._untold, self._broke = False, None, None
 
     async def _answer_or_end(self) -> None:
         """Answer the run's tool calls, or end."""
         run, runner = self.require_rest(), self._runner
-        if not self._answers_calls:
+        if runner is None or not self._answers_calls:
             self._is_over = True
             if run.status in SETTLED:
                 self.watch.io.ledger.forget(run.id)
@@ -312,40 +313,26 @@ class RunEvents:
         if self._source is None:
             self._untold = run
 
-    def _note(self, event: AssistantStreamEvent) -> Sequence[Any]:
-        """Take an event in."""
-        self.current_event = event
-        data = event.data
-        if isinstance(data, Run):
-            self._awaits_news = False
-            self.watch.keep(data)
-        return self.told.add(event)
-
     async def _show(self, event: AssistantStreamEvent) -> None:
-        """Take an event in, and call the handler's hooks."""
+        """Take an event in, and tell whoever is to be told."""
+        audience, was_asked_for = self._audience, self._awaits_news
         self.current_event = event
-        await self._tell("on_event", event)
-        for name, arguments in [*list_hook_calls(event, self._note(event), self.told)]:
-            await self._tell(name, *arguments)
-
-    async def _tell(self, name: str, *arguments: object) -> None:
-        await ask_hook(self.watch, getattr(self.handler, name), *arguments)
+        if audience:
+            await audience.announce(event)
+        if isinstance(event.data, Run):
+            self._awaits_news = False
+            self.watch.keep(event.data)
+            if not (was_asked_for or event.recovered):
+                await show_run(self.watch)
+        milestones = self.told.add(event)
+        if audience:
+            await audience.tell(event, milestones, self.told)
 
     async def _end(self, error: BaseException | None = None) -> None:
-        """Have the handler hear of the end, once."""
+        """Leave the run's calls to others, and have the audience hear of the end."""
         self._attended.close()
-        handler = self.handler
-        if handler is None or self._is_told_end:
-            return
-        self._is_told_end = True
-        ask = self.watch.io.ask
-        try:
-            if isinstance(error, _TIMEOUTS):
-                await ask(handler.on_timeout)
-            if isinstance(error, Exception):
-                await ask(handler.on_exception, error)
-        finally:
-            await ask(handler.on_end)
+        if self._audience:
+            await self._audience.end(error)
 
     async def _drop_source(self) -> None:
         source, self._source = self._source, None
@@ -354,9 +341,10 @@ class RunEvents:
 
     async def _collect(self) -> RunResult:
         """Return what the run did: as it was told, if all of that was told to its end."""
-        run = self.told.current_run
+        run, runner = self.told.current_run, self._runner
         assert run is not None
-        told_messages, told_steps = self.told.messages, self.told.run_steps
-        if self._answered or not all(self.told.has_ended(item.id) for item in (*told_messages, *told_steps)):
-            told_messages, told_steps = await fetch_all(self.watch)
-        return RunResult(run, told_messages, told_steps, seconds=dict(self._runner.seconds))
+        assert runner is not None
+        made, done = self.told.messages, self.told.run_steps
+        if not (self._is_all_told and all(self.told.has_ended(item.id) for item in (*made, *done))):
+            made, done = await fetch_all(self.watch)
+        return RunResult(run, made, done, seconds=dict(runner.seconds))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw import models
 from assistants_v2_raw.api.runs import (
@@ -16,10 +16,10 @@ from assistants_v2_raw.params import RunSubmitToolOutputsParams, RunUpdateParams
 
 from ..errors import ThreadBusy
 from ..rules.bodies import make_body
-from ..rules.options import BusyOptions, FollowOptions, ListOptions, OwnRunOptions, drop_options
+from ..rules.options import BusyOptions, ListOptions, drop_options
 from ..rules.outcomes import required_calls
-from ..rules.parameters import FollowParams, ListParams, RunAndPollParams, RunParams, SubmitAndPollParams
-from .following import fetch_run, follow_run, return_at_deadline
+from ..rules.parameters import ListParams, RunParams
+from .event_source import without_stream
 from .occupancy import do_when_free
 from .paging import make_pager
 from .reconciling import SEARCH, cancel_once, change_once, create_once, mark_request
@@ -32,14 +32,9 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
+    from .event_source import Start
     from .paging import Pager
     from .port import Port
-
-
-class Start(Protocol):
-    """Sends a request that sets a run to work, and returns the run; `Port.send` is one."""
-
-    def __call__(self, operation: Operation[Run], /, *, at_most: float | None = None) -> Awaitable[Run]: ...
 
 
 async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:
@@ -77,20 +72,23 @@ async def begin_run(
         thread_id: Id of the thread.
         fields: The run's fields, and the options for a thread that is busy.
         within: Who waits.
-        start: What sends the request, which asks for a stream then; by default the port, for an object.
+        start: What sends the request; by default it asks for no more than the run.
     """
     options = BusyOptions.pick(fields)
     request = drop_options(fields, BusyOptions)
     include = [*(request.pop("include", None) or ())] or None
     body = make_body(models.RunCreateRequest, request, "a Run")
     mark = mark_request(io, body)
-    if start:
-        body.stream = True
+    start = start or without_stream(io)
+    stated = body.stream
+
+    def make(stream: bool) -> Operation[Run]:
+        body.stream = stream or stated
+        return create_run.request(thread_id, body=body, include=include)
 
     def send() -> Awaitable[Run]:
-        operation = create_run.request(thread_id, body=body, include=include)
         # The request itself is not cut short: nobody could tell whether it made a run.
-        return (start or io.send)(operation, at_most=within.seconds_left() if within else None)
+        return start(make, at_most=within.seconds_left() if within else None)
 
     async def create() -> Run:
         if within is None:
@@ -199,87 +197,19 @@ async def submit(
 ) -> Run:
     """Submit outputs once, whatever happens to the reply; the last argument is as for `begin_run`."""
     body = make_body(models.RunSubmitToolOutputsRequest, fields, "a Run")
-    if start:
-        body.stream = True
+    start = start or without_stream(io)
     answered = {output.get("tool_call_id") for output in body.to_dict()["tool_outputs"]}
 
+    stated = body.stream
+
+    def make(stream: bool) -> Operation[Run]:
+        body.stream = stream or stated
+        return submit_tool_outputs_to_run.request(thread_id, run_id, body=body)
+
     def send() -> Awaitable[Run]:
-        return (start or io.send)(submit_tool_outputs_to_run.request(thread_id, run_id, body=body))
+        return start(make)
 
     def is_taken(run: Run) -> bool:
         return not answered & {call.id for call in required_calls(run)}
 
     return await change_once(io, run_id, thread_id, send, is_taken)
-
-
-async def poll(io: Port, run_id: str, thread_id: str, **fields: Unpack[FollowParams]) -> Run:
-    """Wait until a run has ended or waits for tool outputs.
-
-    Args:
-        run_id: Id of the run.
-        thread_id: Id of its thread.
-
-    Returns:
-        The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
-
-    Raises:
-        RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
-            `cancel`.
-        NotFoundError: The thread has no run with this id.
-    """
-    watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
-
-    async def work() -> Run:
-        return await follow_run(watch, await fetch_run(watch))
-
-    return await return_at_deadline(watch, work())
-
-
-async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollParams]) -> Run:
-    """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
-
-    Args:
-        thread_id: Id of the thread.
-
-    Returns:
-        The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
-
-    Raises:
-        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
-            is `raise`.
-        ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
-    """
-    watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
-    request = drop_options(fields, OwnRunOptions)
-
-    async def work() -> Run:
-        return await follow_run(watch, await begin_run(io, thread_id, request, watch))
-
-    return await return_at_deadline(watch, work())
-
-
-async def submit_tool_outputs_and_poll(
-    io: Port, run_id: str, *, thread_id: str, **fields: Unpack[SubmitAndPollParams]
-) -> Run:
-    """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
-
-    Args:
-        run_id: Id of the run.
-        thread_id: Id of its thread.
-
-    Returns:
-        The run, whatever its `status`.
-
-    Raises:
-        RunDeadlineExceeded: The run was still at work at the deadline. It goes on unless `on_deadline` is
-            `cancel`.
-    """
-    watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
-    request = drop_options(fields, FollowOptions)
-    # A mistake in the fields is no interruption, after which the run would be cancelled.
-    make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
-
-    async def work() -> Run:
-        return await follow_run(watch, await submit(io, run_id, thread_id, request))
-
-    return await return_at_deadline(watch, work())

@@ -5,6 +5,7 @@ What events are made of loads with the first stream, since most of a program's s
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistants_v2_raw import models
@@ -14,6 +15,7 @@ from ..rules.options import BusyOptions, StreamOptions, ToolOptions, drop_option
 from ..rules.parameters import StreamParams, SubmitAndStreamParams, ThreadRunAndStreamParams
 from ..rules.retrying import require_room_for_mark
 from . import runs, threads
+from .audience import Audience
 from .execution import offer_functions, pick_tools
 from .tool_runner import ToolRunner
 from .watch import Watch
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.models import Run
 
+    from .event_source import Start
     from .port import Port
     from .run_events import RunEvents
 
@@ -55,9 +58,9 @@ def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvent
     options = StreamOptions.pick(fields)
     watch = Watch(io, options, thread_id)
 
-    async def begin(events: RunEvents) -> Run:
+    async def begin(start: Start) -> Run:
         await offer_functions(watch, request, tools.functions)
-        return await runs.begin_run(io, thread_id, request, watch, events.open)
+        return await runs.begin_run(io, thread_id, request, watch, start)
 
     return _make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
@@ -85,9 +88,7 @@ def submit_tool_outputs_stream(
     options = StreamOptions.pick(fields)
     watch = Watch(io, options, thread_id, run_id)
 
-    async def begin(events: RunEvents) -> Run:
-        return await runs.submit(io, run_id, thread_id, request, events.open)
-
+    begin = partial(runs.submit, io, run_id, thread_id, request)
     runner = ToolRunner(watch, pick_tools(io, fields))
     given = body.to_dict()["tool_outputs"]
     runner.outputs = {each.get("tool_call_id", ""): each.get("output", "") for each in given}
@@ -110,9 +111,9 @@ def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) 
     options = StreamOptions.pick(fields)
     watch = Watch(io, options)
 
-    async def begin(events: RunEvents) -> Run:
+    async def begin(start: Start) -> Run:
         await offer_functions(watch, request, tools.functions)
-        return await threads.begin_on_new_thread(watch, request, events.open)
+        return await threads.begin_on_new_thread(watch, request, start)
 
     return _make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
@@ -121,7 +122,7 @@ def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) 
 
 def _make_events(
     watch: Watch,
-    begin: Callable[[RunEvents], Awaitable[Run]],
+    begin: Callable[[Start], Awaitable[Run]],
     runner: ToolRunner,
     answer_type: object,
     handler: object,
@@ -129,4 +130,4 @@ def _make_events(
     """Return the events of a run; the arguments are those of `RunEvents`."""
     from .run_events import RunEvents  # late: it brings the models of all events
 
-    return RunEvents(watch, begin, runner, answer_type, handler)
+    return RunEvents(watch, begin, runner, answer_type, Audience(watch, handler))

@@ -18,10 +18,7 @@ from attrs import fields as fields_of
 
 from ..errors import APIError, APIStatusError
 from ..rules.bodies import make_body
-from ..rules.options import OwnRunOptions, drop_options
-from ..rules.parameters import ThreadRunAndPollParams
 from ..rules.retrying import is_ambiguous, require_room_for_mark
-from .following import follow_run, return_at_deadline
 from .reconciling import delete_once
 from .runs import begin_run
 from .watch import Watch
@@ -30,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
+    from assistants_v2_raw.types import Operation
 
+    from .event_source import Start
     from .port import Port
-    from .runs import Start
 
 
 async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:
@@ -93,38 +91,20 @@ async def create_and_run(io: Port, **fields: Unpack[ThreadCreateAndRunParams]) -
     return await io.send(create_thread_and_run.request(body=body))
 
 
-async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
-    """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
-
-    With `idempotency_metadata` on the client, thread and run are made by two requests, since only the runs of
-    a thread that is known can be searched for one whose reply was lost.
-
-    Returns:
-        The run, whatever its `status`.
-
-    Raises:
-        RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
-            is `raise`.
-    """
-    request = drop_options(fields, OwnRunOptions)
-    watch = Watch(io, OwnRunOptions.pick(fields))
-
-    async def work() -> Run:
-        return await follow_run(watch, await begin_on_new_thread(watch, request))
-
-    return await return_at_deadline(watch, work())
-
-
-async def begin_on_new_thread(watch: Watch, fields: Mapping[str, Any], start: Start | None = None) -> Run:
+async def begin_on_new_thread(watch: Watch, fields: Mapping[str, Any], start: Start) -> Run:
     """Create a thread and a run: one after the other if that is how the run can be found, else at once."""
     io, body = watch.io, make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
     of_run = body.to_dict()
     of_thread = models.ThreadCreateRequest.from_dict(of_run.pop("thread", None) or {})
     known = {field.name for field in fields_of(models.RunCreateRequest)}  # `tool_resources` is not among them
     if not io.settings.idempotency_metadata or not of_run.keys() <= known:
-        if start:
-            body.stream = True
-        run = await (start or io.send)(create_thread_and_run.request(body=body))
+        stated = body.stream
+
+        def make(stream: bool) -> Operation[Run]:
+            body.stream = stream or stated
+            return create_thread_and_run.request(body=body)
+
+        run = await start(make)
         watch.keep(run)
         return run
     require_room_for_mark(io.settings.idempotency_metadata, of_run.get("metadata"))

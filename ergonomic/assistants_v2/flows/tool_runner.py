@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..rules.options import ToolOptions
     from ..tools import BoundCall
+    from .event_source import Start
     from .watch import Watch
 
 _NOT_APPROVED = "The call was not approved, so it was not made."
@@ -55,7 +56,7 @@ class ToolRunner:
     seconds: dict[str, float] = field(factory=dict[str, float])
     rounds: int = 0
     submitted: set[LedgerKey] = field(factory=set[LedgerKey])
-    start: runs.Start | None = None
+    start: Start | None = None
 
     @property
     def may_go_on(self) -> bool:

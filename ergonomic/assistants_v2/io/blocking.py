@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import ByteStream, Pending, Reply, ToolCall
+    from ..flows.port import ByteStream, Pending, Reply, StreamOffer, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
@@ -38,10 +38,16 @@ class BlockingPort(Port):
     awaits = False
 
     def __init__(
-        self, raw: Client, settings: Settings, ledger: Ledger, is_closed: Callable[[], bool]
+        self,
+        raw: Client,
+        settings: Settings,
+        ledger: Ledger,
+        offer: StreamOffer,
+        is_closed: Callable[[], bool],
     ) -> None:
         self.settings = settings
         self.ledger = ledger
+        self.offer = offer
         self._raw = raw
         self._is_closed = is_closed
         self._requests = RequestBuilder(raw)
@@ -59,7 +65,7 @@ class BlockingPort(Port):
         exchange = StreamExchange(self.settings, self._is_closed, silence, within)
         http = self._raw.get_httpx_client()
         with exchange.translating():
-            request = self._requests.build_stepwise(http, operation, silence, exchange.ends)
+            request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by)
             response = http.send(request, stream=True)
             if exchange.has_begun(response):
                 return BlockingStream(exchange, response)

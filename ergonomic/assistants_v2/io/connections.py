@@ -1,7 +1,8 @@
-"""Connections: one pool for blocking clients, many small ones for each event loop of async clients.
+"""Connections: many small pools for a blocking client, and for each event loop of an async one.
 
 httpcore looks at every connection of a pool at each request, so that a pool of a hundred costs more than
-the request. An async client therefore has small pools, and each request goes to the least busy one.
+the request, and a run that is followed keeps its connection busy as long as it takes. So each request goes to
+the least busy of many small pools, which are made as they are needed.
 Connections of one event loop are of no use to another (a program may call `asyncio.run` more than once), so
 each has its own.
 Used by `transport`.
@@ -9,8 +10,9 @@ Used by `transport`.
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpx
 
@@ -20,116 +22,25 @@ from .event_loops import is_open, running_loop
 from .requests import is_begun
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
-POOLS = 16
-"""How many pools an event loop has."""
+POOLS = 64
+"""How many pools there are at most, for a blocking client and for each event loop."""
 
-POOL_SIZE = 8
-"""How many connections a pool has at most; together they are no fewer than a client of one pool had."""
+POOL_SIZE = 16
+"""How many connections a pool has at most; all together have about as many as the official SDK's one pool."""
 
 KEEPALIVE = 60.0
 """Seconds an idle connection is kept: longer than the longest usual wait between two looks at a run."""
 
-BLOCKING_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEEPALIVE)
-
-ASYNC_LIMITS = httpx.Limits(
+LIMITS = httpx.Limits(
     max_connections=POOL_SIZE, max_keepalive_connections=POOL_SIZE, keepalive_expiry=KEEPALIVE
 )
 
-
-class LateTransport(httpx.BaseTransport):
-    """A transport that is made for the first request: a client that sends none loads no certificates.
-
-    Args:
-        make: Makes it.
-    """
-
-    def __init__(self, make: Callable[[], httpx.BaseTransport]) -> None:
-        self._make = make
-        self._lock = Lock()
-        self._made: httpx.BaseTransport | None = None
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request."""
-        if self._made is None:
-            with self._lock:
-                self._made = self._made or self._make()
-        try:
-            return self._made.handle_request(request)
-        except _NOT_SENT_AT_ALL:
-            raise
-        except Exception as error:
-            raise _as_transport_error(request, error) from error
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._made is not None:
-            self._made.close()
+A = TypeVar("A")
 
 
-class PooledTransport(httpx.AsyncBaseTransport):
-    """Many small pools for each event loop, of which the least busy one sends a request.
-
-    Args:
-        make: Makes a pool.
-    """
-
-    def __init__(self, make: Callable[[], httpx.AsyncBaseTransport]) -> None:
-        self._make = make
-        self._lock = Lock()
-        self._pools: dict[object, list[_Pool]] = {}
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request."""
-        pool = min(self._pools_here(), key=_requests_of)
-        pool.requests += 1
-        try:
-            response = await pool.transport.handle_async_request(request)
-        except BaseException as error:
-            pool.requests -= 1
-            if isinstance(error, _NOT_SENT_AT_ALL) or not isinstance(error, Exception):
-                raise
-            raise _as_transport_error(request, error) from error
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _CountedStream(response.stream, pool)
-        return response
-
-    async def aclose(self) -> None:
-        """Close the connections of the event loop that runs; those of others end with their loops."""
-        for pool in self._pools.pop(running_loop(), []):
-            await pool.transport.aclose()
-
-    def _pools_here(self) -> list[_Pool]:
-        loop = running_loop()
-        pools = self._pools.get(loop)
-        if pools is None:
-            with self._lock:
-                for other in [*self._pools]:  # copied, since other threads close theirs meanwhile
-                    if not is_open(other):
-                        self._pools.pop(other, None)
-                pools = self._pools[loop] = [_Pool(self._make()) for _ in range(POOLS)]
-        return pools
-
-
-_NOT_SENT_AT_ALL = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""What httpx says of a request that was not begun. It says something else of one that a proxy held up."""
-
-
-def _as_transport_error(request: httpx.Request, error: Exception) -> httpx.TransportError:
-    """Return what is to be said of a request that failed before its reply began.
-
-    What happened before the request was sent is a failure to connect, and what httpx does not expect of its
-    sockets is one of its errors.
-    """
-    reason = str(error) or type(error).__name__
-    if not is_begun(request) and not isinstance(error, httpx.WriteTimeout):
-        late = isinstance(error, httpx.TimeoutException)
-        return httpx.ConnectTimeout(reason) if late else httpx.ConnectError(reason)
-    return type(error)(reason) if isinstance(error, httpx.TransportError) else httpx.TransportError(reason)
-
-
-class _Pool:
+class _Pool(Generic[A]):
     """A pool of connections.
 
     Attributes:
@@ -139,30 +50,180 @@ class _Pool:
 
     __slots__ = ("requests", "transport")
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+    def __init__(self, transport: A) -> None:
         self.transport = transport
         self.requests = 0
 
 
-def _requests_of(pool: _Pool) -> int:
+class _Pools(Generic[A]):
+    """The pools of one place; threads may share them.
+
+    Args:
+        make: Makes a pool.
+
+    Attributes:
+        made: Those that were needed so far.
+    """
+
+    def __init__(self, make: Callable[[], A]) -> None:
+        self.made: list[_Pool[A]] = []
+        self._make = make
+        self._lock = Lock()
+
+    def take(self) -> _Pool[A]:
+        """Return the least busy pool, with one request more than before."""
+        with self._lock:
+            pool = min(self.made, key=_requests_of, default=None)
+            if pool is None or (pool.requests and len(self.made) < POOLS):
+                pool = _Pool(self._make())
+                self.made.append(pool)
+            pool.requests += 1
+        return pool
+
+    def leave(self, pool: _Pool[A]) -> None:
+        """Note that a pool has one request less."""
+        with self._lock:
+            pool.requests -= 1
+
+
+def _requests_of(pool: _Pool[Any]) -> int:
     return pool.requests
 
 
-class _CountedStream(httpx.AsyncByteStream):
-    """A response's body; when it is closed, its pool has one request less."""
+class PooledTransport(httpx.BaseTransport):
+    """Many small pools, of which the least busy one sends a request.
 
-    def __init__(self, stream: httpx.AsyncByteStream, pool: _Pool) -> None:
-        self._stream = stream
-        self._pool: _Pool | None = pool
+    Args:
+        make: Makes a pool; first for the first request: a client that sends none loads no certificates.
+    """
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._stream.__aiter__()
+    def __init__(self, make: Callable[[], httpx.BaseTransport]) -> None:
+        self._pools = _Pools(make)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        pool = self._pools.take()
+        try:
+            response = pool.transport.handle_request(request)
+        except BaseException as error:
+            self._pools.leave(pool)
+            _explain(request, error)
+            raise
+        assert isinstance(response.stream, httpx.SyncByteStream)
+        response.stream = _CountedStream(response.stream, partial(self._pools.leave, pool))
+        return response
+
+    def close(self) -> None:
+        """Close the connections."""
+        for pool in self._pools.made:
+            pool.transport.close()
+
+
+class AsyncPooledTransport(httpx.AsyncBaseTransport):
+    """Many small pools for each event loop, of which the least busy one sends a request.
+
+    Args:
+        make: Makes a pool.
+    """
+
+    def __init__(self, make: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._pools: dict[object, _Pools[httpx.AsyncBaseTransport]] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        pools = self._pools_here()
+        pool = pools.take()
+        try:
+            response = await pool.transport.handle_async_request(request)
+        except BaseException as error:
+            pools.leave(pool)
+            _explain(request, error)
+            raise
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _AsyncCountedStream(response.stream, partial(pools.leave, pool))
+        return response
 
     async def aclose(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.requests -= 1
-        await self._stream.aclose()
+        """Close the connections of the event loop that runs; those of others end with their loops."""
+        pools = self._pools.pop(running_loop(), None)
+        for pool in pools.made if pools else ():
+            await pool.transport.aclose()
+
+    def _pools_here(self) -> _Pools[httpx.AsyncBaseTransport]:
+        loop = running_loop()
+        pools = self._pools.get(loop)
+        if pools is None:
+            with self._lock:
+                for other in [*self._pools]:  # copied, since other threads close theirs meanwhile
+                    if not is_open(other):
+                        self._pools.pop(other, None)
+                pools = self._pools[loop] = _Pools(self._make)
+        return pools
+
+
+_NOT_SENT_AT_ALL = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""What httpx says of a request that was not begun. It says something else of one that a proxy held up."""
+
+
+def _explain(request: httpx.Request, error: BaseException) -> None:
+    """Raise what is to be said of a request that failed before its reply began, unless *error* says it.
+
+    What happened before the request was sent is a failure to connect, and what httpx does not expect of its
+    sockets is one of its errors.
+    """
+    if isinstance(error, _NOT_SENT_AT_ALL) or not isinstance(error, Exception):
+        return
+    reason = str(error) or type(error).__name__
+    if not is_begun(request) and not isinstance(error, httpx.WriteTimeout):
+        late = isinstance(error, httpx.TimeoutException)
+        raise (httpx.ConnectTimeout if late else httpx.ConnectError)(reason) from error
+    kind = type(error) if isinstance(error, httpx.TransportError) else httpx.TransportError
+    raise kind(reason) from error
+
+
+class _CountedStream(httpx.SyncByteStream):
+    """A response's body.
+
+    Args:
+        stream: The body.
+        leave: Called once, when it is closed.
+    """
+
+    def __init__(self, stream: httpx.SyncByteStream, leave: Callable[[], None]) -> None:
+        self._stream = stream
+        self._leave: Callable[[], None] | None = leave
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        leave, self._leave = self._leave, None
+        try:
+            self._stream.close()
+        finally:
+            if leave:
+                leave()
+
+
+class _AsyncCountedStream(httpx.AsyncByteStream):
+    """A response's body; its arguments are those of `_CountedStream`."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, leave: Callable[[], None]) -> None:
+        self._stream = stream
+        self._leave: Callable[[], None] | None = leave
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return aiter(self._stream)
+
+    async def aclose(self) -> None:
+        leave, self._leave = self._leave, None
+        try:
+            await self._stream.aclose()
+        finally:
+            if leave:
+                leave()
 
 
 class Lent(httpx.BaseTransport, httpx.AsyncBaseTransport):

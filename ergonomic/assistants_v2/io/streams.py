@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from .countdown import Countdown
+from ..errors import AssistantsError
 from .replies import translate_errors
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ..rules.configuration import Settings
+    from .countdown import Countdown
 
 _EVENTS = "text/event-stream"
 """The content type of a stream."""
 
 _MOST_PARTS = 1_000
 """Parts of a stream that is left which its generators may still have at hand."""
+
+_TO_ITS_END = 0.2
+"""Seconds in which a stream that has said everything is to end, so that its connection can be kept."""
 
 
 class StreamExchange:
@@ -36,7 +40,7 @@ class StreamExchange:
         settings: The server.
         is_closed: Says whether the client was closed.
         silence: Seconds that each step may take.
-        within: Seconds until the last step has to end; None for no limit.
+        within: Seconds until a stream that has begun has to be over; None for no limit.
 
     Attributes:
         ends: When that is, on the clock `monotonic`.
@@ -51,20 +55,36 @@ class StreamExchange:
         self._within = within
         self.ends = inf if within is None else monotonic() + within
 
+    @property
+    def answered_by(self) -> float:
+        """When an answer that is no stream has to be complete, and one that is has to begin.
+
+        That is not cut short: nobody could tell what the request has done.
+        """
+        return monotonic() + self._settings.timeout
+
     def has_begun(self, response: httpx.Response) -> bool:
-        """Say whether an answer is a stream; any other may take no longer than a request does."""
-        if response.is_success and response.headers.get("content-type", "").startswith(_EVENTS):
-            return True
-        timeout = self._settings.timeout
-        limits = response.request.extensions["timeout"]
-        limits["read"] = Countdown(timeout, min(self.ends, monotonic() + timeout))
-        return False
+        """Say whether an answer is a stream, which has the time of one from now on."""
+        if not (response.is_success and response.headers.get("content-type", "").startswith(_EVENTS)):
+            return False
+        _countdown_of(response).ends = self.ends
+        return True
+
+    def hasten(self, response: httpx.Response) -> None:
+        """Give a stream no more than a moment to end."""
+        _countdown_of(response).ends = min(self.ends, monotonic() + _TO_ITS_END)
 
     def translating(self, began: float | None = None) -> AbstractContextManager[None]:
         """Raise this package's errors in place of httpx's, for a step that began then or begins now."""
         is_over = self._within is not None and self.ends <= monotonic()
         limit = self._within if is_over and self._within is not None else self._silence
         return translate_errors(self._settings, limit, self._is_closed, began)
+
+
+def _countdown_of(response: httpx.Response) -> Countdown:
+    """Return what bounds the reading of an answer."""
+    countdown: Countdown = response.request.extensions["timeout"]["read"]
+    return countdown
 
 
 class BlockingStream:
@@ -95,6 +115,14 @@ class BlockingStream:
             with self._exchange.translating(began):
                 raise
         raise StopAsyncIteration
+
+    async def finish(self) -> None:
+        """Read what is left of a stream that has said everything, and close it."""
+        self._exchange.hasten(self._response)
+        with suppress(httpx.HTTPError):
+            for _ in self._parts:
+                pass
+        await self.aclose()
 
     async def aclose(self) -> None:
         """Close the connection, unless everything was read: then it is kept for the next request."""
@@ -130,6 +158,15 @@ class CooperativeStream:
             await self._close_response()
             with self._exchange.translating(began):
                 raise
+
+    async def finish(self) -> None:
+        """Read what is left of a stream that has said everything, and close it."""
+        self._exchange.hasten(self._response)
+        try:
+            while not self._is_over:
+                await anext(self)
+        except (StopAsyncIteration, AssistantsError):
+            pass
 
     async def aclose(self) -> None:
         """Close the connection, unless everything was read: then it is kept for the next request.

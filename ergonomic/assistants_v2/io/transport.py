@@ -13,7 +13,7 @@ import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
 
 from ..errors import ConfigurationError
-from .connections import ASYNC_LIMITS, BLOCKING_LIMITS, LateTransport, PooledTransport
+from .connections import LIMITS, AsyncPooledTransport, PooledTransport
 from .environment import check_certificates, find_proxy, make_tls_context
 from .requests import CONNECT_TIMEOUT
 
@@ -40,13 +40,14 @@ def open_transport(settings: Settings, given: object) -> httpx.BaseTransport:
     if isinstance(given, httpx.BaseTransport):
         return given
     proxy = _find_way(url)
+    context = cache(partial(make_tls_context, url, proxy))  # one for all pools: each takes long to make
 
     def make() -> httpx.BaseTransport:
         from .network import TimedTransport  # late: it brings httpcore, which httpx imports late too
 
-        return TimedTransport(verify=make_tls_context(url, proxy), limits=BLOCKING_LIMITS, proxy=proxy)
+        return TimedTransport(verify=context(), limits=LIMITS, proxy=proxy)
 
-    return LateTransport(make)
+    return PooledTransport(make)
 
 
 def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTransport:
@@ -55,14 +56,14 @@ def open_async_transport(settings: Settings, given: object) -> httpx.AsyncBaseTr
     if isinstance(given, httpx.AsyncBaseTransport):
         return given
     proxy = _find_way(url)
-    context = cache(partial(make_tls_context, url, proxy))  # one for all pools: each takes long to make
+    context = cache(partial(make_tls_context, url, proxy))
 
     def make() -> httpx.AsyncBaseTransport:
         from .network import AsyncTimedTransport  # late: it brings httpcore, which httpx imports late too
 
-        return AsyncTimedTransport(verify=context(), limits=ASYNC_LIMITS, proxy=proxy)
+        return AsyncTimedTransport(verify=context(), limits=LIMITS, proxy=proxy)
 
-    return PooledTransport(make)
+    return AsyncPooledTransport(make)
 
 
 def make_raw_client(settings: Settings, transport: Lent) -> AuthenticatedClient | Client:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import execution, runs, streams, waiting
+from ..flows import execution, polling, runs, streams, waiting
 from .event_publishing import blocking_events, cooperative_events
 from .publishing import (
     Resource,
@@ -26,9 +26,9 @@ class Runs(Resource, path="threads.runs"):
     update = blocking(runs.update)
     cancel = blocking(runs.cancel)
     submit_tool_outputs = blocking(runs.submit_tool_outputs)
-    poll = blocking(runs.poll)
-    create_and_poll = blocking(runs.create_and_poll)
-    submit_tool_outputs_and_poll = blocking(runs.submit_tool_outputs_and_poll)
+    poll = blocking(polling.poll)
+    create_and_poll = blocking(polling.create_and_poll)
+    submit_tool_outputs_and_poll = blocking(polling.submit_tool_outputs_and_poll)
     execute = blocking(execution.execute)
     resume = blocking(execution.resume)
     wait_all = blocking_stream(waiting.wait_all)
@@ -51,9 +51,9 @@ class AsyncRuns(Resource, path="threads.runs"):
     update = cooperative(runs.update)
     cancel = cooperative(runs.cancel)
     submit_tool_outputs = cooperative(runs.submit_tool_outputs)
-    poll = cooperative(runs.poll)
-    create_and_poll = cooperative(runs.create_and_poll)
-    submit_tool_outputs_and_poll = cooperative(runs.submit_tool_outputs_and_poll)
+    poll = cooperative(polling.poll)
+    create_and_poll = cooperative(polling.create_and_poll)
+    submit_tool_outputs_and_poll = cooperative(polling.submit_tool_outputs_and_poll)
     execute = cooperative(execution.execute)
     resume = cooperative(execution.resume)
     wait_all = cooperative_stream(waiting.wait_all)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import streams, threads
+from ..flows import polling, streams, threads
 from .event_publishing import blocking_events, cooperative_events
 from .messages import AsyncMessages, Messages
 from .publishing import Resource, blocking, cooperative
@@ -19,7 +19,7 @@ class Threads(Resource, path="threads"):
     update = blocking(threads.update)
     delete = blocking(threads.delete)
     create_and_run = blocking(threads.create_and_run)
-    create_and_run_poll = blocking(threads.create_and_run_poll)
+    create_and_run_poll = blocking(polling.create_and_run_poll)
     create_and_run_stream = blocking_events(streams.create_and_run_stream)
 
     @cached_property
@@ -41,7 +41,7 @@ class AsyncThreads(Resource, path="threads"):
     update = cooperative(threads.update)
     delete = cooperative(threads.delete)
     create_and_run = cooperative(threads.create_and_run)
-    create_and_run_poll = cooperative(threads.create_and_run_poll)
+    create_and_run_poll = cooperative(polling.create_and_run_poll)
     create_and_run_stream = cooperative_events(streams.create_and_run_stream)
 
     @cached_property

@@ -20,7 +20,7 @@ from .event_stream import LONGEST_EVENT, EventStreamDecoder
 from .growing import find_member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from assistants_v2_raw.events import AssistantStreamEvent
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     Parts = tuple[Any, Callable[[Any], object]]
 
 _END_MARK = "[DONE]"
+
+PIECES = frozenset({"thread.message.delta", "thread.run.step.delta"})
+"""The events that say again, piece by piece, what others say whole."""
 
 _NAMELESS = "message"
 """What event streams call an event that says no name."""
@@ -51,10 +54,14 @@ class EventReader:
         self._status = status
         self._decoder = EventStreamDecoder()
 
-    def read(self, chunk: bytes) -> Iterator[AssistantStreamEvent]:
+    def read(self, chunk: bytes, without: Container[str] = ()) -> Iterator[AssistantStreamEvent]:
         """Yield the events that are complete with the next bytes, the end marker as a `DoneEvent`.
 
         One that the contract does not know is `Unknown`, with its name as `event` and its JSON as `data`.
+
+        Args:
+            chunk: The bytes.
+            without: Names of events that are passed over unread; none by default.
 
         Raises:
             APIStreamError: The server reports that it has failed.
@@ -62,7 +69,8 @@ class EventReader:
                 there, or an event has more than 64 MiB.
         """
         for name, data in self._decoder.decode(chunk):
-            yield self._read_event(name, data)
+            if name not in without:
+                yield self._read_event(name, data)
         if self._decoder.is_too_long:
             reason = f"streamed an event of more than {LONGEST_EVENT} bytes"
             raise failures.make_event_error(self._settings, self._status, reason)

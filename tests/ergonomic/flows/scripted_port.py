@@ -10,7 +10,7 @@ from typing import Any
 
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import ByteStream, Port, Reply
+from assistants_v2.flows.port import ByteStream, Port, Reply, StreamOffer
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
 from assistants_v2_raw.types import Operation
@@ -52,6 +52,9 @@ class ScriptedStream:
             return chunk
         raise StopAsyncIteration
 
+    async def finish(self) -> None:
+        self.is_closed = True
+
     async def aclose(self) -> None:
         self.is_closed = True
 
@@ -61,7 +64,8 @@ class ScriptedPort(Port):
 
     Args:
         script: An object for each request, or (object, headers), or an exception to raise; for a stream the
-            list of its chunks, with exceptions among them.
+            list of its chunks, with exceptions among them. A script without any is that of a server which is
+            known to have no streams.
 
     Attributes:
         log: Each request and each pause, in order: `get_run`, `pause 0.15`.
@@ -76,6 +80,7 @@ class ScriptedPort(Port):
     def __init__(self, *script: Any) -> None:
         self.settings = SETTINGS
         self.ledger = Ledger()
+        self.offer = StreamOffer(None if any(isinstance(each, list) for each in script) else False)
         self.script = list(script)
         self.log: list[str] = []
         self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []

@@ -7,7 +7,7 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows import runs, threads
+from assistants_v2.flows import polling, runs
 from assistants_v2.flows.following import follow_run
 from assistants_v2.flows.watch import Watch
 from assistants_v2.io.runner import finish
@@ -24,7 +24,7 @@ ADVICE = {"openai-poll-after-ms": "2000"}
 
 def poll(port: ScriptedPort, **fields: Any) -> Run:
     """Poll the run of the script."""
-    return finish(runs.poll(port, "run_1", thread_id="thread_1", **fields))
+    return finish(polling.poll(port, "run_1", thread_id="thread_1", **fields))
 
 
 @pytest.mark.parametrize("fields", RESTING, ids=lambda fields: fields["status"])
@@ -240,18 +240,18 @@ def test_a_wrong_setting_is_refused_before_anything_is_sent(said: str, fields: d
 
 def create(port: ScriptedPort, **fields: Any) -> Coroutine[Any, Any, Run]:
     """Create a run on a thread and poll it."""
-    return runs.create_and_poll(port, "thread_1", assistant_id="asst_1", **fields)
+    return polling.create_and_poll(port, "thread_1", assistant_id="asst_1", **fields)
 
 
 def create_both(port: ScriptedPort, **fields: Any) -> Coroutine[Any, Any, Run]:
     """Create a thread with a run and poll that."""
-    return threads.create_and_run_poll(port, assistant_id="asst_1", **fields)
+    return polling.create_and_run_poll(port, assistant_id="asst_1", **fields)
 
 
 def submit(port: ScriptedPort, **fields: Any) -> Coroutine[Any, Any, Run]:
     """Answer a run and poll it."""
     outputs: Any = [{"tool_call_id": "call_1", "output": "3"}]
-    return runs.submit_tool_outputs_and_poll(
+    return polling.submit_tool_outputs_and_poll(
         port, "run_1", thread_id="thread_1", tool_outputs=outputs, **fields
     )
 
@@ -285,7 +285,7 @@ def test_a_compound_sends_and_then_polls(flow: Flow, first: tuple[Any, ...]) -> 
     assert "pause 1" == port.log[1]
 
 
-@pytest.mark.parametrize("flow", [runs.submit_tool_outputs, runs.submit_tool_outputs_and_poll])
+@pytest.mark.parametrize("flow", [runs.submit_tool_outputs, polling.submit_tool_outputs_and_poll])
 def test_outputs_may_come_with_no_stream(flow: Any) -> None:
     """stream=False is what the server does anyway; stream=True is refused, as where a run is created."""
     outputs = [{"tool_call_id": "call_1", "output": "3"}]
@@ -300,7 +300,7 @@ def test_a_mistake_in_the_outputs_does_not_cancel_the_run() -> None:
     """Nothing was sent yet, and nobody was interrupted."""
     port = ScriptedPort()
     with pytest.raises(TypeError, match="tool_outputs"):
-        finish(runs.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", cancel_on_exit=True))  # type: ignore[call-arg]
+        finish(polling.submit_tool_outputs_and_poll(port, "run_1", thread_id="thread_1", cancel_on_exit=True))  # type: ignore[call-arg]
     assert [] == port.log
 
 

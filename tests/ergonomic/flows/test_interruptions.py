@@ -7,7 +7,7 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows import execution, runs, threads
+from assistants_v2.flows import execution, polling, runs
 from assistants_v2.io.runner import finish
 from assistants_v2_raw import models
 from attrs import evolve
@@ -39,7 +39,7 @@ def listed(*found: models.Run) -> models.RunList:
 
 def poll(port: ScriptedPort, **fields: Any) -> Coroutine[Any, Any, Any]:
     """Create a run and follow it."""
-    return runs.create_and_poll(port, "thread_1", assistant_id="asst_1", **fields)
+    return polling.create_and_poll(port, "thread_1", assistant_id="asst_1", **fields)
 
 
 def execute(port: ScriptedPort, **fields: Any) -> Coroutine[Any, Any, Any]:
@@ -153,7 +153,7 @@ def test_a_run_on_a_new_thread_is_found_too() -> None:
     port = marking(thread, CTRL_C, listed(QUEUED), CANCELLING)
     messages = [{"role": "user", "content": "Hello?"}]
     fields: Any = {"assistant_id": "asst_1", "thread": {"messages": messages}, "metadata": {"nr": "1"}}
-    interrupt(threads.create_and_run_poll(port, **fields))
+    interrupt(polling.create_and_run_poll(port, **fields))
     assert [
         ("create_thread", (), {"messages": messages}),
         ("create_run", ("thread_1",), {"assistant_id": "asst_1", "metadata": {"nr": "1"} | MARKED}),
@@ -167,7 +167,7 @@ def test_a_run_that_is_refused_leaves_no_thread_behind() -> None:
     deleted = models.ThreadDeleted(id="thread_1", object="thread.deleted", deleted=True)
     port = marking(thread, refusal(404, "No such assistant."), deleted)
     with pytest.raises(a.NotFoundError, match="No such assistant") as raised:
-        finish(threads.create_and_run_poll(port, assistant_id="asst_1"))
+        finish(polling.create_and_run_poll(port, assistant_id="asst_1"))
     assert raised.value.thread_id is None
     assert ["create_thread", "create_run", "delete_thread"] == port.log
 
@@ -176,7 +176,7 @@ def test_what_only_one_request_can_say_is_said_by_one() -> None:
     """`tool_resources` is no field of a run on a thread that is there already."""
     port = marking(a_run("completed"))
     resources: Any = {"code_interpreter": {"file_ids": []}}
-    finish(threads.create_and_run_poll(port, assistant_id="asst_1", tool_resources=resources))
+    finish(polling.create_and_run_poll(port, assistant_id="asst_1", tool_resources=resources))
     assert ["create_thread_and_run"] == port.log
 
 
@@ -197,7 +197,7 @@ FULL = {f"key_{number}": "x" for number in range(16)}
     [
         lambda port: runs.create(port, "thread_1", assistant_id="asst_1", metadata=FULL),
         lambda port: execute(port, metadata=FULL, functions=[len]),
-        lambda port: threads.create_and_run_poll(port, assistant_id="asst_1", metadata=FULL),
+        lambda port: polling.create_and_run_poll(port, assistant_id="asst_1", metadata=FULL),
     ],
 )
 def test_metadata_without_room_for_the_mark_is_refused(call: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from assistants_v2 import BadRequestError, ThreadBusy
-from assistants_v2.flows import messages, runs
+from assistants_v2.flows import messages, polling
 from assistants_v2.io.runner import finish
 from assistants_v2_raw.models import Message, RunList
 
@@ -122,7 +122,7 @@ def test_no_pause_is_for_less_than_no_time(tenths: int) -> None:
     port = TickingPort(*[answer for _ in range(99) for answer in (busy(), a_run("completed"))])
     with pytest.raises(ThreadBusy):
         finish(
-            runs.create_and_poll(
+            polling.create_and_poll(
                 port, "thread_1", assistant_id="asst_1", on_active_run="wait", deadline=tenths / 10 + 0.05
             )
         )

@@ -20,6 +20,7 @@ from assistants_v2 import (
     AssistantsError,
     ClientClosed,
 )
+from assistants_v2.io import connections
 
 from .loops import COLOURS, KEY, Loop, Work, forget_environment, retrieve, settled
 from .slow_servers import Listener, answer, listening, say_nothing
@@ -152,9 +153,12 @@ def test_a_client_whose_httpx_client_is_closed_says_so(loop: Loop) -> None:
         loop.run(server.base_url, use)
 
 
-@pytest.mark.parametrize("calls", [1, 132])
-def test_calls_that_wait_while_their_client_is_closed_say_so(loop: Loop, calls: int) -> None:
+@pytest.mark.parametrize("calls", [1, 4 * connections.POOL_SIZE + 4])
+def test_calls_that_wait_while_their_client_is_closed_say_so(
+    loop: Loop, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They end at once, not when their time is up, those too that wait for a connection."""
+    monkeypatch.setattr(connections, "POOLS", 4)
 
     async def wait(client: Any) -> None:
         with pytest.raises(ClientClosed):
@@ -170,8 +174,8 @@ def test_calls_that_wait_while_their_client_is_closed_say_so(loop: Loop, calls: 
             async with anyio.create_task_group() as group:
                 for _ in range(calls):
                     group.start_soon(wait_in_thread if is_blocking else wait, client)
-                most = 100 if is_blocking else 128
-                assert await anyio.to_thread.run_sync(server.wait_until_open, min(calls, most))
+                most = min(calls, 4 * connections.POOL_SIZE)
+                assert await anyio.to_thread.run_sync(server.wait_until_open, most)
                 await settled(client.close())
 
     ends: list[str] = []

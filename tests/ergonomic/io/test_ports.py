@@ -15,7 +15,7 @@ import anyio.lowlevel
 import pytest
 from assistants_v2 import APIError, ToolError, tool
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import Port
+from assistants_v2.flows.port import Port, StreamOffer
 from assistants_v2.io.blocking import BlockingPort
 from assistants_v2.io.cooperative import CooperativePort
 from assistants_v2.io.runner import finish
@@ -32,12 +32,12 @@ PATIENCE = 10.0
 
 def blocking_port() -> Port:
     """Return a port of a blocking client."""
-    return BlockingPort(Client(SETTINGS.base_url), SETTINGS, Ledger(), bool)
+    return BlockingPort(Client(SETTINGS.base_url), SETTINGS, Ledger(), StreamOffer(), bool)
 
 
 def cooperative_port() -> Port:
     """Return a port of an async client."""
-    return CooperativePort(Client(SETTINGS.base_url), SETTINGS, Ledger(), bool)
+    return CooperativePort(Client(SETTINGS.base_url), SETTINGS, Ledger(), StreamOffer(), bool)
 
 
 @frozen

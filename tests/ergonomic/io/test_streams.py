@@ -135,6 +135,34 @@ def test_a_stream_that_has_ended_stays_so(loop: Loop) -> None:
         loop.run(listener.base_url, work)
 
 
+def test_a_stream_that_has_said_everything_is_read_to_its_end(loop: Loop) -> None:
+    """So its connection is used again, which it is not if the end does not come at once."""
+
+    async def work(client: Any) -> None:
+        for _ in range(3):
+            stream = await open_stream(client)
+            await anext(stream)
+            await stream.finish()
+            with pytest.raises(StopAsyncIteration):
+                await anext(stream)
+
+    for serve, connections in ((stream_words, 1), (stream_on, 3)):
+        with listening(serve) as listener:
+            loop.run(listener.base_url, work)
+            assert connections == listener.connections
+
+
+def test_a_stream_begins_in_the_time_of_a_request(loop: Loop) -> None:
+    """How long it may take in all does not shorten that: nobody could tell what the request has done."""
+
+    async def work(client: Any) -> None:
+        with pytest.raises(APITimeoutError, match=r"waited (0\.[2-9]|[1-9])"):
+            await open_stream(client.with_options(timeout=LATE, max_retries=0), within=LATE / 100)
+
+    with listening(say_nothing) as listener:
+        loop.run(listener.base_url, work)
+
+
 def test_a_stream_that_is_left_is_closed(loop: Loop) -> None:
     """The server sees it at once, while the client goes on; nothing warns of it."""
 

@@ -157,7 +157,7 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
         timeout=nothing,
         metadata={"a": "b"},
     )
-    assert {"assistant_id": "asst_1", "metadata": {"a": "b"}} == recorded.body
+    assert {"assistant_id": "asst_1", "metadata": {"a": "b"}, "stream": True} == recorded.body
     assert "threads.runs.create_and_poll() needs the argument 'assistant_id'." == mistake(
         lambda: create("thread_1", assistant_id=nothing)
     )
