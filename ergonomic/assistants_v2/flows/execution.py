@@ -14,12 +14,14 @@ from ..rules.options import (
     FollowOptions,
     OwnRunOptions,
     RetryOptions,
+    TextOptions,
     ToolOptions,
     drop_options,
 )
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.retrying import require_room_for_mark, retry_of_failed
 from . import runs
+from .audience import seat_reader
 from .following import fetch_run, supervise
 from .run_events import RunEvents
 from .tool_runner import ToolRunner
@@ -65,10 +67,11 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         ToolError: A tool call failed, and `on_tool_error` is not `report`.
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
-    BusyOptions.pick(fields)  # checked here, since `begin_run` comes after the first request
+    for options in (BusyOptions, TextOptions):  # checked here, since they are used after the first request
+        options.pick(fields)
     require_room_for_mark(io.settings.idempotency_metadata, fields.get("metadata"))
     follow, retry = OwnRunOptions.pick(fields), RetryOptions.pick(fields)
-    request = drop_options(fields, OwnRunOptions, ToolOptions, RetryOptions)
+    request = drop_options(fields, OwnRunOptions, TextOptions, ToolOptions, RetryOptions)
     if request.get("tools") is not None:
         request["tools"] = list_tools(request["tools"])
     tools = pick_tools(io, fields, request.get("tools") or ())
@@ -77,9 +80,9 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     began, runs_left = watch.began, retry.retry_failed
     while True:
         runner = ToolRunner(watch, tools)
-        begin = partial(runs.begin_run, io, thread_id, request, watch)
+        begin, reader = partial(runs.begin_run, io, thread_id, request, watch), seat_reader(watch, fields)
         try:
-            return await RunEvents(watch, begin, runner, request.get("response_format")).finish()
+            return await RunEvents(watch, begin, runner, request.get("response_format"), reader).finish()
         except RunFailed as failure:
             touched = bool(runner.outputs) and not retry.retry_after_tools
             wait = retry_of_failed(failure.last_error)
@@ -108,11 +111,12 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
         NotFoundError: The thread has no run with this id.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
+    runner = ToolRunner(watch, pick_tools(io, fields))
 
     async def begin(_: Start) -> Run:
         return await fetch_run(watch)
 
-    return await RunEvents(watch, begin, ToolRunner(watch, pick_tools(io, fields))).finish()
+    return await RunEvents(watch, begin, runner, audience=seat_reader(watch, fields)).finish()
 
 
 def pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:

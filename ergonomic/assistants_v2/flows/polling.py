@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Unpack
 from assistants_v2_raw import models
 
 from ..rules.bodies import make_body
-from ..rules.options import FollowOptions, OwnRunOptions, drop_options
+from ..rules.options import FollowOptions, OwnRunOptions, TextOptions, drop_options
 from ..rules.parameters import FollowParams, RunAndPollParams, SubmitAndPollParams, ThreadRunAndPollParams
 from . import runs, threads
+from .audience import seat_reader
 from .following import fetch_run, follow_run, return_at_deadline
 from .run_events import RunEvents
 from .watch import Watch
@@ -59,8 +60,9 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
         ThreadBusy: Another run is active on the thread, and `on_active_run` is `raise`.
     """
     watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
-    request = drop_options(fields, OwnRunOptions)
-    return await RunEvents(watch, partial(runs.begin_run, io, thread_id, request, watch)).follow()
+    request = drop_options(fields, OwnRunOptions, TextOptions)
+    begin = partial(runs.begin_run, io, thread_id, request, watch)
+    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()
 
 
 async def submit_tool_outputs_and_poll(
@@ -80,10 +82,11 @@ async def submit_tool_outputs_and_poll(
             `cancel`.
     """
     watch = Watch(io, FollowOptions.pick(fields), thread_id, run_id)
-    request = drop_options(fields, FollowOptions)
+    request = drop_options(fields, FollowOptions, TextOptions)
     # A mistake in the fields is no interruption, after which the run would be cancelled.
     make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
-    return await RunEvents(watch, partial(runs.submit, io, run_id, thread_id, request)).follow()
+    begin = partial(runs.submit, io, run_id, thread_id, request)
+    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()
 
 
 async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
@@ -99,6 +102,7 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
         RunDeadlineExceeded: The run was still at work at the deadline. It is cancelled unless `on_deadline`
             is `raise`.
     """
-    request = drop_options(fields, OwnRunOptions)
+    request = drop_options(fields, OwnRunOptions, TextOptions)
     watch = Watch(io, OwnRunOptions.pick(fields))
-    return await RunEvents(watch, partial(threads.begin_on_new_thread, watch, request)).follow()
+    begin = partial(threads.begin_on_new_thread, watch, request)
+    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()

@@ -51,6 +51,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "on_deadline": "At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or\n        `return` it as it is. Default: 'cancel'.",
         "on_poll": "Function that is called with the run after each poll. Default: None.",
         "cancel_on_exit": "Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an\n        error in your functions (`on_poll`, `approve`) ends the call. Default: True.",
+        "on_text": "Function that is called with each piece of the text that the model writes, as it comes.\n        Where the server has no streams, that is each whole text, when the run rests. None to wait for\n        the end. Default: None.",
         "functions": "Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are\n        passed and the model calls one, RunRequiresAction is raised. Default: ().",
         "on_tool_error": "When a tool call fails: `report` that to the model, `raise` ToolError and leave\n        the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is\n        reported. Default: 'report'.",
         "tool_timeout": "Seconds after which a tool call has failed; None for no limit. Default: None.",
@@ -108,6 +109,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "max_parallel_tools": "How many tool calls of a run are made at once. Default: 8.",
         "max_rounds": "How often the run's tool calls are answered. If the model asks once more,\n        RunRequiresAction is raised, and the run is left waiting. Default: 50.",
         "approve": "Function that is called with each tool call before it is made. If it returns a false\n        value, such as None, the call is not made, and the model is told so. None to make all calls.\n        Default: None.",
+        "on_text": "Function that is called with each piece of the text that the model writes, as it comes.\n        Where the server has no streams, that is each whole text, when the run rests. None to wait for\n        the end. Default: None.",
     },
     "RunAndPollParams": {
         "assistant_id": "Id of the assistant to set to work.",
@@ -133,6 +135,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "on_deadline": "At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or\n        `return` it as it is. Default: 'cancel'.",
         "on_poll": "Function that is called with the run after each poll. Default: None.",
         "cancel_on_exit": "Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an\n        error in your functions (`on_poll`, `approve`) ends the call. Default: True.",
+        "on_text": "Function that is called with each piece of the text that the model writes, as it comes.\n        Where the server has no streams, that is each whole text, when the run rests. None to wait for\n        the end. Default: None.",
     },
     "RunParams": {
         "assistant_id": "Id of the assistant to set to work.",
@@ -206,6 +209,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "on_deadline": "At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or\n        `return` it as it is. Default: 'raise'.",
         "on_poll": "Function that is called with the run after each poll. Default: None.",
         "cancel_on_exit": "Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an\n        error in your functions (`on_poll`, `approve`) ends the call. Default: False.",
+        "on_text": "Function that is called with each piece of the text that the model writes, as it comes.\n        Where the server has no streams, that is each whole text, when the run rests. None to wait for\n        the end. Default: None.",
     },
     "SubmitAndStreamParams": {
         "tool_outputs": "One output for each pending call, in any order.",
@@ -265,6 +269,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "on_deadline": "At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or\n        `return` it as it is. Default: 'cancel'.",
         "on_poll": "Function that is called with the run after each poll. Default: None.",
         "cancel_on_exit": "Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an\n        error in your functions (`on_poll`, `approve`) ends the call. Default: True.",
+        "on_text": "Function that is called with each piece of the text that the model writes, as it comes.\n        Where the server has no streams, that is each whole text, when the run rests. None to wait for\n        the end. Default: None.",
     },
     "ThreadRunAndStreamParams": {
         "assistant_id": "Id of the assistant to set to work.",

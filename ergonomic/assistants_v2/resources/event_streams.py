@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..flows import stream_results
-from ..io.runner import finish
+from ..flows.relay import Relay
+from ..io.runner import each, finish
 from ..rules.deltas import list_texts
 from .hooks import Hooks, await_hook
 from .publishing import Face, blocking_on_events, cooperative_on_events
@@ -99,6 +100,14 @@ class _Stream(_View):
         """The pieces of text of all events that are left."""
         return (text for event in self for text in list_texts(event))
 
+    def to_sse(self) -> Iterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised. Leaving the iterator early leaves the stream.
+        """
+        return each(Relay(self._begun_events))
+
     def __iter__(self) -> Iterator[AssistantStreamEvent]:
         return self
 
@@ -124,6 +133,14 @@ class _AsyncStream(_View):
     def text_deltas(self) -> AsyncIterator[str]:
         """The pieces of text of all events that are left."""
         return _Texts(self)
+
+    def to_sse(self) -> AsyncIterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised.
+        """
+        return Relay(self._begun_events)
 
     def __aiter__(self) -> AsyncIterator[AssistantStreamEvent]:
         return self

@@ -75,6 +75,12 @@ class AssistantEventHandler(Hooks):
     @property
     def text_deltas(self) -> Iterator[str]:
         """The pieces of text of all events that are left."""
+    def to_sse(self) -> Iterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised. Leaving the iterator early leaves the stream.
+        """
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
 
@@ -134,6 +140,12 @@ class AsyncAssistantEventHandler:
     @property
     def text_deltas(self) -> AsyncIterator[str]:
         """The pieces of text of all events that are left."""
+    def to_sse(self) -> AsyncIterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised.
+        """
     def __aiter__(self) -> AsyncIterator[AssistantStreamEvent]: ...
     async def __anext__(self) -> AssistantStreamEvent: ...
     async def on_event(self, event: AssistantStreamEvent) -> None:
@@ -295,6 +307,12 @@ class RunStream:
     @property
     def text_deltas(self) -> Iterator[str]:
         """The pieces of text of all events that are left."""
+    def to_sse(self) -> Iterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised. Leaving the iterator early leaves the stream.
+        """
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
     def __init__(self, events: RunEvents) -> None:
@@ -372,6 +390,12 @@ class AsyncRunStream:
     @property
     def text_deltas(self) -> AsyncIterator[str]:
         """The pieces of text of all events that are left."""
+    def to_sse(self) -> AsyncIterator[bytes]:
+        """Return the events that are left as server-sent events, to be passed on to a browser.
+
+        They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
+        `error`, and then raised.
+        """
     def __aiter__(self) -> AsyncIterator[AssistantStreamEvent]: ...
     async def __anext__(self) -> AssistantStreamEvent: ...
     def __init__(self, events: RunEvents) -> None:

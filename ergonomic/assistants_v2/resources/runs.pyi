@@ -252,6 +252,7 @@ class Runs(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
 
@@ -289,6 +290,9 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
@@ -309,6 +313,7 @@ class Runs(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
@@ -326,6 +331,9 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`.
@@ -383,6 +391,7 @@ class Runs(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
         functions: Iterable[Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
@@ -434,6 +443,9 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
                 passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
@@ -483,6 +495,7 @@ class Runs(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
     ) -> RunResult:
         """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
@@ -511,6 +524,9 @@ class Runs(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             As for `execute`.
@@ -1120,6 +1136,7 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
 
@@ -1157,6 +1174,9 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
@@ -1177,6 +1197,7 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
@@ -1194,6 +1215,9 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`.
@@ -1251,6 +1275,7 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
         functions: Iterable[Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
@@ -1302,6 +1327,9 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
                 passed and the model calls one, RunRequiresAction is raised. Default: ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
@@ -1351,6 +1379,7 @@ class AsyncRuns(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
     ) -> RunResult:
         """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
@@ -1379,6 +1408,9 @@ class AsyncRuns(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             As for `execute`.

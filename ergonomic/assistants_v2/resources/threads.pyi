@@ -194,6 +194,7 @@ class Threads(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
@@ -228,6 +229,9 @@ class Threads(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`.
@@ -512,6 +516,7 @@ class AsyncThreads(Resource):
         on_deadline: OnDeadline = "cancel",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
@@ -546,6 +551,9 @@ class AsyncThreads(Resource):
             on_poll: Function that is called with the run after each poll. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
+            on_text: Function that is called with each piece of the text that the model writes, as it comes.
+                Where the server has no streams, that is each whole text, when the run rests. None to wait for
+                the end. Default: None.
 
         Returns:
             The run, whatever its `status`.

@@ -119,6 +119,13 @@ class StreamOptions(LookOptions):
 
 
 @frozen
+class TextOptions(Options):
+    """Who is told of what a model writes."""
+
+    on_text: Callable[[str], object] | None = field(default=None, validator=hook("a piece of text"))
+
+
+@frozen
 class WaitOptions(LookOptions):
     """How many runs are followed at once."""
 
@@ -222,11 +229,11 @@ class StepListOptions(ListOptions):
 OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
     MessageParams: (BusyOptions,),
     RunParams: (BusyOptions,),
-    RunAndPollParams: (BusyOptions, OwnRunOptions),
-    ExecuteParams: (BusyOptions, OwnRunOptions, ToolOptions, RetryOptions),
-    ResumeParams: (FollowOptions, ToolOptions),
-    SubmitAndPollParams: (FollowOptions,),
-    ThreadRunAndPollParams: (OwnRunOptions,),
+    RunAndPollParams: (BusyOptions, OwnRunOptions, TextOptions),
+    ExecuteParams: (BusyOptions, OwnRunOptions, TextOptions, ToolOptions, RetryOptions),
+    ResumeParams: (FollowOptions, ToolOptions, TextOptions),
+    SubmitAndPollParams: (FollowOptions, TextOptions),
+    ThreadRunAndPollParams: (OwnRunOptions, TextOptions),
     StreamParams: (BusyOptions, StreamOptions, ToolOptions),
     SubmitAndStreamParams: (StreamOptions, ToolOptions),
     ThreadRunAndStreamParams: (StreamOptions, ToolOptions),

@@ -60,6 +60,14 @@ class FollowParams(LookParams, total=False):
     functions (`on_poll`, `approve`) ends the call."""
 
 
+class TextParams(TypedDict, total=False):
+    """Who is told of what a model writes."""
+
+    on_text: Callable[[str], object] | None
+    """Function that is called with each piece of the text that the model writes, as it comes. Where the
+    server has no streams, that is each whole text, when the run rests. None to wait for the end."""
+
+
 class ToolParams(TypedDict, total=False):
     """How the tool calls of a run are answered."""
 
@@ -114,7 +122,7 @@ class RunParams(RunCreateParams, IncludeParams, BusyParams, total=False):
     """A run, and what to do about a locked thread."""
 
 
-class RunAndPollParams(RunParams, FollowParams, total=False):
+class RunAndPollParams(RunParams, FollowParams, TextParams, total=False):
     """A run, and how it is followed."""
 
 
@@ -134,15 +142,15 @@ class ThreadRunAndStreamParams(ThreadCreateAndRunParams, EventParams, ToolParams
     """A thread with its first run, how its events are followed, and how its tool calls are answered."""
 
 
-class ResumeParams(FollowParams, ToolParams, total=False):
+class ResumeParams(FollowParams, ToolParams, TextParams, total=False):
     """How a run is followed and its tool calls are answered."""
 
 
-class SubmitAndPollParams(RunSubmitToolOutputsParams, FollowParams, total=False):
+class SubmitAndPollParams(RunSubmitToolOutputsParams, FollowParams, TextParams, total=False):
     """Tool outputs, and how the run that gets them is followed."""
 
 
-class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, total=False):
+class ThreadRunAndPollParams(ThreadCreateAndRunParams, FollowParams, TextParams, total=False):
     """A thread with its first run, and how that is followed."""
 
 

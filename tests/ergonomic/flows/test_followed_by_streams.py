@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import assistants_v2 as a
@@ -9,7 +10,7 @@ import pytest
 from assistants_v2.flows import execution, polling
 from assistants_v2.flows.port import StreamOffer
 from assistants_v2.io.runner import finish
-from assistants_v2_raw.models import Run
+from assistants_v2_raw.models import Message, Run
 
 from ..objects import a_run, messages, steps
 from ..rules.streaming import DONE, event, message_event, run_event, step_event, text_delta
@@ -124,6 +125,40 @@ def test_on_poll_is_called_for_each_event_about_the_run() -> None:
     port = ScriptedPort(ENDED)
     create_and_poll(port, on_poll=lambda run: seen.append(run.status))
     assert ["in_progress", "completed"] == seen
+
+
+def test_on_text_is_told_each_piece() -> None:
+    """The pieces are the text, in any workflow that waits for a run."""
+    for follow in (execute, create_and_poll):
+        said: list[str] = []
+        follow(ScriptedPort(ENDED), on_text=said.append)
+        assert ["It is ", "8."] == said
+
+
+def test_on_text_is_told_the_rest_of_what_broke_off() -> None:
+    """No word comes twice, and none is lost."""
+    said: list[str] = []
+    whole = messages("msg_1")
+    whole.data = [Message.from_dict(json.loads(SAID[-1].split(b"data: ")[1]))]
+    port = ScriptedPort([BEGUN, *SAID[:2], BROKEN], a_run("completed"), whole, steps())
+    create_and_poll(port, on_text=said.append)
+    assert ["It is ", "8."] == said
+
+
+def test_on_text_is_told_whole_texts_where_there_are_no_streams() -> None:
+    """They are fetched when the run rests, once for it and for the result."""
+    said: list[str] = []
+    port = ScriptedPort(a_run("queued"), a_run(), messages("msg_1"), steps())
+    assert "msg_1" == execute(port, on_text=said.append).text
+    assert (["msg_1"], ["create_run", "get_run", "list_messages", "list_run_steps"]) == (said, requests(port))
+
+
+def test_on_text_is_checked_before_anything_is_sent() -> None:
+    """What cannot be called is refused."""
+    port = ScriptedPort()
+    with pytest.raises(TypeError, match="on_text"):
+        execute(port, functions=[double], on_text="print")
+    assert [] == port.log
 
 
 class LateStream(ScriptedPort):
