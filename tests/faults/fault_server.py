@@ -139,7 +139,7 @@ class FaultServer:
         if fault is None or fault.acts:
             true = await asyncio.get_running_loop().run_in_executor(self._pool, self._handle, request)
         sent = self._sent(request, fault, true)
-        if true is not None and true.events is not None and sent is not true:
+        if true is not None and true.events is not None and (sent is None or sent.events is None):
             true.events.close()
         if request.method == "GET" and true is not None:
             self._answers[request.target] = true
