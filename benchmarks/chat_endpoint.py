@@ -1,13 +1,16 @@
 """A model endpoint on 127.0.0.1 whose answers take as long as the model's name says, in a process of its own.
 
 The cases about load start it. It streams `/chat/completions`: the model `waits-2` answers in ten pieces,
-evenly spread over two seconds. As a script it prints its port and serves until its standard input closes.
+evenly spread over two seconds. The pieces of the model `stamps-2` are the times at which they are sent, on
+`time.monotonic`, which all processes of a machine share. As a script it prints its port and serves until its
+standard input closes.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Sequence
 
 from loopback import serve
@@ -17,14 +20,14 @@ PIECES = 10
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
-MODEL = re.compile(rb'"model": ?"waits-([0-9.]+)"')
+MODEL = re.compile(rb'"model": ?"(waits|stamps)-([0-9.]+)"')
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
-def model_of(seconds: float) -> str:
-    """Return the name of the model that takes so long."""
-    return f"waits-{seconds:g}"
+def model_of(seconds: float, *, stamps: bool = False) -> str:
+    """Return the name of the model that takes so long, and maybe says when it says something."""
+    return f"{'stamps' if stamps else 'waits'}-{seconds:g}"
 
 
 def chunk(event: bytes) -> bytes:
@@ -33,12 +36,18 @@ def chunk(event: bytes) -> bytes:
     return f"{len(data):x}\r\n".encode() + data + b"\r\n"
 
 
+def piece(**choice: object) -> JSON:
+    """Return a piece of an answer."""
+    return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
+
+
+def stamp() -> bytes:
+    """Return the chunk of a piece that says what time it is."""
+    return chunk(encoded(piece(delta={"content": f"{time.monotonic()!r} "}, finish_reason=None)))
+
+
 def events() -> list[bytes]:
     """Return the chunks of an answer; the last one ends it."""
-
-    def piece(**choice: object) -> JSON:
-        return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
-
     said = [piece(delta={"content": f"word {number} "}, finish_reason=None) for number in range(PIECES)]
     usage = {"prompt_tokens": 20, "completion_tokens": PIECES, "total_tokens": 20 + PIECES}
     end = {**piece(delta={}, finish_reason="stop"), "usage": usage}
@@ -54,6 +63,7 @@ class Endpoint(asyncio.Protocol):
     def __init__(self, answer: Sequence[bytes]) -> None:
         self.answer = answer
         self.received = b""
+        self.stamps = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -68,15 +78,17 @@ class Endpoint(asyncio.Protocol):
         self.received = b""
         asked = MODEL.search(body)
         self.transport.write(HEAD)
-        self.send(0, float(asked[1] if asked else 0) / PIECES)
+        self.stamps = asked is not None and asked[1] == b"stamps"
+        self.send(0, float(asked[2] if asked else 0) / PIECES)
 
     def send(self, number: int, pause: float) -> None:
         """Send a piece after a pause, and then the others."""
         loop = asyncio.get_running_loop()
 
         def send_now() -> None:
-            self.transport.write(self.answer[number])
-            if number + 1 < PIECES:
+            is_last = number + 1 == PIECES
+            self.transport.write(stamp() if self.stamps and not is_last else self.answer[number])
+            if not is_last:
                 self.send(number + 1, pause)
 
         loop.call_later(pause, send_now)

@@ -1,7 +1,9 @@
 """Follows many runs at once on one async client, in a process of its own.
 
-`cases.many_runs` starts it as a script: `python crowd.py ours|sdk URL RATE`. It makes the runs, waits until
-they begin, follows them all, and prints what that cost as JSON. Making them counts only for the memory.
+`cases.many_runs` starts it as a script. `python crowd.py ours|sdk URL RATE` makes the runs, waits until they
+begin, follows them all, and prints what that cost as JSON; making them counts only for the memory.
+`python crowd.py ours|ours-stream|sdk|sdk-stream URL streamed` makes and follows each with one call, or reads
+its stream.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -27,6 +29,14 @@ SHORTEST, LONGEST = 1.0, 3.0
 
 AHEAD = 3.0
 """Seconds from when the first run is made until all begin."""
+
+PIECES = 25
+"""In how many pieces a run says its answer where it is streamed."""
+
+STREAMED = "streamed"
+
+Call = Callable[[str, dict[str, str]], Awaitable[None]]
+"""Makes a run on a thread, with metadata, and waits for its end."""
 
 Follow = Callable[[Sequence[Any]], AsyncIterator[Any]]
 """Yields each run as soon as it has ended."""
@@ -87,6 +97,57 @@ async def measure(client: Any, follow: Follow) -> dict[str, float]:
     return {**ended, "cpu": cpu / RUNS, "late": fmean(late), "memory": memory()}
 
 
+async def measure_streamed(url: str, who: str) -> dict[str, float]:
+    """Make and follow the runs at once, each with one call; return what that cost."""
+    follow = calling(who, url)
+    await follow(thread_of(RUNS), metadata(ends_at=0, pieces=1))  # loads what is loaded late
+    late: list[float] = []
+    began = time.monotonic()
+
+    async def hold(number: int, seconds: float) -> None:
+        ends_at = began + LONGEST + seconds
+        await follow(thread_of(number), metadata(ends_at=ends_at, pieces=PIECES))
+        late.append(time.monotonic() - ends_at)
+
+    cpu = time.process_time()
+    await asyncio.gather(*(hold(*each) for each in enumerate(durations())))
+    cpu = time.process_time() - cpu
+    if min(late) < 0:
+        raise RuntimeError("a run was not waited for")
+    return {
+        "began": began,
+        "ended": time.monotonic(),
+        "cpu": cpu / RUNS,
+        "late": fmean(late),
+        "memory": memory(),
+    }
+
+
+def calling(who: str, url: str) -> Call:
+    """Return how one client's users make and follow a run: with one call, or by reading its stream."""
+    kind, _, reads = who.partition("-")
+    client: Any
+    if kind == "ours":
+        from assistants_v2 import AsyncAssistants
+
+        client = AsyncAssistants(base_url=url, api_key=KEY)
+    else:
+        from openai import AsyncOpenAI
+
+        client = AsyncOpenAI(base_url=url, api_key=KEY)
+    runs = client.beta.threads.runs
+
+    async def follow(thread: str, told: dict[str, str]) -> None:
+        asked = {"thread_id": thread, "assistant_id": ASSISTANT, "metadata": told}
+        if reads:
+            async with runs.stream(**asked) as stream:
+                await stream.until_done()
+        else:
+            await runs.create_and_poll(**asked)
+
+    return follow
+
+
 def memory() -> int:
     """Return the bytes that this process has taken up at most."""
     status = Path("/proc/self/status")
@@ -102,6 +163,9 @@ def memory() -> int:
 def main() -> None:
     """Do what the command line says."""
     who, url, rate = sys.argv[1:]
+    if rate == STREAMED:
+        print(json.dumps(asyncio.run(measure_streamed(url, who))))
+        return
     contestant = by_ours(url, float(rate)) if who == "ours" else by_sdk(url)
     print(json.dumps(asyncio.run(measure(*contestant))))
 

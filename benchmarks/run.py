@@ -36,6 +36,7 @@ from cases import (
     stalls,
     startup,
     streams,
+    tokens,
     tools,
     waiting,
 )
@@ -48,6 +49,7 @@ CASES: dict[str, Case] = {
     "decode": decode.comparisons,
     "paging": paging.comparisons,
     "streams": streams.comparisons,
+    "tokens": tokens.comparisons,
     "create_run": create_run.comparisons,
     "waiting": waiting.comparisons,
     "tools": tools.comparisons,

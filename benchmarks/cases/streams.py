@@ -20,9 +20,10 @@ import httpx2
 from assistants_v2.rules.accumulation import Accumulator
 from assistants_v2.rules.configuration import Settings
 from assistants_v2.rules.stream_events import EventReader
-from clients import official
+from clients import official, ours
 from harness import Comparison, Contestant, Metric, Sample, Target, agree, cpu_and_wall, repeated, timed
-from payloads import ASSISTANT, JSON, THREAD, encoded, identifier, message, run, step
+from payloads import ASSISTANT, JSON, THREAD, identifier, message, run, step
+from timed_runs import DONE, event
 
 HEADERS = {"content-type": "text/event-stream"}
 SETTINGS = Settings(base_url="http://127.0.0.1/v1", api_key="")
@@ -42,11 +43,6 @@ SHORT, LONG = 1_000, 50_000
 """Pieces of the texts between which the cost of one is compared."""
 
 
-def event(name: str, data: JSON) -> bytes:
-    """Return an event as OpenAI's server wrote it."""
-    return b"event: " + name.encode() + b"\ndata: " + encoded(data) + b"\n\n"
-
-
 def piece(number: int) -> str:
     """Return a piece of text, as long as a token."""
     return f" word{number % 10}"
@@ -64,7 +60,7 @@ def text_events(pieces: int) -> list[bytes]:
         *(event("thread.message.delta", message_piece(delta)) for delta in deltas),
         event("thread.message.completed", ended),
         event("thread.run.completed", run(1)),
-        b"event: done\ndata: [DONE]\n\n",
+        DONE,
     ]
 
 
@@ -83,7 +79,7 @@ def tool_events(pieces: int) -> list[bytes]:
         event("thread.run.step.created", begun),
         *(event("thread.run.step.delta", step_piece({"index": 0, "type": "function", **c})) for c in calls),
         event("thread.run.requires_action", {**run(1), "status": "requires_action"}),
-        b"event: done\ndata: [DONE]\n\n",
+        DONE,
     ]
 
 
@@ -186,6 +182,20 @@ def floor_arguments(source: Source) -> str:
     return "".join(arguments)
 
 
+def by_stream(source: Source) -> Callable[[Source], str]:
+    """Return what reads the text by the events of a stream object, with a client and all it does for them."""
+    answer = httpx.MockTransport(
+        lambda _: httpx.Response(200, headers=HEADERS, content=source.content(httpcore))
+    )
+    runs = ours("http://127.0.0.1/v1", answer).threads.runs
+
+    def read(_: Source) -> str:
+        with runs.stream(THREAD, assistant_id=ASSISTANT) as stream:
+            return text_of(stream.get_final_messages())
+
+    return read
+
+
 def accumulate(source: Source) -> Accumulator:
     """Accumulate a stream with ours."""
     reader, so_far = EventReader(SETTINGS), Accumulator()
@@ -226,7 +236,7 @@ def sdk_arguments(sdk: Any) -> str:
 def comparison(
     name: str,
     events: Sequence[bytes],
-    ours: Callable[[Source], str],
+    our_work: Callable[[Source], str],
     sdk: Callable[[Any], str],
     floor: Callable[[Source], str],
     target: Target,
@@ -236,10 +246,10 @@ def comparison(
     """Return the comparison of what becomes of some events, each in a chunk of HTTP or as many as fit."""
     source = Source(events, one_each=one_each)
     client = source.sdk()
-    agree(f"the text of {name}", ours(source), sdk(client), floor(source))
+    agree(f"the text of {name}", our_work(source), sdk(client), floor(source))
     return Comparison(
         name,
-        repeated(partial(ours, source), 2, len(events)),
+        repeated(partial(our_work, source), 2, len(events)),
         repeated(partial(sdk, client), 1, len(events)),
         repeated(partial(floor, source), 2, len(events)),
         cpu_and_wall("µs", 1e6, target),
@@ -273,6 +283,15 @@ def comparisons() -> Generator[Sequence[Comparison]]:
             sdk_text,
             floor_text,
             Target(of_sdk=7, of_floor=1.4),
+            one_each=True,
+        ),
+        comparison(
+            "… by a stream object, with its client",
+            text,
+            by_stream(Source(text, one_each=True)),
+            sdk_text,
+            floor_text,
+            Target(),
             one_each=True,
         ),
         comparison(

@@ -1,7 +1,8 @@
 """A run that asks for three tools of 100 ms each: the time beyond what the model and one tool take.
 
 Ours is `execute`. The SDK's side is the loop that its documentation shows: poll, call the tools one after the
-other, submit, poll, list the messages. Several such runs go side by side, whose models think for different
+other, submit, poll, list the messages. The server streams for one comparison, and does not for the other.
+Several such runs go side by side, whose models think for different
 times, so that it does not matter when between two looks they ask.
 """
 
@@ -28,7 +29,9 @@ RUNS = 8
 
 ROUNDS = 3
 
-METRICS = (
+FOLLOWED = (Metric("beyond", "beyond model and one tool, ms", 1e3, Target(at_most=60)),)
+
+POLLED = (
     Metric("beyond", "beyond model and one tool, ms", 1e3),
     Metric("polls", "… of it, until a look", 1e3),
     Metric("rest", "… all else", 1e3, Target(at_most=60)),
@@ -83,7 +86,7 @@ def by_sdk(sdk: Any) -> Conversation:
     return converse
 
 
-def held(server: RunServer, converse: Conversation) -> Sample:
+def held(server: RunServer, converse: Conversation, *, streams: bool) -> Sample:
     """Hold some runs at once and return what they took on average."""
     expected = message(1)["content"][0]["text"]["value"]
 
@@ -97,15 +100,17 @@ def held(server: RunServer, converse: Conversation) -> Sample:
 
     with ThreadPoolExecutor(RUNS) as pool:
         ended = [*pool.map(hold, range(RUNS))]
-    log = server.log()
     model = thinks(0) + thinks(RUNS - 1)
+    if streams:  # nothing is looked at
+        return {"beyond": fmean(took for _, _, took in ended) - model - TOOL}
+    log = server.log()
     samples = [
         parts(
             requests_for(log, run_id), began + thinks(number), thinks(RUNS - 1 - number), took - model - TOOL
         )
         for number, (run_id, began, took) in enumerate(ended)
     ]
-    return {metric.key: fmean(sample[metric.key] for sample in samples) for metric in METRICS}
+    return {metric.key: fmean(sample[metric.key] for sample in samples) for metric in POLLED}
 
 
 def thinks(number: int) -> float:
@@ -130,18 +135,27 @@ def parts(log: Sequence[JSON], asks_at: float, thought: float, beyond: float) ->
 
 
 @contextmanager
-def comparisons() -> Generator[Sequence[Comparison]]:
-    with serving_runs() as server, ours(server.base_url) as client, official(server.base_url) as sdk:
+def compared(*, streams: bool) -> Generator[Comparison]:
+    """Yield the comparison at a server that streams or does not."""
+    with (
+        serving_runs(streams=streams) as server,
+        ours(server.base_url) as client,
+        official(server.base_url) as sdk,
+    ):
         contestants = by_ours(client), by_sdk(sdk)
         for converse in contestants:  # loads what is loaded late
             converse(thread_of(0), metadata(asks_at=0, thinks=0))
-        yield [
-            Comparison(
-                f"a run that asks for {TOOLS} tools of {1e3 * TOOL:g} ms",
-                lambda: held(server, contestants[0]),
-                lambda: held(server, contestants[1]),
-                None,
-                METRICS,
-                rounds=ROUNDS,
-            )
-        ]
+        yield Comparison(
+            f"a run that asks for {TOOLS} tools of {1e3 * TOOL:g} ms, {'streamed' if streams else 'polled'}",
+            lambda: held(server, contestants[0], streams=streams),
+            lambda: held(server, contestants[1], streams=streams),
+            None,
+            FOLLOWED if streams else POLLED,
+            rounds=ROUNDS,
+        )
+
+
+@contextmanager
+def comparisons() -> Generator[Sequence[Comparison]]:
+    with compared(streams=True) as streamed, compared(streams=False) as polled:
+        yield [streamed, polled]

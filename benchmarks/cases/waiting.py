@@ -1,5 +1,6 @@
 """`create_and_poll`: how late the end of a run is noticed, and with how many requests.
 
+Where the server streams, our client follows the streams, and the SDK looks. Where it does not, both look.
 The server gives no advice, so both clients look when they think fit. Runs of 0.2 to 20 s are waited for in
 real time: all runs of both clients go side by side, each in a thread of its own, and begin one after the
 other, as runs do. Runs of minutes are only counted, on a clock that is put forward instead of waiting.
@@ -43,6 +44,12 @@ METRICS = (
     Metric("late_long", "… longer runs", 1e3),
     Metric("short", "requests, runs up to 2 s", 1.0, Target(of_sdk=1 / 1.5)),
     Metric("long", "requests, longer runs", 1.0, Target(of_sdk=1)),
+)
+
+FOLLOWED = (
+    Metric("late", "noticed late by, ms", 1e3, Target(at_most=10)),
+    Metric("short", "requests, runs up to 2 s", 1.0, Target(at_most=1)),
+    Metric("long", "requests, longer runs", 1.0, Target(at_most=1)),
 )
 
 MINUTES = (1, 5)
@@ -146,9 +153,13 @@ def counting() -> Generator[Comparison]:
 
 
 @contextmanager
-def waited_for() -> Generator[Comparison]:
-    """Yield the comparison in real time."""
-    with serving_runs() as server, ours(server.base_url) as client, official(server.base_url) as sdk:
+def waited_for(*, streams: bool) -> Generator[Comparison]:
+    """Yield the comparison in real time, at a server that streams or does not."""
+    with (
+        serving_runs(streams=streams) as server,
+        ours(server.base_url) as client,
+        official(server.base_url) as sdk,
+    ):
         ours_polls, sdk_polls = client.threads.runs.create_and_poll, sdk.beta.threads.runs.create_and_poll
         over: dict[str, Any] = {
             "thread_id": thread_of(0),
@@ -157,11 +168,11 @@ def waited_for() -> Generator[Comparison]:
         }
         agree("a run that is over", "completed", ours_polls(**over).status, sdk_polls(**over).status)
         yield Comparison(
-            f"{DURATIONS} runs of {SHORTEST:g} to {LONGEST:g} s, polled",
+            f"{DURATIONS} runs of {SHORTEST:g} to {LONGEST:g} s, {'streamed' if streams else 'polled'}",
             lambda: held(server, ours_polls, 1),
             lambda: held(server, sdk_polls, 1001),
             None,
-            METRICS,
+            FOLLOWED if streams else METRICS,
             rounds=1,
             at_once=True,
         )
@@ -169,5 +180,5 @@ def waited_for() -> Generator[Comparison]:
 
 @contextmanager
 def comparisons() -> Generator[Sequence[Comparison]]:
-    with waited_for() as in_real_time, counting() as counted:
-        yield [in_real_time, counted]
+    with waited_for(streams=True) as streamed, waited_for(streams=False) as polled, counting() as counted:
+        yield [streamed, polled, counted]

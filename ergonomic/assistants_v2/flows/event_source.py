@@ -105,16 +105,18 @@ class EventSource:
         """
         if self._failure:
             raise self._failure
-        async for chunk in self._stream:
-            events: list[AssistantStreamEvent] = []
-            try:
-                events.extend(self._read(chunk))
-            except APIError as failure:
-                self._failure = failure  # after what came before it
-                if not events:
-                    raise
-            return events
-        return None
+        try:
+            chunk = await anext(self._stream)
+        except StopAsyncIteration:
+            return None
+        events: list[AssistantStreamEvent] = []
+        try:
+            events.extend(self._read(chunk))
+        except APIError as failure:
+            self._failure = failure  # after what came before it
+            if not events:
+                raise
+        return events
 
     async def finish(self) -> None:
         """End the stream, in which everything was said."""

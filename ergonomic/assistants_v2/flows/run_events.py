@@ -91,6 +91,7 @@ class RunEvents:
         self._source: EventSource | None = None
         self._ready: deque[AssistantStreamEvent] = deque()
         self._broke: APIError | None = None
+        self._until = 0.0  # when the time is up, as far as the run was told of
         self._awaits_news = False
         self._untold: Run | None = None
         self._answered = frozenset(runner.outputs if runner else ())
@@ -104,17 +105,23 @@ class RunEvents:
         return self
 
     async def __anext__(self) -> AssistantStreamEvent:
-        while not self._ready:
-            if self._is_over:
-                await self._end()
-                raise StopAsyncIteration
-            await self._guard(self._advance())
-        event = self._ready.popleft()
-        if self._tells or isinstance(event.data, Run):
-            await self._guard(self._show(event))
-        else:
-            self.current_event = event
-            self.told.add(event)
+        try:
+            while not self._ready and not self._is_over:
+                await self._advance()
+            event = self._ready.popleft() if self._ready else None
+            if event is None:
+                pass
+            elif self._tells or isinstance(event.data, Run):
+                await self._show(event)
+            else:
+                self.current_event = event
+                self.told.add(event)
+        except BaseException as error:
+            await self._guard(_fail(error))  # here, since each layer around a chunk costs as much as an event
+            raise
+        if event is None:
+            await self._end()
+            raise StopAsyncIteration
         return event
 
     async def begin(self) -> None:
@@ -260,7 +267,8 @@ class RunEvents:
     async def _read(self, source: EventSource) -> None:
         """Take the next events of the stream; one that has broken is left."""
         try:
-            self.watch.require_time()
+            if self.watch.io.elapsed() >= self._until:
+                self.watch.require_time()
             events = await source.read()
         except APIError as failure:
             if isinstance(failure, APIResponseValidationError) and failure.place:
@@ -322,6 +330,7 @@ class RunEvents:
         if isinstance(event.data, Run):
             self._awaits_news = False
             self.watch.keep(event.data)
+            self._until = self.watch.began + self.watch.deadline
             if not (was_asked_for or event.recovered):
                 await show_run(self.watch)
         milestones = self.told.add(event)
@@ -348,3 +357,7 @@ class RunEvents:
         if not (self._is_all_told and all(self.told.has_ended(item.id) for item in (*made, *done))):
             made, done = await fetch_all(self.watch)
         return RunResult(run, made, done, seconds=dict(runner.seconds))
+
+
+async def _fail(error: BaseException) -> None:
+    raise error

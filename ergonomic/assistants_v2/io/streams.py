@@ -87,6 +87,11 @@ def _countdown_of(response: httpx.Response) -> Countdown:
     return countdown
 
 
+def _is_encoded(response: httpx.Response) -> bool:
+    """Say whether an answer has to be decoded, which takes a tenth of the time of a chunk even for nothing."""
+    return "content-encoding" in response.headers
+
+
 class BlockingStream:
     """A stream whose coroutines never suspend.
 
@@ -100,7 +105,7 @@ class BlockingStream:
         self.headers: Mapping[str, str] = response.headers
         self._exchange = exchange
         self._response = response
-        self._parts: Iterator[bytes] = response.iter_bytes()
+        self._parts = response.iter_bytes() if _is_encoded(response) else response.iter_raw()
 
     def __aiter__(self) -> BlockingStream:
         return self
@@ -138,7 +143,7 @@ class CooperativeStream:
         self.headers: Mapping[str, str] = response.headers
         self._exchange = exchange
         self._response = response
-        self._parts = response.aiter_bytes()
+        self._parts = response.aiter_bytes() if _is_encoded(response) else response.aiter_raw()
         self._is_over = False
 
     def __aiter__(self) -> CooperativeStream:
