@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import APITimeoutError, RunDeadlineExceeded
 from ..rules.deltas import list_texts
-from ..rules.options import TextOptions
 from ..rules.stream_hooks import list_hook_calls
 from .following import ask_hook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from assistants_v2_raw.events import AssistantStreamEvent
 
@@ -86,9 +85,3 @@ class Audience:
 
     async def _call(self, name: str, *arguments: object) -> None:
         await ask_hook(self._watch, getattr(self.handler, name), *arguments)
-
-
-def seat_reader(watch: Watch, fields: Mapping[str, Any]) -> Audience | None:
-    """Return the caller's `on_text` as an audience; None if nobody is to be told."""
-    on_text = TextOptions.pick(fields).on_text
-    return Audience(watch, on_text=on_text) if on_text else None

@@ -21,9 +21,9 @@ from ..rules.options import (
 from ..rules.parameters import ExecuteParams, ResumeParams
 from ..rules.retrying import require_room_for_mark, retry_of_failed
 from . import runs
-from .audience import seat_reader
+from .events import make_awaited_events
 from .following import fetch_run, supervise
-from .run_events import RunEvents
+from .stream_results import result
 from .tool_runner import ToolRunner
 from .watch import Watch
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from ..rules.outcomes import RunResult
     from ..tools import Tool, Toolbox
-    from .event_source import Start
     from .port import Port
+    from .starting import Start
 
 
 async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> RunResult:
@@ -80,9 +80,10 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
     began, runs_left = watch.began, retry.retry_failed
     while True:
         runner = ToolRunner(watch, tools)
-        begin, reader = partial(runs.begin_run, io, thread_id, request, watch), seat_reader(watch, fields)
+        begin = partial(runs.begin_run, io, thread_id, request, watch)
+        events = make_awaited_events(watch, begin, fields, runner, request.get("response_format"))
         try:
-            return await RunEvents(watch, begin, runner, request.get("response_format"), reader).finish()
+            return await result(events)
         except RunFailed as failure:
             touched = bool(runner.outputs) and not retry.retry_after_tools
             wait = retry_of_failed(failure.last_error)
@@ -116,7 +117,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     async def begin(_: Start) -> Run:
         return await fetch_run(watch)
 
-    return await RunEvents(watch, begin, runner, audience=seat_reader(watch, fields)).finish()
+    return await result(make_awaited_events(watch, begin, fields, runner))
 
 
 def pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:

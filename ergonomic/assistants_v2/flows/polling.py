@@ -11,9 +11,9 @@ from ..rules.bodies import make_body
 from ..rules.options import FollowOptions, OwnRunOptions, TextOptions, drop_options
 from ..rules.parameters import FollowParams, RunAndPollParams, SubmitAndPollParams, ThreadRunAndPollParams
 from . import runs, threads
-from .audience import seat_reader
+from .events import make_awaited_events
 from .following import fetch_run, follow_run, return_at_deadline
-from .run_events import RunEvents
+from .stream_results import wait_for_run
 from .watch import Watch
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
     watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
     request = drop_options(fields, OwnRunOptions, TextOptions)
     begin = partial(runs.begin_run, io, thread_id, request, watch)
-    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()
+    return await wait_for_run(make_awaited_events(watch, begin, fields))
 
 
 async def submit_tool_outputs_and_poll(
@@ -86,7 +86,7 @@ async def submit_tool_outputs_and_poll(
     # A mistake in the fields is no interruption, after which the run would be cancelled.
     make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
     begin = partial(runs.submit, io, run_id, thread_id, request)
-    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()
+    return await wait_for_run(make_awaited_events(watch, begin, fields))
 
 
 async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
@@ -105,4 +105,4 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
     request = drop_options(fields, OwnRunOptions, TextOptions)
     watch = Watch(io, OwnRunOptions.pick(fields))
     begin = partial(threads.begin_on_new_thread, watch, request)
-    return await RunEvents(watch, begin, audience=seat_reader(watch, fields)).follow()
+    return await wait_for_run(make_awaited_events(watch, begin, fields))

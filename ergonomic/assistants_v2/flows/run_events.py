@@ -22,21 +22,21 @@ from ..errors import (
 )
 from ..rules.accumulation import Accumulator
 from ..rules.failures import make_untold_error
-from ..rules.outcomes import RunResult, required_calls
+from ..rules.outcomes import required_calls
 from ..rules.polling import LAST_REQUEST, SETTLED, WITHOUT_EXPIRY, is_at_rest
 from ..rules.recovery import make_missing_events, make_run_event
-from .event_source import EventSource, ask_for_stream
+from .event_source import EventSource
 from .following import (
     cancel_and_go,
     cancel_if_left,
     follow_run,
-    is_returned,
     look_again,
     show_run,
     supervise,
 )
 from .reconciling import insist
-from .results import collect_result, fetch_all, result_or_error
+from .results import fetch_all
+from .starting import ask_for_stream
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.events import AssistantStreamEvent
 
     from .audience import Audience
-    from .event_source import MakeRequest, Start
+    from .starting import MakeRequest, Start
     from .tool_runner import ToolRunner
     from .watch import Watch
 
@@ -67,6 +67,8 @@ class RunEvents:
         watch: The run.
         told: What the events have said so far.
         current_event: The last event.
+        runner: What answers the run's tool calls, if anything does.
+        answer_type: What the run was asked to answer with.
         is_begun: Whether the first request was sent.
     """
 
@@ -86,8 +88,8 @@ class RunEvents:
         self._audience = audience
         self._tells = audience is not None and audience.is_there
         self._begin = begin
-        self._runner = runner
-        self._answer_type = answer_type
+        self.runner = runner
+        self.answer_type = answer_type
         self._source: EventSource | None = None
         self._ready: deque[AssistantStreamEvent] = deque()
         self._broke: APIError | None = None
@@ -95,7 +97,7 @@ class RunEvents:
         self._awaits_news = False
         self._untold: Run | None = None
         self._answered = frozenset(runner.outputs if runner else ())
-        self._is_all_told = watch.run_id is None  # nobody hears what a run did before
+        self._hears_all = watch.run_id is None  # and not only what a run did after its beginning
         self._is_over = False
         self._attended = ExitStack()
         if runner:
@@ -162,19 +164,6 @@ class RunEvents:
             await cancel_if_left(self.watch)
         await self._end()
 
-    async def follow(self) -> Run:
-        """Show all events, and return the run as it is then; or at the deadline, if the caller wants that."""
-        return await self._drain() or self.require_rest()
-
-    async def finish(self) -> RunResult:
-        """Return what the run did, having followed it; raise the error that its end stands for."""
-        unfinished, runner = await self._drain(), self._runner
-        assert runner is not None
-        if unfinished:
-            return await supervise(self.watch, collect_result(runner, unfinished))
-        work = result_or_error(runner, self.require_rest(), self._answer_type, self._collect)
-        return await supervise(self.watch, work)
-
     def require_rest(self) -> Run:
         """Return the run as it was told last.
 
@@ -189,6 +178,13 @@ class RunEvents:
         return run
 
     @property
+    def has_told_all(self) -> bool:
+        """Whether all that the run did was told to its end."""
+        return self._hears_all and all(
+            self.told.has_ended(item.id) for item in (*self.told.messages, *self.told.run_steps)
+        )
+
+    @property
     def _rests(self) -> bool:
         """Whether the run rests, as far as was told."""
         run = self.told.current_run
@@ -197,19 +193,8 @@ class RunEvents:
     @property
     def _answers_calls(self) -> bool:
         """Whether the run waits for outputs that these events go on with."""
-        run, runner = self.told.current_run, self._runner
+        run, runner = self.told.current_run, self.runner
         return bool(run and runner and required_calls(run) and runner.options.functions and runner.may_go_on)
-
-    async def _drain(self) -> Run | None:
-        """Show all events; return the run if its time was up before the end, and the caller wants it."""
-        try:
-            async for _ in self:
-                pass
-        except RunDeadlineExceeded as error:
-            if not is_returned(self.watch, error):
-                raise
-            return error.run
-        return None
 
     async def _guard(self, work: Awaitable[T]) -> T:
         """Return what *work* returns; whatever it raises ends the events."""
@@ -296,7 +281,7 @@ class RunEvents:
         except RunDeadlineExceeded as error:
             error.__cause__ = error.__cause__ or self._broke
             raise
-        self._is_all_told = self._audience is not None and not self._answered
+        self._hears_all = self._audience is not None and not self._answered
         if self._audience:
             made, done = await insist(self.watch.io, partial(fetch_all, self.watch))
             self._ready += make_missing_events(self.told, run, made, done, self._answered)
@@ -306,7 +291,7 @@ class RunEvents:
 
     async def _answer_or_end(self) -> None:
         """Answer the run's tool calls, or end."""
-        run, runner = self.require_rest(), self._runner
+        run, runner = self.require_rest(), self.runner
         if runner is None or not self._answers_calls:
             self._is_over = True
             if run.status in SETTLED:
@@ -347,16 +332,6 @@ class RunEvents:
         source, self._source = self._source, None
         if source is not None:
             await self.watch.io.rescue(source.close, LAST_REQUEST)
-
-    async def _collect(self) -> RunResult:
-        """Return what the run did: as it was told, if all of that was told to its end."""
-        run, runner = self.told.current_run, self._runner
-        assert run is not None
-        assert runner is not None
-        made, done = self.told.messages, self.told.run_steps
-        if not (self._is_all_told and all(self.told.has_ended(item.id) for item in (*made, *done))):
-            made, done = await fetch_all(self.watch)
-        return RunResult(run, made, done, seconds=dict(runner.seconds))
 
 
 async def _fail(error: BaseException) -> None:

@@ -19,10 +19,10 @@ from ..rules.bodies import make_body
 from ..rules.options import BusyOptions, ListOptions, drop_options
 from ..rules.outcomes import required_calls
 from ..rules.parameters import ListParams, RunParams
-from .event_source import without_stream
 from .occupancy import do_when_free
 from .paging import make_pager
 from .reconciling import SEARCH, cancel_once, change_once, create_once, mark_request
+from .starting import without_stream
 from .watch import Watch
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..rules.paging import PageQuery
-    from .event_source import Start
     from .paging import Pager
     from .port import Port
+    from .starting import Start
 
 
 async def create(io: Port, thread_id: str, **fields: Unpack[RunParams]) -> Run:

@@ -1,10 +1,14 @@
-"""What a caller asks of the events of a run. Used by the faces of streams."""
+"""What a caller asks of the events of a run. Used by the faces of streams, and by the flows that wait."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ..errors import RunDeadlineExceeded
 from ..rules.outcomes import RunResult
+from .following import is_returned, supervise
+from .results import collect_result, fetch_all, result_or_error
 
 if TYPE_CHECKING:
     from assistants_v2_raw.models import Message, Run, RunStep
@@ -16,6 +20,22 @@ async def wait_until_done(events: RunEvents) -> None:
     """Take all events that are left."""
     async for _ in events:
         pass
+
+
+async def wait_for_run(events: RunEvents) -> Run:
+    """Take all events, and return the run: it rests, or its time was up and it is to be returned as it is."""
+    return await _wait_in_time(events) or events.require_rest()
+
+
+async def _wait_in_time(events: RunEvents) -> Run | None:
+    """Take all events; return the run if its time was up before their end, and the caller wants it."""
+    try:
+        await wait_until_done(events)
+    except RunDeadlineExceeded as error:
+        if not is_returned(events.watch, error):
+            raise
+        return error.run
+    return None
 
 
 async def get_final_run(events: RunEvents) -> Run:
@@ -65,7 +85,22 @@ async def result(events: RunEvents) -> RunResult:
         RunError: The run did not complete; the classes are those of `runs.execute`.
         RuntimeError: The stream was left before the run had ended or waited for tool outputs.
     """
-    return await events.finish()
+    runner, unfinished = events.runner, await _wait_in_time(events)
+    assert runner is not None
+    if unfinished:
+        return await supervise(events.watch, collect_result(runner, unfinished))
+    work = result_or_error(runner, events.require_rest(), events.answer_type, partial(_collect, events))
+    return await supervise(events.watch, work)
+
+
+async def _collect(events: RunEvents) -> RunResult:
+    """Return what the run did, as it was told if all of it was."""
+    run, runner, told = events.require_rest(), events.runner, events.told
+    assert runner is not None
+    made, done = told.messages, told.run_steps
+    if not events.has_told_all:
+        made, done = await fetch_all(events.watch)
+    return RunResult(run, made, done, seconds=dict(runner.seconds))
 
 
 async def close(events: RunEvents) -> None:

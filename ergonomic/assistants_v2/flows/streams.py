@@ -15,19 +15,17 @@ from ..rules.options import BusyOptions, StreamOptions, ToolOptions, drop_option
 from ..rules.parameters import StreamParams, SubmitAndStreamParams, ThreadRunAndStreamParams
 from ..rules.retrying import require_room_for_mark
 from . import runs, threads
-from .audience import Audience
+from .events import make_events
 from .execution import offer_functions, pick_tools
 from .tool_runner import ToolRunner
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from assistants_v2_raw.models import Run
 
-    from .event_source import Start
     from .port import Port
     from .run_events import RunEvents
+    from .starting import Start
 
 
 def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvents:
@@ -62,7 +60,7 @@ def stream(io: Port, thread_id: str, **fields: Unpack[StreamParams]) -> RunEvent
         await offer_functions(watch, request, tools.functions)
         return await runs.begin_run(io, thread_id, request, watch, start)
 
-    return _make_events(
+    return make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
     )
 
@@ -92,7 +90,7 @@ def submit_tool_outputs_stream(
     runner = ToolRunner(watch, pick_tools(io, fields))
     given = body.to_dict()["tool_outputs"]
     runner.outputs = {each.get("tool_call_id", ""): each.get("output", "") for each in given}
-    return _make_events(watch, begin, runner, None, options.event_handler)
+    return make_events(watch, begin, runner, None, options.event_handler)
 
 
 def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) -> RunEvents:
@@ -115,19 +113,6 @@ def create_and_run_stream(io: Port, **fields: Unpack[ThreadRunAndStreamParams]) 
         await offer_functions(watch, request, tools.functions)
         return await threads.begin_on_new_thread(watch, request, start)
 
-    return _make_events(
+    return make_events(
         watch, begin, ToolRunner(watch, tools), request.get("response_format"), options.event_handler
     )
-
-
-def _make_events(
-    watch: Watch,
-    begin: Callable[[Start], Awaitable[Run]],
-    runner: ToolRunner,
-    answer_type: object,
-    handler: object,
-) -> RunEvents:
-    """Return the events of a run; the arguments are those of `RunEvents`."""
-    from .run_events import RunEvents  # late: it brings the models of all events
-
-    return RunEvents(watch, begin, runner, answer_type, Audience(watch, handler))

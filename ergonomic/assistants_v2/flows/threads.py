@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
     from assistants_v2_raw.types import Operation
 
-    from .event_source import Start
     from .port import Port
+    from .starting import Start
 
 
 async def create(io: Port, **fields: Unpack[ThreadCreateParams]) -> Thread:

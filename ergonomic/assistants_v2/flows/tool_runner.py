@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..rules.options import ToolOptions
     from ..tools import BoundCall
-    from .event_source import Start
+    from .starting import Start
     from .watch import Watch
 
 _NOT_APPROVED = "The call was not approved, so it was not made."

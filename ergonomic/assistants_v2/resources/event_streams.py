@@ -104,7 +104,7 @@ class _Stream(_View):
         """Return the events that are left as server-sent events, to be passed on to a browser.
 
         They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
-        `error`, and then raised. Leaving the iterator early leaves the stream.
+        `error`, and then raised.
         """
         return each(Relay(self._begun_events))
 

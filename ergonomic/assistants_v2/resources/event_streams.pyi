@@ -79,7 +79,7 @@ class AssistantEventHandler(Hooks):
         """Return the events that are left as server-sent events, to be passed on to a browser.
 
         They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
-        `error`, and then raised. Leaving the iterator early leaves the stream.
+        `error`, and then raised.
         """
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
@@ -311,7 +311,7 @@ class RunStream:
         """Return the events that are left as server-sent events, to be passed on to a browser.
 
         They are framed as the server frames them, and end with `done`. What goes wrong is told as an event
-        `error`, and then raised. Leaving the iterator early leaves the stream.
+        `error`, and then raised.
         """
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
