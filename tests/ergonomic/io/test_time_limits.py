@@ -14,6 +14,7 @@ import anyio
 import httpx
 import pytest
 from assistants_v2 import APITimeoutError, ClientClosed
+from assistants_v2.io import connections
 from assistants_v2_raw.api.assistants import get_assistant
 
 from .loops import COLOURS, Loop, Work, forget_environment, retrieve, settled
@@ -131,19 +132,21 @@ def test_a_proxy_ends_in_time(
     assert sent == error.sent
 
 
-def test_the_whole_time_is_shared_by_all_steps(loop: Loop) -> None:
+def test_the_whole_time_is_shared_by_all_steps(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A request that comes to a connection late has only the rest of its time."""
+    monkeypatch.setattr(connections, "POOLS", 4)
+    most = 4 * connections.POOL_SIZE
 
     def keep_busy(client: Any) -> None:
         with pytest.raises(ClientClosed):
             retrieve(client)
 
     def blocking(client: Any) -> Any:
-        threads = [threading.Thread(target=keep_busy, args=[client]) for _ in range(100)]
+        threads = [threading.Thread(target=keep_busy, args=[client]) for _ in range(most)]
         for thread in threads:
             thread.start()
         try:
-            assert server.wait_until_open(100)
+            assert server.wait_until_open(most)
             return retrieve(client.with_options(timeout=SHORT))
         finally:
             client.close()
@@ -153,9 +156,9 @@ def test_the_whole_time_is_shared_by_all_steps(loop: Loop) -> None:
     async def cooperative(client: Any) -> Any:
         async with anyio.create_task_group() as group:
             try:
-                for _ in range(128):
+                for _ in range(most):
                     group.start_soon(client.assistants.retrieve, "asst_1")
-                assert await anyio.to_thread.run_sync(server.wait_until_open, 128)
+                assert await anyio.to_thread.run_sync(server.wait_until_open, most)
                 await retrieve(client.with_options(timeout=SHORT))
             except APITimeoutError as error:
                 group.cancel_scope.cancel()
