@@ -124,13 +124,14 @@ class Demo:
         return thread
 
     def _ask(self, thread: Thread, assistant: Assistant) -> None:
-        """Ask what takes both functions, and have `execute` answer the calls."""
+        """Ask what takes both functions; read the answer as it comes, with the calls answered on the way."""
         self._narration.begin_part("A question that needs both functions in one turn")
         self._say(thread, _QUESTION)
-        result = self._client.threads.runs.execute(
-            thread.id, assistant_id=assistant.id, functions=[self._print_calls(f) for f in _FUNCTIONS]
-        )
-        self._narration.say("assistant", result.text)
+        functions = [self._print_calls(function) for function in _FUNCTIONS]
+        runs = self._client.threads.runs
+        with runs.stream(thread.id, assistant_id=assistant.id, functions=functions) as stream:
+            self._narration.say_on("assistant", stream.text_deltas)
+            result = stream.result()
         usage = result.usage
         self._narration.note(
             f"{len(result.steps)} steps, {usage.total_tokens if usage else 'unknown'} tokens"

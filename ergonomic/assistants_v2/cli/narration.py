@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import httpx
 
 
@@ -27,6 +29,7 @@ class Narration:
         self._failures: list[str] = []
         self._sent_at = 0.0
         self._folded = 0
+        self._is_speaking = False
 
     def watch(self, http: httpx.Client) -> None:
         """Print every exchange of *http* from now on."""
@@ -46,7 +49,7 @@ class Narration:
             return
         request = response.request
         style = "green" if response.status_code < 400 else "red"
-        self._console.print(
+        self._print(
             Text.assemble(
                 ("    → ", "dim"),
                 (f"{request.method:<7}", "cyan"),
@@ -59,20 +62,29 @@ class Narration:
 
     def begin_part(self, text: str) -> None:
         """Begin a part."""
-        self._console.print()
+        self._print()
         self._console.rule(f"[bold]{text}", align="left")
 
     def say(self, who: str, text: str) -> None:
         """Print what somebody said."""
-        self._console.print(Text.assemble((f"  {who}: ", "bold magenta"), text))
+        self._print(Text.assemble((f"  {who}: ", "bold magenta"), text))
+
+    def say_on(self, who: str, pieces: Iterable[str]) -> None:
+        """Print what somebody says, piece by piece as it comes; whatever else is printed breaks the line."""
+        for piece in pieces:
+            if not self._is_speaking:
+                self._console.print(Text(f"  {who}: ", "bold magenta"), end="")
+                self._is_speaking = True
+            self._console.print(Text(piece), end="", soft_wrap=True)
+        self._end_line()
 
     def note(self, text: str) -> None:
         """Print a remark."""
-        self._console.print(Text(f"  {text}"))
+        self._print(Text(f"  {text}"))
 
     def print_call(self, name: str, arguments: object, result: object, seconds: float) -> None:
         """Print a call of a function tool."""
-        self._console.print(
+        self._print(
             Text.assemble(
                 ("    ƒ ", "yellow"), f"{name}({arguments}) = {result}", (f"  {seconds * 1000:.1f} ms", "dim")
             )
@@ -81,7 +93,7 @@ class Narration:
     def check(self, holds: bool, expectation: str) -> None:
         """Print whether an expectation holds, and remember it if it does not."""
         mark, style = ("✓", "green") if holds else ("✗", "red")
-        self._console.print(Text.assemble((f"  {mark} ", f"bold {style}"), expectation))
+        self._print(Text.assemble((f"  {mark} ", f"bold {style}"), expectation))
         if not holds:
             self._failures.append(expectation)
 
@@ -91,7 +103,7 @@ class Narration:
 
     def unfold(self) -> None:
         """Print single exchanges again, after one line for those that were not."""
-        self._console.print(Text(f"    → {self._folded - 1} exchanges like these", "dim"))
+        self._print(Text(f"    → {self._folded - 1} exchanges like these", "dim"))
         self._folded = 0
 
     def close(self, seconds: float) -> int:
@@ -102,5 +114,15 @@ class Narration:
         account.add_row("time in all", f"{seconds:.2f} s")
         account.add_row("went wrong", ", ".join(self._failures) or "nothing")
         self.begin_part("The account")
-        self._console.print(account)
+        self._print(account)
         return 1 if self._failures else 0
+
+    def _print(self, *what: RenderableType, soft_wrap: bool = False) -> None:
+        """Print something on a line of its own."""
+        self._end_line()
+        self._console.print(*what, soft_wrap=soft_wrap)
+
+    def _end_line(self) -> None:
+        if self._is_speaking:
+            self._is_speaking = False
+            self._console.print()

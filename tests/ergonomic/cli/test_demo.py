@@ -28,3 +28,11 @@ def test_the_demo_shows_what_goes_over_the_wire() -> None:
     counted = re.search(r"^ *exchanges +(\d+)", demo().stdout, re.MULTILINE)
     assert counted is not None
     assert int(counted[1]) > 100
+
+
+def test_the_first_answer_is_streamed() -> None:
+    """Its run is not looked at, and its words come before anything else is asked."""
+    part = demo().stdout.split("A question that needs both functions")[1].split("A follow-up")[0]
+    exchanges = re.findall(r"→ (GET|POST) +/threads/\w+/(\w+)", part)
+    assert [("POST", "messages"), ("POST", "runs"), ("POST", "runs")] == exchanges
+    assert re.search(r"submit_tool_outputs.*\n  assistant: ", part)
