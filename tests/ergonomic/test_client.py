@@ -27,6 +27,7 @@ from ..server.store.files import make_old
 from .conversations import always, blocking, cooperative
 
 ASSISTANT = {"id": "asst_1", "object": "assistant"}
+RUN = {"id": "run_1", "object": "thread.run", "thread_id": "thread_1", "status": "completed"}
 BOTH = pytest.mark.parametrize("kind", [Assistants, AsyncAssistants])
 
 
@@ -114,6 +115,14 @@ def test_beta_is_the_client_itself(kind: Any) -> None:
     client = kind(base_url="https://host/v1", api_key="sk-1")
     assert client is client.beta
     assert client.beta.threads.runs is client.threads.runs
+
+
+def test_what_was_learned_of_a_server_holds_for_all_options() -> None:
+    """A client and those that with_options makes of it ask once whether the server has streams."""
+    client, recorded = blocking(always(json=RUN))
+    for each in (client, client.with_options(timeout=5), client):
+        each.threads.runs.create_and_poll("thread_1", assistant_id="asst_1")
+    assert [True, False, False] == [b'"stream"' in request.content for request in recorded.requests]
 
 
 def test_options_are_changed_in_a_client_of_their_own() -> None:

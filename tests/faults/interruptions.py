@@ -4,6 +4,7 @@
 
 A third of the interruptions is Ctrl-C in blocking code, a third `task.cancel()`, a third `asyncio.timeout`.
 The model calls a function in each of its turns, so no run ends by itself: one that is left is found.
+Half of the calls follow their runs by streams.
 """
 
 from __future__ import annotations
@@ -216,12 +217,18 @@ def left_at_work(server: Server, threads: Sequence[str]) -> tuple[int, list[Json
         time.sleep(0.5)
 
 
-def interrupt(count: int, seed: int) -> tuple[str, int]:
-    """Interrupt so many calls; return what there is to say of them, and how many runs are left at work."""
+def interrupt(count: int, seed: int, *, streams: bool) -> tuple[str, int]:
+    """Interrupt so many calls; return what there is to say of them, and how many runs are left at work.
+
+    Args:
+        count: How many.
+        seed: Decides when, and how long requests take.
+        streams: Whether the server streams, or has its runs looked at.
+    """
     dice = Random(seed)
     with Server(model=Asking()) as server:
         distant = Distant(server, Random(seed + 1))
-        with fault_server(distant) as faulty:
+        with fault_server(distant, streams=streams) as faulty:
             site = Site(faulty, made(server, "/assistants", {"model": "test-model"}))
             question = {"messages": [{"role": "user", "content": "Please look it up."}]}
             moments = {made(server, "/threads", question): dice.random() ** 2 * LONGEST for _ in range(count)}
@@ -231,7 +238,8 @@ def interrupt(count: int, seed: int) -> tuple[str, int]:
             asyncio.run(interrupt_tasks(site, third[2], by_timeout))
             runs, left = left_at_work(server, [*moments])
     hit = sum(came <= site.interrupted[each] <= sent for each, (came, sent) in distant.creations.items())
-    said = f"seed {seed}: {count} interruptions, {site.unheard} of them unheard by Python, {runs} runs made"
+    kind = "streamed" if streams else "polled"
+    said = f"seed {seed}, {kind}: {count} interruptions, {site.unheard} unheard by Python, {runs} runs made"
     return f"{said}, {hit} interrupted while being created", len(left)
 
 
@@ -241,9 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=1_000, help="how many calls are interrupted")
     parser.add_argument("--seed", type=int, default=1, help="decides when, and how long requests take")
     chosen = parser.parse_args(arguments)
-    said, left = interrupt(chosen.count, chosen.seed)
-    sys.stdout.write(f"{said}; runs left at work: {left}\n")
-    return 1 if left else 0
+    lefts: list[int] = []
+    for streams in (True, False):
+        said, left = interrupt(chosen.count // 2, chosen.seed, streams=streams)
+        sys.stdout.write(f"{said}; runs left at work: {left}\n")
+        lefts.append(left)
+    return 1 if any(lefts) else 0
 
 
 if __name__ == "__main__":

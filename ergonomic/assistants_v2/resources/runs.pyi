@@ -191,7 +191,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
@@ -287,7 +288,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -328,7 +330,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -440,7 +443,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -509,7 +513,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
@@ -557,7 +562,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
 
         Returns:
@@ -664,7 +670,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -785,7 +792,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -844,7 +852,8 @@ class Runs(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1075,7 +1084,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
 
@@ -1171,7 +1181,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -1212,7 +1223,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -1324,7 +1336,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -1393,7 +1406,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
             functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
@@ -1441,7 +1455,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'raise'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
 
         Returns:
@@ -1548,7 +1563,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1669,7 +1685,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1728,7 +1745,8 @@ class AsyncRuns(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are

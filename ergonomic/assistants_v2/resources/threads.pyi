@@ -226,7 +226,8 @@ class Threads(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -320,7 +321,8 @@ class Threads(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -548,7 +550,8 @@ class AsyncThreads(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: True.
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
@@ -642,7 +645,8 @@ class AsyncThreads(Resource):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are

@@ -49,7 +49,7 @@ class LookParams(TypedDict, total=False):
     on_deadline: OnDeadline
     """At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or `return` it as it is."""
     on_poll: Callable[[Run], object] | None
-    """Function that is called with the run after each poll."""
+    """Function that is called with the run after each poll, or for each event about it if it is streamed."""
 
 
 class FollowParams(LookParams, total=False):
