@@ -6,10 +6,13 @@ every layer above httpx work as they do with a distant server.
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from typing import Any
 
 import anyio
 import httpx
@@ -45,14 +48,14 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in the thread of the caller, or beside it where that can be interrupted."""
         call = self._beside_main.call(self._handle_since, time.monotonic(), request, request.read())
-        return _build_response(call)
+        return _build_response(request, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
         body = await request.aread()
         writes = request.method != "GET"
         call = call_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
-        return _build_response(await call)
+        return _build_response(request, await call)
 
     def close(self) -> None:
         """Close the server, unless others share it, after a request that was interrupted has ended."""
@@ -100,10 +103,16 @@ def local_transport(
 
 
 class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The events of a run as the body of a response; whoever reads slowly holds nothing up."""
+    """The events of a run as the body of a response; whoever reads slowly holds nothing up.
 
-    def __init__(self, events: Subscription) -> None:
+    Args:
+        events: The events.
+        seconds_left: Returns the seconds that blocking code waits for the next one.
+    """
+
+    def __init__(self, events: Subscription, seconds_left: Callable[[], float]) -> None:
         self._events = events
+        self._seconds_left = seconds_left
 
     def __iter__(self) -> Iterator[bytes]:
         while not self._events.is_over:
@@ -133,9 +142,13 @@ class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def _wait(self) -> bool:
         """Wait for an event; say whether one came before the silence was too long."""
-        ready = threading.Event()
+        ready, left = threading.Event(), self._seconds_left()
         self._events.call_when_ready(ready.set)
-        return ready.wait(SILENCE)
+        if ready.wait(max(0.0, min(SILENCE, left))):
+            return True
+        if left <= SILENCE:
+            raise httpx.ReadTimeout("no event came in time")
+        return False
 
     async def _await(self) -> bool:
         ready = anyio.Event()
@@ -145,7 +158,16 @@ class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         return ready.is_set()
 
 
-def _build_response(answer: Answer) -> httpx.Response:
+def _build_response(request: httpx.Request, answer: Answer) -> httpx.Response:
     if answer.events is not None:
-        return httpx.Response(answer.status, headers=list(answer.headers), stream=_EventStream(answer.events))
+        stream = _EventStream(answer.events, partial(_count_down, request))
+        return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
     return httpx.Response(answer.status, headers=list(answer.headers), content=answer.body)
+
+
+def _count_down(request: httpx.Request) -> float:
+    """Return the seconds that the next read may take; our client's limits know when all of it has to end."""
+    limit: Any = request.extensions.get("timeout", {}).get("read")
+    if limit is None:
+        return math.inf
+    return float(limit.left() if hasattr(limit, "left") else limit)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
+import httpx
 import pytest
 from assistants_v2 import (
     APITimeoutError,
@@ -13,12 +15,14 @@ from assistants_v2 import (
     RunDeadlineExceeded,
     ThreadBusy,
 )
+from assistants_v2_server import LocalTransport, Server
 
 from ..ergonomic.objects import a_run
+from ..faults.fault_server import fault_server
 from ..faults.faults import status
 from ..faults.scripted import ScriptedBackend, answer
 from ..seams import port_of
-from ..server.driving import ScriptedModel, says
+from ..server.driving import GatedModel, ScriptedModel, says
 from .desks import Counter
 from .scripted_runs import WAITING, create_and_poll, executed, following, script
 from .slow_runs import SlowRun, begun, created_and_polled
@@ -26,6 +30,7 @@ from .worlds import (
     CANCEL,
     HASTY,
     LATER,
+    PATIENCE,
     RUN,
     RUNS,
     SOON,
@@ -187,3 +192,20 @@ async def test_deadline_by_default_is_the_expiry_and_a_grace(world: World, serve
         Waits(client)
         with pytest.raises(RunDeadlineExceeded, match=f"after {seconds} seconds"):
             await create_and_poll(world, client)
+
+
+@pytest.mark.parametrize("place", ["embedded", "own transport"])
+async def test_deadline_of_a_stream_that_is_silent(world: World, place: str) -> None:
+    """Transports that know nothing of deadlines wait for no longer at a time than the whole may take."""
+    kind = httpx.HTTPTransport if world.colour == "blocking" else httpx.AsyncHTTPTransport
+    model = GatedModel(says("At last."))
+    with Server(model=model) as behind, fault_server(behind, streams=True) as server:
+        client = world.client(server, transport=kind() if place != "embedded" else LocalTransport(behind))
+        began = time.monotonic()
+        try:
+            with pytest.raises(RunDeadlineExceeded):
+                await created_and_polled(world, client, deadline=0.3)
+            assert time.monotonic() - began < PATIENCE / 3, "the silence was sat out"
+        finally:
+            model.gate.set()
+            await world.close()

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ..errors import AssistantsError
+from .countdown import Countdown
 from .replies import translate_errors
+from .requests import choose_timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
     from ..rules.configuration import Settings
-    from .countdown import Countdown
 
 _EVENTS = "text/event-stream"
 """The content type of a stream."""
@@ -54,6 +55,7 @@ class StreamExchange:
         self._silence = silence
         self._within = within
         self.ends = inf if within is None else monotonic() + within
+        self._limits: tuple[Countdown, ...] = ()
 
     @property
     def answered_by(self) -> float:
@@ -67,24 +69,28 @@ class StreamExchange:
         """Say whether an answer is a stream, which has the time of one from now on."""
         if not (response.is_success and response.headers.get("content-type", "").startswith(_EVENTS)):
             return False
-        _countdown_of(response).ends = self.ends
+        limits = response.request.extensions["timeout"]
+        # Transports of the program's own may have the first of them already; and those that take a limit
+        # for a mere number of seconds wait for no longer at a time than the whole may take.
+        step = choose_timeout(self._silence, self.ends - monotonic())
+        self._limits = limits["read"], Countdown(step, self.ends)
+        limits["read"] = self._limits[-1]
+        self._end_by(self.ends)
         return True
 
-    def hasten(self, response: httpx.Response) -> None:
+    def hasten(self) -> None:
         """Give a stream no more than a moment to end."""
-        _countdown_of(response).ends = min(self.ends, monotonic() + _TO_ITS_END)
+        self._end_by(min(self.ends, monotonic() + _TO_ITS_END))
+
+    def _end_by(self, moment: float) -> None:
+        for limit in self._limits:
+            limit.ends = moment
 
     def translating(self, began: float | None = None) -> AbstractContextManager[None]:
         """Raise this package's errors in place of httpx's, for a step that began then or begins now."""
         is_over = self._within is not None and self.ends <= monotonic()
         limit = self._within if is_over and self._within is not None else self._silence
         return translate_errors(self._settings, limit, self._is_closed, began)
-
-
-def _countdown_of(response: httpx.Response) -> Countdown:
-    """Return what bounds the reading of an answer."""
-    countdown: Countdown = response.request.extensions["timeout"]["read"]
-    return countdown
 
 
 def _comes_as_it_is(response: httpx.Response) -> bool:
@@ -123,7 +129,7 @@ class BlockingStream:
 
     async def finish(self) -> None:
         """Read what is left of a stream that has said everything, and close it."""
-        self._exchange.hasten(self._response)
+        self._exchange.hasten()
         with suppress(httpx.HTTPError):
             for _ in self._parts:
                 pass
@@ -166,7 +172,7 @@ class CooperativeStream:
 
     async def finish(self) -> None:
         """Read what is left of a stream that has said everything, and close it."""
-        self._exchange.hasten(self._response)
+        self._exchange.hasten()
         try:
             while not self._is_over:
                 await anext(self)
