@@ -83,7 +83,7 @@ class RunEvents:
         self.watch = watch
         self.told = Accumulator()
         self.current_event: AssistantStreamEvent | None = None
-        self.handler = audience and audience.handler
+        self.handler: Any = audience.handler if audience else None
         self.is_begun = False
         self._audience = audience
         self._tells = audience is not None and audience.is_there
