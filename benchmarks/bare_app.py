@@ -95,6 +95,11 @@ def main() -> None:
             Route("/metrics", desk.tell_metrics),
         ]
     )
+    serve_app(app)
+
+
+def serve_app(app: Starlette) -> None:
+    """Print a free port and serve an application there until standard input closes."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_keep_alive=75, lifespan="off"))
 
     def wait_for_end() -> None:

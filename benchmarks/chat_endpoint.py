@@ -1,13 +1,15 @@
 """A model endpoint on 127.0.0.1 whose answers take as long as the model's name says, in a process of its own.
 
 The cases about load start it. It streams `/chat/completions`: the model `waits-2` answers in ten pieces,
-evenly spread over two seconds. As a script it prints its port and serves until its standard input closes.
+evenly spread over two seconds; the model `talks-25` says 25 times a second what time it is, and does not end.
+As a script it prints its port and serves until its standard input closes.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Sequence
 
 from loopback import serve
@@ -17,7 +19,7 @@ PIECES = 10
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
-MODEL = re.compile(rb'"model": ?"waits-([0-9.]+)"')
+MODEL = re.compile(rb'"model": ?"(waits|talks)-([0-9.]+)"')
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -27,19 +29,30 @@ def model_of(seconds: float) -> str:
     return f"waits-{seconds:g}"
 
 
+def model_at(rate: float) -> str:
+    """Return the name of the model that speaks so often in a second."""
+    return f"talks-{rate:g}"
+
+
 def chunk(event: bytes) -> bytes:
     """Return an event of the stream as a chunk of the body."""
     data = b"data: " + event + b"\n\n"
     return f"{len(data):x}\r\n".encode() + data + b"\r\n"
 
 
+def piece(**choice: object) -> JSON:
+    """Return an event of the stream."""
+    return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
+
+
+def say(text: str) -> JSON:
+    """Return the event of a piece of text."""
+    return piece(delta={"content": text}, finish_reason=None)
+
+
 def events() -> list[bytes]:
     """Return the chunks of an answer; the last one ends it."""
-
-    def piece(**choice: object) -> JSON:
-        return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
-
-    said = [piece(delta={"content": f"word {number} "}, finish_reason=None) for number in range(PIECES)]
+    said = [say(f"word {number} ") for number in range(PIECES)]
     usage = {"prompt_tokens": 20, "completion_tokens": PIECES, "total_tokens": 20 + PIECES}
     end = {**piece(delta={}, finish_reason="stop"), "usage": usage}
     *first, last = [chunk(encoded(each)) for each in said]
@@ -68,7 +81,16 @@ class Endpoint(asyncio.Protocol):
         self.received = b""
         asked = MODEL.search(body)
         self.transport.write(HEAD)
-        self.send(0, float(asked[1] if asked else 0) / PIECES)
+        if asked and asked[1] == b"talks":
+            self.talk(1 / float(asked[2]), asyncio.get_running_loop().time())
+        else:
+            self.send(0, float(asked[2] if asked else 0) / PIECES)
+
+    def talk(self, pause: float, due: float) -> None:
+        """Say what time it is, and again after every pause for as long as anybody listens."""
+        if not self.transport.is_closing():
+            self.transport.write(chunk(encoded(say(f"t={time.monotonic():.6f} "))))
+            asyncio.get_running_loop().call_at(due + pause, self.talk, pause, due + pause)
 
     def send(self, number: int, pause: float) -> None:
         """Send a piece after a pause, and then the others."""

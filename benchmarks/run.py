@@ -28,6 +28,7 @@ from cases import (
     create_run,
     decode,
     leaving,
+    listeners,
     many_runs,
     paging,
     retrieve,
@@ -59,6 +60,7 @@ CASES: dict[str, Case] = {
 LOAD: dict[str, Case] = {
     "conversations": conversations.comparisons,
     "bursts": bursts.comparisons,
+    "listeners": listeners.comparisons,
     "stalls": stalls.comparisons,
     "soak": soak.comparisons,
 }
