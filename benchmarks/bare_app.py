@@ -2,8 +2,8 @@
 
 The cases about load start it in a process of its own, to hold the same conversations with it as with ours.
 A run is a row of JSON in a SQLite file, written as safely as ours, and has ended when its time is up; no
-model is asked. As a script, `python bare_app.py FILE`, it prints its port and serves until its standard input
-closes.
+model is asked. It waits for the disk on its event loop, so what it costs is a floor, and how late it answers
+is none. As a script, `python bare_app.py FILE`, it prints its port and serves until standard input closes.
 """
 
 from __future__ import annotations

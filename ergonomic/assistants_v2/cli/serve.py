@@ -121,11 +121,12 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
 
 def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
     from assistants_v2_server import LoopExecutor, Server
+    from assistants_v2_server.door.serving import choose_event_loop
 
     return Server(
         options.path,
         model,
-        LoopExecutor(options.workers),
+        LoopExecutor(options.workers, new_loop=choose_event_loop()),
         max_turns=options.max_turns,
         migrate=not options.no_migrate,
         durability=options.durability,
