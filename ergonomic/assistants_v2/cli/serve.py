@@ -112,6 +112,7 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
             models,
             options.model_timeout,
             merge_roles=options.merge_roles,
+            is_served=True,
         )
     except ValueError:
         raise OptionError(
