@@ -2,8 +2,8 @@
 
 The cases about load start it in a process of its own, to hold the same conversations with it as with ours.
 A run is a row of JSON in a SQLite file, written as safely as ours, and has ended when its time is up; no
-model is asked. As a script, `python bare_app.py FILE`, it prints its port and serves until its standard input
-closes.
+model is asked. It waits for the disk on its event loop, so what it costs is a floor, and how late it answers
+is none. As a script, `python bare_app.py FILE`, it prints its port and serves until standard input closes.
 """
 
 from __future__ import annotations
@@ -95,6 +95,11 @@ def main() -> None:
             Route("/metrics", desk.tell_metrics),
         ]
     )
+    serve_app(app)
+
+
+def serve_app(app: Starlette) -> None:
+    """Print a free port and serve an application there until standard input closes."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_keep_alive=75, lifespan="off"))
 
     def wait_for_end() -> None:

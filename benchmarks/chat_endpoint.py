@@ -2,8 +2,8 @@
 
 The cases about load start it. It streams `/chat/completions`: the model `waits-2` answers in ten pieces,
 evenly spread over two seconds. The pieces of the model `stamps-2` are the times at which they are sent, on
-`time.monotonic`, which all processes of a machine share. As a script it prints its port and serves until its
-standard input closes.
+`time.monotonic`, which all processes of a machine share. So are those of the model `talks-25`, which says one
+25 times a second, and does not end. As a script it prints its port and serves until its standard input closes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PIECES = 10
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
-MODEL = re.compile(rb'"model": ?"(waits|stamps)-([0-9.]+)"')
+MODEL = re.compile(rb'"model": ?"(waits|stamps|talks)-([0-9.]+)"')
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -30,6 +30,11 @@ def model_of(seconds: float, *, stamps: bool = False) -> str:
     return f"{'stamps' if stamps else 'waits'}-{seconds:g}"
 
 
+def model_at(rate: float) -> str:
+    """Return the name of the model that speaks so often in a second."""
+    return f"talks-{rate:g}"
+
+
 def chunk(event: bytes) -> bytes:
     """Return an event of the stream as a chunk of the body."""
     data = b"data: " + event + b"\n\n"
@@ -37,18 +42,23 @@ def chunk(event: bytes) -> bytes:
 
 
 def piece(**choice: object) -> JSON:
-    """Return a piece of an answer."""
+    """Return the event of a piece of an answer."""
     return {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, **choice}]}
+
+
+def say(text: str) -> JSON:
+    """Return the event of a piece of text."""
+    return piece(delta={"content": text}, finish_reason=None)
 
 
 def stamp() -> bytes:
     """Return the chunk of a piece that says what time it is."""
-    return chunk(encoded(piece(delta={"content": f"{time.monotonic()!r} "}, finish_reason=None)))
+    return chunk(encoded(say(f"{time.monotonic()!r} ")))
 
 
 def events() -> list[bytes]:
     """Return the chunks of an answer; the last one ends it."""
-    said = [piece(delta={"content": f"word {number} "}, finish_reason=None) for number in range(PIECES)]
+    said = [say(f"word {number} ") for number in range(PIECES)]
     usage = {"prompt_tokens": 20, "completion_tokens": PIECES, "total_tokens": 20 + PIECES}
     end = {**piece(delta={}, finish_reason="stop"), "usage": usage}
     *first, last = [chunk(encoded(each)) for each in said]
@@ -78,8 +88,18 @@ class Endpoint(asyncio.Protocol):
         self.received = b""
         asked = MODEL.search(body)
         self.transport.write(HEAD)
-        self.stamps = asked is not None and asked[1] == b"stamps"
-        self.send(0, float(asked[2] if asked else 0) / PIECES)
+        kind, number = (asked[1], float(asked[2])) if asked else (b"waits", 0.0)
+        self.stamps = kind == b"stamps"
+        if kind == b"talks":
+            self.talk(1 / number, asyncio.get_running_loop().time())
+        else:
+            self.send(0, number / PIECES)
+
+    def talk(self, pause: float, due: float) -> None:
+        """Say what time it is, and again after every pause for as long as anybody listens."""
+        if not self.transport.is_closing():
+            self.transport.write(chunk(encoded(say(f"t={time.monotonic():.6f} "))))
+            asyncio.get_running_loop().call_at(due + pause, self.talk, pause, due + pause)
 
     def send(self, number: int, pause: float) -> None:
         """Send a piece after a pause, and then the others."""

@@ -28,6 +28,7 @@ from cases import (
     create_run,
     decode,
     leaving,
+    listeners,
     many_runs,
     paging,
     retrieve,
@@ -61,6 +62,7 @@ CASES: dict[str, Case] = {
 LOAD: dict[str, Case] = {
     "conversations": conversations.comparisons,
     "bursts": bursts.comparisons,
+    "listeners": listeners.comparisons,
     "stalls": stalls.comparisons,
     "soak": soak.comparisons,
 }

@@ -1,6 +1,7 @@
 """The servers that cases about load hold conversations with, each in a process of its own, and their costs.
 
-Ours is `assistants-v2 serve` on a file, as users start it; the floor is `bare_app`. Reads Linux's `/proc`.
+Ours is `assistants-v2 serve` on a file, as users start it; the floor is `bare_app` or `bare_relay`. Reads
+Linux's `/proc`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ STARTING = 60.0
 """Seconds that a server may take to start."""
 
 BARE_APP = str(Path(__file__).parent / "bare_app.py")
+
+BARE_RELAY = str(Path(__file__).parent / "bare_relay.py")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,17 @@ def serving_ours(*options: str) -> Serving:
             finally:
                 process.terminate()
                 process.wait()
+
+    return start
+
+
+def serving_relay(url: str) -> Serving:
+    """Return what starts the bare relay of an endpoint."""
+
+    @contextmanager
+    def start() -> Generator[Served]:
+        with starting(BARE_RELAY, url) as started:
+            yield Served(started.base_url, started.pid)
 
     return start
 

@@ -33,20 +33,25 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+ON_POLL = (
+    "Function that is called with the run after each poll, or for each event about it if it is streamed."
+)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "sound", "broken", "said"),
     [
         (
             "rules/parameters.py",
-            '    """Function that is called with the run after each poll."""\n',
+            f'    """{ON_POLL}"""\n',
             "",
             "assistants_v2.rules.parameters: on_poll (of FollowParams) has no sentence below it",
         ),
         (
             "rules/parameters.py",
-            "Function that is called with the run after each poll.",
-            "function that is called with the run after each poll",
+            ON_POLL,
+            f"f{ON_POLL[1:-1]}",
             (
                 "assistants_v2.rules.parameters: on_poll (of FollowParams) has a sentence below it that is "
                 "not one: begin it with a capital letter and end it with a full stop"

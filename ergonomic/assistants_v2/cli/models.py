@@ -18,6 +18,7 @@ def open_model(
     timeout: float | None = None,
     *,
     merge_roles: bool = False,
+    is_served: bool = False,
 ) -> ChatCompletions | None:
     """Return the model behind an endpoint; None for the rehearsal, which the server has by default.
 
@@ -28,6 +29,7 @@ def open_model(
         models: The models to ask for by those that runs name; None for none.
         timeout: Seconds without a byte from it; None for the default of `ChatCompletions`.
         merge_roles: Whether messages of one role that follow each other are sent as one; False by default.
+        is_served: Whether it is asked as often as a server does, False by default.
 
     Raises:
         ValueError: *url* is not an http(s) address.
@@ -37,5 +39,12 @@ def open_model(
     from assistants_v2_server import ChatCompletions
     from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
 
+    new_transport = None
+    if is_served:
+        from assistants_v2_server.models.connections import choose_transport
+
+        new_transport = choose_transport()
     timeout = DEFAULT_TIMEOUT if timeout is None else timeout
-    return ChatCompletions(url, key, model, timeout, models=models, merge_roles=merge_roles)
+    return ChatCompletions(
+        url, key, model, timeout, models=models, merge_roles=merge_roles, new_transport=new_transport
+    )

@@ -112,6 +112,7 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
             models,
             options.model_timeout,
             merge_roles=options.merge_roles,
+            is_served=True,
         )
     except ValueError:
         raise OptionError(
@@ -121,11 +122,12 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
 
 def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
     from assistants_v2_server import LoopExecutor, Server
+    from assistants_v2_server.door.serving import choose_event_loop
 
     return Server(
         options.path,
         model,
-        LoopExecutor(options.workers),
+        LoopExecutor(options.workers, new_loop=choose_event_loop()),
         max_turns=options.max_turns,
         migrate=not options.no_migrate,
         durability=options.durability,

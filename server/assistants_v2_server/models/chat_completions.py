@@ -29,7 +29,7 @@ from .chat_answers import (
     UnreadableAnswer,
 )
 from .chat_requests import build_request, merge_messages, move_instructions
-from .connections import ModelConnections
+from .connections import ModelConnections, NewTransport
 from .endpoint_refusals import ALTERNATING, NO_SYSTEM, PUBLIC, Refusal
 
 DEFAULT_TIMEOUT = 120.0
@@ -73,6 +73,7 @@ class ChatCompletions:
             stands for all others. None by default.
         timeout: Seconds without a byte from the endpoint after which a turn fails; 120 by default.
         transport: An async httpx transport to send requests with; one of its own by default.
+        new_transport: Makes such a transport for each event loop, in place of `transport`; None by default.
         max_retries: How often a request is sent again when the endpoint is busy (429, 503 and the like)
             or cannot be reached; 2 by default. Never after the first word of an answer.
         stream: Whether the answer is asked for word by word, the default; False for endpoints that cannot.
@@ -96,6 +97,7 @@ class ChatCompletions:
         stream: bool = True,
         merge_roles: bool = False,
         models: Mapping[str, str] | None = None,
+        new_transport: NewTransport | None = None,
     ) -> None:
         self._url = _build_url(base_url)
         self._headers = {"content-type": "application/json"}
@@ -103,7 +105,8 @@ class ChatCompletions:
             self._headers["authorization"] = f"Bearer {api_key}"
         self._models = ({} if model is None else {_ANY: model}) | dict(models or {})
         self._timeout = timeout
-        self._transport = transport
+        self._is_borrowed = transport is not None
+        self._new_transport = new_transport if transport is None else lambda: transport
         self._max_retries = max_retries
         self._stream = stream
         self._counts_usage = stream
@@ -158,7 +161,7 @@ class ChatCompletions:
         if self._models:
             return [name for name in self._models if name != _ANY] or [self._models[_ANY]]
         timeout = httpx.Timeout(_LISTING_TIMEOUT)
-        connections = ModelConnections(self._url, timeout, self._transport)
+        connections = ModelConnections(self._url, timeout, self._new_transport)
         address = self._url.copy_with(path=self._url.path.removesuffix("/chat/completions") + "/models")
         try:
             async with asyncio.timeout(_LISTING_TIMEOUT), connections.lend() as client:
@@ -171,7 +174,7 @@ class ChatCompletions:
         except (TimeoutError, ValueError, KeyError, TypeError):
             raise self._make_error("server_error", "did not list its models") from None
         finally:
-            if self._transport is None:
+            if not self._is_borrowed:
                 await connections.aclose()
 
     def close(self) -> None:
@@ -242,7 +245,7 @@ class ChatCompletions:
         loop = asyncio.get_running_loop()
         if loop not in self._connections:
             timeout = httpx.Timeout(self._timeout, connect=min(_CONNECT_TIMEOUT, self._timeout), pool=None)
-            self._connections[loop] = ModelConnections(self._url, timeout, self._transport)
+            self._connections[loop] = ModelConnections(self._url, timeout, self._new_transport)
         return self._connections[loop]
 
     def _explain_failure(self, error: httpx.HTTPError) -> ModelError:

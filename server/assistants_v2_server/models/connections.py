@@ -7,15 +7,27 @@ more than everything else that a run does. Used by `chat_completions`.
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
+from typing import TypeAlias
 from urllib.request import getproxies
 
 import httpx
 
 CLIENT_SIZE = 16
 """How many requests one client has under way at most."""
+
+NewTransport: TypeAlias = Callable[[], httpx.AsyncBaseTransport]
+
+
+def choose_transport() -> NewTransport | None:
+    """Return what makes fast transports; None where a proxy is needed: aiohttp does not know all kinds."""
+    if getproxies():
+        return None
+    from .aiohttp_transport import AiohttpTransport
+
+    return AiohttpTransport
 
 
 class ModelConnections:
@@ -24,15 +36,14 @@ class ModelConnections:
     Args:
         url: The endpoint.
         timeout: How long a request may take, as httpx counts it.
-        transport: Sends all requests; None for connections of httpx's own, through the environment's proxy.
+        new_transport: Makes what sends all requests; None for connections of httpx's own, through the
+            environment's proxy.
     """
 
-    def __init__(
-        self, url: httpx.URL, timeout: httpx.Timeout, transport: httpx.AsyncBaseTransport | None
-    ) -> None:
+    def __init__(self, url: httpx.URL, timeout: httpx.Timeout, new_transport: NewTransport | None) -> None:
         self._url = url
         self._timeout = timeout
-        self._transport = transport
+        self._transport = None if new_transport is None else new_transport()
         self._busy: dict[httpx.AsyncClient, int] = {}
 
     @asynccontextmanager

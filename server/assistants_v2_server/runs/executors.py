@@ -64,10 +64,17 @@ class LoopExecutor:
 
     Args:
         workers: How many runs are worked on at the same time, 500 by default.
+        new_loop: Makes the event loop; `asyncio.new_event_loop` by default.
     """
 
-    def __init__(self, workers: int = DEFAULT_WORKERS) -> None:
+    def __init__(
+        self,
+        workers: int = DEFAULT_WORKERS,
+        *,
+        new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+    ) -> None:
         self._workers = workers
+        self._new_loop = new_loop
         self._lock = Lock()
         self._hand: _Hand | None = None
         self._inherited: list[_Hand | None] = []
@@ -105,7 +112,7 @@ class LoopExecutor:
             if self._closed:
                 return None
             if self._hand is None:
-                self._hand = _Hand(self._workers)
+                self._hand = _Hand(self._workers, self._new_loop())
             done: Future[None] = Future()
             self._hand.coming.add(run_id)
             self._hand.call(self._hand.begin, work, run_id, [done])
@@ -130,12 +137,12 @@ class _Hand:
         coming: The runs that the event loop has not heard of yet.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, loop: asyncio.AbstractEventLoop) -> None:
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.coming: set[str] = set()
         self._waiting: dict[str, tuple[Work, list[Future[None]]]] = {}
         self._places = asyncio.Semaphore(workers)
-        self._loop = asyncio.new_event_loop()
+        self._loop = loop
         self._threads = ThreadPoolExecutor(_STORE_THREADS, "assistants-v2-store")
         self._loop.set_default_executor(self._threads)
         self._thread = Thread(target=self._run, name="assistants-v2-runs", daemon=True)

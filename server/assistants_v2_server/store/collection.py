@@ -16,10 +16,10 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import AttrsInstance, frozen
-from sqlalchemy import Connection, CursorResult, Dialect, Table
+from sqlalchemy import Connection, Table
 
 from . import tables
-from .lookup import Lookup
+from .prepared import Prepared
 from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
 from .statements import (
     Order,
@@ -86,23 +86,30 @@ class Collection(Generic[_Row]):
         self._row_class = row
         self._scope = scope
         self._keeps_places = keeps_places
-        self._lookups: dict[tuple[str, tuple[str, ...], bool], Lookup] = {}
-        self._names = [column.name for column in list_columns(table)]
+        self._prepared: dict[object, Prepared] = {}
+        self._columns = list_columns(table)
+        self._names: list[str] = [column.name for column in self._columns]
         # An object stays what and where it is. To write that again would have its indexes written too.
-        self._fixed = [column.name for column in table.columns if column.unique or column.foreign_keys]
+        fixed = {column.name for column in table.columns if column.unique or column.foreign_keys}
+        self._changing = [name for name in self._names if name not in fixed]
 
     def insert(self, connection: Connection, *rows: _Row) -> None:
         """Store new rows, in this order."""
+        key = (connection.dialect.name, "insert")
+        if key not in self._prepared:
+            self._prepared[key] = Prepared(connection.dialect, build_insertion(self._table), keys=self._names)
         for row in rows:
-            connection.execute(build_insertion(self._table), self._list_values(row))
+            self._prepared[key].execute(connection, self._list_values(row))
 
     def replace(self, connection: Connection, row: _Row) -> None:
         """Store a changed row in place of the one with its id; the row stays with its parent."""
+        key = (connection.dialect.name, "replace")
+        if key not in self._prepared:
+            self._prepared[key] = Prepared(
+                connection.dialect, build_replacement(self._table), keys=self._changing
+            )
         values = self._list_values(row)
-        values["replaced"] = values["id"]
-        for name in self._fixed:
-            del values[name]
-        connection.execute(build_replacement(self._table), values)
+        self._prepared[key].execute(connection, {**values, "replaced": values["id"]})
 
     def get(
         self, connection: Connection, identifier: str, *, lock: bool = False, **equal: str
@@ -116,29 +123,28 @@ class Collection(Generic[_Row]):
                 transaction does that for the whole database.)
             equal: Values that other columns must have.
         """
-        lookup = self._find_lookup(connection.dialect, ("id", *equal), lock=lock)
-        found = lookup.fetch(connection, {"id": identifier, **equal})
-        return None if found is None else self._row_class(**found)
+        found = self._select(connection, {"id": identifier, **equal}, lock=lock)
+        return found[0][1] if found else None
 
     def list_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
         """Return all rows with these column values (a sequence means: any of them), oldest first."""
-        return [*map(self._read_row, self._select(connection, equal, "asc"))]
+        return [row for _, row in self._select(connection, equal, "asc")]
 
     def walk_back(self, connection: Connection, **equal: str) -> Iterator[_Row]:
         """Yield the rows with these column values, newest first; they are read as far as they are wanted."""
-        batch = self._select(connection, equal, "desc", {"most": _BATCH}).all()
+        batch = self._select(connection, equal, "desc", {"most": _BATCH})
         while batch:
-            yield from map(self._read_row, batch)
-            batch = self._select(connection, equal, "desc", {"below": batch[-1].seq, "most": _BATCH}).all()
+            yield from [row for _, row in batch]
+            batch = self._select(connection, equal, "desc", {"below": batch[-1][0], "most": _BATCH})
 
     def get_first(self, connection: Connection, **equal: str) -> _Row | None:
         """Return the oldest row with these column values, or None."""
-        found = self._select(connection, equal, "asc", {"most": 1}).first()
-        return None if found is None else self._read_row(found)
+        found = self._select(connection, equal, "asc", {"most": 1})
+        return found[0][1] if found else None
 
     def exists(self, connection: Connection, **equal: str) -> bool:
         """Say whether any row has these column values."""
-        return self._select(connection, equal, None, {"most": 1}).first() is not None
+        return bool(self._select(connection, equal, None, {"most": 1}))
 
     def delete(self, connection: Connection, identifier: str) -> None:
         """Delete a row and all that is inside it."""
@@ -170,8 +176,8 @@ class Collection(Generic[_Row]):
             bounds["above" if descending else "below"] = place
         backwards = wanted.before is not None and wanted.after is None
         order: Order = "desc" if descending != backwards else "asc"
-        found = self._select(connection, equal, order, bounds).all()
-        rows = [*map(self._read_row, found[: wanted.limit])]
+        found = self._select(connection, equal, order, bounds)
+        rows = [row for _, row in found[: wanted.limit]]
         return (rows[::-1] if backwards else rows), len(found) > wanted.limit
 
     def _select(
@@ -180,17 +186,21 @@ class Collection(Generic[_Row]):
         equal: Mapping[str, str | Sequence[str]],
         order: Order | None = None,
         bounds: Mapping[str, int] = MappingProxyType({}),
-    ) -> CursorResult[Any]:
-        conditions = tuple([(name, not isinstance(value, str)) for name, value in equal.items()])
-        query = build_selection(self._table, conditions, order, tuple(bounds))
-        return connection.execute(query, {**equal, **bounds})
-
-    def _find_lookup(self, dialect: Dialect, names: tuple[str, ...], *, lock: bool) -> Lookup:
-        """Return the one lookup of its kind. Each database has a dialect of its own, so its name counts."""
-        key = (dialect.name, names, lock)
-        if key not in self._lookups:
-            self._lookups[key] = Lookup(dialect, self._table, names, lock=lock)
-        return self._lookups[key]
+        *,
+        lock: bool = False,
+    ) -> list[tuple[int, _Row]]:
+        """Return rows, each with its `seq`."""
+        conditions = tuple(
+            [(name, None if isinstance(value, str) else tuple(value)) for name, value in equal.items()]
+        )
+        # Each database has a dialect of its own, so its name counts.
+        key = (connection.dialect.name, conditions, order, tuple(bounds), lock)
+        if key not in self._prepared:
+            query = build_selection(self._table, conditions, order, tuple(bounds), lock=lock)
+            self._prepared[key] = Prepared(connection.dialect, query, self._columns)
+        prepared = self._prepared[key]
+        found = prepared.fetch(connection, {**equal, **bounds})
+        return [(row[-1], self._row_class(**prepared.read(row))) for row in found]
 
     def _find_place(self, connection: Connection, name: str, cursor: str, equal: Mapping[str, str]) -> int:
         """Return where in the list an object is, or was before it was deleted."""
@@ -200,9 +210,6 @@ class Collection(Generic[_Row]):
         if place is None:
             raise UnknownCursor(name, cursor)
         return int(place)
-
-    def _read_row(self, found: Sequence[Any]) -> _Row:
-        return self._row_class(**dict(zip(self._names, found, strict=False)))  # `seq` follows
 
     def _list_values(self, row: _Row) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._names}

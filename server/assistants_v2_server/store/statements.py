@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import (
+    BindParameter,
     Delete,
     Insert,
     Integer,
@@ -25,13 +26,14 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.types import TypeEngine
 
 from .tables import deleted
 
 Order: TypeAlias = Literal["asc", "desc"]
 
-Condition: TypeAlias = tuple[str, bool]
-"""A column, and whether it may have any of several values."""
+Condition: TypeAlias = tuple[str, tuple[str, ...] | None]
+"""A column, and which values it may have; None for one that is given when the statement is executed."""
 
 
 @cache
@@ -56,17 +58,17 @@ def build_selection(
     seq = table.c.seq
     columns = [*list_columns(table), seq]
     query: Select[Any] = select(*columns)
-    for name, is_any in conditions:
+    for name, values in conditions:
         column = table.c[name]
-        query = query.where(column.in_(_write_out(name)) if is_any else column == bindparam(name))
+        query = query.where(column == _leave_open(name) if values is None else column.in_(_write_out(values)))
     if "above" in bounds:
-        query = query.where(seq > bindparam("above", type_=seq.type))
+        query = query.where(seq > _leave_open("above", seq.type))
     if "below" in bounds:
-        query = query.where(seq < bindparam("below", type_=seq.type))
+        query = query.where(seq < _leave_open("below", seq.type))
     if order is not None:
         query = query.order_by(seq.asc() if order == "asc" else seq.desc())
     if "most" in bounds:
-        query = query.limit(bindparam("most", type_=Integer))
+        query = query.limit(_leave_open("most", Integer()))
     return query.with_for_update() if lock else query
 
 
@@ -114,6 +116,11 @@ def list_columns(table: Table) -> list[Any]:
     return [column for column in table.columns if column is not table.c.seq]
 
 
-def _write_out(name: str) -> Any:
+def _leave_open(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
+    """Return a value that is given when the statement is executed; it may be written without."""
+    return bindparam(name, type_=kind, required=False)
+
+
+def _write_out(values: tuple[str, ...]) -> Any:
     """Return values for `IN` that are written into the statement: else SQLite overlooks partial indexes."""
-    return cast("Any", bindparam)(name, expanding=True, literal_execute=True)
+    return cast("Any", bindparam)(None, values, expanding=True, literal_execute=True)

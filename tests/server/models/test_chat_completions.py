@@ -10,6 +10,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Any
 
 import attrs
@@ -108,12 +109,12 @@ def sent_for(prompt: Prompt, base_url: str = "http://h", model: str | None = Non
 
 
 @pytest.fixture
-def ask(endpoint: Endpoint) -> Callable[..., list[Piece]]:
+def ask(endpoint: Endpoint, new_transport: Any) -> Callable[..., list[Piece]]:
     """Asks the endpoint and returns all pieces of its answer."""
-    model = ChatCompletions(endpoint.url, KEY, max_retries=0)
+    model = ChatCompletions(endpoint.url, KEY, max_retries=0, new_transport=new_transport)
 
     def answer(content: Any, status: int = 200, prompt: Prompt = ASKED) -> list[Piece]:
-        endpoint.answer, endpoint.status = content, status
+        endpoint.answer, endpoint.status = copy(content), status
         return all_pieces(model, prompt)
 
     return answer
@@ -157,6 +158,14 @@ def test_a_bare_prompt_sends_no_more_than_it_says(endpoint: Endpoint, ask: Calla
     asked = {"model": "run-model", "messages": [{"role": "user", "content": "a secret question"}]}
     assert [asked | {"stream": True, "stream_options": {"include_usage": True}}] == endpoint.requests
     assert f"Bearer {KEY}" == endpoint.headers[0]["authorization"]
+
+
+def test_a_password_in_the_address_is_sent_as_one(endpoint: Endpoint, new_transport: Any) -> None:
+    """It becomes a header."""
+    endpoint.answer = completion({"content": "x"})
+    url = endpoint.url.replace("//", "//me:secret@")
+    all_pieces(ChatCompletions(url, new_transport=new_transport), ASKED)
+    assert "Basic bWU6c2VjcmV0" == endpoint.headers[0]["authorization"]
 
 
 def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
@@ -378,31 +387,32 @@ def test_what_is_no_completion_is_a_server_error(ask: Callable[..., Any], body: 
     assert "secret" not in caught.value.message
 
 
-def test_an_endpoint_that_is_not_there_is_named() -> None:
+def test_an_endpoint_that_is_not_there_is_named(new_transport: Any) -> None:
     """A connection that is refused is told with host and port."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-        model = ChatCompletions(f"http://127.0.0.1:{port}")
+        model = ChatCompletions(f"http://127.0.0.1:{port}", new_transport=new_transport)
         with pytest.raises(
             ModelError, match=rf"at 127\.0\.0\.1:{port} could not be reached \(ConnectError\)"
         ):
             all_pieces(model, ASKED)
 
 
-def test_an_endpoint_that_keeps_silent_is_given_up() -> None:
+def test_an_endpoint_that_keeps_silent_is_given_up(new_transport: Any) -> None:
     """No byte within the timeout is a failure that says how long was waited."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        model = ChatCompletions(f"http://127.0.0.1:{silent.getsockname()[1]}", timeout=0.05)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        model = ChatCompletions(url, timeout=0.05, new_transport=new_transport)
         with pytest.raises(ModelError, match=r"did not answer within 0\.05 s") as caught:
             all_pieces(model, ASKED)
     assert "server_error" == caught.value.code
 
 
-def test_a_closed_model_can_be_asked_again(endpoint: Endpoint) -> None:
+def test_a_closed_model_can_be_asked_again(endpoint: Endpoint, new_transport: Any) -> None:
     """Closing lets go of connections, no more."""
     endpoint.answer = completion({"content": "x"})
-    model = ChatCompletions(endpoint.url)
+    model = ChatCompletions(endpoint.url, new_transport=new_transport)
     for _ in range(2):
         assert TextPiece("x") == all_pieces(model, ASKED)[0]
 

@@ -48,12 +48,18 @@ class Endpoint:
         answers: What it answers, one after the other; the last one for ever.
         requests: What it was asked.
         open: How many answers are being sent.
+        new_transport: Makes what the model asks it with.
     """
 
     url: str = ""
     answers: list[Any] = attrs.field(factory=list)
     requests: list[Any] = attrs.field(factory=list)
     open: int = 0
+    new_transport: Any = None
+
+    def model(self, **options: Any) -> ChatCompletions:
+        """Return a model that asks it."""
+        return ChatCompletions(self.url, new_transport=self.new_transport, **options)
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
@@ -74,9 +80,9 @@ class Endpoint:
 
 
 @pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
+def endpoint(new_transport: Any) -> Iterator[Endpoint]:
     """An endpoint of its own for each test."""
-    made = Endpoint()
+    made = Endpoint(new_transport=new_transport)
     with served(Starlette(routes=[Route("/v1/chat/completions", made.__call__, methods=["POST"])])) as url:
         made.url = url
         yield made
@@ -113,7 +119,7 @@ def busy(status: int, **headers: str) -> Response:
 def test_an_answer_is_streamed(endpoint: Endpoint) -> None:
     """The endpoint is asked to stream and to count; the words become pieces."""
     endpoint.answers = [words("a", "b")]
-    pieces = all_pieces(ChatCompletions(endpoint.url), ASKED)
+    pieces = all_pieces(endpoint.model(), ASKED)
     assert [TextPiece("a"), TextPiece("b")] == pieces[:-1]
     assert (True, {"include_usage": True}) == (
         endpoint.requests[0]["stream"],
@@ -124,14 +130,14 @@ def test_an_answer_is_streamed(endpoint: Endpoint) -> None:
 def test_silence_is_bounded_not_the_whole(endpoint: Endpoint) -> None:
     """An answer may take longer than the timeout as long as words come."""
     endpoint.answers = [words(*"abcdef", pause=0.1)]
-    assert 7 == len(all_pieces(ChatCompletions(endpoint.url, timeout=0.4), ASKED))
+    assert 7 == len(all_pieces(endpoint.model(timeout=0.4), ASKED))
 
 
 def test_an_endpoint_that_cannot_count_is_asked_without(endpoint: Endpoint) -> None:
     """Some refuse an option that they do not know; they are not asked for it again."""
     refusal = JSONResponse({"error": {"message": "Unknown field: stream_options"}}, 400)
     endpoint.answers = [refusal, words("a"), words("b")]
-    model = ChatCompletions(endpoint.url)
+    model = endpoint.model()
     assert [TextPiece("a"), TextPiece("b")] == [all_pieces(model, ASKED)[0] for _ in range(2)]
     assert [True, False, False] == ["stream_options" in request for request in endpoint.requests]
 
@@ -167,7 +173,7 @@ def roles(request: Any) -> list[str]:
 def test_a_strict_endpoint_is_sent_one_message_of_a_role_at_a_time(endpoint: Endpoint, status: int) -> None:
     """It is asked again with messages merged, and from then on at once."""
     endpoint.answers = [refuse(ALTERNATING, status), words("a"), words("b")]
-    model = ChatCompletions(endpoint.url)
+    model = endpoint.model()
     assert [TextPiece("a"), TextPiece("b")] == [all_pieces(model, TALK)[0] for _ in range(2)]
     merged = ["system", "user", "assistant", "tool", "tool"]
     assert [7, 5, 5] == [len(request["messages"]) for request in endpoint.requests]
@@ -181,7 +187,7 @@ def test_a_strict_endpoint_is_sent_one_message_of_a_role_at_a_time(endpoint: End
 def test_messages_are_merged_from_the_start_if_asked_for(endpoint: Endpoint) -> None:
     """`merge_roles` spares the first refusal."""
     endpoint.answers = [words("a")]
-    all_pieces(ChatCompletions(endpoint.url, merge_roles=True), TALK)
+    all_pieces(endpoint.model(merge_roles=True), TALK)
     assert ["system", "user", "assistant", "tool", "tool"] == roles(endpoint.requests[0])
 
 
@@ -189,7 +195,7 @@ def test_an_endpoint_without_system_messages_is_told_by_the_user(endpoint: Endpo
     """Instructions become the beginning of what the user says first."""
     endpoint.answers = [refuse(NO_SYSTEM), words("a")]
     asked = Prompt(model="m", messages=(SystemMessage("Be brief."), UserMessage((TextPart("a"),))))
-    assert TextPiece("a") == all_pieces(ChatCompletions(endpoint.url), asked)[0]
+    assert TextPiece("a") == all_pieces(endpoint.model(), asked)[0]
     assert [{"role": "user", "content": "Be brief.\n\na"}] == endpoint.requests[1]["messages"]
 
 
@@ -197,7 +203,7 @@ def test_an_endpoint_that_goes_on_refusing_is_believed(endpoint: Endpoint) -> No
     """Each remedy is tried once."""
     endpoint.answers = [refuse(f"{NO_SYSTEM}. {ALTERNATING}")]
     with pytest.raises(ModelError, match="answered 400"):
-        all_pieces(ChatCompletions(endpoint.url), TALK)
+        all_pieces(endpoint.model(), TALK)
     assert 2 == len(endpoint.requests)
 
 
@@ -205,10 +211,10 @@ def test_an_endpoint_that_goes_on_refusing_is_believed(endpoint: Endpoint) -> No
 def test_a_busy_endpoint_is_asked_again(endpoint: Endpoint, status: int) -> None:
     """Two more tries, after the time that it names; then its refusal counts."""
     endpoint.answers = [busy(status), busy(status), words("a")]
-    assert TextPiece("a") == all_pieces(ChatCompletions(endpoint.url), ASKED)[0]
+    assert TextPiece("a") == all_pieces(endpoint.model(), ASKED)[0]
     endpoint.answers = [busy(status)]
     with pytest.raises(ModelError, match=f"answered {status} busy_now"):
-        all_pieces(ChatCompletions(endpoint.url), ASKED)
+        all_pieces(endpoint.model(), ASKED)
     assert 6 == len(endpoint.requests)
 
 
@@ -216,14 +222,14 @@ def test_an_endpoint_that_asks_for_too_much_patience_is_given_up(endpoint: Endpo
     """Nobody waits for an hour."""
     endpoint.answers = [busy(429, **{"retry-after-ms": "3600000"})]
     with pytest.raises(ModelError, match="answered 429"):
-        all_pieces(ChatCompletions(endpoint.url), ASKED)
+        all_pieces(endpoint.model(), ASKED)
     assert 1 == len(endpoint.requests)
 
 
 def test_a_stream_that_breaks_off_is_not_asked_for_again(serve: Serve, endpoint: Endpoint) -> None:
     """Half an answer is no answer, and its words may have been seen."""
     endpoint.answers = [words("a", ends=False)]
-    api = serve(model=ChatCompletions(endpoint.url))
+    api = serve(model=endpoint.model())
     run = api.settled(api.run(api.thread("q"), api.assistant()))
     assert "The model's answer broke off before its end." == run["last_error"]["message"]
     assert 1 == len(endpoint.requests)
@@ -233,7 +239,7 @@ def test_a_stream_that_breaks_off_is_not_asked_for_again(serve: Serve, endpoint:
 def test_a_stopped_run_lets_go_of_the_endpoint(serve: Serve, endpoint: Endpoint, how: str) -> None:
     """The connection is closed and the only place is free, though the endpoint drips on and on."""
     endpoint.answers = [dripping(), words("a")]
-    api = serve(model=ChatCompletions(endpoint.url), executor=LoopExecutor(1))
+    api = serve(model=endpoint.model(), executor=LoopExecutor(1))
     assistant = api.assistant()
     run = api.run(api.thread("q"), assistant)
     while not endpoint.open:
@@ -253,7 +259,7 @@ def test_a_run_ends_with_its_time_whatever_the_endpoint_does(
     """A run whose time is up is expired, and its connection closed."""
     monkeypatch.setattr("assistants_v2_server.lifecycle._RUN_LIFETIME", 1)
     endpoint.answers = [dripping()]
-    api = serve(model=ChatCompletions(endpoint.url), executor=LoopExecutor(1), clock=time.time)
+    api = serve(model=endpoint.model(), executor=LoopExecutor(1), clock=time.time)
     run = api.run(api.thread("q"), api.assistant())
     assert "expired" == api.settled(run)["status"]
     while endpoint.open:
@@ -263,7 +269,7 @@ def test_a_run_ends_with_its_time_whatever_the_endpoint_does(
 def test_many_dripping_endpoints_stop_nobody(serve: Serve, endpoint: Endpoint) -> None:
     """Slow answers wait side by side, and closing the server ends them all at once."""
     endpoint.answers = [*(dripping() for _ in range(40)), words("a")]
-    api = serve(model=ChatCompletions(endpoint.url), executor=LoopExecutor())
+    api = serve(model=endpoint.model(), executor=LoopExecutor())
     assistant = api.assistant()
     for _ in range(40):
         api.run(api.thread("q"), assistant)
@@ -283,6 +289,6 @@ def test_an_answer_without_end_fails_the_run(
     """A whole answer that is too long is not read to its end, and the run says that this was the reason."""
     monkeypatch.setattr("assistants_v2_server.models.chat_completions.LONGEST_EVENT", 1000)
     endpoint.answers = [JSONResponse(completion({"content": "x" * 2000}))]
-    api = serve(model=ChatCompletions(endpoint.url))
+    api = serve(model=endpoint.model())
     run = api.settled(api.run(api.thread("q"), api.assistant()))
     assert "gave an answer of more than 1,000 bytes" in run["last_error"]["message"]

@@ -61,6 +61,21 @@ def test_a_loop_works_on_as_many_runs_as_it_has_workers() -> None:
     executor.close(nothing)
 
 
+def test_work_is_done_on_the_event_loop_that_was_made_for_it() -> None:
+    """Who has a faster event loop than asyncio's can have runs worked on there; it is closed at the end."""
+    made, used = asyncio.new_event_loop(), threading.Event()
+
+    async def work(run_id: str) -> None:
+        if asyncio.get_running_loop() is made:
+            used.set()
+
+    executor = LoopExecutor(new_loop=lambda: made)
+    executor.submit(work, "run_1")
+    assert used.wait(30)
+    executor.close(nothing)
+    assert made.is_closed()
+
+
 def test_a_run_in_hand_is_worked_on_again_afterwards() -> None:
     """Work that comes while the run is in hand is neither lost nor done beside it."""
     gate = threading.Event()

@@ -141,12 +141,12 @@ def test_messages_that_are_not_sent_are_not_read(serve: Serve) -> None:
         api.post(f"/threads/{thread}/messages", {"role": "user", "content": "q"})
     read: list[str] = []
 
-    def note(*given: Any) -> None:
-        read.append(given[2])
+    def note(plain: Any, *_: object) -> None:
+        plain.set_trace_callback(read.append)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    event.listen(Engine, "checkout", note)
     try:
         api.run(thread, assistant, truncation_strategy={"type": "last_messages", "last_messages": 3})
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "checkout", note)
     assert 1 == len([statement for statement in read if "ORDER BY message.seq DESC" in statement])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from typing import get_args
 
@@ -26,7 +27,6 @@ from assistants_v2_server.store import (
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 ASSISTANT = AssistantRow(
     id="asst_1",
@@ -120,7 +120,7 @@ def test_the_database_refuses_a_second_active_run_on_a_thread(
     """The thread lock does not depend on anybody's checking first."""
     RUNS.insert(connection, attrs.evolve(RUN, status=status))
     RUNS.insert(connection, attrs.evolve(RUN, id="run_2", thread_id="thread_2"))
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
 
 

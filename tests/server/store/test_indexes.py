@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from assistants_v2_server.lifecycle import ACTIVE_STATUSES
 from assistants_v2_server.store import MESSAGES, RUNS, Database
-from sqlalchemy import Connection, Engine, event
+from assistants_v2_server.store.sqlite import unwrap_connection
+from sqlalchemy import Connection
 
 
 @pytest.fixture
@@ -23,18 +23,15 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 
 def explain(connection: Connection, ask: Callable[[], object]) -> list[str]:
     """How the database finds what is asked for."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(*given: Any) -> None:
-        asked.append((given[2], given[3]))
-
-    event.listen(Engine, "before_cursor_execute", note)
+    asked: list[str] = []
+    plain = unwrap_connection(connection)
+    plain.set_trace_callback(asked.append)
     try:
         ask()
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    [(statement, values)] = asked
-    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        plain.set_trace_callback(None)
+    [statement] = asked
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
     return [str(step[3]) for step in plan]
 
 
