@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistants_v2_raw.models import DoneEvent, Run, Thread
 
