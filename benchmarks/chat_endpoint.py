@@ -2,8 +2,8 @@
 
 The cases about load start it. It streams `/chat/completions`: the model `waits-2` answers in ten pieces,
 evenly spread over two seconds. The pieces of the model `stamps-2` are the times at which they are sent, on
-`time.monotonic`, which all processes of a machine share. So are those of the model `talks-25`, which says one
-25 times a second, and does not end. As a script it prints its port and serves until its standard input closes.
+`time.monotonic`, which all processes of a machine share. So are those of the model `talks-25`, which says
+25 a second and does not end. As a script it prints its port and serves until its standard input closes.
 """
 
 from __future__ import annotations
