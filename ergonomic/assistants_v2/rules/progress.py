@@ -5,10 +5,12 @@ The items are what it consists of: content blocks, or tool calls. Used by `accum
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from assistants_v2_raw.models import (
     CodeInterpreterToolCallDelta,
+    FunctionToolCall,
     FunctionToolCallDelta,
     ImageFileContentBlock,
     Message,
@@ -145,12 +147,17 @@ class _Progress(Generic[T]):
         self.now = self._take_snapshot()
         milestones: list[Milestone] = []
         for index in find_indexes(self._find_items(piece)):
-            if self._open is not None and self._open != index:
+            if self._open is not None and self._open != index and self._is_whole(self._open):
                 milestones += self._mark("done", self._open)
             self._open = index
             milestones += self._mark("created", index)
         self._text = self._find_open_text()
         return milestones
+
+    def _is_whole(self, index: float) -> bool:
+        """Say whether an item has ended when a piece of another one comes."""
+        del index
+        return True
 
     def _find_open_text(self) -> Growth | None:
         """Return the text that is continued in the item that is open."""
@@ -252,6 +259,11 @@ class RunStepProgress(_Progress[RunStep]):
     def _end(self, now: RunStep) -> list[Milestone]:
         return [*super()._end(now), Milestone("run_step_done", now)]
 
+    def _is_whole(self, index: float) -> bool:
+        """Function calls may be told of by turns: one whose arguments are no JSON yet goes on."""
+        call = self.find_item(index)
+        return not isinstance(call, FunctionToolCall) or _is_json(call.function.arguments)
+
     def _take_snapshot(self) -> RunStep:
         return RunStepSnapshot.of(self._begun, self._grown, self._moment)
 
@@ -268,3 +280,11 @@ class RunStepProgress(_Progress[RunStep]):
 
     def _tell(self, change: Change, item: Any) -> Sequence[Milestone]:
         return (Milestone(f"tool_call_{change}", item),)
+
+
+def _is_json(text: str | None) -> bool:
+    try:
+        json.loads(text or "")
+    except ValueError:
+        return False
+    return True

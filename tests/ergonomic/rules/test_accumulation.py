@@ -319,6 +319,20 @@ def test_tool_calls_are_done_at_requires_action() -> None:
     assert "queued" == getattr(so_far.current_run, "status", None)
 
 
+def test_calls_that_are_told_of_by_turns_are_done_when_they_are_whole() -> None:
+    """A call whose arguments are no JSON yet goes on after a piece of another; it is done with the step."""
+    so_far, names = accumulate(
+        step_event("created"),
+        step_delta(function_call('{"a":')),
+        step_delta(function_call('{"b":', index=1, id="call_2")),
+        arguments_delta("1}"),
+        arguments_delta("2}", 1),
+    )
+    assert ["run_step_created", "tool_call_created", "tool_call_created", "tool_call_done"] == names
+    ended = so_far.add(read(run_event("requires_action"))[0])
+    assert [("tool_call_done", '{"b":2}')] == [(each.name, each.value.function.arguments) for each in ended]
+
+
 def test_a_run_that_fails_ends_its_tool_calls() -> None:
     """The run's own status counts: some servers call the event otherwise."""
     stream = [step_event("created"), step_delta(function_call("{")), run_event("in_progress", "failed")]
