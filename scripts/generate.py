@@ -92,6 +92,8 @@ def compile_contract(contract: Path, target: Path) -> None:
     tables = {"events": stream_events(document), "data": event_data(document)}
     events = project.env.get_template("events.py.jinja").render(tables)
     (target / "events.py").write_text(events, encoding="utf-8")
+    results = project.env.get_template("results.py.jinja").render()
+    (target / "results.py").write_text(results, encoding="utf-8")
     (target / "py.typed").write_text("", encoding="utf-8")
     (target / "openapi.json").write_text(
         json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"

@@ -16,6 +16,7 @@ from typing import (
     Literal,
     NoReturn,
     Protocol,
+    Self,
     TypeVar,
 )
 from urllib.parse import quote
@@ -24,7 +25,7 @@ import attrs
 import httpx
 from attrs import define, field, frozen
 
-from . import errors
+from . import errors, results
 
 if TYPE_CHECKING:
     from .client import Client
@@ -54,7 +55,7 @@ UNSET: Final[Unset] = Unset()
 
 
 @frozen
-class Unknown:
+class Unknown(results.Dumpable):
     """A member of a union whose tag the contract does not name, kept as it came.
 
     Attributes:
@@ -83,8 +84,15 @@ class Unknown:
         """The object's own `data`, which every event of a stream has."""
         return self.raw.get("data")
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, **_: Any) -> results.Json:
         return self.raw
+
+    def _list_parts(self, *, with_absent: bool) -> Mapping[str, Any]:
+        return self.raw
+
+    @property
+    def _request_id(self) -> None:
+        return None  # it is never all of an answer
 
 
 T = TypeVar("T")
@@ -125,30 +133,36 @@ class _Fields:
         return found
 
 
-class APIObject:
+class APIObject(results.Model):
     """What all models have in common: how they are written, shown, compared and indexed.
 
-    Its fields are attributes. One that was left out reads None, and is left out again when it is written.
+    Its fields are attributes, and can be asked for by name as well: `run["id"]`. One that was left out reads
+    None, and is left out again when it is written.
 
     Attributes:
         additional_properties: What the answer held beyond the fields; written back as it came.
     """
 
-    __slots__ = ("__weakref__", "_absent", "additional_properties")
+    __slots__ = ("__weakref__", "_absent", "_request_id", "additional_properties")
     __hash__ = None  # type: ignore[assignment]  # it can be changed
     __attrs_attrs__: Any = _Fields()
 
     _fields: ClassVar[tuple[str, ...]] = ()
     additional_properties: dict[str, Any]
     _absent: frozenset[str]
+    _request_id: str | None
 
     def __getattr__(self, name: str) -> Any:
         """Return what reading did not set, since most objects have nothing of it."""
         if name == "_absent":
             return NONE
+        if name == "_request_id":
+            return None
         if name == "additional_properties":
             self.additional_properties = more = dict[str, Any]()
             return more
+        if name[-1:] == "_" and name[:-1] in self._fields:  # the official SDK's `schema_`
+            return getattr(self, name[:-1])
         raise AttributeError(
             f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
         )
@@ -165,15 +179,57 @@ class APIObject:
         """Return the field at which reading the object has stopped."""
         return next(name for name in self._fields if not hasattr(self, name))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Write the JSON object: what was set or read, and nothing else."""
-        data: dict[str, Any] = {}
+    def to_dict(
+        self,
+        *,
+        mode: Literal["json", "python"] = "json",
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,
+    ) -> results.Json:
+        """Write the JSON object: what was set or read, and nothing else.
+
+        Args:
+            mode: Changes nothing, as `use_api_names` and `warnings` do not.
+            use_api_names: Changes nothing.
+            exclude_unset: Whether to leave out what the answer did not have. Else that is None.
+            exclude_defaults: Whether to leave out what is None, which is the default of all parts.
+            exclude_none: The same.
+            warnings: Changes nothing.
+        """
+        if not exclude_unset or exclude_defaults or exclude_none:
+            return self.model_dump(
+                exclude_unset=exclude_unset,
+                exclude_defaults=exclude_defaults,
+                exclude_none=exclude_none,
+            )
+        return {name: write(part) for name, part in self._list_parts(with_absent=False).items()}
+
+    def _list_parts(self, *, with_absent: bool) -> dict[str, Any]:
+        parts: dict[str, Any] = {}
         for name in self._fields:
             value = getattr(self, name)
-            if value is not UNSET and not (value is None and name in self._absent):
-                data[name] = write(value)
-        data.update(self.additional_properties)
-        return data
+            if value is UNSET or value is None:
+                if not with_absent and (value is UNSET or name in self._absent):
+                    continue
+                value = None
+            parts[name] = value
+        parts.update(self.additional_properties)
+        return parts
+
+    def _remake(self, parts: Mapping[str, Any]) -> Self:
+        fields = {name: parts.get(name, UNSET) for name in self._fields}
+        others = {name: part for name, part in parts.items() if name not in fields}
+        made = new(type(self))
+        made._fill({**fields, "additional_properties": others, "_absent": NONE})
+        return made
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """Return what pickle and copies keep: what is set, slot by slot."""
+        names = (*self._fields, "additional_properties", "_absent", "_request_id")
+        return None, {name: getattr(self, name) for name in names if hasattr(self, name)}
 
     @property
     def additional_keys(self) -> list[str]:
@@ -197,19 +253,22 @@ class APIObject:
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
+        return getattr(self, key) if key in self._fields else self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        if key in self._fields:
+            setattr(self, key, value)
+        else:
+            self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]
 
     def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        return key in self._fields or key in self.additional_properties
 
 
-class Model(Protocol[T_co]):
+class Readable(Protocol[T_co]):
     """What `tagged` and `read_body` need of a model class."""
 
     def from_dict(self, src_dict: Mapping[str, Any], /) -> T_co: ...
@@ -263,7 +322,7 @@ def plain(*kinds: type) -> Reader:
     return read
 
 
-def tagged(tag: str, models: Mapping[str, Model[Any]]) -> Reader:
+def tagged(tag: str, models: Mapping[str, Readable[Any]]) -> Reader:
     """Read a JSON object as the model that its tag names, as Unknown if none does."""
     readers = {value: model.from_dict for value, model in models.items()}
 
@@ -500,7 +559,7 @@ class Operation(Generic[T_co]):
     name: str
     method: str
     path: str
-    model: Model[T_co]
+    model: Readable[T_co]
     params: Mapping[str, Any] = field(default=NOTHING, repr=False)
     content: bytes | None = field(default=None, repr=False)
 
@@ -548,20 +607,23 @@ def decoded(content: bytes) -> Any:
         return None
 
 
-def read_body(model: Model[T], response: httpx.Response) -> T:
+def read_body(model: Readable[T], response: httpx.Response) -> T:
     """Read a successful answer; raises errors.InvalidBody if it is no JSON object, or not that of the model."""
     data = decoded(response.content)
     wrong: errors.WrongKind | None = None
     if type(data) is dict:
         try:
-            return model.from_dict(data)
+            value: Any = model.from_dict(data)
         except errors.WrongKind as error:
             wrong = error
+        else:
+            value._request_id = response.headers.get("x-request-id")
+            return value
     content_type = response.headers.get("content-type", "")
     raise errors.InvalidBody(response.status_code, response.content, content_type, wrong) from wrong
 
 
-def read_error(model: Model[T], response: httpx.Response) -> T | None:
+def read_error(model: Readable[T], response: httpx.Response) -> T | None:
     """Read an error's body; None if it is no JSON object, or not that of the model."""
     try:
         return read_body(model, response)
@@ -574,8 +636,8 @@ __all__ = [
     "NOTHING",
     "UNSET",
     "APIObject",
-    "Model",
     "Operation",
+    "Readable",
     "Response",
     "Unknown",
     "Unset",

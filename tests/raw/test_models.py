@@ -112,10 +112,12 @@ def test_equal_is_what_looks_equal() -> None:
 
 
 def test_further_properties_are_items() -> None:
-    """What the contract does not name is read, set and deleted with brackets."""
+    """Brackets read, set and delete what the contract does not name; they read and set fields too."""
     run = Run.from_dict(SPARE)
-    assert ("of_tomorrow" in run, "status" in run, run["of_tomorrow"]) == (True, False, 1)
-    run["more"] = 2
+    assert ("of_tomorrow" in run, "status" in run, "statsu" in run) == (True, True, False)
+    assert (1, "completed") == (run["of_tomorrow"], run["status"])
+    run["more"], run["status"] = 2, "failed"
+    assert "failed" == run.status
     del run["of_tomorrow"]
     assert ["more"] == run.additional_keys
     assert {"more": 2} == run.additional_properties

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
 
+from assistants_v2_raw.results import Dumpable
 from attrs import frozen
 
 from ..io.runner import each, finish
 from ..rules.suggestions import suggest_for
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from ..flows.paging import Fetched, Items, Pager, Walk
     from ..rules.paging import Identified
@@ -19,8 +20,11 @@ I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an 
 
 
 @frozen
-class PageView(Generic[I]):
-    """What a page shows to blocking and to async code."""
+class PageView(Dumpable, Generic[I]):
+    """What a page shows to blocking and to async code.
+
+    As a dict or as JSON it has its own items, and not those of the pages behind it.
+    """
 
     _pager: Pager[I]
     _fetched: Fetched[I]
@@ -55,9 +59,39 @@ class PageView(Generic[I]):
         """The id of the page's last item; None on an empty page."""
         return self._fetched.envelope.last_id or (self.data[-1].id if self.data else None)
 
+    @property
+    def object(self) -> str:
+        """The word `list`, as the API marks its lists."""
+        return "list"
+
+    @property
+    def _request_id(self) -> str | None:
+        """The `x-request-id` of the answer, as the official SDK's pages have it."""
+        return self._sent._request_id
+
     def has_next_page(self) -> bool:
         """Say whether iterating would fetch another page behind this one."""
         return self._fetched.following is not None
+
+    def next_page_info(self) -> Mapping[str, Any] | None:
+        """Return the query of the page behind this one; None if there is none."""
+        query = self._fetched.following
+        return None if query is None else query.parameters
+
+    def keys(self) -> Sequence[str]:
+        """Return the names of a page's parts, so that `dict(page)` has them."""
+        return [*self._list_parts(with_absent=True)]
+
+    def __getitem__(self, name: str) -> Any:
+        return self._list_parts(with_absent=True)[name]
+
+    @property
+    def _sent(self) -> Dumpable:
+        """The page as the server sent it."""
+        return cast("Dumpable", self._fetched.envelope)
+
+    def _list_parts(self, *, with_absent: bool) -> Mapping[str, Any]:
+        return {**self._sent._list_parts(with_absent=with_absent), "data": self.data}
 
     async def _fetch_next(self) -> Fetched[I]:
         query = self._fetched.following
@@ -78,6 +112,8 @@ class Page(PageView[I]):
         """Yield this page and those behind it."""
         return (Page(self._pager, fetched) for fetched in each(self._pager.pages(self._fetched)))
 
+    iter_pages = pages  # as the official SDK calls it
+
     def get_next_page(self) -> Page[I]:
         """Fetch the page behind this one; raises LookupError if there is none."""
         return Page(self._pager, finish(self._fetch_next()))
@@ -96,6 +132,8 @@ class AsyncPage(PageView[I]):
     def pages(self) -> AsyncWalk[I]:
         """Return an iterator over this page and those behind it."""
         return AsyncWalk(self._pager.pages(self._fetched))
+
+    iter_pages = pages  # as the official SDK calls it
 
     async def get_next_page(self) -> AsyncPage[I]:
         """Fetch the page behind this one; raises LookupError if there is none."""

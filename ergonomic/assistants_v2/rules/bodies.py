@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
+from assistants_v2_raw.types import APIObject
+
 from .answer_types import describe_format, is_answer_type
 from .json_values import write_fields
 
@@ -37,7 +39,7 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
 def list_tools(tools: Any) -> list[Any]:
     """Return the tools of an iterable or a Toolbox as a list; raise TypeError for one that stands alone."""
     alone: Any = tools
-    if callable(alone) or isinstance(alone, dict | str):
+    if callable(alone) or isinstance(alone, dict | str | APIObject):
         kind = type(tools).__name__
         raise TypeError(f"tools is a list of tools or a Toolbox, got {kind}: put it into a list")
     return [*(cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools)]

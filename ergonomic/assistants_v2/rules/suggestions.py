@@ -62,8 +62,6 @@ _ATTRIBUTES = {
     **dict.fromkeys(("with_raw_response", "with_streaming_response"), _RAW),
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
     "submit_tool_outputs_stream": _STREAMS,
-    "iter_pages": "use pages()",
-    "next_page_info": "use has_next_page() and get_next_page()",
     "copy": "use client.with_options(timeout=, max_retries=)",
     **dict.fromkeys(SETTINGS, _MADE_WITH),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -9,6 +10,8 @@ import pytest
 from assistants_v2 import Assistants, AsyncAssistants, AsyncPage, Page
 from assistants_v2_raw.api.messages import list_messages
 from assistants_v2_raw.models import MessageList
+from fastapi.encoders import jsonable_encoder
+from pydantic import TypeAdapter
 
 from ..conversations import blocking, cooperative
 from ..objects import messages
@@ -195,11 +198,6 @@ async def test_an_async_list_says_how_it_is_read(async_client: AsyncAssistants) 
 @pytest.mark.parametrize(
     ("said", "name"),
     [
-        ("a page has no attribute 'iter_pages': use pages().", "iter_pages"),
-        (
-            "a page has no attribute 'next_page_info': use has_next_page() and get_next_page().",
-            "next_page_info",
-        ),
         ("a page has no attribute 'has_mor'; did you mean 'has_more'?", "has_mor"),
     ],
 )
@@ -208,3 +206,39 @@ def test_an_unknown_attribute_of_a_page_has_its_remedy(said: str, name: str, cli
     with pytest.raises(AttributeError) as caught:
         getattr(client.threads.messages.list("thread_1"), name)
     assert said == str(caught.value)
+
+
+@pytest.mark.anyio
+async def test_pages_are_dumped_as_the_official_sdks_are(
+    client: Assistants, async_client: AsyncAssistants
+) -> None:
+    """A dump has the page's own items and its envelope; pydantic and FastAPI write it too."""
+    page = client.threads.messages.list("thread_1", limit=2)
+    async_page = await async_client.threads.messages.list("thread_1", limit=2)
+    dumped = {**messages("msg_1", "msg_2", has_more=True).model_dump()}
+    assert dumped == page.model_dump() == async_page.model_dump() == jsonable_encoder(page)
+    assert (
+        dumped == json.loads(page.model_dump_json(indent=2)) == json.loads(page.to_json(exclude_unset=False))
+    )
+    assert dumped == TypeAdapter(Any).dump_python(page) == TypeAdapter(type(page)).dump_python(page)
+    assert {"data", "object", "first_id", "last_id", "has_more"} == {*dict(page)}
+    assert "list" == page.object == page["object"]
+
+
+@pytest.mark.anyio
+async def test_pages_have_the_official_sdks_names(client: Assistants, async_client: AsyncAssistants) -> None:
+    """They are walked with `iter_pages`, and tell what comes next."""
+    page = client.threads.messages.list("thread_1", limit=2)
+    async_page = await async_client.threads.messages.list("thread_1", limit=2)
+    walked = [ids(each.data) async for each in async_page.iter_pages()]
+    assert [IDS[:2], IDS[2:4], IDS[4:]] == [ids(each.data) for each in page.iter_pages()] == walked
+    assert "msg_2" == (page.next_page_info() or {})["after"]
+    assert client.threads.messages.list("thread_1").next_page_info() is None
+
+
+def test_an_answer_names_its_request() -> None:
+    """Objects and pages have the `x-request-id` that servers find the request by; None without one."""
+    headers = {"x-request-id": "req_1"}
+    client, _ = blocking(lambda request: httpx.Response(200, json=messages("m").to_dict(), headers=headers))
+    page: Any = client.threads.messages.list("thread_1")
+    assert ("req_1", None) == (page._request_id, page.data[0]._request_id)
