@@ -14,7 +14,7 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, cast
 
-from assistants_v2.resources.publishing import Published
+from assistants_v2.resources.publishing import Published, Resource
 from attrs import define, field
 from face_sources import imports_for
 
@@ -26,10 +26,17 @@ SPECIAL = tuple(
 MEMBERS = (FunctionType, classmethod, property, cached_property, Published)
 """What of a class's content is a method or a property."""
 
-SHARED = tuple(f"assistants_v2.resources.{name}" for name in ("publishing", "event_publishing", "signatures"))
+SHARED = tuple(
+    f"assistants_v2.resources.{name}"
+    for name in ("publishing", "event_publishing", "signatures", "raw_responses", "pages")
+)
 """Where the names are from that methods have and flows have not: what lists return, and a default."""
 
-HEAD = '"""What `{module}` offers, for editors and type checkers; written by `make generate`."""\n'
+HEAD = """\
+\"\"\"What `{module}` offers, for editors and type checkers; written by `make generate`.\"\"\"
+
+# pyright: reportPrivateUsage=false
+"""
 
 
 @define
@@ -46,23 +53,68 @@ class Stub:
 
     def write(self) -> str:
         """Return the text, unformatted."""
-        classes = [self._write_class(kind) for kind in public_classes(self.module)]
+        classes = [text for kind in public_classes(self.module) for text in self._write_both(kind)]
         imports = sorted(line for line in self.imports if not line.startswith(f"from {self.module} "))
         return "\n".join([HEAD.format(module=self.module), *imports, "", *classes])
+
+    def _write_both(self, kind: type[Any]) -> Iterator[str]:
+        """Yield a class, and before it what its `with_raw_response` is, if it has that."""
+        if issubclass(kind, Resource) or "with_raw_response" in members_of(kind):
+            yield self._write_raw(kind)
+        yield self._write_class(kind)
+
+    def _write_raw(self, kind: type) -> str:
+        """Return what returns replies in place of objects, under a name that is no name at run time."""
+        lines = [f"class _Raw{kind.__name__}:"]
+        for name, member in members_of(kind).items():
+            if isinstance(member, Published):
+                if not member.is_stream:
+                    lines.append(self._write_raw_method(name, getattr(kind, name)))
+            elif isinstance(member, property | cached_property):
+                found = str(inspect.signature(getter_of(member)).return_annotation)
+                lines += self._write_raw_property(kind, name, found)
+        return "\n".join(lines)
+
+    def _write_raw_property(self, kind: type, name: str, found: str) -> Iterator[str]:
+        """Yield a property that is a resource, or the client itself."""
+        if found == "Self":
+            yield f"    @property\n    def {name}(self) -> _Raw{kind.__name__}: ..."
+            return
+        place = getattr(importlib.import_module(self.module), found, None)
+        if inspect.isclass(place) and issubclass(place, Resource):
+            if place.__module__ != self.module:
+                self.imports.add(f"from {place.__module__} import _Raw{found}")
+            yield f"    @property\n    def {name}(self) -> _Raw{found}: ..."
+
+    def _write_raw_method(self, name: str, function: Callable[..., Any]) -> str:
+        text = self._write_function(name, function, explained=False)
+        head, _, answer = text.removesuffix(": ...").rpartition(" -> ")
+        if answer.startswith("AsyncPages["):
+            head, answer = (
+                head.replace("def ", "async def ", 1),
+                answer.replace("AsyncPages[", "AsyncPage[", 1),
+            )
+            self._use("AsyncPage")
+        self._use("RawResponse")
+        return f"{head} -> RawResponse[{answer}]: ..."
 
     def _write_class(self, kind: type) -> str:
         bases = [base.__name__ for base in kind.__bases__ if not _is_private(base) and base is not object]
         for base in bases:
             self._use(base)
         head = f"class {kind.__name__}({', '.join(bases)}):" if bases else f"class {kind.__name__}:"
-        return "\n".join([head, _quote(_explain_class(kind)), *self._write_members(kind)])
+        members = [*self._write_members(kind)]
+        if hasattr(kind, "with_raw_response"):
+            said = _quote(inspect.getdoc(cast("Any", kind).with_raw_response) or "", 8)
+            members.append(f"    @property\n    def with_raw_response(self) -> _Raw{kind.__name__}:\n{said}")
+        return "\n".join([head, _quote(_explain_class(kind)), *members])
 
     def _write_members(self, kind: type) -> Iterator[str]:
         for name, member in members_of(kind).items():
+            if name == "with_raw_response":
+                continue
             if isinstance(member, property | cached_property):
-                getter = member.fget if isinstance(member, property) else member.func
-                assert getter is not None
-                yield "    @property\n" + self._write_function(name, getter)
+                yield "    @property\n" + self._write_function(name, getter_of(member))
             elif isinstance(member, classmethod):
                 yield "    @classmethod\n" + self._write_function(
                     name, cast("classmethod[Any, ..., Any]", member).__func__
@@ -70,7 +122,7 @@ class Stub:
             else:
                 yield self._write_function(name, getattr(kind, name))
 
-    def _write_function(self, name: str, function: Callable[..., Any]) -> str:
+    def _write_function(self, name: str, function: Callable[..., Any], explained: bool = True) -> str:
         signature = inspect.signature(function)
         written = [self._write_parameter(parameter) for parameter in signature.parameters.values()]
         kinds = [parameter.kind for parameter in signature.parameters.values()]
@@ -79,7 +131,7 @@ class Stub:
         self._use(signature.return_annotation)
         start = "async def" if inspect.iscoroutinefunction(function) else "def"
         head = f"    {start} {name}({', '.join(written)}) -> {signature.return_annotation}:"
-        docstring = inspect.getdoc(function) if function.__doc__ else ""
+        docstring = inspect.getdoc(function) if function.__doc__ and explained else ""
         return f"{head}\n{_quote(docstring, 8)}" if docstring else f"{head} ..."
 
     def _write_parameter(self, parameter: inspect.Parameter) -> str:
@@ -96,6 +148,12 @@ class Stub:
         """Import what a type or a default names."""
         modules = [getattr(text, "module", self.module), self.module, *SHARED]
         self.imports |= imports_for(text, modules)
+
+
+def getter_of(member: Any) -> Callable[..., Any]:
+    """Return the function behind a property."""
+    getter: Any = getattr(member, "fget", None) or getattr(member, "func", None)
+    return cast("Callable[..., Any]", getter)
 
 
 def public_classes(module: str) -> list[type]:

@@ -26,6 +26,9 @@ What the clients and their methods take beyond the fields of requests. `AsyncAss
 Written by `make generate` from the code; `help()` and editors say the same, and explain requests' fields too.
 """
 
+CALL = parameters.CallParams.__annotations__
+"""What every method takes."""
+
 COLUMNS = "| option | type | default | meaning |\n|---|---|---|---|"
 
 
@@ -45,7 +48,7 @@ def write_tables() -> str:
     for path, published in published_below(client):
         fields = fields_of(published.flow)
         shown = inspect.signature(published.__get__(None, Published)).parameters
-        for name in shown.keys() & (fields.__annotations__ if fields else {}):
+        for name in shown.keys() & {**CALL, **(fields.__annotations__ if fields else {})}:
             option = shown[name]
             taken[name].append(Taken(path, str(option.annotation), _write_value(option.default)))
     return "\n".join([HEAD, *_write_client(), *_write_options(taken)])
@@ -87,6 +90,7 @@ def _write_options(taken: Mapping[str, Sequence[Taken]]) -> Iterator[str]:
         if rows:
             about = (inspect.getdoc(getattr(parameters, group)) or "").removesuffix(".")
             methods = ", ".join(f"`{use.method}`" for use in taken[next(iter(sentences))])
+            methods = "every method" if CALL.keys() & sentences.keys() else methods
             yield "\n".join([f"## {about}\n", f"Taken by {methods}.\n", COLUMNS, *rows, ""])
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from assistants_v2.resources.publishing import Published
 from assistants_v2.resources.signatures import NOT_OFFERED, fields_of
 from assistants_v2.rules.options import defaults_of
+from assistants_v2.rules.parameters import CallParams
 from face_sources import read_arguments, read_sentences
 from face_stubs import Stub, members_of, public_classes
 from face_tables import write_tables
@@ -68,7 +69,7 @@ def gather_sentences() -> dict[str, dict[str, str]]:
     Raises:
         GenerationError: A field has no sentence below it, or one that is not a sentence.
     """
-    found: dict[str, dict[str, str]] = {}
+    found = {CallParams.__name__: dict(sentences_of(CallParams))}
     for flow in (published.flow for module in RESOURCES for published in published_in(module)):
         if fields := fields_of(flow):
             found[fields.__name__] = dict(sentences_of(fields))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
     from .rules.configuration import Settings
+    from .rules.parameters import TimeLimits
 
 
 class _Connected:
@@ -49,7 +50,7 @@ class _Connected:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
+        timeout: float | TimeLimits | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -62,7 +63,8 @@ class _Connected:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds that a request may take until its reply is complete, connecting included.
+            timeout: Seconds that a request may take until its reply is complete, connecting included; an
+                `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
@@ -105,7 +107,7 @@ class _Connected:
         path: str | Path = ":memory:",
         model: Model | None = None,
         *,
-        timeout: float = DEFAULT_TIMEOUT,
+        timeout: float | TimeLimits | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -119,7 +121,7 @@ class _Connected:
                 long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
-            timeout: Seconds to wait for a reply of the server.
+            timeout: Seconds to wait for a reply of the server, as for the client of another one.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
@@ -156,6 +158,13 @@ class _Connected:
     def beta(self) -> Self:
         """The client itself: code written for the official SDK says `client.beta.threads`."""
         return self
+
+    @property
+    def with_raw_response(self) -> Any:  # the stubs say what it has
+        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        from .resources.raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self)
 
     @name_mistakes
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:

@@ -1,14 +1,30 @@
 """What `assistants_v2.client` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from assistants_v2.resources.assistants import AssistantsResource, AsyncAssistantsResource
-from assistants_v2.resources.threads import AsyncThreads, Threads
+from assistants_v2.resources.assistants import (
+    AssistantsResource,
+    AsyncAssistantsResource,
+    _RawAssistantsResource,
+    _RawAsyncAssistantsResource,
+)
+from assistants_v2.resources.threads import AsyncThreads, Threads, _RawAsyncThreads, _RawThreads
+from assistants_v2.rules.parameters import TimeLimits
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Model
+
+class _RawAssistants:
+    @property
+    def beta(self) -> _RawAssistants: ...
+    @property
+    def assistants(self) -> _RawAssistantsResource: ...
+    @property
+    def threads(self) -> _RawThreads: ...
 
 class Assistants:
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
@@ -18,7 +34,8 @@ class Assistants:
             OPENAI_API_KEY. An empty text for a server that asks for none.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-        timeout: Seconds that a request may take until its reply is complete, connecting included.
+        timeout: Seconds that a request may take until its reply is complete, connecting included; an
+            `httpx.Timeout` stands for the longest of its times, None for no limit.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
             no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
@@ -37,7 +54,7 @@ class Assistants:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -50,7 +67,8 @@ class Assistants:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds that a request may take until its reply is complete, connecting included.
+            timeout: Seconds that a request may take until its reply is complete, connecting included; an
+                `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
@@ -70,7 +88,7 @@ class Assistants:
         path: str | Path = ":memory:",
         model: Model | None = None,
         *,
-        timeout: float = 60.0,
+        timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -84,7 +102,7 @@ class Assistants:
                 long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
-            timeout: Seconds to wait for a reply of the server.
+            timeout: Seconds to wait for a reply of the server, as for the client of another one.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
@@ -135,6 +153,17 @@ class Assistants:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None: ...
+    @property
+    def with_raw_response(self) -> _RawAssistants:
+        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+
+class _RawAsyncAssistants:
+    @property
+    def beta(self) -> _RawAsyncAssistants: ...
+    @property
+    def assistants(self) -> _RawAsyncAssistantsResource: ...
+    @property
+    def threads(self) -> _RawAsyncThreads: ...
 
 class AsyncAssistants:
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
@@ -144,7 +173,8 @@ class AsyncAssistants:
             OPENAI_API_KEY. An empty text for a server that asks for none.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-        timeout: Seconds that a request may take until its reply is complete, connecting included.
+        timeout: Seconds that a request may take until its reply is complete, connecting included; an
+            `httpx.Timeout` stands for the longest of its times, None for no limit.
         max_retries: How often a failed request is sent again, where that is safe.
         idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
             no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
@@ -163,7 +193,7 @@ class AsyncAssistants:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -176,7 +206,8 @@ class AsyncAssistants:
                 OPENAI_API_KEY. An empty text for a server that asks for none.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
-            timeout: Seconds that a request may take until its reply is complete, connecting included.
+            timeout: Seconds that a request may take until its reply is complete, connecting included; an
+                `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark. If
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
@@ -196,7 +227,7 @@ class AsyncAssistants:
         path: str | Path = ":memory:",
         model: Model | None = None,
         *,
-        timeout: float = 60.0,
+        timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -210,7 +241,7 @@ class AsyncAssistants:
                 long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
-            timeout: Seconds to wait for a reply of the server.
+            timeout: Seconds to wait for a reply of the server, as for the client of another one.
             max_retries: How often a failed request is sent again, where that is safe.
             idempotency_metadata: A metadata key under which each new message and run gets a random mark, as
                 for the client of another server; by default there is no mark.
@@ -262,3 +293,6 @@ class AsyncAssistants:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None: ...
+    @property
+    def with_raw_response(self) -> _RawAsyncAssistants:
+        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""

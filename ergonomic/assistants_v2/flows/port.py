@@ -7,11 +7,13 @@ for real, on asyncio or trio. So each workflow is written once. Tests answer fro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from copy import copy
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from attrs import define, frozen
 
 from ..errors import APIError
+from ..rules.calls import NO_CALL
 from ..rules.configuration import LONGEST_SILENCE
 from ..rules.retrying import is_ambiguous, is_repeatable
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.types import Operation
 
+    from ..rules.calls import Call
     from ..rules.configuration import Settings
     from ..tools import Tool
     from .ledger import Ledger
@@ -137,12 +140,20 @@ class Port(Protocol):
         awaits: Whether async functions of the program's can be awaited.
         ledger: The outputs of the tool calls that this client has made.
         offer: What is known of the server's streams.
+        call: What the call that a workflow runs for changes of its requests.
     """
 
     settings: Settings
     awaits: bool
     ledger: Ledger
     offer: StreamOffer
+    call: Call = NO_CALL
+
+    def serve(self, call: Call) -> Self:
+        """Return a port for the workflow of one call; all else is this port's."""
+        port = copy(self)
+        port.call = call
+        return port
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
         """Send a request once.
@@ -218,7 +229,7 @@ class Port(Protocol):
         retries, unclear, began = 0, False, self.elapsed()
         while True:
             try:
-                return await attempt()
+                value = await attempt()
             except APIError as failure:
                 failure.attempts, failure.may_have_acted = retries + 1, unclear
                 unclear = unclear or is_ambiguous(failure)
@@ -233,6 +244,10 @@ class Port(Protocol):
                 )
                 if wait is None:
                     raise
+            else:
+                if self.call.kept:
+                    self.call.kept.retries = retries
+                return value
             await self.pause(wait)
             retries += 1
 

@@ -53,10 +53,12 @@ class BlockingPort(Port):
         self._requests = RequestBuilder(raw)
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        timeout = choose_timeout(self.settings.timeout, within)
+        timeout = choose_timeout(self.call.timeout or self.settings.timeout, within)
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
-            response = http.send(self._requests.build(http, operation, timeout))
+            response = http.send(self._requests.build(http, operation, timeout, self.call))
+        if self.call.kept:
+            self.call.kept.response = response
         return read_reply(operation, response, self.settings)
 
     async def attempt_stream(
@@ -65,7 +67,7 @@ class BlockingPort(Port):
         exchange = StreamExchange(self.settings, self._is_closed, silence, within)
         http = self._raw.get_httpx_client()
         with exchange.translating():
-            request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by)
+            request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by, self.call)
             response = http.send(request, stream=True)
             if exchange.has_begun(response):
                 return BlockingStream(exchange, response)

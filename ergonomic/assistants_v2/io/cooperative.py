@@ -54,10 +54,12 @@ class CooperativePort(Port):
         self._background: set[InTask[Any]] = set()
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        timeout = choose_timeout(self.settings.timeout, within)
+        timeout = choose_timeout(self.call.timeout or self.settings.timeout, within)
         http = self._raw.get_async_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
-            response = await http.send(self._requests.build(http, operation, timeout))
+            response = await http.send(self._requests.build(http, operation, timeout, self.call))
+        if self.call.kept:
+            self.call.kept.response = response
         return read_reply(operation, response, self.settings)
 
     async def attempt_stream(
@@ -66,7 +68,7 @@ class CooperativePort(Port):
         exchange = StreamExchange(self.settings, self._is_closed, silence, within)
         http = self._raw.get_async_httpx_client()
         with exchange.translating():
-            request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by)
+            request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by, self.call)
             response = await http.send(request, stream=True)
             if exchange.has_begun(response):
                 return CooperativeStream(exchange, response)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from attrs import frozen
 
+from ..rules.calls import NO_CALL
 from .countdown import Countdown
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.client import Client
     from assistants_v2_raw.types import Operation
+
+    from ..rules.calls import Call
 
 CONNECT_TIMEOUT = 5.0
 """Seconds to wait for a connection; a server that is there takes one at once."""
@@ -48,22 +51,45 @@ class RequestBuilder:
         self._prepared = _Prepared([], httpx.Headers(), httpx.Headers(), httpx.Headers())
 
     def build(
-        self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], timeout: float
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        operation: Operation[Any],
+        timeout: float,
+        call: Call = NO_CALL,
     ) -> httpx.Request:
         """Return the request that *http* would build for an operation, to be sent at once.
 
-        *timeout* are the seconds until its exchange ends, from now on.
+        *timeout* are the seconds until its exchange ends, from now on; *call* is what it is sent for.
         """
-        return self.build_stepwise(http, operation, timeout, monotonic() + timeout)
+        return self.build_stepwise(http, operation, timeout, monotonic() + timeout, call)
 
     def build_stepwise(
-        self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], step: float, ends: float
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        operation: Operation[Any],
+        step: float,
+        ends: float,
+        call: Call = NO_CALL,
     ) -> httpx.Request:
         """Return the request that `build` does, whose steps have a time of their own.
 
         *step* are the seconds that each may take, and *ends* is when the last one has to end, on the clock
         `monotonic`.
         """
+        if call is NO_CALL:
+            return self._build(http, operation, step, ends)
+        request = self._build(http, call.extend(operation), step, ends)
+        for name, value in call.headers.items():
+            if value is None:
+                request.headers.pop(name, None)
+            else:
+                request.headers[name] = value
+        return request
+
+    def _build(
+        self, http: httpx.Client | httpx.AsyncClient, operation: Operation[Any], step: float, ends: float
+    ) -> httpx.Request:
+        """Return the request without what a call changes of it."""
         whole, connecting = Countdown(step, ends), Countdown(min(CONNECT_TIMEOUT, step), ends)
         limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
         if http.cookies or http.params:

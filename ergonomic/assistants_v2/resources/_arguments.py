@@ -27,6 +27,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "reasoning_effort": "How much a reasoning model thinks.",
         "response_format": "Form the answers must have.",
     },
+    "CallParams": {
+        "extra_headers": "Headers that are sent beside the client's, or in their place; a header that is\n        None is not sent.",
+        "extra_query": "Further parameters of the query.",
+        "extra_body": "Further fields of the request's body.",
+        "timeout": "Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None\n        for no limit.",
+    },
     "ExecuteParams": {
         "assistant_id": "Id of the assistant to set to work.",
         "model": "Id of the model for this run; the assistant's by default.",

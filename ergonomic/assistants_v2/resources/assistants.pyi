@@ -1,12 +1,16 @@
 """What `assistants_v2.resources.assistants` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.rules.parameters import TimeLimits
 from assistants_v2_raw import models
 from assistants_v2_raw.models import Assistant, AssistantDeleted, ListOrder
 from assistants_v2_raw.params import (
@@ -20,6 +24,119 @@ from assistants_v2_raw.params import (
     ResponseFormatTextParam,
 )
 from assistants_v2_raw.types import Unknown
+
+class _RawAssistantsResource:
+    def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AssistantDeleted]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Page[Assistant]]: ...
 
 class AssistantsResource(Resource):
     """Named settings: a model, its instructions and the tools it may call."""
@@ -57,6 +174,10 @@ class AssistantsResource(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Assistant:
         """Create an assistant. Python functions may stand among its `tools`.
 
@@ -73,6 +194,12 @@ class AssistantsResource(Resource):
                 temperature, not both.
             reasoning_effort: How much a reasoning model thinks; most models take `medium` by default.
             response_format: Form the answers must have; `auto` by default.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The assistant, with its id.
@@ -83,11 +210,25 @@ class AssistantsResource(Resource):
 
         Endpoint: POST /assistants
         """
-    def retrieve(self, assistant_id: str) -> Assistant:
+    def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Assistant:
         """Fetch an assistant.
 
         Args:
             assistant_id: Id of the assistant.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: There is none with this id on this server.
@@ -127,6 +268,10 @@ class AssistantsResource(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Assistant:
         """Change an assistant's fields; those not passed stay, and `metadata` is merged into what is there.
 
@@ -144,17 +289,37 @@ class AssistantsResource(Resource):
                 both.
             reasoning_effort: How much a reasoning model thinks.
             response_format: Form the answers must have.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The assistant as it is now.
 
         Endpoint: POST /assistants/{assistant_id}
         """
-    def delete(self, assistant_id: str) -> AssistantDeleted:
+    def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AssistantDeleted:
         """Delete an assistant.
 
         Args:
             assistant_id: Id of the assistant.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /assistants/{assistant_id}
         """
@@ -169,6 +334,10 @@ class AssistantsResource(Resource):
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Page[Assistant]:
         """List the assistants, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -188,12 +357,134 @@ class AssistantsResource(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /assistants
         """
+    @property
+    def with_raw_response(self) -> _RawAssistantsResource:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+
+class _RawAsyncAssistantsResource:
+    async def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    async def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    async def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Assistant]: ...
+    async def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AssistantDeleted]: ...
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AsyncPage[Assistant]]: ...
 
 class AsyncAssistantsResource(Resource):
     """Named settings: a model, its instructions and the tools it may call."""
@@ -231,6 +522,10 @@ class AsyncAssistantsResource(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Assistant:
         """Create an assistant. Python functions may stand among its `tools`.
 
@@ -247,6 +542,12 @@ class AsyncAssistantsResource(Resource):
                 temperature, not both.
             reasoning_effort: How much a reasoning model thinks; most models take `medium` by default.
             response_format: Form the answers must have; `auto` by default.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The assistant, with its id.
@@ -257,11 +558,25 @@ class AsyncAssistantsResource(Resource):
 
         Endpoint: POST /assistants
         """
-    async def retrieve(self, assistant_id: str) -> Assistant:
+    async def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Assistant:
         """Fetch an assistant.
 
         Args:
             assistant_id: Id of the assistant.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: There is none with this id on this server.
@@ -301,6 +616,10 @@ class AsyncAssistantsResource(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Assistant:
         """Change an assistant's fields; those not passed stay, and `metadata` is merged into what is there.
 
@@ -318,17 +637,37 @@ class AsyncAssistantsResource(Resource):
                 both.
             reasoning_effort: How much a reasoning model thinks.
             response_format: Form the answers must have.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The assistant as it is now.
 
         Endpoint: POST /assistants/{assistant_id}
         """
-    async def delete(self, assistant_id: str) -> AssistantDeleted:
+    async def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AssistantDeleted:
         """Delete an assistant.
 
         Args:
             assistant_id: Id of the assistant.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /assistants/{assistant_id}
         """
@@ -343,6 +682,10 @@ class AsyncAssistantsResource(Resource):
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncPages[Assistant]:
         """List the assistants, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -362,9 +705,18 @@ class AsyncAssistantsResource(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /assistants
         """
+    @property
+    def with_raw_response(self) -> _RawAsyncAssistantsResource:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""

@@ -1,5 +1,7 @@
 """What `assistants_v2.resources.event_streams` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import Any

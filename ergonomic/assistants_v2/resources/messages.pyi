@@ -1,12 +1,15 @@
 """What `assistants_v2.resources.messages` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.rules.parameters import OnActiveRun
+from assistants_v2.rules.parameters import OnActiveRun, TimeLimits
 from assistants_v2_raw import models
 from assistants_v2_raw.models import ListOrder, Message, MessageDeleted
 from assistants_v2_raw.params import (
@@ -16,6 +19,80 @@ from assistants_v2_raw.params import (
     TextContentBlockParam,
 )
 from assistants_v2_raw.types import Unknown
+
+class _RawMessages:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    def update(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[MessageDeleted]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Page[Message]]: ...
 
 class Messages(Resource):
     """What users and assistants said in a thread."""
@@ -37,6 +114,10 @@ class Messages(Resource):
         attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Message:
         """Add a message to a thread; `content` is a text or a list of content parts.
 
@@ -48,6 +129,12 @@ class Messages(Resource):
             metadata: Your own key-value pairs.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ThreadBusy: A run is active on the thread, and `on_active_run` is `raise`.
@@ -55,12 +142,27 @@ class Messages(Resource):
 
         Endpoint: POST /threads/{thread_id}/messages
         """
-    def retrieve(self, message_id: str, *, thread_id: str) -> Message:
+    def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Message:
         """Fetch a message.
 
         Args:
             message_id: Id of the message.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The thread has no message with this id.
@@ -68,7 +170,15 @@ class Messages(Resource):
         Endpoint: GET /threads/{thread_id}/messages/{message_id}
         """
     def update(
-        self, message_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Message:
         """Change a message's metadata.
 
@@ -76,15 +186,36 @@ class Messages(Resource):
             message_id: Id of the message.
             thread_id: Id of its thread.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}/messages/{message_id}
         """
-    def delete(self, message_id: str, *, thread_id: str) -> MessageDeleted:
+    def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> MessageDeleted:
         """Delete a message.
 
         Args:
             message_id: Id of the message.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /threads/{thread_id}/messages/{message_id}
         """
@@ -101,6 +232,10 @@ class Messages(Resource):
         until: date | str | float | None = None,
         prefetch: bool = True,
         run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Page[Message]:
         """List a thread's messages, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -123,12 +258,95 @@ class Messages(Resource):
                 True.
             run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /threads/{thread_id}/messages
         """
+    @property
+    def with_raw_response(self) -> _RawMessages:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+
+class _RawAsyncMessages:
+    async def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    async def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    async def update(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Message]: ...
+    async def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[MessageDeleted]: ...
+    async def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AsyncPage[Message]]: ...
 
 class AsyncMessages(Resource):
     """What users and assistants said in a thread."""
@@ -150,6 +368,10 @@ class AsyncMessages(Resource):
         attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Message:
         """Add a message to a thread; `content` is a text or a list of content parts.
 
@@ -161,6 +383,12 @@ class AsyncMessages(Resource):
             metadata: Your own key-value pairs.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ThreadBusy: A run is active on the thread, and `on_active_run` is `raise`.
@@ -168,12 +396,27 @@ class AsyncMessages(Resource):
 
         Endpoint: POST /threads/{thread_id}/messages
         """
-    async def retrieve(self, message_id: str, *, thread_id: str) -> Message:
+    async def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Message:
         """Fetch a message.
 
         Args:
             message_id: Id of the message.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The thread has no message with this id.
@@ -181,7 +424,15 @@ class AsyncMessages(Resource):
         Endpoint: GET /threads/{thread_id}/messages/{message_id}
         """
     async def update(
-        self, message_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Message:
         """Change a message's metadata.
 
@@ -189,15 +440,36 @@ class AsyncMessages(Resource):
             message_id: Id of the message.
             thread_id: Id of its thread.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}/messages/{message_id}
         """
-    async def delete(self, message_id: str, *, thread_id: str) -> MessageDeleted:
+    async def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> MessageDeleted:
         """Delete a message.
 
         Args:
             message_id: Id of the message.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /threads/{thread_id}/messages/{message_id}
         """
@@ -214,6 +486,10 @@ class AsyncMessages(Resource):
         until: date | str | float | None = None,
         prefetch: bool = True,
         run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncPages[Message]:
         """List a thread's messages, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -236,9 +512,18 @@ class AsyncMessages(Resource):
                 True.
             run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /threads/{thread_id}/messages
         """
+    @property
+    def with_raw_response(self) -> _RawAsyncMessages:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""

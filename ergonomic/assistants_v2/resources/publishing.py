@@ -16,12 +16,14 @@ from typing import (
     Generic,
     NoReturn,
     ParamSpec,
+    Self,
     TypeVar,
     overload,
 )
 
 from ..io.runner import each, finish
 from ..rules.arguments import Arguments
+from ..rules.calls import CALL_OPTIONS, read_call
 from ..rules.suggestions import suggest_for
 from .pages import AsyncPages, fetch_page
 from .signatures import NOT_OFFERED, docstring_of, fields_of, signature_of
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ..flows.paging import Pager
     from ..flows.port import ClosableAsyncIterator, Port
     from ..flows.run_events import RunEvents
+    from ..rules.calls import Call
     from ..rules.paging import Identified
     from .pages import Page
 
@@ -59,6 +62,17 @@ class Resource(Face):
     def __repr__(self) -> str:
         return f"{type(self).__name__}(client.{self._path})"
 
+    @property
+    def with_raw_response(self) -> Any:  # the stubs say what it has
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+        from .raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self)
+
+    def _serve(self, call: Call) -> Self:
+        """Return the same resource, for one call."""
+        return type(self)(self._io.serve(call))
+
     if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
         def __getattr__(self, name: str) -> NoReturn:
@@ -84,6 +98,13 @@ class Published(Generic[P, R]):
         self._method = method
         self._returned = returned
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether the method yields: then there is no one reply that it was read from."""
+        return any(
+            word in str(signature_of(self.flow).return_annotation) for word in ("AsyncIterator[", "RunEvents")
+        )
+
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self._owner = owner
         self._name = name
@@ -96,17 +117,21 @@ class Published(Generic[P, R]):
         Raises:
             TypeError: The method does not take these arguments.
         """
-        # Private to users, not to this module.
-        return flow(resource._io, *args, **self._arguments.check(args, kwargs))  # pyright: ignore[reportPrivateUsage]
+        io, given = resource._io, self._arguments.check(args, kwargs)  # pyright: ignore[reportPrivateUsage]
+        if not CALL_OPTIONS.isdisjoint(given):
+            io = io.serve(read_call(given, io.call.kept))
+            given = {name: value for name, value in given.items() if name not in CALL_OPTIONS}
+        return flow(io, *args, **given)
 
     @cached_property
     def _arguments(self) -> Arguments:
         """What the method takes."""
-        taken = [*signature_of(self.flow).parameters.values()][1:]
+        shown = [*signature_of(self.flow).parameters.values()][1:]
+        taken = [parameter for parameter in shown if parameter.name not in CALL_OPTIONS]
         fields = fields_of(self.flow)
         silent = NOT_OFFERED & fields.__annotations__.keys() if fields else ()
         path = self._owner._path
-        return Arguments(f"{path}.{self._name}", taken, silent)
+        return Arguments(f"{path}.{self._name}", taken, silent, CALL_OPTIONS)
 
     @overload
     def __get__(self, face: None, owner: type) -> Callable[Concatenate[Any, P], R]: ...

@@ -1,17 +1,20 @@
 """What `assistants_v2.resources.runs` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from assistants_v2.flows.port import ClosableAsyncIterator
+from assistants_v2.io.raw_responses import RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
-from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.resources.steps import AsyncSteps, Steps
+from assistants_v2.resources.steps import AsyncSteps, Steps, _RawAsyncSteps, _RawSteps
 from assistants_v2.rules.outcomes import RunResult
-from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnLeave, OnToolError
+from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
 from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
@@ -28,6 +31,290 @@ from assistants_v2_raw.params import (
     TruncationStrategyParam,
 )
 from assistants_v2_raw.types import Unknown
+
+class _RawRuns:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def update(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def poll(
+        self,
+        run_id: str,
+        thread_id: str,
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunResult]: ...
+    def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunResult]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Page[Run]]: ...
+    @property
+    def steps(self) -> _RawSteps: ...
 
 class Runs(Resource):
     """An assistant at work on a thread."""
@@ -75,6 +362,10 @@ class Runs(Resource):
         | Unknown = NOT_GIVEN,
         include: Sequence[RunStepInclude] = NOT_GIVEN,
         on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Set an assistant to work on a thread and return at once; the run goes on at the server.
 
@@ -102,6 +393,12 @@ class Runs(Resource):
                 search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued. The thread is locked until it ends.
@@ -113,34 +410,80 @@ class Runs(Resource):
 
         Endpoint: POST /threads/{thread_id}/runs
         """
-    def retrieve(self, run_id: str, *, thread_id: str) -> Run:
+    def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Run:
         """Fetch a run as it is now.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The thread has no run with this id.
 
         Endpoint: GET /threads/{thread_id}/runs/{run_id}
         """
-    def update(self, run_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN) -> Run:
+    def update(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Run:
         """Change a run's metadata; servers refuse it while the run is at work.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}/runs/{run_id}
         """
-    def cancel(self, run_id: str, *, thread_id: str) -> Run:
+    def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Run:
         """Ask the server to stop a run.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, usually `cancelling`; `poll` waits until it is `cancelled`.
@@ -151,7 +494,15 @@ class Runs(Resource):
         Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
         """
     def submit_tool_outputs(
-        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | models.ToolOutput]
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Answer the tool calls that a run's `required_action` names, all of them in one request.
 
@@ -159,6 +510,12 @@ class Runs(Resource):
             run_id: Id of the run.
             thread_id: Id of its thread.
             tool_outputs: One output for each pending call, in any order.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued again.
@@ -178,6 +535,10 @@ class Runs(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Wait until a run has ended or waits for tool outputs.
 
@@ -195,6 +556,12 @@ class Runs(Resource):
                 is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
@@ -254,6 +621,10 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
 
@@ -295,6 +666,12 @@ class Runs(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
@@ -316,6 +693,10 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
@@ -337,6 +718,12 @@ class Runs(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`.
@@ -403,6 +790,10 @@ class Runs(Resource):
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
         retry_failed: int = 0,
         retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunResult:
         """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
@@ -466,6 +857,12 @@ class Runs(Resource):
                 error. Default: 0.
             retry_after_tools: Whether a further run is made even if tools were called already; it may call
                 them again. Default: False.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run with its messages, steps and text. With `on_deadline="return"` the run may still be at work.
@@ -500,6 +897,10 @@ class Runs(Resource):
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunResult:
         """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
@@ -532,6 +933,12 @@ class Runs(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             As for `execute`.
@@ -550,6 +957,10 @@ class Runs(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         requests_per_second: float = 50.0,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Iterator[Run]:
         """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
@@ -565,6 +976,12 @@ class Runs(Resource):
             on_poll: Function that is called with the run after each poll, or for each event about it if it
                 is streamed. Default: None.
             requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             An iterator over the runs, each once, in the order of their ends.
@@ -632,6 +1049,10 @@ class Runs(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStream:
         """Set an assistant to work on a thread, and follow what it does by its events, over all its tool calls.
 
@@ -688,6 +1109,12 @@ class Runs(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, one after the other, and what they have said so far.
@@ -754,6 +1181,10 @@ class Runs(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStream:
         """Set an assistant to work on a thread, and follow what it does by its events, over all its tool calls.
 
@@ -810,6 +1241,12 @@ class Runs(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, one after the other, and what they have said so far.
@@ -838,6 +1275,10 @@ class Runs(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStream:
         """Answer the tool calls of a run, all in one request, and follow by its events what it does then.
 
@@ -870,6 +1311,12 @@ class Runs(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, as for `stream`.
@@ -890,6 +1337,10 @@ class Runs(Resource):
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Page[Run]:
         """List a thread's runs, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -910,6 +1361,12 @@ class Runs(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
@@ -919,6 +1376,293 @@ class Runs(Resource):
     @property
     def steps(self) -> Steps:
         """What a run did."""
+    @property
+    def with_raw_response(self) -> _RawRuns:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+
+class _RawAsyncRuns:
+    async def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def update(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def poll(
+        self,
+        run_id: str,
+        thread_id: str,
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunResult]: ...
+    async def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunResult]: ...
+    async def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AsyncPage[Run]]: ...
+    @property
+    def steps(self) -> _RawAsyncSteps: ...
 
 class AsyncRuns(Resource):
     """An assistant at work on a thread."""
@@ -966,6 +1710,10 @@ class AsyncRuns(Resource):
         | Unknown = NOT_GIVEN,
         include: Sequence[RunStepInclude] = NOT_GIVEN,
         on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Set an assistant to work on a thread and return at once; the run goes on at the server.
 
@@ -993,6 +1741,12 @@ class AsyncRuns(Resource):
                 search found.
             on_active_run: What to do while another run is active on the thread: `raise` ThreadBusy, `wait`
                 until that run has ended, or `cancel` it. Default: 'raise'.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued. The thread is locked until it ends.
@@ -1004,12 +1758,27 @@ class AsyncRuns(Resource):
 
         Endpoint: POST /threads/{thread_id}/runs
         """
-    async def retrieve(self, run_id: str, *, thread_id: str) -> Run:
+    async def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Run:
         """Fetch a run as it is now.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The thread has no run with this id.
@@ -1017,7 +1786,15 @@ class AsyncRuns(Resource):
         Endpoint: GET /threads/{thread_id}/runs/{run_id}
         """
     async def update(
-        self, run_id: str, *, thread_id: str, metadata: Mapping[str, str] | None = NOT_GIVEN
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Change a run's metadata; servers refuse it while the run is at work.
 
@@ -1025,15 +1802,36 @@ class AsyncRuns(Resource):
             run_id: Id of the run.
             thread_id: Id of its thread.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}/runs/{run_id}
         """
-    async def cancel(self, run_id: str, *, thread_id: str) -> Run:
+    async def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Run:
         """Ask the server to stop a run.
 
         Args:
             run_id: Id of the run.
             thread_id: Id of its thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, usually `cancelling`; `poll` waits until it is `cancelled`.
@@ -1044,7 +1842,15 @@ class AsyncRuns(Resource):
         Endpoint: POST /threads/{thread_id}/runs/{run_id}/cancel
         """
     async def submit_tool_outputs(
-        self, run_id: str, *, thread_id: str, tool_outputs: Sequence[ToolOutputParam | models.ToolOutput]
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Answer the tool calls that a run's `required_action` names, all of them in one request.
 
@@ -1052,6 +1858,12 @@ class AsyncRuns(Resource):
             run_id: Id of the run.
             thread_id: Id of its thread.
             tool_outputs: One output for each pending call, in any order.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued again.
@@ -1071,6 +1883,10 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Wait until a run has ended or waits for tool outputs.
 
@@ -1088,6 +1904,12 @@ class AsyncRuns(Resource):
                 is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run. It has ended or has the status `requires_action`, unless `on_deadline="return"` cut it short.
@@ -1147,6 +1969,10 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Set an assistant to work on a thread and wait until the run has ended or waits for tool outputs.
 
@@ -1188,6 +2014,12 @@ class AsyncRuns(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`. (`execute` also answers tool calls, and raises for a run that failed.)
@@ -1209,6 +2041,10 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Answer the tool calls of a run, all in one request, and wait until it has ended or waits for more.
 
@@ -1230,6 +2066,12 @@ class AsyncRuns(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`.
@@ -1296,6 +2138,10 @@ class AsyncRuns(Resource):
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
         retry_failed: int = 0,
         retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunResult:
         """Run an assistant on a thread to the end: create, follow, answer its tool calls, collect what it did.
 
@@ -1359,6 +2205,12 @@ class AsyncRuns(Resource):
                 error. Default: 0.
             retry_after_tools: Whether a further run is made even if tools were called already; it may call
                 them again. Default: False.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run with its messages, steps and text. With `on_deadline="return"` the run may still be at work.
@@ -1393,6 +2245,10 @@ class AsyncRuns(Resource):
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunResult:
         """Follow a run that another call or another process has begun, and answer its tool calls, to its end.
 
@@ -1425,6 +2281,12 @@ class AsyncRuns(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             As for `execute`.
@@ -1443,6 +2305,10 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         requests_per_second: float = 50.0,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> ClosableAsyncIterator[Run]:
         """Follow many runs and yield each as soon as it has ended or waits for tool outputs.
 
@@ -1458,6 +2324,12 @@ class AsyncRuns(Resource):
             on_poll: Function that is called with the run after each poll, or for each event about it if it
                 is streamed. Default: None.
             requests_per_second: How many requests are sent in a second at most, on average. Default: 50.0.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             An iterator over the runs, each once, in the order of their ends.
@@ -1525,6 +2397,10 @@ class AsyncRuns(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncRunStream:
         """Set an assistant to work on a thread, and follow what it does by its events, over all its tool calls.
 
@@ -1581,6 +2457,12 @@ class AsyncRuns(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, one after the other, and what they have said so far.
@@ -1647,6 +2529,10 @@ class AsyncRuns(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncRunStream:
         """Set an assistant to work on a thread, and follow what it does by its events, over all its tool calls.
 
@@ -1703,6 +2589,12 @@ class AsyncRuns(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, one after the other, and what they have said so far.
@@ -1731,6 +2623,10 @@ class AsyncRuns(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncRunStream:
         """Answer the tool calls of a run, all in one request, and follow by its events what it does then.
 
@@ -1763,6 +2659,12 @@ class AsyncRuns(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, as for `stream`.
@@ -1783,6 +2685,10 @@ class AsyncRuns(Resource):
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncPages[Run]:
         """List a thread's runs, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -1803,6 +2709,12 @@ class AsyncRuns(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
@@ -1812,3 +2724,6 @@ class AsyncRuns(Resource):
     @property
     def steps(self) -> AsyncSteps:
         """What a run did."""
+    @property
+    def with_raw_response(self) -> _RawAsyncRuns:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""

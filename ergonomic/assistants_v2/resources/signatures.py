@@ -13,6 +13,7 @@ from inspect import Parameter
 from typing import TYPE_CHECKING, Any
 
 from ..rules.options import defaults_of
+from ..rules.parameters import CallParams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,6 +82,8 @@ def signature_of(flow: Callable[..., Any], returned: tuple[str, str] = ("", ""))
     parameters[0] = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
     if fields := fields_of(flow):
         parameters += _parameters_of(fields)
+    if next(iter(own.parameters.values())).annotation == "Port":  # others make no call
+        parameters += _parameters_of(CallParams)
     parameters.sort(key=lambda p: (p.kind, p.kind is p.KEYWORD_ONLY and p.default is not p.empty))
     answer = str(own.return_annotation)
     answer = answer.replace(*returned, 1) if returned[0] else answer
@@ -123,7 +126,7 @@ def docstring_of(
         sentences: The sentence of each field, by the name of its TypedDict and its own.
     """
     text, fields = inspect.cleandoc(flow.__doc__ or ""), fields_of(flow)
-    explained: Mapping[str, str] = sentences.get(fields.__name__, {}) if fields else {}
+    explained = {**(sentences[fields.__name__] if fields else {}), **sentences[CallParams.__name__]}
     entries = [f"\n    {name}: {explained[name]}" for name in signature.parameters if name in explained]
     if not entries:
         return text

@@ -1,16 +1,63 @@
 """What `assistants_v2.resources.steps` offers, for editors and type checkers; written by `make generate`."""
 
-from collections.abc import Sequence
+# pyright: reportPrivateUsage=false
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistants_v2.resources.pages import AsyncPages, Page
+from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
+from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.rules.parameters import TimeLimits
 from assistants_v2_raw.models import ListOrder, RunStep, RunStepInclude
+
+class _RawSteps:
+    def retrieve(
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunStep]: ...
+    def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Page[RunStep]]: ...
 
 class Steps(Resource):
     """What a run did: the messages it wrote and the tools it called."""
     def retrieve(
-        self, step_id: str, *, thread_id: str, run_id: str, include: Sequence[RunStepInclude] = ()
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStep:
         """Fetch a step of a run.
 
@@ -19,6 +66,12 @@ class Steps(Resource):
             thread_id: Id of the thread.
             run_id: Id of the run.
             include: Further parts of the step to answer with.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The run has no step with this id.
@@ -39,6 +92,10 @@ class Steps(Resource):
         until: date | str | float | None = None,
         prefetch: bool = True,
         include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Page[RunStep]:
         """List a run's steps, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -62,17 +119,68 @@ class Steps(Resource):
                 True.
             include: What to add to run steps that servers leave out otherwise, such as the text that file
                 search found. Default: ().
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps
         """
+    @property
+    def with_raw_response(self) -> _RawSteps:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+
+class _RawAsyncSteps:
+    async def retrieve(
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[RunStep]: ...
+    async def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AsyncPage[RunStep]]: ...
 
 class AsyncSteps(Resource):
     """What a run did: the messages it wrote and the tools it called."""
     async def retrieve(
-        self, step_id: str, *, thread_id: str, run_id: str, include: Sequence[RunStepInclude] = ()
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStep:
         """Fetch a step of a run.
 
@@ -81,6 +189,12 @@ class AsyncSteps(Resource):
             thread_id: Id of the thread.
             run_id: Id of the run.
             include: Further parts of the step to answer with.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: The run has no step with this id.
@@ -101,6 +215,10 @@ class AsyncSteps(Resource):
         until: date | str | float | None = None,
         prefetch: bool = True,
         include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncPages[RunStep]:
         """List a run's steps, newest first unless `order="asc"`; iterating fetches page after page.
 
@@ -124,9 +242,18 @@ class AsyncSteps(Resource):
                 True.
             include: What to add to run steps that servers leave out otherwise, such as the text that file
                 search found. Default: ().
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             ValueError: `limit` or `max_items` is out of range.
 
         Endpoint: GET /threads/{thread_id}/runs/{run_id}/steps
         """
+    @property
+    def with_raw_response(self) -> _RawAsyncSteps:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""

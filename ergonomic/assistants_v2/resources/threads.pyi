@@ -1,14 +1,17 @@
 """What `assistants_v2.resources.threads` offers, for editors and type checkers; written by `make generate`."""
 
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+from assistants_v2.io.raw_responses import RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
-from assistants_v2.resources.messages import AsyncMessages, Messages
+from assistants_v2.resources.messages import AsyncMessages, Messages, _RawAsyncMessages, _RawMessages
 from assistants_v2.resources.publishing import Resource
-from assistants_v2.resources.runs import AsyncRuns, Runs
+from assistants_v2.resources.runs import AsyncRuns, Runs, _RawAsyncRuns, _RawRuns
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError
+from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
 from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
@@ -29,6 +32,148 @@ from assistants_v2_raw.params import (
 )
 from assistants_v2_raw.types import Unknown
 
+class _RawThreads:
+    def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[ThreadDeleted]: ...
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    @property
+    def messages(self) -> _RawMessages: ...
+    @property
+    def runs(self) -> _RawRuns: ...
+
 class Threads(Resource):
     """Conversations."""
     def create(
@@ -37,6 +182,10 @@ class Threads(Resource):
         messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
         tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Thread:
         """Open a conversation, empty or with first messages.
 
@@ -44,14 +193,34 @@ class Threads(Resource):
             messages: First messages, in the order they were said.
             tool_resources: Files and vector stores of this conversation.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads
         """
-    def retrieve(self, thread_id: str) -> Thread:
+    def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Thread:
         """Fetch a thread.
 
         Args:
             thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: There is none with this id on this server.
@@ -64,6 +233,10 @@ class Threads(Resource):
         *,
         tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Thread:
         """Change a thread's metadata, which is merged into what is there, or its tool resources.
 
@@ -71,14 +244,34 @@ class Threads(Resource):
             thread_id: Id of the thread.
             tool_resources: Files and vector stores of this conversation.
             metadata: Your own key-value pairs, merged into those already there.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}
         """
-    def delete(self, thread_id: str) -> ThreadDeleted:
+    def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> ThreadDeleted:
         """Delete a thread with everything on it.
 
         Args:
             thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /threads/{thread_id}
         """
@@ -122,6 +315,10 @@ class Threads(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Open a conversation and set an assistant to work on it, in one request.
 
@@ -143,6 +340,12 @@ class Threads(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued; its `thread_id` is the new thread's.
@@ -195,6 +398,10 @@ class Threads(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
@@ -233,6 +440,12 @@ class Threads(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`.
@@ -293,6 +506,10 @@ class Threads(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RunStream:
         """Open a conversation, set an assistant to work on it, and follow what it does by its events.
 
@@ -339,6 +556,12 @@ class Threads(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, as for `runs.stream`.
@@ -352,6 +575,151 @@ class Threads(Resource):
     @property
     def runs(self) -> Runs:
         """An assistant at work on a thread."""
+    @property
+    def with_raw_response(self) -> _RawThreads:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+
+class _RawAsyncThreads:
+    async def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    async def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    async def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Thread]: ...
+    async def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[ThreadDeleted]: ...
+    async def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    async def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Run]: ...
+    @property
+    def messages(self) -> _RawAsyncMessages: ...
+    @property
+    def runs(self) -> _RawAsyncRuns: ...
 
 class AsyncThreads(Resource):
     """Conversations."""
@@ -361,6 +729,10 @@ class AsyncThreads(Resource):
         messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
         tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Thread:
         """Open a conversation, empty or with first messages.
 
@@ -368,14 +740,34 @@ class AsyncThreads(Resource):
             messages: First messages, in the order they were said.
             tool_resources: Files and vector stores of this conversation.
             metadata: Your own key-value pairs.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads
         """
-    async def retrieve(self, thread_id: str) -> Thread:
+    async def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Thread:
         """Fetch a thread.
 
         Args:
             thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Raises:
             NotFoundError: There is none with this id on this server.
@@ -388,6 +780,10 @@ class AsyncThreads(Resource):
         *,
         tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Thread:
         """Change a thread's metadata, which is merged into what is there, or its tool resources.
 
@@ -395,14 +791,34 @@ class AsyncThreads(Resource):
             thread_id: Id of the thread.
             tool_resources: Files and vector stores of this conversation.
             metadata: Your own key-value pairs, merged into those already there.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: POST /threads/{thread_id}
         """
-    async def delete(self, thread_id: str) -> ThreadDeleted:
+    async def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> ThreadDeleted:
         """Delete a thread with everything on it.
 
         Args:
             thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Endpoint: DELETE /threads/{thread_id}
         """
@@ -446,6 +862,10 @@ class AsyncThreads(Resource):
         | None
         | type[Any]
         | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Open a conversation and set an assistant to work on it, in one request.
 
@@ -467,6 +887,12 @@ class AsyncThreads(Resource):
             tool_choice: Whether and which tools must be called; `auto` by default.
             parallel_tool_calls: Whether the model may call several functions at once; true by default.
             response_format: Form the answers must have; the assistant's by default.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, queued; its `thread_id` is the new thread's.
@@ -519,6 +945,10 @@ class AsyncThreads(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> Run:
         """Open a conversation, run an assistant on it, and wait until the run has ended or waits for tools.
 
@@ -557,6 +987,12 @@ class AsyncThreads(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The run, whatever its `status`.
@@ -617,6 +1053,10 @@ class AsyncThreads(Resource):
         max_parallel_tools: int = 8,
         max_rounds: int = 50,
         approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AsyncRunStream:
         """Open a conversation, set an assistant to work on it, and follow what it does by its events.
 
@@ -663,6 +1103,12 @@ class AsyncThreads(Resource):
             approve: Function that is called with each tool call before it is made. If it returns a false
                 value, such as None, the call is not made, and the model is told so. None to make all calls.
                 Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
 
         Returns:
             The events, as for `runs.stream`.
@@ -676,3 +1122,6 @@ class AsyncThreads(Resource):
     @property
     def runs(self) -> AsyncRuns:
         """An assistant at work on a thread."""
+    @property
+    def with_raw_response(self) -> _RawAsyncThreads:
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""

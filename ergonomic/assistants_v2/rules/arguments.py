@@ -38,11 +38,13 @@ class Arguments:
         method: The method's name, as users know it.
         taken: Its parameters.
         silent: Names that are taken too, but not told.
+        common: Names of what all methods take, which is not listed for each.
     """
 
     method: str
     taken: Sequence[Parameter]
     silent: Collection[str] = ()
+    common: Collection[str] = ()
 
     @cached_property
     def _positional(self) -> list[str]:
@@ -57,7 +59,7 @@ class Arguments:
             parameter.name for parameter in self.taken if parameter.default is Parameter.empty
         )
         first = [frozenset(self._positional[:count]) for count in range(len(self._positional) + 1)]
-        return [(names.union(self.silent) - given, required - given) for given in first]
+        return [(names.union(self.silent, self.common) - given, required - given) for given in first]
 
     def check(self, args: Sequence[object], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Return the keyword arguments without those that stand for none.
@@ -79,8 +81,8 @@ class Arguments:
         """Return what is wrong, as the end of a sentence."""
         names = [parameter.name for parameter in self.taken]
         for name in kwargs:
-            if name not in names and name not in self.silent:
-                return f"has no argument {name!r}{suggest_argument(name, names)}"
+            if name not in names and name not in self.silent and name not in self.common:
+                return f"has no argument {name!r}{suggest_argument(name, [*names, *self.common])}"
         if count > len(self._positional):
             others = [f"{name}=" for name in names if name not in self._positional]
             first = ", ".join(self._positional)

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping
 from math import inf
 from numbers import Real
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
+from .parameters import TimeLimits
 from .retrying import DEFAULT_MAX_RETRIES, RetryPolicy
 
 KEY_VARIABLES = ("ASSISTANTS_API_KEY", "OPENAI_API_KEY")
@@ -29,12 +30,18 @@ LONGEST_SILENCE = 60.0
 DEFAULT_TIMEOUT = 60.0
 """Seconds to wait for a reply, unless the program says otherwise."""
 
+NO_LIMIT = 86_400.0
+"""Seconds that stand for no limit: a day. Sockets know none beyond 24 of them."""
+
 RETIRED_HOST = "api.openai.com"
 """It served this API until 2026-08-26."""
 
 
 _HOST = re.compile(r"(\[[0-9a-zA-Z:.%]+\]|[^][:@/\\]+)(:[0-9]*)?")
 """A host and a port; an address of IPv6 is in brackets."""
+
+_QUERY_VALUES = (str, int, float, list, tuple, type(None))
+"""Classes of what a query can say."""
 
 _HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
 _HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
@@ -67,7 +74,7 @@ def resolve_settings(
     *,
     api_key: str | None,
     base_url: str | None,
-    timeout: float,
+    timeout: float | TimeLimits | None,
     max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
     headers: Mapping[str, str],
@@ -80,7 +87,7 @@ def resolve_settings(
             be used.
     """
     address = _check_url(_check_text("base_url", base_url) or _first_set(environment, URL_VARIABLES))
-    sent = _check_headers(headers)
+    sent = check_headers("headers", headers)
     key = _check_text("api_key", api_key)
     key = key if key is not None else _first_set(environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
@@ -94,7 +101,7 @@ def resolve_settings(
         base_url=address,
         api_key=_check_key(key or ""),
         headers=_with_beta(sent),
-        timeout=_check_timeout(timeout),
+        timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
     )
@@ -102,7 +109,7 @@ def resolve_settings(
 
 def make_embedded_settings(
     *,
-    timeout: float,
+    timeout: float | TimeLimits | None,
     headers: Mapping[str, str],
     max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
@@ -115,8 +122,8 @@ def make_embedded_settings(
     return Settings(
         base_url=LOCAL_BASE_URL,
         api_key="",
-        headers=_with_beta(_check_headers(headers)),
-        timeout=_check_timeout(timeout),
+        headers=_with_beta(check_headers("headers", headers)),
+        timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
     )
@@ -126,7 +133,7 @@ def change_settings(settings: Settings, *, timeout: float | None, max_retries: i
     """Return *settings* with the options that are not None; raises ConfigurationError as the others do."""
     return evolve(
         settings,
-        timeout=settings.timeout if timeout is None else _check_timeout(timeout),
+        timeout=settings.timeout if timeout is None else read_timeout(timeout),
         retries=settings.retries if max_retries is None else _make_retry_policy(max_retries),
     )
 
@@ -191,23 +198,45 @@ def _check_key(text: str) -> str:
     return key
 
 
-def _check_headers(headers: object) -> Mapping[str, str]:
+def check_headers(argument: str, headers: object) -> Mapping[str, str]:
     """Return *headers*; raises ConfigurationError, without the value, for one that HTTP cannot carry."""
     if not isinstance(headers, Mapping):
-        raise ConfigurationError(f"headers must be a dict of texts, got {type(headers).__name__}.")
+        raise ConfigurationError(f"{argument} must be a dict of texts, got {type(headers).__name__}.")
     for name, value in cast("Mapping[object, object]", headers).items():
         if not isinstance(name, str) or not isinstance(value, str):
-            raise ConfigurationError(f"headers: name and value of {name!r} must be texts.")
+            raise ConfigurationError(f"{argument}: name and value of {name!r} must be texts.")
         if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(
-                f"headers: HTTP carries no such name or value as those of {name!r}: "
+                f"{argument}: HTTP carries no such name or value as those of {name!r}: "
                 "use visible ASCII characters, without blanks at the ends."
             )
     return cast("Mapping[str, str]", headers)
 
 
-def _check_timeout(seconds: object) -> float:
-    """Return *seconds* as sockets take them; raises ConfigurationError if nobody can wait as long."""
+def check_query(argument: str, query: object) -> Mapping[str, Any]:
+    """Return a query without the parameters that are None; raises ConfigurationError if it is none."""
+    if not isinstance(query, Mapping):
+        raise ConfigurationError(f"{argument} must be a dict of parameters, got {type(query).__name__}.")
+    found: dict[str, Any] = {}
+    for name, value in cast("Mapping[object, object]", query).items():
+        if not isinstance(name, str) or not isinstance(value, _QUERY_VALUES):
+            raise ConfigurationError(f"{argument}: {name!r} must be a text, a number, or a list of them.")
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def read_timeout(seconds: object) -> float:
+    """Return a time-out as sockets take it; raises ConfigurationError if it is none.
+
+    Args:
+        seconds: Seconds, None for no limit, or an `httpx.Timeout`, whose longest time counts.
+    """
+    if hasattr(seconds, "as_dict"):
+        limits = cast("TimeLimits", seconds).as_dict().values()
+        seconds = None if None in limits else max(limit for limit in limits if limit is not None)
+    if seconds is None:
+        return NO_LIMIT
     # NumPy's numbers are Real too.
     number = 0.0 if isinstance(seconds, bool) or not isinstance(seconds, Real) else float(seconds)
     if not 0 < number < inf:

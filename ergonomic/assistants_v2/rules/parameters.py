@@ -6,7 +6,7 @@ tables in docs/ say of it; its default and its checks are those of `options`, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict
 
 from assistants_v2_raw.params import (
     MessageCreateParams,
@@ -16,7 +16,7 @@ from assistants_v2_raw.params import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
@@ -27,6 +27,27 @@ OnActiveRun = Literal["raise", "wait", "cancel"]
 OnDeadline = Literal["raise", "cancel", "return"]
 OnLeave = Literal["cancel", "keep"]
 OnToolError = Literal["report", "raise", "cancel"]
+
+
+class TimeLimits(Protocol):
+    """An `httpx.Timeout`, the longest of whose times counts."""
+
+    def as_dict(self) -> dict[str, float | None]:
+        """Return the times by what they limit."""
+        ...
+
+
+class CallParams(TypedDict, total=False):
+    """What a call changes of the requests that it makes."""
+
+    extra_headers: Mapping[str, str | None] | None
+    """Headers that are sent beside the client's, or in their place; a header that is None is not sent."""
+    extra_query: Mapping[str, object] | None
+    """Further parameters of the query."""
+    extra_body: Mapping[str, object] | None
+    """Further fields of the request's body."""
+    timeout: float | TimeLimits | None
+    """Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None for no limit."""
 
 
 class BusyParams(TypedDict, total=False):

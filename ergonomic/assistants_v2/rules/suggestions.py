@@ -18,22 +18,17 @@ _STREAMS = "threads.runs has stream() and submit_tool_outputs_stream(), threads 
 _ANOTHER_CLIENT = (
     "this client speaks the Assistants API alone; use another for that, such as the official SDK's"
 )
-_RAW = "the functions of assistants_v2_raw.api take client.raw, and return status and headers too"
+_READ_WHOLE = "replies are read whole: use with_raw_response"
 _MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
 _QUERY = "the httpx client that client.raw.get_httpx_client() returns has params for all requests"
 
 _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
-    ("timeout", "deadline", "deadline= limits the wait for the run, client.with_options(timeout=...) that "
-     "for each reply"),
-    ("timeout", "", "use client.with_options(timeout=...)"),
     ("max_retries", "", "use client.with_options(max_retries=...)"),
-    ("extra_headers", "", "pass headers= when you make the client"),
-    ("headers", "", "pass headers= when you make the client"),
+    ("extra_headers", "headers", "pass headers="),
+    ("headers", "", "pass extra_headers=, or headers= when you make the client"),
     ("default_headers", "headers", "pass headers="),
     ("default_headers", "", "pass headers= when you make the client"),
-    ("extra_query", "", _QUERY),
     ("default_query", "", _QUERY),
-    ("extra_body", "", "a body with other fields goes through client.raw and assistants_v2_raw.api"),
     ("event_handler", "", _STREAMS),
     ("stream", "", _STREAMS),
     ("file_ids", "attachments", "pass attachments="),
@@ -59,7 +54,7 @@ _ATTRIBUTES = {
     **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
     "steps": "it is below client.threads.runs",
     **dict.fromkeys(("files", "vector_stores", "models", "chat", "responses"), _ANOTHER_CLIENT),
-    **dict.fromkeys(("with_raw_response", "with_streaming_response"), _RAW),
+    "with_streaming_response": _READ_WHOLE,
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
     "submit_tool_outputs_stream": _STREAMS,
     "copy": "use client.with_options(timeout=, max_retries=)",

@@ -108,11 +108,8 @@ def test_one_mistake_has_one_text(said: str, call: Callable[[Any], Any], client:
 @pytest.mark.parametrize(
     ("remedy", "word", "call"),
     [
-        ("deadline= limits the wait", "timeout", lambda c: c.threads.runs.execute),
-        ("use client.with_options(timeout=...).", "timeout", lambda c: c.threads.runs.create),
-        ("pass headers= when you make the client.", "extra_headers", lambda c: c.threads.runs.create),
-        ("has params for all requests", "extra_query", lambda c: c.threads.runs.create),
-        ("client.raw", "extra_body", lambda c: c.threads.runs.create),
+        ("pass extra_headers=, or headers= when", "headers", lambda c: c.threads.runs.create),
+        ("idempotency_metadata= when", "idempotency_key", lambda c: c.threads.runs.create),
         ("threads.runs has stream()", "event_handler", lambda c: c.threads.runs.create_and_poll),
         ("pass tool_resources=.", "file_ids", lambda c: c.threads.create),
         ("threads.runs.execute() answers calls", "functions", lambda c: c.threads.runs.create_and_poll),
@@ -172,8 +169,8 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
             lambda c: c.threads.create_and_stream,
         ),
         (
-            "client.threads.runs has no attribute 'with_raw_response': the",
-            lambda c: c.threads.runs.with_raw_response,
+            "client.threads.runs has no attribute 'with_streaming_response': replies are read whole",
+            lambda c: c.threads.runs.with_streaming_response,
         ),
         ("client has no attribute 'runs': it is below client.threads.", lambda c: c.runs),
         (
