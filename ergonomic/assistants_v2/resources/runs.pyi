@@ -261,7 +261,7 @@ class _RawRuns:
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -284,7 +284,7 @@ class _RawRuns:
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -782,7 +782,7 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -841,8 +841,9 @@ class Runs(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -890,7 +891,7 @@ class Runs(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -918,8 +919,9 @@ class Runs(Resource):
                 is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -1043,7 +1045,7 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -1097,8 +1099,9 @@ class Runs(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -1175,7 +1178,7 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -1229,8 +1232,9 @@ class Runs(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -1269,7 +1273,7 @@ class Runs(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -1299,8 +1303,9 @@ class Runs(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -1609,7 +1614,7 @@ class _RawAsyncRuns:
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -1632,7 +1637,7 @@ class _RawAsyncRuns:
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2130,7 +2135,7 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = True,
         on_text: Callable[[str], object] | None = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2189,8 +2194,9 @@ class AsyncRuns(Resource):
             on_text: Function that is called with each piece of the text that the model writes, as it comes.
                 Where the server has no streams, that is each whole text, when the run rests. None to wait for
                 the end. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -2238,7 +2244,7 @@ class AsyncRuns(Resource):
         on_deadline: OnDeadline = "raise",
         on_poll: Callable[[Run], object] | None = None,
         cancel_on_exit: bool = False,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2266,8 +2272,9 @@ class AsyncRuns(Resource):
                 is streamed. Default: None.
             cancel_on_exit: Whether the run is cancelled when Ctrl-C, the cancellation of the task, or an
                 error in your functions (`on_poll`, `approve`) ends the call. Default: False.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -2391,7 +2398,7 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2445,8 +2452,9 @@ class AsyncRuns(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -2523,7 +2531,7 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2577,8 +2585,9 @@ class AsyncRuns(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -2617,7 +2626,7 @@ class AsyncRuns(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -2647,8 +2656,9 @@ class AsyncRuns(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.

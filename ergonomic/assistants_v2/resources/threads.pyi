@@ -500,7 +500,7 @@ class Threads(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -544,8 +544,9 @@ class Threads(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.
@@ -1047,7 +1048,7 @@ class AsyncThreads(Resource):
         on_poll: Callable[[Run], object] | None = None,
         on_leave: OnLeave = "cancel",
         event_handler: Any = None,
-        functions: Iterable[Callable[..., Any]] | Toolbox = (),
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
         on_tool_error: OnToolError = "report",
         tool_timeout: float | None = None,
         max_parallel_tools: int = 8,
@@ -1091,8 +1092,9 @@ class AsyncThreads(Resource):
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
                 called with the events. Default: None.
-            functions: Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are
-                passed and the model calls one, RunRequiresAction is raised. Default: ().
+            functions: Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the
+                model's calls. If none are passed and the model calls one, RunRequiresAction is raised. Default:
+                ().
             on_tool_error: When a tool call fails: `report` that to the model, `raise` ToolError and leave
                 the run waiting, or `cancel` the run and raise. Where no functions were passed, nothing is
                 reported. Default: 'report'.

@@ -46,9 +46,11 @@ def list_tools(tools: Any) -> list[Any]:
 
 
 def _tool_definition(tool: Any) -> Any:
-    """Return the definition of a Python function given as a tool; other values as they are."""
+    """Return the definition of a function or a pydantic model that is a tool; other values as they are."""
     if not callable(tool):
         return tool
-    from ..tools import as_tool
+    from ..tools import as_tool, define_model, is_model
 
+    if is_model(tool):
+        return define_model(tool)
     return as_tool(tool).definition()

@@ -7,6 +7,7 @@ reads attributes from then on. `parameters` declares the same names for type che
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field, fields, frozen
@@ -35,7 +36,7 @@ from .parameters import (
 from .validators import above_zero, from_zero, hook, one_of, true_or_false
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, RunStepInclude
@@ -142,7 +143,7 @@ def _make_toolbox(functions: Any) -> Toolbox:
         return functions
     if callable(functions):
         raise TypeError(f"functions is a list of functions or a Toolbox, got {functions!r:.80}.")
-    return Toolbox(*functions)
+    return Toolbox(functions) if isinstance(functions, Mapping) else Toolbox(*functions)
 
 
 @frozen
@@ -160,9 +161,9 @@ class ToolOptions(Options):
 
     def with_functions(self, tools: Sequence[object]) -> Self:
         """Return these options with the Python functions among *tools* added, where their names are new."""
-        from ..tools import Toolbox, as_tool  # late: most programs run no tools
+        from ..tools import Toolbox, as_tool, is_model  # late: most programs run no tools
 
-        made = [as_tool(tool) for tool in tools if callable(tool)]
+        made = [as_tool(tool) for tool in tools if callable(tool) and not is_model(tool)]
         added = [tool for tool in made if tool.name not in self.functions]
         return evolve(self, functions=Toolbox(self.functions, *added)) if added else self
 

@@ -92,9 +92,9 @@ class TextParams(TypedDict, total=False):
 class ToolParams(TypedDict, total=False):
     """How the tool calls of a run are answered."""
 
-    functions: Iterable[Callable[..., Any]] | Toolbox
-    """Python functions, `@tool`s or a Toolbox that answer the model's calls. If none are passed and the model
-    calls one, RunRequiresAction is raised."""
+    functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox
+    """Python functions, `@tool`s, a dict of functions by name, or a Toolbox that answer the model's calls. If
+    none are passed and the model calls one, RunRequiresAction is raised."""
     on_tool_error: OnToolError
     """When a tool call fails: `report` that to the model, `raise` ToolError and leave the run waiting, or
     `cancel` the run and raise. Where no functions were passed, nothing is reported."""

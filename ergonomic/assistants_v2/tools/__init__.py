@@ -4,6 +4,6 @@
 described by pydantic (`called_classes`, `schemas`, `strict_mode`); `arguments` reads calls (`refusals`).
 """
 
-from .tool import BoundCall, Tool, Toolbox, as_tool, tool
+from .tool import BoundCall, Tool, Toolbox, as_tool, define_model, is_model, tool
 
-__all__ = ["BoundCall", "Tool", "Toolbox", "as_tool", "tool"]
+__all__ = ["BoundCall", "Tool", "Toolbox", "as_tool", "define_model", "is_model", "tool"]

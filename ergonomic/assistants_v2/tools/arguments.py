@@ -37,6 +37,8 @@ class ArgumentReader:
     def read(self, text: str) -> dict[str, Any]:
         """Return every parameter's value by name, or its default; raises ToolError for a misfit."""
         sent, taken = self._decode(text), self.signature.parameters
+        if (whole := self.signature.whole) and whole not in sent:
+            sent = {whole: sent} if sent or taken[whole].default is REQUIRED else sent
         others = {name: self._read_other(name, value) for name, value in sent.items() if name not in taken}
         values: dict[str, Any] = {}
         for name, parameter in taken.items():

@@ -7,7 +7,7 @@ when the tool is made, and not when the first call arrives. Used by `tool` and `
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from copy import copy
 from functools import partial
@@ -19,6 +19,10 @@ from attrs import frozen
 from .docstrings import read_docstring
 
 REQUIRED: Any = inspect.Parameter.empty  # the default of a parameter that has none
+
+
+_WHOLE = frozenset({"args", "arguments", "params", "parameters"})
+"""Names of parameters without a type that take all arguments of a call."""
 
 
 @frozen
@@ -44,6 +48,19 @@ class Signature:
     rest: Parameter | None
     is_method: bool
     hidden: set[str]
+
+    @property
+    def whole(self) -> str | None:
+        """The only parameter, if it may take all arguments of a call at once: a dict, or a pydantic model.
+
+        Programs for the official SDK have such functions for assistants whose schemas they wrote by hand.
+        """
+        if len(self.parameters) != 1 or self.rest:
+            return None
+        (parameter,) = self.parameters.values()
+        kind = get_origin(parameter.type) or parameter.type
+        takes_all = kind in (dict, Mapping) or hasattr(kind, "model_json_schema")
+        return parameter.name if takes_all or (kind is Any and parameter.name in _WHOLE) else None
 
 
 def read_signature(function: Callable[..., Any]) -> Signature:

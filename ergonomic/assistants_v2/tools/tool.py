@@ -11,7 +11,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from copy import copy
 from functools import partial, update_wrapper
-from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
+from inspect import getdoc, isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from types import FunctionType, MethodType
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast, overload
 
@@ -144,16 +144,17 @@ class Toolbox(Mapping[str, Tool[..., Any]]):
     """The tools of a run, by name.
 
     Args:
-        tools: Tools, functions to make tools of, and toolboxes to take them from.
+        tools: Tools, functions to make tools of, toolboxes to take them from, and dicts of functions by
+            the names that the model is to call them by.
 
     Raises:
         TypeError: One cannot be a tool, or is a method without its instance.
         ValueError: Two have the same name.
     """
 
-    def __init__(self, *tools: Callable[..., Any] | Toolbox) -> None:
+    def __init__(self, *tools: Callable[..., Any] | Mapping[str, Callable[..., Any]]) -> None:
         self._tools: dict[str, Tool[..., Any]] = {}
-        groups = [item.values() if isinstance(item, Toolbox) else [as_tool(item)] for item in tools]
+        groups = [_name_tools(item) if isinstance(item, Mapping) else [as_tool(item)] for item in tools]
         for made in (made for group in groups for made in group):
             if made.is_method:
                 raise TypeError(f"{made.name} is a method: take it from an instance, not from the class")
@@ -233,13 +234,37 @@ def tool(
     return Tool(function, name=name, description=description, strict=strict)
 
 
-def as_tool(function: Callable[..., Any]) -> Tool[..., Any]:
-    """Return a tool as it is, and make one of any other callable."""
+def as_tool(function: Callable[..., Any], name: str | None = None) -> Tool[..., Any]:
+    """Return a tool as it is, and make one of any other callable, with a name if it is given one."""
     written: object = getattr(function, "__func__", None)
     if isinstance(function, MethodType) and isinstance(written, Tool):
         # From Python 3.13 on, Python itself binds a tool under @classmethod.
         return cast("Tool[..., Any]", written.__get__(function.__self__))
-    return cast("Tool[..., Any]", function) if isinstance(function, Tool) else Tool(function)
+    return cast("Tool[..., Any]", function) if isinstance(function, Tool) else Tool(function, name=name)
+
+
+def _name_tools(functions: Mapping[str, Callable[..., Any]]) -> list[Tool[..., Any]]:
+    """Return the functions of a dict as tools with the names that they have there."""
+    return [_rename(as_tool(function, name), name) for name, function in functions.items()]
+
+
+def _rename(made: Tool[..., Any], name: str) -> Tool[..., Any]:
+    """Return a tool under another name."""
+    if made.name == name:
+        return made
+    return Tool(made.function, name=name, description=made.description, strict=made.strict)
+
+
+def is_model(tool: object) -> bool:
+    """Say whether a tool is a class of pydantic: a description of arguments, which nothing can run."""
+    return isinstance(tool, type) and hasattr(tool, "model_json_schema")
+
+
+def define_model(model: Any) -> dict[str, Any]:
+    """Return the definition of a function that has the name and the fields of a pydantic model."""
+    function: dict[str, Any] = {"name": model.__name__, "parameters": model.model_json_schema()}
+    said = getdoc(model) if model.__doc__ else None
+    return {"type": "function", "function": function | ({"description": said} if said else {})}
 
 
 def _adopt_looks(made: Tool[..., Any], function: Callable[..., Any]) -> None:
@@ -263,6 +288,12 @@ def _refuse_other_than_functions(function: Any) -> None:
     """Raise TypeError for what cannot be called for one result."""
     if type(function) in (staticmethod, classmethod):
         raise TypeError(f"put @{type(function).__name__} above @tool, not below it")
+    if is_model(function):
+        name = function.__name__
+        raise TypeError(
+            f"{name} describes arguments, and nothing runs it: put it into tools=, and a function that takes "
+            f"a {name} into functions={{{name!r}: ...}}"
+        )
     if isinstance(function, type) or not callable(function):
         raise TypeError(f"a tool is made of a function, not of {function!r:.80}")
     called = strip_partials(function)

@@ -10,8 +10,16 @@ from assistants_v2.rules.bodies import make_body
 from assistants_v2_raw import models
 from hypothesis import given
 from hypothesis import strategies as st
+from openai import pydantic_function_tool
+from pydantic import BaseModel
 
 from ..objects import an_assistant
+
+
+class Query(BaseModel):
+    """Look a city up."""
+
+    city: str
 
 
 def add(a: int, b: int = 0) -> int:
@@ -116,3 +124,13 @@ def test_a_tool_alone_is_refused(tools: Any) -> None:
     """The error says what is missing around it."""
     with pytest.raises(TypeError, match="tools is a list of tools or a Toolbox"):
         make_body(models.AssistantCreateRequest, {"model": "m", "tools": tools})
+
+
+def test_a_pydantic_model_is_a_tool() -> None:
+    """So is what the official SDK makes of one: both become the definition of a function."""
+    body = make_body(
+        models.AssistantCreateRequest, {"model": "m", "tools": [Query, pydantic_function_tool(Query)]}
+    )
+    ours, theirs = body.to_dict()["tools"]
+    assert {"Query"} == {ours["function"]["name"], theirs["function"]["name"]}
+    assert ["city"] == ours["function"]["parameters"]["required"]

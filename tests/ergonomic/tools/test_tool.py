@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from assistants_v2.errors import ToolError
-from assistants_v2.tools import BoundCall, Tool, Toolbox, as_tool, tool
+from assistants_v2.tools import BoundCall, Tool, Toolbox, as_tool, define_model, tool
+from pydantic import BaseModel
 
 
 @tool
@@ -332,6 +333,55 @@ def test_a_method_without_its_instance_is_refused(method: Callable[..., Any]) ->
     """Nobody could call it: the instance is missing."""
     with pytest.raises(TypeError, match="is a method: take it from an instance"):
         Toolbox(method)
+
+
+class Query(BaseModel):
+    """Look a city up."""
+
+    city: str
+    days: int = 1
+
+
+def by_dict(arguments: dict[str, Any]) -> Any:
+    return arguments
+
+
+def by_word(args):  # type: ignore[no-untyped-def]  # as programs have it
+    return args
+
+
+def by_model(query: Query) -> Any:
+    return query.model_dump()
+
+
+@pytest.mark.parametrize("handler", [by_dict, by_word, by_model])
+def test_a_dispatch_table_is_a_toolbox(handler: Callable[..., Any]) -> None:
+    """The model calls a function by its name there; one that takes a dict or a model gets all arguments."""
+    box = Toolbox({"get_weather": handler, "shout": shout})
+    assert ["get_weather", "shout"] == [*box]
+    sent = {"city": "Rome", "days": 2}
+    assert sent == box.bind("get_weather", json.dumps(sent)).run()
+    (name,) = box["get_weather"].parameters["properties"]
+    assert sent == box.bind("get_weather", json.dumps({name: sent})).run()
+    assert "HEY!" == box.bind("shout", '{"text": "hey", "mark": "!"}').run()
+
+
+def test_a_dispatch_table_renames_tools() -> None:
+    """A tool that has another name already keeps all else."""
+    made = Toolbox({"cry": tool(shout, description="Be loud.")})["cry"]
+    assert ("cry", "Be loud.") == (made.name, made.description)
+
+
+def test_a_pydantic_model_describes_arguments() -> None:
+    """It goes into tools=; nothing runs it, so functions= wants a function that takes it."""
+    defined = define_model(Query)["function"]
+    assert ("Query", "Look a city up.", ["city"]) == (
+        defined["name"],
+        defined["description"],
+        defined["parameters"]["required"],
+    )
+    with pytest.raises(TypeError, match=r"Query describes arguments.*a function that takes a Query"):
+        Toolbox(Query)
 
 
 WITHOUT_TOOLS = """
