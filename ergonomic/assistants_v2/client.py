@@ -23,7 +23,7 @@ from .rules.retrying import DEFAULT_MAX_RETRIES
 from .rules.suggestions import SETTINGS, suggest_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -48,19 +48,21 @@ class _Connected:
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = None,
         timeout: float | TimeLimits | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
         transport: Any = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
-                OPENAI_API_KEY. An empty text for a server that asks for none.
+                OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
+                that change.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
@@ -70,6 +72,7 @@ class _Connected:
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
                 one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
+            query: Added to the query of every request, as that of *base_url* is: `{"api-version": "v1"}`.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.
@@ -85,6 +88,7 @@ class _Connected:
             max_retries=max_retries,
             idempotency_metadata=idempotency_metadata,
             headers=headers or {},
+            query=query,
             environment=os.environ,
         )
         self._connect(settings, transport)
@@ -142,8 +146,20 @@ class _Connected:
             headers=headers or {},
         )
         client = cls.__new__(cls)
-        client._connect(settings, _open_server(str(path), model, migrate, durability))
+        client._embed(settings, str(path), model, migrate=migrate, durability=durability)
         return client
+
+    def _embed(
+        self,
+        settings: Settings,
+        path: str,
+        model: Model | None = None,
+        *,
+        migrate: bool = True,
+        durability: Literal["full", "normal"] = "full",
+    ) -> None:
+        """Open the server in this process, and connect to it."""
+        self._connect(settings, _open_server(path, model, migrate, durability))
 
     @property
     def raw(self) -> AuthenticatedClient | Client:
@@ -179,8 +195,12 @@ class _Connected:
         Raises:
             ConfigurationError: An option is out of range.
         """
+        return self._share(change_settings(self._settings, timeout=timeout, max_retries=max_retries))
+
+    def _share(self, settings: Settings) -> Self:
+        """Return a client over the same connections, with other settings."""
         client = type(self).__new__(type(self))
-        client._settings = change_settings(self._settings, timeout=timeout, max_retries=max_retries)
+        client._settings = settings
         client._ledger = self._ledger
         client._offer = self._offer
         client._lent = self._lent

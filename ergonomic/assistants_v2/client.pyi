@@ -2,7 +2,7 @@
 
 # pyright: reportPrivateUsage=false
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -31,7 +31,8 @@ class Assistants:
 
     Args:
         api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
-            OPENAI_API_KEY. An empty text for a server that asks for none.
+            OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
+            that change.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
         timeout: Seconds that a request may take until its reply is complete, connecting included; an
@@ -41,6 +42,7 @@ class Assistants:
             no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
             one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
+        query: Added to the query of every request, as that of *base_url* is: `{"api-version": "v1"}`.
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
             Assistants, only the body of a reply that it gives is held to *timeout*.
@@ -52,19 +54,21 @@ class Assistants:
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = None,
         timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
         transport: Any = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
-                OPENAI_API_KEY. An empty text for a server that asks for none.
+                OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
+                that change.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
@@ -74,6 +78,7 @@ class Assistants:
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
                 one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
+            query: Added to the query of every request, as that of *base_url* is: `{"api-version": "v1"}`.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.
@@ -170,7 +175,8 @@ class AsyncAssistants:
 
     Args:
         api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
-            OPENAI_API_KEY. An empty text for a server that asks for none.
+            OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
+            that change.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
             ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
         timeout: Seconds that a request may take until its reply is complete, connecting included; an
@@ -180,6 +186,7 @@ class AsyncAssistants:
             no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
             one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
         headers: Sent with every request; an Authorization header among them replaces the key.
+        query: Added to the query of every request, as that of *base_url* is: `{"api-version": "v1"}`.
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
             Assistants, only the body of a reply that it gives is held to *timeout*.
@@ -191,19 +198,21 @@ class AsyncAssistants:
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = None,
         timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
         headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
         transport: Any = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
-                OPENAI_API_KEY. An empty text for a server that asks for none.
+                OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
+                that change.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
                 ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
@@ -213,6 +222,7 @@ class AsyncAssistants:
                 no reply comes, or the call is interrupted, the mark tells whether it was created. It takes
                 one of the 16 keys of metadata. By default there is no mark, and the failure is raised.
             headers: Sent with every request; an Authorization header among them replaces the key.
+            query: Added to the query of every request, as that of *base_url* is: `{"api-version": "v1"}`.
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.

@@ -79,7 +79,10 @@ class APIError(AssistantsError):
         message: What happened, in the server's words where it had some.
         hint: What to do about it, or an empty string.
         url: The server's base URL.
-        body: The decoded answer where there was one: JSON, else text, else None.
+        body: What the answer says of the error, as the official SDK has it: the object in its `error`; where
+            there is none, the whole answer as JSON, else as text; None if there was no answer.
+        request: The request, as httpx has it, without the key; None if there was none.
+        response: The answer, in the same way.
         attempts: How often the request was sent.
         may_have_acted: Whether the server may have carried out an attempt before the last.
         thread_id: The thread, if a method that follows runs raised this; else None.
@@ -90,6 +93,8 @@ class APIError(AssistantsError):
     may_have_acted: bool = False
     thread_id: str | None = None
     run_id: str | None = None
+    request: Any = None
+    response: Any = None
 
     def __init__(self, message: str, *, hint: str = "", url: str = "", body: object | None = None) -> None:
         super().__init__(message)

@@ -59,7 +59,7 @@ def assert_tells(error: APIStatusError, exchange: Exchange) -> None:
         "code": error.code,
     }, exchange.id
     assert exchange.headers.get("x-request-id") == error.request_id, exchange.id
-    assert exchange.body == error.body, exchange.id
+    assert told == error.body, exchange.id
 
 
 def test_blocking_methods_raise_what_was_recorded(refusals: list[Exchange]) -> None:

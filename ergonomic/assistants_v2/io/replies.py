@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.types import Operation
 
-    from ..errors import APIConnectionError
+    from ..errors import APIConnectionError, APIError
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
+
+SECRET_HEADERS = ("Authorization", "api-key", "Proxy-Authorization", "Cookie")
+"""Headers that hold keys."""
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -59,7 +62,9 @@ def translate_errors(
             raise ClientClosed from error
         if isinstance(error, RuntimeError):  # of a hook, or of a transport of the program's own
             raise
-        raise _make_error(settings, error, timeout, monotonic() - began) from error
+        failure = _make_error(settings, error, timeout, monotonic() - began)
+        _attach(failure, getattr(error, "_request", None), None)
+        raise failure from error
 
 
 def _make_error(
@@ -71,6 +76,14 @@ def _make_error(
         reason = str(error) if "TLS" in str(error) else kind
         return failures.make_timeout_error(settings, reason, timeout=timeout, waited=waited, sent=sent)
     return failures.make_connection_error(settings, _find_reason(error) or kind, sent=sent)
+
+
+def _attach(error: APIError, request: httpx.Request | None, response: httpx.Response | None) -> None:
+    """Give an error its request and its answer, as the official SDK's have them, without the key."""
+    for name in SECRET_HEADERS if request else ():
+        if request and name in request.headers:
+            request.headers[name] = "[api key]"
+    error.request, error.response = request, response
 
 
 def _find_reason(error: BaseException) -> str:
@@ -91,10 +104,13 @@ def read_reply(operation: Operation[T], response: httpx.Response, settings: Sett
             settings, response.status_code, response.headers, response.content
         )
         refusal.retry_after = retry_after(refusal.headers, now=time())
+        _attach(refusal, response.request, response)
         raise refusal
     try:
         value = read_body(operation.model, response)
     except InvalidBody as error:
         parts = (error.status_code, error.content, error.content_type, error.wrong)
-        raise failures.make_validation_error(settings, *parts) from error
+        misfit = failures.make_validation_error(settings, *parts)
+        _attach(misfit, response.request, response)
+        raise misfit from error
     return Reply(value, response.headers)

@@ -92,12 +92,12 @@ class RequestBuilder:
         """Return the request without what a call changes of it."""
         whole, connecting = Countdown(step, ends), Countdown(min(CONNECT_TIMEOUT, step), ends)
         limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
-        if http.cookies or http.params:
+        if http.cookies:
             arguments = operation.arguments(self._client)
             return http.build_request(**arguments, timeout=httpx.Timeout(**limits))
         url = _parse_url(self._client.base_url + operation.path)
-        if operation.params:
-            url = url.copy_merge_params(operation.params)
+        if operation.params or http.params:
+            url = url.copy_merge_params(http.params.merge(operation.params))
         stream = _Content(operation.content or b"")
         request = httpx.Request(
             operation.method,

@@ -7,7 +7,7 @@ environment's proxy if there is one, with connections as `connections` keeps the
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from assistants_v2_raw.client import AuthenticatedClient, Client
@@ -70,11 +70,21 @@ def make_raw_client(settings: Settings, transport: Lent) -> AuthenticatedClient 
     """Return the generated client for a server, which sends over *transport*."""
     timeout = httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout))
     headers = dict(settings.headers)
-    httpx_args = {"transport": transport}
+    httpx_args: dict[str, Any] = {"transport": transport, "params": settings.query or None}
+    if settings.token:
+        from .tokens import TokenAuth  # late: most servers have one key
+
+        httpx_args["auth"] = TokenAuth(settings.token)
     if not settings.api_key:
         return Client(settings.base_url, headers=headers, timeout=timeout, httpx_args=httpx_args)
     return AuthenticatedClient(
-        settings.base_url, settings.api_key, headers=headers, timeout=timeout, httpx_args=httpx_args
+        settings.base_url,
+        settings.api_key,
+        prefix="Bearer" if settings.key_header == "Authorization" else "",
+        auth_header_name=settings.key_header,
+        headers=headers,
+        timeout=timeout,
+        httpx_args=httpx_args,
     )
 
 

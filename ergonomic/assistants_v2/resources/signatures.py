@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from inspect import Parameter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..rules.options import defaults_of
 from ..rules.parameters import CallParams
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 class NotGiven(Any):  # type: ignore[misc]  # a default of parameters of every type
     """The default of a field that is left out of the request when the caller leaves it out."""
+
+    def __bool__(self) -> Literal[False]:
+        return False
 
     def __repr__(self) -> str:
         return "NOT_GIVEN"

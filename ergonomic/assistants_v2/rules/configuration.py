@@ -6,11 +6,11 @@ Used by `client`, before anything is opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import inf
 from numbers import Real
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from attrs import evolve, field, frozen
 
@@ -56,6 +56,9 @@ class Settings:
         base_url: Where the operations live, without a trailing slash, such as `https://host/v1`.
         api_key: Sent as a bearer token; empty for a server that asks for none.
         headers: Sent with every request.
+        query: Added to the query of every request.
+        key_header: The header that carries the key; as a bearer token if it is Authorization.
+        token: Function that returns the key, called for each request; None if `api_key` is it.
         timeout: Seconds to wait for a reply.
         retries: How often a failed request is sent again, and after how long.
         idempotency_metadata: The metadata key by which a message or run is recognised after an ambiguous
@@ -65,6 +68,9 @@ class Settings:
     base_url: str
     api_key: str = field(repr=False)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    key_header: str = "Authorization"
+    token: Callable[[], Any] | None = field(default=None, repr=False)
     timeout: float = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(factory=RetryPolicy)
     idempotency_metadata: str | None = None
@@ -72,12 +78,14 @@ class Settings:
 
 def resolve_settings(
     *,
-    api_key: str | None,
-    base_url: str | None,
+    api_key: str | Callable[[], Any] | None,
+    base_url: object,
     timeout: float | TimeLimits | None,
     max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
     headers: Mapping[str, str],
+    query: Mapping[str, object] | None = None,
+    key_header: str = "Authorization",
     environment: Mapping[str, str],
 ) -> Settings:
     """Return the settings of a client for a server somewhere else.
@@ -86,9 +94,10 @@ def resolve_settings(
         ConfigurationError: There is no address, a remote server's key is missing, or something cannot
             be used.
     """
-    address = _check_url(_check_text("base_url", base_url) or _first_set(environment, URL_VARIABLES))
+    address, inner = _check_url(_read_url(base_url) or _first_set(environment, URL_VARIABLES))
     sent = check_headers("headers", headers)
-    key = _check_text("api_key", api_key)
+    token = api_key if callable(api_key) else None
+    key = "" if token else _check_text("api_key", api_key)
     key = key if key is not None else _first_set(environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
         key = ""
@@ -101,6 +110,9 @@ def resolve_settings(
         base_url=address,
         api_key=_check_key(key or ""),
         headers=_with_beta(sent),
+        query={**inner, **check_query("query", query or {})},
+        key_header=key_header,
+        token=None if _holds(sent, "authorization") else token,
         timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
@@ -157,8 +169,13 @@ def _first_set(environment: Mapping[str, str], names: tuple[str, ...]) -> str | 
     return next((environment[name] for name in names if environment.get(name)), None)
 
 
-def _check_url(text: str | None) -> str:
-    """Return *text* as a base URL; raises ConfigurationError with the remedy if it is not one."""
+def _read_url(url: object) -> str | None:
+    """Return a base URL as text: an `httpx.URL` is one too; raises ConfigurationError for something else."""
+    return str(url) if hasattr(url, "raw_path") else _check_text("base_url", url)
+
+
+def _check_url(text: str | None) -> tuple[str, dict[str, list[str]]]:
+    """Return *text* as a base URL and its query; raises ConfigurationError with the remedy if it is none."""
     if not text:
         raise ConfigurationError(
             "no server to speak to: OpenAI switched this API off on 2026-08-26. Use Assistants.local() for "
@@ -175,9 +192,10 @@ def _check_url(text: str | None) -> str:
             f"base_url must look like https://host/v1, got {address.partition('?')[0]!r}: "
             "it needs http:// or https:// and a host."
         )
-    if "?" in address or "#" in address:
-        raise ConfigurationError("base_url must end with the path, as https://host/v1 does: drop ? and #.")
-    return address.rstrip("/")
+    if "#" in address:
+        raise ConfigurationError("base_url must end with the path or a query: drop #.")
+    path, _, query = address.partition("?")
+    return path.rstrip("/"), parse_qs(query, keep_blank_values=True)
 
 
 def _is_address(text: str) -> bool:

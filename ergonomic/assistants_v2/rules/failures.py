@@ -88,7 +88,7 @@ def make_status_error(
         request_id=headers.get("x-request-id"),
         headers=headers,
         url=settings.base_url,
-        body=body,
+        body=_inner_of(body),
     )
     if busy:
         error.run_id = busy["run_id"] or busy["id"]
@@ -268,6 +268,11 @@ def _error_object(body: object) -> Mapping[str, object]:
     if isinstance(inner, str):
         return {"message": inner}
     return cast("dict[str, object]", inner) if isinstance(inner, dict) else {}
+
+
+def _inner_of(body: object) -> object:
+    """Return the part of a body that is about the error; all of it, where no part is marked so."""
+    return cast("dict[str, object]", body).get("error", body) if isinstance(body, dict) else body
 
 
 def _words_of(body: object) -> str | None:

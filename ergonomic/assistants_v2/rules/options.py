@@ -8,7 +8,7 @@ reads attributes from then on. `parameters` declares the same names for type che
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import evolve, field, fields, frozen
 
@@ -143,7 +143,7 @@ def _make_toolbox(functions: Any) -> Toolbox:
         return functions
     if callable(functions):
         raise TypeError(f"functions is a list of functions or a Toolbox, got {functions!r:.80}.")
-    return Toolbox(functions) if isinstance(functions, Mapping) else Toolbox(*functions)
+    return Toolbox(*([cast("Any", functions)] if isinstance(functions, Mapping) else functions))
 
 
 @frozen

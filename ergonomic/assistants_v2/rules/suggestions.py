@@ -20,7 +20,7 @@ _ANOTHER_CLIENT = (
 )
 _READ_WHOLE = "replies are read whole: use with_raw_response"
 _MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
-_QUERY = "the httpx client that client.raw.get_httpx_client() returns has params for all requests"
+_QUERY = "pass extra_query=, or query= when you make the client"
 
 _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
     ("max_retries", "", "use client.with_options(max_retries=...)"),
@@ -28,7 +28,9 @@ _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
     ("headers", "", "pass extra_headers=, or headers= when you make the client"),
     ("default_headers", "headers", "pass headers="),
     ("default_headers", "", "pass headers= when you make the client"),
+    ("default_query", "query", "pass query="),
     ("default_query", "", _QUERY),
+    ("api_version", "query", "pass query={'api-version': ...}"),
     ("event_handler", "", _STREAMS),
     ("stream", "", _STREAMS),
     ("file_ids", "attachments", "pass attachments="),

@@ -154,7 +154,9 @@ class Toolbox(Mapping[str, Tool[..., Any]]):
 
     def __init__(self, *tools: Callable[..., Any] | Mapping[str, Callable[..., Any]]) -> None:
         self._tools: dict[str, Tool[..., Any]] = {}
-        groups = [_name_tools(item) if isinstance(item, Mapping) else [as_tool(item)] for item in tools]
+        groups = [
+            _name_tools(cast("Any", item)) if isinstance(item, Mapping) else [as_tool(item)] for item in tools
+        ]
         for made in (made for group in groups for made in group):
             if made.is_method:
                 raise TypeError(f"{made.name} is a method: take it from an instance, not from the class")

@@ -54,7 +54,7 @@ def test_an_error_carries_what_the_server_said() -> None:
         error.code,
         error.request_id,
     )
-    assert ENVELOPE == error.body
+    assert ENVELOPE["error"] == error.body
     assert {"x-request-id": "req_1"} == error.headers
     assert SETTINGS.base_url == error.url
     assert "400: No. The field is model." == str(error)
@@ -86,7 +86,8 @@ def test_an_error_carries_what_the_server_said() -> None:
 def test_bodies_of_other_shapes_do_no_harm(message: str, body: Any) -> None:
     """Servers that do not send the API's error envelope still get an error with a sentence."""
     error = refusal(400, body)
-    assert (message, body) == (error.message, error.body)
+    inner = body.get("error", body) if isinstance(body, dict) else body
+    assert (message, inner) == (error.message, error.body)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""Keys that change: a function of the program's is asked for each request. Used by `transport`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Generator
+from inspect import isawaitable
+from typing import Any
+
+import httpx
+
+
+class TokenAuth(httpx.Auth):
+    """Asks a function for the key of each request.
+
+    Args:
+        provide: The function; that of an async client may be async.
+    """
+
+    def __init__(self, provide: Callable[[], Any]) -> None:
+        self._provide = provide
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+        """Put the key into the request."""
+        token = self._provide()
+        if isawaitable(token):
+            token.__await__().close()  # so that Python does not warn of it
+            raise TypeError("an async function for the key needs AsyncAssistants")
+        yield _sign(request, token)
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Put the key into the request."""
+        token = self._provide()
+        yield _sign(request, await token if isawaitable(token) else token)
+
+
+def _sign(request: httpx.Request, token: str) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {token}"
+    return request

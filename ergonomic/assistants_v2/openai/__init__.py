@@ -1,0 +1,137 @@
+"""The official SDK's face: `from assistants_v2.openai import OpenAI` is the one line that a program changes.
+
+The clients are those of this package, with the official SDK's constructor and names. The module is a client
+too, as the official SDK's is: `openai.api_key = ...`, then `openai.beta.threads.create()`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    UnprocessableEntityError,
+)
+from ..errors import AssistantsError as OpenAIError
+
+if TYPE_CHECKING:
+    from ..io.lent_clients import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
+    from ..resources.assistants import AssistantsResource
+    from ..resources.signatures import NOT_GIVEN, NotGiven
+    from ..resources.threads import Threads
+    from . import pagination, types
+    from .clients import (
+        DEFAULT_MAX_RETRIES,
+        DEFAULT_TIMEOUT,
+        AsyncAzureOpenAI,
+        AsyncOpenAI,
+        AzureOpenAI,
+        OpenAI,
+    )
+    from .clients import AsyncOpenAI as AsyncClient
+    from .clients import OpenAI as Client
+    from .words import Omit, omit, override, pydantic_function_tool
+
+    beta: OpenAI
+    assistants: AssistantsResource
+    threads: Threads
+
+__all__ = [
+    "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
+    "NOT_GIVEN",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncAzureOpenAI",
+    "AsyncClient",
+    "AsyncOpenAI",
+    "AuthenticationError",
+    "AzureOpenAI",
+    "BadRequestError",
+    "Client",
+    "ConflictError",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+    "InternalServerError",
+    "NotFoundError",
+    "NotGiven",
+    "Omit",
+    "OpenAI",
+    "OpenAIError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Timeout",
+    "UnprocessableEntityError",
+    "omit",
+    "override",
+    "pagination",
+    "pydantic_function_tool",
+    "types",
+]
+
+# What a program sets before it uses the module as a client; None for what the constructor does by itself.
+api_key: str | None = None
+organization: str | None = None
+project: str | None = None
+base_url: str | None = None
+timeout: Any = None
+max_retries: int | None = None
+default_headers: dict[str, str] | None = None
+default_query: dict[str, object] | None = None
+http_client: Any = None
+api_type: str | None = None
+api_version: str | None = None
+azure_endpoint: str | None = None
+azure_ad_token: str | None = None
+azure_ad_token_provider: Any = None
+
+_CLIENTS = (
+    "AsyncAzureOpenAI",
+    "AsyncOpenAI",
+    "AzureOpenAI",
+    "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
+    "OpenAI",
+)
+_HTTPX = ("DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout")
+_WORDS = ("Omit", "omit", "override", "pydantic_function_tool")
+
+_LATE: dict[str, tuple[str, str]] = {
+    **{name: (".clients", name) for name in _CLIENTS},
+    "AsyncClient": (".clients", "AsyncOpenAI"),
+    "Client": (".clients", "OpenAI"),
+    **{name: ("..io.lent_clients", name) for name in _HTTPX},
+    **{name: ("..resources.signatures", name) for name in ("NOT_GIVEN", "NotGiven")},
+    **{name: (".words", name) for name in _WORDS},
+}
+"""Where the names come from that load when they are first asked for."""
+
+if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+    def __getattr__(name: str) -> object:
+        """Load a name when it is first asked for; any other is asked of the module's own client."""
+        from importlib import import_module
+
+        if name in _LATE:
+            module, found = _LATE[name]
+            value = globals()[name] = getattr(import_module(module, __name__), found)
+            return value
+        if name in ("pagination", "types"):
+            return import_module(f".{name}", __name__)
+        if name.startswith("_"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(".clients", __name__).provide_client(globals()), name)

@@ -1,0 +1,322 @@
+"""The official SDK's clients: its constructors and attributes, over the flows and faces of this package.
+
+What differs from `Assistants` is here: how a client is made, where its requests go, and what it shows.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import evolve
+
+from ..client import Assistants, AsyncAssistants
+from ..errors import ConfigurationError
+from ..io.lent_clients import Timeout, lend_client, parse_url
+from ..io.transport import make_raw_client
+from ..resources.signatures import NOT_GIVEN
+from ..rules.arguments import is_left_out, name_mistakes
+from ..rules.configuration import (
+    LOCAL_BASE_URL,
+    change_settings,
+    make_embedded_settings,
+    read_timeout,
+    resolve_settings,
+)
+from ..rules.retrying import DEFAULT_MAX_RETRIES
+from .addresses import find_azure_url, find_url, name_sender
+from .elsewhere import hand_out
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from ..rules.configuration import Settings
+
+DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
+"""Seconds to wait for a reply, as in the official SDK."""
+
+__all__ = [
+    "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
+    "AsyncAzureOpenAI",
+    "AsyncOpenAI",
+    "AzureOpenAI",
+    "OpenAI",
+    "provide_client",
+]
+
+
+class _SdkClient:
+    """What the official SDK's clients have in common."""
+
+    _is_async: bool
+    _settings: Settings
+    _given: dict[str, Any]
+    _lent: Any
+    _raw: Any
+
+    if TYPE_CHECKING:
+
+        def _connect(self, settings: Settings, transport: Any) -> None: ...
+        def _embed(self, settings: Settings, path: str) -> None: ...
+        def _share(self, settings: Settings) -> Self: ...
+        def _is_closed(self) -> bool: ...
+
+    @name_mistakes
+    def __init__(
+        self,
+        *,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        organization: str | None = None,
+        project: str | None = None,
+        base_url: Any = None,
+        timeout: Any = NOT_GIVEN,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: Any = None,
+    ) -> None:
+        """Make a client; it opens no connection before its first request.
+
+        Requests go to *base_url*; else to that of *http_client*, or the embedded server behind it; else to
+        ASSISTANTS_BASE_URL or OPENAI_BASE_URL; else to a server in this process, on the file ASSISTANTS_PATH.
+
+        Args:
+            api_key: The server's key, or a function that returns it; by default ASSISTANTS_API_KEY or
+                OPENAI_API_KEY.
+            organization: Sent in a header of its own; by default OPENAI_ORG_ID.
+            project: Sent in a header of its own; by default OPENAI_PROJECT_ID.
+            base_url: The server's address, such as `https://host/v1`; it may have a query.
+            timeout: Seconds that a reply may take, an `httpx.Timeout`, or None for no limit; by default 600.
+            max_retries: How often a failed request is sent again, where that is safe.
+            default_headers: Sent with every request.
+            default_query: Added to the query of every request.
+            http_client: An `httpx.Client` that carries the requests; an `httpx.AsyncClient` for AsyncOpenAI.
+
+        Raises:
+            ConfigurationError: There is no server, its key is missing, or an argument is wrong.
+        """
+        self._given = {
+            name: value for name, value in locals().items() if name != "self" and not name.startswith("__")
+        }
+        self._start(**self._given)
+
+    def _start(self, *, key_header: str = "Authorization", **given: Any) -> None:
+        """Decide where the requests go, and connect."""
+        transport, url, is_local = None, given["base_url"], False
+        if given["http_client"] is not None:
+            transport, own_url, is_local = lend_client(given["http_client"], is_async=self._is_async)
+            url = url or own_url or (LOCAL_BASE_URL if is_local else None)
+        url = url or find_url(os.environ)
+        timeout = DEFAULT_TIMEOUT if is_left_out(given["timeout"]) else given["timeout"]
+        common: dict[str, Any] = {
+            "timeout": timeout,
+            "max_retries": given["max_retries"],
+            "headers": name_sender(given, os.environ),
+        }
+        if url is None:
+            self._embed(make_embedded_settings(**common), os.environ["ASSISTANTS_PATH"])
+            return
+        settings = resolve_settings(
+            api_key="" if is_local and not given["api_key"] else given["api_key"],
+            base_url=url,
+            query=given["default_query"],
+            key_header=key_header,
+            environment=os.environ,
+            **common,
+        )
+        self._connect(settings, transport)
+
+    @property
+    def api_key(self) -> str:
+        """The key; empty if there is none, or if a function returns it."""
+        return self._settings.api_key
+
+    @property
+    def base_url(self) -> Any:
+        """The server's address, as an `httpx.URL` with a slash at the end."""
+        return parse_url(f"{self._settings.base_url}/")
+
+    @property
+    def timeout(self) -> float:
+        """Seconds that a reply may take."""
+        return self._settings.timeout
+
+    @property
+    def max_retries(self) -> int:
+        """How often a failed request is sent again, where that is safe."""
+        return self._settings.retries.max_retries
+
+    @property
+    def default_headers(self) -> dict[str, str]:
+        """What is sent with every request, beside the key."""
+        return dict(self._settings.headers)
+
+    @property
+    def default_query(self) -> dict[str, Any]:
+        """What is in the query of every request."""
+        return dict(self._settings.query)
+
+    def is_closed(self) -> bool:
+        """Say whether the client was closed."""
+        return self._is_closed()
+
+    def copy(
+        self,
+        *,
+        timeout: Any = NOT_GIVEN,
+        max_retries: Any = NOT_GIVEN,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        **others: Any,
+    ) -> Self:
+        """Return a client with other settings, over the same connections.
+
+        Args:
+            timeout: As in the constructor; left out, as it is.
+            max_retries: As in the constructor; left out, as it is.
+            default_headers: Headers to add.
+            default_query: Parameters of the query to add.
+            **others: Further arguments of the constructor: then the connections are new.
+
+        Raises:
+            ConfigurationError: An argument is wrong.
+        """
+        if others:
+            changed: dict[str, Any] = {
+                "default_headers": default_headers,
+                "default_query": default_query,
+                **others,
+            }
+            for name, value in (("timeout", timeout), ("max_retries", max_retries)):
+                changed |= {} if is_left_out(value) else {name: value}
+            return type(self)(**{**self._given, **{k: v for k, v in changed.items() if v is not None}})
+        old = self._settings
+        settings = change_settings(
+            evolve(
+                old,
+                headers={**old.headers, **(default_headers or {})},
+                query={**old.query, **(default_query or {})},
+            ),
+            timeout=None if is_left_out(timeout) else read_timeout(timeout),
+            max_retries=None if is_left_out(max_retries) else max_retries,
+        )
+        client = self._share(settings)
+        client._given = self._given
+        if default_headers or default_query:
+            client._raw = make_raw_client(settings, self._lent)
+        return client
+
+    with_options = copy
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what is not of this API from the official SDK's client, if that is installed."""
+            return hand_out(self, name)
+
+
+class OpenAI(_SdkClient, Assistants):
+    """The official SDK's client, for the Assistants API on another server or in this process."""
+
+    _is_async = False
+
+
+class AsyncOpenAI(_SdkClient, AsyncAssistants):
+    """The official SDK's async client, for the Assistants API on another server or in this process."""
+
+    _is_async = True
+
+
+class _AzureClient(_SdkClient):
+    """What both clients for Azure have in common."""
+
+    @name_mistakes
+    def __init__(
+        self,
+        *,
+        azure_endpoint: str | None = None,
+        azure_deployment: str | None = None,
+        api_version: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        azure_ad_token: str | None = None,
+        azure_ad_token_provider: Callable[[], str | Awaitable[str]] | None = None,
+        organization: str | None = None,
+        project: str | None = None,
+        base_url: Any = None,
+        timeout: Any = NOT_GIVEN,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: Any = None,
+    ) -> None:
+        """Make a client for Azure; the arguments that are not here are those of `OpenAI`.
+
+        Args:
+            azure_endpoint: The resource's address, or that of a project; by default AZURE_OPENAI_ENDPOINT.
+            azure_deployment: Taken and not used: this API names the deployment in `model`.
+            api_version: Sent in the query of every request; by default OPENAI_API_VERSION.
+            api_key: Sent in the header `api-key`; by default AZURE_OPENAI_API_KEY.
+            azure_ad_token: A token of Entra, in place of the key; by default AZURE_OPENAI_AD_TOKEN.
+            azure_ad_token_provider: Function that returns such a token for each request.
+            organization: As for `OpenAI`.
+            project: As for `OpenAI`.
+            base_url: The whole address, in place of the endpoint.
+            timeout: As for `OpenAI`.
+            max_retries: As for `OpenAI`.
+            default_headers: As for `OpenAI`.
+            default_query: As for `OpenAI`.
+            http_client: As for `OpenAI`.
+
+        Raises:
+            ConfigurationError: The version or the endpoint is missing, or an argument is wrong.
+        """
+        self._given = {
+            name: value for name, value in locals().items() if name != "self" and not name.startswith("__")
+        }
+        given = dict(self._given)
+        version = given.pop("api_version") or os.environ.get("OPENAI_API_VERSION")
+        if not version:
+            raise ConfigurationError(
+                "api_version is missing: pass api_version=..., or set OPENAI_API_VERSION."
+            )
+        del given["azure_deployment"]
+        given["base_url"] = find_azure_url(given.pop("azure_endpoint"), base_url, http_client, os.environ)
+        given["default_query"] = {"api-version": version, **(default_query or {})}
+        entra, provider = given.pop("azure_ad_token"), given.pop("azure_ad_token_provider")
+        key = api_key or (None if entra or provider else os.environ.get("AZURE_OPENAI_API_KEY"))
+        token = provider or entra or (None if key else os.environ.get("AZURE_OPENAI_AD_TOKEN"))
+        given["api_key"] = token or key
+        self._start(key_header="Authorization" if token or callable(key) else "api-key", **given)
+
+
+class AzureOpenAI(_AzureClient, OpenAI):
+    """The official SDK's client for Azure, for what speaks the Assistants API there."""
+
+
+class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
+    """The official SDK's async client for Azure, for what speaks the Assistants API there."""
+
+
+def provide_client(settings: dict[str, Any]) -> OpenAI:
+    """Return the client that the module stands for: a new one whenever its settings have changed.
+
+    Args:
+        settings: The names of the module, among them the settings.
+    """
+    azure = settings["api_type"] == "azure" or settings["azure_endpoint"] is not None
+    names = (*_SHARED, *_AZURE) if azure else _SHARED
+    given = {name: settings[name] for name in names if settings[name] is not None}
+    made = settings.get("_client")
+    if made is None or made[0] != given:
+        made = settings["_client"] = (given, AzureOpenAI(**given) if azure else OpenAI(**given))
+    client: OpenAI = made[1]
+    return client
+
+
+_SHARED = (
+    *("api_key", "organization", "project", "base_url", "timeout", "max_retries"),
+    *("default_headers", "default_query", "http_client"),
+)
+_AZURE = ("api_version", "azure_endpoint", "azure_ad_token", "azure_ad_token_provider")
+"""Settings of the module that constructors take."""

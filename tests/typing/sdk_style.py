@@ -1,0 +1,37 @@
+"""What type checkers say of programs for the official SDK that changed one line; read, never run."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import httpx
+from assistants_v2 import openai
+from assistants_v2.openai import NOT_GIVEN, AsyncOpenAI, AzureOpenAI, OpenAI, OpenAIError
+from assistants_v2.openai.pagination import SyncCursorPage
+from assistants_v2.openai.types.beta import Assistant, AssistantTool
+from assistants_v2.openai.types.beta.threads import Message, MessageContent, Run, TextContentBlock
+
+client = OpenAI(api_key="k", timeout=httpx.Timeout(60, connect=5), default_query={"api-version": "v1"})
+azure = AzureOpenAI(azure_endpoint="https://r", api_version="v1", azure_ad_token_provider=lambda: "token")
+assistant = client.beta.assistants.create(model="m", tools=[{"type": "code_interpreter"}], name=NOT_GIVEN)
+assert_type(assistant, Assistant)
+run = azure.beta.threads.runs.create_and_poll(thread_id="t", assistant_id=assistant.id, poll_interval_ms=100)
+assert_type(run, Run)
+page: SyncCursorPage[Message] = client.beta.threads.messages.list("t", order="asc")
+assert_type(client.with_options(timeout=5), OpenAI)
+assert_type(openai.beta.threads.runs.retrieve("r", thread_id="t"), Run)
+
+
+def show(block: MessageContent, tool: AssistantTool) -> str:
+    """Tell members of unions apart."""
+    if tool.type == "function":
+        return tool.function.name
+    return block.text.value if isinstance(block, TextContentBlock) else block.type
+
+
+async def ask(client: AsyncOpenAI) -> Run | None:
+    """Make a call with the async client."""
+    try:
+        return await client.beta.threads.runs.retrieve("r", thread_id="t")
+    except (OpenAIError, openai.RateLimitError):
+        return None
