@@ -161,7 +161,7 @@ class _SdkClient:
         """Say whether the client was closed."""
         return self._is_closed()
 
-    def copy(
+    def with_options(
         self,
         *,
         timeout: Any = NOT_GIVEN,
@@ -207,7 +207,7 @@ class _SdkClient:
             client._raw = make_raw_client(settings, self._lent)
         return client
 
-    with_options = copy
+    copy = with_options
 
     if not TYPE_CHECKING:
 

@@ -272,7 +272,9 @@ def _error_object(body: object) -> Mapping[str, object]:
 
 def _inner_of(body: object) -> object:
     """Return the part of a body that is about the error; all of it, where no part is marked so."""
-    return cast("dict[str, object]", body).get("error", body) if isinstance(body, dict) else body
+    told: Any = body
+    inner: object = told.get("error") if isinstance(body, dict) else None
+    return told if inner is None else inner
 
 
 def _words_of(body: object) -> str | None:
