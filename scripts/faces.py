@@ -1,4 +1,4 @@
-"""Write what explains the clients: the sentences for `help()`, the stubs for editors, the tables in docs/.
+"""Write what explains the clients: sentences for `help()`, stubs for editors, tables in docs/, type names.
 
     python scripts/faces.py FOLDER    write them below FOLDER, as they lie in a checkout
 
@@ -25,6 +25,7 @@ from assistants_v2.rules.parameters import CallParams
 from face_sources import read_arguments, read_sentences
 from face_stubs import Stub, members_of, public_classes
 from face_tables import write_tables
+from face_types import write_types
 from generated_files import GenerationError, tidy
 
 RESOURCES = tuple(
@@ -51,6 +52,7 @@ def write_faces(folder: Path) -> None:
     require_explained()
     for module in FACES:
         write(layer, module, ".pyi", Stub(module).write())
+    write_types(layer / "assistants_v2" / "openai" / "types")
     tidy(layer, line_length=110)
     docs.mkdir(exist_ok=True)
     (docs / "options.md").write_text(write_tables(), encoding="utf-8")

@@ -42,6 +42,8 @@ from spec_shapes import Document, SpecError, listed, mapping
 CONTRACT = ROOT / "openapi.yaml"
 RAW = "generated/assistants_v2_raw"
 """Where the raw client is in a checkout."""
+TYPES = "ergonomic/assistants_v2/openai/types"
+"""Where the official SDK's names of its classes are."""
 SCRIPTS = ROOT / "scripts"
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 """The output's bytes depend on both, so the versions are exact; pyproject.toml repeats them."""
@@ -230,9 +232,9 @@ def make_faces(fresh: Path) -> None:
 def compare_checkout(fresh: Path, root: Path) -> list[str]:
     """Return a line for each generated file that is missing, surplus or different in the checkout *root*."""
     stubs = {path.relative_to(root).as_posix() for path in (root / "ergonomic").rglob("*.pyi")}
-    raw = {f"{RAW}/{name}" for name in files_below(root / RAW)}
+    whole = {f"{folder}/{name}" for folder in (RAW, TYPES) for name in files_below(root / folder)}
     present = {name for name in files_below(fresh) if (root / name).exists()}
-    return compare(fresh, root, present | stubs | raw)
+    return compare(fresh, root, present | stubs | whole)
 
 
 def replace_raw(fresh: Path, root: Path) -> None:
@@ -245,6 +247,7 @@ def replace_faces(fresh: Path, root: Path) -> None:
     """Put what explains the clients into a checkout, in the place of all that was there."""
     for stub in (root / "ergonomic").rglob("*.pyi"):
         stub.unlink()
+    shutil.rmtree(root / TYPES, ignore_errors=True)
     shutil.copytree(fresh, root, dirs_exist_ok=True)
 
 

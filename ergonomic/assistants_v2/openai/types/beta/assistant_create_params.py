@@ -1,0 +1,5 @@
+"""The official SDK's place for AssistantCreateParams; written by `make generate`."""
+
+from assistants_v2_raw.params import AssistantCreateParams as AssistantCreateParams
+
+__all__ = ["AssistantCreateParams"]

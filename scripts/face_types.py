@@ -1,0 +1,188 @@
+"""Writes `assistants_v2.openai.types`: the API's objects where programs for the official SDK import them.
+
+Each name has a module of its own there (`types.beta.threads.run`) and is in the package above it. The
+classes are those of the raw client; the parts that the official SDK names after their place
+(`run.LastError`) are found by their names here (`RunLastError`). Used by `faces`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assistants_v2_raw import models, params
+from assistants_v2_raw.events import EVENTS
+
+PACKAGES = {
+    "beta": "assistants and threads",
+    "beta.threads": "messages and runs",
+    "beta.threads.runs": "run steps",
+    "shared": "what several APIs share",
+    "shared_params": "what is sent of that",
+}
+"""What is in each package."""
+
+CLASSES = {
+    "beta": """
+        Assistant AssistantDeleted AssistantToolChoice AssistantToolChoiceFunction
+        CodeInterpreterTool FileSearchTool FunctionTool Thread ThreadDeleted""",
+    "beta.threads": """
+        FileCitationAnnotation FileCitationDeltaAnnotation FilePathAnnotation
+        FilePathDeltaAnnotation ImageFile ImageFileContentBlock ImageFileDelta ImageFileDeltaBlock
+        ImageURL ImageURLContentBlock ImageURLDelta ImageURLDeltaBlock Message MessageDeleted
+        MessageDelta MessageDeltaEvent RefusalContentBlock RefusalDeltaBlock
+        RequiredActionFunctionToolCall Run RunStatus Text TextContentBlock TextDelta
+        TextDeltaBlock""",
+    "beta.threads.runs": """
+        CodeInterpreterLogs CodeInterpreterOutputImage CodeInterpreterToolCall
+        CodeInterpreterToolCallDelta FileSearchToolCall FileSearchToolCallDelta FunctionToolCall
+        FunctionToolCallDelta MessageCreationStepDetails RunStep RunStepDelta RunStepDeltaEvent
+        RunStepDeltaMessageDelta RunStepInclude ToolCallsStepDetails""",
+    "shared": """
+        FunctionDefinition FunctionParameters Metadata ReasoningEffort ResponseFormatJSONObject
+        ResponseFormatJSONSchema ResponseFormatText""",
+}
+"""Which classes the raw client has under the same name."""
+
+PARAMS = {
+    "beta": """
+        AssistantCreateParams AssistantToolChoiceFunctionParam AssistantToolChoiceParam
+        AssistantUpdateParams CodeInterpreterToolParam FileSearchToolParam FunctionToolParam
+        ThreadCreateAndRunParams ThreadCreateParams ThreadUpdateParams""",
+    "beta.threads": """
+        ImageFileContentBlockParam ImageFileParam ImageURLContentBlockParam ImageURLParam
+        MessageCreateParams MessageUpdateParams RunCreateParams RunSubmitToolOutputsParams
+        RunUpdateParams TextContentBlockParam""",
+}
+"""Which TypedDicts it has under the same name."""
+
+OTHERS = {
+    "beta": {
+        "AssistantTool": "CodeInterpreterTool | FileSearchTool | FunctionTool",
+        "AssistantToolParam": "CodeInterpreterToolParam | FileSearchToolParam | FunctionToolParam",
+        "AssistantToolChoiceOption": "AssistantToolChoiceMode | AssistantToolChoice",
+        "AssistantToolChoiceOptionParam": "AssistantToolChoiceMode | AssistantToolChoiceParam",
+        "AssistantResponseFormatOption": (
+            'Literal["auto"] | ResponseFormatText | ResponseFormatJSONObject | ResponseFormatJSONSchema'
+        ),
+        "AssistantResponseFormatOptionParam": (
+            'Literal["auto"] | ResponseFormatTextParam | ResponseFormatJSONObjectParam'
+            " | ResponseFormatJSONSchemaParam"
+        ),
+        "AssistantStreamEvent": " | ".join(EVENTS.values()),
+    },
+    "beta.threads": {
+        "Annotation": "FileCitationAnnotation | FilePathAnnotation",
+        "AnnotationDelta": "FileCitationDeltaAnnotation | FilePathDeltaAnnotation",
+        "MessageContent": (
+            "ImageFileContentBlock | ImageURLContentBlock | TextContentBlock | RefusalContentBlock"
+        ),
+        "MessageContentDelta": (
+            "ImageFileDeltaBlock | TextDeltaBlock | RefusalDeltaBlock | ImageURLDeltaBlock"
+        ),
+        "MessageContentPartParam": (
+            "ImageFileContentBlockParam | ImageURLContentBlockParam | TextContentBlockParam"
+        ),
+    },
+    "beta.threads.runs": {
+        "ToolCall": "CodeInterpreterToolCall | FileSearchToolCall | FunctionToolCall",
+        "ToolCallDelta": "CodeInterpreterToolCallDelta | FileSearchToolCallDelta | FunctionToolCallDelta",
+        "ToolCallDeltaObject": "ToolCallsDelta",
+    },
+    "shared": {"ErrorObject": "APIErrorBody"},
+    "shared_params": {
+        "FunctionDefinition": "FunctionDefinitionParam",
+        "ResponseFormatJSONObject": "ResponseFormatJSONObjectParam",
+        "ResponseFormatJSONSchema": "ResponseFormatJSONSchemaParam",
+        "ResponseFormatText": "ResponseFormatTextParam",
+    },
+}
+"""What has another name here, or none: unions."""
+
+PARTS = {
+    "Assistant": "ToolResources ToolResourcesCodeInterpreter ToolResourcesFileSearch",
+    "AssistantStreamEvent": " ".join(EVENTS.values()),
+    "FileCitationAnnotation": "FileCitation",
+    "FilePathAnnotation": "FilePath",
+    "Run": (
+        "IncompleteDetails LastError RequiredAction RequiredActionSubmitToolOutputs TruncationStrategy Usage"
+    ),
+    "Thread": "ToolResources ToolResourcesCodeInterpreter ToolResourcesFileSearch",
+}
+"""Parts that are found in the module of a name, where these are not all that begin with the name."""
+
+
+def write_types(package: Path) -> None:
+    """Write all of it into the folder *package*."""
+    for place, about in PACKAGES.items():
+        folder = package.joinpath(*place.split("."))
+        folder.mkdir(parents=True, exist_ok=True)
+        written = dict(_write_modules(place))
+        for name, text in written.items():
+            (folder / f"{snake(name)}.py").write_text(text, encoding="utf-8")
+        (folder / "__init__.py").write_text(_write_package(about, written), encoding="utf-8")
+    text = '"""The official SDK\'s places for the API\'s objects; written by `make generate`."""\n'
+    (package / "__init__.py").write_text(text, encoding="utf-8")
+
+
+def snake(name: str) -> str:
+    """Return the name of the module of a class."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def _write_modules(place: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of a package, and the text of the module of each."""
+    for name in sorted([*CLASSES.get(place, "").split(), *PARAMS.get(place, "").split()]):
+        parts = _parts_of(name)
+        yield name, _write_module(name, [*parts], [_import(parts[part], part) for part in parts])
+    for name, stands_for in OTHERS.get(place, {}).items():
+        used = sorted({*re.findall(r"\b[A-Z]\w+", stands_for)} - {"Literal"})
+        lines = ["from typing import Literal", *(_import(part, part) for part in used)]
+        yield (
+            name,
+            _write_module(name, [name, *PARTS.get(name, "").split()], [*lines, f"{name} = {stands_for}"]),
+        )
+
+
+def _write_module(name: str, offered: Sequence[str], lines: Sequence[str]) -> str:
+    """Return the text of the module of a name."""
+    said = f'"""The official SDK\'s place for {name}; written by `make generate`."""'
+    return "\n".join([said, *lines, f"__all__ = {offered!r}", ""])
+
+
+def _import(name: str, here: str) -> str:
+    """Return the import of a name of the raw client, which is called otherwise here."""
+    return f"from assistants_v2_raw.{'params' if hasattr(params, name) else 'models'} import {name} as {here}"
+
+
+def _parts_of(name: str) -> Mapping[str, str]:
+    """Return what the module of a name holds, and what the raw client calls it."""
+    if name in PARTS:
+        parts = PARTS[name].split()
+        inner = {part: f"{name}{part}" if hasattr(models, f"{name}{part}") else part for part in parts}
+        return {name: name, **inner}
+    named = [theirs for names in CLASSES.values() for theirs in names.split()]
+    inner = dict[str, str]()
+    for known in set(models.__all__).difference(named):
+        if name == max((owner for owner in named if known.startswith(owner)), key=len, default=None):
+            inner[known.removeprefix(name)] = known
+    return {name: name, **dict(sorted(inner.items()))}
+
+
+def _write_package(about: str, names: Mapping[str, str]) -> str:
+    """Return the text of a package that loads a module when one of its names is first asked for."""
+    imports = "\n    ".join(f"from .{snake(name)} import {name} as {name}" for name in names)
+    places = {name: snake(name) for name in names}
+    return f'''"""The official SDK's names for {about}; written by `make generate`."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    {imports}
+else:
+    from assistants_v2.openai.late_names import load_late
+
+    __all__ = {[*names]!r}
+    __getattr__ = load_late(__name__, {places!r})
+'''
