@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
     from .rules.configuration import Settings
-    from .rules.parameters import TimeLimits
+    from .rules.parameters import TimeLimits, TokenCredential
 
 
 class _Connected:
@@ -48,8 +48,9 @@ class _Connected:
     def __init__(
         self,
         *,
-        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | TokenCredential | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | TimeLimits | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         idempotency_metadata: str | None = None,
@@ -62,9 +63,11 @@ class _Connected:
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
                 OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
-                that change.
+                that change, a credential of `azure.identity` for Azure.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
-                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
+                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL. It may have a query.
+            server: Which server that is, such as `foundry` or `litellm`; by default it is guessed from the
+                address. docs/moving.md says what follows from it.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
                 `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.
@@ -84,6 +87,7 @@ class _Connected:
         settings = resolve_settings(
             api_key=api_key,
             base_url=base_url,
+            server=server,
             timeout=timeout,
             max_retries=max_retries,
             idempotency_metadata=idempotency_metadata,

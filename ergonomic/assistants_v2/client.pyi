@@ -14,7 +14,7 @@ from assistants_v2.resources.assistants import (
     _RawAsyncAssistantsResource,
 )
 from assistants_v2.resources.threads import AsyncThreads, Threads, _RawAsyncThreads, _RawThreads
-from assistants_v2.rules.parameters import TimeLimits
+from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Model
 
@@ -32,9 +32,11 @@ class Assistants:
     Args:
         api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
             OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
-            that change.
+            that change, a credential of `azure.identity` for Azure.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
-            ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
+            ASSISTANTS_BASE_URL, then OPENAI_BASE_URL. It may have a query.
+        server: Which server that is, such as `foundry` or `litellm`; by default it is guessed from the
+            address. docs/moving.md says what follows from it.
         timeout: Seconds that a request may take until its reply is complete, connecting included; an
             `httpx.Timeout` stands for the longest of its times, None for no limit.
         max_retries: How often a failed request is sent again, where that is safe.
@@ -54,8 +56,9 @@ class Assistants:
     def __init__(
         self,
         *,
-        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | TokenCredential | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
@@ -68,9 +71,11 @@ class Assistants:
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
                 OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
-                that change.
+                that change, a credential of `azure.identity` for Azure.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
-                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
+                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL. It may have a query.
+            server: Which server that is, such as `foundry` or `litellm`; by default it is guessed from the
+                address. docs/moving.md says what follows from it.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
                 `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.
@@ -176,9 +181,11 @@ class AsyncAssistants:
     Args:
         api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
             OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
-            that change.
+            that change, a credential of `azure.identity` for Azure.
         base_url: The server's address, such as `https://host/v1`; by default the environment variable
-            ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
+            ASSISTANTS_BASE_URL, then OPENAI_BASE_URL. It may have a query.
+        server: Which server that is, such as `foundry` or `litellm`; by default it is guessed from the
+            address. docs/moving.md says what follows from it.
         timeout: Seconds that a request may take until its reply is complete, connecting included; an
             `httpx.Timeout` stands for the longest of its times, None for no limit.
         max_retries: How often a failed request is sent again, where that is safe.
@@ -198,8 +205,9 @@ class AsyncAssistants:
     def __init__(
         self,
         *,
-        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | TokenCredential | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | TimeLimits | None = 60.0,
         max_retries: int = 2,
         idempotency_metadata: str | None = None,
@@ -212,9 +220,11 @@ class AsyncAssistants:
         Args:
             api_key: The server's key; by default the environment variable ASSISTANTS_API_KEY, then
                 OPENAI_API_KEY. An empty text for a server that asks for none, a function for keys
-                that change.
+                that change, a credential of `azure.identity` for Azure.
             base_url: The server's address, such as `https://host/v1`; by default the environment variable
-                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL.
+                ASSISTANTS_BASE_URL, then OPENAI_BASE_URL. It may have a query.
+            server: Which server that is, such as `foundry` or `litellm`; by default it is guessed from the
+                address. docs/moving.md says what follows from it.
             timeout: Seconds that a request may take until its reply is complete, connecting included; an
                 `httpx.Timeout` stands for the longest of its times, None for no limit.
             max_retries: How often a failed request is sent again, where that is safe.

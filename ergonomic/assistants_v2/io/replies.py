@@ -101,7 +101,7 @@ def read_reply(operation: Operation[T], response: httpx.Response, settings: Sett
     """Return what a request came back with; raise the APIError that any other response stands for."""
     if not response.is_success:
         refusal = failures.make_status_error(
-            settings, response.status_code, response.headers, response.content
+            settings, response.status_code, response.headers, response.content, operation.name
         )
         refusal.retry_after = retry_after(refusal.headers, now=time())
         _attach(refusal, response.request, response)

@@ -33,6 +33,7 @@ class TokenAuth(httpx.Auth):
         yield _sign(request, await token if isawaitable(token) else token)
 
 
-def _sign(request: httpx.Request, token: str) -> httpx.Request:
-    request.headers["Authorization"] = f"Bearer {token}"
+def _sign(request: httpx.Request, token: Any) -> httpx.Request:
+    """Put a token into a request: a text, or the `AccessToken` of a credential of `azure.identity`."""
+    request.headers["Authorization"] = f"Bearer {getattr(token, 'token', token)}"
     return request

@@ -58,7 +58,7 @@ class _SdkClient:
     if TYPE_CHECKING:
 
         def _connect(self, settings: Settings, transport: Any) -> None: ...
-        def _embed(self, settings: Settings, path: str) -> None: ...
+        def _embed(self, settings: Settings, path: str, *_: Any, **__: Any) -> None: ...
         def _share(self, settings: Settings) -> Self: ...
         def _is_closed(self) -> bool: ...
 
@@ -101,7 +101,7 @@ class _SdkClient:
         }
         self._start(**self._given)
 
-    def _start(self, *, key_header: str = "Authorization", **given: Any) -> None:
+    def _start(self, *, key_header: str | None = None, **given: Any) -> None:
         """Decide where the requests go, and connect."""
         transport, url, is_local = None, given["base_url"], False
         if given["http_client"] is not None:

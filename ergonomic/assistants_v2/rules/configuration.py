@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from ..errors import ConfigurationError
 from .parameters import TimeLimits
 from .retrying import DEFAULT_MAX_RETRIES, RetryPolicy
+from .servers import ANY, ServerProfile, complete_url, find_profile
 
 KEY_VARIABLES = ("ASSISTANTS_API_KEY", "OPENAI_API_KEY")
 URL_VARIABLES = ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL")
@@ -59,6 +60,7 @@ class Settings:
         query: Added to the query of every request.
         key_header: The header that carries the key; as a bearer token if it is Authorization.
         token: Function that returns the key, called for each request; None if `api_key` is it.
+        server: What is known of the server.
         timeout: Seconds to wait for a reply.
         retries: How often a failed request is sent again, and after how long.
         idempotency_metadata: The metadata key by which a message or run is recognised after an ambiguous
@@ -71,6 +73,7 @@ class Settings:
     query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     key_header: str = "Authorization"
     token: Callable[[], Any] | None = field(default=None, repr=False)
+    server: ServerProfile = field(default=ANY, repr=False)
     timeout: float = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(factory=RetryPolicy)
     idempotency_metadata: str | None = None
@@ -78,14 +81,15 @@ class Settings:
 
 def resolve_settings(
     *,
-    api_key: str | Callable[[], Any] | None,
+    api_key: object,
     base_url: object,
+    server: str | None = None,
     timeout: float | TimeLimits | None,
     max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
     headers: Mapping[str, str],
     query: Mapping[str, object] | None = None,
-    key_header: str = "Authorization",
+    key_header: str | None = None,
     environment: Mapping[str, str],
 ) -> Settings:
     """Return the settings of a client for a server somewhere else.
@@ -95,8 +99,10 @@ def resolve_settings(
             be used.
     """
     address, inner = _check_url(_read_url(base_url) or _first_set(environment, URL_VARIABLES))
+    profile = find_profile(server, address)
+    address = complete_url(profile, address)
     sent = check_headers("headers", headers)
-    token = api_key if callable(api_key) else None
+    token = _read_token(api_key, profile)
     key = "" if token else _check_text("api_key", api_key)
     key = key if key is not None else _first_set(environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
@@ -109,14 +115,31 @@ def resolve_settings(
     return Settings(
         base_url=address,
         api_key=_check_key(key or ""),
-        headers=_with_beta(sent),
-        query={**inner, **check_query("query", query or {})},
-        key_header=key_header,
+        headers=_with_beta(sent) if profile.beta else dict(sent),
+        query={**profile.query, **inner, **check_query("query", query or {})},
+        key_header=key_header or profile.key_header,
         token=None if _holds(sent, "authorization") else token,
+        server=profile,
         timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
     )
+
+
+def _read_token(api_key: Any, profile: ServerProfile) -> Callable[[], Any] | None:
+    """Return the function that gives the key of each request; None for a key that is a text.
+
+    Raises:
+        ConfigurationError: A credential of `azure.identity` is for a server that takes no tokens of Entra.
+    """
+    if not hasattr(api_key, "get_token"):
+        return api_key if callable(api_key) else None
+    if profile.scope is None:
+        raise ConfigurationError(
+            f"api_key is a credential of Azure, which {profile.title} takes none of: pass server='foundry', "
+            "or a function that returns the token."
+        )
+    return lambda: api_key.get_token(profile.scope)
 
 
 def make_embedded_settings(

@@ -29,6 +29,7 @@ from ..errors import (
 )
 from .configuration import KEY_VARIABLES, RETIRED_HOST
 from .connection_hints import NOBODY_THERE, explain_failure
+from .servers import explain_absence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +59,9 @@ _NO_SUCH_PATH = re.compile(r"(Invalid|Unrecognized request|Unknown request) URL|
 _OUTPUT = re.compile(r"\btool_outputs\[(\d+)\]\.output\b")
 """How servers name a tool output that they refuse."""
 
+_ABSENT = (404, 405, 500, 501)
+"""What servers answer where they do not have an operation."""
+
 SHORTEST_KEY = 8
 """Characters that a key has at least; what is shorter is a word that stands for none."""
 
@@ -66,9 +70,9 @@ _BROKE = "The connection broke; the server may have acted all the same."
 
 
 def make_status_error(
-    settings: Settings, status: int, headers: Mapping[str, str], content: bytes
+    settings: Settings, status: int, headers: Mapping[str, str], content: bytes, operation: str = ""
 ) -> APIStatusError:
-    """Return the error for an answer whose status says that the server did not do it."""
+    """Return the error for an answer whose status says that the server did not do it: the *operation*."""
     body = _read_body(content, settings.api_key)
     told = _error_object(body)
     kind = _BY_STATUS.get(status, InternalServerError if status >= 500 else APIStatusError)
@@ -79,7 +83,8 @@ def make_status_error(
         kind = ThreadBusy
     error = kind(
         message,
-        hint=_hint_for(settings, status, message, served=bool(told))
+        hint=(explain_absence(settings.server, operation) if status in _ABSENT else "")
+        or _hint_for(settings, status, message, served=bool(told))
         or _name_field(message, told.get("param")),
         status_code=status,
         type=_text_of(told.get("type")),

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from ..errors import PaginationError
 from .options import LARGEST_PAGE
+from .servers import read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -234,11 +235,9 @@ def is_past(items: Sequence[Identified], moment: float) -> bool:
 
 
 def _created_at(item: Identified) -> float | None:
-    """Return when an item was created, in Unix seconds; some servers count in milliseconds."""
+    """Return when an item was created, in Unix seconds."""
     at = getattr(item, "created_at", None)
-    if not isinstance(at, int | float):
-        return None
-    return at / 1000 if at > 1e11 else at
+    return read_seconds(at) if isinstance(at, int | float) else None
 
 
 def _unix_seconds(name: str, moment: date | str | float | None) -> float | None:

@@ -37,6 +37,14 @@ class TimeLimits(Protocol):
         ...
 
 
+class TokenCredential(Protocol):
+    """A credential of `azure.identity`, which is asked for a token for each request."""
+
+    def get_token(self, *scopes: str) -> Any:
+        """Return an `AccessToken`, or what an async client awaits for one."""
+        ...
+
+
 class CallParams(TypedDict, total=False):
     """What a call changes of the requests that it makes."""
 

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
 from .retrying import RetryPolicy
+from .servers import read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,7 +167,8 @@ def longest_life(run: Run) -> float:
 
 def _lifetime_of(run: Run) -> float | None:
     """Return the seconds from a run's creation to its expiry, None if it does not say."""
-    lifetime = run.expires_at - run.created_at if run.created_at and run.expires_at else 0.0
+    times = run.created_at, run.expires_at
+    lifetime = read_seconds(times[1]) - read_seconds(times[0]) if times[0] and times[1] else 0.0
     return lifetime if 0 < lifetime <= LONGEST_LIFE else None
 
 

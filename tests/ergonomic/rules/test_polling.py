@@ -130,7 +130,7 @@ def test_no_interval_means_the_adaptive_schedule() -> None:
         (WITHOUT_EXPIRY, 1_000, ...),
         (WITHOUT_EXPIRY, ..., 1_600),
         (WITHOUT_EXPIRY, 1_600, 1_000),
-        (WITHOUT_EXPIRY, 1_600_000_000_000, 1_600_000_600_000),
+        (600 + GRACE, 1_600_000_000_000, 1_600_000_600_000),
         (LONGEST_LIFE + GRACE, 0.5, 0.5 + LONGEST_LIFE),
     ],
     ids=[
