@@ -29,7 +29,7 @@ def hand_out(client: Any, name: str) -> Any:
     """Return a resource of the official SDK's client for the same server.
 
     Raises:
-        AttributeError: There is no such resource, or the official SDK is not installed.
+        AttributeError: There is no such resource, the official SDK is not installed, or a key is missing.
     """
     if name not in ELSEWHERE:
         raise AttributeError(f"client has no attribute {name!r}{suggest_for(client, name)}")
@@ -51,7 +51,12 @@ def _make_official(client: Any, name: str) -> Any:
     settings: Settings = client._settings
     kind: Any = openai.AsyncOpenAI if client._is_async else openai.OpenAI
     if settings.base_url == LOCAL_BASE_URL:
-        return kind(api_key=os.environ.get("OPENAI_API_KEY"), base_url=f"https://{RETIRED_HOST}/v1")
+        key = os.environ.get("OPENAI_API_KEY")
+        if not key:
+            raise AttributeError(
+                f"client.{name} is not of the Assistants API, and goes to OpenAI: set OPENAI_API_KEY."
+            )
+        return kind(api_key=key, base_url=f"https://{RETIRED_HOST}/v1")
     headers = {key: text for key, text in settings.headers.items() if key != "OpenAI-Beta"}
     if settings.key_header != "Authorization":
         headers[settings.key_header] = settings.api_key
