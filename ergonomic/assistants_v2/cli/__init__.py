@@ -63,7 +63,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = make_parser()
     options, unknown = parser.parse_known_args(arguments)
     if "run" not in options:
-        parser.error("name a command: demo, serve, backup or check")
+        parser.error("name a command: demo, serve, backup, check, port or doctor")
     if unknown:
         options.verb.error(f"unrecognized arguments: {' '.join(unknown)}")
     return options
@@ -84,6 +84,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_serve(verbs.add_parser("serve", help="serve the API over HTTP", usage="%(prog)s [options]"))
     _add_backup(verbs.add_parser("backup", help="copy a database file, also while it is served"))
     _add_check(verbs.add_parser("check", help="say whether a database file is sound, and what is in it"))
+    _add_port(verbs.add_parser("port", help="say what programs for the official SDK need"))
+    _add_doctor(verbs.add_parser("doctor", help="say which server is spoken to, and whether it answers"))
     return top
 
 
@@ -126,6 +128,20 @@ def _add_check(verb: argparse.ArgumentParser) -> None:
     """Describe the arguments of `check`."""
     verb.add_argument("file", help="the database file; servers may be working with it")
     verb.set_defaults(run=_run_check, verb=verb)
+
+
+def _add_port(verb: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `port`."""
+    verb.add_argument("files", nargs="+", help="Python files, notebooks, or folders with them")
+    verb.set_defaults(run=_run_port, verb=verb)
+
+
+def _add_doctor(verb: argparse.ArgumentParser) -> None:
+    """Describe the options of `doctor`."""
+    verb.add_argument("--base-url", help="the server; by default from the environment")
+    verb.add_argument("--api-key", help="its key; by default from the environment")
+    verb.add_argument("--server", help="which server that is; by default guessed from its address")
+    verb.set_defaults(run=_run_doctor, verb=verb)
 
 
 def _run_demo(options: argparse.Namespace) -> int:
@@ -175,3 +191,17 @@ def _run_check(options: argparse.Namespace) -> int:
     from .maintenance import run_check
 
     return run_check(options.file)
+
+
+def _run_port(options: argparse.Namespace) -> int:
+    """Run `port`."""
+    from .port import run_port
+
+    return run_port(options.files)
+
+
+def _run_doctor(options: argparse.Namespace) -> int:
+    """Run `doctor`."""
+    from .doctor import run_doctor
+
+    return run_doctor(options.base_url, options.api_key, options.server)

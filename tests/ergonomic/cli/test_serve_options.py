@@ -167,7 +167,7 @@ def test_another_address_is_served_only_if_told(tmp_path: Path) -> None:
 def test_the_command_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     """It names those that there are."""
     ended = run()
-    assert (2, True) == (ended.returncode, "demo, serve, backup or check" in ended.stderr)
+    assert (2, True) == (ended.returncode, "demo, serve, backup, check, port or doctor" in ended.stderr)
     assert run("-V").stdout == run("--version").stdout
 
 
