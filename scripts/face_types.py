@@ -113,6 +113,22 @@ PARTS = {
 """Parts that are found in the module of a name, where these are not all that begin with the name."""
 
 
+ROOT_PACKAGE = '''"""The official SDK's places for the API's objects; written by `make generate`."""
+
+from typing import TYPE_CHECKING
+
+from . import beta as beta
+from . import shared as shared
+from . import shared_params as shared_params
+
+if not TYPE_CHECKING:
+    from assistants_v2.openai.late_names import load_official
+
+    __getattr__ = load_official
+'''
+"""The text of the package above them."""
+
+
 def write_types(package: Path) -> None:
     """Write all of it into the folder *package*."""
     for place, about in PACKAGES.items():
@@ -122,8 +138,7 @@ def write_types(package: Path) -> None:
         for name, text in written.items():
             (folder / f"{snake(name)}.py").write_text(text, encoding="utf-8")
         (folder / "__init__.py").write_text(_write_package(about, written), encoding="utf-8")
-    text = '"""The official SDK\'s places for the API\'s objects; written by `make generate`."""\n'
-    (package / "__init__.py").write_text(text, encoding="utf-8")
+    (package / "__init__.py").write_text(ROOT_PACKAGE, encoding="utf-8")
 
 
 def snake(name: str) -> str:

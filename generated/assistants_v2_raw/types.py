@@ -533,9 +533,13 @@ def path_segment(name: str, value: Any) -> str:
         ValueError: It is no id: None, an empty text, `.` or `..`, or something else.
     """
     text = value if isinstance(value, str) else getattr(value, "id", None)
+    if value is None or text == "":
+        raise ValueError(
+            f"Expected a non-empty value for `{name}` but received {value!r}: pass an object's id."
+        )
     if not isinstance(text, str):
         raise ValueError(f"{name} must be the id of an existing object, got {type(value).__name__}")
-    if text in ("", ".", ".."):
+    if text in (".", ".."):
         raise ValueError(f"{name} must be the id of an existing object, got {text!r}")
     return quote(text, safe="")
 

@@ -151,7 +151,9 @@ def test_an_object_stands_for_its_id() -> None:
 @pytest.mark.parametrize("wrong", ["", ".", "..", None, 7, {"id": "asst_1"}])
 def test_a_request_with_what_is_not_an_id_cannot_be_made(wrong: Any) -> None:
     """It is refused before anything could be sent; None is often a variable that is not set."""
-    with pytest.raises(ValueError, match="assistant_id must be the id of an existing object"):
+    with pytest.raises(
+        ValueError, match=r"assistant_id( must be the id|` but received (''|None): pass an object's id)"
+    ):
         get_assistant.request(wrong)
 
 

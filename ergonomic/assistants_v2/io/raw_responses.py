@@ -66,6 +66,11 @@ class RawResponse(Generic[T]):
         return self.http_request.url
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing more comes of the reply: it was read whole."""
+        return self.http_response.is_closed
+
+    @property
     def content(self) -> bytes:
         """The reply's body."""
         return self.http_response.content

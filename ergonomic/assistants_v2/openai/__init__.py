@@ -83,6 +83,9 @@ __all__ = [
     "types",
 ]
 
+__version__ = "3.57.0"
+"""The version of the official SDK whose names these are; programs compare it."""
+
 # What a program sets before it uses the module as a client; None for what the constructor does by itself.
 api_key: str | None = None
 organization: str | None = None

@@ -11,6 +11,19 @@ from ..rules.configuration import RETIRED_HOST, URL_VARIABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_RETIRED_AT_AZURE = ".openai.azure.com"
+"""Where the hosts are that served this API at Azure until 2026-08-26."""
+
+_OWN_VARIABLES = ("ASSISTANTS_BASE_URL", "ASSISTANTS_PATH")
+"""Variables that nobody sets for another client."""
+
+
+def keep_url(url: Any, environment: Mapping[str, str]) -> Any:
+    """Return the address that a program names; None if it is retired and the environment has another."""
+    host = urlsplit(str(url or "")).hostname or ""
+    is_retired = host == RETIRED_HOST or host.endswith(_RETIRED_AT_AZURE)
+    return None if is_retired and any(environment.get(name) for name in _OWN_VARIABLES) else url
+
 
 def find_url(environment: Mapping[str, str]) -> str | None:
     """Return the address that the environment names; None for the server in this process.
@@ -53,9 +66,9 @@ def find_azure_url(
 
 
 def name_sender(given: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers of a client: those of the program, and who it says that it is."""
+    """Return the headers of a client: those of the program, who it says that it is, and its language."""
     organization = given["organization"] or environment.get("OPENAI_ORG_ID")
     project = given["project"] or environment.get("OPENAI_PROJECT_ID")
     named = {"OpenAI-Organization": organization, "OpenAI-Project": project}
     said = {name: value for name, value in named.items() if value}
-    return said | {**(given["default_headers"] or {})}
+    return {"X-Stainless-Lang": "python", **said, **(given["default_headers"] or {})}

@@ -19,12 +19,13 @@ from ..rules.arguments import is_left_out, name_mistakes
 from ..rules.configuration import (
     LOCAL_BASE_URL,
     change_settings,
+    check_key,
     make_embedded_settings,
     read_timeout,
     resolve_settings,
 )
 from ..rules.retrying import DEFAULT_MAX_RETRIES
-from .addresses import find_azure_url, find_url, name_sender
+from .addresses import find_azure_url, find_url, keep_url, name_sender
 from .elsewhere import hand_out
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class _SdkClient:
 
     def _start(self, *, key_header: str | None = None, **given: Any) -> None:
         """Decide where the requests go, and connect."""
-        transport, url, is_local = None, given["base_url"], False
+        transport, url, is_local = None, keep_url(given["base_url"], os.environ), False
         if given["http_client"] is not None:
             transport, own_url, is_local = lend_client(given["http_client"], is_async=self._is_async)
             url = url or own_url or (LOCAL_BASE_URL if is_local else None)
@@ -129,8 +130,13 @@ class _SdkClient:
 
     @property
     def api_key(self) -> str:
-        """The key; empty if there is none, or if a function returns it."""
+        """The key; empty if there is none, or if a function returns it. Programs may set it."""
         return self._settings.api_key
+
+    @api_key.setter
+    def api_key(self, key: str | None) -> None:
+        if self._settings.base_url != LOCAL_BASE_URL:  # the server in this process asks for none
+            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None))
 
     @property
     def base_url(self) -> Any:
@@ -139,13 +145,34 @@ class _SdkClient:
 
     @property
     def timeout(self) -> float:
-        """Seconds that a reply may take."""
+        """Seconds that a reply may take. Programs may set it."""
         return self._settings.timeout
+
+    @timeout.setter
+    def timeout(self, seconds: Any) -> None:
+        self._change(evolve(self._settings, timeout=read_timeout(seconds)))
 
     @property
     def max_retries(self) -> int:
-        """How often a failed request is sent again, where that is safe."""
+        """How often a failed request is sent again, where that is safe. Programs may set it."""
         return self._settings.retries.max_retries
+
+    @max_retries.setter
+    def max_retries(self, count: int) -> None:
+        self._change(change_settings(self._settings, timeout=None, max_retries=count))
+
+    def _change(self, settings: Settings) -> None:
+        """Go on with other settings, over the same connections."""
+        self._settings = settings
+        self._raw = make_raw_client(settings, self._lent)
+        for made in ("_io", "assistants", "threads"):
+            vars(self).pop(made, None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in ("api_key", "timeout", "max_retries"):
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
 
     @property
     def default_headers(self) -> dict[str, str]:

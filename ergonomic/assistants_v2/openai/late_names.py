@@ -1,4 +1,4 @@
-"""Names that load when they are first asked for. Used by the packages below `types`, which are generated."""
+"""Names that load when they are first asked for. Used by `types` and what is below it."""
 
 from __future__ import annotations
 
@@ -18,3 +18,15 @@ def load_late(package: str, places: Mapping[str, str]) -> Callable[[str], object
         return getattr(import_module(f"{package}.{places[name]}"), name)
 
     return load
+
+
+def load_official(name: str) -> object:
+    """Return a type of another API, such as FileObject, from the official SDK if that is installed."""
+    try:
+        if not name.startswith("_"):
+            return getattr(import_module("openai.types"), name)
+    except ModuleNotFoundError:
+        pass
+    raise AttributeError(
+        f"assistants_v2.openai.types has no {name!r}; if it is of another API: pip install openai."
+    )

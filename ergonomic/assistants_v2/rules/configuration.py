@@ -114,7 +114,7 @@ def resolve_settings(
         )
     return Settings(
         base_url=address,
-        api_key=_check_key(key or ""),
+        api_key=check_key(key or ""),
         headers=_with_beta(sent) if profile.beta else dict(sent),
         query={**profile.query, **inner, **check_query("query", query or {})},
         key_header=key_header or profile.key_header,
@@ -231,7 +231,7 @@ def _is_address(text: str) -> bool:
     return bool(served and _HOST.fullmatch(parts.netloc)) and text.isprintable() and " " not in text
 
 
-def _check_key(text: str) -> str:
+def check_key(text: str) -> str:
     """Return the key without the whitespace around it, which keys read from files have."""
     key = text.strip()
     if not _HEADER_VALUE.fullmatch(key):

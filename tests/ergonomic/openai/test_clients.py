@@ -138,6 +138,17 @@ def test_where_requests_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert f"{URL}/" == str(OpenAI(api_key="k", base_url=URL).base_url)
 
 
+@pytest.mark.parametrize("retired", ["https://api.openai.com/v1", "https://r.openai.azure.com"])
+def test_an_address_that_is_retired_gives_way(retired: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs have it in their text; who sets a variable of ours means it. Else the address stays."""
+    assert retired in str(OpenAI(api_key="k", base_url=retired).base_url)
+    monkeypatch.setenv("ASSISTANTS_BASE_URL", "http://localhost:2/v1")
+    assert "http://localhost:2/v1/" == str(OpenAI(api_key="k", base_url=retired).base_url)
+    azure = AzureOpenAI(azure_endpoint=retired, api_version="v1", api_key="k")
+    assert "http://localhost:2/v1/" == str(azure.base_url)
+    assert f"{URL}/" == str(OpenAI(api_key="k", base_url=URL).base_url)
+
+
 def test_an_httpx_client_over_our_transport_is_the_server_in_this_process() -> None:
     """It needs no address and no key."""
     with OpenAI(http_client=httpx.Client(transport=local_transport())) as client:
@@ -179,6 +190,21 @@ def test_a_client_shows_what_it_was_made_with() -> None:
     ours.close()
     assert ours.is_closed()
     theirs.close()
+
+
+def test_a_program_may_set_the_key_later() -> None:
+    """Key, time-out and retries are those of the next request; the server in this process asks for no key."""
+    seen = Seen()
+    client = OpenAI(api_key="sk-1", base_url=URL, http_client=seen.client)
+    client.beta.threads.create()
+    client.api_key, client.timeout, client.max_retries = "sk-2", 5, 0
+    client.beta.threads.create()
+    assert ["Bearer sk-1", "Bearer sk-2"] == [request.headers["authorization"] for request in seen]
+    assert ("sk-2", 5.0, 0) == (client.api_key, client.timeout, client.max_retries)
+    client.close()
+    with OpenAI(http_client=httpx.Client(transport=local_transport())) as local:
+        local.api_key = None  # type: ignore[assignment]  # the variable that it comes from is not set
+        assert local.beta.threads.create().id
 
 
 def test_a_copy_differs_in_what_it_says() -> None:

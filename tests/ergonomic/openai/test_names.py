@@ -64,6 +64,19 @@ def test_the_types_are_ours() -> None:
     )
 
 
+def test_types_of_other_apis_come_from_the_official_sdk() -> None:
+    """Programs import them beside those of this API; what neither has is refused."""
+    types: Any = importlib.import_module("assistants_v2.openai.types")
+    assert types.FileObject is official.types.FileObject
+    with pytest.raises(AttributeError):
+        types.Fortune  # noqa: B018
+
+
+def test_the_version_can_be_compared() -> None:
+    """It is that of the official SDK whose names are here."""
+    assert "1.1.1" < openai.__version__
+
+
 def test_values_that_stand_for_none_are_false() -> None:
     """Programs ask for them with `or`."""
     assert ("NOT_GIVEN", "omit") == (repr(openai.NOT_GIVEN), repr(openai.omit))

@@ -110,5 +110,8 @@ def test_a_method_is_bound_to_its_resource(client: Assistants) -> None:
 @pytest.mark.parametrize("wrong", ["", ".", ".."])
 def test_an_id_that_would_change_the_address_is_refused(wrong: str, client: Assistants) -> None:
     """An empty id would list instead of retrieving; the error names the argument."""
-    with pytest.raises(ValueError, match="message_id must be the id of an existing object"):
+    with pytest.raises(
+        ValueError,
+        match=r"message_id( must be the id of an existing object|` but received '': pass an object's id)",
+    ):
         client.threads.messages.retrieve(wrong, thread_id="thread_1")
