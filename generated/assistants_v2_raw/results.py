@@ -8,7 +8,7 @@ read an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -169,10 +169,22 @@ class Dumpable:
         return {"type": "object", "title": cls.__name__, "additionalProperties": True}
 
 
+PEERS: dict[type, Any] = {}
+"""Classes of the official SDK that `isinstance` sees in ours; none until a program for it needs them."""
+
+
 class Model(Dumpable):
     """What can be read from a JSON object, too."""
 
     __slots__ = ()
+    __pydantic_validator__: ClassVar[None] = (
+        None  # some versions of pydantic look no further without it
+    )
+
+    @property
+    def __class__(self) -> type[Self]:  # type: ignore[override]  # nobody sets it
+        """The class that `isinstance` sees beside the object's type: the same, or one of `PEERS`."""
+        return PEERS.get(type(self), type(self))
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         """Yield the name of each part and the part itself, as pydantic's models do: `dict(run)` has all of them."""
@@ -279,4 +291,4 @@ def dump(value: Any, *, with_absent: bool, with_none: bool = True) -> Any:
     return value
 
 
-__all__ = ["Dumpable", "Json", "Model", "dump"]
+__all__ = ["PEERS", "Dumpable", "Json", "Model", "dump"]

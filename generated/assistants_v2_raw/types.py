@@ -226,6 +226,10 @@ class APIObject(results.Model):
         made._fill({**fields, "additional_properties": others, "_absent": NONE})
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how pickle and copies make it: by its type, whatever class it shows."""
+        return new, (type(self),), self.__getstate__()
+
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         """Return what pickle and copies keep: what is set, slot by slot."""
         names = (*self._fields, "additional_properties", "_absent", "_request_id")

@@ -126,7 +126,7 @@ _LATE: dict[str, tuple[str, str]] = {
 if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
     def __getattr__(name: str) -> object:
-        """Load a name when it is first asked for; any other is asked of the module's own client."""
+        """Load a name when it is first asked for; resources are those of the module's own client."""
         from importlib import import_module
 
         if name in _LATE:
@@ -135,6 +135,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
             return value
         if name in ("pagination", "types"):
             return import_module(f".{name}", __name__)
-        if name.startswith("_"):
+        clients = import_module(".clients", __name__)
+        if name not in clients.RESOURCES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(".clients", __name__).provide_client(globals()), name)
+        return getattr(clients.provide_client(globals()), name)

@@ -26,7 +26,8 @@ from ..rules.configuration import (
 )
 from ..rules.retrying import DEFAULT_MAX_RETRIES
 from .addresses import find_azure_url, find_url, keep_url, name_sender
-from .elsewhere import hand_out
+from .elsewhere import ELSEWHERE, hand_out
+from .kinship import be_recognised
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -129,9 +130,18 @@ class _SdkClient:
         self._connect(settings, transport)
 
     @property
+    def beta(self) -> Self:
+        """The client itself: code written for the official SDK says `client.beta.threads`."""
+        be_recognised()
+        return self
+
+    @property
     def api_key(self) -> str:
-        """The key; empty if there is none, or if a function returns it. Programs may set it."""
-        return self._settings.api_key
+        """The key; `none` if there is none, or if a function returns it. Programs may set it.
+
+        Libraries make further clients with it, and the official SDK takes no empty one.
+        """
+        return self._settings.api_key or "none"
 
     @api_key.setter
     def api_key(self, key: str | None) -> None:
@@ -323,6 +333,10 @@ class AzureOpenAI(_AzureClient, OpenAI):
 
 class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
     """The official SDK's async client for Azure, for what speaks the Assistants API there."""
+
+
+RESOURCES = ELSEWHERE | {"assistants", "beta", "threads"}
+"""What the module has of a client."""
 
 
 def provide_client(settings: dict[str, Any]) -> OpenAI:

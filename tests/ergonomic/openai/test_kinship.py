@@ -1,0 +1,56 @@
+"""Objects of ours as libraries for the official SDK look at them."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import subprocess
+import sys
+from typing import Any
+
+import httpx
+import pytest
+from assistants_v2.openai import OpenAI
+from assistants_v2.openai.types.beta.threads import Message, Run, TextContentBlock
+from assistants_v2_server import local_transport
+from openai.types.beta import threads as official
+from pydantic import BaseModel, TypeAdapter
+
+
+@pytest.fixture
+def message() -> Any:
+    """A message that a client got."""
+    with OpenAI(http_client=httpx.Client(transport=local_transport())) as client:
+        thread = client.beta.threads.create()
+        return client.beta.threads.messages.create(thread.id, role="user", content="x")
+
+
+def test_the_official_sdks_classes_know_our_objects(message: Message) -> None:
+    """LangChain and LlamaIndex ask so; what is of another class is none of it."""
+    block = message.content[0]
+    assert isinstance(message, official.Message)
+    assert isinstance(block, official.TextContentBlock)
+    assert isinstance(message, BaseModel)
+    assert not isinstance(message, official.Run | Run)
+
+
+def test_an_object_stays_ours(message: Message) -> None:
+    """Its type, its copies and what pickle makes of it are."""
+    block = message.content[0]
+    assert isinstance(block, TextContentBlock)
+    assert (Message, TextContentBlock) == (type(message), type(block))
+    for same in (pickle.loads(pickle.dumps(message)), copy.copy(message), copy.deepcopy(message)):
+        assert (message, Message) == (same, type(same))
+    adapter = TypeAdapter(Message)
+    assert message == adapter.validate_python(adapter.dump_python(message))
+
+
+def test_without_the_official_sdk_nothing_is_loaded() -> None:
+    """Nor for programs that have it and do not use it."""
+    code = """
+import sys
+from assistants_v2.openai import OpenAI
+OpenAI(base_url="http://localhost:1/v1", api_key="k").beta
+assert not {"openai", "pydantic"} & sys.modules.keys()
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
