@@ -23,7 +23,7 @@ def run_port(names: list[str]) -> int:
     for path in _find_files(names):
         try:
             findings = read_program(_read_source(path))
-        except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, KeyError) as error:
             sys.stderr.write(f"assistants-v2: {path} cannot be read: {error}\n")
             undecided = True
             continue

@@ -1,0 +1,81 @@
+"""The tables of docs/moving.md are what the code has: the 23 operations, and the servers that are known."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import assistants_v2_raw
+from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2.openai import AsyncOpenAI, OpenAI
+from assistants_v2.resources.publishing import Published
+from assistants_v2.rules.servers import ANY, PROFILES
+from assistants_v2_server.service import OPERATIONS
+
+from .pages import ROOT
+
+PAGE = (ROOT / "docs" / "moving.md").read_text("utf-8")
+CONTRACT: Any = json.loads((Path(assistants_v2_raw.__path__[0]) / "openapi.json").read_text("utf-8"))
+STREAMS = {
+    "createRun": "`runs.stream`",
+    "createThreadAndRun": "`create_and_run_stream`",
+    "submitToolOutputsToRun": "`submit_tool_outputs_stream`",
+}
+
+
+def list_methods(kind: type, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the endpoints of a client's methods, and how programs write each."""
+    for name in dir(kind):
+        member = inspect.getattr_static(kind, name)
+        if isinstance(member, Published):
+            found = re.search(r"Endpoint: (\S+ \S+)", inspect.getdoc(getattr(kind, name)) or "")
+            if found:
+                yield found[1], f"{path}{name}"
+        elif isinstance(member, cached_property) and not name.startswith("_"):
+            below: Any = inspect.signature(member.func, eval_str=True).return_annotation
+            yield from list_methods(below, f"{path}{name}.")
+
+
+def mark(has: bool) -> str:
+    """Return the mark of a table's cell."""
+    return "✔" if has else ""
+
+
+def test_the_operations_are_those_of_the_code() -> None:
+    """Each with its method in both colours and both faces, its stream, and the server's function."""
+    faces = [dict(list_methods(kind)) for kind in (Assistants, AsyncAssistants, OpenAI, AsyncOpenAI)]
+    rows: list[str] = []
+    for path, methods in CONTRACT["paths"].items():
+        for method, operation in methods.items():
+            if method not in ("get", "post", "delete"):
+                continue
+            endpoint, name = f"{method.upper()} {path}", operation["operationId"]
+            assert 1 == len({face[endpoint] for face in faces}), endpoint
+            cells = (
+                f"`{endpoint}`",
+                f"`{faces[0][endpoint]}`",
+                mark(endpoint in faces[0]),
+                mark(endpoint in faces[1]),
+                STREAMS.get(name, ""),
+                mark(name in OPERATIONS),
+            )
+            rows.append(f"| {' | '.join(cells)} |")
+    assert 23 == len(rows)
+    assert "\n".join(rows) in PAGE, "\n".join(rows)
+
+
+def test_the_servers_are_the_profiles() -> None:
+    """What each is called, what its address has, and what it has not."""
+    rows: list[str] = []
+    for profile in PROFILES.values():
+        if profile is not ANY:
+            query = " ".join(f"`{name}={value}`" for name, value in profile.query.items())
+            absent = " ".join(f"`{name}`" for name in profile.absent)
+            has = [f"`{profile.name}`", profile.title, query, f"`{profile.key_header}`", absent]
+            rows.append(f"| {' | '.join([*has, '; '.join(profile.differs)])} |")
+    assert "\n".join(rows) in PAGE, "\n".join(rows)

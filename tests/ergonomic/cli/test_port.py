@@ -1,0 +1,60 @@
+"""`assistants-v2 port` and `assistants-v2 doctor`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from assistants_v2.cli import main
+
+PROGRAM = "from openai import OpenAI\nclient = OpenAI(base_url=url)\n"
+
+
+def test_findings_are_told_by_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder is read with all that is below it, notebooks too; nothing has to be decided here."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "a.py").write_text(PROGRAM)
+    cells = [
+        {"cell_type": "markdown", "source": ["import openai"]},
+        {"cell_type": "code", "source": ["%pip install openai\n", "import openai"]},
+    ]
+    (tmp_path / "b.ipynb").write_text(json.dumps({"cells": cells}))
+    assert 0 == main(["port", str(tmp_path)])
+    assert [
+        f"{tmp_path}/b.ipynb:2: change: from assistants_v2 import openai",
+        f"{tmp_path}/below/a.py:1: change: from assistants_v2.openai import OpenAI",
+    ] == sorted(capsys.readouterr().out.splitlines())
+
+
+def test_what_cannot_go_on_is_the_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """So that a script can ask; a file that is no Python is told, and the others are read."""
+    (tmp_path / "a.py").write_text("def (")
+    (tmp_path / "b.py").write_text("c.beta.threads.messages.create('t', file_ids=['f'])")
+    assert 1 == main(["port", str(tmp_path / "a.py"), str(tmp_path / "b.py")])
+    said = capsys.readouterr()
+    assert "a.py cannot be read: invalid syntax" in said.err
+    assert "b.py:1: decide: file_ids=" in said.out
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, as every mistake of the command line."""
+    assert 1 == main(["port", str(tmp_path / "c.py")])
+    assert "c.py cannot be read" in capsys.readouterr().err
+
+
+def test_the_doctor_shows_what_a_client_would_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where requests go, how, what the server has not, and that it does not answer; never the key."""
+    monkeypatch.setenv("ASSISTANTS_API_KEY", "sk-secret-123")
+    assert 1 == main(["doctor", "--base-url", "http://127.0.0.1:1", "--server", "model-studio"])
+    said = capsys.readouterr().out
+    assert [
+        "address  http://127.0.0.1:1/api/v1",
+        "server   model-studio: Alibaba Model Studio",
+        "key      in Authorization",
+        "absent   cancel_run",
+    ] == said.splitlines()[:4]
+    assert "answer   no answer from http://127.0.0.1:1/api/v1" in said
+    assert "sk-secret-123" not in said
