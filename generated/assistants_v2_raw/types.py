@@ -152,20 +152,22 @@ class APIObject(results.Model):
     _absent: frozenset[str]
     _request_id: str | None
 
-    def __getattr__(self, name: str) -> Any:
-        """Return what reading did not set, since most objects have nothing of it."""
-        if name == "_absent":
-            return NONE
-        if name == "_request_id":
-            return None
-        if name == "additional_properties":
-            self.additional_properties = more = dict[str, Any]()
-            return more
-        if name[-1:] == "_" and name[:-1] in self._fields:  # the official SDK's `schema_`
-            return getattr(self, name[:-1])
-        raise AttributeError(
-            f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
-        )
+    if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what reading did not set, since most objects have nothing of it."""
+            if name == "_absent":
+                return NONE
+            if name == "_request_id":
+                return None
+            if name == "additional_properties":
+                self.additional_properties = more = dict[str, Any]()
+                return more
+            if name[-1:] == "_" and name[:-1] in self._fields:  # the official SDK's `schema_`
+                return getattr(self, name[:-1])
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
+            )
 
     def _fill(self, given: Mapping[str, Any]) -> None:
         """Set the fields to the arguments of `__init__`; UNSET is one that is left out."""

@@ -106,7 +106,8 @@ def test_what_was_accumulated_is_what_was_completed(exchange: Exchange) -> None:
     reader, so_far = EventReader(SETTINGS), Accumulator()
     try:
         for event in reader.read(bytes_of(exchange)):
-            known: dict[str, Any] = {each.id: each for each in (*so_far.messages, *so_far.run_steps)}
+            seen: Any = (*so_far.messages, *so_far.run_steps)
+            known: dict[str, Any] = {each.id: each for each in seen}
             so_far.add(event)
             final: Any = event.data
             if event.event in COMPLETED:

@@ -205,7 +205,11 @@ class _SdkClient:
         max_retries: Any = NOT_GIVEN,
         default_headers: Mapping[str, str] | None = None,
         default_query: Mapping[str, object] | None = None,
-        **others: Any,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        organization: str | None = None,
+        project: str | None = None,
+        base_url: Any = None,
+        http_client: Any = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -214,20 +218,19 @@ class _SdkClient:
             max_retries: As in the constructor; left out, as it is.
             default_headers: Headers to add.
             default_query: Parameters of the query to add.
-            **others: Further arguments of the constructor: then the connections are new.
+            api_key: As in the constructor; where this or one of the following is given, connections are new.
+            organization: As in the constructor.
+            project: As in the constructor.
+            base_url: As in the constructor.
+            http_client: As in the constructor.
 
         Raises:
             ConfigurationError: An argument is wrong.
         """
-        if others:
-            changed: dict[str, Any] = {
-                "default_headers": default_headers,
-                "default_query": default_query,
-                **others,
-            }
-            for name, value in (("timeout", timeout), ("max_retries", max_retries)):
-                changed |= {} if is_left_out(value) else {name: value}
-            return type(self)(**{**self._given, **{k: v for k, v in changed.items() if v is not None}})
+        said = {name: value for name, value in locals().items() if name != "self" and not is_left_out(value)}
+        given: dict[str, Any] = {k: value for k, value in said.items() if value is not None or k == "timeout"}
+        if given.keys() & {"api_key", "organization", "project", "base_url", "http_client"}:
+            return type(self)(**{**self._given, **given})
         old = self._settings
         settings = change_settings(
             evolve(

@@ -61,7 +61,8 @@ class _Snapshot(APIObject):
         elif name == "additional_properties":
             found = {**self._begun.additional_properties}
         elif name not in self._fields:
-            return super().__getattr__(name)
+            inherited: Any = super()  # which type checkers do not see
+            return inherited.__getattr__(name)
         elif name in self._grown:
             value = as_json(self._grown[name], self._moment)
             for block in as_items(value):
