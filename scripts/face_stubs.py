@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import Any, cast
 
 from assistants_v2.resources.publishing import Published, Resource
+from assistants_v2.resources.signatures import Annotation
 from attrs import define, field
 from face_sources import imports_for
 
@@ -59,9 +60,13 @@ class Stub:
 
     def _write_both(self, kind: type[Any]) -> Iterator[str]:
         """Yield a class, and before it what its `with_raw_response` is, if it has that."""
-        if issubclass(kind, Resource) or "with_raw_response" in members_of(kind):
+        if self._has_raw(kind):
             yield self._write_raw(kind)
         yield self._write_class(kind)
+
+    def _has_raw(self, kind: type) -> bool:
+        """Say whether a class has a `with_raw_response` of its own: one that is derived has its base's."""
+        return Resource in kind.__bases__ or "with_raw_response" in members_of(kind)
 
     def _write_raw(self, kind: type) -> str:
         """Return what returns replies in place of objects, under a name that is no name at run time."""
@@ -99,12 +104,13 @@ class Stub:
         return f"{head} -> RawResponse[{answer}]: ..."
 
     def _write_class(self, kind: type) -> str:
-        bases = [base.__name__ for base in kind.__bases__ if not _is_private(base) and base is not object]
-        for base in bases:
-            self._use(base)
+        shown = [base for base in kind.__bases__ if not _is_private(base) and base is not object]
+        bases = [base.__name__ for base in shown]
+        for base in shown:
+            self._use(Annotation(base.__name__, base.__module__))
         head = f"class {kind.__name__}({', '.join(bases)}):" if bases else f"class {kind.__name__}:"
         members = [*self._write_members(kind)]
-        if hasattr(kind, "with_raw_response"):
+        if self._has_raw(kind):
             said = _quote(inspect.getdoc(cast("Any", kind).with_raw_response) or "", 8)
             members.append(f"    @property\n    def with_raw_response(self) -> _Raw{kind.__name__}:\n{said}")
         return "\n".join([head, _quote(_explain_class(kind)), *members])
@@ -120,10 +126,25 @@ class Stub:
                     name, cast("classmethod[Any, ..., Any]", member).__func__
                 )
             else:
-                yield self._write_function(name, getattr(kind, name))
+                yield from self._write_method(name, getattr(kind, name))
 
-    def _write_function(self, name: str, function: Callable[..., Any], explained: bool = True) -> str:
-        signature = inspect.signature(function)
+    def _write_method(self, name: str, function: Callable[..., Any]) -> Iterator[str]:
+        """Yield a method, or each of the ways in which it can be called."""
+        ways: list[inspect.Signature] = getattr(function, "overloads", [])
+        if not ways:
+            yield self._write_function(name, function)
+        for way in ways:
+            self.imports.add("from typing import overload")
+            yield f"    @overload\n{self._write_function(name, function, signature=way)}"
+
+    def _write_function(
+        self,
+        name: str,
+        function: Callable[..., Any],
+        explained: bool = True,
+        signature: inspect.Signature | None = None,
+    ) -> str:
+        signature = signature or inspect.signature(function)
         written = [self._write_parameter(parameter) for parameter in signature.parameters.values()]
         kinds = [parameter.kind for parameter in signature.parameters.values()]
         if inspect.Parameter.KEYWORD_ONLY in kinds:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assistants_v2_raw import models, params
+from assistants_v2_raw import models, params, types
 from assistants_v2_raw.events import EVENTS
 
 PACKAGES = {
@@ -70,7 +70,7 @@ OTHERS = {
             'Literal["auto"] | ResponseFormatTextParam | ResponseFormatJSONObjectParam'
             " | ResponseFormatJSONSchemaParam"
         ),
-        "AssistantStreamEvent": " | ".join(EVENTS.values()),
+        "AssistantStreamEvent": " | ".join([*EVENTS.values(), "Unknown"]),
     },
     "beta.threads": {
         "Annotation": "FileCitationAnnotation | FilePathAnnotation",
@@ -168,7 +168,8 @@ def _write_module(name: str, offered: Sequence[str], lines: Sequence[str]) -> st
 
 def _import(name: str, here: str) -> str:
     """Return the import of a name of the raw client, which is called otherwise here."""
-    return f"from assistants_v2_raw.{'params' if hasattr(params, name) else 'models'} import {name} as {here}"
+    module = next(m for m in (types, params, models) if hasattr(m, name))
+    return f"from {module.__name__} import {name} as {here}"
 
 
 def _parts_of(name: str) -> Mapping[str, str]:

@@ -31,7 +31,12 @@ from generated_files import GenerationError, tidy
 RESOURCES = tuple(
     f"assistants_v2.resources.{name}" for name in ("assistants", "messages", "runs", "steps", "threads")
 )
-FACES = ("assistants_v2.client", "assistants_v2.resources.event_streams", *RESOURCES)
+FACES = (
+    "assistants_v2.client",
+    "assistants_v2.resources.event_streams",
+    *RESOURCES,
+    "assistants_v2.openai.resources",
+)
 SENTENCES = "assistants_v2.resources._arguments"
 
 HEAD = '''"""What `help()` says of each keyword argument, by its TypedDict; written by `make generate`."""

@@ -6,9 +6,17 @@ from typing import assert_type
 
 import httpx
 from assistants_v2 import openai
-from assistants_v2.openai import NOT_GIVEN, AsyncOpenAI, AzureOpenAI, OpenAI, OpenAIError
+from assistants_v2.openai import (
+    NOT_GIVEN,
+    AssistantEventHandler,
+    AsyncOpenAI,
+    AzureOpenAI,
+    OpenAI,
+    OpenAIError,
+    Stream,
+)
 from assistants_v2.openai.pagination import SyncCursorPage
-from assistants_v2.openai.types.beta import Assistant, AssistantTool
+from assistants_v2.openai.types.beta import Assistant, AssistantStreamEvent, AssistantTool
 from assistants_v2.openai.types.beta.threads import Message, MessageContent, Run, TextContentBlock
 
 client = OpenAI(api_key="k", timeout=httpx.Timeout(60, connect=5), default_query={"api-version": "v1"})
@@ -20,6 +28,12 @@ assert_type(run, Run)
 page: SyncCursorPage[Message] = client.beta.threads.messages.list("t", order="asc")
 assert_type(client.with_options(timeout=5), OpenAI)
 assert_type(openai.beta.threads.runs.retrieve("r", thread_id="t"), Run)
+
+stream = client.beta.threads.runs.create("t", assistant_id="a", stream=True)
+assert_type(stream, Stream[AssistantStreamEvent])
+assert_type(client.beta.threads.runs.create("t", assistant_id="a", stream=False), Run)
+with client.beta.threads.runs.stream("t", assistant_id="a", event_handler=AssistantEventHandler()) as events:
+    assert_type(events.get_final_run(), Run)
 
 
 def show(block: MessageContent, tool: AssistantTool) -> str:

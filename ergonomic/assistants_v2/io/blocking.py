@@ -69,6 +69,8 @@ class BlockingPort(Port):
         with exchange.translating():
             request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by, self.call)
             response = http.send(request, stream=True)
+            if self.call.kept:
+                self.call.kept.response = response
             if exchange.has_begun(response):
                 return BlockingStream(exchange, response)
             response.read()

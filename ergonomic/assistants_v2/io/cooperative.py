@@ -70,6 +70,8 @@ class CooperativePort(Port):
         with exchange.translating():
             request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by, self.call)
             response = await http.send(request, stream=True)
+            if self.call.kept:
+                self.call.kept.response = response
             if exchange.has_begun(response):
                 return CooperativeStream(exchange, response)
             await response.aread()

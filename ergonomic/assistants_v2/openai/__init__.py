@@ -28,9 +28,9 @@ from ..errors import AssistantsError as OpenAIError
 if TYPE_CHECKING:
     from ..io.lent_clients import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
     from ..resources.assistants import AssistantsResource
+    from ..resources.event_streams import AssistantEventHandler, AsyncAssistantEventHandler
     from ..resources.signatures import NOT_GIVEN, NotGiven
-    from ..resources.threads import Threads
-    from . import pagination, types
+    from . import lib, pagination, types
     from .clients import (
         DEFAULT_MAX_RETRIES,
         DEFAULT_TIMEOUT,
@@ -41,11 +41,13 @@ if TYPE_CHECKING:
     )
     from .clients import AsyncOpenAI as AsyncClient
     from .clients import OpenAI as Client
+    from .resources import OpenAIThreads
+    from .streams import AsyncStream, Stream
     from .words import Omit, omit, override, pydantic_function_tool
 
     beta: OpenAI
     assistants: AssistantsResource
-    threads: Threads
+    threads: OpenAIThreads
 
 __all__ = [
     "DEFAULT_MAX_RETRIES",
@@ -56,9 +58,12 @@ __all__ = [
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "AssistantEventHandler",
+    "AsyncAssistantEventHandler",
     "AsyncAzureOpenAI",
     "AsyncClient",
     "AsyncOpenAI",
+    "AsyncStream",
     "AuthenticationError",
     "AzureOpenAI",
     "BadRequestError",
@@ -74,8 +79,10 @@ __all__ = [
     "OpenAIError",
     "PermissionDeniedError",
     "RateLimitError",
+    "Stream",
     "Timeout",
     "UnprocessableEntityError",
+    "lib",
     "omit",
     "override",
     "pagination",
@@ -111,6 +118,8 @@ _CLIENTS = (
     "OpenAI",
 )
 _HTTPX = ("DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout")
+_HANDLERS = ("AssistantEventHandler", "AsyncAssistantEventHandler")
+_STREAMS = ("AsyncStream", "Stream")
 _WORDS = ("Omit", "omit", "override", "pydantic_function_tool")
 
 _LATE: dict[str, tuple[str, str]] = {
@@ -119,6 +128,8 @@ _LATE: dict[str, tuple[str, str]] = {
     "Client": (".clients", "OpenAI"),
     **{name: ("..io.lent_clients", name) for name in _HTTPX},
     **{name: ("..resources.signatures", name) for name in ("NOT_GIVEN", "NotGiven")},
+    **{name: ("..resources.event_streams", name) for name in _HANDLERS},
+    **{name: (".streams", name) for name in _STREAMS},
     **{name: (".words", name) for name in _WORDS},
 }
 """Where the names come from that load when they are first asked for."""
@@ -133,7 +144,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
             module, found = _LATE[name]
             value = globals()[name] = getattr(import_module(module, __name__), found)
             return value
-        if name in ("pagination", "types"):
+        if name in ("lib", "pagination", "types"):
             return import_module(f".{name}", __name__)
         clients = import_module(".clients", __name__)
         if name not in clients.RESOURCES:

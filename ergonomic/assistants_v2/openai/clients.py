@@ -28,6 +28,7 @@ from ..rules.retrying import DEFAULT_MAX_RETRIES
 from .addresses import find_azure_url, find_url, keep_url, name_sender
 from .elsewhere import ELSEWHERE, hand_out
 from .kinship import be_recognised
+from .resources import AsyncOpenAIThreads, OpenAIThreads
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -56,6 +57,7 @@ class _SdkClient:
     _given: dict[str, Any]
     _lent: Any
     _raw: Any
+    _io: Any
 
     if TYPE_CHECKING:
 
@@ -261,11 +263,21 @@ class OpenAI(_SdkClient, Assistants):
 
     _is_async = False
 
+    @property
+    def threads(self) -> OpenAIThreads:
+        """Conversations, their messages and their runs."""
+        return OpenAIThreads(self._io)
+
 
 class AsyncOpenAI(_SdkClient, AsyncAssistants):
     """The official SDK's async client, for the Assistants API on another server or in this process."""
 
     _is_async = True
+
+    @property
+    def threads(self) -> AsyncOpenAIThreads:
+        """Conversations, their messages and their runs."""
+        return AsyncOpenAIThreads(self._io)
 
 
 class _AzureClient(_SdkClient):

@@ -41,6 +41,11 @@ class Scene:
     def messages(self) -> Any:
         return self.client.beta.threads.messages
 
+    def follow(self, manager: Any) -> Any:
+        """Read a stream to its end."""
+        with manager as stream:
+            return stream.get_final_run()
+
     def say(self, **given: Any) -> Any:
         """Add a message."""
         return self.messages.create(thread_id=self.thread.id, role="user", content="x", **given)
@@ -151,6 +156,15 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
         temperature=0.1,
         top_p=0.5,
         additional_instructions="x",
+    ),
+    "handlers": lambda s: take("openai", "AssistantEventHandler", "AsyncAssistantEventHandler", "Stream"),
+    "stream=True": lambda s: list(s.runs.create(s.thread.id, assistant_id=s.assistant.id, stream=True)),
+    "stream": lambda s: s.follow(s.runs.stream(s.thread.id, assistant_id=s.assistant.id)),
+    "create_and_stream": lambda s: s.follow(
+        s.runs.create_and_stream(s.thread.id, assistant_id=s.assistant.id)
+    ),
+    "create_and_run_stream": lambda s: s.follow(
+        s.client.beta.threads.create_and_run_stream(assistant_id=s.assistant.id)
     ),
     "files": lambda s: s.elsewhere.files,
     "vector stores": lambda s: s.elsewhere.beta.vector_stores,

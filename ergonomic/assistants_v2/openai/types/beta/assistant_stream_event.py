@@ -25,6 +25,7 @@ from assistants_v2_raw.models import ThreadRunStepDelta as ThreadRunStepDelta
 from assistants_v2_raw.models import ThreadRunStepExpired as ThreadRunStepExpired
 from assistants_v2_raw.models import ThreadRunStepFailed as ThreadRunStepFailed
 from assistants_v2_raw.models import ThreadRunStepInProgress as ThreadRunStepInProgress
+from assistants_v2_raw.types import Unknown as Unknown
 
 AssistantStreamEvent = (
     ThreadCreated
@@ -52,6 +53,7 @@ AssistantStreamEvent = (
     | ThreadMessageIncomplete
     | ErrorEvent
     | DoneEvent
+    | Unknown
 )
 __all__ = [
     "AssistantStreamEvent",
