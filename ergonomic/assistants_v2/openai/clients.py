@@ -26,7 +26,7 @@ from ..rules.configuration import (
 )
 from ..rules.retrying import DEFAULT_MAX_RETRIES
 from .addresses import find_azure_url, find_url, keep_url, name_sender
-from .elsewhere import ELSEWHERE, hand_out
+from .elsewhere import ELSEWHERE, Elsewhere, hand_out
 from .kinship import be_recognised
 from .resources import AsyncOpenAIThreads, OpenAIThreads
 
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-class _SdkClient:
+class _SdkClient(Elsewhere):
     """What the official SDK's clients have in common."""
 
     _is_async: bool

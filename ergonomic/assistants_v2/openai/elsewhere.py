@@ -15,14 +15,32 @@ from ..rules.suggestions import suggest_for
 if TYPE_CHECKING:
     from ..rules.configuration import Settings
 
-ELSEWHERE = frozenset(
-    (
-        *("audio", "batches", "chat", "completions", "containers", "conversations", "embeddings", "evals"),
-        *("files", "fine_tuning", "images", "models", "moderations", "realtime", "responses", "uploads"),
-        *("vector_stores", "videos"),
-    )
-)
-"""Names of the official SDK's resources for other APIs."""
+
+class Elsewhere:
+    """The official SDK's resources for other APIs, as type checkers see them on a client."""
+
+    audio: Any
+    batches: Any
+    chat: Any
+    completions: Any
+    containers: Any
+    conversations: Any
+    embeddings: Any
+    evals: Any
+    files: Any
+    fine_tuning: Any
+    images: Any
+    models: Any
+    moderations: Any
+    realtime: Any
+    responses: Any
+    uploads: Any
+    vector_stores: Any
+    videos: Any
+
+
+ELSEWHERE = frozenset(Elsewhere.__annotations__)
+"""Their names."""
 
 
 def hand_out(client: Any, name: str) -> Any:
