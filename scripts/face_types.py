@@ -35,7 +35,7 @@ CLASSES = {
         RequiredActionFunctionToolCall Run RunStatus Text TextContentBlock TextDelta
         TextDeltaBlock""",
     "beta.threads.runs": """
-        CodeInterpreterLogs CodeInterpreterOutputImage CodeInterpreterToolCall
+        CodeInterpreterLogs CodeInterpreterToolCall
         CodeInterpreterToolCallDelta FileSearchToolCall FileSearchToolCallDelta FunctionToolCall
         FunctionToolCallDelta MessageCreationStepDetails RunStep RunStepDelta RunStepDeltaEvent
         RunStepDeltaMessageDelta RunStepInclude ToolCallsStepDetails""",
@@ -89,6 +89,7 @@ OTHERS = {
         "ToolCall": "CodeInterpreterToolCall | FileSearchToolCall | FunctionToolCall",
         "ToolCallDelta": "CodeInterpreterToolCallDelta | FileSearchToolCallDelta | FunctionToolCallDelta",
         "ToolCallDeltaObject": "ToolCallsDelta",
+        "CodeInterpreterOutputImage": "CodeInterpreterOutputImageDelta",
     },
     "shared": {"ErrorObject": "APIErrorBody"},
     "shared_params": {
@@ -102,15 +103,28 @@ OTHERS = {
 
 PARTS = {
     "Assistant": "ToolResources ToolResourcesCodeInterpreter ToolResourcesFileSearch",
+    "AssistantCreateParams": "ToolResources=AssistantCreateToolResourcesParam",
     "AssistantStreamEvent": " ".join(EVENTS.values()),
+    "AssistantUpdateParams": "ToolResources=AssistantToolResourcesParam",
+    "CodeInterpreterToolCall": (
+        "CodeInterpreter CodeInterpreterOutputLogs CodeInterpreterOutputImage CodeInterpreterOutputImageImage"
+    ),
     "FileCitationAnnotation": "FileCitation",
     "FilePathAnnotation": "FilePath",
+    "FileSearchTool": "FileSearch FileSearchRankingOptions",
+    "FileSearchToolCall": "FileSearch FileSearchRankingOptions FileSearchResult FileSearchResultContent",
+    "MessageCreateParams": "Attachment=MessageAttachmentParam",
+    "MessageCreationStepDetails": "MessageCreation",
     "Run": (
         "IncompleteDetails LastError RequiredAction RequiredActionSubmitToolOutputs TruncationStrategy Usage"
     ),
+    "RunCreateParams": "AdditionalMessage=MessageCreateParams TruncationStrategy=TruncationStrategyParam",
+    "RunSubmitToolOutputsParams": "ToolOutput=ToolOutputParam",
     "Thread": "ToolResources ToolResourcesCodeInterpreter ToolResourcesFileSearch",
+    "ThreadCreateParams": "Message=MessageCreateParams ToolResources=ThreadCreateToolResourcesParam",
+    "ThreadUpdateParams": "ToolResources=ThreadToolResourcesParam",
 }
-"""Parts that are found in the module of a name, where these are not all that begin with the name."""
+"""Parts in the module of a name, where these are not all that begin with the name; and what they are here."""
 
 
 ROOT_PACKAGE = '''"""The official SDK's places for the API's objects; written by `make generate`."""
@@ -174,12 +188,13 @@ def _import(name: str, here: str) -> str:
 
 def _parts_of(name: str) -> Mapping[str, str]:
     """Return what the module of a name holds, and what the raw client calls it."""
+    inner = dict[str, str]()
     if name in PARTS:
-        parts = PARTS[name].split()
-        inner = {part: f"{name}{part}" if hasattr(models, f"{name}{part}") else part for part in parts}
+        for part in PARTS[name].split():
+            here, _, there = part.partition("=")
+            inner[here] = there or (f"{name}{here}" if hasattr(models, f"{name}{here}") else here)
         return {name: name, **inner}
     named = [theirs for names in CLASSES.values() for theirs in names.split()]
-    inner = dict[str, str]()
     for known in set(models.__all__).difference(named):
         if name == max((owner for owner in named if known.startswith(owner)), key=len, default=None):
             inner[known.removeprefix(name)] = known

@@ -122,7 +122,7 @@ class _Reader(ast.NodeVisitor):
             self._add(node, "change", taken)
         if missing:
             lost = ", ".join(filter(None, missing)) or place
-            self._add(node, "note", f"{lost} stays an import of the official SDK: pip install openai")
+            self._add(node, "note", f"of the official SDK alone, if that is installed: {lost}")
 
     def _look_at_other(self, node: ast.AST, name: str) -> None:
         """Say how programs for other clients go on."""

@@ -52,6 +52,28 @@ def test_the_types_are_where_they_were(place: str) -> None:
     assert all(getattr(ours, name) for name in ours.__all__)
 
 
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("types.beta.assistant_stream_event", "ThreadRunRequiresAction ThreadMessageDelta"),
+        ("types.beta.threads.message", "Message Attachment IncompleteDetails"),
+        ("types.beta.threads.run", "Run LastError RequiredAction RequiredActionSubmitToolOutputs Usage"),
+        ("types.beta.threads.run_submit_tool_outputs_params", "ToolOutput"),
+        ("types.beta.threads.runs.code_interpreter_tool_call", "CodeInterpreterOutputImage"),
+        ("types.beta.threads.runs.function_tool_call", "Function FunctionToolCall"),
+        ("types.beta.threads.runs.run_step", "RunStep LastError Usage"),
+        ("types.shared_params", "FunctionDefinition"),
+        ("lib.azure", "AzureOpenAI AsyncAzureOpenAI"),
+        ("lib.streaming", "AssistantEventHandler AsyncAssistantEventHandler"),
+    ],
+)
+def test_the_parts_of_types_are_in_their_modules(module: str, names: str) -> None:
+    """Public programs import them from there, and the official SDK has them there too."""
+    for place in (f"openai.{module}", f"assistants_v2.openai.{module}"):
+        found = importlib.import_module(place)
+        assert all(getattr(found, name) for name in names.split())
+
+
 def test_the_types_are_ours() -> None:
     """So `isinstance` holds for what methods return."""
     threads = importlib.import_module("assistants_v2.openai.types.beta.threads")

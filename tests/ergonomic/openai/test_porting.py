@@ -22,13 +22,13 @@ from assistants_v2.openai.porting import read_program
         (
             "from openai import OpenAI, Fortune",
             [
-                "note: Fortune stays an import of the official SDK: pip install openai",
                 "change: from assistants_v2.openai import OpenAI",
+                "note: of the official SDK alone, if that is installed: Fortune",
             ],
         ),
         (
             "from openai.types.chat import ChatCompletion",
-            ["note: ChatCompletion stays an import of the official SDK: pip install openai"],
+            ["note: of the official SDK alone, if that is installed: ChatCompletion"],
         ),
         ("import openai.types", ["change: import assistants_v2.openai.types"]),
         (

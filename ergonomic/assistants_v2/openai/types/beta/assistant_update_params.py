@@ -1,5 +1,6 @@
 """The official SDK's place for AssistantUpdateParams; written by `make generate`."""
 
+from assistants_v2_raw.params import AssistantToolResourcesParam as ToolResources
 from assistants_v2_raw.params import AssistantUpdateParams as AssistantUpdateParams
 
-__all__ = ["AssistantUpdateParams"]
+__all__ = ["AssistantUpdateParams", "ToolResources"]

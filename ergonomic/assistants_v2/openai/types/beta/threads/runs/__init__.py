@@ -26,7 +26,6 @@ else:
 
     __all__ = [
         "CodeInterpreterLogs",
-        "CodeInterpreterOutputImage",
         "CodeInterpreterToolCall",
         "CodeInterpreterToolCallDelta",
         "FileSearchToolCall",
@@ -43,12 +42,12 @@ else:
         "ToolCall",
         "ToolCallDelta",
         "ToolCallDeltaObject",
+        "CodeInterpreterOutputImage",
     ]
     __getattr__ = load_late(
         __name__,
         {
             "CodeInterpreterLogs": "code_interpreter_logs",
-            "CodeInterpreterOutputImage": "code_interpreter_output_image",
             "CodeInterpreterToolCall": "code_interpreter_tool_call",
             "CodeInterpreterToolCallDelta": "code_interpreter_tool_call_delta",
             "FileSearchToolCall": "file_search_tool_call",
@@ -65,5 +64,6 @@ else:
             "ToolCall": "tool_call",
             "ToolCallDelta": "tool_call_delta",
             "ToolCallDeltaObject": "tool_call_delta_object",
+            "CodeInterpreterOutputImage": "code_interpreter_output_image",
         },
     )
