@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
         return status
     except OptionError as error:
         return _complain(_point_at_help(options.verb, str(error)), 2)
@@ -35,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(f"{error.name} is not installed: pip install 'assistants-v2[{extra}]'")
     except AssistantsError as error:
         return _complain(str(error))
+    except BrokenPipeError:  # whoever read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,18 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
     """In one line, as every mistake of the command line."""
     assert 1 == main(["port", str(tmp_path / "c.py")])
     assert "c.py cannot be read" in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    """As in `assistants-v2 port . | head`."""
+    (tmp_path / "a.py").write_text("import openai\n" * 20_000)
+    command = [sys.executable, "-m", "assistants_v2", "port", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(100)
+        process.stdout.close()
+        assert (b"", 1) == (process.stderr.read(), process.wait())
 
 
 def test_the_doctor_shows_what_a_client_would_do(
