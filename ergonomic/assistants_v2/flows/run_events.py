@@ -180,9 +180,9 @@ class RunEvents:
     @property
     def has_told_all(self) -> bool:
         """Whether all that the run did was told to its end."""
-        return self._hears_all and all(
-            self.told.has_ended(item.id) for item in (*self.told.messages, *self.told.run_steps)
-        )
+        told = self.told
+        ids = [*(message.id for message in told.messages), *(step.id for step in told.run_steps)]
+        return self._hears_all and all(map(told.has_ended, ids))
 
     @property
     def _rests(self) -> bool:

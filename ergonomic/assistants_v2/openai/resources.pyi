@@ -118,7 +118,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -250,7 +251,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -313,7 +315,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -385,7 +388,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -517,7 +521,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -649,7 +654,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -719,7 +725,8 @@ class OpenAIRuns(Runs):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -839,7 +846,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -971,7 +979,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1034,7 +1043,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1106,7 +1116,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1238,7 +1249,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1370,7 +1382,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1440,7 +1453,8 @@ class AsyncOpenAIRuns(AsyncRuns):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1550,7 +1564,8 @@ class OpenAIThreads(Threads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1669,7 +1684,8 @@ class OpenAIThreads(Threads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1786,7 +1802,8 @@ class OpenAIThreads(Threads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -1898,7 +1915,8 @@ class AsyncOpenAIThreads(AsyncThreads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -2017,7 +2035,8 @@ class AsyncOpenAIThreads(AsyncThreads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are
@@ -2134,7 +2153,8 @@ class AsyncOpenAIThreads(AsyncThreads):
                 minutes if it has none. Default: None.
             on_deadline: At the deadline: `raise` RunDeadlineExceeded, `cancel` the run and raise, or
                 `return` it as it is. Default: 'cancel'.
-            on_poll: Function that is called with the run after each poll. Default: None.
+            on_poll: Function that is called with the run after each poll, or for each event about it if it
+                is streamed. Default: None.
             on_leave: When the block is left before the run rests: `cancel` the run, or `keep` it at work.
                 Default: 'cancel'.
             event_handler: An AssistantEventHandler, or an AsyncAssistantEventHandler, whose hooks are

@@ -97,7 +97,7 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
     "page fields": lambda s: (s.page.has_more, s.page.first_id, s.page.last_id, s.page.object),
     "page steps": lambda s: (s.page.has_next_page(), s.page.next_page_info()),
     "iter_pages": lambda s: list(s.page.iter_pages()),
-    "request id": lambda s: s.run._request_id,
+    "request id": lambda s: s.thread._request_id,
     "raw response": lambda s: s.runs.with_raw_response.retrieve(s.run.id, thread_id=s.thread.id).parse().id,
     "raw response of the client": lambda s: (
         s.client.with_raw_response.beta.threads.retrieve(s.thread.id).headers
