@@ -260,7 +260,7 @@ class RunStepProgress(_Progress[RunStep]):
         return [*super()._end(now), Milestone("run_step_done", now)]
 
     def _is_whole(self, index: float) -> bool:
-        """Say of a function call that it goes on if its arguments are no JSON yet: calls may come by turns."""
+        """Say of a function call that it goes on if its arguments are no JSON: calls may come by turns."""
         call = self.find_item(index)
         return not isinstance(call, FunctionToolCall) or _is_json(call.function.arguments)
 
