@@ -108,6 +108,8 @@ class _SdkClient(Elsewhere):
     def _start(self, *, key_header: str | None = None, **given: Any) -> None:
         """Decide where the requests go, and connect."""
         transport, url, is_local = None, keep_url(given["base_url"], os.environ), False
+        if given["base_url"] and not url:  # a key for the retired host goes to no other
+            given["api_key"], key_header = os.environ.get("ASSISTANTS_API_KEY", ""), None
         if given["http_client"] is not None:
             transport, own_url, is_local = lend_client(given["http_client"], is_async=self._is_async)
             url = url or own_url or (LOCAL_BASE_URL if is_local else None)

@@ -149,6 +149,19 @@ def test_an_address_that_is_retired_gives_way(retired: str, monkeypatch: pytest.
     assert f"{URL}/" == str(OpenAI(api_key="k", base_url=URL).base_url)
 
 
+@pytest.mark.parametrize("own_key", ["", "own"])
+def test_the_key_for_an_address_that_is_retired_goes_nowhere_else(
+    own_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server that the environment names gets the key that the environment has for it, or none."""
+    monkeypatch.setenv("ASSISTANTS_BASE_URL", "http://localhost:2/v1")
+    if own_key:
+        monkeypatch.setenv("ASSISTANTS_API_KEY", own_key)
+    retired = OpenAI(api_key="secret", base_url="https://api.openai.com/v1")
+    azure = AzureOpenAI(azure_endpoint="https://r.openai.azure.com", api_version="v1", api_key="secret")
+    assert [own_key or "none"] * 2 == [retired.api_key, azure.api_key]
+
+
 def test_an_httpx_client_over_our_transport_is_the_server_in_this_process() -> None:
     """It needs no address and no key."""
     with OpenAI(http_client=httpx.Client(transport=local_transport())) as client:
