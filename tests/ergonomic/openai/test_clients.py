@@ -140,7 +140,7 @@ def test_where_requests_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("retired", ["https://api.openai.com/v1", "https://r.openai.azure.com"])
 def test_an_address_that_is_retired_gives_way(retired: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Programs have it in their text; who sets a variable of ours means it. Else the address stays."""
+    """Programs have it in their text, and who sets a variable of ours means that one."""
     assert retired in str(OpenAI(api_key="k", base_url=retired).base_url)
     monkeypatch.setenv("ASSISTANTS_BASE_URL", "http://localhost:2/v1")
     assert "http://localhost:2/v1/" == str(OpenAI(api_key="k", base_url=retired).base_url)
