@@ -135,17 +135,32 @@ class Database:
             if begin == WRITE and self._found_locked > asked:
                 # Each of a queue of writers would otherwise wait for the other process anew.
                 raise DatabaseLocked("the database is locked by another process")
-            with IN_USE, self._engine.connect() as connection:
-                patience = nullcontext() if until is None else _limit_wait(connection, until)
+            pool = self._engine.pool
+            with IN_USE:
                 try:
-                    with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
-                        yield connection
-                except Exception as error:
-                    if until is None and is_locked(error):  # else others have more patience
-                        self._found_locked = time.monotonic()
-                    raise
-                if begin == WRITE and self.path is not None:
-                    sqlite.trim_log(connection, self.path)
+                    with self._engine.connect() as connection:
+                        yield from self._use(connection, begin, waiting, until)
+                finally:
+                    if self._closed:  # meanwhile: the connection has come back to where nobody else closes it
+                        pool.dispose()
+
+    def _use(
+        self,
+        connection: Connection,
+        begin: str,
+        waiting: Callable[[Connection], AbstractContextManager[object]],
+        until: float | None,
+    ) -> Generator[Connection]:
+        patience = nullcontext() if until is None else _limit_wait(connection, until)
+        try:
+            with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
+                yield connection
+        except Exception as error:
+            if until is None and is_locked(error):  # else others have more patience
+                self._found_locked = time.monotonic()
+            raise
+        if begin == WRITE and self.path is not None:
+            sqlite.trim_log(connection, self.path)
 
 
 @contextmanager

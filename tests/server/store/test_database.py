@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from assistants_v2_server.store import THREADS, Database, DatabaseClosed, ThreadRow
+from assistants_v2_server.store.sqlite import unwrap_connection
 from sqlalchemy import text
 
 
@@ -103,6 +105,17 @@ def test_a_closed_database_says_so(database: Database) -> None:
     database.close()
     with pytest.raises(DatabaseClosed), database.read():
         pass
+
+
+def test_what_is_read_while_the_database_is_closed_ends_with_its_connection(tmp_path: Path) -> None:
+    """Closing does not wait for readers: each closes its own connection when it has done."""
+    database = Database(tmp_path / "test.db")
+    with database.read() as connection:
+        plain = unwrap_connection(connection)
+        database.close()
+        assert THREADS.get(connection, "thread_1") is None
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        plain.execute("SELECT 1")
 
 
 def test_a_closed_file_leaves_nothing_but_itself(tmp_path: Path) -> None:
