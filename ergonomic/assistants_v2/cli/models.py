@@ -43,7 +43,7 @@ def open_model(
     if is_served:
         from assistants_v2_server.models.connections import choose_transport
 
-        new_transport = choose_transport()
+        new_transport = choose_transport(url)
     timeout = DEFAULT_TIMEOUT if timeout is None else timeout
     return ChatCompletions(
         url, key, model, timeout, models=models, merge_roles=merge_roles, new_transport=new_transport

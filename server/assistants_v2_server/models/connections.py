@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import TypeAlias
-from urllib.request import getproxies
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -21,9 +22,15 @@ CLIENT_SIZE = 16
 NewTransport: TypeAlias = Callable[[], httpx.AsyncBaseTransport]
 
 
-def choose_transport() -> NewTransport | None:
-    """Return what makes fast transports; None where a proxy is needed: aiohttp does not know all kinds."""
-    if getproxies():
+def choose_transport(url: str) -> NewTransport | None:
+    """Return what makes fast transports for an endpoint; None where it may be behind a proxy.
+
+    There are kinds of proxies that aiohttp does not know.
+
+    Args:
+        url: The address of the endpoint.
+    """
+    if getproxies().keys() - {"no"} and not proxy_bypass(urlsplit(url).hostname or ""):
         return None
     from .aiohttp_transport import AiohttpTransport
 

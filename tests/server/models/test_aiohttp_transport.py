@@ -135,6 +135,9 @@ def test_who_needs_a_proxy_is_given_the_transport_of_httpx(monkeypatch: pytest.M
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    assert AiohttpTransport is choose_transport()
+    assert AiohttpTransport is choose_transport("http://model.example/v1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert AiohttpTransport is choose_transport("http://model.example/v1")
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
-    assert choose_transport() is None
+    assert choose_transport("http://model.example/v1") is None
+    assert AiohttpTransport is choose_transport("http://127.0.0.1:8000/v1")
