@@ -41,8 +41,8 @@ def waiting_since(moment: float, at_most: float | None = None) -> Generator[None
         at_most: Seconds after which nobody listens any more. None, the default, and more than what
             transactions wait in any case change nothing.
     """
-    is_short = at_most is not None and at_most < BUSY_TIMEOUT
-    token = _WAIT.set((moment, moment + (at_most or 0.0) if is_short else None))
+    until = None if at_most is None or at_most >= BUSY_TIMEOUT else moment + at_most
+    token = _WAIT.set((moment, until))
     try:
         yield
     finally:
@@ -134,7 +134,7 @@ class Database:
                 raise DatabaseClosed("the database has been closed")
             if begin == WRITE and self._found_locked > asked:
                 # Each of a queue of writers would otherwise wait for the other process anew.
-                raise DatabaseLocked("the database is locked by another process")
+                raise DatabaseLocked
             pool = self._engine.pool
             with IN_USE:
                 try:
@@ -171,7 +171,7 @@ def _take_turn(turn: threading.RLock, until: float | None) -> Generator[None]:
         DatabaseLocked: Who has it does not let it go, which only waiting for another process takes so long.
     """
     if not turn.acquire(timeout=-1 if until is None else max(_SHORTEST_WAIT, until - time.monotonic())):
-        raise DatabaseLocked("the database is locked by another process")
+        raise DatabaseLocked
     try:
         yield
     finally:

@@ -22,6 +22,9 @@ class DatabaseClosed(Exception):
 class DatabaseLocked(Exception):
     """The database was found locked while a transaction waited for its turn."""
 
+    def __init__(self) -> None:
+        super().__init__(_LOCKED.text)
+
 
 class DatabaseRefused(Exception):
     """A file cannot be used as a database. The text is one sentence: why, and what to do.
