@@ -27,9 +27,9 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing", "extras", "encoding", "stacks", "builtin_tools", "sse"},
+    {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse"},
     {"store"},
-    {"requests", "models", "rendering"},
+    {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs"},
     {"answers", "server"},
     {"shared", "threads"},
