@@ -1,26 +1,44 @@
-"""Where assistants, threads, messages, runs and steps are kept; `service` and `runs` use it.
+"""Where everything is kept, from assistants to the chunks of vector stores; `service` and `runs` use it.
 
 The database is the truth: nothing about a run lives only in memory, so a process may die at any
 moment. One transaction makes one transition of a run, and a partial unique index (`tables`) lets a
 thread have one active run whatever the code above forgets to check. A caller opens a transaction
-with `Database.read` or `Database.write` and hands its connection to the five collections.
+with `Database.read` or `Database.write` and hands its connection to the collections.
 """
 
 from __future__ import annotations
 
 from .collection import (
     ASSISTANTS,
+    FILES,
     MESSAGES,
     RUNS,
     STEPS,
     THREADS,
+    VECTOR_STORE_BATCHES,
+    VECTOR_STORE_FILES,
+    VECTOR_STORES,
     Collection,
     PageRequest,
     UnknownCursor,
 )
 from .database import Database, waiting_since
 from .lock_file import LockFile
-from .rows import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow, new_id
+from .rows import (
+    AssistantRow,
+    FileRow,
+    JsonObject,
+    MessageRow,
+    RunRow,
+    StepRow,
+    ThreadRow,
+    VectorStoreBatchRow,
+    VectorStoreFileRow,
+    VectorStoreRow,
+    name_vector_store_file,
+    new_file_id,
+    new_id,
+)
 from .sqlite import Durability
 from .troubles import (
     DatabaseClosed,
@@ -34,16 +52,21 @@ from .troubles import (
 
 __all__ = [
     "ASSISTANTS",
+    "FILES",
     "MESSAGES",
     "RUNS",
     "STEPS",
     "THREADS",
+    "VECTOR_STORES",
+    "VECTOR_STORE_BATCHES",
+    "VECTOR_STORE_FILES",
     "AssistantRow",
     "Collection",
     "Database",
     "DatabaseClosed",
     "DatabaseRefused",
     "Durability",
+    "FileRow",
     "JsonObject",
     "LockFile",
     "MessageRow",
@@ -53,10 +76,15 @@ __all__ = [
     "ThreadRow",
     "Trouble",
     "UnknownCursor",
+    "VectorStoreBatchRow",
+    "VectorStoreFileRow",
+    "VectorStoreRow",
     "describe_failure",
     "find_trouble",
     "is_locked",
     "is_passing",
+    "name_vector_store_file",
+    "new_file_id",
     "new_id",
     "waiting_since",
 ]

@@ -1,4 +1,4 @@
-"""The five collections of the database, and what they have in common: insert, get, replace, delete, list.
+"""The collections of the database, and what they have in common: insert, get, replace, delete, list.
 
 A collection is one table and the class of its rows. Every method takes the connection of a
 transaction, so that a caller decides what belongs together; conditions on columns are keyword
@@ -20,7 +20,17 @@ from sqlalchemy import Connection, Table
 
 from . import tables
 from .prepared import Prepared
-from .rows import AssistantRow, MessageRow, RunRow, StepRow, ThreadRow
+from .rows import (
+    AssistantRow,
+    FileRow,
+    MessageRow,
+    RunRow,
+    StepRow,
+    ThreadRow,
+    VectorStoreBatchRow,
+    VectorStoreFileRow,
+    VectorStoreRow,
+)
 from .statements import (
     Order,
     build_deletion,
@@ -220,3 +230,7 @@ THREADS = Collection(tables.thread, ThreadRow, keeps_places=True)
 MESSAGES = Collection(tables.message, MessageRow, scope="thread_id", keeps_places=True)
 RUNS = Collection(tables.run, RunRow, scope="thread_id")
 STEPS = Collection(tables.step, StepRow, scope="run_id")
+FILES = Collection(tables.file, FileRow, keeps_places=True)
+VECTOR_STORES = Collection(tables.vector_store, VectorStoreRow, keeps_places=True)
+VECTOR_STORE_BATCHES = Collection(tables.vector_store_batch, VectorStoreBatchRow, scope="vector_store_id")
+VECTOR_STORE_FILES = Collection(tables.vector_store_file, VectorStoreFileRow, keeps_places=True)

@@ -12,12 +12,12 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from ..lifecycle import RunState, StepState
 
 JsonObject = Mapping[str, Any]
-_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner"]
+_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner", "file", "vs", "vsfb"]
 
 _ALPHABET = (string.ascii_letters + string.digits).encode("ascii")
 _LENGTH = 24
@@ -126,6 +126,94 @@ class StepRow(StepState):
     type: Literal["message_creation", "tool_calls"]
     details: JsonObject
     usage: JsonObject
+
+
+@frozen(kw_only=True)
+class FileRow:
+    """A file that somebody uploaded, or that a code interpreter made.
+
+    Attributes:
+        filename: What it is called; data, never a path.
+        bytes: Its size.
+        digest: The SHA-256 of its bytes in hexadecimal, by which they are found.
+    """
+
+    id: str
+    created_at: int
+    filename: str
+    purpose: str
+    bytes: int
+    digest: str
+    expires_at: int | None = None
+
+
+@frozen(kw_only=True)
+class VectorStoreRow:
+    """A vector store; its status and counts follow from its files.
+
+    Attributes:
+        expires_after: The contract's object: how long after its last use it expires; None for never.
+        last_active_at: When it was last searched or changed.
+    """
+
+    id: str
+    created_at: int
+    name: str | None
+    description: str | None
+    metadata: JsonObject
+    last_active_at: int
+    expires_after: JsonObject | None = None
+    expires_at: int | None = None
+
+
+@frozen(kw_only=True)
+class VectorStoreBatchRow:
+    """Files that were added to a vector store together; its status and counts follow from them."""
+
+    id: str
+    vector_store_id: str
+    created_at: int
+    cancelled_at: int | None = None
+
+
+@frozen(kw_only=True)
+class VectorStoreFileRow:
+    """A file in a vector store.
+
+    Attributes:
+        id: Made by `name_vector_store_file`; not shown, since the contract knows it by its two halves.
+        batch_id: The batch that it was last added with; None for none.
+        attributes: By which searches are narrowed.
+        chunking_strategy: The contract's object; how it is cut into chunks.
+        usage_bytes: The size of its chunks.
+        embedder: The identity of what made the vectors of its chunks; None where they have none.
+        claims: How often somebody began to index it; who is not the latest has been replaced.
+        owner: The server that indexes it; None while nobody does.
+    """
+
+    id: str
+    vector_store_id: str
+    file_id: str
+    created_at: int
+    chunking_strategy: JsonObject
+    batch_id: str | None = None
+    status: Literal["in_progress", "completed", "cancelled", "failed"] = "in_progress"
+    last_error: JsonObject | None = None
+    attributes: JsonObject = Factory(dict)
+    usage_bytes: int = 0
+    embedder: str | None = None
+    claims: int = 0
+    owner: str | None = None
+
+
+def name_vector_store_file(vector_store_id: str, file_id: str) -> str:
+    """Return the id of a file's row in a vector store, which has each file once."""
+    return f"{vector_store_id}/{file_id}"
+
+
+def new_file_id() -> str:
+    """Return a new id of a file, whose prefix is the one that ends with a hyphen."""
+    return new_id("file").replace("_", "-", 1)
 
 
 def new_id(prefix: _Prefix) -> str:

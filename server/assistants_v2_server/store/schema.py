@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from .tables import METADATA
 
-REVISION = "0003"
+REVISION = "0004"
 """The schema of `tables`: the newest file in `migrations/versions`."""
 
 _VERSION = Table(

@@ -4,6 +4,7 @@ A change here needs a file in `migrations/versions`; `upgrading` says how.
 
 Objects have a `seq`, the order of insertion: lists are ordered by it, since many objects are made
 within one second. Messages and runs go with their thread, steps with their run (ON DELETE CASCADE).
+A file of a vector store goes with the store and with the file.
 The unique index at the end is the lock on a thread.
 """
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -146,6 +148,74 @@ step = _make_table(
     _make_json_column("last_error", nullable=True),
     _make_json_column("details"),
     _make_json_column("usage"),
+)
+
+# The bytes of a file are kept once for all files with the same digest: in a folder, or in `file_part`.
+file = _make_table(
+    "file",
+    _make_time_column("created_at", nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("purpose", String(64), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    _make_time_column("expires_at"),
+)
+
+file_part = Table(
+    "file_part",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+vector_store = _make_table(
+    "vector_store",
+    _make_time_column("created_at", nullable=False),
+    Column("name", Text),
+    Column("description", Text),
+    _make_json_column("metadata"),
+    _make_json_column("expires_after", nullable=True),
+    _make_time_column("expires_at"),
+    _make_time_column("last_active_at", nullable=False),
+)
+
+vector_store_batch = _make_table(
+    "vector_store_batch",
+    _make_parent_column("vector_store_id", "vector_store"),
+    _make_time_column("created_at", nullable=False),
+    _make_time_column("cancelled_at"),
+)
+
+# A file of a vector store; `rows` says what its id is. Its chunks outlive it until somebody cleans up.
+vector_store_file = _make_table(
+    "vector_store_file",
+    _make_parent_column("vector_store_id", "vector_store"),
+    _make_parent_column("file_id", "file"),
+    Column("batch_id", String(255), index=True),
+    _make_time_column("created_at", nullable=False),
+    Column("status", String(32), nullable=False, index=True),
+    _make_json_column("last_error", nullable=True),
+    _make_json_column("attributes"),
+    _make_json_column("chunking_strategy"),
+    Column("usage_bytes", BigInteger, nullable=False),
+    # Whose vectors its chunks have; null where they have none.
+    Column("embedder", Text),
+    Column("claims", Integer, nullable=False),
+    Column("owner", String(255), index=True),
+)
+
+# Not deleted along with what it is of: many of them would hold other writers up.
+chunk = Table(
+    "chunk",
+    METADATA,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("of_file", BigInteger, nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("embedding", LargeBinary),
+    sqlite_autoincrement=True,
 )
 
 # Where a deleted object stood in its list; `collection` says what for.

@@ -1,0 +1,108 @@
+"""Files, vector stores, and the chunks that are searched."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.sql.schema import SchemaItem
+
+revision = "0004"
+down_revision = "0003"
+
+_INDEXED = {
+    "file": ("digest",),
+    "vector_store_batch": ("vector_store_id",),
+    "vector_store_file": ("vector_store_id", "file_id", "batch_id", "status", "owner"),
+    "chunk": ("of_file",),
+}
+
+
+def upgrade() -> None:
+    """Add the tables and their indexes."""
+    _make_file_tables()
+    _make_store_tables()
+    for table, columns in _INDEXED.items():
+        for column in columns:
+            op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _make_file_tables() -> None:
+    _create(
+        "file",
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("filename", sa.Text, nullable=False),
+        sa.Column("purpose", sa.String(64), nullable=False),
+        sa.Column("bytes", sa.BigInteger, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("expires_at", sa.BigInteger),
+    )
+    op.create_table(
+        "file_part",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("data", sa.LargeBinary, nullable=False),
+    )
+
+
+def _make_store_tables() -> None:
+    _create(
+        "vector_store",
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("name", sa.Text),
+        sa.Column("description", sa.Text),
+        sa.Column("metadata", sa.JSON, nullable=False),
+        sa.Column("expires_after", sa.JSON),
+        sa.Column("expires_at", sa.BigInteger),
+        sa.Column("last_active_at", sa.BigInteger, nullable=False),
+    )
+    _create(
+        "vector_store_batch",
+        _make_parent("vector_store"),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("cancelled_at", sa.BigInteger),
+    )
+    _create(
+        "vector_store_file",
+        _make_parent("vector_store"),
+        _make_parent("file"),
+        sa.Column("batch_id", sa.String(255)),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("last_error", sa.JSON),
+        sa.Column("attributes", sa.JSON, nullable=False),
+        sa.Column("chunking_strategy", sa.JSON, nullable=False),
+        sa.Column("usage_bytes", sa.BigInteger, nullable=False),
+        sa.Column("embedder", sa.Text),
+        sa.Column("claims", sa.Integer, nullable=False),
+        sa.Column("owner", sa.String(255)),
+    )
+    op.create_table(
+        "chunk",
+        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
+        sa.Column("of_file", sa.BigInteger, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("tokens", sa.Integer, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("embedding", sa.LargeBinary),
+        sqlite_autoincrement=True,
+    )
+
+
+def _create(name: str, *items: SchemaItem) -> None:
+    op.create_table(
+        name,
+        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
+        sa.Column("id", sa.String(255), nullable=False, unique=True),
+        *items,
+        sqlite_autoincrement=True,
+    )
+
+
+def _make_parent(table: str) -> sa.Column[str]:
+    return sa.Column(
+        f"{table}_id", sa.String(255), sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False
+    )
+
+
+def _number() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
