@@ -170,7 +170,7 @@ class Dumpable:
 
 
 PEERS: dict[type, Any] = {}
-"""Classes of the official SDK that `isinstance` sees in ours; none until a program for it needs them."""
+"""Classes below the official SDK's that objects of ours show; none until a program for it needs them."""
 
 
 class Model(Dumpable):
@@ -179,6 +179,9 @@ class Model(Dumpable):
     __slots__ = ()
     __pydantic_validator__: ClassVar[None] = (
         None  # some versions of pydantic look no further without it
+    )
+    __pydantic_extra__: ClassVar[None] = (
+        None  # asked for where a field is of one of the official SDK's classes
     )
 
     @property
@@ -227,6 +230,8 @@ class Model(Dumpable):
     def model_fields_set(self) -> set[str]:
         """The names of the parts that the answer had."""
         return {*self._list_parts(with_absent=False)}
+
+    __pydantic_fields_set__ = model_fields_set
 
     @classmethod
     def _read_field(cls, value: Any) -> Self:

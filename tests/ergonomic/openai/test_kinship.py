@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import subprocess
 import sys
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 from assistants_v2.openai import OpenAI
@@ -43,6 +45,29 @@ def test_an_object_stays_ours(message: Message) -> None:
         assert (message, Message) == (same, type(same))
     adapter = TypeAdapter(Message)
     assert message == adapter.validate_python(adapter.dump_python(message))
+
+
+def test_what_is_made_by_way_of_the_class_that_is_shown_is_ours(message: Any) -> None:
+    """Tools for attrs, and programs that read by an object's class, make what is still of both kinds."""
+    shown = message.__class__
+    copies = (attrs.evolve(message), shown(**attrs.asdict(message, recurse=False)))
+    for same in (*copies, shown.model_validate(message.to_dict()), shown.from_dict(message.to_dict())):
+        assert (message, Message, True) == (same, type(same), isinstance(same, official.Message))
+    assert "assistant" == attrs.evolve(message, role="assistant").role
+    assert attrs.has(shown)
+    assert repr(message) == repr(attrs.evolve(message))
+
+
+def test_an_object_stands_in_a_field_of_the_official_sdks_class(message: Any) -> None:
+    """It is taken as it is, and written with what the answer had."""
+
+    class Turn(BaseModel):
+        message: official.Message
+
+    turn = Turn(message=message)
+    assert turn.message is message
+    assert {"message": message.to_dict()} == json.loads(turn.model_dump_json())
+    assert {"message": message.to_dict()} == turn.model_dump()
 
 
 def test_without_the_official_sdk_nothing_is_loaded() -> None:
