@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from assistants_v2_raw.types import APIObject
 
 from ..errors import APIError
 from ..rules.stream_events import PIECES, EventReader
@@ -27,6 +29,7 @@ class EventSource:
 
     def __init__(self, io: Port, stream: ByteStream, *, with_pieces: bool) -> None:
         self._stream = stream
+        self._request_id = stream.headers.get("x-request-id")
         reader = EventReader(io.settings)
         self._read = reader.read if with_pieces else partial(reader.read, without=PIECES)
         self._failure: APIError | None = None
@@ -45,7 +48,11 @@ class EventSource:
             return None
         events: list[AssistantStreamEvent] = []
         try:
-            events.extend(self._read(chunk))
+            for event in self._read(chunk):
+                data: Any = event.data
+                if isinstance(event.data, APIObject):
+                    data._request_id = self._request_id
+                events.append(event)
         except APIError as failure:
             self._failure = failure  # after what came before it
             if not events:

@@ -60,6 +60,8 @@ class _Snapshot(APIObject):
             found: Any = self._begun._absent.difference(self._grown)
         elif name == "additional_properties":
             found = {**self._begun.additional_properties}
+        elif name == "_request_id":
+            found = self._begun._request_id
         elif name not in self._fields:
             inherited: Any = super()  # which type checkers do not see
             return inherited.__getattr__(name)

@@ -63,6 +63,19 @@ def test_a_method_with_stream_returns_events(client: OpenAI) -> None:
     of_thread.close()
 
 
+def test_what_a_stream_tells_has_its_request_id(client: OpenAI) -> None:
+    """By it the server's operator finds the request, as with an answer that is no stream."""
+    stream: Any = client.beta.threads.runs.create(**prepare(client, "Hello"), stream=True)
+    sent = stream.response.headers["x-request-id"]
+    told = {event.data._request_id for event in stream}
+    assert ({sent}, sent) == (told, stream.current_message_snapshot._request_id)
+    raw: Any = client.beta.threads.runs.with_raw_response
+    reply = raw.create_and_poll(**prepare(client, "Hello"))
+    assert reply.request_id == reply.parse()._request_id
+    done: Any = client.threads.runs.execute(**prepare(client, "Hello"))
+    assert {done.run._request_id} == {message._request_id for message in done.messages} != {None}
+
+
 @pytest.mark.parametrize("stream", [False, None, NOT_GIVEN])
 def test_without_stream_it_returns_the_object(stream: Any, client: OpenAI) -> None:
     """As does a value that stands for none."""
