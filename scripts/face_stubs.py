@@ -65,14 +65,18 @@ class Stub:
         yield self._write_class(kind)
 
     def _has_raw(self, kind: type) -> bool:
-        """Say whether a class has a `with_raw_response` of its own: one that is derived has its base's."""
-        return Resource in kind.__bases__ or "with_raw_response" in members_of(kind)
+        """Say whether a class has a `with_raw_response`."""
+        return "with_raw_response" in members_of(kind) or issubclass(kind, Resource)
 
     def _write_raw(self, kind: type) -> str:
         """Return what returns replies in place of objects, under a name that is no name at run time."""
-        lines = [f"class _Raw{kind.__name__}:"]
+        bases = [base for base in kind.__bases__ if issubclass(base, Resource) and base is not Resource]
+        self.imports |= {f"from {base.__module__} import _Raw{base.__name__}" for base in bases}
+        lines = [f"class _Raw{kind.__name__}({', '.join(f'_Raw{base.__name__}' for base in bases)}):"]
         for name, member in members_of(kind).items():
-            if isinstance(member, Published):
+            if ways := getattr(member, "overloads", ()):
+                lines += [f"    @overload\n{self._write_raw_method(name, member, way)}" for way in ways]
+            elif isinstance(member, Published):
                 if not member.is_stream:
                     lines.append(self._write_raw_method(name, getattr(kind, name)))
             elif isinstance(member, property | cached_property):
@@ -91,8 +95,10 @@ class Stub:
                 self.imports.add(f"from {place.__module__} import _Raw{found}")
             yield f"    @property\n    def {name}(self) -> _Raw{found}: ..."
 
-    def _write_raw_method(self, name: str, function: Callable[..., Any]) -> str:
-        text = self._write_function(name, function, explained=False)
+    def _write_raw_method(
+        self, name: str, function: Callable[..., Any], way: inspect.Signature | None = None
+    ) -> str:
+        text = self._write_function(name, function, explained=False, signature=way)
         head, _, answer = text.removesuffix(": ...").rpartition(" -> ")
         if answer.startswith("AsyncPages["):
             head, answer = (

@@ -32,6 +32,13 @@ assert_type(openai.beta.threads.runs.retrieve("r", thread_id="t"), Run)
 stream = client.beta.threads.runs.create("t", assistant_id="a", stream=True)
 assert_type(stream, Stream[AssistantStreamEvent])
 assert_type(client.beta.threads.runs.create("t", assistant_id="a", stream=False), Run)
+raw = client.beta.threads.runs.with_raw_response
+assert_type(raw.create("t", assistant_id="a", stream=True).parse(), Stream[AssistantStreamEvent])
+assert_type(raw.create("t", assistant_id="a").parse(), Run)
+assert_type(raw.retrieve("r", thread_id="t").parse(), Run)
+threads = client.beta.threads.with_raw_response
+assert_type(threads.create_and_run(assistant_id="a", stream=True).parse(), Stream[AssistantStreamEvent])
+assert_type(threads.runs.create("t", assistant_id="a", stream=True).parse(), Stream[AssistantStreamEvent])
 with client.beta.threads.runs.stream("t", assistant_id="a", event_handler=AssistantEventHandler()) as events:
     assert_type(events.get_final_run(), Run)
 
