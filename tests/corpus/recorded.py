@@ -79,6 +79,7 @@ class Exchange:
         headers: The answer's headers.
         body: The answer's JSON body; None if it was a stream.
         stream: The answer's text if it was a stream, else None.
+        sent_headers: The request's headers; None where they were not kept.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Exchange:
     headers: dict[str, str]
     body: Any
     stream: str | None
+    sent_headers: dict[str, str] | None = None
 
     @property
     def shape(self) -> str:
@@ -161,6 +163,7 @@ def read_originals() -> Iterator[Exchange]:
             headers={name.lower(): value for name, value in found["response_headers"].items()},
             body=found.get("response_body"),
             stream=found.get("response_sse"),
+            sent_headers=found["request_headers"],
         )
 
 

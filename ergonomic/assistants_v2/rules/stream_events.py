@@ -112,6 +112,9 @@ class EventReader:
             require_kind(whole["data"], dict)
         except WrongKind as wrong:
             raise self._refuse(name, whole, wrong.below("data")) from wrong
+        delta: Any = find_member(whole["data"], "delta")
+        if isinstance(piece := find_member(delta, "content"), dict):  # Alibaba's are no lists
+            whole = {**whole, "data": {**whole["data"], "delta": {**delta, "content": [piece]}}}
         try:
             event: AssistantStreamEvent = _find_parts(name)[0].from_dict(whole)
         except WrongKind as wrong:
