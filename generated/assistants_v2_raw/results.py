@@ -129,23 +129,25 @@ class Dumpable:
         warnings: bool = True,
     ) -> Json:
         """Write the JSON object: what was set or read, and nothing else. The arguments are those of `model_dump`."""
+        if exclude_unset and not (exclude_defaults or exclude_none):
+            return self._write()
         return self.model_dump(
             exclude_unset=exclude_unset,
             exclude_defaults=exclude_defaults,
             exclude_none=exclude_none,
         )
 
+    def _write(self) -> Json:
+        """Write what was set or read, and nothing else."""
+        whole: Json = dump(self, with_absent=False)
+        return whole
+
     def to_json(self, *, indent: int | None = 2, use_api_names: bool = True, **options: Any) -> str:
         """Return what `to_dict` writes as JSON. The arguments are those of `model_dump_json`."""
         return self.model_dump_json(indent=indent, **{"exclude_unset": True, **options})
 
-    def dict(self, **options: Any) -> Json:
-        """Return what `model_dump` returns, which has taken the place of this name."""
-        return self.model_dump(**options)
-
-    def json(self, **options: Any) -> str:
-        """Return what `model_dump_json` returns, which has taken the place of this name."""
-        return self.model_dump_json(**options)
+    dict = model_dump  # pydantic's older names
+    json = model_dump_json
 
     @classmethod
     def _read_field(cls, value: Any) -> Self:
@@ -249,9 +251,7 @@ class Model(Dumpable):
         parts = {**self._list_parts(with_absent=False), **(update or {})}
         return self._remake(deepcopy(parts) if deep else parts)
 
-    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return what `model_copy` returns, which has taken the place of this name."""
-        return self.model_copy(update=update, deep=deep)
+    copy = model_copy  # pydantic's older name
 
     def _remake(self, parts: Mapping[str, Any]) -> Self:
         """Return another object of the class with these parts, which are as attributes are."""

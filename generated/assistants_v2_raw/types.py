@@ -84,7 +84,7 @@ class Unknown(results.Dumpable):
         """The object's own `data`, which every event of a stream has."""
         return self.raw.get("data")
 
-    def to_dict(self, **_: Any) -> results.Json:
+    def _write(self) -> results.Json:
         return self.raw
 
     def _list_parts(self, *, with_absent: bool) -> Mapping[str, Any]:
@@ -181,32 +181,7 @@ class APIObject(results.Model):
         """Return the field at which reading the object has stopped."""
         return next(name for name in self._fields if not hasattr(self, name))
 
-    def to_dict(
-        self,
-        *,
-        mode: Literal["json", "python"] = "json",
-        use_api_names: bool = True,
-        exclude_unset: bool = True,
-        exclude_defaults: bool = False,
-        exclude_none: bool = False,
-        warnings: bool = True,
-    ) -> results.Json:
-        """Write the JSON object: what was set or read, and nothing else.
-
-        Args:
-            mode: Changes nothing, as `use_api_names` and `warnings` do not.
-            use_api_names: Changes nothing.
-            exclude_unset: Whether to leave out what the answer did not have. Else that is None.
-            exclude_defaults: Whether to leave out what is None, which is the default of all parts.
-            exclude_none: The same.
-            warnings: Changes nothing.
-        """
-        if not exclude_unset or exclude_defaults or exclude_none:
-            return self.model_dump(
-                exclude_unset=exclude_unset,
-                exclude_defaults=exclude_defaults,
-                exclude_none=exclude_none,
-            )
+    def _write(self) -> results.Json:
         return {name: write(part) for name, part in self._list_parts(with_absent=False).items()}
 
     def _list_parts(self, *, with_absent: bool) -> dict[str, Any]:

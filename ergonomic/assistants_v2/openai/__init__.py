@@ -35,12 +35,12 @@ if TYPE_CHECKING:
         DEFAULT_MAX_RETRIES,
         DEFAULT_TIMEOUT,
         AsyncAzureOpenAI,
+        AsyncClient,
         AsyncOpenAI,
         AzureOpenAI,
+        Client,
         OpenAI,
     )
-    from .clients import AsyncOpenAI as AsyncClient
-    from .clients import OpenAI as Client
     from .resources import OpenAIThreads
     from .streams import AsyncStream, Stream
     from .words import Omit, omit, override, pydantic_function_tool
@@ -109,28 +109,14 @@ azure_endpoint: str | None = None
 azure_ad_token: str | None = None
 azure_ad_token_provider: Any = None
 
-_CLIENTS = (
-    "AsyncAzureOpenAI",
-    "AsyncOpenAI",
-    "AzureOpenAI",
-    "DEFAULT_MAX_RETRIES",
-    "DEFAULT_TIMEOUT",
-    "OpenAI",
-)
-_HTTPX = ("DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout")
-_HANDLERS = ("AssistantEventHandler", "AsyncAssistantEventHandler")
-_STREAMS = ("AsyncStream", "Stream")
-_WORDS = ("Omit", "omit", "override", "pydantic_function_tool")
-
-_LATE: dict[str, tuple[str, str]] = {
-    **{name: (".clients", name) for name in _CLIENTS},
-    "AsyncClient": (".clients", "AsyncOpenAI"),
-    "Client": (".clients", "OpenAI"),
-    **{name: ("..io.lent_clients", name) for name in _HTTPX},
-    **{name: ("..resources.signatures", name) for name in ("NOT_GIVEN", "NotGiven")},
-    **{name: ("..resources.event_streams", name) for name in _HANDLERS},
-    **{name: (".streams", name) for name in _STREAMS},
-    **{name: (".words", name) for name in _WORDS},
+_LATE = {
+    ".clients": """AsyncAzureOpenAI AsyncClient AsyncOpenAI AzureOpenAI Client DEFAULT_MAX_RETRIES
+        DEFAULT_TIMEOUT OpenAI""",
+    ".streams": "AsyncStream Stream",
+    ".words": "Omit omit override pydantic_function_tool",
+    "..io.lent_clients": "DefaultAsyncHttpxClient DefaultHttpxClient Timeout",
+    "..resources.event_streams": "AssistantEventHandler AsyncAssistantEventHandler",
+    "..resources.signatures": "NOT_GIVEN NotGiven",
 }
 """Where the names come from that load when they are first asked for."""
 
@@ -140,10 +126,10 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
         """Load a name when it is first asked for; resources are those of the module's own client."""
         from importlib import import_module
 
-        if name in _LATE:
-            module, found = _LATE[name]
-            value = globals()[name] = getattr(import_module(module, __name__), found)
-            return value
+        for module, names in _LATE.items():
+            if name in names.split():
+                value = globals()[name] = getattr(import_module(module, __name__), name)
+                return value
         if name in ("lib", "pagination", "types"):
             return import_module(f".{name}", __name__)
         clients = import_module(".clients", __name__)

@@ -6,6 +6,7 @@ What differs from `Assistants` is here: how a client is made, where its requests
 from __future__ import annotations
 
 import os
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
@@ -42,8 +43,10 @@ __all__ = [
     "DEFAULT_MAX_RETRIES",
     "DEFAULT_TIMEOUT",
     "AsyncAzureOpenAI",
+    "AsyncClient",
     "AsyncOpenAI",
     "AzureOpenAI",
+    "Client",
     "OpenAI",
     "provide_client",
 ]
@@ -352,6 +355,8 @@ class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
     """The official SDK's async client for Azure, for what speaks the Assistants API there."""
 
 
+Client, AsyncClient = OpenAI, AsyncOpenAI
+
 RESOURCES = ELSEWHERE | {"assistants", "beta", "threads"}
 """What the module has of a client."""
 
@@ -363,18 +368,10 @@ def provide_client(settings: dict[str, Any]) -> OpenAI:
         settings: The names of the module, among them the settings.
     """
     azure = settings["api_type"] == "azure" or settings["azure_endpoint"] is not None
-    names = (*_SHARED, *_AZURE) if azure else _SHARED
-    given = {name: settings[name] for name in names if settings[name] is not None}
+    kind = AzureOpenAI if azure else OpenAI
+    given = {name: settings[name] for name in signature(kind).parameters if settings.get(name) is not None}
     made = settings.get("_client")
     if made is None or made[0] != given:
-        made = settings["_client"] = (given, AzureOpenAI(**given) if azure else OpenAI(**given))
+        made = settings["_client"] = (given, kind(**given))
     client: OpenAI = made[1]
     return client
-
-
-_SHARED = (
-    *("api_key", "organization", "project", "base_url", "timeout", "max_retries"),
-    *("default_headers", "default_query", "http_client"),
-)
-_AZURE = ("api_version", "azure_endpoint", "azure_ad_token", "azure_ad_token_provider")
-"""Settings of the module that constructors take."""

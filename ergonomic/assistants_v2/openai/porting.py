@@ -38,24 +38,22 @@ class Finding:
 
 
 _CLIENTS = frozenset({"OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI", "Client", "AsyncClient"})
-_WHERE = frozenset({"base_url", "azure_endpoint", "http_client"})
+_WHERE = frozenset({"base_url", "azure_endpoint", "http_client", None})
 _BUILT_IN = ("code_interpreter", "file_search")
 
-_ATTRIBUTES: dict[str, tuple[Need, str]] = {
-    "with_streaming_response": ("decide", "replies are read whole: use with_raw_response"),
-    "ChatCompletion": ("decide", "this is of the official SDK before 1.0, and not of the Assistants API"),
-    "Completion": ("decide", "this is of the official SDK before 1.0, and not of the Assistants API"),
+_OLD = "this is of the official SDK before 1.0, and not of the Assistants API"
+
+_ATTRIBUTES = {
+    "with_streaming_response": "replies are read whole: use with_raw_response",
+    "ChatCompletion": _OLD,
+    "Completion": _OLD,
 }
 
-_ARGUMENTS: dict[str, tuple[Need, str]] = {
+_ARGUMENTS: dict[str | None, str] = {
     "file_ids": (
-        "decide",
-        "file_ids= is of the API's first version: pass attachments= for a message, tool_resources= else",
+        "file_ids= is of the API's first version: pass attachments= for a message, tool_resources= else"
     ),
-    "idempotency_key": (
-        "decide",
-        "idempotency_key= never did anything: idempotency_metadata= of Assistants does",
-    ),
+    "idempotency_key": "idempotency_key= never did anything: idempotency_metadata= of Assistants does",
 }
 
 _OTHER_CLIENTS = {
@@ -138,21 +136,13 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Look at what is called, and with which arguments."""
-        words = [keyword.arg for keyword in node.keywords]
-        if (
-            _last_name(node.func) in _CLIENTS
-            and None not in words
-            and not _WHERE.intersection(map(str, words))
-        ):
-            self._add(
-                node,
-                "note",
-                "requests go to ASSISTANTS_BASE_URL, or, with ASSISTANTS_PATH, to a server in this process",
-            )
+        words = {keyword.arg for keyword in node.keywords}
+        if _last_name(node.func) in _CLIENTS and not words & _WHERE:
+            text = "requests go to ASSISTANTS_BASE_URL, or, with ASSISTANTS_PATH, to a server in this process"
+            self._add(node, "note", text)
         if {"assistants", "threads"}.intersection(_names_of(node.func)):
-            for word in words:
-                if word in _ARGUMENTS:
-                    self._add(node, *_ARGUMENTS[word])
+            for word in words & _ARGUMENTS.keys():
+                self._add(node, "decide", _ARGUMENTS[word])
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
@@ -164,7 +154,7 @@ class _Reader(ast.NodeVisitor):
             text = f"{owner}.{name} comes from the official SDK, for the same server: pip install openai"
             self._add(node, "note", text)
         elif name in _ATTRIBUTES and (known or name.startswith("with_")):
-            self._add(node, *_ATTRIBUTES[name])
+            self._add(node, "decide", _ATTRIBUTES[name])
         self.generic_visit(node)
 
     def visit_Dict(self, node: ast.Dict) -> None:
@@ -201,7 +191,7 @@ def _names_of(node: ast.AST) -> Iterator[str]:
 
 def _last_name(node: ast.AST) -> str:
     """Return the last name of an expression; an empty text if it has none."""
-    return [*_names_of(node), ""][-2] if [*_names_of(node)] else ""
+    return ["", *_names_of(node)][-1]
 
 
 def _has(module: str, name: str | None = None) -> bool:

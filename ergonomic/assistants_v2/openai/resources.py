@@ -51,7 +51,11 @@ def _stream_too(face: type, name: str, streamed: str) -> Any:
             return plain(self, *args, **kwargs)
         place = self if self._io.call.kept else self._serve(Call(kept=Kept()))
         begun = events.start(events.flow, place, args, {"on_leave": "keep", **kwargs})
-        return _enter_later(begun) if is_async else _enter(begun)
+        from . import streams  # late: most programs read no streams
+
+        made: Stream[Any] | AsyncStream[Any]
+        made = streams.AsyncStream(begun) if is_async else streams.Stream(begun)
+        return made.__enter__() if isinstance(made, streams.Stream) else made.__aenter__()
 
     async def method_later(self: Any, *args: Any, **kwargs: Any) -> Any:
         return await method(self, *args, **kwargs)
@@ -59,24 +63,6 @@ def _stream_too(face: type, name: str, streamed: str) -> Any:
     made = wraps(plain)(method_later) if is_async else method
     _show(made, plain, events.__get__(None, face), "AsyncStream" if is_async else "Stream")
     return made
-
-
-def _enter(events: Any) -> Stream[Any]:
-    """Send the request of a stream, and return the stream."""
-    from .streams import Stream  # late: most programs read no streams
-
-    stream: Stream[Any] = Stream(events)
-    stream.__enter__()
-    return stream
-
-
-async def _enter_later(events: Any) -> AsyncStream[Any]:
-    """Do the same for async code."""
-    from .streams import AsyncStream  # late: most programs read no streams
-
-    stream: AsyncStream[Any] = AsyncStream(events)
-    await stream.__aenter__()
-    return stream
 
 
 def _show(method: Any, plain: Any, streamed: Any, kind: str) -> None:
