@@ -75,11 +75,11 @@ typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict, 
 	$(BIN)/python scripts/check_stubs.py
 
 .PHONY: generate
-generate: $(VENV)/dev.stamp ## compile openapi.yaml into generated/, and write stubs, sentences and docs/options.md
+generate: $(VENV)/dev.stamp ## compile openapi.yaml and companions.yaml into generated/, and write stubs, sentences and docs/options.md
 	$(BIN)/python scripts/generate.py
 
 .PHONY: check-generated
-check-generated: $(VENV)/dev.stamp ## check that all of that is what openapi.yaml and the code compile to
+check-generated: $(VENV)/dev.stamp ## check that all of that is what the contracts and the code compile to
 	$(BIN)/python scripts/generate.py --check
 
 .PHONY: exchanges

@@ -1,4 +1,7 @@
-"""Compile openapi.yaml into the raw client, `generated/assistants_v2_raw`, and what follows from both.
+"""Compile the contracts into the raw clients, `generated/…_raw`, and what follows from all of them.
+
+openapi.yaml becomes `assistants_v2_raw`. companions.yaml becomes `assistants_v2_companions_raw`, which has
+models, endpoints and params of its own, and takes from the first what both have in common.
 
     python scripts/generate.py            write it
     python scripts/generate.py --check    compare only; exit 1 and name the files that differ
@@ -40,8 +43,13 @@ from spec_comparison import EVENT_SCHEMA, operations
 from spec_shapes import Document, SpecError, listed, mapping
 
 CONTRACT = ROOT / "openapi.yaml"
+COMPANIONS = ROOT / "companions.yaml"
 RAW = "generated/assistants_v2_raw"
 """Where the raw client is in a checkout."""
+RAW_COMPANIONS = "generated/assistants_v2_companions_raw"
+"""Where that of companions.yaml is."""
+SHARED = ("client.py", "errors.py", "types.py", "results.py", "events.py")
+"""What a raw client takes from the first one; the companions have no streams."""
 TYPES = "ergonomic/assistants_v2/openai/types"
 """Where the official SDK's names of its classes are."""
 SCRIPTS = ROOT / "scripts"
@@ -63,8 +71,13 @@ def read_contract(path: Path) -> dict[str, Any]:
     return document
 
 
-def compile_contract(contract: Path, target: Path) -> None:
+def compile_contract(contract: Path, target: Path, runtime: str = "") -> None:
     """Write the raw client for the OpenAPI document *contract* into the new directory *target*.
+
+    Args:
+        contract: The document.
+        target: The directory, whose name is that of the package.
+        runtime: The package from which it takes what all raw clients have in common; empty for its own.
 
     Raises:
         GenerationError: A pinned tool has another version, or the generator warned.
@@ -73,6 +86,7 @@ def compile_contract(contract: Path, target: Path) -> None:
     document = read_contract(contract)
     require_sound(Document(document))
     settings = ConfigFile.load_from_path(SCRIPTS / "generator.yaml")
+    settings.package_name_override = target.name
     config = Config.from_sources(
         settings, MetaType.NONE, contract, "utf-8", overwrite=False, output_path=target
     )
@@ -86,16 +100,18 @@ def compile_contract(contract: Path, target: Path) -> None:
     template_globals["resolved"] = partial(resolved, by_name)
     template_globals["parameter_notes"] = parameter_notes(document)
     template_globals["property_notes"] = property_notes(document)
+    template_globals["runtime"] = runtime
     require_no_problems(project.build())
-    params = project.env.get_template("params.py.jinja").render(
-        request_models=request_models(parsed, by_name)
-    )
-    (target / "params.py").write_text(params, encoding="utf-8")
-    tables = {"events": stream_events(document), "data": event_data(document)}
-    events = project.env.get_template("events.py.jinja").render(tables)
-    (target / "events.py").write_text(events, encoding="utf-8")
-    results = project.env.get_template("results.py.jinja").render()
-    (target / "results.py").write_text(results, encoding="utf-8")
+    values = {
+        "request_models": request_models(parsed, by_name),
+        "events": stream_events(document),
+        "data": event_data(document),
+    }
+    for name in ("params.py", "events.py", "results.py"):
+        text = project.env.get_template(f"{name}.jinja").render(values)
+        (target / name).write_text(text, encoding="utf-8")
+    for name in SHARED if runtime else ():
+        (target / name).unlink()
     (target / "py.typed").write_text("", encoding="utf-8")
     (target / "openapi.json").write_text(
         json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -229,18 +245,31 @@ def make_faces(fresh: Path) -> None:
         raise GenerationError(f"what explains the clients cannot be made:\n{done.stderr.strip()}")
 
 
+def compile_contracts(contract: Path, companions: Path, fresh: Path) -> None:
+    """Write the raw clients of both contracts into the folder *fresh*, as they lie in a checkout.
+
+    Raises:
+        GenerationError: As `compile_contract` does.
+    """
+    compile_contract(contract, fresh / RAW)
+    compile_contract(companions, fresh / RAW_COMPANIONS, Path(RAW).name)
+
+
 def compare_checkout(fresh: Path, root: Path) -> list[str]:
     """Return a line for each generated file that is missing, surplus or different in the checkout *root*."""
     stubs = {path.relative_to(root).as_posix() for path in (root / "ergonomic").rglob("*.pyi")}
-    whole = {f"{folder}/{name}" for folder in (RAW, TYPES) for name in files_below(root / folder)}
+    whole = {
+        f"{folder}/{name}" for folder in (RAW, RAW_COMPANIONS, TYPES) for name in files_below(root / folder)
+    }
     present = {name for name in files_below(fresh) if (root / name).exists()}
     return compare(fresh, root, present | stubs | whole)
 
 
 def replace_raw(fresh: Path, root: Path) -> None:
-    """Put the raw client into a checkout, in the place of the one that was there."""
-    shutil.rmtree(root / RAW, ignore_errors=True)
-    shutil.copytree(fresh / RAW, root / RAW)
+    """Put the raw clients into a checkout, in the place of those that were there."""
+    for package in (RAW, RAW_COMPANIONS):
+        shutil.rmtree(root / package, ignore_errors=True)
+        shutil.copytree(fresh / package, root / package)
 
 
 def replace_faces(fresh: Path, root: Path) -> None:
@@ -257,7 +286,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "checkout"
         try:
-            compile_contract(options.contract, fresh / RAW)
+            compile_contracts(options.contract, options.companions, fresh)
             if not options.check:
                 replace_raw(fresh, options.root)
             make_faces(fresh)
@@ -272,9 +301,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     """Return the options of the command line."""
-    parser = argparse.ArgumentParser(description="Compile openapi.yaml into the raw client.")
+    parser = argparse.ArgumentParser(description="Compile the contracts into the raw clients.")
     parser.add_argument("--check", action="store_true", help="compare with what is there and touch nothing")
     parser.add_argument("--contract", type=Path, default=CONTRACT, help="the OpenAPI document")
+    parser.add_argument("--companions", type=Path, default=COMPANIONS, help="that of the companions")
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to write into")
     return parser.parse_args(arguments)
 
@@ -283,7 +313,7 @@ def report(lines: list[str]) -> int:
     """Print what differs and return the exit status for it."""
     if lines:
         print(
-            "this is not what openapi.yaml and the code compile to; run `make generate`:", *lines, sep="\n  "
+            "this is not what the contracts and the code compile to; run `make generate`:", *lines, sep="\n  "
         )
     return 1 if lines else 0
 

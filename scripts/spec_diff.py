@@ -1,10 +1,12 @@
-"""Say in words how an OpenAPI document differs from openapi.yaml, and which differences nobody has explained.
+"""Say in words how an OpenAPI document differs from our contracts, and which differences nobody explained.
 
     python scripts/spec_diff.py UPSTREAM          UPSTREAM is a file or an http(s) address, JSON or YAML
     python scripts/spec_diff.py UPSTREAM --all    show the explained differences too, with their reasons
 
-spec_differences.yaml holds the deliberate differences, each with its reason. Exit status: 0 if every
-difference is explained, 1 if one is not or an explanation fits nothing any more, 2 if a file cannot be read.
+It is held against openapi.yaml and against companions.yaml; a contract of which it has no operation is left
+out. spec_differences.yaml and spec_differences_companions.yaml hold the deliberate differences, each with its
+reason. Exit status: 0 if every difference is explained, 1 if one is not or an explanation fits nothing any
+more, 2 if a file cannot be read.
 Used by `make spec-diff` and whoever changes the contract.
 """
 
@@ -22,18 +24,23 @@ from typing import Any
 import httpx
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from spec_comparison import Difference, compare, outside
+from spec_comparison import Difference, compare, outside, sections
 from spec_schemas import Meaning
 from spec_shapes import Document, SpecError, listed, mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 EXPLANATIONS = ROOT / "scripts" / "spec_differences.yaml"
+CONTRACTS = (
+    (CONTRACT, EXPLANATIONS),
+    (ROOT / "companions.yaml", ROOT / "scripts" / "spec_differences_companions.yaml"),
+)
+"""The contracts, each with the file of its deliberate differences."""
 SECONDS_TO_ANSWER = 30.0
 
 HEADINGS = {
-    Meaning.BREAKING: "breaking: if openapi.yaml said what upstream says, code written against it would fail",
-    Meaning.WIDENING: "widening: if openapi.yaml said what upstream says, code could do or rely on more",
+    Meaning.BREAKING: "breaking: if {ours} said what upstream says, code written against it would fail",
+    Meaning.WIDENING: "widening: if {ours} said what upstream says, code could do or rely on more",
     Meaning.COSMETIC: "cosmetic: said differently, and nobody's code notices",
 }
 
@@ -148,14 +155,17 @@ def entry_explanations(place: str, entry: dict[str, Any]) -> Iterator[Explanatio
         yield Explanation(where, what, " ".join(reason.split()))
 
 
-def report(result: Review, every: bool) -> Iterator[str]:
-    """Yield the lines to print: what is not explained, what is no longer true, and if asked what is."""
+def report(result: Review, every: bool, ours: str, explanations: str) -> Iterator[str]:
+    """Yield the lines to print: what is not explained, what is no longer true, and if asked what is.
+
+    *ours* and *explanations* are the names of the files.
+    """
     for meaning in Meaning:
         found = [difference for difference in result.unexplained if difference.meaning is meaning]
         if found:
-            yield from (HEADINGS[meaning], *map(line, found), "")
+            yield from (HEADINGS[meaning].format(ours=ours), *map(line, found), "")
     if result.obsolete:
-        yield "obsolete: spec_differences.yaml explains what is not there; take it out"
+        yield f"obsolete: {explanations} explains what is not there; take it out"
         yield from (f"  {item.where}: {item.what}" for item in result.obsolete)
         yield ""
     if every:
@@ -167,7 +177,7 @@ def report(result: Review, every: bool) -> Iterator[str]:
 
 
 def line(difference: Difference) -> str:
-    """Return a difference in one line, with the schema of openapi.yaml to look into."""
+    """Return a difference in one line, with the schema of ours to look into."""
     schema = f" [{difference.schema}]" if difference.schema else ""
     return f"  {difference.side.value:<13}  {difference.where}: {difference.what}{schema}"
 
@@ -180,23 +190,45 @@ def summary(result: Review, others: int) -> str:
     return f"{counts}; {others} operations of other parts of the API were not compared"
 
 
+def choose_contracts(
+    upstream: Document, contract: Path | None, explanations: Path | None
+) -> dict[Path, Path]:
+    """Return which contracts to compare with, and their files of deliberate differences.
+
+    That is what was named; else those of which upstream has an operation, the first if it has none.
+    """
+    if contract or explanations:
+        return {contract or CONTRACT: explanations or EXPLANATIONS}
+    theirs = sections(upstream)
+    found = {ours: why for ours, why in CONTRACTS if theirs & sections(read_document(str(ours)))}
+    return found or {CONTRACT: EXPLANATIONS}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Say how an OpenAPI document differs from openapi.yaml.")
+    parser = argparse.ArgumentParser(description="Say how an OpenAPI document differs from our contracts.")
     parser.add_argument("upstream", metavar="UPSTREAM", help="a file or http(s) address, JSON or YAML")
     parser.add_argument("--all", action="store_true", dest="every", help="show explained differences too")
-    parser.add_argument("--contract", default=str(CONTRACT), help="the document to compare with")
-    parser.add_argument("--explanations", type=Path, default=EXPLANATIONS, help="the deliberate differences")
+    parser.add_argument(
+        "--contract", type=Path, help="the only document to compare with; both contracts by default"
+    )
+    parser.add_argument("--explanations", type=Path, help="its deliberate differences")
     options = parser.parse_args(arguments)
+    status = 0
     try:
-        upstream, ours = read_document(options.upstream), read_document(options.contract)
-        result = review(compare(upstream, ours), read_explanations(options.explanations))
-        others = outside(upstream, ours)
+        upstream = read_document(options.upstream)
+        contracts = choose_contracts(upstream, options.contract, options.explanations)
+        for contract, why in contracts.items():
+            ours = read_document(str(contract))
+            result = review(compare(upstream, ours), read_explanations(why))
+            heading = [f"{contract.name}:"] if len(contracts) > 1 else []
+            lines = report(result, options.every, contract.name, why.name)
+            print(*heading, *lines, summary(result, outside(upstream, ours)), sep="\n")
+            status = status or int(bool(result.unexplained or result.obsolete))
     except SpecError as error:
         print(f"spec-diff: {error}", file=sys.stderr)
         return 2
-    print(*report(result, options.every), summary(result, others), sep="\n")
-    return 1 if result.unexplained or result.obsolete else 0
+    return status
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ OUTSIDE = WAITING | {"os", "pathlib", "select", "selectors", "socket", "ssl", "s
 
 ROOT = Path(__file__).parents[1]
 RAW = read_package("assistants_v2_raw", ROOT / "generated" / "assistants_v2_raw")
+COMPANIONS = read_package("assistants_v2_companions_raw", ROOT / "generated" / "assistants_v2_companions_raw")
 ERGONOMIC = read_package("assistants_v2", ROOT / "ergonomic" / "assistants_v2")
 SERVER = read_package("assistants_v2_server", ROOT / "server" / "assistants_v2_server")
 RANKED = pytest.mark.parametrize(
@@ -73,15 +74,23 @@ def sentences(imports: list[Import]) -> list[str]:
     return [str(item) for item in imports]
 
 
-@pytest.mark.parametrize("package", [RAW, ERGONOMIC, SERVER], ids=lambda package: package.name)
+@pytest.mark.parametrize("package", [RAW, COMPANIONS, ERGONOMIC, SERVER], ids=lambda package: package.name)
 def test_a_package_is_read_whole(package: Package) -> None:
     """The walk finds the package's modules, and so does not pass for want of any."""
     assert len({item.importer for item in package.imports}) > 10
 
 
-def test_the_raw_client_knows_nothing_of_ours() -> None:
-    """The generated package can be used by itself."""
-    assert [] == known_from(ERGONOMIC, RAW) + known_from(SERVER, RAW)
+@pytest.mark.parametrize("raw", [RAW, COMPANIONS], ids=lambda package: package.name)
+def test_the_raw_clients_know_nothing_of_ours(raw: Package) -> None:
+    """The generated packages can be used by themselves."""
+    assert [] == known_from(ERGONOMIC, raw) + known_from(SERVER, raw)
+
+
+def test_the_first_raw_client_does_not_know_the_companions() -> None:
+    """The companions take what both have in common from the first, never the other way round."""
+    assert [] == known_from(COMPANIONS, RAW)
+    shared = {item.name.split(".")[1] for item in from_package(RAW.name, COMPANIONS.imports)}
+    assert {"client", "errors", "types"} == shared
 
 
 def test_the_server_does_not_know_the_ergonomic_layer() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from gc import get_referents
 from math import isfinite
+from os import PathLike
 from types import MappingProxyType
 from typing import (
+    IO,
     TYPE_CHECKING,
     Any,
     ClassVar,
@@ -525,6 +527,65 @@ def path_segment(name: str, value: Any) -> str:
     return quote(text, safe="")
 
 
+@frozen
+class File:
+    """A file to upload, with what the server is told of it.
+
+    Attributes:
+        name: What it is called.
+        content: Its bytes, or what is open for reading them; what has no bytes yet, such as a path, is for the
+            layers above to open.
+        content_type: The kind of its content; None for what its name tells.
+        headers: Further headers of its part of the form.
+    """
+
+    name: str
+    content: bytes | IO[bytes] | PathLike[str] = field(repr=False)
+    content_type: str | None = None
+    headers: Mapping[str, str] = field(default=NOTHING, repr=False)
+
+
+FileContent = IO[bytes] | bytes | PathLike[str]
+FileTypes = (
+    File
+    | FileContent
+    | tuple[str | None, FileContent]
+    | tuple[str | None, FileContent, str | None]
+    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+)
+"""What the layers above take as a file: a path, an open file, bytes, or one of these behind a name."""
+
+Form = tuple[tuple[str, "str | File"], ...]
+"""The parts of a form, each with its name, in the order in which they are sent."""
+
+
+def form_parts(body: APIObject) -> Form:
+    """Return a body as the parts of a form; what is in an object or a list has a name such as `outer[inner]`."""
+    return tuple(named_parts("", body.to_dict()))
+
+
+def named_parts(name: str, value: Any) -> Iterator[tuple[str, str | File]]:
+    """Yield the parts that a value of a form consists of."""
+    if isinstance(value, Mapping):
+        for inner, part in value.items():
+            yield from named_parts(f"{name}[{inner}]" if name else inner, part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from named_parts(f"{name}[]", part)
+    elif isinstance(value, File):
+        yield name, value
+    elif value is not None:
+        yield name, value if isinstance(value, str) else json.dumps(value)
+
+
+class Binary:
+    """Stands for the model of an answer that is a file."""
+
+    def from_dict(self, src_dict: Mapping[str, Any], /) -> bytes:
+        raise TypeError("the answer is a file, not JSON")
+
+
+BINARY: Final[Binary] = Binary()
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
@@ -539,6 +600,7 @@ class Operation(Generic[T_co]):
         model: What a successful answer is read as.
         params: The query; a list stands for several values of one name.
         content: The body as JSON, None without one.
+        form: The parts of a body that is a form, None for any other.
     """
 
     name: str
@@ -547,6 +609,7 @@ class Operation(Generic[T_co]):
     model: Readable[T_co]
     params: Mapping[str, Any] = field(default=NOTHING, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    form: Form | None = field(default=None, repr=False)
 
     def arguments(self, client: Client) -> dict[str, Any]:
         """Return what `request` of an httpx client takes to send this to a server."""
@@ -555,6 +618,13 @@ class Operation(Generic[T_co]):
             arguments["params"] = self.params
         if self.content is not None:
             arguments |= {"content": self.content, "headers": JSON_TYPE}
+        if self.form is not None:
+            files = [(name, part) for name, part in self.form if isinstance(part, File)]
+            arguments["data"] = {name: part for name, part in self.form if isinstance(part, str)}
+            arguments["files"] = [
+                (name, (part.name, part.content, part.content_type, {**part.headers}))
+                for name, part in files
+            ]
         return arguments
 
 
@@ -593,7 +663,13 @@ def decoded(content: bytes) -> Any:
 
 
 def read_body(model: Readable[T], response: httpx.Response) -> T:
-    """Read a successful answer; raises errors.InvalidBody if it is no JSON object, or not that of the model."""
+    """Read a successful answer; raises errors.InvalidBody if it is no JSON object, or not that of the model.
+
+    What is a file is returned as it is.
+    """
+    if isinstance(model, Binary):
+        content: Any = response.content
+        return content
     data = decoded(response.content)
     wrong: errors.WrongKind | None = None
     if type(data) is dict:
@@ -617,10 +693,16 @@ def read_error(model: Readable[T], response: httpx.Response) -> T | None:
 
 
 __all__ = [
+    "BINARY",
     "NONE",
     "NOTHING",
     "UNSET",
     "APIObject",
+    "Binary",
+    "File",
+    "FileContent",
+    "FileTypes",
+    "Form",
     "Operation",
     "Readable",
     "Response",
@@ -630,10 +712,12 @@ __all__ = [
     "as_own_type",
     "decoded",
     "either",
+    "form_parts",
     "is_json",
     "json_content",
     "many",
     "named",
+    "named_parts",
     "new",
     "others",
     "path_segment",

@@ -12,9 +12,15 @@ from typing import Any
 from assistants_v2_raw import models
 from attrs import frozen
 
-CONTRACT: dict[str, Any] = json.loads(
-    importlib.resources.files("assistants_v2_raw").joinpath("openapi.json").read_text(encoding="utf-8")
-)
+
+def read_contract(package: str) -> dict[str, Any]:
+    """Return the contract that a raw client was made of."""
+    file = importlib.resources.files(package).joinpath("openapi.json")
+    contract: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return contract
+
+
+CONTRACT = read_contract("assistants_v2_raw")
 SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
 
 
@@ -27,7 +33,7 @@ class Operation:
         method: Its HTTP method, in capitals.
         path: Its path, with the names of ids in braces.
         endpoint: The generated module that calls it.
-        answer: The model of a successful answer.
+        answer: The model of a successful answer; None if that is a file.
         request: The model of the request body, or None if it takes none.
     """
 
@@ -47,32 +53,43 @@ class Operation:
         return ids.pop("prefix"), ids
 
 
-def model_of(content: dict[str, Any] | None) -> Any:
-    """Return the model that a request's or an answer's JSON content refers to; None without content."""
+def model_of(content: dict[str, Any] | None, package: str) -> Any:
+    """Return the model that a request's or an answer's content refers to; None without one."""
     if content is None:
         return None
-    return getattr(models, content["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2])
+    kinds = content["content"]
+    schema = next(iter(kinds.values())) if len(kinds) == 1 else kinds["application/json"]
+    reference = schema["schema"].get("$ref")
+    if reference is None:
+        return None  # a file
+    return getattr(import_module(f"{package}.models"), reference.rpartition("/")[2])
 
 
-def operation(method: str, path: str, stated: dict[str, Any]) -> Operation:
+def operation(method: str, path: str, stated: dict[str, Any], package: str) -> Operation:
     """Return an operation as the contract states it."""
     module = re.sub(r"(?<!^)(?=[A-Z])", "_", stated["operationId"]).lower()
     return Operation(
         id=stated["operationId"],
         method=method.upper(),
         path=path,
-        endpoint=import_module(f"assistants_v2_raw.api.{stated['tags'][0]}.{module}"),
-        answer=model_of(stated["responses"]["200"]),
-        request=model_of(stated.get("requestBody")),
+        endpoint=import_module(f"{package}.api.{stated['tags'][0]}.{module}"),
+        answer=model_of(stated["responses"]["200"], package),
+        request=model_of(stated.get("requestBody"), package),
     )
 
 
-OPERATIONS = {
-    stated["operationId"]: operation(method, path, stated)
-    for path, item in CONTRACT["paths"].items()
-    for method, stated in item.items()
-    if method in ("get", "post", "delete")
-}
+def read_operations(package: str) -> dict[str, Operation]:
+    """Return the operations of a raw client's contract by their operationIds."""
+    return {
+        stated["operationId"]: operation(method, path, stated, package)
+        for path, item in read_contract(package)["paths"].items()
+        for method, stated in item.items()
+        if method in ("get", "post", "delete")
+    }
+
+
+OPERATIONS = read_operations("assistants_v2_raw")
+COMPANIONS = read_operations("assistants_v2_companions_raw")
 
 
 @cache

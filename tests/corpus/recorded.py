@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from .operations import OPERATIONS
+from .operations import COMPANIONS, OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ COMMITTED = Path(__file__).parent / "exchanges"
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared"
 EXCHANGES = BESIDE / "corpus" / "exchanges.jsonl"
+COMPANION_EXCHANGES = BESIDE / "corpus" / "companions.jsonl"
 GUIDE = BESIDE / "reference" / "genai-deprecated.md"
 
 SOURCES = ("committed", "originals") if EXCHANGES.exists() else ("committed",)
@@ -147,9 +148,9 @@ def read_committed() -> Iterator[Exchange]:
             )
 
 
-def read_originals() -> Iterator[Exchange]:
-    """Yield the exchanges beside the project."""
-    for line in filter(None, EXCHANGES.read_text(encoding="utf-8").split("\n")):
+def read_originals(file: Path = EXCHANGES) -> Iterator[Exchange]:
+    """Yield the exchanges in a file beside the project."""
+    for line in filter(None, file.read_text(encoding="utf-8").split("\n")):
         found = json.loads(line)
         operation: str = found["operation_id"]
         yield Exchange(
@@ -181,6 +182,14 @@ def read_exchanges(*sources: str) -> list[Exchange]:
 def read_answers(*sources: str) -> list[Exchange]:
     """Return the exchanges that ended in an operation's JSON object; of all sources, if none is named."""
     return [exchange for exchange in read_exchanges(*sources) if exchange.answered]
+
+
+@cache
+def read_companions() -> list[Exchange]:
+    """Return the exchanges of files and vector stores; none where nothing is beside the project."""
+    found = [*read_originals(COMPANION_EXCHANGES)] if COMPANION_EXCHANGES.exists() else []
+    assert {exchange.operation for exchange in found} <= {*COMPANIONS}
+    return found
 
 
 def read_examples(source: str) -> list[tuple[str, Any]]:

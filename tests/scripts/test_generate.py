@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from generate import CONTRACT, RAW, SCRIPTS, compare_checkout, main
+from generate import COMPANIONS, CONTRACT, RAW, RAW_COMPANIONS, SCRIPTS, compare_checkout, main
 from generated_files import ROOT, files_below
 
 SCRIPT = SCRIPTS / "generate.py"
@@ -55,9 +55,20 @@ def test_generating_again_gives_the_same_bytes(compiled: Path, tmp_path: Path) -
 
 
 @pytest.mark.slow
+def test_the_companions_have_no_second_copy_of_what_is_shared(compiled: Path) -> None:
+    """Client, errors and types are those of the first raw client, so that an `Operation` is one in both."""
+    own = {path.name for path in (compiled / RAW_COMPANIONS).iterdir()}
+    assert {"__init__.py", "api", "models", "openapi.json", "params.py", "py.typed"} == own
+
+
+@pytest.mark.slow
 def test_generating_removes_what_is_no_longer_generated(compiled: Path, tmp_path: Path) -> None:
     """A model that left the contract leaves the package too, and so does the stub of a former face."""
-    left_over = [tmp_path / RAW / "models" / "left_over.py", tmp_path / "ergonomic" / "former.pyi"]
+    left_over = [
+        tmp_path / RAW / "models" / "left_over.py",
+        tmp_path / RAW_COMPANIONS / "left_over.py",
+        tmp_path / "ergonomic" / "former.pyi",
+    ]
     for path in left_over:
         path.parent.mkdir(parents=True)
         path.touch()
@@ -103,6 +114,7 @@ def test_a_broken_checkout_is_mended(compiled: Path, tmp_path: Path) -> None:
     for folder in ("scripts", "ergonomic", "server"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CONTRACT, root)
+    shutil.copy(COMPANIONS, root)
     (root / FACES / "_arguments.py").unlink()
     (root / FACES / "runs.pyi").write_text("class Nonsense(\n", encoding="utf-8")
     command = [sys.executable, str(root / "scripts" / "generate.py")]

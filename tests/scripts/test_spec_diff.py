@@ -31,7 +31,9 @@ from spec_shapes import Document
 
 from .documents import Json, json_body
 
-PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "upstream" / "assistants-v2.openapi.json"
+UPSTREAM = Path(__file__).resolve().parents[3] / "shared" / "upstream"
+PUBLISHED = UPSTREAM / "assistants-v2.openapi.json"
+PUBLISHED_COMPANIONS = UPSTREAM / "companions.openapi.json"
 needs_published = pytest.mark.skipif(
     not PUBLISHED.exists(),
     reason="the vendor's published document is no part of the project and not beside it",
@@ -121,7 +123,7 @@ def test_an_explanation_without_a_difference_is_failure(
     """What explains nothing any more is to be taken out, so it is named and the status is 1."""
     assert 1 == ended(tmp_path, contract(name={}), contract(name={}), SIZE_EXPLAINED)
     printed = capsys.readouterr().out
-    assert "obsolete: spec_differences.yaml explains what is not there; take it out\n" in printed
+    assert "obsolete: why explains what is not there; take it out\n" in printed
     assert "\n  create body .size: property\n" in printed
     assert "1 explanations without a difference" in printed
 
@@ -270,6 +272,27 @@ def test_the_script_runs_by_itself() -> None:
 def test_the_published_document_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     """No difference from it is without a reason, and no reason without a difference."""
     assert 0 == main([str(PUBLISHED)]), capsys.readouterr().out
+
+
+@needs_published
+def test_the_published_companions_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """A document of files, vector stores and models is held against the contract of the companions."""
+    assert 0 == main([str(PUBLISHED_COMPANIONS)]), capsys.readouterr().out
+    assert "0 differences without" in capsys.readouterr().out
+
+
+@needs_published
+def test_one_document_is_held_against_both_contracts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each contract has its own heading, differences and explanations; what the other has does not count."""
+    content, companions = (json.loads(path.read_text("utf-8")) for path in (PUBLISHED, PUBLISHED_COMPANIONS))
+    content["paths"] |= companions["paths"]
+    content["components"]["schemas"] = companions["components"]["schemas"] | content["components"]["schemas"]
+    (tmp_path / "both.json").write_text(json.dumps(content), encoding="utf-8")
+    main([str(tmp_path / "both.json")])
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(".yaml:")]
+    assert ["openapi.yaml:", "companions.yaml:"] == headings
 
 
 @needs_published
