@@ -8,6 +8,15 @@ with `Database.read` or `Database.write` and hands its connection to the collect
 
 from __future__ import annotations
 
+from .chunks import (
+    MOST_CHUNKS_WRITTEN,
+    Chunk,
+    add_chunks,
+    remove_chunks,
+    remove_orphans,
+    store_embeddings,
+    walk_text,
+)
 from .collection import (
     ASSISTANTS,
     FILES,
@@ -54,6 +63,7 @@ __all__ = [
     "ASSISTANTS",
     "FILES",
     "MESSAGES",
+    "MOST_CHUNKS_WRITTEN",
     "RUNS",
     "STEPS",
     "THREADS",
@@ -61,6 +71,7 @@ __all__ = [
     "VECTOR_STORE_BATCHES",
     "VECTOR_STORE_FILES",
     "AssistantRow",
+    "Chunk",
     "Collection",
     "Database",
     "DatabaseClosed",
@@ -79,6 +90,7 @@ __all__ = [
     "VectorStoreBatchRow",
     "VectorStoreFileRow",
     "VectorStoreRow",
+    "add_chunks",
     "describe_failure",
     "find_trouble",
     "is_locked",
@@ -86,5 +98,9 @@ __all__ = [
     "name_vector_store_file",
     "new_file_id",
     "new_id",
+    "remove_chunks",
+    "remove_orphans",
+    "store_embeddings",
     "waiting_since",
+    "walk_text",
 ]

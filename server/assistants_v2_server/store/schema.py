@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert
 
 from .tables import METADATA
+from .word_index import create_word_index
 
 REVISION = "0004"
 """The schema of `tables`: the newest file in `migrations/versions`."""
@@ -26,6 +27,7 @@ _VERSION = Table(
 def create_schema(connection: Connection) -> None:
     """Make all tables in an empty database."""
     METADATA.create_all(connection, checkfirst=False)
+    create_word_index(connection)
     _VERSION.create(connection, checkfirst=False)
     connection.execute(insert(_VERSION).values(version_num=REVISION))
 

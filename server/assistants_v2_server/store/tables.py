@@ -205,15 +205,19 @@ vector_store_file = _make_table(
     Column("owner", String(255), index=True),
 )
 
-# Not deleted along with what it is of: many of them would hold other writers up.
+# Not deleted along with what it is of: many of them would hold other writers up. `of_file` and `of_store` are
+# each the `seq` of such a row. `word_index` has the words.
 chunk = Table(
     "chunk",
     METADATA,
     Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
     Column("of_file", BigInteger, nullable=False, index=True),
+    Column("of_store", BigInteger, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("start", BigInteger, nullable=False),
     Column("tokens", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("words", Text),
     Column("embedding", LargeBinary),
     sqlite_autoincrement=True,
 )

@@ -28,6 +28,7 @@ SCRIPTS = ScriptDirectory(str(Path(upgrading.__file__).parent / "migrations"))
 REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
 SHAPE = "SELECT m.name, c.* FROM sqlite_master m, pragma_table_xinfo(m.name) c ORDER BY m.name, c.cid"
 RUNS = "SELECT json_extract(t.metadata, '$.q'), run.id, t.id FROM thread t JOIN run ON t.id = thread_id"
+WORD_INDEX = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') OR name = 'chunk_word'"
 REFERENCES = (
     "SELECT m.name, f.* FROM sqlite_master m, pragma_foreign_key_list(m.name) f ORDER BY m.name, f.id"
 )
@@ -37,6 +38,11 @@ REFERENCES = (
 def old(tmp_path: Path) -> Path:
     """A file of the first version."""
     return make_old(tmp_path / "old.db")
+
+
+def is_table_of_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Leave out the index of words, which Alembic takes for tables."""
+    return kind != "table" or not str(name).startswith("chunk_word")
 
 
 def make_revision(path: Path, revision: str) -> Path:
@@ -65,6 +71,7 @@ def test_an_upgraded_file_is_like_a_new_one(tmp_path: Path, revision: str) -> No
     fresh = make_current(tmp_path / "fresh.db")
     assert ask(fresh, SHAPE) == ask(path, SHAPE)
     assert ask(fresh, REFERENCES) == ask(path, REFERENCES)
+    assert ask(fresh, WORD_INDEX) == ask(path, WORD_INDEX) != []
     assert ask(fresh, "PRAGMA application_id") == ask(path, "PRAGMA application_id")
 
 
@@ -73,7 +80,7 @@ def test_the_schema_is_what_the_tables_say(tmp_path: Path, make: Callable[[Path]
     """Alembic finds no difference between a file, upgraded or new, and the tables in the code."""
     Database(make(tmp_path / "a.db")).close()
     engine = create_engine(f"sqlite:///{tmp_path / 'a.db'}")
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_name": is_table_of_ours}
     with engine.connect() as connection:
         assert [] == compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
     engine.dispose()

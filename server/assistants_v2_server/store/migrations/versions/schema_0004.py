@@ -16,6 +16,19 @@ _INDEXED = {
     "chunk": ("of_file",),
 }
 
+_WORD_INDEX = (
+    "CREATE VIEW chunk_entry AS "
+    "SELECT seq, 's' || of_store || ' f' || of_file AS scope, coalesce(words, text) AS words FROM chunk",
+    "CREATE VIRTUAL TABLE chunk_word USING fts5(scope, words, content='chunk_entry', content_rowid='seq', "
+    "tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER chunk_added AFTER INSERT ON chunk BEGIN "
+    "INSERT INTO chunk_word (rowid, scope, words) VALUES "
+    "(new.seq, 's' || new.of_store || ' f' || new.of_file, coalesce(new.words, new.text)); END",
+    "CREATE TRIGGER chunk_removed AFTER DELETE ON chunk BEGIN "
+    "INSERT INTO chunk_word (chunk_word, rowid, scope, words) VALUES "
+    "('delete', old.seq, 's' || old.of_store || ' f' || old.of_file, coalesce(old.words, old.text)); END",
+)
+
 
 def upgrade() -> None:
     """Add the tables and their indexes."""
@@ -24,6 +37,8 @@ def upgrade() -> None:
     for table, columns in _INDEXED.items():
         for column in columns:
             op.create_index(f"ix_{table}_{column}", table, [column])
+    for statement in _WORD_INDEX:
+        op.execute(statement)
 
 
 def _make_file_tables() -> None:
@@ -80,9 +95,12 @@ def _make_store_tables() -> None:
         "chunk",
         sa.Column("seq", _number(), primary_key=True, autoincrement=True),
         sa.Column("of_file", sa.BigInteger, nullable=False),
+        sa.Column("of_store", sa.BigInteger, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("start", sa.BigInteger, nullable=False),
         sa.Column("tokens", sa.Integer, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("words", sa.Text),
         sa.Column("embedding", sa.LargeBinary),
         sqlite_autoincrement=True,
     )
