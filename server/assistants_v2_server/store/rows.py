@@ -199,7 +199,7 @@ class VectorStoreFileRow:
     batch_id: str | None = None
     status: Literal["in_progress", "completed", "cancelled", "failed"] = "in_progress"
     last_error: JsonObject | None = None
-    attributes: JsonObject = Factory(dict)
+    attributes: JsonObject = Factory(dict[str, Any])
     usage_bytes: int = 0
     embedder: str | None = None
     claims: int = 0
