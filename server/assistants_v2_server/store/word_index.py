@@ -9,7 +9,7 @@ a small store does not look through the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from sqlalchemy import Connection
 
@@ -60,7 +60,7 @@ def count_chunks_with(connection: Connection, phrase: str, most: int) -> int:
 
 def walk_ranked(
     connection: Connection, phrases: Sequence[str], stores: Sequence[int], files: Sequence[int]
-) -> Iterator[tuple[int, int, float]]:
+) -> Generator[tuple[int, int, float]]:
     """Yield the chunks that have at least one of some phrases: `seq`, `of_file` and BM25's score, best first.
 
     Args:

