@@ -6,6 +6,7 @@ Run by hand:
     python benchmarks/run.py decode paging       # these cases
     python benchmarks/run.py load                # everything of the server under load
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
+    python benchmarks/run.py search              # how well and how fast vector stores are searched
     python benchmarks/run.py --rounds 15 --json results.json
 
 All traffic stays on 127.0.0.1. On a machine that does other things as well, trust the ratios, not the times.
@@ -32,6 +33,7 @@ from cases import (
     many_runs,
     paging,
     retrieve,
+    search,
     server,
     soak,
     stalls,
@@ -68,7 +70,7 @@ LOAD: dict[str, Case] = {
 }
 """What the server does under load; only when named, or all of it as `load`."""
 
-COUNTED: dict[str, Callable[[], None]] = {"chaos": chaos.show}
+COUNTED: dict[str, Callable[[], None]] = {"chaos": chaos.show, "search": search.show}
 """What is not measured but counted, each with a table of its own; only when named."""
 
 ROUNDS = 9

@@ -80,7 +80,7 @@ def list_searched_files(connection: Connection, stores: Sequence[str]) -> list[S
         .join(tables.file)
         .where(_STORE.id.in_(stores), _FILE.status == "completed")
     )
-    return [SearchedFile(*row) for row in connection.execute(query)]
+    return [SearchedFile(*row) for row in connection.execute(query).all()]
 
 
 def count_chunks(connection: Connection) -> int:

@@ -25,8 +25,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
+from ..shelving import add_file, add_store
 from .files import ask
-from .shelving import add_file, add_store
 
 CHECK = "INSERT INTO chunk_word (chunk_word, rank) VALUES ('integrity-check', 1)"
 """Raises if the index is not what the chunks say."""

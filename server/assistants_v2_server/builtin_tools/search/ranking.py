@@ -27,6 +27,9 @@ FEW_CHUNKS = 1000
 MOST_COMMON_WORDS = 3
 """How many words are looked for, the longest ones, if all words of a query are in too many chunks."""
 
+_SAME = 0.999
+"""The highest cosine that counts, so that words still tell texts of one meaning apart."""
+
 _BM25_TOP = 2.2
 """What BM25 gives a word at most, times its rarity; FTS5's k1 is 1.2."""
 
@@ -116,7 +119,7 @@ def join_scores(vector: float | None, words: float, floor: float | None) -> floa
     """
     if floor is None:
         return words
-    meaning = min(1.0, max(0.0, floor if vector is None else vector))
+    meaning = min(_SAME, max(0.0, floor if vector is None else vector))
     return meaning + WORD_WEIGHT * words * (1 - meaning)
 
 

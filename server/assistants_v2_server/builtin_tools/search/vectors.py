@@ -7,9 +7,9 @@ nothing that is kept here can be out of date. A store that does not fit is read 
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from heapq import nlargest
 from itertools import islice
 from threading import Lock
 from typing import TypeAlias
@@ -68,6 +68,28 @@ class _Kept:
     def size(self) -> int:
         """Its size in bytes, about."""
         return sum(block.size for block in self.blocks)
+
+
+class _Best:
+    """The best of the cosines that were seen."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._cosines: NDArray[np.float32] = np.empty(0, np.float32)
+        self._seqs: NDArray[np.int64] = np.empty(0, np.int64)
+
+    def add(self, cosines: NDArray[np.float32], seqs: NDArray[np.int64]) -> None:
+        """See further cosines, and the chunks that they are of."""
+        cosines, seqs = np.concatenate([self._cosines, cosines]), np.concatenate([self._seqs, seqs])
+        if len(cosines) > self._most:
+            rows = np.argpartition(cosines, -self._most)[-self._most :]
+            cosines, seqs = cosines[rows], seqs[rows]
+        self._cosines, self._seqs = cosines, seqs
+
+    def list_hits(self) -> list[Hit]:
+        """Return the best, best first; those that are not wanted have an infinite one."""
+        pairs = zip(self._cosines.tolist(), self._seqs.tolist(), strict=True)
+        return sorted((pair for pair in pairs if math.isfinite(pair[0])), reverse=True)
 
 
 class VectorCache:
@@ -160,28 +182,22 @@ def find_nearest(
         files: The files that are searched.
         most: How many chunks at most.
     """
-    matrix = np.stack([_unpack(query) for query in queries], axis=1)
-    hits: list[list[Hit]] = [[] for _ in queries]
+    best = [_Best(most) for _ in queries]
     for block in blocks:
-        scores = block.vectors @ matrix
-        wanted = np.fromiter((owner in files for owner in block.owners), bool, len(block.owners))
-        if not wanted.all():
-            scores[~wanted[block.places]] = -np.inf
-        for column, found in enumerate(hits):
-            found[:] = nlargest(most, [*found, *_list_best(block, scores[:, column], most)])
-    return hits
+        owned = np.fromiter((owner in files for owner in block.owners), bool, len(block.owners))
+        unwanted = None if owned.all() else ~owned[block.places]
+        for query, found in zip(queries, best, strict=True):
+            # Not `@`: its library starts threads on all cores, which wait for each other by spinning.
+            cosines = np.einsum("ij,j->i", block.vectors, _unpack(query))
+            if unwanted is not None:
+                cosines[unwanted] = -np.inf
+            found.add(cosines, block.seqs)
+    return [found.list_hits() for found in best]
 
 
 def compare(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors with as many numbers."""
     return float(_unpack(one) @ _unpack(other))
-
-
-def _list_best(block: _Block, scores: NDArray[np.float32], most: int) -> Iterator[Hit]:
-    rows = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
-    for row in rows.tolist():
-        if np.isfinite(scores[row]):
-            yield float(scores[row]), int(block.seqs[row])
 
 
 def _read_blocks(connection: Connection, files: Collection[FileKey], numbers: int) -> Iterator[_Block]:
