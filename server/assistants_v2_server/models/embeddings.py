@@ -53,8 +53,8 @@ _PREFIXES: Mapping[str, tuple[str, str]] = {
 
 
 class _Embedding(msgspec.Struct):
-    index: int
     embedding: list[float]
+    index: int = -1  # not all endpoints say
 
 
 class _Answer(msgspec.Struct):
@@ -143,9 +143,11 @@ class EndpointEmbedder:
         try:
             found = sorted(msgspec.json.decode(answer, type=_Answer).data, key=lambda each: each.index)
             vectors = [pack_vector(each.embedding) for each in found]
+            places = [each.index for each in found]
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError, OverflowError):
             raise self._explain("gave an answer that holds no vectors: check its address and model") from None
-        if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) > 1:
+        in_order = places in ([*range(len(texts))], [-1] * len(texts))
+        if not in_order or len({len(vector) for vector in vectors}) > 1:
             raise self._explain("gave another number of vectors than it was asked for")
         return vectors
 
