@@ -52,6 +52,18 @@ LIMITS = {
     ),
     "tries at a prompt that the model finds too long": (("runs/rooms.py:MOST_TRIES", "{}", 1),),
     "runs at a model of your own that blocks": (("runs/pieces.py:MOST_THREADS", "{} in all", 1),),
+    "searches at the same time": (("builtin_tools/search/engine.py:SEARCH_THREADS", "{}", 1),),
+    "vectors in memory": (("builtin_tools/search/vectors.py:VECTOR_MEMORY", "{} MiB", 2**20),),
+    "words of a query": (("store/words.py:MOST_PHRASES", "{}", 1),),
+    "conditions of a filter": (
+        ("builtin_tools/search/filters.py:MOST_CONDITIONS", "{},", 1),
+        ("builtin_tools/search/filters.py:MOST_LEVELS", "{} levels", 1),
+    ),
+    "time to embed a query at an endpoint": (("models/embeddings.py:QUERY_TIMEOUT", "{} s", 1),),
+    "texts, and characters, of one request for vectors": (
+        ("models/embeddings.py:MOST_TEXTS", "{},", 1),
+        ("models/embeddings.py:MOST_CHARACTERS", "{} unless", 1),
+    ),
 }
 """Where the code has each limit, how the page writes it, and in what unit."""
 
@@ -89,7 +101,11 @@ def test_every_limit_is_on_the_page_with_the_number_of_the_code() -> None:
         for text in write_limits(what):
             assert text in said[what], f"{what}: {said[what]} is not {text}"
     # Tries are one more than there are repetitions.
-    assert {"tries at an endpoint that is busy or not there"} == said.keys() - LIMITS.keys()
+    tries = {
+        "tries at an endpoint that is busy or not there",
+        "tries at an embeddings endpoint that is busy or not there",
+    }
+    assert tries == said.keys() - LIMITS.keys()
 
 
 def test_every_limit_of_the_door_is_on_the_page() -> None:
