@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2_server import InlineExecutor, LocalTransport, Server
+from assistants_v2_server.models.aiohttp_transport import AiohttpTransport
 
 from .driving import Api, CheckedTransport, Clock
 
@@ -38,3 +39,9 @@ def serve(clock: Clock) -> Iterator[Callable[..., Api]]:
 def api(serve: Callable[..., Api]) -> Api:
     """A server with the rehearsal model, in memory."""
     return serve()
+
+
+@pytest.fixture(params=[None, AiohttpTransport], ids=["httpx", "aiohttp"])
+def new_transport(request: pytest.FixtureRequest) -> Any:
+    """What sends requests to an endpoint, of the embedded server and of `serve`: all holds with both."""
+    return request.param
