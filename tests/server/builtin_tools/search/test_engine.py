@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistants_v2_server.builtin_tools.search.engine import USE_NOTED_EVERY, SearchEngine
+from assistants_v2_server.builtin_tools.search.engine import LONGEST_QUERY, USE_NOTED_EVERY, SearchEngine
 from assistants_v2_server.builtin_tools.search.finding import SearchResult
 from assistants_v2_server.builtin_tools.search.reindexing import reindex_store
 from assistants_v2_server.requests.refusals import RequestError
@@ -222,6 +222,15 @@ def test_a_query_that_cannot_be_embedded_is_searched_by_words(
     embedder.is_broken = True
     assert ["a car"] == list_texts(new_engine(embedder).search_and_wait(["vs_1"], ["car"]))
     assert "by its words only: the embeddings endpoint is broken." in caplog.text
+
+
+def test_of_a_long_query_the_beginning_is_embedded(database: Database, new_engine: NewEngine) -> None:
+    """A whole book would keep the embedder from everybody else."""
+    add_meant(database, "file-1", "a car")
+    embedder = MeaningEmbedder()
+    found = new_engine(embedder).search_and_wait(["vs_1"], ["car " * 100_000])
+    assert ["a car"] == list_texts(found)
+    assert [LONGEST_QUERY] == [len(query) for query in embedder.queries]
 
 
 SIGNS = st.lists(st.sampled_from([*'"*()^:-+{}', "NEAR", "OR", "car", "\0", "猫", "🙂"])).map(" ".join)
