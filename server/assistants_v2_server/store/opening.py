@@ -25,8 +25,12 @@ from .troubles import DatabaseRefused, find_trouble
 def open_memory() -> Engine:
     """Return the connection to a new database in memory."""
     engine = sqlite.make_engine(sqlite.MEMORY, "full")
-    with IN_USE, engine.connect() as connection, sqlite.begin_transaction(connection, sqlite.WRITE):
-        create_schema(connection)
+    try:
+        with IN_USE, engine.connect() as connection, sqlite.begin_transaction(connection, sqlite.WRITE):
+            create_schema(connection)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from .troubles import DatabaseRefused
 
 MOST_FILES_NAMED = 50
 """Files that a search names to the index; if there are more, it names their stores."""
@@ -41,9 +44,20 @@ _RANKED = (
 
 
 def create_word_index(connection: Connection) -> None:
-    """Make the index in a database that has the table of chunks, none of them yet."""
-    for statement in DEFINITION:
-        connection.exec_driver_sql(statement)
+    """Make the index in a database that has the table of chunks, none of them yet.
+
+    Raises:
+        DatabaseRefused: This Python's SQLite was built without FTS5.
+    """
+    try:
+        for statement in DEFINITION:
+            connection.exec_driver_sql(statement)
+    except OperationalError as error:
+        if "no such module" not in str(error.orig):
+            raise
+        raise DatabaseRefused(
+            "this Python's sqlite3 was built without FTS5, by which files are searched: use another Python."
+        ) from None
 
 
 def count_chunks_with(connection: Connection, phrase: str, most: int) -> int:
