@@ -1,0 +1,292 @@
+"""Has documents read in processes of their own (`worker`), from the server's event loop.
+
+`indexing` is the user. A process that has read a file is kept for the next one, since to start one takes
+longer than most files do. It is replaced after a number of files and after any failure, and ends when there
+is nothing to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from array import array
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from .chunking import ChunkSizes, Span
+from .failures import CODES, ExtractionFailed
+from .formats import MAX_TEXT, TOO_MUCH_MEMORY
+from .kinds import recognize_name
+from .worker import PLACE
+
+SECONDS = 60.0
+"""Seconds that reading one file may take."""
+
+MEMORY = 1024**3
+"""Bytes of memory that it may take, on Linux."""
+
+FILES = 100
+"""Files after which a process is replaced."""
+
+IDLE = 10.0
+"""Seconds that a process is kept for the next file."""
+
+_TOO_LATE = "The file takes longer than {seconds:g} seconds to read."
+_BROKEN_OFF = "Reading the file ended unexpectedly: it is damaged."
+_NOT_STARTED = "The process that reads files could not be started, or has failed."
+
+_BUFFER = 2**20
+"""Bytes of an answer that are taken from the pipe before they are asked for."""
+
+_PACKAGE = Path(__file__).parents[2]
+_START = """
+import sys
+from types import ModuleType
+
+sys.path += sys.argv[3:]
+for name, place in zip(("assistants_v2_server", "assistants_v2_server.builtin_tools"), sys.argv[1:3]):
+    sys.modules[name] = ModuleType(name)
+    sys.modules[name].__path__ = [place]
+
+from assistants_v2_server.builtin_tools.documents.worker import main
+
+main()
+"""
+"""What a process begins with: the server's own packages are left out, which take long to load."""
+
+
+@frozen
+class Extraction:
+    """What a document came to.
+
+    Attributes:
+        text: Its text, in UTF-8.
+        spans: Where in the bytes of it the chunks are; empty where none were asked for.
+    """
+
+    text: bytes
+    spans: tuple[Span, ...] = ()
+
+    def list_chunks(self) -> list[str]:
+        """Return the chunks."""
+        return [self.text[start:end].decode() for start, end in self.spans]
+
+
+class Extractor:
+    """Reads documents; for one event loop.
+
+    Args:
+        processes: How many are read at the same time; 1 by default.
+        seconds: How long reading one may take; 60 by default.
+        memory: Bytes of memory that it may take, on Linux; 1 GiB by default.
+    """
+
+    def __init__(self, processes: int = 1, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._limits = {"seconds": seconds, "memory": memory}
+        self._processes = processes
+        self._places = asyncio.Semaphore(processes)
+        self._idle: list[_Reader] = []
+        self._ending: set[asyncio.Task[None]] = set()
+        self._inherited: list[_Reader] = []
+
+    async def extract_text(self, source: Path | bytes, filename: str) -> str:
+        """Return the text of a document; see `extract`."""
+        return (await self.extract(source, filename)).text.decode()
+
+    async def extract(
+        self, source: Path | bytes, filename: str, sizes: ChunkSizes | None = None
+    ) -> Extraction:
+        """Return the text of a document, and where its chunks are.
+
+        Args:
+            source: The file, or its bytes.
+            filename: Its name, which says of which kind it is. It is no path and is never opened.
+            sizes: How large chunks are. None, the default, makes none.
+
+        Raises:
+            ExtractionFailed: The document is not read; code and message say why.
+        """
+        recognize_name(filename)
+        async with self._places:
+            reader = self._take() or await _Reader.start()
+            try:
+                async with asyncio.timeout(self._limits["seconds"]):
+                    extraction = await reader.ask(
+                        {**_make_request(source, filename, sizes), **self._limits}, source
+                    )
+            except TimeoutError:
+                await reader.kill()
+                raise ExtractionFailed("invalid_file", _TOO_LATE.format(**self._limits)) from None
+            except BaseException:
+                await reader.kill()
+                raise
+            await self._keep(reader)
+            return extraction
+
+    def renew(self) -> None:
+        """Begin anew in a process that was forked; the parent goes on with the processes there are."""
+        self._inherited += self._idle  # to drop them would kill them
+        self._idle = []
+        self._places = asyncio.Semaphore(self._processes)
+
+    async def close(self) -> None:
+        """End the processes that wait for work; one that is at work ends when its task is cancelled."""
+        while self._idle:
+            await self._idle.pop().kill()
+        await asyncio.gather(*self._ending)
+
+    def _take(self) -> _Reader | None:
+        while self._idle:
+            reader = self._idle.pop()
+            reader.stop_waiting()
+            if reader.is_alive():
+                return reader
+        return None
+
+    async def _keep(self, reader: _Reader) -> None:
+        if reader.files >= FILES:
+            await reader.kill()
+            return
+        self._idle.append(reader)
+        reader.expiry = asyncio.get_running_loop().call_later(IDLE, self._retire, reader)
+
+    def _retire(self, reader: _Reader) -> None:
+        self._idle.remove(reader)
+        ending = asyncio.get_running_loop().create_task(reader.kill())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+
+
+class _Reader:
+    """One process.
+
+    Attributes:
+        files: How many files it was given.
+        expiry: When it is not kept any longer.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.files = 0
+        self.expiry: asyncio.TimerHandle | None = None
+
+    @classmethod
+    async def start(cls) -> _Reader:
+        """Start a process.
+
+        Raises:
+            ExtractionFailed: The system does not let us.
+        """
+        # On Windows no program starts without this one; it is a folder's name.
+        environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        options = ("-I", "-S", "-B", "-X", "utf8", "-c", _START)
+        places = (str(_PACKAGE), str(_PACKAGE / "builtin_tools"), *(place for place in sys.path if place))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *options,
+                *places,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env=environment,
+                cwd=os.sep,
+                start_new_session=True,
+                limit=_BUFFER,
+            )
+        except OSError:
+            raise ExtractionFailed("server_error", _NOT_STARTED) from None
+        return cls(process)
+
+    def is_alive(self) -> bool:
+        """Say whether the process may be asked."""
+        return self._process.returncode is None
+
+    async def ask(self, request: dict[str, Any], source: Path | bytes) -> Extraction:
+        """Have a document read.
+
+        Raises:
+            ExtractionFailed: It is not read, or the process has ended.
+        """
+        self.files += 1
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(json.dumps(request).encode() + b"\n")
+            if isinstance(source, bytes):
+                stdin.write(source)
+            await stdin.drain()
+            return await _read_answer(stdout)
+        except (OSError, EOFError):
+            raise _explain_end(await self._process.wait()) from None
+
+    def stop_waiting(self) -> None:
+        """Have the process be kept for longer."""
+        if self.expiry is not None:
+            self.expiry.cancel()
+
+    async def kill(self) -> None:
+        """End the process, and whatever it may have started."""
+        self.stop_waiting()
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                self._process.kill()
+            elif self.is_alive():
+                os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+def _make_request(source: Path | bytes, filename: str, sizes: ChunkSizes | None) -> dict[str, Any]:
+    return {
+        "name": filename,
+        "path": None if isinstance(source, bytes) else str(source.absolute()),
+        "size": len(source) if isinstance(source, bytes) else 0,
+        "sizes": sizes and [sizes.max_chunk_size_tokens, sizes.chunk_overlap_tokens],
+    }
+
+
+async def _read_answer(answers: asyncio.StreamReader) -> Extraction:
+    """Return what a process answers; it may have come to answer anything.
+
+    Raises:
+        ExtractionFailed: The document was not read, or that is no answer.
+        EOFError: The process has ended.
+    """
+    try:
+        line = await answers.readuntil()
+        answer = json.loads(line)
+        if answer["code"] in CODES:
+            raise ExtractionFailed(answer["code"], str(answer["message"]))
+        sizes = (int(answer["text"]), int(answer["places"]))
+        if not (0 <= sizes[0] <= MAX_TEXT and 0 <= sizes[1] <= 16 * MAX_TEXT):
+            raise ValueError("more than a document has")
+        text, packed = await answers.readexactly(sizes[0]), await answers.readexactly(sizes[1])
+        places = array(PLACE, packed)
+        return Extraction(text, tuple(zip(places[::2], places[1::2], strict=True)))
+    except (asyncio.LimitOverrunError, ValueError, KeyError, TypeError):
+        raise ExtractionFailed("server_error", _NOT_STARTED) from None
+
+
+def _explain_end(status: int) -> ExtractionFailed:
+    """Return what it means that a process has ended in the middle of a file.
+
+    Args:
+        status: Its exit status, or less than zero the signal that ended it.
+    """
+    if status > 0:
+        return ExtractionFailed("server_error", _NOT_STARTED)
+    if sys.platform != "win32" and -status in (signal.SIGXCPU, signal.SIGALRM):
+        return ExtractionFailed("invalid_file", "The file takes too long to read.")
+    if sys.platform != "win32" and -status in (signal.SIGKILL, signal.SIGABRT):
+        return ExtractionFailed("invalid_file", TOO_MUCH_MEMORY)
+    return ExtractionFailed("invalid_file", _BROKEN_OFF)
