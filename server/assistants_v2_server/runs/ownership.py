@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from ..store import Database, LockFile, new_id
-from ..store.owners import list_leases, release_runs, renew_lease
+from ..store.owners import list_leases, release_work, renew_lease
 
 LEASE = 60.0
 """Seconds that a lease runs from its last renewal, where a lock tells at once who has died.
@@ -68,7 +68,7 @@ class Ownership:
             with self._database.write() as connection:
                 leases = list_leases(connection)  # one that was late may have renewed its own since
                 dead = self._list_dead(leases)
-                release_runs(connection, dead)
+                release_work(connection, dead)
             leases = {owner: until for owner, until in leases.items() if owner not in dead}
         for owner in self._list_locks() - {self.owner, *leases}:
             self._make_lock_file(owner).remove_abandoned()
@@ -82,7 +82,7 @@ class Ownership:
             try:
                 if self._leased_until:
                     with self._database.write() as connection:
-                        release_runs(connection, [self.owner])
+                        release_work(connection, [self.owner])
                     self._leased_until = 0.0
             except BaseException:
                 self._lock_file.unlock()

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from contextlib import aclosing, suppress
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import evolve
 from sqlalchemy import Connection
@@ -34,8 +34,7 @@ from ..store import (
     Database,
     DatabaseClosed,
     RunRow,
-    find_trouble,
-    is_passing,
+    do_patiently,
 )
 from ..tracing import format_trace
 from .drafts import TurnDraft
@@ -55,12 +54,7 @@ DEFAULT_MAX_TURNS = 64
 WORKABLE = frozenset({"queued", "in_progress"})
 """A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
 
-_LONGEST_PAUSE = 1.0
-"""Seconds between two tries to write to a database that is locked or full."""
-
 _LOG = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 class Worker:
@@ -111,7 +105,7 @@ class Worker:
         Raises nothing but the CancelledError of its task.
         """
         try:
-            begun = await self._try_in_store(self._begin_turn, run_id)
+            begun = await do_patiently(self._begin_turn, run_id)
             if begun is not None:
                 await self._take_turn_in_time(*begun)
         except DatabaseClosed:
@@ -144,23 +138,23 @@ class Worker:
             async with asyncio.timeout(self._count_seconds_left(run)):
                 await self._take_turn(run, prompt)
         except TimeoutError:  # of the run's life; a model's own is caught in the turn
-            await self._try_in_store(self.end_if_stopped, run.id)
+            await do_patiently(self.end_if_stopped, run.id)
 
     async def _take_turn(self, run: RunRow, prompt: Prompt | None) -> None:
         try:
             turn, draft = await self._ask_model(run, prompt)
-            await self._try_in_store(self._store_turn, run, turn, draft)
+            await do_patiently(self._store_turn, run, turn, draft)
         except BudgetSpent as spent:
-            await self._try_in_store(self._end_run, run, "stop_short", {"reason": spent.reason})
+            await do_patiently(self._end_run, run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
             detail = {"code": error.code, "message": self._describe_failure(run, error)}
-            await self._try_in_store(self._end_run, run, "fail", detail)
+            await do_patiently(self._end_run, run, "fail", detail)
         except DatabaseClosed:
             raise
         except Exception as error:  # noqa: BLE001  whatever went wrong, the run must end and say so
             _LOG.error("run %s failed: %s", run.id, format_trace(error))
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
-            await self._try_in_store(self._end_run, run, "fail", detail)
+            await do_patiently(self._end_run, run, "fail", detail)
 
     async def _ask_model(self, run: RunRow, prompt: Prompt | None) -> tuple[Turn, TurnDraft]:
         """Return the model's turn and the rows it makes.
@@ -170,7 +164,7 @@ class Worker:
         room = self._rooms.choose(run.settings["model"])
         for tries in count(1):
             if prompt is None:
-                prompt = await self._try_in_store(self._build_prompt, run, room)
+                prompt = await do_patiently(self._build_prompt, run, room)
             length, draft = measure_prompt(prompt), TurnDraft(run, self._now)
             try:
                 turn = await self._take_answer(prompt, draft)
@@ -206,19 +200,6 @@ class Worker:
             return error.message
         _LOG.warning("run %s failed: %s", run.id, error.message)
         return error.public
-
-    async def _try_in_store(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Return what *work* returns, in a thread; again and again while the database is locked or full."""
-        pause = 0.05
-        while True:
-            try:
-                return await _run_in_thread(partial(work, *arguments))
-            except Exception as error:
-                if not is_passing(error):
-                    raise
-                _LOG.warning("a run waits: %s", find_trouble(error))
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _count_seconds_left(self, run: RunRow) -> float | None:
         return None if run.expires_at is None else max(0, run.expires_at - self._now())
@@ -279,14 +260,6 @@ class Worker:
             if run is not None:
                 end_run(connection, run, move, now, detail)
         self._feed.look(claimed.id)
-
-
-async def _run_in_thread(work: Callable[[], T]) -> T:
-    try:
-        future = asyncio.get_running_loop().run_in_executor(None, work)
-    except RuntimeError:  # the threads have been shut down
-        raise DatabaseClosed("the server has been closed") from None
-    return await future
 
 
 def _get_claimed(connection: Connection, claimed: RunRow, now: int) -> RunRow | None:

@@ -33,6 +33,7 @@ from .collection import (
 )
 from .database import Database, waiting_since
 from .lock_file import LockFile
+from .patience import do_in_thread, do_patiently
 from .rows import (
     AssistantRow,
     FileRow,
@@ -92,6 +93,8 @@ __all__ = [
     "VectorStoreRow",
     "add_chunks",
     "describe_failure",
+    "do_in_thread",
+    "do_patiently",
     "find_trouble",
     "is_locked",
     "is_passing",

@@ -1,4 +1,4 @@
-"""Who works on runs, as the database knows it: the leases of owners, and the runs that they hold.
+"""Who works on runs and files, as the database knows it: the leases of owners, and what they hold.
 
 An owner is one open server. It holds a lease, which it renews while it works on anything; the runs of
 an owner whose lease has run out may be taken up by others. `runs.ownership` decides when to do what.
@@ -13,6 +13,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from ..lifecycle import ACTIVE_STATUSES, RunStatus
 from . import tables
+
+_OWNED = (tables.run, tables.vector_store_file)
+"""Where the column `owner` says who works on a row."""
 
 
 @frozen
@@ -34,17 +37,20 @@ def renew_lease(connection: Connection, owner: str, until: float) -> None:
 
 
 def list_leases(connection: Connection) -> dict[str, float | None]:
-    """Return until when each owner's lease runs, in unix seconds; None for one that has runs but no lease."""
-    holding = select(tables.run.c.owner).where(tables.run.c.owner.is_not(None)).distinct()
-    leases: dict[str, float | None] = dict.fromkeys(connection.execute(holding).scalars())
+    """Return until when each owner's lease runs, in unix seconds; None for one that has work but no lease."""
+    leases: dict[str, float | None] = {}
+    for table in _OWNED:
+        holding = select(table.c.owner).where(table.c.owner.is_not(None)).distinct()
+        leases |= dict.fromkeys(connection.execute(holding).scalars())
     rows = connection.execute(select(tables.owner.c.id, tables.owner.c.leased_until))
     return leases | {row.id: row.leased_until for row in rows}
 
 
-def release_runs(connection: Connection, owners: Iterable[str]) -> None:
-    """Let go of all runs of some owners, and forget the owners."""
+def release_work(connection: Connection, owners: Iterable[str]) -> None:
+    """Let go of all runs of some owners and of the files that they index, and forget the owners."""
     gone = list(owners)
-    connection.execute(update(tables.run).where(tables.run.c.owner.in_(gone)).values(owner=None))
+    for table in _OWNED:
+        connection.execute(update(table).where(table.c.owner.in_(gone)).values(owner=None))
     connection.execute(delete(tables.owner).where(tables.owner.c.id.in_(gone)))
 
 

@@ -10,7 +10,8 @@ Such a splitter exists (semchunk 4.1.1); this one is as quick, cuts at sentences
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 from attrs.validators import ge, le
@@ -70,6 +71,11 @@ class ChunkSizes:
         """
         if self.chunk_overlap_tokens > self.max_chunk_size_tokens // 2:
             raise ValueError("chunk_overlap_tokens is at most half of max_chunk_size_tokens.")
+
+
+def read_sizes(strategy: Mapping[str, Any]) -> ChunkSizes:
+    """Return the sizes that a chunking strategy of the API asks for; the defaults for any but `static`."""
+    return ChunkSizes(**strategy["static"]) if strategy.get("type") == "static" else ChunkSizes()
 
 
 def cut_text(text: bytes, sizes: ChunkSizes) -> list[Span]:

@@ -14,15 +14,16 @@ import signal
 import sys
 from array import array
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncGenerator, AsyncIterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from .chunking import ChunkSizes, Span
 from .failures import CODES, ExtractionFailed
-from .formats import MAX_TEXT, TOO_MUCH_MEMORY
+from .formats import MAX_TEXT, TOO_MUCH_MEMORY, check_size
 from .kinds import recognize_name
 from .worker import PLACE
 
@@ -79,6 +80,23 @@ class Extraction:
         return [self.text[start:end].decode() for start, end in self.spans]
 
 
+@frozen
+class ByteStream:
+    """A document's bytes, as they are read from wherever they are.
+
+    Attributes:
+        size: How many there are.
+        pieces: They themselves.
+    """
+
+    size: int
+    pieces: AsyncIterable[bytes]
+
+
+Source: TypeAlias = Path | bytes | ByteStream
+"""A document: its file, its bytes, or what gives them piece by piece."""
+
+
 class Extractor:
     """Reads documents; for one event loop.
 
@@ -96,24 +114,22 @@ class Extractor:
         self._ending: set[asyncio.Task[None]] = set()
         self._inherited: list[_Reader] = []
 
-    async def extract_text(self, source: Path | bytes, filename: str) -> str:
+    async def extract_text(self, source: Source, filename: str) -> str:
         """Return the text of a document; see `extract`."""
         return (await self.extract(source, filename)).text.decode()
 
-    async def extract(
-        self, source: Path | bytes, filename: str, sizes: ChunkSizes | None = None
-    ) -> Extraction:
+    async def extract(self, source: Source, filename: str, sizes: ChunkSizes | None = None) -> Extraction:
         """Return the text of a document, and where its chunks are.
 
         Args:
-            source: The file, or its bytes.
+            source: The file, its bytes, or what gives them.
             filename: Its name, which says of which kind it is. It is no path and is never opened.
             sizes: How large chunks are. None, the default, makes none.
 
         Raises:
             ExtractionFailed: The document is not read; code and message say why.
         """
-        recognize_name(filename)
+        check_size(recognize_name(filename), _measure(source))
         async with self._places:
             reader = self._take() or await _Reader.start()
             try:
@@ -209,7 +225,7 @@ class _Reader:
         """Say whether the process may be asked."""
         return self._process.returncode is None
 
-    async def ask(self, request: dict[str, Any], source: Path | bytes) -> Extraction:
+    async def ask(self, request: dict[str, Any], source: Source) -> Extraction:
         """Have a document read.
 
         Raises:
@@ -221,9 +237,10 @@ class _Reader:
         assert stdout is not None
         try:
             stdin.write(json.dumps(request).encode() + b"\n")
-            if isinstance(source, bytes):
-                stdin.write(source)
             await stdin.drain()
+            async for piece in _read_pieces(source):
+                stdin.write(piece)
+                await stdin.drain()
             return await _read_answer(stdout)
         except (OSError, EOFError):
             raise _explain_end(await self._process.wait()) from None
@@ -246,13 +263,39 @@ class _Reader:
             self._process.stdin.close()
 
 
-def _make_request(source: Path | bytes, filename: str, sizes: ChunkSizes | None) -> dict[str, Any]:
+def _make_request(source: Source, filename: str, sizes: ChunkSizes | None) -> dict[str, Any]:
     return {
         "name": filename,
-        "path": None if isinstance(source, bytes) else str(source.absolute()),
-        "size": len(source) if isinstance(source, bytes) else 0,
+        "path": str(source.absolute()) if isinstance(source, Path) else None,
+        "size": _measure(source),
         "sizes": sizes and [sizes.max_chunk_size_tokens, sizes.chunk_overlap_tokens],
     }
+
+
+def _measure(source: Source) -> int:
+    """Return how many bytes go through the pipe."""
+    if isinstance(source, ByteStream):
+        return source.size
+    return len(source) if isinstance(source, bytes) else 0
+
+
+async def _read_pieces(source: Source) -> AsyncGenerator[bytes]:
+    """Yield the bytes that go through the pipe.
+
+    Raises:
+        ExtractionFailed: They are not as many as was said, for which the process would wait.
+    """
+    if isinstance(source, bytes):
+        yield source
+    elif isinstance(source, ByteStream):
+        left = source.size
+        async for piece in source.pieces:
+            left -= len(piece)
+            if left < 0:
+                break
+            yield piece
+        if left:
+            raise ExtractionFailed("server_error", "The file's bytes are not all there.")
 
 
 async def _read_answer(answers: asyncio.StreamReader) -> Extraction:

@@ -33,6 +33,9 @@ MAX_UNPACKED = 256_000_000
 MAX_PARTS = 10_000
 """Parts that an Office document may have."""
 
+_MOST_BYTES = {Kind.TEXT: MAX_PLAIN, Kind.HTML: MAX_PLAIN, Kind.OFFICE: MAX_OFFICE}
+"""How large a document of each kind may be; a PDF is read bit by bit, and may have any size."""
+
 TOO_LONG = f"The file's text is longer than {MAX_TOKENS:,} tokens."
 
 TOO_MUCH_MEMORY = "The file needs more memory to be read than it may have."
@@ -75,14 +78,29 @@ def read_document(file: BinaryIO, filename: str) -> str:
     return text
 
 
+def check_size(kind: Kind, size: int) -> None:
+    """Refuse a document that is too large to be read, before anybody reads it.
+
+    Args:
+        kind: Of which kind it is.
+        size: How many bytes it has.
+
+    Raises:
+        ExtractionFailed: It has more than its kind may have.
+    """
+    most = _MOST_BYTES.get(kind)
+    if most is not None and size > most:
+        _fail(f"The file has more than {most:,} bytes.")
+
+
 def _read_text(file: BinaryIO, suffix: str) -> str:
     del suffix
-    return decode(_read_at_most(file, MAX_PLAIN))
+    return decode(_read_whole(file, Kind.TEXT))
 
 
 def _read_page(file: BinaryIO, suffix: str) -> str:
     del suffix
-    return read_html(decode(_read_at_most(file, MAX_PLAIN), html=True))
+    return read_html(decode(_read_whole(file, Kind.HTML), html=True))
 
 
 def _read_pdf(file: BinaryIO, suffix: str) -> str:
@@ -112,7 +130,7 @@ def _read_office(file: BinaryIO, suffix: str) -> str:
     if describe_content(file.read(HEAD)) == ZIP:
         _check_parts(file)
     file.seek(0)
-    content = _read_at_most(file, MAX_OFFICE)
+    content = _read_whole(file, Kind.OFFICE)
     # A cache would be written beside the server's files.
     settings = kreuzberg.ExtractionConfig(use_cache=False)
     return clean(kreuzberg.extract_bytes_sync(content, _MIME_TYPES[suffix], settings).content)
@@ -128,10 +146,9 @@ def _check_parts(file: BinaryIO) -> None:
         _fail(f"The file has more than {MAX_UNPACKED:,} bytes when it is unpacked.")
 
 
-def _read_at_most(file: BinaryIO, most: int) -> bytes:
-    content = file.read(most + 1)
-    if len(content) > most:
-        _fail(f"The file has more than {most:,} bytes.")
+def _read_whole(file: BinaryIO, kind: Kind) -> bytes:
+    content = file.read(_MOST_BYTES[kind] + 1)
+    check_size(kind, len(content))
     return content
 
 

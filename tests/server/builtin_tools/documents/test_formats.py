@@ -10,6 +10,7 @@ import pytest
 from assistants_v2_server.builtin_tools.documents import formats
 from assistants_v2_server.builtin_tools.documents.failures import ExtractionFailed
 from assistants_v2_server.builtin_tools.documents.formats import read_document
+from assistants_v2_server.builtin_tools.documents.kinds import Kind
 from pypdf import PdfReader, PdfWriter
 
 from .making import make_cyclic_pdf, make_docx, make_packed_pdf, make_pdf
@@ -103,7 +104,7 @@ def test_a_text_may_have_so_many_tokens(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_file_may_have_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """No more than these are read into memory."""
-    monkeypatch.setattr(formats, "MAX_PLAIN", 4)
+    monkeypatch.setattr(formats, "_MOST_BYTES", {Kind.TEXT: 4})
     assert ("invalid_file", "The file has more than 4 bytes.") == refusal("a.txt", b"12345")
 
 

@@ -1,0 +1,248 @@
+"""Indexes the files of vector stores: bytes, text, chunks, vectors, rows.
+
+`index_queue` has `Indexer.work_on` awaited with the id of a file's row in a vector store. No transaction is
+open while a document is read or embedded, and chunks are written a hundred at a time, so that others write
+meanwhile. A process may die at any moment: the row stays in progress, and whoever takes it up begins by
+removing what was written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from functools import partial
+from typing import Protocol, TypeVar
+
+from ...store import Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
+from ...tracing import format_trace
+from .chunking import count_tokens, read_sizes
+from .claims import (
+    Job,
+    Replaced,
+    claim_file,
+    end_job,
+    remove_cancelled_chunks,
+    remove_some_chunks,
+    write_chunks,
+)
+from .extraction import ByteStream, Extraction, Extractor
+from .failures import ExtractionFailed
+
+CHUNKS_AT_ONCE = 100
+"""Chunks that one transaction writes, and that are embedded together."""
+
+PIECE = 2**20
+"""Bytes of a document that are read at a time."""
+
+PAUSES = (1.0, 4.0, 15.0)
+"""Seconds before texts are embedded again, after each failure; then the file has failed."""
+
+_LOG = logging.getLogger(__name__)
+_SORRY = "Sorry, something went wrong."
+_NOT_EMBEDDED = "The file's text could not be embedded, whatever was tried. Add the file again later."
+
+T = TypeVar("T")
+
+
+class ByteReader(Protocol):
+    """A file's bytes, read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, as many as that at most; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Read no more."""
+        ...
+
+
+class Library(Protocol):
+    """Where the bytes of files are."""
+
+    def begin_reading(self, file: FileRow) -> ByteReader:
+        """Return the bytes of a file, to be closed."""
+        ...
+
+
+class PassageEmbedder(Protocol):
+    """Makes vectors of texts."""
+
+    @property
+    def identity(self) -> str:
+        """Return what tells its vectors from those of others."""
+        ...
+
+    async def embed_passages(self, texts: Sequence[str]) -> Sequence[bytes]:
+        """Return a vector for each text; raise if that is not possible now."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close what is open on this event loop."""
+        ...
+
+
+class Lease(Protocol):
+    """By which a file is one server's, as runs are.
+
+    Attributes:
+        owner: The server.
+    """
+
+    owner: str
+
+    def hold_lease(self) -> None:
+        """See to it that the lease runs for a while."""
+        ...
+
+
+class Indexer:
+    """Indexes files, on one event loop.
+
+    Args:
+        database: Where everything is written.
+        library: Where the bytes of files are.
+        lease: By which files are ours.
+        embedder: Makes vectors of chunks; None, the default, for none.
+        extractor: Reads documents; one by default, which reads one at a time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        lease: Lease,
+        embedder: PassageEmbedder | None = None,
+        extractor: Extractor | None = None,
+    ) -> None:
+        self._database = database
+        self._library = library
+        self._lease = lease
+        self._embedder = embedder
+        self._extractor = Extractor() if extractor is None else extractor
+
+    async def work_on(self, identifier: str) -> None:
+        """Index a file, or remove the chunks of one that was cancelled; do nothing for any other.
+
+        Raises nothing but the CancelledError of its task.
+
+        Args:
+            identifier: The id of the file's row in its vector store.
+        """
+        try:
+            job = await do_patiently(self._claim, identifier)
+            if job is not None:
+                await self._index(job)
+            while await self._write(remove_cancelled_chunks, identifier):
+                pass
+        except DatabaseClosed:
+            _LOG.info("a file of a vector store was left unfinished, the server is closing")
+        except Exception as error:  # noqa: BLE001  nobody waits for its exceptions
+            _LOG.error("a file of a vector store is left in progress: %s", format_trace(error))
+
+    def renew(self) -> None:
+        """Begin anew in a process that was forked."""
+        self._extractor.renew()
+
+    async def close(self) -> None:
+        """Close what is open on this event loop."""
+        await self._extractor.close()
+        if self._embedder is not None:
+            await self._embedder.aclose()
+
+    async def _index(self, job: Job) -> None:
+        """Take a claimed file to its end, unless somebody else has it by then."""
+        try:
+            await self._remove_chunks(job)
+            usage = await self._write_all(job, await self._extract(job))
+            embedder = None if self._embedder is None else self._embedder.identity
+            await self._write(
+                partial(end_job, usage_bytes=usage, embedder=embedder), job, "completed", is_last=True
+            )
+        except Replaced:
+            _LOG.info("a file of a vector store was cancelled or taken out while it was indexed")
+        except ExtractionFailed as failure:
+            await self._fail(job, failure)
+        except DatabaseClosed:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever went wrong, the file must end and say so
+            _LOG.error("a file of a vector store failed: %s", format_trace(error))
+            await self._fail(job, ExtractionFailed("server_error", _SORRY))
+
+    async def _fail(self, job: Job, failure: ExtractionFailed) -> None:
+        error = {"code": failure.code, "message": failure.message}
+        try:
+            await self._remove_chunks(job)
+            await self._write(partial(end_job, last_error=error), job, "failed", is_last=True)
+        except Replaced:
+            _LOG.info("a file of a vector store was cancelled or taken out when it had failed")
+
+    async def _extract(self, job: Job) -> Extraction:
+        sizes = read_sizes(job.row.chunking_strategy)
+        reader = await do_in_thread(self._library.begin_reading, job.file)
+        try:
+            async with aclosing(_read_pieces(reader)) as pieces:
+                source = ByteStream(job.file.bytes, pieces)
+                return await self._extractor.extract(source, job.file.filename, sizes)
+        finally:
+            reader.close()
+
+    async def _write_all(self, job: Job, extraction: Extraction) -> int:
+        """Write all chunks; return how many bytes they have."""
+        written = 0
+        for first in range(0, len(extraction.spans), CHUNKS_AT_ONCE):
+            chunks = await self._make_chunks(extraction, first)
+            await self._write(write_chunks, job, chunks)
+            written += sum(len(chunk.text.encode()) + len(chunk.embedding or b"") for chunk in chunks)
+        return written
+
+    async def _make_chunks(self, extraction: Extraction, first: int) -> list[Chunk]:
+        spans = extraction.spans[first : first + CHUNKS_AT_ONCE]
+        contents = [extraction.text[start:end] for start, end in spans]
+        texts = [content.decode() for content in contents]
+        vectors = await self._embed(texts)
+        return [
+            Chunk(first + number, start, count_tokens(contents[number]), texts[number], vectors[number])
+            for number, (start, _) in enumerate(spans)
+        ]
+
+    async def _embed(self, texts: Sequence[str]) -> Sequence[bytes | None]:
+        if self._embedder is None:
+            return [None] * len(texts)
+        for pause in (*PAUSES, None):
+            try:
+                vectors = await self._embedder.embed_passages(texts)
+                if len(vectors) != len(texts):
+                    raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts")
+            except Exception as error:  # noqa: BLE001  an embedder is anybody's, and may be well again soon
+                _LOG.warning("texts of a file were not embedded: %s", format_trace(error))
+            else:
+                return vectors
+            if pause is not None:
+                await asyncio.sleep(pause)
+        raise ExtractionFailed("server_error", _NOT_EMBEDDED)
+
+    async def _remove_chunks(self, job: Job) -> None:
+        while await self._write(remove_some_chunks, job):
+            pass
+
+    def _claim(self, identifier: str) -> Job | None:
+        self._lease.hold_lease()
+        # Whatever a power failure takes of it is done again: the end of the work is not written without it.
+        with self._database.write(may_be_lost=True) as connection:
+            return claim_file(connection, identifier, self._lease.owner)
+
+    async def _write(self, change: Callable[..., T], *arguments: object, is_last: bool = False) -> T:
+        """Return what a change returns, in a transaction of its own."""
+
+        def write() -> T:
+            with self._database.write(may_be_lost=not is_last) as connection:
+                return change(connection, *arguments)
+
+        return await do_patiently(write)
+
+
+async def _read_pieces(reader: ByteReader) -> AsyncGenerator[bytes]:
+    while piece := await do_in_thread(reader.read, PIECE):
+        yield piece

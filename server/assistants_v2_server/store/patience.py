@@ -1,0 +1,56 @@
+"""Has transactions done for an event loop, which itself never waits for a disk.
+
+`runs.worker` and the indexer of documents have their work done so: where the database is locked or full, it
+waits, and is not lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from .troubles import DatabaseClosed, find_trouble, is_passing
+
+_FIRST_PAUSE = 0.05
+"""Seconds before the second try."""
+
+_LONGEST_PAUSE = 1.0
+"""Seconds between two tries to write to a database that is locked or full."""
+
+_LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
+    """Return what *work* returns, in a thread; again and again while the database is locked or full.
+
+    Raises:
+        DatabaseClosed: There are no threads any more.
+    """
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await do_in_thread(work, *arguments)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            _LOG.warning("work waits: %s", find_trouble(error))
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+async def do_in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    """Return what *work* returns, in a thread of the event loop.
+
+    Raises:
+        DatabaseClosed: There are no threads any more.
+    """
+    try:
+        future = asyncio.get_running_loop().run_in_executor(None, partial(work, *arguments))
+    except RuntimeError:  # the threads have been shut down
+        raise DatabaseClosed("the server has been closed") from None
+    return await future
