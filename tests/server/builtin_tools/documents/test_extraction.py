@@ -36,9 +36,16 @@ async def refusal(extractor: Extractor, filename: str, source: bytes | Path) -> 
     return raised.value.code, raised.value.message
 
 
-def list_children() -> set[int]:
-    """Return the processes that this one has started."""
-    return {int(item) for item in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
+def list_children(process: int | None = None) -> set[int]:
+    """Return the processes that one has started, by default this one."""
+    process = os.getpid() if process is None else process
+    return {int(item) for item in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
+
+
+def measure_work(process: int) -> float:
+    """Return how many seconds a process has worked."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    return int(fields[11]) / os.sysconf("SC_CLK_TCK")
 
 
 async def wait_until(happened: Callable[[], bool]) -> None:
@@ -153,6 +160,27 @@ async def test_what_takes_too_long_is_killed(content: bytes) -> None:
     code, message = await refusal(extractor, "a.html", content)
     assert ("invalid_file", True) == (code, message.startswith("The file "))
     await extractor.close()
+
+
+READING = """
+import asyncio
+from assistants_v2_server.builtin_tools.documents.extraction import Extractor
+
+asyncio.run(Extractor(seconds=2).extract(b"<!--" * 2_000_000, "a.html"))
+"""
+"""A server that reads a page which has no end."""
+
+
+@LINUX
+async def test_what_is_read_for_a_server_that_was_killed_ends_too() -> None:
+    """Nobody is there to kill the process, which then ends by itself a few seconds later."""
+    server = await asyncio.create_subprocess_exec(sys.executable, "-c", READING)
+    await wait_until(lambda: any(measure_work(child) > 0.2 for child in list_children(server.pid)))
+    children = list_children(server.pid)
+    server.kill()
+    await server.wait()
+    assert children
+    await wait_until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {

@@ -88,9 +88,9 @@ class Shelf:
         self.database = Database(path)
         self.library = Library() if library is None else library
         self.lease = Ownership(self.database, time.time)
-        indexer = Indexer(self.database, self.library, self.lease, embedder)
+        self.indexer = Indexer(self.database, self.library, self.lease, embedder)
         self.executor = LoopExecutor(4)
-        self.queue = IndexQueue(self.database, indexer, self.executor, self.lease)
+        self.queue = IndexQueue(self.database, self.indexer, self.executor, self.lease)
 
     def add(self, filename: str, content: bytes, store: str = "vs_1") -> str:
         """Store a file and put it into a vector store; return the id of its row."""
@@ -162,11 +162,8 @@ class Shelf:
             return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
     def die(self) -> None:
-        """End without letting go of anything, as a killed process does."""
-        self.executor.close(self.lose)
-
-    async def lose(self) -> None:
-        """Do nothing."""
+        """End without letting go of any file, as a killed process does."""
+        self.executor.close(self.indexer.close)
 
     def close(self) -> None:
         """Close everything."""
