@@ -1,8 +1,8 @@
 """Which files of vector stores are to be indexed, and who does it: the transactions of `indexing`.
 
 A file is claimed before it is indexed, and whatever is written of it later is written only by who claimed
-it last (`VectorStoreFileRow.claims`). So a file that was cancelled, taken out, deleted with its store, or
-taken up by another server is written no further.
+it last (`VectorStoreFileRow.claims`), and only as long as it is the same row. So a file that was cancelled,
+taken out, put in anew, deleted with its store, or taken up by another server is written no further.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ...store import (
     FILES,
@@ -22,6 +22,7 @@ from ...store import (
     VectorStoreFileRow,
     add_chunks,
     remove_chunks,
+    tables,
 )
 
 
@@ -35,10 +36,12 @@ class Job:
 
     Attributes:
         row: The row, as it was then.
+        seq: Its number. A file that is put in anew has the same id, and another number.
         file: The file itself.
     """
 
     row: VectorStoreFileRow
+    seq: int
     file: FileRow
 
 
@@ -58,7 +61,7 @@ def claim_file(connection: Connection, identifier: str, owner: str) -> Job | Non
         return None
     claimed = evolve(row, claims=row.claims + 1, owner=owner)
     VECTOR_STORE_FILES.replace(connection, claimed)
-    return Job(claimed, file)
+    return Job(claimed, _find_seq(connection, identifier), file)
 
 
 def remove_some_chunks(connection: Connection, job: Job) -> bool:
@@ -120,4 +123,11 @@ def _fetch_claimed(connection: Connection, job: Job) -> VectorStoreFileRow:
     row = VECTOR_STORE_FILES.get(connection, job.row.id, lock=True)
     if row is None or row.status != "in_progress" or row.claims != job.row.claims:
         raise Replaced(job.row.id)
+    if _find_seq(connection, row.id) != job.seq:
+        raise Replaced(job.row.id)
     return row
+
+
+def _find_seq(connection: Connection, identifier: str) -> int:
+    column = tables.vector_store_file.c
+    return int(connection.execute(select(column.seq).where(column.id == identifier)).scalar_one())

@@ -58,14 +58,14 @@ class IndexQueue:
         self._executor = executor
         self._lease = lease
 
-    def submit(self, identifier: str) -> None:
+    def submit(self, vector_store_file_id: str) -> None:
         """Have a file indexed whose row is in progress; call it after the commit."""
-        self._executor.submit(self._indexer.work_on, identifier)
+        self._executor.submit(self._indexer.work_on, vector_store_file_id)
 
-    def stop(self, identifier: str) -> None:
+    def stop(self, vector_store_file_id: str) -> None:
         """End the indexing of a file that was cancelled, taken out or deleted; call it after the commit."""
-        self._executor.stop(identifier)
-        self._executor.submit(self._indexer.work_on, identifier)  # which removes what was written
+        self._executor.stop(vector_store_file_id)
+        self.submit(vector_store_file_id)  # which removes what was written
 
     def count_in_hand(self) -> int:
         """Return how many files are indexed, or wait for it."""

@@ -399,6 +399,28 @@ def test_a_late_server_writes_nothing_any_more(open_shelf: Open) -> None:
     assert (2, None) == (one.get(identifier).claims, one.get(identifier).embedder)
 
 
+def test_a_file_that_is_put_in_anew_is_indexed_anew(open_shelf: Open) -> None:
+    """What another server still does about the former row does not get into the new one, which has its id."""
+    late = Embedder(held=1)
+    one = open_shelf(late)
+    identifier = one.add("a.txt", b"words")
+    one.queue.submit(identifier)
+    assert late.asked.wait(60)
+    other = open_shelf(held := Embedder(held=1))
+    row = other.get(identifier)
+    with other.database.write() as connection:
+        VECTOR_STORE_FILES.delete(connection, identifier)
+        VECTOR_STORE_FILES.insert(connection, evolve(row, claims=0, owner=None))
+    other.queue.submit(identifier)
+    assert held.asked.wait(60)
+    assert 1 == other.get(identifier).claims == row.claims
+    late.gate.set()
+    wait_until(lambda: not one.queue.count_in_hand())
+    assert (0, "in_progress") == (other.count_chunks(), other.get(identifier).status)
+    held.gate.set()
+    assert ("completed", 1) == (other.wait(identifier).status, other.count_chunks())
+
+
 def test_a_server_that_closes_lets_go_of_its_files(open_shelf: Open) -> None:
     """The next one takes them up at once."""
     embedder = Embedder(held=1)
