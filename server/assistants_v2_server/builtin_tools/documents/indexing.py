@@ -13,6 +13,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from ...store import Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
@@ -47,7 +48,7 @@ T = TypeVar("T")
 
 
 class ByteReader(Protocol):
-    """A file's bytes, read piece by piece."""
+    """A file's bytes, read piece by piece; an open file is such, and its `name` says where it is."""
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, as many as that at most; none at the end."""
@@ -182,6 +183,9 @@ class Indexer:
         sizes = read_sizes(job.row.chunking_strategy)
         reader = await do_in_thread(self._library.begin_reading, job.file)
         try:
+            path = getattr(reader, "name", None)  # a file has one, and need not go through a pipe
+            if isinstance(path, str):
+                return await self._extractor.extract(Path(path), job.file.filename, sizes)
             async with aclosing(_read_pieces(reader)) as pieces:
                 source = ByteStream(job.file.bytes, pieces)
                 return await self._extractor.extract(source, job.file.filename, sizes)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from assistants_v2_server import LoopExecutor
@@ -37,14 +38,24 @@ STATIC = {"type": "static", "static": {"max_chunk_size_tokens": 100, "chunk_over
 
 
 class Library:
-    """The bytes of files, by their digests."""
+    """The bytes of files, by their digests.
 
-    def __init__(self) -> None:
+    Args:
+        folder: Where they are kept; None, the default, for memory.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         self.contents: dict[str, bytes] = {}
+        self.folder = folder
 
-    def begin_reading(self, file: FileRow) -> io.BytesIO:
+    def begin_reading(self, file: FileRow) -> BinaryIO:
         """Return the bytes of a file."""
-        return io.BytesIO(self.contents[file.digest])
+        content = self.contents[file.digest]
+        if self.folder is None:
+            return io.BytesIO(content)
+        path = self.folder / "bytes"
+        path.write_bytes(content)
+        return path.open("rb")
 
 
 class Embedder:
@@ -247,6 +258,14 @@ def test_a_file_that_is_not_read_has_failed(
     assert (row.last_error or {})["message"].endswith(".")
     assert (0, 0) == (row.usage_bytes, shelf.count_chunks())
     assert "completed" == shelf.index("b.txt", b"words").status
+
+
+def test_bytes_may_be_in_a_file(open_shelf: Open, tmp_path: Path) -> None:
+    """They are read where they are, whatever the document is called."""
+    shelf = open_shelf()
+    shelf.library.folder = tmp_path
+    assert "completed" == shelf.index("pumps.pdf", make_pdf(SENTENCE)).status
+    assert [(0, SENTENCE.strip(), None)] == shelf.list_chunks()
 
 
 def test_lost_bytes_are_a_failed_file(open_shelf: Open) -> None:
