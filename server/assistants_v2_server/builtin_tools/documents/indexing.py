@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from ...store import Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
 from ...tracing import format_trace
+from ..search.embedders import Embedder, EmbedderError
 from .chunking import count_tokens, read_sizes
 from .claims import (
     Job,
@@ -67,23 +68,6 @@ class Library(Protocol):
         ...
 
 
-class PassageEmbedder(Protocol):
-    """Makes vectors of texts."""
-
-    @property
-    def identity(self) -> str:
-        """Return what tells its vectors from those of others."""
-        ...
-
-    async def embed_passages(self, texts: Sequence[str]) -> Sequence[bytes]:
-        """Return a vector for each text; raise if that is not possible now."""
-        ...
-
-    async def aclose(self) -> None:
-        """Close what is open on this event loop."""
-        ...
-
-
 class Lease(Protocol):
     """By which a file is one server's, as runs are.
 
@@ -114,7 +98,7 @@ class Indexer:
         database: Database,
         library: Library,
         lease: Lease,
-        embedder: PassageEmbedder | None = None,
+        embedder: Embedder | None = None,
         extractor: Extractor | None = None,
     ) -> None:
         self._database = database
@@ -220,7 +204,8 @@ class Indexer:
                 if len(vectors) != len(texts):
                     raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts")
             except Exception as error:  # noqa: BLE001  an embedder is anybody's, and may be well again soon
-                _LOG.warning("texts of a file were not embedded: %s", format_trace(error))
+                said = str(error) if isinstance(error, EmbedderError) else format_trace(error)
+                _LOG.warning("texts of a file were not embedded: %s", said)
             else:
                 return vectors
             if pause is not None:

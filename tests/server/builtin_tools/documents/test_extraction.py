@@ -15,7 +15,24 @@ from assistants_v2_server.builtin_tools.documents.chunking import ChunkSizes, cu
 from assistants_v2_server.builtin_tools.documents.extraction import Extractor
 from assistants_v2_server.builtin_tools.documents.failures import ExtractionFailed
 
-from .making import make_cyclic_pdf, make_docx, make_lying_docx, make_packed_pdf, make_pdf
+from .making_office import (
+    make_deep_docx,
+    make_docx,
+    make_docx_bomb,
+    make_laughing_docx,
+    make_lying_docx,
+    make_odt,
+    make_prying_docx,
+    make_xlsx,
+)
+from .making_pdfs import (
+    make_crowded_pdf,
+    make_cyclic_pdf,
+    make_deep_pdf,
+    make_looping_pdf,
+    make_packed_pdf,
+    make_pdf,
+)
 
 pytestmark = pytest.mark.anyio
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these limits, and /proc")
@@ -185,13 +202,21 @@ async def test_what_is_read_for_a_server_that_was_killed_ends_too() -> None:
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "cyclic.pdf": make_cyclic_pdf,
-    "packed.pdf": lambda: make_packed_pdf(500_000_000),
-    "packed twice.pdf": lambda: make_packed_pdf(500_000_000, 2),
+    "packed.pdf": lambda: make_packed_pdf(200_000_000),
+    "packed twice.pdf": lambda: make_packed_pdf(200_000_000, 2),
     "cut off.pdf": lambda: make_pdf("words")[:-100].replace(b"endobj", b""),
-    "bomb.docx": lambda: make_docx("x", padding=300_000_000),
+    "bomb.docx": lambda: make_docx_bomb(300_000_000),
     "parts.docx": lambda: make_docx("x", parts=10_001),
-    "lying.docx": lambda: make_lying_docx(300_000_000),
-    "deep.html": lambda: b"<div>" * 1_000_000,
+    "looping.pdf": make_looping_pdf,
+    "crowded.pdf": lambda: make_crowded_pdf(500_000),
+    "deep.pdf": lambda: make_deep_pdf(200_000),
+    "laughing.docx": make_laughing_docx,
+    "deep.docx": lambda: make_deep_docx(300_000),
+    "deep.odt": lambda: make_odt("<text:span>" * 500_000),
+    "deep.rtf": lambda: b"{\\rtf1" + b"{" * 2_000_000,
+    "broken.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000),
+    "lying.docx": lambda: make_lying_docx(100_000_000),
+    "deep.html": lambda: b"<div>" * 300_000,
     "long.csv": lambda: b"1," * 11_000_000,
     "zip.txt": lambda: make_docx("x"),
     "binary.txt": lambda: bytes(range(256)) * 100,
@@ -204,8 +229,20 @@ async def test_a_hostile_file_fails_and_harms_nothing(extractor: Extractor, file
     """It ends with a reason, while another file is read, and after it the next one."""
     code, message = await refusal(extractor, filename, HOSTILE[filename]())
     assert code in ("invalid_file", "unsupported_file")
-    assert message.startswith("The file")
+    assert message.startswith(("The file", "Reading the file"))
     assert "words" == await extractor.extract_text(b"words", "a.txt")
+
+
+async def test_a_document_shows_no_other_file(extractor: Extractor, tmp_path: Path) -> None:
+    """One that asks for a file of the machine does not get it."""
+    (tmp_path / "key").write_text("sk-secret")
+    assert "and" == (await extractor.extract_text(make_prying_docx(f"{tmp_path}/key"), "a.docx")).strip()
+
+
+async def test_the_last_cell_of_a_sheet_is_as_near_as_the_second(extractor: Extractor) -> None:
+    """A sheet is not filled up to where it says that it ends."""
+    text = await extractor.extract_text(make_xlsx("XFD1048576"), "a.xlsx")
+    assert ["Pumps", "Model", "Price"] == text.split()
 
 
 async def test_ten_thousand_pages_are_read_or_take_too_long() -> None:

@@ -13,7 +13,8 @@ from assistants_v2_server.builtin_tools.documents.formats import read_document
 from assistants_v2_server.builtin_tools.documents.kinds import Kind
 from pypdf import PdfReader, PdfWriter
 
-from .making import make_cyclic_pdf, make_docx, make_packed_pdf, make_pdf
+from .making_office import make_docx, make_docx_bomb, make_odt, make_pptx, make_table_docx, make_xlsx
+from .making_pdfs import make_cyclic_pdf, make_packed_pdf, make_pdf
 
 
 def read(filename: str, content: bytes) -> str:
@@ -46,6 +47,10 @@ def make_locked_pdf(password: str) -> bytes:
         ("a.html", b"<p>one<p>two", "one\n\ntwo"),
         ("a.pdf", make_pdf("First page", "Second page"), "First page\n\nSecond page"),
         ("a.docx", make_docx("A letter"), "A letter"),
+        ("a.docx", make_table_docx(), "HX200 12 bar"),
+        ("a.xlsx", make_xlsx(), "Pumps\n\nModel Price"),
+        ("a.pptx", make_pptx("On a slide"), "On a slide"),
+        ("a.odt", make_odt("<text:h>Title</text:h><text:p>And text</text:p>"), "Title\n\nAnd text"),
         ("a.rtf", rb"{\rtf1\ansi A {\b rich} text}", "A rich text"),
     ],
 )
@@ -74,10 +79,10 @@ def test_a_password_is_named() -> None:
         ("a.pdf", make_pdf("x")[:200]),
         ("a.pdf", b"%PDF-1.7\n" + bytes(1000)),
         ("a.pdf", make_cyclic_pdf()),
-        ("a.pdf", make_packed_pdf(300_000_000)),
-        ("a.pdf", make_packed_pdf(300_000_000, 2)),
+        ("a.pdf", make_packed_pdf(260_000_000)),
+        ("a.pdf", make_packed_pdf(260_000_000, 2)),
         ("a.docx", b"PK\x03\x04 and no more"),
-        ("a.docx", make_docx("x", padding=300_000_000)),
+        ("a.docx", make_docx_bomb(260_000_000)),
         ("a.docx", make_docx("x", parts=10_001)),
         ("a.rtf", b"{\\rtf"),
     ],

@@ -14,7 +14,8 @@ import pytest
 from assistants_v2_server import LoopExecutor
 from assistants_v2_server.builtin_tools.documents import indexing
 from assistants_v2_server.builtin_tools.documents.index_queue import IndexQueue
-from assistants_v2_server.builtin_tools.documents.indexing import Indexer, PassageEmbedder
+from assistants_v2_server.builtin_tools.documents.indexing import Indexer
+from assistants_v2_server.builtin_tools.search.engine import SearchEngine
 from assistants_v2_server.runs.ownership import Ownership
 from assistants_v2_server.store import (
     FILES,
@@ -31,7 +32,8 @@ from assistants_v2_server.store.owners import release_work
 from attrs import evolve
 from sqlalchemy import func, select
 
-from .making import make_pdf
+from .making_office import make_docx
+from .making_pdfs import make_pdf
 
 SENTENCE = "Pumps are serviced once a year, and their seals are replaced. "
 STATIC = {"type": "static", "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 50}}
@@ -86,6 +88,10 @@ class Embedder:
             raise OSError("the endpoint at secret.example is busy")
         return [len(text).to_bytes(4, "little") for text in texts]
 
+    async def embed_query(self, text: str) -> bytes:
+        """Return a vector that nobody asks for."""
+        raise NotImplementedError
+
     async def aclose(self) -> None:
         """Close nothing."""
 
@@ -93,9 +99,7 @@ class Embedder:
 class Shelf:
     """One server's part in indexing, on a database that others may share."""
 
-    def __init__(
-        self, path: Path, embedder: PassageEmbedder | None = None, library: Library | None = None
-    ) -> None:
+    def __init__(self, path: Path, embedder: Embedder | None = None, library: Library | None = None) -> None:
         self.database = Database(path)
         self.library = Library() if library is None else library
         self.lease = Ownership(self.database, time.time)
@@ -223,6 +227,20 @@ def test_a_file_becomes_chunks(open_shelf: Open) -> None:
     assert [*range(len(chunks))] == [position for position, _, _ in chunks]
     assert all(text.startswith("Pumps are") and len(text) <= 400 for _, text, _ in chunks)
     assert row.usage_bytes == sum(len(text) for _, text, _ in chunks) > 6_000
+
+
+def test_what_was_indexed_is_found(open_shelf: Open) -> None:
+    """Documents of all kinds are searched by their words, and those of a failed file are not there."""
+    shelf = open_shelf()
+    shelf.index("pumps.pdf", make_pdf("The pump HX200 has its seals replaced once a year."))
+    shelf.index("bread.html", b"<title>Bread</title><p>Knead the dough for ten minutes.")
+    shelf.index("letter.docx", make_docx("The meeting of the gardeners is on Monday."))
+    shelf.index("broken.pdf", b"%PDF-1.7 gardeners")
+    engine = SearchEngine(shelf.database, lambda: 0)
+    found = {word: engine.search_and_wait(["vs_1"], [word]) for word in ("HX200", "dough", "gardeners")}
+    engine.close()
+    names = [[result.filename for result in results] for results in found.values()]
+    assert [["pumps.pdf"], ["bread.html"], ["letter.docx"]] == names
 
 
 def test_chunks_are_embedded_where_an_embedder_is(open_shelf: Open) -> None:

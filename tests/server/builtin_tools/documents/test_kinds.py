@@ -12,7 +12,8 @@ from assistants_v2_server.builtin_tools.documents.kinds import (
     recognize_name,
 )
 
-from .making import make_docx, make_pdf
+from .making_office import make_docx
+from .making_pdfs import make_pdf
 
 PDF, DOCX = make_pdf("x"), make_docx("x")
 

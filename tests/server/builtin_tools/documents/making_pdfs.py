@@ -1,16 +1,10 @@
-"""Documents for the tests, made byte by byte: good ones, and those that are made to do harm."""
+"""PDF documents for the tests, made byte by byte: good ones, and those that are made to do harm."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 import zlib
 from collections.abc import Iterable
-
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def make_pdf(*pages: str) -> bytes:
@@ -74,43 +68,39 @@ def make_packed_pdf(unpacked: int, packings: int = 1) -> bytes:
     )
 
 
-def make_docx(text: str, padding: int = 0, parts: int = 0) -> bytes:
-    """Return a Word document.
-
-    Args:
-        text: Its only paragraph.
-        padding: Bytes of zeros beside it, in a part of their own.
-        parts: How many empty parts there are beside it.
-    """
-    written = io.BytesIO()
-    content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{_RELATIONS}">'
-            f'<Relationship Id="r1" Type="{_DOCUMENT}" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{_WORDS}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>'
-            "</w:document>",
-        )
-        if padding:
-            with archive.open("word/media/image1.bin", "w", force_zip64=True) as part:
-                for _ in range(padding // 1_000_000):
-                    part.write(bytes(1_000_000))
-        for number in range(parts):
-            archive.writestr(f"word/media/{number}", b"")
-    return written.getvalue()
+def make_looping_pdf() -> bytes:
+    """Return a PDF with a form that draws itself."""
+    page = b"<< /Type /Page /Parent 2 0 R /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>"
+    form = write_stream(b"/X Do", "/Type /XObject /Subtype /Form /Resources << /XObject << /X 5 0 R >> >>")
+    return write_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page,
+            write_stream(b"/X Do"),
+            form,
+        ]
+    )
 
 
-def make_lying_docx(unpacked: int) -> bytes:
-    """Return a Word document whose text is so many bytes long, while its directory says 100."""
-    honest = make_docx("a" * unpacked)
-    size = zipfile.ZipFile(io.BytesIO(honest)).getinfo("word/document.xml").file_size
-    return honest.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+def make_crowded_pdf(pages: int) -> bytes:
+    """Return a small PDF whose one page is listed so many times."""
+    kids = b"3 0 R " * pages
+    return write_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count %d /Kids [%b] >>" % (pages, kids),
+            b"<< /Type /Page /Parent 2 0 R >>",
+        ]
+    )
+
+
+def make_deep_pdf(depth: int) -> bytes:
+    """Return a PDF with lists inside of lists."""
+    return write_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /X %b%b >>" % (b"[" * depth, b"]" * depth),
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R >>",
+        ]
+    )
