@@ -31,6 +31,9 @@ LEAST_MAX_TOKENS = 100
 MOST_MAX_TOKENS = 4096
 """The most that may be said for them; the API's."""
 
+LEAST_STEP = 64
+"""Bytes by which every chunk begins after the one before it, whatever sizes are asked for, at least."""
+
 Span: TypeAlias = tuple[int, int]
 """Where a chunk begins and ends: places in the bytes of a text."""
 

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from .chunking import ChunkSizes, Span
+from .chunking import LEAST_STEP, ChunkSizes, Span
 from .failures import CODES, ExtractionFailed
 from .formats import MAX_TEXT, TOO_MUCH_MEMORY, check_size
 from .kinds import recognize_name
@@ -242,7 +242,7 @@ class _Reader:
                 stdin.write(piece)
                 await stdin.drain()
             return await _read_answer(stdout)
-        except (OSError, EOFError):
+        except (BrokenPipeError, ConnectionResetError, EOFError):
             raise _explain_end(await self._process.wait()) from None
 
     def stop_waiting(self) -> None:
@@ -311,7 +311,7 @@ async def _read_answer(answers: asyncio.StreamReader) -> Extraction:
         if answer["code"] in CODES:
             raise ExtractionFailed(answer["code"], str(answer["message"]))
         sizes = (int(answer["text"]), int(answer["places"]))
-        if not (0 <= sizes[0] <= MAX_TEXT and 0 <= sizes[1] <= 16 * MAX_TEXT):
+        if not (0 <= sizes[0] <= MAX_TEXT and 0 <= sizes[1] <= 16 * (1 + sizes[0] // LEAST_STEP)):
             raise ValueError("more than a document has")
         text, packed = await answers.readexactly(sizes[0]), await answers.readexactly(sizes[1])
         places = array(PLACE, packed)

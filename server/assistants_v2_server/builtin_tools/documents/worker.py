@@ -93,7 +93,8 @@ def limit_process(seconds: float | None, memory: int) -> None:
     for kind, most in limits:
         hard = resource.getrlimit(kind)[1]
         bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bounded, hard))
+        # The time is set anew for each document, and is the only one that has to grow again.
+        resource.setrlimit(kind, (bounded, hard if kind == resource.RLIMIT_CPU else bounded))
 
 
 def _write_line(answer: dict[str, Any]) -> bytes:
