@@ -5,7 +5,6 @@ What a reader needs beyond the standard library is imported when it reads: most 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import BinaryIO, NoReturn
@@ -13,7 +12,6 @@ from typing import BinaryIO, NoReturn
 from .decoding import clean, decode
 from .failures import ExtractionFailed
 from .kinds import HEAD, ZIP, Kind, describe_content, find_suffix, recognize
-from .markup import read_html
 
 MAX_TOKENS = 5_000_000
 """Tokens that a document's text may have, as the API documents; a token is reckoned as four bytes."""
@@ -99,6 +97,8 @@ def _read_text(file: BinaryIO, suffix: str) -> str:
 
 
 def _read_page(file: BinaryIO, suffix: str) -> str:
+    from .markup import read_html  # late: servers load this module, and read no page themselves
+
     del suffix
     return read_html(decode(_read_whole(file, Kind.HTML), html=True))
 
@@ -138,6 +138,8 @@ def _read_office(file: BinaryIO, suffix: str) -> str:
 
 def _check_parts(file: BinaryIO) -> None:
     """Raise if a document's parts are more, or larger, than documents have."""
+    import zipfile  # late, likewise
+
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
     if len(parts) > MAX_PARTS:

@@ -79,8 +79,8 @@ def test_requests_are_answered_until_there_are_none() -> None:
     """What a reader prints does not get among the answers."""
     program = (
         "import sys\n"
-        "from assistants_v2_server.builtin_tools.documents import formats, worker\n"
-        "formats.read_html = lambda page: print('printed') or page\n"
+        "from assistants_v2_server.builtin_tools.documents import markup, worker\n"
+        "markup.read_html = lambda page: print('printed') or page\n"
         "worker.main()"
     )
     asked = {"path": None, "size": 5, "sizes": None, "seconds": 10, "memory": 10**9}
