@@ -14,7 +14,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from .bubblewrap_command import NICE, SYSTEM, Host, list_rlimits, write_command
+from .bubblewrap_command import NICE, SYSTEM, Host, RootTools, list_rlimits, write_command
 from .cells import FOLDER, Limits, SessionLost
 from .processes import SandboxProcesses
 from .python_facts import NOTEWORTHY, PythonFacts, ask_python
@@ -107,8 +107,8 @@ def find_obstacle() -> str | None:
         return f"bubblewrap is used on x86-64 and aarch64 only, and this is {platform.machine()}."
     if not can_watch():
         return "the kernel does not list children (CONFIG_PROC_CHILDREN), so processes cannot be watched."
-    if os.geteuid() == 0 and shutil.which("setpriv") is None:
-        return "root's sandboxes need setpriv, to be nobody's: install util-linux, or serve as another user."
+    if os.geteuid() == 0 and _find_root_tools() is None:
+        return "root's sandboxes need unshare and setpriv: install util-linux, or serve as another user."
     return None
 
 
@@ -117,7 +117,12 @@ def describe_host() -> Host:
     paths = [Path(path) for path in SYSTEM if Path(path).is_dir()]
     return Host(
         bwrap=shutil.which("bwrap") or "bwrap",
-        setpriv=shutil.which("setpriv") if os.geteuid() == 0 else None,
+        root=_find_root_tools() if os.geteuid() == 0 else None,
         links={str(path): str(path.readlink()) for path in paths if path.is_symlink()},
         folders=tuple(str(path) for path in paths if not path.is_symlink()),
     )
+
+
+def _find_root_tools() -> RootTools | None:
+    unshare, setpriv = shutil.which("unshare"), shutil.which("setpriv")
+    return RootTools(unshare, setpriv) if unshare and setpriv else None

@@ -42,8 +42,43 @@ _ENVIRONMENT = {
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/zoneinfo")
 """Where systems have the libraries that Python is linked with, and the times of the world."""
 
-_STAGE = "/tmp"
-"""Where a folder is shown to nobody that only root can get at; seen by nobody but the sandbox's beginning."""
+_STAGE = "/sys"
+"""Where folders that only root can get at are shown to nobody, seen by the beginning of a sandbox alone.
+
+There is no Python there, and sandboxes do not have it.
+"""
+
+_SCRIPT = f"""
+set -e
+mount -t tmpfs -o mode=755 stage {_STAGE}
+number=0
+while [ "$1" != -- ]; do
+  if [ -d "$1" ]; then mkdir {_STAGE}/$number; else : > {_STAGE}/$number; fi
+  mount --bind "$1" {_STAGE}/$number
+  number=$((number + 1))
+  shift
+done
+shift
+exec "$@"
+"""
+"""What shows them there.
+
+It replaces itself by the sandbox, whose parent is the server then: the kernel ends it with its parent, but
+would not if that were another process of root's, which has no right to it.
+"""
+
+
+@frozen
+class RootTools:
+    """The programs with which root becomes nobody, as paths.
+
+    Attributes:
+        unshare: Gives a command mounts of its own.
+        setpriv: Gives it another user, without rights.
+    """
+
+    unshare: str
+    setpriv: str
 
 
 @frozen
@@ -52,13 +87,13 @@ class Host:
 
     Attributes:
         bwrap: The path of bubblewrap.
-        setpriv: The path of setpriv, if this process is root's.
+        root: What root needs, if this process is root's.
         links: Of the system's folders of libraries, those that are links, and where they lead.
         folders: Those that are folders.
     """
 
     bwrap: str
-    setpriv: str | None
+    root: RootTools | None
     links: dict[str, str]
     folders: tuple[str, ...]
 
@@ -69,7 +104,7 @@ def write_command(
     """Return the command that begins a sandbox.
 
     Root has the folders of Python shown in a place of its own first, and becomes nobody before the sandbox is
-    made: nobody may not get at what lies in root's home.
+    made: nobody cannot get at what lies in root's home.
 
     Args:
         host: What the machine is like.
@@ -80,10 +115,8 @@ def write_command(
     """
     shown = _list_shown(host, python)
     sandbox = [*_isolate(host, seccomp), *_set_environment(python), *_make_folders(limits)]
-    sandbox += [*_show(host, shown, staged=host.setpriv is not None), *_finish(), "--", *inside]
-    if host.setpriv is None:
-        return sandbox
-    return [*_stage(host, shown), *_become_nobody(host.setpriv), *sandbox]
+    sandbox += [*_show(host, shown, staged=host.root is not None), *_finish(), "--", *inside]
+    return sandbox if host.root is None else [*_become_nobody(host.root, shown), *sandbox]
 
 
 def _list_shown(host: Host, python: PythonFacts) -> list[str]:
@@ -135,16 +168,11 @@ def _finish() -> list[str]:
     return [*closed, "--chdir", FOLDER]
 
 
-def _stage(host: Host, shown: list[str]) -> list[str]:
-    binds = _flatten(("--ro-bind", path, f"{_STAGE}/{number}") for number, path in enumerate(shown))
-    changing = _flatten(("--cap-add", right) for right in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"))
-    place = ["--die-with-parent", "--dev-bind", "/", "/", "--tmpfs", _STAGE, *binds]
-    return [host.bwrap, *place, "--cap-drop", "ALL", *changing, "--"]
-
-
-def _become_nobody(setpriv: str) -> list[str]:
+def _become_nobody(root: RootTools, shown: list[str]) -> list[str]:
+    stage = [root.unshare, "--mount", "--", "/bin/sh", "-c", _SCRIPT, "sh", *shown, "--"]
     user = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    return [setpriv, *user, "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--"]
+    rights = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
+    return [*stage, root.setpriv, *user, *rights, "--"]
 
 
 def _flatten(groups: Iterable[tuple[str, ...]]) -> list[str]:

@@ -23,6 +23,9 @@ _PATIENCE = 2.0
 """Seconds that the kernel gets to end all processes of a sandbox, before bubblewrap itself is ended."""
 
 
+_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+"""Where root's programs are; sandboxes have another one."""
+
 _KEEPERS = 2
 """How many processes there are at least before the driver: bubblewrap, and the first one in the sandbox."""
 
@@ -63,7 +66,7 @@ class SandboxProcesses:
                 stdout=output,
                 stderr=output,
                 pass_fds=(answers, filtering),
-                env={},
+                env={"PATH": _PATH},
                 cwd="/",
             )
             self._ours = ours.pop_all()

@@ -13,6 +13,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO, TypeAlias
 
+from attrs import evolve
+
 from .answers import Answer, ForgedAnswer, read_answer
 from .cells import (
     CHUNK,
@@ -160,9 +162,10 @@ class Sandbox:
             status = await self._end()
             return None, end or ("killed", _describe_status(status))
         self._output.read_rest()
-        if not await self._is_alone():
+        left = await self._judge_what_is_left()
+        if left is not None:
             await self._end()
-            return None, ("killed", "The code left processes behind that could not be ended.")
+            return None, left
         self._processes.signal_driver(signal.SIGSTOP)
         return talk.result(), end
 
@@ -170,13 +173,14 @@ class Sandbox:
         self._open = False
         return await self._processes.end()
 
-    async def _is_alone(self) -> bool:
-        """Say whether the driver is the only process, once those that end have ended."""
+    async def _judge_what_is_left(self) -> End | None:
+        """Return why the session cannot go on after a cell: too much is left of it, or processes are."""
         for _ in range(_LOOKS):
-            if read_usage(self._processes.first).processes <= 1:
-                return True
+            usage = read_usage(self._processes.first)
+            if usage.processes <= 1:
+                return judge_usage(evolve(usage, cpu=0.0), self._limits)
             await asyncio.sleep(WATCH / _LOOKS)
-        return False
+        return "killed", "The code left processes behind that could not be ended."
 
     async def _watch(self, seconds: float) -> End:
         """Return how the code has to be ended, as soon as it does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistants_v2_server.builtin_tools.interpreters.bubblewrap_command import (
     Host,
+    RootTools,
     list_rlimits,
     write_command,
 )
@@ -11,7 +12,7 @@ from assistants_v2_server.builtin_tools.interpreters.cells import Limits
 from assistants_v2_server.builtin_tools.interpreters.python_facts import PythonFacts
 from attrs import evolve
 
-HOST = Host(bwrap="/usr/bin/bwrap", setpriv=None, links={"/lib": "usr/lib"}, folders=("/usr/lib",))
+HOST = Host(bwrap="/usr/bin/bwrap", root=None, links={"/lib": "usr/lib"}, folders=("/usr/lib",))
 PYTHON = PythonFacts(
     program="/home/me/python/bin/python3",
     library=("/home/me/python/lib/python3.12",),
@@ -48,12 +49,13 @@ def test_the_promised_walls_are_there() -> None:
 
 def test_root_becomes_nobody_before_the_sandbox_is_made() -> None:
     """What root shows lies in a stage, and the command after that is nobody's."""
-    command = write_command(evolve(HOST, setpriv="/usr/bin/setpriv"), PYTHON, Limits(), 9, ["driver"])
+    root = RootTools(unshare="/usr/bin/unshare", setpriv="/usr/bin/setpriv")
+    command = write_command(evolve(HOST, root=root), PYTHON, Limits(), 9, ["driver"])
     at = command.index("/usr/bin/setpriv")
-    stage, sandbox = command[:at], command[at:]
+    staged, sandbox = command[command.index("sh") + 1 : at - 1], command[at:]
+    assert ["/usr/bin/unshare", "--mount"] == command[:2]
     assert ["--reuid=65534", "--regid=65534", "--clear-groups"] == sandbox[1:4]
-    assert [path for path, _ in list_shown(stage)] == [path for _, path in list_shown(sandbox)]
-    assert [place for _, place in list_shown(stage)] == [path for path, _ in list_shown(sandbox)]
+    assert [(f"/sys/{n}", path) for n, path in enumerate(staged)] == list_shown(sandbox)
     assert "--unshare-all" in sandbox
 
 
