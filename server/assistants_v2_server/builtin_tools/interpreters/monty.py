@@ -10,7 +10,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -107,6 +107,7 @@ class MontySession:
         self._limits = limits
         self._closing = AsyncExitStack()
         self._worker: AsyncMontySession | None = None
+        self._lock, self._stop = asyncio.Lock(), asyncio.Event()
         self._folder = Path()
         self._known: dict[str, tuple[int, ...]] = {}
 
@@ -159,65 +160,75 @@ class MontySession:
 
     async def run(self, code: str, on_output: OnOutput | None = None) -> CellResult:
         """Run a cell."""
-        if self._worker is None:
-            raise SessionLost(_LOST)
-        readable = code.encode("utf-8", "replace").decode()
-        loop = asyncio.get_running_loop()
-        flooded = asyncio.Event()
-        printed = Printed(self._limits, on_output and _make_safe(loop, on_output))
+        async with self._lock:
+            if self._worker is None:
+                raise SessionLost(_LOST)
+            loop = asyncio.get_running_loop()
+            printed = Printed(self._limits, on_output and _make_safe(loop, on_output))
 
-        def take(_: str, text: str) -> None:
-            printed.add(text.encode("utf-8", "replace"))
-            if printed.is_flood:
-                loop.call_soon_threadsafe(flooded.set)
+            def take(_: str, text: str) -> None:
+                printed.add(text.encode("utf-8", "replace"))
+                if printed.is_flood:
+                    loop.call_soon_threadsafe(self._stop.set)
 
-        try:
-            end = await self._feed(self._worker, show_last_value(readable), take, flooded)
-        except BaseException:
-            await self.close()
-            raise
-        return await self._finish(printed, end)
+            try:
+                end = await self._feed(self._worker, code.encode("utf-8", "replace").decode(), take)
+                if end is None:
+                    end = self._judge_stop(printed)
+                return await self._finish(printed, end)
+            except BaseException:
+                await self._end()
+                raise
 
     async def close(self) -> None:
-        """End the worker and remove the folder."""
+        """End the worker, amid a cell too, and remove the folder."""
+        self._worker = None
+        self._stop.set()
+        async with self._lock:
+            await self._end()
+
+    async def _end(self) -> None:
         self._worker = None
         await asyncio.shield(asyncio.ensure_future(self._closing.aclose()))
 
+    def _judge_stop(self, printed: Printed) -> MontyEnd:
+        """Return how a cell ended that was stopped."""
+        if printed.is_flood:
+            return MontyEnd("killed", describe_flood(self._limits), state_kept=False)
+        if self._worker is None:
+            return MontyEnd("killed", _LOST, state_kept=False)
+        return MontyEnd("timeout", describe_timeout(self._limits.seconds), state_kept=False)
+
     async def _feed(
-        self,
-        worker: AsyncMontySession,
-        code: str,
-        take: Callable[[str, str], None],
-        flooded: asyncio.Event,
-    ) -> MontyEnd:
-        """Give the worker code, and return how it ended."""
+        self, worker: AsyncMontySession, code: str, take: Callable[[str, str], None]
+    ) -> MontyEnd | None:
+        """Give the worker code, and return how it ended, or None if it was stopped."""
         from pydantic_monty import MountDir  # late: an extra brings it
 
         room = await asyncio.to_thread(self._count_room)
-        with MountDir(
+        mount = MountDir(
             host_path=self._folder, virtual_path=FOLDER, mode="read-write", write_bytes_limit=room
-        ) as mount:
-            feed = asyncio.ensure_future(worker.feed_run(code, print_callback=take, mount=mount, cwd=FOLDER))
-            flood = asyncio.create_task(flooded.wait())
+        )
+        with closing(mount):
+            feed = asyncio.ensure_future(
+                worker.feed_run(show_last_value(code), print_callback=take, mount=mount, cwd=FOLDER)
+            )
+            stop = asyncio.create_task(self._stop.wait())
             try:
                 await asyncio.wait(
-                    {feed, flood}, timeout=self._limits.seconds, return_when=asyncio.FIRST_COMPLETED
+                    {feed, stop}, timeout=self._limits.seconds, return_when=asyncio.FIRST_COMPLETED
                 )
-                if feed.done():
-                    return judge_end(feed.exception(), self._limits)
+                return judge_end(feed.exception(), self._limits) if feed.done() else None
             finally:
                 feed.cancel()
-                flood.cancel()
-                await asyncio.wait({feed, flood})
-        if flooded.is_set():
-            return MontyEnd("killed", describe_flood(self._limits), state_kept=False)
-        return MontyEnd("timeout", describe_timeout(self._limits.seconds), state_kept=False)
+                stop.cancel()
+                await asyncio.wait({feed, stop})
 
     async def _finish(self, printed: Printed, end: MontyEnd) -> CellResult:
         """Return a result, with the files; close the session if its state is gone."""
         files, left_out = await asyncio.to_thread(self._collect)
         if not end.state_kept:
-            await self.close()
+            await self._end()
         remarks = [end.sentence] if end.sentence else []
         remarks += [*printed.remarks, *describe_left_out(left_out, self._limits)]
         return CellResult(

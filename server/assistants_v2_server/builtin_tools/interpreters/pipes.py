@@ -46,6 +46,7 @@ class OutputPipe:
     def __init__(self, pipe: int, limits: Limits) -> None:
         self._pipe, self._limits = pipe, limits
         self.printed = Printed(limits)
+        self._reads = False
 
     def listen(self, tell: OnOutput | None) -> None:
         """Begin to read for a cell, without what was printed before.
@@ -56,10 +57,13 @@ class OutputPipe:
         self.read_rest()
         self.printed = Printed(self._limits, tell)
         asyncio.get_running_loop().add_reader(self._pipe, self._read)
+        self._reads = True
 
     def stop(self) -> None:
-        """Read no more."""
-        asyncio.get_running_loop().remove_reader(self._pipe)
+        """Read no more, and leave the number of the pipe to whoever gets it next."""
+        if self._reads:
+            self._reads = False
+            asyncio.get_running_loop().remove_reader(self._pipe)
 
     def read_rest(self) -> None:
         """Read what is in the pipe already."""

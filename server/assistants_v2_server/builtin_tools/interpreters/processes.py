@@ -98,9 +98,19 @@ class SandboxProcesses:
 
     def signal_driver(self, number: signal.Signals) -> None:
         """Send the driver a signal, if it lives."""
-        if self._driver >= 0:
+        if self._driver >= 0 and self._reaping is None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._driver, number)
+
+    def kill(self) -> None:
+        """End the first process; the kernel tells of its end when all others of the sandbox have ended."""
+        if self._reaping is not None:
+            return
+        with suppress(ProcessLookupError):
+            if self._first >= 0:
+                signal.pidfd_send_signal(self._first, signal.SIGKILL)
+            else:
+                self._bwrap.kill()
 
     async def wait(self, seconds: float) -> None:
         """Wait until bubblewrap ends by itself, for a number of seconds at most."""
@@ -111,18 +121,10 @@ class SandboxProcesses:
 
     async def end(self) -> int:
         """End all processes, close the pipes, and return the exit status, even if that is cancelled."""
+        self.kill()
         if self._reaping is None:
-            self._kill()
             self._reaping = asyncio.create_task(self._reap())
         return await asyncio.shield(self._reaping)
-
-    def _kill(self) -> None:
-        """End the first process; the kernel tells of its end when all others of the sandbox have ended."""
-        with suppress(ProcessLookupError):
-            if self._first >= 0:
-                signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            else:
-                self._bwrap.kill()
 
     async def _reap(self) -> int:
         loop = asyncio.get_running_loop()

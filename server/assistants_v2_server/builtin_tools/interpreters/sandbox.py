@@ -63,6 +63,7 @@ class Sandbox:
         self._output = OutputPipe(processes.output, limits)
         self._answers: asyncio.StreamReader | None = None
         self._open, self._number = True, 0
+        self._lock = asyncio.Lock()
 
     async def begin(self) -> None:
         """Wait for the driver.
@@ -112,11 +113,11 @@ class Sandbox:
         return CellResult(outcome, logs, tuple(answer.images), tuple(answer.files), (*remarks,))
 
     async def close(self) -> None:
-        """End all processes."""
-        if self._open:
-            self._open = False
-            self._output.stop()
-        await self._processes.end()
+        """End all processes; a cell that runs ends with them, before its pipes are closed."""
+        self._open = False
+        self._processes.kill()
+        async with self._lock:
+            await self._processes.end()
 
     async def _command(
         self, send: Callable[[], Coroutine[Any, Any, None]], on_output: OnOutput | None = None
@@ -126,23 +127,23 @@ class Sandbox:
         Returns:
             What it answers, None if the session is gone; and how it was ended, None if it was not.
         """
-        if not self._open:
-            raise SessionLost(_LOST)
-        self._output.listen(on_output)
-        self._processes.signal_driver(signal.SIGCONT)
-        talk = asyncio.create_task(self._talk(send))
-        try:
-            end = await self._wait_for(talk, self._limits.seconds)
-            if end is not None and end[0] == "timeout":
-                self._processes.signal_driver(signal.SIGINT)
-                await self._wait_for(talk, GRACE)
-            return await self._settle(talk, end)
-        except BaseException:
-            await self.close()
-            raise
-        finally:
-            await _cancel(talk)
-            self._output.stop()
+        async with self._lock:
+            if not self._open:
+                raise SessionLost(_LOST)
+            self._output.listen(on_output)
+            self._processes.signal_driver(signal.SIGCONT)
+            talk = asyncio.create_task(self._talk(send))
+            try:
+                end = await self._wait_for(talk, self._limits.seconds)
+                if end is not None and end[0] == "timeout":
+                    self._processes.signal_driver(signal.SIGINT)
+                    await self._wait_for(talk, GRACE)
+                return await self._settle(talk, end)
+            except BaseException:
+                await self._end(talk)
+                raise
+            finally:
+                self._output.stop()
 
     async def _wait_for(self, talk: asyncio.Task[Answer], seconds: float) -> End | None:
         """Wait until the driver has answered, or until it has to be ended."""
@@ -159,18 +160,21 @@ class Sandbox:
             if end is None:  # it ends by itself, with a status that says why
                 await self._processes.wait(GRACE)
             self._output.read_rest()
-            status = await self._end()
+            status = await self._end(talk)
             return None, end or ("killed", _describe_status(status))
         self._output.read_rest()
         left = await self._judge_what_is_left()
         if left is not None:
-            await self._end()
+            await self._end(talk)
             return None, left
         self._processes.signal_driver(signal.SIGSTOP)
         return talk.result(), end
 
-    async def _end(self) -> int:
+    async def _end(self, talk: asyncio.Task[Answer]) -> int:
+        """End all processes amid a command, once nobody uses the pipes: others soon get their numbers."""
         self._open = False
+        self._output.stop()
+        await _cancel(talk)
         return await self._processes.end()
 
     async def _judge_what_is_left(self) -> End | None:

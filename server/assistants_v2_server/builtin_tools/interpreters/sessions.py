@@ -203,6 +203,9 @@ class InterpreterSessions:
             if self._closed:
                 raise SessionLost("The server ends.")
             session = await self.interpreter.start()
+            if self._closed:  # meanwhile
+                await session.close()
+                raise SessionLost("The server ends.")
             self._kept[thread_id] = kept = _Kept(session, self._clock())
             return kept
         finally:

@@ -124,6 +124,17 @@ async def test_a_cancelled_cell_is_ended(interpreter: Interpreter) -> None:
         await session.run("1")
 
 
+async def test_a_session_that_is_closed_amid_a_cell_ends_it(interpreter: Interpreter) -> None:
+    """The server ends: the cell has a result, and its state is gone."""
+    session = await interpreter.start()
+    cell = asyncio.create_task(session.run("while True: pass"))
+    await asyncio.sleep(0.3)
+    await session.close()
+    async with asyncio.timeout(10):
+        result = await cell
+    assert ("killed", False) == (result.outcome, result.state_kept)
+
+
 async def test_a_probe_computes(interpreter: Interpreter) -> None:
     """It passes where the interpreter runs, and then there is a note for the model."""
     assert await interpreter.probe() is None

@@ -214,6 +214,20 @@ async def test_an_interpreter_that_does_not_begin_is_a_result() -> None:
     assert ("The server ends.",) == (await sessions.run("b", "x")).remarks
 
 
+async def test_a_session_that_begins_while_the_server_ends_is_closed() -> None:
+    """It was not there yet when the others were closed."""
+    interpreter, sessions = make()
+    begin = interpreter.start
+
+    async def start_late() -> FakeSession:
+        await sessions.close()
+        return await begin()
+
+    interpreter.start = start_late  # type: ignore[method-assign]  # only this once
+    result = await sessions.run("a", "x")
+    assert (("The server ends.",), True) == (result.remarks, interpreter.made[0].closed)
+
+
 async def test_an_error_of_ours_leaves_no_session() -> None:
     """It is raised, and the next cell begins anew."""
     interpreter, sessions = make()
