@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+from pathlib import Path
 
 import pytest
 from assistants_v2_server.builtin_tools.interpreters.bubblewrap import BubblewrapInterpreter
-from assistants_v2_server.builtin_tools.interpreters.cells import Interpreter, Session, SessionLost
+from assistants_v2_server.builtin_tools.interpreters.cells import MIB, Interpreter, Session, SessionLost
 from assistants_v2_server.builtin_tools.interpreters.choosing import (
     InterpreterUnavailable,
     choose_interpreter,
@@ -75,6 +76,17 @@ async def test_files_come_in_and_go_out(interpreter: Interpreter) -> None:
     assert {"/mnt/data/b.txt": b"third", "/mnt/data/c": b""} == {
         file.path: file.data for file in written.files
     }
+
+
+async def test_a_large_file_comes_in_whole(interpreter: Interpreter) -> None:
+    """It is larger than the pipe, and handed in piece by piece."""
+    session = await interpreter.start()
+    try:
+        assert await session.put_file("large.txt", io.BytesIO(b"ab" * (4 * MIB))) is None
+        result = await session.run("text = open('large.txt').read()\nlen(text), text[-2:]")
+    finally:
+        await session.close()
+    assert f"({8 * MIB}, 'ab')\n" == result.logs
 
 
 async def test_a_file_that_is_too_large_is_said(interpreter: Interpreter) -> None:
@@ -219,6 +231,30 @@ async def test_nobody_runs_the_code(bubblewrap: BubblewrapInterpreter) -> None:
     assert 2 == inside.logs.count("0000000000000000")
     assert "['NoNewPrivs:', '1']" in inside.logs
     assert [str(os.getuid() or 65534)] == users
+
+
+def write_program(path: Path, script: str) -> None:
+    """Write a program for the shell."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+async def test_what_forbids_a_sandbox_is_said(
+    bubblewrap: BubblewrapInterpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Python that is none, and a bubblewrap that may not make namespaces, with its own words."""
+    assert "No such file" in str(await BubblewrapInterpreter(python="/no/such/python").probe())
+    assert "does not answer as Python" in str(await BubblewrapInterpreter(python="/bin/true").probe())
+    write_program(tmp_path / "bwrap", "echo 'No permissions to create new namespace'; exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert "The sandbox did not begin: " in str(await bubblewrap.probe())
+
+
+async def test_monty_that_is_not_installed_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for it is told what to install."""
+    monkeypatch.setattr("assistants_v2_server.builtin_tools.interpreters.monty.find_spec", lambda name: None)
+    with pytest.raises(InterpreterUnavailable, match=r"assistants-v2\[code\]"):
+        await choose_interpreter("monty")
 
 
 async def test_an_interpreter_is_chosen_by_name(name: str) -> None:
