@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 from assistants_v2_server.builtin_tools.interpreters.cells import Outcome
@@ -87,10 +89,11 @@ async def test_files_with_hostile_names_lie_in_the_folder(name: str) -> None:
     assert f"{[*range(len(NAMES))]}\n" == read.logs
 
 
-def test_nothing_survives_a_server_that_is_killed(name: str) -> None:
+def test_nothing_survives_a_server_that_is_killed(name: str, tmp_path: Path) -> None:
     """Orphans become children of this process, where the fixture sees that even a running cell has ended."""
     code = SERVER.replace("NAME", repr(name))
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as server:
+    places = {**os.environ, "TMPDIR": str(tmp_path)}  # monty's folder stays
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=places) as server:
         assert server.stdout is not None
         assert b"ready\n" == server.stdout.readline()
         time.sleep(0.2)
