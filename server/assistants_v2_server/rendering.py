@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
+from .store import AssistantRow, FileRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
 
 _UNSET_SAMPLING = 1.0
 """What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
@@ -110,6 +110,21 @@ def render_step(row: StepRow, run: RunRow) -> JsonObject:
         "last_error": row.last_error,
         "step_details": row.details,
         "usage": None if row.status == "in_progress" else row.usage,
+    }
+
+
+def render_file(row: FileRow) -> JsonObject:
+    """Return a file. Whoever can see it can use it: it is stored when all of its bytes are."""
+    return {
+        "id": row.id,
+        "object": "file",
+        "bytes": row.bytes,
+        "created_at": row.created_at,
+        "expires_at": row.expires_at,
+        "filename": row.filename,
+        "purpose": row.purpose,
+        "status": "processed",
+        "status_details": None,
     }
 
 

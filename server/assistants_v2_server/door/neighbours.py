@@ -16,7 +16,8 @@ from urllib.parse import unquote
 from ..answers import Answer
 from ..models import ModelError
 from ..requests import refusals
-from ..requests.operations import read_contract, strip_prefix
+from ..requests.contracts import ASSISTANTS, read_contract
+from ..requests.operations import strip_prefix
 from ..server import Server
 from .metrics import CONTENT_TYPE, Metrics
 from .threads import DoorThreads
@@ -91,7 +92,7 @@ class Neighbours:
         )
 
     async def _show_contract(self) -> Answer:
-        document = json.loads(await self._threads.read(read_contract))
+        document = json.loads(await self._threads.read(read_contract, ASSISTANTS))
         return _build_json(document | {"servers": [{"url": "/v1"}]}, "openapi")
 
     async def _list_models(self) -> Answer:

@@ -85,6 +85,67 @@ def malformed_json(reason: str) -> RequestError:
     )
 
 
+def malformed_form(reason: str) -> RequestError:
+    """Return the 400 for a body that is not the form it is called (ours)."""
+    return RequestError(400, f"The request body is not valid multipart/form-data: {reason}.")
+
+
+def not_a_form() -> RequestError:
+    """Return the 415 for a file that is not sent as a form (ours)."""
+    message = "The body must be a form with the file: 'Content-Type: multipart/form-data; boundary=…'."
+    return RequestError(415, message, "file", "unsupported_media_type")
+
+
+def not_a_file() -> RequestError:
+    """Return the 400 for a file that is sent as mere text (ours)."""
+    message = "Invalid type for 'file': expected a file, but got text instead. Send it with a file name."
+    return RequestError(400, message, "file", "invalid_type")
+
+
+def file_elsewhere(param: str) -> RequestError:
+    """Return the 400 for a file where a form has a text (ours)."""
+    message = f"Invalid type for '{param}': expected a string, but got a file instead."
+    return RequestError(400, message, param, "invalid_type")
+
+
+def empty_file() -> RequestError:
+    """Return the 400 for a file without bytes."""
+    return RequestError(400, "File is empty.", "file")
+
+
+def file_too_large(most: int) -> RequestError:
+    """Return the 413 for a file that is too large (ours)."""
+    message = f"The file is too large: a file may have {most:,} bytes."
+    return RequestError(413, message, "file", "file_too_large")
+
+
+def quota_exceeded(most: int) -> RequestError:
+    """Return the 413 for a file that there is no room for (ours)."""
+    message = (
+        f"There is no room for this file: all files together may have {most:,} bytes. Delete some first."
+    )
+    return RequestError(413, message, "file", "quota_exceeded")
+
+
+def bytes_not_stored(reason: str) -> RequestError:
+    """Return the 500 for a file that the disk did not take (ours)."""
+    message = f"The file could not be stored: {reason}."
+    return RequestError(500, message, type="server_error")
+
+
+def bytes_missing(identifier: str) -> RequestError:
+    """Return the 500 for a file whose bytes somebody else has deleted or changed (ours)."""
+    message = (
+        f"The bytes of file '{identifier}' are not where they were stored. Delete it and upload it again."
+    )
+    return RequestError(500, message, type="server_error")
+
+
+def no_such_file(identifier: str) -> RequestError:
+    """Return the 404 for a file that does not exist."""
+    return RequestError(404, f"No such File object: {identifier}", "id")
+
+
 def missing_body() -> RequestError:
     """Return the 400 for a change that does not say what to change (ours)."""
     return RequestError(400, "The request has no body. Send a JSON object; '{}' changes nothing.")
@@ -153,6 +214,12 @@ def body_too_long(length: int) -> RequestError:
 def body_too_slow(seconds: float) -> RequestError:
     """Return the 408 for a body that has not come whole in time (ours)."""
     message = f"The body did not come whole within {seconds:g} s."
+    return RequestError(408, message, None, "request_timeout")
+
+
+def file_too_slow(seconds: float) -> RequestError:
+    """Return the 408 for a request with a file of which nothing has come for a while (ours)."""
+    message = f"Nothing of the file came for {seconds:g} s."
     return RequestError(408, message, None, "request_timeout")
 
 

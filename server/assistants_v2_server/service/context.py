@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
-from ..store import Database, RunRow, StepRow
+from ..store import Contents, Database, Housekeeping, RunRow, StepRow
 
 
 class RunHands(Protocol):
@@ -49,8 +49,12 @@ class Context:
         database: Where everything is kept.
         now: Returns the time in whole unix seconds.
         hands: Works on runs.
+        contents: The bytes of files.
+        housekeeping: Deletes what has expired.
     """
 
     database: Database
     now: Callable[[], int]
     hands: RunHands
+    contents: Contents
+    housekeeping: Housekeeping

@@ -20,6 +20,7 @@ def fetch_page(
     request: CheckedRequest,
     collection: Collection[_Row],
     render: Callable[[_Row], JsonObject],
+    limit: int = 20,
     **equal: str,
 ) -> JsonObject:
     """Answer a list operation.
@@ -29,6 +30,7 @@ def fetch_page(
         request: Its query may hold `order`, `limit`, `after` and `before`; an empty cursor counts as none.
         collection: What to list.
         render: Makes the contract's object of a row.
+        limit: How many objects a page has where the request does not say; 20 by default.
         equal: Values that columns of the listed rows have.
 
     Returns:
@@ -39,7 +41,7 @@ def fetch_page(
     """
     wanted = PageRequest(
         order=request.query.get("order", "desc"),
-        limit=request.query.get("limit", 20),
+        limit=request.query.get("limit", limit),
         after=request.query.get("after") or None,
         before=request.query.get("before") or None,
     )

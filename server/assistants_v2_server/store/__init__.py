@@ -31,6 +31,7 @@ from .collection import (
     PageRequest,
     UnknownCursor,
 )
+from .content_folder import choose_folder
 from .contents import (
     ByteReader,
     BytesMissing,
@@ -41,6 +42,7 @@ from .contents import (
     Upload,
 )
 from .database import Database, waiting_since
+from .housekeeping import Housekeeping
 from .lock_file import LockFile
 from .patience import do_in_thread, do_patiently
 from .rows import (
@@ -93,6 +95,7 @@ __all__ = [
     "FileLimits",
     "FileRow",
     "FileTooLarge",
+    "Housekeeping",
     "JsonObject",
     "LockFile",
     "MessageRow",
@@ -108,6 +111,7 @@ __all__ = [
     "VectorStoreFileRow",
     "VectorStoreRow",
     "add_chunks",
+    "choose_folder",
     "describe_failure",
     "do_in_thread",
     "do_patiently",

@@ -16,10 +16,37 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from .lock_file import LockFile
+from .troubles import DatabaseRefused
 
 _MODE = 0o700
 _ABANDONED = 24 * 60 * 60.0
 """Seconds without a change after which something half is nobody's, where no lock tells."""
+
+
+def choose_folder(database: Path | None, given: str | os.PathLike[str] | None) -> Path | None:
+    """Return the folder for the bytes of a database's files; None in memory, which keeps them itself.
+
+    Args:
+        database: The database file; None in memory.
+        given: A folder that was chosen; None for the one beside the database.
+
+    Raises:
+        DatabaseRefused: There can be no such folder.
+    """
+    if database is None:
+        if given is not None:
+            raise DatabaseRefused(
+                "a database in memory has its files in memory too: name no folder for them."
+            )
+        return None
+    folder = Path(f"{database}-files") if given is None else Path(given).resolve()
+    if folder.exists() and not folder.is_dir():
+        raise DatabaseRefused(f"{folder} is not a folder: name a folder for the files.")
+    if not folder.parent.is_dir():
+        raise DatabaseRefused(f"there is no folder {folder.parent}: make it, or name a folder elsewhere.")
+    if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise DatabaseRefused(f"{folder} may not be read and written by this user: name another folder.")
+    return folder
 
 
 class ContentFolder:

@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, delete, func, insert, select
 
 from . import tables
-from .collection import FILES
+from .collection import FILES, VECTOR_STORE_FILES
 from .content_folder import ContentFolder
 from .content_parts import ContentParts
 from .database import Database
@@ -238,9 +238,12 @@ class Contents:
             raise BytesMissing(file.id)
         return reader
 
-    def release(self, connection: Connection, digest: str) -> None:
-        """Note, in the transaction that deletes a file, that its bytes may be nobody's; `drop` is next."""
-        self._note(connection, digest)
+    def delete(self, connection: Connection, file: FileRow) -> None:
+        """Delete a file, and take it out of all vector stores, in a transaction; `drop` follows it."""
+        for member in VECTOR_STORE_FILES.list_all(connection, file_id=file.id):
+            VECTOR_STORE_FILES.delete(connection, member.id)
+        FILES.delete(connection, file.id)
+        self._note(connection, file.digest)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Delete the bytes that no file has, of those with these digests."""

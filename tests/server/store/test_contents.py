@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from assistants_v2_server.store import (
-    FILES,
     BytesMissing,
     Contents,
     Database,
@@ -54,8 +53,7 @@ def read_all(contents: Contents, file: FileRow) -> bytes:
 
 def delete(contents: Contents, database: Database, file: FileRow) -> None:
     with database.write() as connection:
-        FILES.delete(connection, file.id)
-        contents.release(connection, file.digest)
+        contents.delete(connection, file)
     contents.drop([file.digest])
 
 
@@ -185,8 +183,7 @@ def test_bytes_without_a_file_are_swept(tmp_path: Path) -> None:
         contents = make(database, tmp_path / "files", now=lambda: time)
         file = contents.save(a_file(), [b"left"])
         with database.write() as connection:
-            FILES.delete(connection, file.id)
-            contents.release(connection, file.digest)
+            contents.delete(connection, file)
         contents.sweep()
         assert 1 == len(list_bytes(tmp_path / "files"))
         time = 1000
