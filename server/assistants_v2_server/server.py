@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Mapping
 from weakref import WeakSet
 
+from attrs import evolve
+
 from .answers import Answer, Headers, build_answer, build_download, build_stream
 from .lifecycle import is_settled
 from .models import Model, check_model
@@ -31,7 +33,9 @@ from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, Download, IncomingForm, describe_shortfalls
+from .service import OPERATIONS, Context, Download, IncomingForm, NoIndexing, NoSearching, describe_shortfalls
+from .service.context import Searching
+from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
 from .stacks import call_with_room
@@ -120,6 +124,7 @@ class Server:
         self._max_turns = max_turns
         self._tells_endpoint = tells_endpoint
         self._listener: TurnListener | None = None
+        self._context: Context
         self._open()
         _OPEN.add(self)
 
@@ -192,6 +197,14 @@ class Server:
         """Have a listener told of every model turn from now on."""
         self._listener = listener
         self._hands.listen(listener)
+
+    def index_with(self, indexing: Indexing) -> None:
+        """Have the files of vector stores made searchable by something else from now on."""
+        self._context = evolve(self._context, indexing=indexing)
+
+    def search_with(self, searching: Searching) -> None:
+        """Have vector stores searched by something else from now on."""
+        self._context = evolve(self._context, searching=searching)
 
     def is_ready(self) -> bool:
         """Say whether the server is open and its database answers."""
@@ -313,8 +326,16 @@ class Server:
         worker.listener = self._listener
         contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
         housekeeping = Housekeeping(self.database, contents, now)
-        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, housekeeping.sweep)
-        self._context = Context(self.database, now, self._hands, contents, housekeeping)
+
+        def tidy() -> None:
+            housekeeping.sweep()
+            self._context.indexing.sweep()
+
+        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
+        indexing = NoIndexing(self.database)
+        self._context = Context(
+            self.database, now, self._hands, contents, housekeeping, indexing, NoSearching()
+        )
         if self.database.path is not None:
             self._hands.sweeper.start()
 
@@ -333,7 +354,12 @@ class Server:
         self._is_forked = True
 
     def _close_all(self) -> None:
-        for close in (self._hands.close, self._model.close, self.database.close):
+        for close in (
+            self._hands.close,
+            self._context.indexing.close,
+            self._model.close,
+            self.database.close,
+        ):
             try:
                 close()
             except Exception as error:  # noqa: BLE001  the rest is to be closed all the same

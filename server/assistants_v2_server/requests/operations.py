@@ -24,7 +24,7 @@ from .forms import FileSink, Form
 from .refusals import RequestError
 from .validation import Schema
 
-_PREFIXES: Mapping[str, str] = {"thread_id": "thread", "assistant_id": "asst"}
+_PREFIXES: Mapping[str, str] = {"thread_id": "thread", "assistant_id": "asst", "vector_store_id": "vs_"}
 """Ids whose kind is checked before they are looked up. Others of the wrong kind are not found."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")

@@ -146,6 +146,47 @@ def no_such_file(identifier: str) -> RequestError:
     return RequestError(404, f"No such File object: {identifier}", "id")
 
 
+def named_file_not_found(identifier: str, param: str) -> RequestError:
+    """Return the 404 for a file that a body names and that does not exist."""
+    return RequestError(404, f"File {identifier} not found", param)
+
+
+def named_store_not_found(identifier: str, param: str) -> RequestError:
+    """Return the 404 for a vector store that a body names and that does not exist."""
+    return RequestError(404, f"Vector store {identifier} not found", param)
+
+
+def not_in_store(file_id: str, vector_store_id: str) -> RequestError:
+    """Return the 404 for a file that is not in a vector store."""
+    message = f"No file found with id '{file_id}' in vector store '{vector_store_id}'."
+    return RequestError(404, message)
+
+
+def store_expired(identifier: str) -> RequestError:
+    """Return the 400 for a vector store that nobody has used for too long."""
+    return RequestError(400, f"Vector store '{identifier}' has expired")
+
+
+def chunks_overlap(most: int, got: int) -> RequestError:
+    """Return the 400 for chunks that have more than half in common."""
+    param = "chunking_strategy.static.chunk_overlap_tokens"
+    message = (
+        f"Invalid '{param}': integer above maximum value. Expected a value <= {most}, half of "
+        f"'max_chunk_size_tokens', but got {got} instead."
+    )
+    return RequestError(400, message, param, "integer_above_max_value")
+
+
+def text_not_there(file_id: str, status: str) -> RequestError:
+    """Return the 400 for the text of a file that has not been read, or could not be (ours)."""
+    return RequestError(400, f"There is no text of file '{file_id}': its status is '{status}'.")
+
+
+def search_not_offered() -> RequestError:
+    """Return the 400 for a search on a server that has nothing to search with (ours)."""
+    return RequestError(400, "This server does not search vector stores: it has nothing to do so with.")
+
+
 def missing_body() -> RequestError:
     """Return the 400 for a change that does not say what to change (ours)."""
     return RequestError(400, "The request has no body. Send a JSON object; '{}' changes nothing.")

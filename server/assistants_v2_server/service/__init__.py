@@ -12,13 +12,32 @@ from collections.abc import Callable, Mapping
 from ..requests.operations import CheckedRequest
 from ..runs.subscriptions import Subscription
 from ..store import JsonObject
-from . import assistants, files, messages, runs, steps, threads
-from .context import Context
+from . import (
+    assistants,
+    files,
+    messages,
+    runs,
+    steps,
+    threads,
+    vector_store_batches,
+    vector_store_files,
+    vector_stores,
+)
+from .context import Context, NoSearching
 from .files import Download
+from .indexing import NoIndexing
 from .shortfalls import describe_shortfalls
 from .uploads import IncomingForm
 
-__all__ = ["OPERATIONS", "Context", "Download", "IncomingForm", "describe_shortfalls"]
+__all__ = [
+    "OPERATIONS",
+    "Context",
+    "Download",
+    "IncomingForm",
+    "NoIndexing",
+    "NoSearching",
+    "describe_shortfalls",
+]
 
 _Handler = Callable[[Context, CheckedRequest], JsonObject | Subscription | Download]
 
@@ -52,5 +71,21 @@ OPERATIONS: Mapping[str, _Handler] = {
     "retrieveFile": files.retrieve,
     "deleteFile": files.delete,
     "downloadFile": files.download,
+    "createVectorStore": vector_stores.create,
+    "listVectorStores": vector_stores.list_page,
+    "getVectorStore": vector_stores.retrieve,
+    "modifyVectorStore": vector_stores.update,
+    "deleteVectorStore": vector_stores.delete,
+    "searchVectorStore": vector_stores.search,
+    "createVectorStoreFile": vector_store_files.create,
+    "listVectorStoreFiles": vector_store_files.list_page,
+    "getVectorStoreFile": vector_store_files.retrieve,
+    "updateVectorStoreFileAttributes": vector_store_files.update,
+    "deleteVectorStoreFile": vector_store_files.delete,
+    "retrieveVectorStoreFileContent": vector_store_files.show_content,
+    "createVectorStoreFileBatch": vector_store_batches.create,
+    "getVectorStoreFileBatch": vector_store_batches.retrieve,
+    "cancelVectorStoreFileBatch": vector_store_batches.cancel,
+    "listFilesInVectorStoreBatch": vector_store_batches.list_files,
 }
 """The function behind each operation of the contracts, and the one beside them, by operationId."""

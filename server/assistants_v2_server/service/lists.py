@@ -39,18 +39,46 @@ def fetch_page(
     Raises:
         RequestError: 400, a cursor is not from this list.
     """
+    rows, more = fetch_rows(context, request, collection, str, limit, **equal)
+    return build_page([render(row) for row in rows], more=more)
+
+
+def fetch_rows(
+    context: Context,
+    request: CheckedRequest,
+    collection: Collection[_Row],
+    name: Callable[[str], str] = str,
+    limit: int = 20,
+    **equal: str,
+) -> tuple[list[_Row], bool]:
+    """Return the rows of a page, and whether there are more.
+
+    Args:
+        context: As for `fetch_page`.
+        request: As for `fetch_page`.
+        collection: As for `fetch_page`.
+        name: Returns the id of the row that a cursor means; the cursor itself by default.
+        limit: As for `fetch_page`.
+        equal: As for `fetch_page`.
+
+    Raises:
+        RequestError: 400, a cursor is not from this list.
+    """
+    cursors = {key: request.query[key] for key in ("after", "before") if request.query.get(key)}
     wanted = PageRequest(
         order=request.query.get("order", "desc"),
         limit=request.query.get("limit", limit),
-        after=request.query.get("after") or None,
-        before=request.query.get("before") or None,
+        **{key: name(cursor) for key, cursor in cursors.items()},
     )
     try:
         with context.database.read() as connection:
-            rows, more = collection.list_page(connection, wanted, **equal)
+            return collection.list_page(connection, wanted, **equal)
     except UnknownCursor as problem:
-        raise refusals.unknown_cursor(problem.name, problem.cursor) from None
-    data = [render(row) for row in rows]
+        raise refusals.unknown_cursor(problem.name, cursors[problem.name]) from None
+
+
+def build_page(data: list[JsonObject], *, more: bool) -> JsonObject:
+    """Return the contract's list object for the objects of a page."""
     return {
         "object": "list",
         "data": data,

@@ -8,20 +8,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, exists, select
 
 from . import tables
+from .chunks import remove_chunks, remove_orphans
 from .collection import FILES
 from .contents import Contents
 from .database import Database
 
-_CHUNKS_AT_ONCE = 500
 _FILES_AT_ONCE = 100
 
 _SCAN_SECONDS = 60.0
 """Seconds between two looks at all chunks, unless something was deleted here meanwhile."""
 
-_chunk, _member, _store = tables.chunk.c, tables.vector_store_file.c, tables.vector_store.c
+_CHUNK, _FILE, _STORE = tables.chunk.c, tables.vector_store_file.c, tables.vector_store.c
 
 
 class Housekeeping:
@@ -73,24 +73,16 @@ class Housekeeping:
 
     def _delete_some_chunks(self) -> bool:
         """Delete some chunks that nobody searches any more; say whether there may be more."""
-        with self._database.read() as connection:
-            found = self._find_useless(connection)
-        if found is None:
-            return False
-        some = select(_chunk.seq).where(_chunk.of_file == found).limit(_CHUNKS_AT_ONCE)
         with self._database.write() as connection:
-            connection.execute(delete(tables.chunk).where(_chunk.seq.in_(some.scalar_subquery())))
-        return True
+            if remove_orphans(connection):
+                return True
+            expired = self._find_expired_file(connection)
+            return expired is not None and remove_chunks(connection, expired) > 0
 
-    def _find_useless(self, connection: Connection) -> int | None:
-        """Return whose chunks are to be deleted next: of a file that has gone, or of an expired store."""
-        gone = select(_chunk.of_file).where(_chunk.of_file.not_in(select(_member.seq))).limit(1)
-        found = connection.execute(gone).scalar()
-        if found is not None:
-            return int(found)
-        expired = select(_store.id).where(_store.expires_at <= self._now())
-        members = select(_member.seq).where(_member.vector_store_id.in_(expired))
-        found = connection.execute(
-            select(_chunk.of_file).where(_chunk.of_file.in_(members)).limit(1)
-        ).scalar()
-        return None if found is None else int(found)
+    def _find_expired_file(self, connection: Connection) -> str | None:
+        """Return the row of a file with chunks of a vector store that has expired; None if there is none."""
+        stores = select(_STORE.id).where(_STORE.expires_at <= self._now())
+        has_chunks = exists().where(_CHUNK.of_file == _FILE.seq)
+        query = select(_FILE.id).where(_FILE.vector_store_id.in_(stores), has_chunks).limit(1)
+        found: str | None = connection.execute(query).scalar()
+        return found

@@ -89,7 +89,7 @@ def test_a_file_that_has_expired_is_gone(
 ) -> None:
     """It is not shown any more, and its bytes are deleted with the next sweep."""
     api = serve(path=place if place == ":memory:" else tmp_path / "a.db")
-    fields = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}
+    fields: Json = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}
     file = upload(api, **fields)
     assert int(clock.now) + 3600 == file["expires_at"]
     clock.forward(3600)
