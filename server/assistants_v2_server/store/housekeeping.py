@@ -73,11 +73,17 @@ class Housekeeping:
 
     def _delete_some_chunks(self) -> bool:
         """Delete some chunks that nobody searches any more; say whether there may be more."""
-        with self._database.write() as connection:
-            if remove_orphans(connection):
-                return True
+        with self._database.read() as connection:  # most often there are none, and no writer is kept waiting
+            orphans = select(_CHUNK.seq).where(_CHUNK.of_file.not_in(select(_FILE.seq)))
+            has_orphans = connection.execute(orphans.limit(1)).first() is not None
             expired = self._find_expired_file(connection)
-            return expired is not None and remove_chunks(connection, expired) > 0
+        if has_orphans:
+            with self._database.write() as connection:
+                return remove_orphans(connection) > 0
+        if expired is None:
+            return False
+        with self._database.write() as connection:
+            return remove_chunks(connection, expired) > 0
 
     def _find_expired_file(self, connection: Connection) -> str | None:
         """Return the row of a file with chunks of a vector store that has expired; None if there is none."""

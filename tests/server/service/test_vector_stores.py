@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from assistants_v2_server.store import VECTOR_STORE_FILES, Chunk, add_chunks
-from attrs import evolve
 
 from ..driving import Api, Clock, Json
+from ..indexers import HeldIndexing
 from .test_files import upload
 
 STATIC = {"type": "static", "static": {"max_chunk_size_tokens": 200, "chunk_overlap_tokens": 100}}
@@ -16,40 +13,10 @@ AUTO = {"type": "static", "static": {"max_chunk_size_tokens": 800, "chunk_overla
 DAY = 24 * 60 * 60
 
 
-class HeldIndexing:
-    """Indexes a file when it is told to."""
-
-    def __init__(self, api: Api) -> None:
-        self.database = api.server.database
-        self.held: list[str] = []
-
-    def submit(self, vector_store_file_id: str) -> None:
-        self.held.append(vector_store_file_id)
-
-    def stop(self, vector_store_file_id: str) -> None:
-        self.held.remove(vector_store_file_id)
-
-    def sweep(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def let_go(self, status: Any = "completed", text: str = "what is in it") -> None:
-        """Index what is held."""
-        while self.held:
-            name = self.held.pop(0)
-            with self.database.write() as connection:
-                row = VECTOR_STORE_FILES.get(connection, name)
-                assert row is not None
-                add_chunks(connection, name, [Chunk(0, 0, 3, text)])
-                VECTOR_STORE_FILES.replace(connection, evolve(row, status=status, usage_bytes=len(text)))
-
-
 @pytest.fixture
 def indexing(api: Api) -> HeldIndexing:
     """What indexes for the server of a test."""
-    held = HeldIndexing(api)
+    held = HeldIndexing(api.server.database)
     api.server.index_with(held)
     return held
 
