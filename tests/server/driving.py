@@ -38,6 +38,7 @@ from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.runs.executors import Work
 from assistants_v2_server.runs.pieces import PieceReader
 from assistants_v2_server.runs.prompts import measure_prompt
+from assistants_v2_server.store import FILES, VECTOR_STORES, FileRow, VectorStoreRow
 
 from ..grammar import Event, check_stream, split_events
 
@@ -285,6 +286,22 @@ class Api:
         """Make a thread with user messages; returns its id."""
         messages = [{"role": "user", "content": text} for text in texts]
         return str(self.post("/threads", {"messages": messages})["id"])
+
+    def put_file(self, identifier: str) -> str:
+        """Have a file with an id of the test's own, without bytes; returns the id."""
+        row = FileRow(id=identifier, created_at=0, filename="a.txt", purpose="assistants", bytes=0, digest="")
+        with self.server.database.write() as connection:
+            FILES.insert(connection, row)
+        return identifier
+
+    def put_store(self, identifier: str) -> str:
+        """Have a vector store with an id of the test's own; returns the id."""
+        row = VectorStoreRow(
+            id=identifier, created_at=0, name=None, description=None, metadata={}, last_active_at=0
+        )
+        with self.server.database.write() as connection:
+            VECTOR_STORES.insert(connection, row)
+        return identifier
 
     def run(self, thread: str, assistant: str, status: int = 200, **fields: Any) -> Json:
         """Make a run."""

@@ -315,15 +315,6 @@ def server_closing() -> RequestError:
     return RequestError(503, message, type="server_error")
 
 
-def vector_stores_not_offered(param: str) -> RequestError:
-    """Return the 400 for a request that wants a vector store made along with it (ours)."""
-    message = (
-        f"Unsupported parameter: '{param}': this server keeps no vector stores. "
-        "Pass the ids of existing ones in 'vector_store_ids'; they are kept, not searched."
-    )
-    return RequestError(400, message, param, "unsupported_parameter")
-
-
 def missing_parameter(param: str) -> RequestError:
     """Return the 400 for a field that must be there."""
     return RequestError(400, f"Missing required parameter: '{param}'.", param, "missing_required_parameter")

@@ -18,6 +18,7 @@ from ..store import (
     VectorStoreFileRow,
     VectorStoreRow,
     name_vector_store_file,
+    new_id,
 )
 from .context import Context
 
@@ -58,6 +59,38 @@ def list_additions(
         Addition(file_id, f"{param}[{index}]", chunking_strategy, attributes)
         for index, file_id in enumerate(file_ids)
     ]
+
+
+def insert_store(
+    connection: Connection, context: Context, body: JsonObject, param: str = "file_ids"
+) -> tuple[VectorStoreRow, list[VectorStoreFileRow]]:
+    """Store the vector store that a request body describes, with its first files; `submit_files` follows.
+
+    Args:
+        connection: A writing transaction.
+        context: The surroundings.
+        body: The contract's `VectorStoreCreateRequest`, or a part of it.
+        param: Where the ids of its files were given, for refusals.
+
+    Raises:
+        RequestError: 400 or 404, a file is not there, or cannot be cut into chunks in this way.
+    """
+    now, expires_after = context.now(), body.get("expires_after")
+    row = VectorStoreRow(
+        id=new_id("vs"),
+        created_at=now,
+        name=body.get("name"),
+        description=body.get("description"),
+        metadata=body.get("metadata") or {},
+        last_active_at=now,
+        expires_after=expires_after,
+        expires_at=find_expiry(expires_after, now),
+    )
+    VECTOR_STORES.insert(connection, row)
+    strategy = body.get("chunking_strategy")
+    normalize_chunking(strategy)
+    additions = list_additions(body.get("file_ids") or (), param, strategy)
+    return row, add_files(connection, context, row, additions)
 
 
 def add_files(

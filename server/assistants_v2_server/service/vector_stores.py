@@ -10,17 +10,16 @@ from sqlalchemy import Connection
 
 from ..rendering import render_vector_store
 from ..requests.operations import CheckedRequest
-from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, VectorStoreFileRow, VectorStoreRow, new_id
+from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, VectorStoreRow
 from ..store.store_counts import count_files
 from .context import Context
 from .lists import build_page, fetch_rows
 from .store_files import (
-    add_files,
     fetch_open_store,
     fetch_store,
     find_expiry,
+    insert_store,
     is_over,
-    list_additions,
     stop_files,
     submit_files,
     touch_store,
@@ -92,26 +91,6 @@ def search(context: Context, request: CheckedRequest) -> JsonObject:
         "has_more": False,
         "next_page": None,
     }
-
-
-def insert_store(
-    connection: Connection, context: Context, body: JsonObject
-) -> tuple[VectorStoreRow, list[VectorStoreFileRow]]:
-    """Store the vector store that a request body describes, with its first files; `submit_files` follows."""
-    now, expires_after = context.now(), body.get("expires_after")
-    row = VectorStoreRow(
-        id=new_id("vs"),
-        created_at=now,
-        name=body.get("name"),
-        description=body.get("description"),
-        metadata=body.get("metadata") or {},
-        last_active_at=now,
-        expires_after=expires_after,
-        expires_at=find_expiry(expires_after, now),
-    )
-    VECTOR_STORES.insert(connection, row)
-    additions = list_additions(body.get("file_ids") or (), chunking_strategy=body.get("chunking_strategy"))
-    return row, add_files(connection, context, row, additions)
 
 
 def _render(connection: Connection, context: Context, rows: Sequence[VectorStoreRow]) -> list[JsonObject]:
