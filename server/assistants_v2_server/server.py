@@ -7,6 +7,7 @@ executor, the worker, the sweeper and the database.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -19,7 +20,7 @@ from attrs import evolve
 
 from .answers import Answer, Headers, build_answer, build_download, build_stream
 from .lifecycle import is_settled
-from .models import Model, check_model
+from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
 from .requests.contracts import Operation
@@ -38,7 +39,7 @@ from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
-from .stacks import call_with_room
+from .stacks import call_apart, call_with_room
 from .store import (
     Contents,
     Database,
@@ -246,6 +247,18 @@ class Server:
         lister = getattr(self._model, "list_models", None)
         return [self.answerer] if lister is None else [*await lister()]
 
+    def explain_models(self, error: ModelError) -> RequestError:
+        """Log why the models could not be listed, and return what callers are told."""
+        _LOG.warning("models could not be listed: %s", error.message)
+        return refusals.models_not_listed()
+
+    def _list_models_blocking(self) -> list[str]:
+        try:
+            # On an event loop of its own: that of the caller, if there is one, is busy with the caller.
+            return call_apart(asyncio.run, self.list_models())
+        except ModelError as error:
+            raise self.explain_models(error) from None
+
     def close(self) -> None:
         """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.
 
@@ -334,7 +347,14 @@ class Server:
         self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
         indexing = NoIndexing(self.database)
         self._context = Context(
-            self.database, now, self._hands, contents, housekeeping, indexing, NoSearching()
+            self.database,
+            now,
+            self._hands,
+            contents,
+            housekeeping,
+            indexing,
+            NoSearching(),
+            self._list_models_blocking,
         )
         if self.database.path is not None:
             self._hands.sweeper.start()

@@ -85,6 +85,7 @@ class Context:
         housekeeping: Deletes what has expired.
         indexing: Makes the files of vector stores searchable.
         searching: Searches vector stores.
+        list_models: Returns the names that a run may give as its model, or raises a `RequestError`.
     """
 
     database: Database
@@ -94,3 +95,4 @@ class Context:
     housekeeping: Housekeeping
     indexing: Indexing
     searching: Searching
+    list_models: Callable[[], Sequence[str]]
