@@ -30,6 +30,7 @@ from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
 from .runs.feed import Feed
 from .runs.hands import Hands
+from .runs.images import ImageShelf
 from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
@@ -327,6 +328,7 @@ class Server:
 
         ownership = Ownership(self.database, clock)
         feed = Feed(self.database, now, self._executor.list_in_hand)
+        contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
         worker = Worker(
             self.database,
             self._model,
@@ -334,10 +336,10 @@ class Server:
             feed,
             now,
             self._max_turns,
+            show_images=ImageShelf(self.database, contents, now).show_images,
             tells_endpoint=self._tells_endpoint,
         )
         worker.listener = self._listener
-        contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
         housekeeping = Housekeeping(self.database, contents, now)
 
         def tidy() -> None:

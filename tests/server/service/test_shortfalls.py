@@ -30,7 +30,7 @@ BOTH = "not executed here: code_interpreter, file_search"
         (
             "/threads",
             {"messages": [ATTACHING, SHOWING]},
-            "not executed here: file_search; not given to the model: attachments, image files",
+            "not executed here: file_search; not given to the model: attachments",
         ),
         (
             "/threads",
@@ -39,7 +39,7 @@ BOTH = "not executed here: code_interpreter, file_search"
         ),
         ("/threads", {"tool_resources": {"code_interpreter": {"file_ids": []}}}, None),
         ("/threads/{thread}/messages", ATTACHING, "not given to the model: attachments"),
-        ("/threads/{thread}/messages", SHOWING, "not given to the model: image files"),
+        ("/threads/{thread}/messages", SHOWING, None),
         ("/threads/{thread}/messages", {"role": "user", "content": "q"}, None),
         (
             "/threads/{thread}/runs",
