@@ -26,7 +26,7 @@ from .server import Server
 from .service import IncomingForm
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
-from .store import ByteReader, Durability, waiting_since
+from .store import ByteReader, Durability, FileLimits, waiting_since
 from .threads import BesideMain, bring_to_loop, call_in_thread
 
 
@@ -120,6 +120,8 @@ def local_transport(
     *,
     migrate: bool = True,
     durability: Durability = "full",
+    files_folder: str | os.PathLike[str] | None = None,
+    file_limits: FileLimits | None = None,
 ) -> LocalTransport:
     """Return an httpx transport with a server behind it, which all transports on one file share.
 
@@ -130,12 +132,24 @@ def local_transport(
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
             end of a process takes none, a power failure may take the last ones.
+        files_folder: The folder for the bytes of files; by default one beside the database, whose name has
+            `-files` at its end.
+        file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why and what to do.
         ValueError: The file is open in this process with another model.
     """
-    return LocalTransport(*open_server(path, model, executor, migrate=migrate, durability=durability))
+    opened = open_server(
+        path,
+        model,
+        executor,
+        migrate=migrate,
+        durability=durability,
+        files_folder=files_folder,
+        file_limits=file_limits,
+    )
+    return LocalTransport(*opened)
 
 
 class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection
 
+from .content_copies import name_folder
 from .lock_file import LockFile
 from .troubles import DatabaseRefused
 
@@ -39,7 +40,7 @@ def choose_folder(database: Path | None, given: str | os.PathLike[str] | None) -
                 "a database in memory has its files in memory too: name no folder for them."
             )
         return None
-    folder = Path(f"{database}-files") if given is None else Path(given).resolve()
+    folder = name_folder(database) if given is None else Path(given).resolve()
     if folder.exists() and not folder.is_dir():
         raise DatabaseRefused(f"{folder} is not a folder: name a folder for the files.")
     if not folder.parent.is_dir():
