@@ -193,7 +193,7 @@ def test_a_body_that_announces_too_much_is_refused_at_once() -> None:
 def test_a_form_elsewhere_is_refused_as_before() -> None:
     """Only files come as forms, and only as forms."""
     with served(create_app(make_server())) as address, httpx.Client(base_url=f"{address}/v1") as client:
-        form = {"file": ("a", b"x"), "purpose": (None, "vision")}
+        form: Any = {"file": ("a", b"x"), "purpose": (None, "vision")}
         assert 415 == client.post("/threads", files=form).status_code
         assert 415 == client.post("/files", content=b"x", headers={"content-type": "text/plain"}).status_code
         assert 400 == client.post("/files", content=b"x", headers=FORM).status_code
