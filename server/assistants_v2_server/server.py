@@ -256,7 +256,7 @@ class Server:
     def _list_models_blocking(self) -> list[str]:
         try:
             # On an event loop of its own: that of the caller, if there is one, is busy with the caller.
-            return call_apart(asyncio.run, self.list_models())
+            return call_apart(lambda: asyncio.run(self.list_models()))
         except ModelError as error:
             raise self.explain_models(error) from None
 

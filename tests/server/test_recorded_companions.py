@@ -61,8 +61,11 @@ def prepare(api: Api, exchange: Json) -> None:
                     connection, VectorStoreBatchRow(id=batch, vector_store_id=store, created_at=0)
                 )
         listed = exchange["response_body"].get("data", ())
-        members = [*(file for file in parts if file.startswith("file-")), *(one["id"] for one in listed)]
-        for member in dict.fromkeys([*members, *([after] if after else [])]):
+        members: list[str] = [
+            *(file for file in parts if file.startswith("file-")),
+            *(one["id"] for one in listed),
+        ]
+        for member in {*members, *([after] if after else [])}:
             put_member(api, store, member, batches)
 
 

@@ -122,9 +122,9 @@ class Contract:
         for name, value in ids.items():
             _check_id(name, value)
         parameters = self._read_query(operation, query)
-        content = (
-            {} if operation.body_schema is None else _read_content(operation, operation.body_schema, body)
-        )
+        content: Mapping[str, Any] = {}
+        if operation.body_schema is not None:
+            content = _read_content(operation, operation.body_schema, body)
         sink = body.sink if isinstance(body, Form) else None
         return CheckedRequest(operation=operation, path=ids, query=parameters, body=content, sink=sink)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from .faults import (
     TYPE_NAMES,
@@ -146,7 +146,7 @@ class Validator:
 
     def _read_text(self, schema: Schema, value: Any) -> Any:
         if isinstance(value, Mapping):
-            return self.read_texts(schema, dict[str, Any](value))
+            return self.read_texts(schema, cast("Mapping[str, Any]", value))
         is_number = "integer" in _list_types(self._resolve(schema)) and "type" in self._resolve(schema)
         return int(value) if is_number and _INTEGER.fullmatch(value) else value
 

@@ -67,7 +67,8 @@ class ToolFiles:
         Raises:
             RequestError: 404, a file or a vector store is not there.
         """
-        resources, had = given or {}, _list_ids(kept or {})
+        resources: JsonObject = given or {}
+        had = _list_ids(kept or {})
         for index, file_id in enumerate(_get(resources, "code_interpreter", "file_ids")):
             if file_id not in had:
                 self._check_file(file_id, f"{_PARAM}.code_interpreter.file_ids[{index}]")
@@ -98,12 +99,12 @@ class ToolFiles:
         files: dict[str, dict[str, str]] = {"file_search": {}, "code_interpreter": {}}
         for body in bodies:
             self._check_images(body["content"])
-            for index, attachment in enumerate(body.get("attachments") or ()):
+            for index, attachment in enumerate(_list(body, "attachments")):
                 file_id, param = attachment.get("file_id"), f"attachments[{index}].file_id"
                 if file_id is None:
                     continue
                 self._check_file(file_id, param)
-                for tool in attachment.get("tools") or ():
+                for tool in _list(attachment, "tools"):
                     files[tool["type"]][file_id] = param
         if files["code_interpreter"]:
             thread = _add_to_interpreter(thread, files["code_interpreter"])
@@ -164,6 +165,12 @@ def _list_ids(resources: JsonObject) -> set[str]:
     }
 
 
+def _list(holder: JsonObject, name: str) -> Sequence[JsonObject]:
+    found: Sequence[JsonObject] | None = holder.get(name)
+    return found or []
+
+
 def _get(resources: JsonObject, kind: str, name: str) -> Sequence[Any]:
-    found: Sequence[Any] = (resources.get(kind) or {}).get(name) or ()
+    of_kind: JsonObject = resources.get(kind) or {}
+    found: Sequence[Any] = of_kind.get(name) or ()
     return found

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -72,7 +73,7 @@ def test_an_upgrade_is_undone_as_the_page_says(tmp_path: Path, capsys: pytest.Ca
 
 def upload(base_url: str, data: bytes) -> str:
     """Upload a file to a server; returns its id."""
-    form = {"file": ("a.txt", data), "purpose": (None, "assistants")}
+    form: Any = {"file": ("a.txt", data), "purpose": (None, "assistants")}
     return str(httpx.post(f"{base_url}/files", files=form).raise_for_status().json()["id"])
 
 
