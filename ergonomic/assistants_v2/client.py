@@ -121,6 +121,9 @@ class _Connected:
         headers: Mapping[str, str] | None = None,
         migrate: bool = True,
         durability: Literal["full", "normal"] = "full",
+        files_folder: str | Path | None = None,
+        largest_file: int | None = None,
+        files_quota: int | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -138,6 +141,10 @@ class _Connected:
                 With False such a file is refused.
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
+            files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
+                at the end of its name. In memory they are in memory as well.
+            largest_file: Bytes that a file may have; 512 MiB by default.
+            files_quota: Bytes that all files together may have; no limit by default.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -150,7 +157,16 @@ class _Connected:
             headers=headers or {},
         )
         client = cls.__new__(cls)
-        client._embed(settings, str(path), model, migrate=migrate, durability=durability)
+        client._embed(
+            settings,
+            str(path),
+            model,
+            migrate=migrate,
+            durability=durability,
+            files_folder=files_folder,
+            largest_file=largest_file,
+            files_quota=files_quota,
+        )
         return client
 
     def _embed(
@@ -158,12 +174,10 @@ class _Connected:
         settings: Settings,
         path: str,
         model: Model | None = None,
-        *,
-        migrate: bool = True,
-        durability: Literal["full", "normal"] = "full",
+        **options: Any,
     ) -> None:
-        """Open the server in this process, and connect to it."""
-        self._connect(settings, _open_server(path, model, migrate, durability))
+        """Open the server in this process, with options of `local`, and connect to it."""
+        self._connect(settings, _open_server(path, model, **options))
 
     @property
     def raw(self) -> AuthenticatedClient | Client:
@@ -322,20 +336,29 @@ class AsyncAssistants(_Connected):
 
 
 def _open_server(
-    path: str, model: Model | None, migrate: bool, durability: Literal["full", "normal"]
+    path: str,
+    model: Model | None,
+    largest_file: int | None = None,
+    files_quota: int | None = None,
+    **options: Any,
 ) -> LocalTransport:
     """Return the door to a new embedded server; the import is late, since most clients have none."""
     try:
-        from assistants_v2_server import DatabaseRefused
+        from assistants_v2_server import DatabaseRefused, FileLimits
         from assistants_v2_server import local_transport as open_door
         from assistants_v2_server.models import check_model
     except ModuleNotFoundError as error:  # its text names the remedy
         raise ConfigurationError(str(error)) from error
+    for name, size in {"largest_file": largest_file, "files_quota": files_quota}.items():
+        if size is not None and size < 1:
+            raise ConfigurationError(f"{name} is a number of bytes above 0, got {size}.")
     try:
         check_model(model)
     except TypeError as error:
         raise ConfigurationError(str(error)) from None
     try:
-        return open_door(path, model, migrate=migrate, durability=durability)
+        given = {"file_bytes": largest_file, "all_bytes": files_quota}
+        limits = FileLimits(**{name: value for name, value in given.items() if value is not None})
+        return open_door(path, model, file_limits=limits, **options)
     except DatabaseRefused as error:
         raise ConfigurationError(str(error)) from None

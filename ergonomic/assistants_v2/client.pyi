@@ -104,6 +104,9 @@ class Assistants:
         headers: Mapping[str, str] | None = None,
         migrate: bool = True,
         durability: Literal["full", "normal"] = "full",
+        files_folder: str | Path | None = None,
+        largest_file: int | None = None,
+        files_quota: int | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -121,6 +124,10 @@ class Assistants:
                 With False such a file is refused.
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
+            files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
+                at the end of its name. In memory they are in memory as well.
+            largest_file: Bytes that a file may have; 512 MiB by default.
+            files_quota: Bytes that all files together may have; no limit by default.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -253,6 +260,9 @@ class AsyncAssistants:
         headers: Mapping[str, str] | None = None,
         migrate: bool = True,
         durability: Literal["full", "normal"] = "full",
+        files_folder: str | Path | None = None,
+        largest_file: int | None = None,
+        files_quota: int | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -270,6 +280,10 @@ class AsyncAssistants:
                 With False such a file is refused.
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
+            files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
+                at the end of its name. In memory they are in memory as well.
+            largest_file: Bytes that a file may have; 512 MiB by default.
+            files_quota: Bytes that all files together may have; no limit by default.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file

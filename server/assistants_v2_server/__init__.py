@@ -41,7 +41,7 @@ try:
     from .models.rehearsal import Rehearsal
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Server
-    from .store import DatabaseRefused
+    from .store import DatabaseRefused, FileLimits
 except ModuleNotFoundError as missing:
     raise _explain_missing(missing) from missing
 
@@ -70,6 +70,7 @@ __all__ = [
     "ChatCompletions",
     "DatabaseRefused",
     "Executor",
+    "FileLimits",
     "FinishPiece",
     "FunctionCall",
     "FunctionTool",

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 from attrs import frozen
 
 from .encoding import encode_json
 from .runs.subscriptions import Subscription
 from .sse import CONTENT_TYPE
-from .store import JsonObject
+from .store import ByteReader, FileRow, JsonObject
 
 Headers = tuple[tuple[str, str], ...]
 
 _API_VERSION = "2020-10-01"
 
+PIECE = 256 * 1024
+"""Bytes of a file that are read, and sent, at a time."""
+
 
 @frozen
 class Answer:
-    """An HTTP answer: the status, the headers with names in lower case, and the JSON body, or events.
+    """An HTTP answer: the status, the headers with names in lower case, and the JSON body, events, or a file.
 
     Attributes:
         operation: The contract's name of what was asked for; None if that is not known.
         events: What follows the headers in place of a body; None, the default, for a body. Whoever has the
             answer closes it.
+        file: The bytes that follow the headers in place of a body; None, the default, for a body. Whoever has
+            the answer closes it.
     """
 
     status: int
@@ -31,6 +37,7 @@ class Answer:
     body: bytes
     operation: str | None = None
     events: Subscription | None = None
+    file: ByteReader | None = None
 
 
 def build_answer(
@@ -73,3 +80,29 @@ def build_stream(events: Subscription, request_id: str, extra: Headers, operatio
         ("openai-version", _API_VERSION),
     )
     return Answer(200, (*headers, *extra), b"", operation, events)
+
+
+def build_download(
+    file: FileRow, reader: ByteReader, request_id: str, started: float, operation: str
+) -> Answer:
+    """Return the answer to a request for the bytes of a file; the arguments are those of `build_answer`.
+
+    A browser is not to show what others have uploaded, and not to guess what it is.
+    """
+    headers = (
+        ("content-type", "application/octet-stream"),
+        ("content-length", str(file.bytes)),
+        ("content-disposition", _describe_attachment(file.filename)),
+        ("x-content-type-options", "nosniff"),
+        ("content-security-policy", "sandbox"),
+        ("x-request-id", request_id),
+        ("openai-version", _API_VERSION),
+        ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
+    )
+    return Answer(200, headers, b"", operation, file=reader)
+
+
+def _describe_attachment(name: str) -> str:
+    """Return a header that names a file: with plain letters for old readers, and as it is (RFC 6266)."""
+    plain = "".join(letter if letter.isascii() and letter not in '"\\%' else "_" for letter in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from .answers import Answer
 from .door.access import Access
 from .door.bodies import BodyReader, ClientLeft, Receive, is_json
+from .door.files import send_file, take_form
 from .door.limits import Limits
 from .door.logs import AccessLog
 from .door.metrics import Metrics
@@ -25,9 +26,11 @@ from .door.neighbours import Neighbours
 from .door.streams import Send, send_events
 from .door.threads import DoorThreads
 from .requests import refusals
+from .requests.forms import is_form
 from .requests.refusals import RequestError
 from .runs.subscriptions import Subscription
 from .server import Server
+from .service import IncomingForm
 from .store import waiting_since
 from .tracing import format_trace
 
@@ -133,7 +136,11 @@ class HttpDoor:
         extra = self._access.allow_origin(headers)
         if not is_read:
             extra = (*extra, ("connection", "close"))
-        if answer.events is None:
+        if answer.file is not None:
+            await _start(answer, extra, send)
+            await send_file(answer.file, send, self._threads)
+            self._note(method, answer.operation, answer.status, started, answer.headers)
+        elif answer.events is None:
             await _send(answer, extra, send)
             self._note(method, answer.operation, answer.status, started, answer.headers)
         else:
@@ -172,8 +179,16 @@ class HttpDoor:
             early = await self._let_in(method, path, headers)
             if early is not None:
                 return early, True
-            body = await self._bodies.read(headers, receive)
-            return await self._call_server(scope, method, path, headers, body), True
+            form = await self._begin_form(method, path, headers)
+            if form is None:
+                body = await self._bodies.read(headers, receive)
+                return await self._call_server(scope, method, path, headers, body), True
+            try:
+                await take_form(form, self._bodies, headers, receive, self._threads)
+                body = b""
+                return await self._call_server(scope, method, path, headers, form), True
+            finally:
+                await asyncio.shield(self._threads.take(form.close))
         except RequestError as refusal:
             answer = self.server.refuse(refusal)
         except ClientLeft:
@@ -200,10 +215,22 @@ class HttpDoor:
             raise refusal
         return None
 
+    async def _begin_form(self, method: str, path: str, headers: Mapping[str, str]) -> IncomingForm | None:
+        """Return what takes the body of a request with a file; None for any other."""
+        if method != "POST" or not is_form(headers.get("content-type", "")):
+            return None
+        return await self._threads.write(self.server.begin_form, method, path, headers)
+
     async def _call_server(
-        self, scope: Scope, method: str, path: str, headers: Mapping[str, str], body: bytes
+        self,
+        scope: Scope,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | IncomingForm,
     ) -> Answer:
-        if body and method == "POST" and not is_json(headers):
+        is_other = isinstance(body, bytes) and body and method == "POST" and not is_json(headers)
+        if is_other and not self.server.takes_form(method, path):
             raise refusals.not_json()
         if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
@@ -221,7 +248,9 @@ class HttpDoor:
         finally:
             self.server.requests_in_hand -= 1
 
-    def _ask_server(self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes]) -> Answer:
+    def _ask_server(
+        self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes | IncomingForm]
+    ) -> Answer:
         with waiting_since(came):
             return self.server.handle(*parts)
 

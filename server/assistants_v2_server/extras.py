@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_EXTRAS = {"alembic": "local", "sqlalchemy": "local"}
+_EXTRAS = {"alembic": "local", "python_multipart": "local", "sqlalchemy": "local"}
 """Which extra brings a module that may be absent."""
 
 

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .store import AssistantRow, JsonObject, MessageRow, RunRow, StepRow, ThreadRow
+from .store import (
+    AssistantRow,
+    FileRow,
+    JsonObject,
+    MessageRow,
+    RunRow,
+    StepRow,
+    ThreadRow,
+    VectorStoreBatchRow,
+    VectorStoreFileRow,
+    VectorStoreRow,
+)
+from .store.store_counts import FileCounts
 
 _UNSET_SAMPLING = 1.0
 """What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
@@ -113,11 +125,88 @@ def render_step(row: StepRow, run: RunRow) -> JsonObject:
     }
 
 
+def render_file(row: FileRow) -> JsonObject:
+    """Return a file. Whoever can see it can use it: it is stored when all of its bytes are."""
+    return {
+        "id": row.id,
+        "object": "file",
+        "bytes": row.bytes,
+        "created_at": row.created_at,
+        "expires_at": row.expires_at,
+        "filename": row.filename,
+        "purpose": row.purpose,
+        "status": "processed",
+        "status_details": None,
+    }
+
+
+def render_vector_store(row: VectorStoreRow, counts: FileCounts, *, is_over: bool) -> JsonObject:
+    """Return a vector store, with the counts of its files, which may have expired."""
+    return {
+        "id": row.id,
+        "object": "vector_store",
+        "created_at": row.created_at,
+        "name": row.name,
+        "description": row.description,
+        "usage_bytes": counts.usage_bytes,
+        "file_counts": _render_counts(counts),
+        "status": "expired" if is_over else "in_progress" if counts.in_progress else "completed",
+        "expires_after": row.expires_after,
+        "expires_at": row.expires_at,
+        "last_active_at": row.last_active_at,
+        "metadata": row.metadata,
+    }
+
+
+def render_vector_store_file(row: VectorStoreFileRow) -> JsonObject:
+    """Return a file of a vector store; it bears the id of the file itself."""
+    return {
+        "id": row.file_id,
+        "object": "vector_store.file",
+        "usage_bytes": row.usage_bytes,
+        "created_at": row.created_at,
+        "vector_store_id": row.vector_store_id,
+        "status": row.status,
+        "last_error": row.last_error,
+        "chunking_strategy": row.chunking_strategy,
+        "attributes": row.attributes,
+    }
+
+
+def render_batch(row: VectorStoreBatchRow, counts: FileCounts) -> JsonObject:
+    """Return a batch of files, with their counts, from which its status follows."""
+    status = "completed"
+    if counts.in_progress:
+        status = "in_progress"
+    elif row.cancelled_at is not None:
+        status = "cancelled"
+    elif counts.failed and counts.failed == counts.total:
+        status = "failed"
+    return {
+        "id": row.id,
+        "object": "vector_store.file_batch",
+        "created_at": row.created_at,
+        "vector_store_id": row.vector_store_id,
+        "status": status,
+        "file_counts": _render_counts(counts),
+    }
+
+
 def render_deletion(
     identifier: str, kind: Literal["assistant.deleted", "thread.deleted", "thread.message.deleted"]
 ) -> JsonObject:
     """Return the confirmation of a deletion."""
     return {"id": identifier, "object": kind, "deleted": True}
+
+
+def _render_counts(counts: FileCounts) -> JsonObject:
+    return {
+        "in_progress": counts.in_progress,
+        "completed": counts.completed,
+        "failed": counts.failed,
+        "cancelled": counts.cancelled,
+        "total": counts.total,
+    }
 
 
 def _show_sampling(value: float | None) -> float:

@@ -7,6 +7,7 @@ executor, the worker, the sweeper and the database.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -15,25 +16,44 @@ import time
 from collections.abc import Callable, Mapping
 from weakref import WeakSet
 
-from .answers import Answer, Headers, build_answer, build_stream
+from attrs import evolve
+
+from .answers import Answer, Headers, build_answer, build_download, build_stream
 from .lifecycle import is_settled
-from .models import Model, check_model
+from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
 from .requests import refusals
-from .requests.operations import CheckedRequest, Operation, load_contract
+from .requests.contracts import Operation
+from .requests.forms import is_form
+from .requests.operations import CheckedRequest, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
 from .runs.feed import Feed
 from .runs.hands import Hands
+from .runs.images import ImageShelf
 from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, describe_shortfalls
+from .service import OPERATIONS, Context, Download, IncomingForm, NoIndexing, NoSearching, describe_shortfalls
+from .service.context import Searching
+from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
-from .stacks import call_with_room
-from .store import Database, DatabaseClosed, Durability, JsonObject, describe_failure, find_trouble, new_id
+from .stacks import call_apart, call_with_room
+from .store import (
+    Contents,
+    Database,
+    DatabaseClosed,
+    Durability,
+    FileLimits,
+    Housekeeping,
+    JsonObject,
+    choose_folder,
+    describe_failure,
+    find_trouble,
+    new_id,
+)
 from .tracing import format_trace
 
 _LOG = logging.getLogger(__name__)
@@ -58,6 +78,9 @@ class Server:
             end of a process takes none, a power failure may take the last ones.
         tells_endpoint: Whether the `last_error` of a run may name the host of the model endpoint, which is
             the default. With False it says what the hosted API would, and the log has the rest.
+        files_folder: The folder for the bytes of files, made if it does not exist; by default one beside the
+            database, whose name has `-files` at its end. It belongs to one database.
+        file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
 
     Attributes:
         database: Where everything is kept.
@@ -81,6 +104,8 @@ class Server:
         migrate: bool = True,
         durability: Durability = "full",
         tells_endpoint: bool = True,
+        files_folder: str | os.PathLike[str] | None = None,
+        file_limits: FileLimits | None = None,
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -88,16 +113,64 @@ class Server:
         self._closed = self._is_forked = False
         self.requests_in_hand, self.most_streams = 0, sys.maxsize
         self.database = Database(path, migrate=migrate, durability=durability)
+        self._durability: Durability = durability
+        self._file_limits = file_limits or FileLimits()
+        try:
+            self._files_folder = choose_folder(self.database.path, files_folder)
+        except BaseException:
+            self.database.close()
+            raise
         self._model = Rehearsal() if model is None else model
         self._executor = LoopExecutor() if executor is None else executor
         self._clock = clock
         self._max_turns = max_turns
         self._tells_endpoint = tells_endpoint
         self._listener: TurnListener | None = None
+        self._context: Context
         self._open()
         _OPEN.add(self)
 
-    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def takes_form(self, method: str, path: str) -> bool:
+        """Say whether what is asked for is asked for with a form, not with JSON."""
+        try:
+            operation, _ = self._contract.match(method.upper(), path)
+        except RequestError:
+            return False
+        return operation.is_form
+
+    def begin_form(self, method: str, path: str, headers: Mapping[str, str]) -> IncomingForm | None:
+        """Return what takes the body of a request with a form, for `handle`; None for any other request.
+
+        Args:
+            method: As for `handle`.
+            path: As for `handle`.
+            headers: As for `handle`.
+
+        Raises:
+            RequestError: The request is refused, whatever its body holds.
+        """
+        content_type = headers.get("content-type", "")
+        if not is_form(content_type) or not self.takes_form(method, path):
+            return None
+        if self._is_forked:
+            self._renew()
+        try:
+            return IncomingForm(self._context.contents, content_type)
+        except RequestError:
+            raise
+        except DatabaseClosed:
+            raise refusals.server_closed() from None
+        except Exception as problem:
+            raise _explain_failure(problem, f"the beginning of a request ({method} {path})") from problem
+
+    def handle(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        headers: Mapping[str, str],
+        body: bytes | IncomingForm,
+    ) -> Answer:
         """Answer one request. Never raises, whatever the request holds.
 
         Args:
@@ -105,7 +178,7 @@ class Server:
             path: The path of the address, percent-encoded, with or without `/v1` in front.
             query: The query of the address, percent-encoded, without the question mark.
             headers: The headers, with names in lower case.
-            body: The raw body; empty for none.
+            body: The raw body, empty for none; or the form that has taken it, which the caller closes.
         """
         if self._is_forked:
             self._renew()
@@ -127,6 +200,14 @@ class Server:
         self._listener = listener
         self._hands.listen(listener)
 
+    def index_with(self, indexing: Indexing) -> None:
+        """Have the files of vector stores made searchable by something else from now on."""
+        self._context = evolve(self._context, indexing=indexing)
+
+    def search_with(self, searching: Searching) -> None:
+        """Have vector stores searched by something else from now on."""
+        self._context = evolve(self._context, searching=searching)
+
     def is_ready(self) -> bool:
         """Say whether the server is open and its database answers."""
         try:
@@ -136,6 +217,10 @@ class Server:
             _LOG.warning("the database does not answer: %s", describe_failure(problem))
             return False
         return True
+
+    def sweep(self) -> None:
+        """Look after runs and files now; a server on a file does so by itself, every few seconds."""
+        self._hands.sweeper.sweep()
 
     def count_runs(self) -> dict[str, int]:
         """Return how many runs the database has in each status."""
@@ -163,6 +248,18 @@ class Server:
         lister = getattr(self._model, "list_models", None)
         return [self.answerer] if lister is None else [*await lister()]
 
+    def explain_models(self, error: ModelError) -> RequestError:
+        """Log why the models could not be listed, and return what callers are told."""
+        _LOG.warning("models could not be listed: %s", error.message)
+        return refusals.models_not_listed()
+
+    def _list_models_blocking(self) -> list[str]:
+        try:
+            # On an event loop of its own: that of the caller, if there is one, is busy with the caller.
+            return call_apart(lambda: asyncio.run(self.list_models()))
+        except ModelError as error:
+            raise self.explain_models(error) from None
+
     def close(self) -> None:
         """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.
 
@@ -180,19 +277,30 @@ class Server:
         closing.start()
         closing.join(CLOSING_TIME)
 
-    def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        headers: Mapping[str, str],
+        body: bytes | IncomingForm,
+    ) -> Answer:
         started = time.perf_counter()
         request_id = new_id("req")
         operation: Operation | None = None
         try:
             operation, ids = self._contract.match(method.upper(), path)
-            _check_version(headers)
-            request = self._contract.check(operation, ids, query, body)
+            if operation.document is self._contract.operations[0].document:
+                _check_version(headers)
+            given = body.finish() if isinstance(body, IncomingForm) else body
+            request = self._contract.check(operation, ids, query, given)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
                 raise refusals.too_busy()
             content = OPERATIONS[operation.id](self._context, request)
             if isinstance(content, Subscription):
                 return build_stream(content, request_id, _warn(request, content.run), operation.id)
+            if isinstance(content, Download):
+                return build_download(content.file, content.reader, request_id, started, operation.id)
             extra = (*self._build_poll_header(content), *_warn(request, content))
             return build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
@@ -220,6 +328,7 @@ class Server:
 
         ownership = Ownership(self.database, clock)
         feed = Feed(self.database, now, self._executor.list_in_hand)
+        contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
         worker = Worker(
             self.database,
             self._model,
@@ -227,11 +336,28 @@ class Server:
             feed,
             now,
             self._max_turns,
+            show_images=ImageShelf(self.database, contents, now).show_images,
             tells_endpoint=self._tells_endpoint,
         )
         worker.listener = self._listener
-        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now)
-        self._context = Context(self.database, now, self._hands)
+        housekeeping = Housekeeping(self.database, contents, now)
+
+        def tidy() -> None:
+            housekeeping.sweep()
+            self._context.indexing.sweep()
+
+        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
+        indexing = NoIndexing(self.database)
+        self._context = Context(
+            self.database,
+            now,
+            self._hands,
+            contents,
+            housekeeping,
+            indexing,
+            NoSearching(),
+            self._list_models_blocking,
+        )
         if self.database.path is not None:
             self._hands.sweeper.start()
 
@@ -250,7 +376,12 @@ class Server:
         self._is_forked = True
 
     def _close_all(self) -> None:
-        for close in (self._hands.close, self._model.close, self.database.close):
+        for close in (
+            self._hands.close,
+            self._context.indexing.close,
+            self._model.close,
+            self.database.close,
+        ):
             try:
                 close()
             except Exception as error:  # noqa: BLE001  the rest is to be closed all the same

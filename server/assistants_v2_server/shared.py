@@ -14,7 +14,7 @@ from pathlib import Path
 from .models import Model, check_model, identify_model
 from .runs.executors import Executor
 from .server import Server
-from .store import Durability
+from .store import Durability, FileLimits
 
 _LOCK = threading.RLock()
 _SHARES: dict[tuple[int, int], _Share] = {}
@@ -35,6 +35,8 @@ def open_server(
     *,
     migrate: bool,
     durability: Durability,
+    files_folder: str | os.PathLike[str] | None = None,
+    file_limits: FileLimits | None = None,
 ) -> tuple[Server, Callable[[], None]]:
     """Return a server for a path, and what closes it unless others of this process still use it.
 
@@ -47,13 +49,25 @@ def open_server(
         ValueError: The file is open in this process with another model.
     """
     check_model(model)
+
+    def make() -> Server:
+        return Server(
+            path,
+            model,
+            executor,
+            migrate=migrate,
+            durability=durability,
+            files_folder=files_folder,
+            file_limits=file_limits,
+        )
+
     if os.fspath(path) == ":memory:":
-        server = Server(path, model, executor, migrate=migrate, durability=durability)
+        server = make()
         return server, server.close
     with _LOCK:
         share = _SHARES.get(_identify_file(path)) if Path(path).exists() else None
         if share is None:
-            share = _Share(Server(path, model, executor, migrate=migrate, durability=durability))
+            share = _Share(make())
             _SHARES[_identify_file(path)] = share
         elif model is not None and identify_model(model) != share.server.answerer:
             raise ValueError(

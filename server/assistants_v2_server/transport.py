@@ -17,14 +17,16 @@ from typing import Any
 import anyio
 import httpx
 
-from .answers import Answer
+from .answers import PIECE, Answer
 from .models import Model
+from .requests.refusals import RequestError
 from .runs.executors import Executor
 from .runs.subscriptions import Subscription
 from .server import Server
+from .service import IncomingForm
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
-from .store import Durability, waiting_since
+from .store import ByteReader, Durability, FileLimits, waiting_since
 from .threads import BesideMain, bring_to_loop, call_in_thread
 
 
@@ -47,15 +49,43 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in the thread of the caller, or beside it where that can be interrupted."""
-        call = self._beside_main.call(self._handle_since, time.monotonic(), request, request.read())
-        return _build_response(request, call)
+        call = self._beside_main.call
+        try:
+            form = call(self._begin_form, request)
+            if form is None:
+                return self._respond(
+                    request, call(self._handle_since, time.monotonic(), request, request.read())
+                )
+            try:
+                assert isinstance(request.stream, httpx.SyncByteStream)
+                for piece in request.stream:
+                    call(form.write, piece)
+                return self._respond(request, call(self._handle_since, time.monotonic(), request, form))
+            finally:
+                call(form.close)
+        except RequestError as refusal:
+            return self._respond(request, self.server.refuse(refusal))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
-        body = await request.aread()
         writes = request.method != "GET"
-        call = call_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
-        return _build_response(request, await call)
+        try:
+            form = await call_in_thread(self._begin_form, request) if writes else None
+            if form is None:
+                body = await request.aread()
+                call = call_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
+                return self._respond(request, await call)
+            try:
+                assert isinstance(request.stream, httpx.AsyncByteStream)
+                async for piece in request.stream:
+                    await call_in_thread(form.write, piece)
+                call = call_in_thread(self._handle_since, time.monotonic(), request, form)
+                return self._respond(request, await call)
+            finally:
+                with anyio.CancelScope(shield=True):
+                    await call_in_thread(form.close)
+        except RequestError as refusal:
+            return self._respond(request, self.server.refuse(refusal))
 
     def close(self) -> None:
         """Close the server, unless others share it, after a request that was interrupted has ended."""
@@ -66,15 +96,21 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Close the server, unless others share it, while the event loop goes on."""
         await call_in_thread(self.close, writes=False)
 
-    def _handle_since(self, came: float, request: httpx.Request, body: bytes) -> Answer:
+    def _begin_form(self, request: httpx.Request) -> IncomingForm | None:
+        path = request.url.raw_path.decode("ascii").partition("?")[0]
+        return self.server.begin_form(request.method, path, _read_headers(request))
+
+    def _respond(self, request: httpx.Request, answer: Answer) -> httpx.Response:
+        return _build_response(request, answer, self._beside_main)
+
+    def _handle_since(self, came: float, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
         # A client with little time hears why it got no answer, if it is answered within that.
         with waiting_since(came, request.extensions.get("timeout", {}).get("read")):
             return self._handle(request, body)
 
-    def _handle(self, request: httpx.Request, body: bytes) -> Answer:
+    def _handle(self, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        return self.server.handle(request.method, path, query, headers, body)
+        return self.server.handle(request.method, path, query, _read_headers(request), body)
 
 
 def local_transport(
@@ -84,6 +120,8 @@ def local_transport(
     *,
     migrate: bool = True,
     durability: Durability = "full",
+    files_folder: str | os.PathLike[str] | None = None,
+    file_limits: FileLimits | None = None,
 ) -> LocalTransport:
     """Return an httpx transport with a server behind it, which all transports on one file share.
 
@@ -94,12 +132,24 @@ def local_transport(
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
             end of a process takes none, a power failure may take the last ones.
+        files_folder: The folder for the bytes of files; by default one beside the database, whose name has
+            `-files` at its end.
+        file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why and what to do.
         ValueError: The file is open in this process with another model.
     """
-    return LocalTransport(*open_server(path, model, executor, migrate=migrate, durability=durability))
+    opened = open_server(
+        path,
+        model,
+        executor,
+        migrate=migrate,
+        durability=durability,
+        files_folder=files_folder,
+        file_limits=file_limits,
+    )
+    return LocalTransport(*opened)
 
 
 class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -158,7 +208,42 @@ class _EventStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         return ready.is_set()
 
 
-def _build_response(request: httpx.Request, answer: Answer) -> httpx.Response:
+class _FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The bytes of a file as the body of a response.
+
+    Args:
+        file: The bytes.
+        beside_main: Reads them for blocking code.
+    """
+
+    def __init__(self, file: ByteReader, beside_main: BesideMain) -> None:
+        self._file = file
+        self._beside_main = beside_main
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._beside_main.call(self._file.read, PIECE):
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while piece := await call_in_thread(self._file.read, PIECE, writes=False):
+            yield piece
+
+    def close(self) -> None:
+        self._beside_main.call(self._file.close)
+
+    async def aclose(self) -> None:
+        with anyio.CancelScope(shield=True):
+            await call_in_thread(self._file.close)
+
+
+def _read_headers(request: httpx.Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
+
+
+def _build_response(request: httpx.Request, answer: Answer, beside_main: BesideMain) -> httpx.Response:
+    if answer.file is not None:
+        content = _FileStream(answer.file, beside_main)
+        return httpx.Response(answer.status, headers=list(answer.headers), stream=content)
     if answer.events is not None:
         stream = _EventStream(answer.events, partial(_count_down, request))
         return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)

@@ -19,6 +19,9 @@ LIMITS = {
     "body of a request": (("door/limits.py:Limits.body_bytes", "{} MiB", 2**20),),
     "time for a body to come": (("door/limits.py:Limits.body_seconds", "{} s", 1),),
     "all bodies that are coming, together": (("door/limits.py:Limits.uploads_bytes", "{} MiB", 2**20),),
+    "silence while a file comes": (("door/limits.py:Limits.file_seconds", "{} s", 1),),
+    "files that are coming": (("door/limits.py:Limits.files", "{}", 1),),
+    "file": (("store/contents.py:LARGEST_FILE", "{} MiB", 2**20),),
     "headers of a request": (
         ("door/limits.py:Limits.headers", "{},", 1),
         ("door/limits.py:Limits.header_bytes", "{} KiB", 2**10),

@@ -38,6 +38,7 @@ from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.runs.executors import Work
 from assistants_v2_server.runs.pieces import PieceReader
 from assistants_v2_server.runs.prompts import measure_prompt
+from assistants_v2_server.store import FILES, VECTOR_STORES, FileRow, VectorStoreRow
 
 from ..grammar import Event, check_stream, split_events
 
@@ -213,13 +214,17 @@ def check_answer(request: httpx.Request, response: httpx.Response) -> None:
     """Fail unless an answer is what the contract promises for its request; events are checked when read."""
     if response.headers["content-type"].startswith("text/event-stream"):
         return
+    if response.headers["content-type"] == "application/octet-stream":
+        return
     body = json.loads(response.content)
+    schemas = load_contract().schemas
     schema: Any = {"$ref": "#/components/schemas/ErrorResponse"}
     if response.status_code == 200:
         path = request.url.raw_path.decode().partition("?")[0]
         operation, _ = load_contract().match(request.method, path)
-        schema = operation.answer_schema
-    jsonschema.Draft202012Validator(rooted(schema)).validate(body)
+        assert operation.answer_schema is not None
+        schema, schemas = operation.answer_schema, operation.document.schemas
+    jsonschema.Draft202012Validator(rooted(schema, schemas)).validate(body)
 
 
 @cache
@@ -243,9 +248,9 @@ def read_events(text: str, operation: str) -> list[Event]:
     return events
 
 
-def rooted(schema: Any) -> Json:
-    """A schema of the contract together with all named schemas that it may refer to."""
-    return {**schema, "components": {"schemas": load_contract().schemas}}
+def rooted(schema: Any, schemas: Any = None) -> Json:
+    """A schema of a contract together with all named schemas that it may refer to."""
+    return {**schema, "components": {"schemas": schemas or load_contract().schemas}}
 
 
 @attrs.frozen
@@ -281,6 +286,22 @@ class Api:
         """Make a thread with user messages; returns its id."""
         messages = [{"role": "user", "content": text} for text in texts]
         return str(self.post("/threads", {"messages": messages})["id"])
+
+    def put_file(self, identifier: str) -> str:
+        """Have a file with an id of the test's own, without bytes; returns the id."""
+        row = FileRow(id=identifier, created_at=0, filename="a.txt", purpose="assistants", bytes=0, digest="")
+        with self.server.database.write() as connection:
+            FILES.insert(connection, row)
+        return identifier
+
+    def put_store(self, identifier: str) -> str:
+        """Have a vector store with an id of the test's own; returns the id."""
+        row = VectorStoreRow(
+            id=identifier, created_at=0, name=None, description=None, metadata={}, last_active_at=0
+        )
+        with self.server.database.write() as connection:
+            VECTOR_STORES.insert(connection, row)
+        return identifier
 
     def run(self, thread: str, assistant: str, status: int = 200, **fields: Any) -> Json:
         """Make a run."""

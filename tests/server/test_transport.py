@@ -49,7 +49,7 @@ class Interrupting(Server):
         super().__init__()
         self.answered: list[int] = []
 
-    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: Any) -> Answer:
         """Interrupt the main thread, and answer."""
         _thread.interrupt_main()
         answer = super().handle(method, path, query, headers, body)

@@ -125,13 +125,21 @@ def _add_backup(verb: argparse.ArgumentParser) -> None:
     """Describe the arguments of `backup`."""
     verb.add_argument("source", help="the database file; servers may be working with it")
     verb.add_argument("target", help="the file to make; one that is there is not overwritten")
+    _add_files(verb)
     verb.set_defaults(run=_run_backup, verb=verb)
 
 
 def _add_check(verb: argparse.ArgumentParser) -> None:
     """Describe the arguments of `check`."""
     verb.add_argument("file", help="the database file; servers may be working with it")
+    _add_files(verb)
     verb.set_defaults(run=_run_check, verb=verb)
+
+
+def _add_files(verb: argparse.ArgumentParser) -> None:
+    """Describe the argument that names the folder with the bytes of files."""
+    said = "the folder with the bytes of files, if it is not the one beside the database"
+    verb.add_argument("--files", metavar="FOLDER", help=said)
 
 
 def _add_port(verb: argparse.ArgumentParser) -> None:
@@ -185,7 +193,7 @@ def _run_backup(options: argparse.Namespace) -> int:
     from .maintenance import run_backup
 
     try:
-        return run_backup(options.source, options.target)
+        return run_backup(options.source, options.target, options.files)
     except DatabaseRefused as error:
         return _complain(str(error), 2)
 
@@ -194,7 +202,7 @@ def _run_check(options: argparse.Namespace) -> int:
     """Run `check`."""
     from .maintenance import run_check
 
-    return run_check(options.file)
+    return run_check(options.file, options.files)
 
 
 def _run_port(options: argparse.Namespace) -> int:

@@ -150,6 +150,14 @@ def _read_count(text: str) -> int:
     return int(text)
 
 
+def _read_size(text: str) -> int:
+    units = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+    digits = text.rstrip("KMGT")
+    if not digits.isdecimal() or len(digits) > 15 or int(digits) < 1 or text[len(digits) :] not in units:
+        raise ValueError(f"it takes a number of bytes, such as 512M or 20G, not {text!r}")
+    return int(digits) * units[text[len(digits) :]]
+
+
 def _read_seconds(text: str) -> float:
     try:
         seconds = float(text)
@@ -255,6 +263,18 @@ SERVE_OPTIONS = (
         "full: no acknowledged write is lost; normal: a power failure may take the last; full by default",
         _one_of("full", "normal"),
         "full",
+    ),
+    Option("--files", "the folder for the bytes of files; one beside the database by default", Path),
+    Option(
+        "--largest-file",
+        "bytes that a file may have, such as 20M; 536870912 by default",
+        _read_size,
+        512 * 2**20,
+    ),
+    Option(
+        "--files-quota",
+        "bytes that all files together may have, such as 20G; no limit by default",
+        _read_size,
     ),
     Option("--model-url", "an OpenAI-compatible endpoint to answer from, such as http://host/v1"),
     Option("--model-key", "that endpoint's key; better by the variable or --model-key-file", _read_key),

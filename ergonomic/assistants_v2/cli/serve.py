@@ -121,7 +121,7 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
 
 
 def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
-    from assistants_v2_server import LoopExecutor, Server
+    from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
 
     return Server(
@@ -132,6 +132,8 @@ def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
         migrate=not options.no_migrate,
         durability=options.durability,
         tells_endpoint=False,
+        files_folder=options.files,
+        file_limits=FileLimits(file_bytes=options.largest_file, all_bytes=options.files_quota),
     )
 
 

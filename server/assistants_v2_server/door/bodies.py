@@ -34,7 +34,7 @@ class BodyReader:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._coming = 0
+        self._coming = self._files = 0
         self._clocks: set[asyncio.Timeout] = set()
         self._stopped = False
 
@@ -64,6 +64,67 @@ class BodyReader:
             self._clocks.discard(clock)
             self._coming -= len(body)
         return bytes(body)
+
+    async def pour(
+        self,
+        headers: Mapping[str, str],
+        receive: Receive,
+        take: Callable[[bytes], Awaitable[None]],
+        most: int,
+    ) -> None:
+        """Hand the body of a request with a file on, as it comes.
+
+        Args:
+            headers: The headers of the request.
+            receive: Gives the parts of the body.
+            take: Takes them.
+            most: How many bytes they may have.
+
+        Raises:
+            RequestError: 408, 413 or 503, or what `take` raises. See `discard` for the rest of the body.
+            ClientLeft: It hung up.
+        """
+        if int(headers.get("content-length", 0)) > most:
+            raise refusals.body_too_long(most)
+        if self._files >= self._limits.files:
+            raise refusals.too_busy()
+        self._files += 1
+        clock = asyncio.timeout(None)
+        try:
+            async with clock:
+                self._start(clock)
+                await self._pour(receive, take, most, clock)
+        except TimeoutError:
+            if self._stopped:
+                raise refusals.server_closed() from None
+            raise refusals.file_too_slow(self._limits.file_seconds) from None
+        finally:
+            self._clocks.discard(clock)
+            self._files -= 1
+
+    async def _pour(
+        self,
+        receive: Receive,
+        take: Callable[[bytes], Awaitable[None]],
+        most: int,
+        clock: asyncio.Timeout,
+    ) -> None:
+        loop, read, more = asyncio.get_running_loop(), 0, True
+        while more:
+            if not self._stopped:
+                clock.reschedule(loop.time() + self._limits.file_seconds)
+            message = await receive()
+            if not self._stopped:  # the disk has all the time that it needs
+                clock.reschedule(None)
+            if message["type"] == "http.disconnect":
+                raise ClientLeft
+            part: bytes = message.get("body", b"")
+            read += len(part)
+            if read > most:
+                raise refusals.body_too_long(most)
+            if part:
+                await take(part)
+            more = bool(message.get("more_body", False))
 
     async def discard(self, headers: Mapping[str, str], receive: Receive) -> bool:
         """Read what is left of a body that nobody wants, for a moment; say whether it has come to its end."""

@@ -14,6 +14,9 @@ class Limits:
         body_seconds: How long a body may take to come; 30 by default. A slower one is a 408.
         uploads_bytes: What all bodies that are still coming may have together; 64 MiB by default. Beyond it
             is a 503.
+        file_seconds: How long nothing may come of the body of a request with a file; 30 by default. Longer is
+            a 408. Such a body may be as large as a file, and take as long as it keeps coming.
+        files: How many such bodies may be coming at the same time; 100 by default. Beyond it is a 503.
         header_bytes: All headers of a request together; 64 KiB by default. More is a 431.
         headers: How many headers a request may have; 100 by default. More is a 431.
         header_seconds: How long the headers may take to come, from the connection or the first byte; 10 by
@@ -26,6 +29,8 @@ class Limits:
     body_bytes: int = 4 * 1024 * 1024
     body_seconds: float = 30.0
     uploads_bytes: int = 64 * 1024 * 1024
+    file_seconds: float = 30.0
+    files: int = 100
     header_bytes: int = 64 * 1024
     headers: int = 100
     header_seconds: float = 10.0

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from ..answers import Answer
 from ..models import ModelError
-from ..requests import refusals
-from ..requests.operations import read_contract, strip_prefix
+from ..requests.contracts import ASSISTANTS, read_contract
+from ..requests.operations import strip_prefix
 from ..server import Server
+from ..service.models import find_model, render_models
 from .metrics import CONTENT_TYPE, Metrics
 from .threads import DoorThreads
 
 _READY_SECONDS = 2.0
 """Seconds after which a database that has not answered does not answer."""
-
-_LOG = logging.getLogger(__name__)
 
 _Answering = Callable[[], Awaitable[Answer]]
 
@@ -91,28 +89,20 @@ class Neighbours:
         )
 
     async def _show_contract(self) -> Answer:
-        document = json.loads(await self._threads.read(read_contract))
+        document = json.loads(await self._threads.read(read_contract, ASSISTANTS))
         return _build_json(document | {"servers": [{"url": "/v1"}]}, "openapi")
 
     async def _list_models(self) -> Answer:
-        models = [_describe_model(name) for name in await self._fetch_names()]
-        return _build_json({"object": "list", "data": models}, "listModels")
+        return _build_json(render_models(await self._fetch_names()), "listModels")
 
     async def _show_model(self, name: str) -> Answer:
-        if name not in await self._fetch_names():
-            raise refusals.unknown_model(name)
-        return _build_json(_describe_model(name), "getModel")
+        return _build_json(find_model(name, await self._fetch_names()), "retrieveModel")
 
     async def _fetch_names(self) -> list[str]:
         try:
             return await self._server.list_models()
         except ModelError as error:
-            _LOG.warning("models could not be listed: %s", error.message)
-            raise refusals.models_not_listed() from None
-
-
-def _describe_model(name: str) -> dict[str, Any]:
-    return {"id": name, "object": "model", "created": 0, "owned_by": "assistants-v2"}
+            raise self._server.explain_models(error) from None
 
 
 def _build_json(content: Mapping[str, Any], operation: str, status: int = 200) -> Answer:

@@ -21,14 +21,21 @@ _READERS = 2
 _WRITERS = 4
 """How many requests that may write are answered at the same time; they take turns at the database anyway."""
 
+_TAKERS = 2
+"""How many pieces of files are written at the same time; the disk would not write more any faster."""
+
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
 class DoorThreads:
-    """Two lanes: what only reads does not wait behind what writes, for the disk or at a locked file."""
+    """Three lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
+
+    And neither waits behind large files.
+    """
 
     def __init__(self) -> None:
         self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
+        self._taking = _Lane("taking", _TAKERS)
 
     def read(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
@@ -38,8 +45,13 @@ class DoorThreads:
         """Return what a blocking function returns that may write; the event loop goes on meanwhile."""
         return self._writing.call(function, *arguments)
 
+    def take(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+        """Return what a blocking function returns that reads or writes the bytes of a file."""
+        return self._taking.call(function, *arguments)
+
     def close(self) -> None:
         """End the threads after what they are at."""
+        self._taking.close()
         self._reading.close()
         self._writing.close()
 

@@ -56,9 +56,17 @@ class ImageUrlPart:
 
 @frozen
 class ImageFilePart:
-    """A picture by file id. The server keeps no files, so a model can only be told it was there."""
+    """A picture by file id.
+
+    Attributes:
+        file_id: The id of the file.
+        detail: `auto`, `low` or `high`.
+        url: The picture as a data URL; None, the default, if it cannot be given.
+    """
 
     file_id: str
+    detail: str = "auto"
+    url: str | None = None
 
     @property
     def note(self) -> str:

@@ -122,6 +122,8 @@ def _render_part(part: Part) -> dict[str, Any]:
             return {"type": "text", "text": part.text}
         case ImageUrlPart():
             return {"type": "image_url", "image_url": {"url": part.url, "detail": part.detail}}
+        case ImageFilePart(url=str()):
+            return {"type": "image_url", "image_url": {"url": part.url, "detail": part.detail}}
         case ImageFilePart() | AttachedFilePart():
             return {"type": "text", "text": part.note}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from .faults import (
     TYPE_NAMES,
@@ -54,6 +54,8 @@ _KEYWORDS = _ANNOTATIONS | {
 
 _LARGEST_INTEGER = 2**63 - 1
 """What an integer may be where the contract sets no limit: more fits into no database."""
+
+_INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 _IMAGE_URL = re.compile(r"https?://[^/\s]|data:image/", re.IGNORECASE)
 """How an address begins that a model can be given: `format: uri` is only said of images."""
@@ -132,6 +134,22 @@ class Validator:
             case _:
                 return value
 
+    def read_texts(self, schema: Schema, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of a form, with numbers where the schema wants some.
+
+        Args:
+            schema: What the form is to be.
+            fields: Texts, and objects of texts.
+        """
+        properties = self._resolve(schema).get("properties", {})
+        return {name: self._read_text(properties.get(name, {}), value) for name, value in fields.items()}
+
+    def _read_text(self, schema: Schema, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return self.read_texts(schema, cast("Mapping[str, Any]", value))
+        is_number = "integer" in _list_types(self._resolve(schema)) and "type" in self._resolve(schema)
+        return int(value) if is_number and _INTEGER.fullmatch(value) else value
+
     def _make_integers_of(self, schema: Schema, name: str, item: Any) -> Any:
         known = schema["properties"].get(name)
         return item if known is None else self.make_integers(known, item)
@@ -144,8 +162,8 @@ class Validator:
         fitting = [member for member in self._flatten(members) if _has_type(value, _list_types(member))]
         if len(fitting) == 1:
             return fitting[0]
-        tag = _find_tag(fitting)
-        return next(member for member in fitting if member["properties"][tag]["const"] == value[tag])
+        tag = self._find_tag(fitting)
+        return next(member for member in fitting if value[tag] in self._list_tags(member, tag))
 
     def _resolve(self, schema: Schema) -> Schema:
         while "$ref" in schema:
@@ -174,11 +192,11 @@ class Validator:
     def _find_tagged_faults(
         self, members: Sequence[Schema], value: Mapping[str, Any], path: str
     ) -> Iterator[RequestError]:
-        tag = _find_tag(members)
+        tag = self._find_tag(members)
         if tag not in value:
             yield missing_parameter(join_path(path, tag))
             return
-        by_tag = {member["properties"][tag]["const"]: member for member in members}
+        by_tag = {name: member for member in members for name in self._list_tags(member, tag)}
         given = value[tag]
         if not isinstance(given, str):
             yield make_type_fault(join_path(path, tag), ["string"], _describe_type(given))
@@ -257,23 +275,29 @@ class Validator:
         alternatives = self._flatten(members)
         for kind in TYPE_NAMES:
             alike = [member for member in alternatives if kind in _list_types(member)]
-            if len(alike) > 1 and (kind != "object" or _find_tag(alike) == ""):
+            if len(alike) > 1 and (kind != "object" or self._find_tag(alike) == ""):
                 raise UnsupportedSchema(f"{where}: two members take {kind} and no constant tells them apart")
+
+    def _find_tag(self, members: Sequence[Schema]) -> str:
+        """Return the required property whose constants tell the members apart, or an empty name."""
+        for name in members[0].get("properties", {}):
+            tags = [self._list_tags(member, name) for member in members]
+            required = all(name in member.get("required", ()) for member in members)
+            several = [tag for names in tags for tag in names]
+            if required and all(tags) and len(set(several)) == len(several):
+                return str(name)
+        return ""
+
+    def _list_tags(self, member: Schema, name: str) -> list[str]:
+        """Return the texts that a property can be, if it can be some texts only."""
+        schema = self._resolve(member.get("properties", {}).get(name, {}))
+        tags = [schema["const"]] if "const" in schema else schema.get("enum", [])
+        return tags if all(isinstance(tag, str) for tag in tags) else []
 
 
 def _list_types(schema: Schema) -> Sequence[str]:
     kind = schema.get("type", list(TYPE_NAMES))
     return [kind] if isinstance(kind, str) else kind
-
-
-def _find_tag(members: Sequence[Schema]) -> str:
-    """Return the required property whose constant tells the members apart, or an empty name."""
-    for name in members[0].get("properties", {}):
-        tags = [member.get("properties", {}).get(name, {}).get("const") for member in members]
-        required = all(name in member.get("required", ()) for member in members)
-        if required and all(isinstance(tag, str) for tag in tags) and len(set(tags)) == len(tags):
-            return str(name)
-    return ""
 
 
 _TYPE_CHECKS: Mapping[str, Callable[[Any], bool]] = {

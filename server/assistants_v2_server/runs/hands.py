@@ -28,6 +28,7 @@ class Hands:
         ownership: Says which runs may be worked on.
         feed: Tells listeners what happens to them.
         now: Returns the time in whole unix seconds.
+        tidy: Looks after what is no run, whenever runs are swept.
 
     Attributes:
         answerer: The identity of the model.
@@ -43,13 +44,14 @@ class Hands:
         ownership: Ownership,
         feed: Feed,
         now: Callable[[], int],
+        tidy: Callable[[], None],
     ) -> None:
         self._worker = worker
         self._executor = executor
         self._ownership = ownership
         self._feed = feed
         self.answerer, self.owner = self._worker.answerer, ownership.owner
-        self.sweeper = Sweeper(database, self._worker, executor, ownership, now)
+        self.sweeper = Sweeper(database, self._worker, executor, ownership, now, tidy)
 
     def listen(self, listener: TurnListener) -> None:
         """Have a listener told of every model turn from now on."""

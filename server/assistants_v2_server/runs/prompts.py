@@ -231,7 +231,8 @@ def _read_part(block: Mapping[str, Any]) -> Part:
         case "image_url":
             return ImageUrlPart(block["image_url"]["url"], block["image_url"].get("detail") or "auto")
         case "image_file":
-            return ImageFilePart(block["image_file"]["file_id"])
+            file = block["image_file"]
+            return ImageFilePart(file["file_id"], file.get("detail") or "auto")
         case _:
             return TextPart(block["text"]["value"])
 

@@ -29,6 +29,7 @@ class Sweeper:
         executor: Has it worked on.
         ownership: Knows which owners live.
         now: Returns the time in whole unix seconds.
+        tidy: Looks after what is no run, at each sweep.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class Sweeper:
         executor: Executor,
         ownership: Ownership,
         now: Callable[[], int],
+        tidy: Callable[[], None],
     ) -> None:
         self._database = database
         self._worker = worker
         self._executor = executor
         self._ownership = ownership
         self._now = now
+        self._tidy = tidy
         self._closing = Event()
         self._thread = Thread(target=self._sweep_on, name="assistants-v2-sweep", daemon=True)
 
@@ -72,6 +75,8 @@ class Sweeper:
                 self._worker.end_if_stopped(run.id)
             elif run.id in ours - in_hand and run.status in WORKABLE:
                 self._take_up(run.id, run.answerer)
+
+        self._tidy()
 
     def _take_up(self, run_id: str, answerer: str) -> None:
         if self._worker.may_answer(answerer):

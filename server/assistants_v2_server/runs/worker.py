@@ -40,6 +40,7 @@ from ..tracing import format_trace
 from .drafts import TurnDraft
 from .endings import end_run, expire_if_due
 from .feed import Feed
+from .images import list_images
 from .listener import TurnListener, TurnNote
 from .ownership import Ownership
 from .pieces import PieceReader
@@ -68,6 +69,7 @@ class Worker:
         now: Returns the time in whole unix seconds.
         max_turns: Model turns a run may take before it fails, 64 by default; a model that does
             nothing but call functions ends there.
+        show_images: Gives a prompt the image files that it names.
         tells_endpoint: Whether a run that failed says so in the words that name the model's endpoint, the
             default; otherwise they go to the log.
 
@@ -85,8 +87,10 @@ class Worker:
         now: Callable[[], int],
         max_turns: int = DEFAULT_MAX_TURNS,
         *,
+        show_images: Callable[[Prompt], Prompt],
         tells_endpoint: bool = True,
     ) -> None:
+        self._show_images = show_images
         self.listener: TurnListener | None = None
         self._tells_endpoint = tells_endpoint
         self.answerer = identify_model(model)
@@ -182,6 +186,8 @@ class Worker:
 
     async def _take_answer(self, prompt: Prompt, draft: TurnDraft) -> Turn:
         began = time.perf_counter()
+        if list_images(prompt.messages):
+            prompt = await asyncio.to_thread(self._show_images, prompt)
         try:
             async with aclosing(self._reader.read(prompt)) as pieces:
                 turn = await collect_turn(pieces, self._feed.begin_turn(draft))

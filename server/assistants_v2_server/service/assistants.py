@@ -13,7 +13,9 @@ from ..store import ASSISTANTS, AssistantRow, JsonObject, new_id
 from .context import Context
 from .lists import fetch_page
 from .lookups import fetch_assistant
-from .objects import merge_metadata, normalize_resources, normalize_sampling, normalize_tools
+from .objects import merge_metadata, normalize_sampling, normalize_tools
+from .store_files import submit_files
+from .tool_resources import ToolFiles
 
 _DEFAULTS: Mapping[str, Any] = {
     "name": None,
@@ -31,17 +33,19 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Store a new assistant. Built-in tools are kept, not executed."""
     body = request.body
     tools = normalize_tools(body.get("tools"))
-    row = AssistantRow(
-        id=new_id("asst"),
-        created_at=context.now(),
-        model=body["model"],
-        tools=tools,
-        tool_resources=normalize_resources(body.get("tool_resources"), tools),
-        metadata=body.get("metadata") or {},
-        **{name: _fill_default(name, body.get(name)) for name in _DEFAULTS},
-    )
     with context.database.write() as connection:
+        files = ToolFiles(connection, context)
+        row = AssistantRow(
+            id=new_id("asst"),
+            created_at=context.now(),
+            model=body["model"],
+            tools=tools,
+            tool_resources=files.take_resources(body.get("tool_resources"), tools),
+            metadata=body.get("metadata") or {},
+            **{name: _fill_default(name, body.get(name)) for name in _DEFAULTS},
+        )
         ASSISTANTS.insert(connection, row)
+    submit_files(context, files.added)
     return render_assistant(row)
 
 
@@ -66,10 +70,11 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
             changes["model"] = body["model"]
         tools = normalize_tools(body["tools"]) if "tools" in body else row.tools
         resources = body.get("tool_resources", row.tool_resources)
+        files = ToolFiles(connection, context)
         row = evolve(
             row,
             tools=tools,
-            tool_resources=normalize_resources(resources, tools),
+            tool_resources=files.take_resources(resources, tools, kept=row.tool_resources),
             metadata=merge_metadata(row.metadata, body.get("metadata")),
             **changes,
         )

@@ -1,15 +1,17 @@
-"""What every operation works with: the database, the time, and the hands that work on runs."""
+"""What every operation works with: the database, the time, files, and who works on runs and on documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from attrs import frozen
 
+from ..requests import refusals
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
-from ..store import Database, RunRow, StepRow
+from ..store import Contents, Database, Housekeeping, JsonObject, RunRow, StepRow
+from .indexing import Indexing
 
 
 class RunHands(Protocol):
@@ -41,6 +43,36 @@ class RunHands(Protocol):
         ...
 
 
+class Searching(Protocol):
+    """Searches vector stores."""
+
+    def search(
+        self, vector_store_id: str, queries: Sequence[str], wanted: JsonObject
+    ) -> Sequence[JsonObject]:
+        """Return what fits a question best, best first, as the contract's `VectorStoreSearchResponse`s.
+
+        Args:
+            vector_store_id: The vector store, which is there and has not expired.
+            queries: The question, or several.
+            wanted: The contract's `VectorStoreSearchRequest`, with filters, ranking options and how many.
+
+        Raises:
+            RequestError: It cannot be searched in this way.
+        """
+        ...
+
+
+class NoSearching:
+    """Refuses every search, where nothing searches."""
+
+    def search(
+        self, vector_store_id: str, queries: Sequence[str], wanted: JsonObject
+    ) -> Sequence[JsonObject]:
+        """Raise the refusal."""
+        del vector_store_id, queries, wanted
+        raise refusals.search_not_offered()
+
+
 @frozen
 class Context:
     """The surroundings of an operation.
@@ -49,8 +81,18 @@ class Context:
         database: Where everything is kept.
         now: Returns the time in whole unix seconds.
         hands: Works on runs.
+        contents: The bytes of files.
+        housekeeping: Deletes what has expired.
+        indexing: Makes the files of vector stores searchable.
+        searching: Searches vector stores.
+        list_models: Returns the names that a run may give as its model, or raises a `RequestError`.
     """
 
     database: Database
     now: Callable[[], int]
     hands: RunHands
+    contents: Contents
+    housekeeping: Housekeeping
+    indexing: Indexing
+    searching: Searching
+    list_models: Callable[[], Sequence[str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from attrs import evolve
 from sqlalchemy import Connection
@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from ..rendering import render_deletion, render_message
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
-from ..store import MESSAGES, JsonObject, MessageRow, new_id
+from ..store import MESSAGES, THREADS, JsonObject, MessageRow, ThreadRow, new_id
 from .context import Context
 from .current_runs import fetch_active_run
 from .lists import fetch_page
 from .lookups import fetch_message, fetch_thread
 from .objects import merge_metadata, normalize_content
+from .store_files import submit_files
+from .tool_resources import ToolFiles
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:
@@ -23,11 +25,13 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     thread_id = request.path["thread_id"]
     now = context.now()
     with context.database.write() as connection:
-        fetch_thread(connection, thread_id, lock=True)
+        thread = fetch_thread(connection, thread_id, lock=True)
         run = fetch_active_run(connection, thread_id, now)
         if run is not None:
             raise refusals.thread_locked(thread_id, run.id)
-        [row] = insert_messages(connection, thread_id, [request.body], now)
+        files = ToolFiles(connection, context)
+        _, [row] = insert_messages(connection, files, thread, [request.body], now)
+    submit_files(context, files.added)
     return render_message(row)
 
 
@@ -65,13 +69,17 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
 
 
 def insert_messages(
-    connection: Connection, thread_id: str, bodies: Iterable[JsonObject], now: int
-) -> list[MessageRow]:
-    """Store the messages that request bodies describe, in this order."""
+    connection: Connection, files: ToolFiles, thread: ThreadRow, bodies: Sequence[JsonObject], now: int
+) -> tuple[ThreadRow, list[MessageRow]]:
+    """Store the messages that request bodies describe, in this order; `submit_files` follows.
+
+    Returns:
+        The thread, with what is attached to the messages, and the messages.
+    """
     rows = [
         MessageRow(
             id=new_id("msg"),
-            thread_id=thread_id,
+            thread_id=thread.id,
             created_at=now,
             role=body["role"],
             content=normalize_content(body["content"]),
@@ -82,4 +90,7 @@ def insert_messages(
         for body in bodies
     ]
     MESSAGES.insert(connection, *rows)
-    return rows
+    changed = files.take_messages(thread, bodies)
+    if changed != thread:
+        THREADS.replace(connection, changed)
+    return changed, rows

@@ -35,14 +35,8 @@ def normalize_content(content: str | Sequence[JsonObject]) -> list[JsonObject]:
 
 
 def normalize_resources(resources: JsonObject | None, tools: Sequence[JsonObject] = ()) -> JsonObject:
-    """Return the tool resources of a request, with an empty list for each built-in tool that has none.
-
-    Raises:
-        RequestError: 400, they ask for a vector store to be made.
-    """
+    """Return tool resources as they are stored, with an empty list for each built-in tool that has none."""
     stored = dict(resources or {})
-    if "vector_stores" in stored.get("file_search", {}):
-        raise refusals.vector_stores_not_offered("tool_resources.file_search.vector_stores")
     kinds = {tool["type"] for tool in tools}
     return {name: empty for name, empty in _EMPTY_RESOURCES.items() if name in kinds} | stored
 

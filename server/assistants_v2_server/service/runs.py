@@ -15,7 +15,7 @@ from ..runs.endings import end_run
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..runs.tellings import tell_beginning, tell_resumption
-from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, new_id
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, ThreadRow, new_id
 from .context import Context
 from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
 from .lists import fetch_page
@@ -23,7 +23,9 @@ from .lookups import fetch_assistant, fetch_run, fetch_thread
 from .messages import insert_messages
 from .objects import merge_metadata
 from .run_settings import resolve_settings
+from .store_files import submit_files
 from .threads import insert_thread
+from .tool_resources import ToolFiles
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
@@ -31,7 +33,9 @@ def create(context: Context, request: CheckedRequest) -> JsonObject | Subscripti
     context.hands.hold_lease()
     with context.database.write() as connection:
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
-        run = _insert_run(connection, context, thread.id, request.body)
+        files = ToolFiles(connection, context)
+        run = _insert_run(connection, context, files, thread, request.body)
+    submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run))
 
 
@@ -39,8 +43,10 @@ def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject 
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
     context.hands.hold_lease()
     with context.database.write() as connection:
-        thread = insert_thread(connection, request.body.get("thread") or {}, context.now())
-        run = _insert_run(connection, context, thread.id, request.body)
+        files = ToolFiles(connection, context)
+        thread = insert_thread(connection, files, request.body.get("thread") or {}, context.now())
+        run = _insert_run(connection, context, files, thread, request.body)
+    submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run, thread))
 
 
@@ -109,15 +115,20 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
     return _submit_run(context, request, run, tell_resumption(run, completed), steps)
 
 
-def _insert_run(connection: Connection, context: Context, thread_id: str, body: JsonObject) -> RunRow:
-    """Store a queued run on a thread that this transaction has locked or made."""
-    now = context.now()
+def _insert_run(
+    connection: Connection, context: Context, files: ToolFiles, thread: ThreadRow, body: JsonObject
+) -> RunRow:
+    """Store a queued run on a thread that this transaction has locked or made; `submit_files` follows."""
+    now, thread_id = context.now(), thread.id
     assistant = fetch_assistant(connection, body["assistant_id"])
     active = fetch_active_run(connection, thread_id, now)
     if active is not None:
         raise refusals.thread_busy(thread_id, active.id)
+    if body.get("tool_resources"):
+        kept = assistant.tool_resources
+        body = {**body, "tool_resources": files.take_resources(body["tool_resources"], kept=kept)}
     settings = resolve_settings(assistant, body)
-    insert_messages(connection, thread_id, body.get("additional_messages") or (), now)
+    insert_messages(connection, files, thread, body.get("additional_messages") or (), now)
     if not settings["instructions"] and not MESSAGES.exists(connection, thread_id=thread_id, role="user"):
         raise refusals.nothing_to_answer()
     run = RunRow(

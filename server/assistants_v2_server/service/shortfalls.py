@@ -38,10 +38,8 @@ def describe_shortfalls(request: CheckedRequest, answer: JsonObject) -> str:
     operation, body = request.operation.id, request.body
     tools = _list_missing_tools(body, answer) if operation in _TAKING_TOOLS else []
     messages = (_TAKING_MESSAGES[operation](body) if operation in _TAKING_MESSAGES else ()) or ()
-    parts = [part for message in messages for part in _list_parts(message)]
     kept = {
         "attachments": any(message.get("attachments") for message in messages),
-        "image files": any(part["type"] == "image_file" for part in parts),
     }
     lists = {"not executed here": tools, "not given to the model": [name for name in kept if kept[name]]}
     return "; ".join(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
@@ -67,8 +65,3 @@ def _get_thread(body: JsonObject) -> JsonObject:
     """Return the thread that a request makes along with a run."""
     thread: Any = body.get("thread")
     return cast("JsonObject", thread) if isinstance(thread, Mapping) else {}
-
-
-def _list_parts(message: JsonObject) -> Sequence[JsonObject]:
-    content: str | Sequence[JsonObject] = message["content"]
-    return () if isinstance(content, str) else content

@@ -13,13 +13,18 @@ from .current_runs import list_active_runs
 from .lists import fetch_page
 from .lookups import fetch_thread
 from .messages import insert_messages
-from .objects import merge_metadata, normalize_resources
+from .objects import merge_metadata
+from .store_files import submit_files
+from .tool_resources import ToolFiles
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread, empty or with first messages."""
     with context.database.write() as connection:
-        return render_thread(insert_thread(connection, request.body, context.now()))
+        files = ToolFiles(connection, context)
+        row = insert_thread(connection, files, request.body, context.now())
+    submit_files(context, files.added)
+    return render_thread(row)
 
 
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:
@@ -40,7 +45,10 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
         row = fetch_thread(connection, request.path["thread_id"])
         row = evolve(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
         if "tool_resources" in body:
-            row = evolve(row, tool_resources=normalize_resources(body["tool_resources"]))
+            given = ToolFiles(connection, context).take_resources(
+                body["tool_resources"], kept=row.tool_resources
+            )
+            row = evolve(row, tool_resources=given)
         THREADS.replace(connection, row)
     return render_thread(row)
 
@@ -60,14 +68,14 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
     return render_deletion(row.id, "thread.deleted")
 
 
-def insert_thread(connection: Connection, body: JsonObject, now: int) -> ThreadRow:
-    """Store the thread that a request body describes, with its messages."""
+def insert_thread(connection: Connection, files: ToolFiles, body: JsonObject, now: int) -> ThreadRow:
+    """Store the thread that a request body describes, with its messages; `submit_files` follows."""
     row = ThreadRow(
         id=new_id("thread"),
         created_at=now,
-        tool_resources=normalize_resources(body.get("tool_resources")),
+        tool_resources=files.take_resources(body.get("tool_resources"), of_thread=True),
         metadata=body.get("metadata") or {},
     )
     THREADS.insert(connection, row)
-    insert_messages(connection, row.id, body.get("messages") or (), now)
-    return row
+    thread, _ = insert_messages(connection, files, row, body.get("messages") or (), now)
+    return thread

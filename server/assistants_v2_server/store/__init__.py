@@ -31,7 +31,18 @@ from .collection import (
     PageRequest,
     UnknownCursor,
 )
+from .content_folder import choose_folder
+from .contents import (
+    ByteReader,
+    BytesMissing,
+    Contents,
+    FileLimits,
+    FileTooLarge,
+    QuotaExceeded,
+    Upload,
+)
 from .database import Database, waiting_since
+from .housekeeping import Housekeeping
 from .lock_file import LockFile
 from .patience import do_in_thread, do_patiently
 from .rows import (
@@ -72,26 +83,35 @@ __all__ = [
     "VECTOR_STORE_BATCHES",
     "VECTOR_STORE_FILES",
     "AssistantRow",
+    "ByteReader",
+    "BytesMissing",
     "Chunk",
     "Collection",
+    "Contents",
     "Database",
     "DatabaseClosed",
     "DatabaseRefused",
     "Durability",
+    "FileLimits",
     "FileRow",
+    "FileTooLarge",
+    "Housekeeping",
     "JsonObject",
     "LockFile",
     "MessageRow",
     "PageRequest",
+    "QuotaExceeded",
     "RunRow",
     "StepRow",
     "ThreadRow",
     "Trouble",
     "UnknownCursor",
+    "Upload",
     "VectorStoreBatchRow",
     "VectorStoreFileRow",
     "VectorStoreRow",
     "add_chunks",
+    "choose_folder",
     "describe_failure",
     "do_in_thread",
     "do_patiently",

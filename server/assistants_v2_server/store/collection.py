@@ -87,15 +87,23 @@ class Collection(Generic[_Row]):
         row: The attrs class of a row.
         scope: The column that names the parent in whose lists the objects appear, if any.
         keeps_places: Whether the place of a deleted object in its list is kept, for cursors.
+        comes_again: Whether a deleted object may be inserted again, with its id.
     """
 
     def __init__(
-        self, table: Table, row: type[_Row], scope: str | None = None, *, keeps_places: bool = False
+        self,
+        table: Table,
+        row: type[_Row],
+        scope: str | None = None,
+        *,
+        keeps_places: bool = False,
+        comes_again: bool = False,
     ) -> None:
         self._table = table
         self._row_class = row
         self._scope = scope
         self._keeps_places = keeps_places
+        self._comes_again = comes_again
         self._prepared: dict[object, Prepared] = {}
         self._columns = list_columns(table)
         self._names: list[str] = [column.name for column in self._columns]
@@ -158,6 +166,8 @@ class Collection(Generic[_Row]):
 
     def delete(self, connection: Connection, identifier: str) -> None:
         """Delete a row and all that is inside it."""
+        if self._comes_again:
+            connection.execute(build_deletion(tables.deleted), {"id": identifier})
         if self._keeps_places:
             connection.execute(build_keeping(self._table, self._scope), {"gone": identifier})
         connection.execute(build_deletion(self._table), {"id": identifier})
@@ -233,4 +243,6 @@ STEPS = Collection(tables.step, StepRow, scope="run_id")
 FILES = Collection(tables.file, FileRow, keeps_places=True)
 VECTOR_STORES = Collection(tables.vector_store, VectorStoreRow, keeps_places=True)
 VECTOR_STORE_BATCHES = Collection(tables.vector_store_batch, VectorStoreBatchRow, scope="vector_store_id")
-VECTOR_STORE_FILES = Collection(tables.vector_store_file, VectorStoreFileRow, keeps_places=True)
+VECTOR_STORE_FILES = Collection(
+    tables.vector_store_file, VectorStoreFileRow, keeps_places=True, comes_again=True
+)

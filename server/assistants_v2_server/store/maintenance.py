@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import closing
+import shutil
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from attrs import frozen
 from sqlalchemy import Connection
 
 from . import sqlite
+from .content_copies import copy_contents, list_missing_contents, name_folder
 from .files import check_place, check_space, copy_database
 from .opening import identify, refusing
 from .schema import REVISION
@@ -38,17 +40,23 @@ class FileReport:
     damage: list[str]
 
 
-def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:
-    """Copy a database, as it is at one moment, into a new file that nobody else may read.
+def back_up(
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    files: str | os.PathLike[str] | None = None,
+) -> int:
+    """Copy a database, as it is at one moment, into a new file that nobody else may read, and its files.
 
-    Servers may go on working with the source meanwhile. The copy is complete or not there.
+    Servers may go on working with the source meanwhile. The copy is complete or not there. The bytes of files
+    are copied into the folder beside the copy, whose name has `-files` at its end.
 
     Args:
         source: The database file.
         target: The file to make; an existing one is not overwritten.
+        files: The folder with the bytes of files; by default the one beside the database.
 
     Returns:
-        The size of the copy in bytes.
+        The size of the copy in bytes, files included.
 
     Raises:
         DatabaseRefused: The source is no database of this program, or the copy cannot be made.
@@ -58,20 +66,52 @@ def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> i
         with sqlite.wrap_connection(plain) as connection, sqlite.begin_transaction(connection, sqlite.READ):
             _identify(path, connection)
         check_space(copy.parent, plain, copies=1)
-        copy_database(plain, copy)
-    return copy.stat().st_size
+        with _copying_files(name_folder(path) if files is None else Path(files), path, copy) as sizes:
+            copy_database(plain, copy)
+    return copy.stat().st_size + sum(sizes)
 
 
-def check_file(file: str | os.PathLike[str]) -> FileReport:
+@contextmanager
+def _copying_files(source: Path, database: Path, copy: Path) -> Generator[list[int]]:
+    """Copy the bytes of files before and after their database is copied, in a block that does that.
+
+    Yields:
+        The sizes of what is copied.
+
+    Raises:
+        DatabaseRefused: They cannot be copied, or there is such a folder already.
+    """
+    sizes: list[int] = []
+    if not source.is_dir():
+        yield sizes
+        return
+    target = name_folder(copy)
+    if target.exists():
+        raise DatabaseRefused(f"{target} is there already and is not overwritten: name another file.")
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        sizes.append(copy_contents(source, database, partial))
+        yield sizes
+        sizes.append(copy_contents(source, copy, partial))
+        if partial.exists():
+            partial.replace(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def check_file(file: str | os.PathLike[str], files: str | os.PathLike[str] | None = None) -> FileReport:
     """Check that a database file is whole, and that what refers to others in it finds them.
 
     Args:
         file: The database file; servers may have it open.
+        files: The folder with the bytes of files; by default the one beside the database.
 
     Raises:
         DatabaseRefused: It is no database of this program, or cannot be read.
     """
     path = _find_file(file)
+    folder = name_folder(path) if files is None else Path(files)
     with (
         refusing(path),
         closing(sqlite.open_plain(path)) as plain,
@@ -84,7 +124,7 @@ def check_file(file: str | os.PathLike[str]) -> FileReport:
             schema=revision or "without a number",
             is_current=revision == REVISION,
             counts=sqlite.count_rows(connection, names),
-            damage=sqlite.list_damage(connection),
+            damage=[*sqlite.list_damage(connection), *list_missing_contents(connection, folder)],
         )
 
 

@@ -169,6 +169,14 @@ file_part = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+# Digests whose bytes may be nobody's any more: noted before they are kept and when a file is deleted.
+loose_digest = Table(
+    "loose_digest",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    _make_time_column("since", nullable=False),
+)
+
 vector_store = _make_table(
     "vector_store",
     _make_time_column("created_at", nullable=False),

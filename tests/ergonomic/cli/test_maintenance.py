@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -68,6 +69,51 @@ def test_an_upgrade_is_undone_as_the_page_says(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr().out.splitlines()
     assert "schema without a number, upgraded when it is opened" == said[0]
     assert "thread 3" in said
+
+
+def upload(base_url: str, data: bytes) -> str:
+    """Upload a file to a server; returns its id."""
+    form: Any = {"file": ("a.txt", data), "purpose": (None, "assistants")}
+    return str(httpx.post(f"{base_url}/files", files=form).raise_for_status().json()["id"])
+
+
+@pytest.mark.parametrize("folder", [None, "elsewhere"])
+def test_a_backup_has_the_files_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str | None
+) -> None:
+    """The copy can be served as it is, with the bytes beside it, which nobody else may read."""
+    chosen = [] if folder is None else ["--files", str(tmp_path / folder)]
+    with serving("--path", str(tmp_path / "a.db"), *chosen) as (_, base_url):
+        file = upload(base_url, b"precious")
+        assert 0 == main(["backup", str(tmp_path / "a.db"), str(tmp_path / "copy.db"), *chosen])
+        assert 2 == main(["backup", str(tmp_path / "a.db"), str(tmp_path / "copy.db"), *chosen])
+        httpx.delete(f"{base_url}/files/{file}").raise_for_status()
+    assert not [path for path in (tmp_path / "copy.db-files").rglob("*") if path.stat().st_mode & 0o077]
+    assert 0 == main(["check", str(tmp_path / "copy.db")])
+    with serving("--path", str(tmp_path / "copy.db")) as (_, base_url):
+        assert b"precious" == httpx.get(f"{base_url}/files/{file}/content").content
+    capsys.readouterr()
+
+
+def test_files_without_their_bytes_are_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A check counts them."""
+    with serving("--path", str(tmp_path / "a.db")) as (_, base_url):
+        for data in (b"one", b"two"):
+            upload(base_url, data)
+    next(path for path in (tmp_path / "a.db-files").rglob("*") if path.is_file()).write_bytes(b"")
+    assert 1 == main(["check", str(tmp_path / "a.db")])
+    assert "the bytes of 1 of 2 files are not, or not whole, in" in capsys.readouterr().err
+
+
+def test_a_server_keeps_to_the_limits_of_its_options(tmp_path: Path) -> None:
+    """The largest file, and all files together."""
+    options = ["--path", str(tmp_path / "a.db"), "--largest-file", "1K", "--files-quota", "1500"]
+    with serving(*options) as (_, base_url):
+        upload(base_url, bytes(1024))
+        form = {"purpose": (None, "assistants")}
+        for size, code in ((1025, "file_too_large"), (500, "quota_exceeded")):
+            answer = httpx.post(f"{base_url}/files", files={**form, "file": ("a", bytes(size))})
+            assert (413, code) == (answer.status_code, answer.json()["error"]["code"])
 
 
 def test_a_backup_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

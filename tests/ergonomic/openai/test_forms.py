@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from assistants_v2 import openai
 from assistants_v2.openai import NOT_GIVEN, AsyncOpenAI, AzureOpenAI, OpenAI, omit
+from assistants_v2_server.store import FILES, VECTOR_STORES, Database, FileRow, VectorStoreRow
 from attrs import frozen
 
 URL = "http://127.0.0.1:1/v1"
@@ -52,10 +55,12 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene() -> Iterator[Scene]:
-    """Have one conversation for all forms; they change nothing that others look at."""
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """Have one conversation for all forms, with a file and a vector store; they change nothing for others."""
+    path = tmp_path_factory.mktemp("forms") / "conversations.db"
+    keep_file(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ASSISTANTS_PATH", ":memory:")
+        patch.setenv("ASSISTANTS_PATH", str(path))
         for name in ("ASSISTANTS_BASE_URL", "OPENAI_BASE_URL"):
             patch.delenv(name, raising=False)
         client = OpenAI()
@@ -66,6 +71,15 @@ def scene() -> Iterator[Scene]:
     run = beta.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
     yield Scene(client, assistant, thread, message, run, beta.threads.messages.list(thread_id=thread.id))
     client.close()
+
+
+def keep_file(path: Path) -> None:
+    """Have a file and a vector store in a database, with ids that programs can have written."""
+    stored: dict[str, Any] = {"created_at": 0, "purpose": "assistants", "bytes": 0, "digest": ""}
+    kept: dict[str, Any] = {"created_at": 0, "last_active_at": 0, "metadata": {}}
+    with closing(Database(path)) as database, database.write() as connection:
+        FILES.insert(connection, FileRow(id="file_1", filename="a.txt", **stored))
+        VECTOR_STORES.insert(connection, VectorStoreRow(id="vs_1", name=None, description=None, **kept))
 
 
 def take(place: str, *names: str) -> list[Any]:

@@ -27,8 +27,8 @@ def refusal(method: str, path: str, query: str = "", body: bytes = b"") -> Reque
 
 
 def test_every_operation_of_the_contract_is_served_and_no_other() -> None:
-    """The service has a function for each of the 23 operations, and for the one beside them."""
-    served = [*CONTRACT.operations, CONTRACT.listing]
+    """The service has a function for each operation of both contracts, and for the one beside them."""
+    served = [*CONTRACT.operations, *CONTRACT.companions, CONTRACT.listing]
     assert sorted(operation.id for operation in served) == sorted(OPERATIONS)
     assert 23 == len(CONTRACT.operations)
 

@@ -40,8 +40,10 @@ def model() -> ScriptedModel:
 
 @pytest.fixture
 def prompt_for(serve: Callable[..., Api], model: ScriptedModel) -> Callable[..., Prompt]:
-    """The first prompt of a run with these settings, on a thread with these messages."""
+    """The first prompt of a run with these settings, on a thread with these messages and three files."""
     api = serve(model=model)
+    for number in (1, 2, 3):
+        api.put_file(f"file-{number}")
     assistant = api.assistant(instructions="Be brief.", tools=[function("f", n={"type": "integer"})])
 
     def make(*messages: dict[str, Any], **settings: Any) -> Prompt:

@@ -32,6 +32,7 @@ def test_a_new_assistant_has_the_defaults_of_the_api(api: Api, clock: Clock) -> 
 
 def test_what_a_request_says_is_kept(api: Api) -> None:
     """Every setting comes back as it was given, at once and later."""
+    api.put_store("vs_1")
     settings = {
         "model": "m",
         "name": "Ada",
@@ -65,14 +66,6 @@ def test_a_built_in_tool_brings_an_empty_list_of_its_resources(api: Api) -> None
     changed = api.post(f"/assistants/{made['id']}", {"tools": [{"type": "file_search"}]})
     empty: dict[str, Any] = {"code_interpreter": {"file_ids": []}, "file_search": {"vector_store_ids": []}}
     assert empty == changed["tool_resources"]
-
-
-def test_a_vector_store_cannot_be_made_on_the_way(api: Api) -> None:
-    """The server keeps no vector stores and says what to do instead."""
-    body = {"model": "m", "tool_resources": {"file_search": {"vector_stores": [{"file_ids": []}]}}}
-    message, param, code = error_of(api.post("/assistants", body, 400))
-    assert ("tool_resources.file_search.vector_stores", "unsupported_parameter") == (param, code)
-    assert "'vector_store_ids'" in message
 
 
 def test_a_change_touches_only_what_it_names(api: Api) -> None:

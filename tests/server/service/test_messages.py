@@ -35,6 +35,8 @@ def test_a_text_becomes_a_block(api: Api, clock: Clock) -> None:
 
 def test_parts_and_attachments_are_kept(api: Api) -> None:
     """Images stay what they are, texts become blocks, attachments come back."""
+    api.put_file("file-1")
+    api.put_file("file-2")
     thread = api.thread()
     image: dict[str, Any] = {
         "type": "image_url",

@@ -24,7 +24,7 @@ def test_a_thread_may_begin_with_messages(api: Api) -> None:
 
 def test_a_change_merges_metadata_and_replaces_resources(api: Api) -> None:
     """Metadata grows, tool resources are set or, with null, taken away."""
-    resources = {"code_interpreter": {"file_ids": ["file-1"]}}
+    resources = {"code_interpreter": {"file_ids": [api.put_file("file-1")]}}
     thread = api.post("/threads", {"metadata": {"a": "1"}, "tool_resources": resources})
     path = f"/threads/{thread['id']}"
     assert {**thread, "metadata": {"a": "1", "b": "2"}} == api.post(path, {"metadata": {"b": "2"}})

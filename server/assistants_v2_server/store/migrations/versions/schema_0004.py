@@ -57,6 +57,11 @@ def _make_file_tables() -> None:
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
+    op.create_table(
+        "loose_digest",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("since", sa.BigInteger, nullable=False),
+    )
 
 
 def _make_store_tables() -> None:

@@ -1,0 +1,43 @@
+"""Sends and takes the bytes of files over HTTP, piece by piece. `app` is the user."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..answers import PIECE
+from ..requests.forms import FRAME
+from ..service import IncomingForm
+from ..store import ByteReader
+from .bodies import BodyReader, Receive
+from .streams import Send
+from .threads import DoorThreads
+
+
+async def send_file(file: ByteReader, send: Send, threads: DoorThreads) -> None:
+    """Send the bytes of a file, whose headers have been sent."""
+    try:
+        while piece := await threads.take(file.read, PIECE):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        await threads.take(file.close)
+
+
+async def take_form(
+    form: IncomingForm,
+    bodies: BodyReader,
+    headers: Mapping[str, str],
+    receive: Receive,
+    threads: DoorThreads,
+) -> None:
+    """Have a form take the body of a request.
+
+    Raises:
+        RequestError: The request is refused. Then the rest of its body has not been read.
+        ClientLeft: The client hung up.
+    """
+
+    async def take(data: bytes) -> None:
+        await threads.take(form.write, data)
+
+    await bodies.pour(headers, receive, take, form.most_bytes + FRAME)

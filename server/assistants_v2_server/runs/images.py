@@ -1,0 +1,103 @@
+"""Gives a model the image files of a conversation, as data URLs. `worker` is the user.
+
+A prompt only names them, so that its length is that of what was said. The newest are given first; those for
+which there is no room, that are gone, or that are no images are notes in the prompt, as other files are.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+
+from ..models import ImageFilePart, Part, Prompt, PromptMessage, UserMessage
+from ..store import FILES, BytesMissing, Contents, Database, FileRow
+
+LARGEST_IMAGE = 20 * 1024 * 1024
+"""Bytes that an image file may have that a model is given."""
+
+_ALL_IMAGES = 50 * 1024 * 1024
+"""Bytes that all image files of a prompt may have together."""
+
+_HEAD = 16
+
+
+class ImageShelf:
+    """The image files of a database.
+
+    Args:
+        database: Where the files are.
+        contents: Their bytes.
+        now: Returns the time in whole unix seconds.
+    """
+
+    def __init__(self, database: Database, contents: Contents, now: Callable[[], int]) -> None:
+        self._database = database
+        self._contents = contents
+        self._now = now
+
+    def show_images(self, prompt: Prompt) -> Prompt:
+        """Return a prompt with its image files as data URLs, as far as they can be given."""
+        names = [part.file_id for part in list_images(prompt.messages)]
+        urls: dict[str, str] = {}
+        room = _ALL_IMAGES
+        for name in dict.fromkeys(reversed(names)):
+            file = self._find(name)
+            if file is None or file.bytes > min(room, LARGEST_IMAGE):
+                continue
+            url = self._load(file)
+            if url is not None:
+                urls[name] = url
+                room -= file.bytes
+        return evolve(prompt, messages=tuple(_show(message, urls) for message in prompt.messages))
+
+    def _find(self, file_id: str) -> FileRow | None:
+        with self._database.read() as connection:
+            file = FILES.get(connection, file_id)
+        return None if file is None or (file.expires_at or self._now() + 1) <= self._now() else file
+
+    def _load(self, file: FileRow) -> str | None:
+        """Return an image as a data URL; None if it is none, or has just gone."""
+        try:
+            with self._contents.open(file) as reader:
+                head = reader.read(_HEAD)
+                kind = find_image_type(head)
+                if kind is None:
+                    return None
+                data = head + b"".join(iter(lambda: reader.read(1024 * 1024), b""))
+        except (BytesMissing, OSError):
+            return None
+        return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def list_images(messages: Iterable[PromptMessage]) -> list[ImageFilePart]:
+    """Return the image files that messages name."""
+    return [
+        part
+        for message in messages
+        if isinstance(message, UserMessage)
+        for part in message.parts
+        if isinstance(part, ImageFilePart)
+    ]
+
+
+def find_image_type(head: bytes) -> str | None:
+    """Return the media type of an image by its first bytes; None for what models do not take."""
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    return "image/webp" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None
+
+
+def _show(message: PromptMessage, urls: dict[str, str]) -> PromptMessage:
+    if not isinstance(message, UserMessage):
+        return message
+    parts: list[Part] = [
+        evolve(part, url=urls.get(part.file_id)) if isinstance(part, ImageFilePart) else part
+        for part in message.parts
+    ]
+    return evolve(message, parts=tuple(parts))

@@ -1,0 +1,100 @@
+"""The files: create, list, retrieve, delete, and their bytes.
+
+A file whose time is up is gone for everybody who asks, whether or not a sweep has met it.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+from sqlalchemy import Connection
+
+from ..rendering import render_file
+from ..requests import refusals
+from ..requests.operations import CheckedRequest
+from ..store import (
+    FILES,
+    ByteReader,
+    BytesMissing,
+    FileRow,
+    JsonObject,
+    new_file_id,
+)
+from .context import Context
+from .lists import fetch_page
+from .uploads import explaining_storage, take_upload
+
+
+@frozen
+class Download:
+    """The bytes of a file, as an answer. Whoever has it closes the reader."""
+
+    file: FileRow
+    reader: ByteReader
+
+
+def create(context: Context, request: CheckedRequest) -> JsonObject:
+    """Store the file that came with a form."""
+    body, now = request.body, context.now()
+    upload = take_upload(request.sink)
+    expires_after = body.get("expires_after")
+    row = FileRow(
+        id=new_file_id(),
+        created_at=now,
+        filename=body["file"],
+        purpose=body["purpose"],
+        bytes=upload.size,
+        digest=upload.digest,
+        expires_at=None if expires_after is None else now + expires_after["seconds"],
+    )
+    with explaining_storage():
+        return render_file(context.contents.keep(upload, row))
+
+
+def list_page(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return one page of all files, or of those with a purpose."""
+    context.housekeeping.sweep_memory()
+    purpose = request.query.get("purpose")
+    only = {"purpose": purpose} if purpose else {}
+    return fetch_page(context, request, FILES, render_file, 10_000, **only)
+
+
+def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
+    """Return what is known of one file."""
+    with context.database.read() as connection:
+        return render_file(fetch_file(context, connection, request.path["file_id"]))
+
+
+def download(context: Context, request: CheckedRequest) -> Download:
+    """Return the bytes of one file, of whatever purpose."""
+    file_id = request.path["file_id"]
+    with context.database.read() as connection:
+        row = fetch_file(context, connection, file_id)
+    try:
+        with explaining_storage():
+            return Download(row, context.contents.begin_reading(row))
+    except BytesMissing:
+        with context.database.read() as connection:
+            fetch_file(context, connection, file_id)  # it may have been deleted just now
+        raise refusals.bytes_missing(file_id) from None
+
+
+def delete(context: Context, request: CheckedRequest) -> JsonObject:
+    """Delete a file for good, and take it out of all vector stores."""
+    with context.database.write() as connection:
+        row = fetch_file(context, connection, request.path["file_id"])
+        context.contents.delete(connection, row)
+    context.housekeeping.note_deletion()
+    context.contents.drop([row.digest])
+    return {"id": row.id, "object": "file", "deleted": True}
+
+
+def fetch_file(context: Context, connection: Connection, identifier: str) -> FileRow:
+    """Return the file with an id.
+
+    Raises:
+        RequestError: 404, there is none, or its time is up.
+    """
+    row = FILES.get(connection, identifier)
+    if row is None or (row.expires_at is not None and row.expires_at <= context.now()):
+        raise refusals.no_such_file(identifier)
+    return row

@@ -1,0 +1,221 @@
+"""What vector stores, their files and their batches have in common: how files are put in, and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection
+
+from ..requests import refusals
+from ..store import (
+    FILES,
+    VECTOR_STORE_FILES,
+    VECTOR_STORES,
+    FileRow,
+    JsonObject,
+    VectorStoreFileRow,
+    VectorStoreRow,
+    name_vector_store_file,
+    new_id,
+)
+from .context import Context
+
+_AUTO: Mapping[str, Any] = {
+    "type": "static",
+    "static": {"max_chunk_size_tokens": 800, "chunk_overlap_tokens": 400},
+}
+"""The chunking strategy where the server chooses."""
+
+_DAY = 24 * 60 * 60
+
+
+@frozen
+class Addition:
+    """A file that is to be put into a vector store.
+
+    Attributes:
+        file_id: Its id, as it was given.
+        param: Where it was given, for refusals.
+        chunking_strategy: As it was given; None for the server's choice.
+        attributes: As they were given; None for none.
+    """
+
+    file_id: str
+    param: str
+    chunking_strategy: JsonObject | None = None
+    attributes: JsonObject | None = None
+
+
+def list_additions(
+    file_ids: Sequence[str],
+    param: str = "file_ids",
+    chunking_strategy: JsonObject | None = None,
+    attributes: JsonObject | None = None,
+) -> list[Addition]:
+    """Return a list of ids in a request as additions that are all treated alike."""
+    return [
+        Addition(file_id, f"{param}[{index}]", chunking_strategy, attributes)
+        for index, file_id in enumerate(file_ids)
+    ]
+
+
+def insert_store(
+    connection: Connection, context: Context, body: JsonObject, param: str = "file_ids"
+) -> tuple[VectorStoreRow, list[VectorStoreFileRow]]:
+    """Store the vector store that a request body describes, with its first files; `submit_files` follows.
+
+    Args:
+        connection: A writing transaction.
+        context: The surroundings.
+        body: The contract's `VectorStoreCreateRequest`, or a part of it.
+        param: Where the ids of its files were given, for refusals.
+
+    Raises:
+        RequestError: 400 or 404, a file is not there, or cannot be cut into chunks in this way.
+    """
+    now, expires_after = context.now(), body.get("expires_after")
+    row = VectorStoreRow(
+        id=new_id("vs"),
+        created_at=now,
+        name=body.get("name"),
+        description=body.get("description"),
+        metadata=body.get("metadata") or {},
+        last_active_at=now,
+        expires_after=expires_after,
+        expires_at=find_expiry(expires_after, now),
+    )
+    VECTOR_STORES.insert(connection, row)
+    strategy = body.get("chunking_strategy")
+    normalize_chunking(strategy)
+    additions = list_additions(body.get("file_ids") or (), param, strategy)
+    return row, add_files(connection, context, row, additions)
+
+
+def add_files(
+    connection: Connection,
+    context: Context,
+    store: VectorStoreRow,
+    additions: Iterable[Addition],
+    batch_id: str | None = None,
+) -> list[VectorStoreFileRow]:
+    """Put files into a vector store, in a transaction; `submit_files` follows it.
+
+    A file that is there already is added anew: with these attributes, to be indexed once more.
+
+    Raises:
+        RequestError: 400 or 404, a file is not there, or cannot be cut into chunks in this way.
+    """
+    rows: dict[str, VectorStoreFileRow] = {}
+    for addition in additions:
+        file = fetch_named_file(connection, context, addition.file_id, addition.param)
+        rows[file.id] = VectorStoreFileRow(
+            id=name_vector_store_file(store.id, file.id),
+            vector_store_id=store.id,
+            file_id=file.id,
+            created_at=context.now(),
+            chunking_strategy=normalize_chunking(addition.chunking_strategy),
+            batch_id=batch_id,
+            attributes=addition.attributes or {},
+        )
+    for row in rows.values():
+        if VECTOR_STORE_FILES.get(connection, row.id) is not None:
+            # Its chunks are nobody's then: the new row has another number.
+            VECTOR_STORE_FILES.delete(connection, row.id)
+    VECTOR_STORE_FILES.insert(connection, *rows.values())
+    return [*rows.values()]
+
+
+def submit_files(context: Context, rows: Iterable[VectorStoreFileRow]) -> None:
+    """Have files indexed that a transaction has put into vector stores."""
+    for row in rows:
+        context.indexing.submit(row.id)
+
+
+def stop_files(context: Context, rows: Iterable[VectorStoreFileRow]) -> None:
+    """Have files not indexed any more that a transaction has cancelled or removed."""
+    for row in rows:
+        if row.status == "in_progress":
+            context.indexing.stop(row.id)
+    context.housekeeping.note_deletion()
+
+
+def fetch_named_file(connection: Connection, context: Context, identifier: str, param: str) -> FileRow:
+    """Return a file that a body names.
+
+    Raises:
+        RequestError: 404, there is none, or its time is up.
+    """
+    row = FILES.get(connection, identifier)
+    if row is None or is_over(row.expires_at, context.now()):
+        raise refusals.named_file_not_found(identifier, param)
+    return row
+
+
+def fetch_store(connection: Connection, identifier: str) -> VectorStoreRow:
+    """Return the vector store with an id.
+
+    Raises:
+        RequestError: 404, there is none.
+    """
+    row = VECTOR_STORES.get(connection, identifier)
+    if row is None:
+        raise refusals.not_found("vector store", identifier)
+    return row
+
+
+def fetch_open_store(connection: Connection, context: Context, identifier: str) -> VectorStoreRow:
+    """Return the vector store with an id, which can be used.
+
+    Raises:
+        RequestError: 404 or 400, there is none, or it has expired.
+    """
+    row = fetch_store(connection, identifier)
+    if is_over(row.expires_at, context.now()):
+        raise refusals.store_expired(identifier)
+    return row
+
+
+def fetch_store_file(connection: Connection, vector_store_id: str, file_id: str) -> VectorStoreFileRow:
+    """Return a file of a vector store.
+
+    Raises:
+        RequestError: 404, there is no such store, or no such file in it.
+    """
+    row = VECTOR_STORE_FILES.get(connection, name_vector_store_file(vector_store_id, file_id))
+    if row is None:
+        fetch_store(connection, vector_store_id)
+        raise refusals.not_in_store(file_id, vector_store_id)
+    return row
+
+
+def touch_store(connection: Connection, row: VectorStoreRow, now: int) -> VectorStoreRow:
+    """Note that a vector store is used, which puts off when it expires; return it as it is then."""
+    row = evolve(row, last_active_at=now, expires_at=find_expiry(row.expires_after, now))
+    VECTOR_STORES.replace(connection, row)
+    return row
+
+
+def find_expiry(expires_after: JsonObject | None, last_active_at: int) -> int | None:
+    """Return when a vector store expires, in unix seconds; None for never."""
+    return None if expires_after is None else last_active_at + int(expires_after["days"]) * _DAY
+
+
+def is_over(expires_at: int | None, now: int) -> bool:
+    """Say whether something has expired."""
+    return expires_at is not None and expires_at <= now
+
+
+def normalize_chunking(given: JsonObject | None) -> JsonObject:
+    """Return a chunking strategy in the form in which it is stored and shown.
+
+    Raises:
+        RequestError: 400, the chunks would overlap by more than half.
+    """
+    if given is None or given["type"] == "auto":
+        return _AUTO
+    sizes = given["static"]
+    if sizes["chunk_overlap_tokens"] > sizes["max_chunk_size_tokens"] // 2:
+        raise refusals.chunks_overlap(sizes["max_chunk_size_tokens"] // 2, sizes["chunk_overlap_tokens"])
+    return given

@@ -1,0 +1,104 @@
+"""Forms with a file while they come: read by `requests.forms`, their bytes taken by the store.
+
+Both doors feed one, in whatever pieces the body comes, and then hand it to the server with the rest of the
+request. Nothing of it is ever whole in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Lock
+
+from ..requests import refusals
+from ..requests.forms import Form, FormReader
+from ..requests.refusals import RequestError
+from ..store import Contents, FileTooLarge, QuotaExceeded, Upload
+
+_SLICE = 256 * 1024
+"""Bytes that are read at a time of a piece that is larger."""
+
+
+class IncomingForm:
+    """The body of a request with a file. Close it, whatever became of the request.
+
+    Args:
+        contents: Where the bytes of the file go.
+        content_type: The header that says that the body is a form.
+
+    Raises:
+        RequestError: It is no form, or there is no room for a file.
+    """
+
+    def __init__(self, contents: Contents, content_type: str) -> None:
+        self.most_bytes = contents.limits.file_bytes
+        # Whoever gives up closes it while a thread may still write.
+        self._lock = Lock()
+        self._is_closed = False
+        self._failure: Exception | None = None
+        with explaining_storage():
+            self._upload = contents.begin()
+        try:
+            self._reader = FormReader(content_type, self._upload)
+        except BaseException:
+            self._upload.close()
+            raise
+
+    def write(self, data: bytes) -> None:
+        """Take the next piece of the body.
+
+        Raises:
+            RequestError: It is no such form, the file is too large, or the disk does not take it.
+        """
+        with self._lock, explaining_storage():
+            if self._is_closed or self._failure is not None:
+                return
+            try:
+                for start in range(0, len(data), _SLICE):
+                    self._reader.feed(data[start : start + _SLICE])
+            except (RequestError, FileTooLarge, QuotaExceeded, OSError):
+                raise
+            except Exception as error:  # noqa: BLE001  raised again where the server can explain it
+                self._failure = error
+
+    def finish(self) -> Form:
+        """Return the form, all of which has come.
+
+        Raises:
+            RequestError: It breaks off.
+            Exception: The database did not take it.
+        """
+        if self._failure is not None:
+            raise self._failure
+        return self._reader.finish()
+
+    def close(self) -> None:
+        """Throw away what was not kept. Twice does no harm."""
+        with self._lock:
+            self._is_closed = True
+            self._upload.close()
+
+
+@contextmanager
+def explaining_storage() -> Generator[None]:
+    """Turn what the store says of bytes that it does not take into refusals of the request."""
+    try:
+        yield
+    except FileTooLarge as error:
+        raise refusals.file_too_large(error.most) from None
+    except QuotaExceeded as error:
+        raise refusals.quota_exceeded(error.most) from None
+    except OSError as error:
+        raise refusals.bytes_not_stored(error.strerror or type(error).__name__) from error
+
+
+def take_upload(sink: object) -> Upload:
+    """Return what has taken the bytes of a file that came with a request.
+
+    Raises:
+        RequestError: 400, it has none.
+    """
+    assert isinstance(sink, Upload)
+    if not sink.size:
+        raise refusals.empty_file()
+    return sink

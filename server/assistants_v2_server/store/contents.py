@@ -1,0 +1,289 @@
+"""The bytes of files: how they come in, where they are found, and when they are deleted.
+
+Files with the same bytes share them: they are found by their digest. Beside a database file they are in a
+folder (`content_folder`), in memory they are rows (`content_parts`). `service` stores and reads files here,
+and so does whatever indexes documents or runs code.
+
+Bytes are kept, and deleted, inside of a transaction that holds the write lock. So nobody deletes what
+somebody else has just stored again. What may be nobody's is noted first, for the sweep to find after a crash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection, delete, func, insert, select
+
+from . import tables
+from .collection import FILES, VECTOR_STORE_FILES
+from .content_folder import ContentFolder
+from .content_parts import ContentParts
+from .database import Database
+from .rows import FileRow
+from .sqlite import Durability
+
+LARGEST_FILE = 512 * 1024 * 1024
+"""Bytes that a file may have by default."""
+
+_LOOSE_SECONDS = 60
+"""Seconds after which bytes that were noted as nobody's are deleted; an upload may be about to keep them."""
+
+_AT_ONCE = 100
+"""How many digests one sweep looks at."""
+
+
+@frozen(kw_only=True)
+class FileLimits:
+    """How much may be stored.
+
+    Attributes:
+        file_bytes: The largest file; 512 MiB by default.
+        all_bytes: What all files may have together; None, the default, for no limit.
+    """
+
+    file_bytes: int = LARGEST_FILE
+    all_bytes: int | None = None
+
+
+class FileTooLarge(Exception):
+    """A file has more bytes than a file may have; the argument is how many that is."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"a file may have {most:,} bytes")
+        self.most = most
+
+
+class QuotaExceeded(Exception):
+    """All files together would have more bytes than they may; the argument is how many that is."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"all files together may have {most:,} bytes")
+        self.most = most
+
+
+class BytesMissing(Exception):
+    """The bytes of a file are not where they were stored: somebody else has deleted or changed them."""
+
+
+class ByteReader(Protocol):
+    """Bytes that are read piece by piece; they stay readable when their file is deleted meanwhile."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, as many as that at most; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Read no more."""
+        ...
+
+
+class Incoming(Protocol):
+    """Bytes on their way to where they are kept."""
+
+    def write(self, data: bytes) -> None:
+        """Take more bytes."""
+        ...
+
+    def finish(self) -> None:
+        """Have all of them on the disk, as far as that is asked for."""
+        ...
+
+    def close(self) -> None:
+        """Throw them away unless they were kept. Twice does no harm."""
+        ...
+
+
+class Upload:
+    """The bytes of a new file while they come; nobody sees them before `Contents.keep`.
+
+    Args:
+        incoming: Where they go.
+        limits: How many there may be.
+        room: How many there is room for; None for any number.
+
+    Attributes:
+        size: How many have come.
+    """
+
+    def __init__(self, incoming: Incoming, limits: FileLimits, room: int | None) -> None:
+        self.incoming = incoming
+        self.size = 0
+        self._limits = limits
+        self._room = room
+        self._hash = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of what has come, in hexadecimal."""
+        return self._hash.hexdigest()
+
+    def write(self, data: bytes) -> None:
+        """Take more bytes.
+
+        Raises:
+            FileTooLarge: There are too many for a file.
+            QuotaExceeded: There are too many for all files together.
+            OSError: They cannot be written.
+        """
+        self.size += len(data)
+        if self.size > self._limits.file_bytes:
+            raise FileTooLarge(self._limits.file_bytes)
+        if self._room is not None and self.size > self._room:
+            raise QuotaExceeded(self._limits.all_bytes or 0)
+        self._hash.update(data)
+        self.incoming.write(data)
+
+    def close(self) -> None:
+        """Throw the bytes away unless they were kept. Twice does no harm."""
+        self.incoming.close()
+
+
+class Contents:
+    """The bytes of all files of a database; safe to use from any thread.
+
+    Args:
+        database: Where the files are.
+        folder: Where their bytes are; None for rows of the database.
+        limits: How much may be stored.
+        durability: How safely to write.
+        now: Returns the time in whole unix seconds.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        folder: Path | None,
+        limits: FileLimits,
+        durability: Durability,
+        now: Callable[[], int],
+    ) -> None:
+        self.limits = limits
+        self._database = database
+        self._now = now
+        self._place = (
+            ContentParts(database, self._drop_later)
+            if folder is None
+            else ContentFolder(folder, is_durable=durability == "full")
+        )
+
+    def begin(self) -> Upload:
+        """Return what takes the bytes of a new file. Close it, whatever becomes of them.
+
+        Raises:
+            QuotaExceeded: There is no room for another file.
+            OSError: Nothing can be written.
+        """
+        with self._database.read() as connection:
+            room = self._measure_room(connection, 1)
+        return Upload(self._place.begin(), self.limits, room)
+
+    def keep(self, upload: Upload, file: FileRow) -> FileRow:
+        """Store a file and its bytes: both, or neither.
+
+        Args:
+            upload: The bytes, all of them.
+            file: The file; its size and digest are filled in.
+
+        Raises:
+            QuotaExceeded: There is no room for it.
+            OSError: It cannot be written.
+        """
+        file = evolve(file, bytes=upload.size, digest=upload.digest)
+        upload.incoming.finish()
+        with self._database.write(may_be_lost=True) as connection:
+            self._note(connection, file.digest)
+        with self._database.write() as connection:
+            self._measure_room(connection, file.bytes)
+            self._place.keep(connection, upload.incoming, file.digest)
+            FILES.insert(connection, file)
+            self._forget(connection, file.digest)
+        return file
+
+    def save(self, file: FileRow, pieces: Iterable[bytes]) -> FileRow:
+        """Store a file of these bytes; the arguments are those of `keep`, which says what is raised."""
+        upload = self.begin()
+        try:
+            for piece in pieces:
+                upload.write(piece)
+            return self.keep(upload, file)
+        finally:
+            upload.close()
+
+    @contextmanager
+    def open(self, file: FileRow) -> Generator[ByteReader]:
+        """Read the bytes of a file for the time of a block; see `begin_reading`."""
+        reader = self.begin_reading(file)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def begin_reading(self, file: FileRow) -> ByteReader:
+        """Return the bytes of a file, to be closed. They stay readable when it is deleted meanwhile.
+
+        Raises:
+            BytesMissing: They are not there, or are not all of them.
+        """
+        try:
+            reader, size = self._place.open(file.digest)
+        except FileNotFoundError:
+            raise BytesMissing(file.id) from None
+        if size != file.bytes:
+            reader.close()
+            raise BytesMissing(file.id)
+        return reader
+
+    def delete(self, connection: Connection, file: FileRow) -> None:
+        """Delete a file, and take it out of all vector stores, in a transaction; `drop` follows it."""
+        for member in VECTOR_STORE_FILES.list_all(connection, file_id=file.id):
+            VECTOR_STORE_FILES.delete(connection, member.id)
+        FILES.delete(connection, file.id)
+        self._note(connection, file.digest)
+
+    def drop(self, digests: Iterable[str]) -> None:
+        """Delete the bytes that no file has, of those with these digests."""
+        for digest in digests:
+            with self._database.write() as connection:
+                if FILES.exists(connection, digest=digest) or self._place.remove(connection, digest):
+                    self._forget(connection, digest)
+
+    def sweep(self) -> None:
+        """Delete what uploads have left that were broken off, and bytes that are nobody's."""
+        self._place.clear()
+        old = tables.loose_digest.c.since <= self._now() - _LOOSE_SECONDS
+        query = select(tables.loose_digest.c.digest).where(old).limit(_AT_ONCE)
+        with self._database.read() as connection:
+            digests = [*connection.execute(query).scalars()]
+        self.drop(digests)
+
+    def _drop_later(self, digest: str) -> None:
+        """Delete bytes that were being read when they would have been deleted."""
+        query = select(tables.loose_digest.c.digest).where(tables.loose_digest.c.digest == digest)
+        with self._database.read() as connection:
+            is_loose = connection.execute(query).first() is not None
+        if is_loose:
+            self.drop([digest])
+
+    def _measure_room(self, connection: Connection, wanted: int) -> int | None:
+        """Return how many bytes there is room for, as many as are wanted at least; None for any number."""
+        most = self.limits.all_bytes
+        if most is None:
+            return None
+        room = most - int(
+            connection.execute(select(func.coalesce(func.sum(tables.file.c.bytes), 0))).scalar_one()
+        )
+        if room < wanted:
+            raise QuotaExceeded(most)
+        return room
+
+    def _note(self, connection: Connection, digest: str) -> None:
+        self._forget(connection, digest)
+        connection.execute(insert(tables.loose_digest).values(digest=digest, since=self._now()))
+
+    def _forget(self, connection: Connection, digest: str) -> None:
+        connection.execute(delete(tables.loose_digest).where(tables.loose_digest.c.digest == digest))

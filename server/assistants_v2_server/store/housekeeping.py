@@ -1,0 +1,94 @@
+"""Deletes what nobody needs any more: files and chunks, a little at a time, so that no writer waits long.
+
+The sweep of `runs.sweeper` calls it beside a file. In memory, where nothing sweeps, operations do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection, exists, select
+
+from . import tables
+from .chunks import remove_chunks, remove_orphans
+from .collection import FILES
+from .contents import Contents
+from .database import Database
+
+_FILES_AT_ONCE = 100
+
+_SCAN_SECONDS = 60.0
+"""Seconds between two looks at all chunks, unless something was deleted here meanwhile."""
+
+_CHUNK, _FILE, _STORE = tables.chunk.c, tables.vector_store_file.c, tables.vector_store.c
+
+
+class Housekeeping:
+    """Looks after the files and chunks of a database.
+
+    Args:
+        database: Where they are.
+        contents: The bytes of files.
+        now: Returns the time in whole unix seconds.
+    """
+
+    def __init__(self, database: Database, contents: Contents, now: Callable[[], int]) -> None:
+        self._database = database
+        self._contents = contents
+        self._now = now
+        self._scan_at = 0.0
+
+    def note_deletion(self) -> None:
+        """Look for chunks that are nobody's at the next sweep."""
+        self._scan_at = 0.0
+
+    def sweep(self) -> None:
+        """Delete expired files, bytes and chunks that are nobody's, and the chunks of expired stores."""
+        self._delete_expired_files()
+        self._contents.sweep()
+        if time.monotonic() >= self._scan_at:
+            self._scan_at = time.monotonic() + _SCAN_SECONDS
+            while self._delete_some_chunks():
+                pass
+
+    def sweep_memory(self) -> None:
+        """Sweep a database in memory; do nothing beside a file, which is swept by itself."""
+        if self._database.path is None:
+            self.sweep()
+
+    def _delete_expired_files(self) -> None:
+        expired = tables.file.c.expires_at <= self._now()
+        query = select(tables.file.c.id).where(expired).limit(_FILES_AT_ONCE)
+        with self._database.read() as connection:
+            found = [*connection.execute(query).scalars()]
+        for file_id in found:
+            with self._database.write() as connection:
+                file = FILES.get(connection, file_id)
+                if file is not None:
+                    self._contents.delete(connection, file)
+            if file is not None:
+                self._contents.drop([file.digest])
+                self.note_deletion()
+
+    def _delete_some_chunks(self) -> bool:
+        """Delete some chunks that nobody searches any more; say whether there may be more."""
+        with self._database.read() as connection:  # most often there are none, and no writer is kept waiting
+            orphans = select(_CHUNK.seq).where(_CHUNK.of_file.not_in(select(_FILE.seq)))
+            has_orphans = connection.execute(orphans.limit(1)).first() is not None
+            expired = self._find_expired_file(connection)
+        if has_orphans:
+            with self._database.write() as connection:
+                return remove_orphans(connection) > 0
+        if expired is None:
+            return False
+        with self._database.write() as connection:
+            return remove_chunks(connection, expired) > 0
+
+    def _find_expired_file(self, connection: Connection) -> str | None:
+        """Return the row of a file with chunks of a vector store that has expired; None if there is none."""
+        stores = select(_STORE.id).where(_STORE.expires_at <= self._now())
+        has_chunks = exists().where(_CHUNK.of_file == _FILE.seq)
+        query = select(_FILE.id).where(_FILE.vector_store_id.in_(stores), has_chunks).limit(1)
+        found: str | None = connection.execute(query).scalar()
+        return found
