@@ -19,6 +19,9 @@ from weakref import WeakSet
 from attrs import evolve
 
 from .answers import Answer, Headers, build_answer, build_download, build_stream
+from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
+from .builtin_tools.documents.indexing import Indexer
+from .builtin_tools.search.embedders import Embedder
 from .lifecycle import is_settled
 from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
@@ -35,7 +38,7 @@ from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, Download, IncomingForm, NoIndexing, NoSearching, describe_shortfalls
+from .service import OPERATIONS, Context, Download, IncomingForm, NoSearching, describe_shortfalls
 from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
@@ -81,6 +84,7 @@ class Server:
         files_folder: The folder for the bytes of files, made if it does not exist; by default one beside the
             database, whose name has `-files` at its end. It belongs to one database.
         file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
+        embedder: Makes vectors of the chunks of documents; none by default.
 
     Attributes:
         database: Where everything is kept.
@@ -106,6 +110,7 @@ class Server:
         tells_endpoint: bool = True,
         files_folder: str | os.PathLike[str] | None = None,
         file_limits: FileLimits | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -127,6 +132,8 @@ class Server:
         self._tells_endpoint = tells_endpoint
         self._listener: TurnListener | None = None
         self._context: Context
+        self._embedder = embedder
+        self._inherited: list[Context] = []
         self._open()
         _OPEN.add(self)
 
@@ -347,7 +354,9 @@ class Server:
             self._context.indexing.sweep()
 
         self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
-        indexing = NoIndexing(self.database)
+        indexer = Indexer(self.database, contents, ownership, self._embedder)
+        executor = LoopExecutor(FILES_AT_ONCE)
+        indexing = IndexQueue(self.database, indexer, executor, ownership)
         self._context = Context(
             self.database,
             now,
@@ -368,6 +377,7 @@ class Server:
                 self._is_forked = False
                 self.database.renew()
                 self._executor.renew()
+                self._inherited.append(self._context)  # to drop it would end processes of the parent
                 self._open()
 
     def note_fork(self) -> None:

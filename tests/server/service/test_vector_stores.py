@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from assistants_v2_server.service import NoIndexing
 
 from ..driving import Api, Clock, Json
 from ..indexers import HeldIndexing
@@ -335,6 +336,7 @@ def test_a_batch_is_cancelled_as_far_as_it_is_under_way(
 
 def test_a_server_that_indexes_nothing_says_so(api: Api, files: list[str]) -> None:
     """Its files fail with a reason, so none is in progress for ever; a search is refused."""
+    api.server.index_with(NoIndexing(api.server.database))
     store = api.post("/vector_stores", {"file_ids": files[:1]})["id"]
     file = api.get(f"/vector_stores/{store}/files/{files[0]}")
     assert ("failed", "server_error") == (file["status"], file["last_error"]["code"])
