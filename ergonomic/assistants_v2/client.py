@@ -184,7 +184,14 @@ class _Connected:
         """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
         from .resources.raw_responses import RawMethods  # late: most programs never ask
 
-        return RawMethods(self)
+        return RawMethods(self, "with_raw_response")
+
+    @property
+    def with_streaming_response(self) -> Any:  # the stubs say what it has
+        """The client, with methods that return a `with` block, whose variable is the reply."""
+        from .resources.raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self, "with_streaming_response")
 
     @name_mistakes
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:

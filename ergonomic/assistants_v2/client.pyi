@@ -12,8 +12,17 @@ from assistants_v2.resources.assistants import (
     AsyncAssistantsResource,
     _RawAssistantsResource,
     _RawAsyncAssistantsResource,
+    _StreamedAssistantsResource,
+    _StreamedAsyncAssistantsResource,
 )
-from assistants_v2.resources.threads import AsyncThreads, Threads, _RawAsyncThreads, _RawThreads
+from assistants_v2.resources.threads import (
+    AsyncThreads,
+    Threads,
+    _RawAsyncThreads,
+    _RawThreads,
+    _StreamedAsyncThreads,
+    _StreamedThreads,
+)
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Model
@@ -25,6 +34,14 @@ class _RawAssistants:
     def assistants(self) -> _RawAssistantsResource: ...
     @property
     def threads(self) -> _RawThreads: ...
+
+class _StreamedAssistants:
+    @property
+    def beta(self) -> _StreamedAssistants: ...
+    @property
+    def assistants(self) -> _StreamedAssistantsResource: ...
+    @property
+    def threads(self) -> _StreamedThreads: ...
 
 class Assistants:
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
@@ -166,6 +183,9 @@ class Assistants:
     @property
     def with_raw_response(self) -> _RawAssistants:
         """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAssistants:
+        """The client, with methods that return a `with` block, whose variable is the reply."""
 
 class _RawAsyncAssistants:
     @property
@@ -174,6 +194,14 @@ class _RawAsyncAssistants:
     def assistants(self) -> _RawAsyncAssistantsResource: ...
     @property
     def threads(self) -> _RawAsyncThreads: ...
+
+class _StreamedAsyncAssistants:
+    @property
+    def beta(self) -> _StreamedAsyncAssistants: ...
+    @property
+    def assistants(self) -> _StreamedAsyncAssistantsResource: ...
+    @property
+    def threads(self) -> _StreamedAsyncThreads: ...
 
 class AsyncAssistants:
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
@@ -316,3 +344,6 @@ class AsyncAssistants:
     @property
     def with_raw_response(self) -> _RawAsyncAssistants:
         """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncAssistants:
+        """The client, with methods that return a `with` block, whose variable is the reply."""

@@ -16,6 +16,9 @@ DefaultHttpxClient = httpx.Client
 DefaultAsyncHttpxClient = httpx.AsyncClient
 parse_url = httpx.URL
 
+DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
+"""Seconds to wait for a reply, as in the official SDK."""
+
 
 class ClientTransport(httpx.BaseTransport):
     """Sends over an httpx client, which closes when this does."""

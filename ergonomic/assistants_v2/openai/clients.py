@@ -6,14 +6,13 @@ What differs from `Assistants` is here: how a client is made, where its requests
 from __future__ import annotations
 
 import os
-from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
 from ..client import Assistants, AsyncAssistants
 from ..errors import ConfigurationError
-from ..io.lent_clients import Timeout, lend_client, parse_url
+from ..io.lent_clients import DEFAULT_TIMEOUT, lend_client, parse_url
 from ..io.transport import make_raw_client
 from ..resources.signatures import NOT_GIVEN
 from ..rules.arguments import is_left_out, name_mistakes
@@ -27,7 +26,7 @@ from ..rules.configuration import (
 )
 from ..rules.retrying import DEFAULT_MAX_RETRIES
 from .addresses import find_azure_url, find_url, keep_url, name_sender
-from .elsewhere import ELSEWHERE, Elsewhere, hand_out
+from .elsewhere import Elsewhere, hand_out
 from .kinship import be_recognised
 from .resources import AsyncOpenAIThreads, OpenAIThreads
 
@@ -35,21 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from ..rules.configuration import Settings
-
-DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
-"""Seconds to wait for a reply, as in the official SDK."""
-
-__all__ = [
-    "DEFAULT_MAX_RETRIES",
-    "DEFAULT_TIMEOUT",
-    "AsyncAzureOpenAI",
-    "AsyncClient",
-    "AsyncOpenAI",
-    "AzureOpenAI",
-    "Client",
-    "OpenAI",
-    "provide_client",
-]
 
 
 class _SdkClient(Elsewhere):
@@ -356,22 +340,3 @@ class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
 
 
 Client, AsyncClient = OpenAI, AsyncOpenAI
-
-RESOURCES = ELSEWHERE | {"assistants", "beta", "threads"}
-"""What the module has of a client."""
-
-
-def provide_client(settings: dict[str, Any]) -> OpenAI:
-    """Return the client that the module stands for: a new one whenever its settings have changed.
-
-    Args:
-        settings: The names of the module, among them the settings.
-    """
-    azure = settings["api_type"] == "azure" or settings["azure_endpoint"] is not None
-    kind = AzureOpenAI if azure else OpenAI
-    given = {name: settings[name] for name in signature(kind).parameters if settings.get(name) is not None}
-    made = settings.get("_client")
-    if made is None or made[0] != given:
-        made = settings["_client"] = (given, kind(**given))
-    client: OpenAI = made[1]
-    return client

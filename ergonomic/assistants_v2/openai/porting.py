@@ -44,7 +44,6 @@ _BUILT_IN = ("code_interpreter", "file_search")
 _OLD = "this is of the official SDK before 1.0, and not of the Assistants API"
 
 _ATTRIBUTES = {
-    "with_streaming_response": "replies are read whole: use with_raw_response",
     "ChatCompletion": _OLD,
     "Completion": _OLD,
 }

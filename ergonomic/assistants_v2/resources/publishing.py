@@ -67,7 +67,14 @@ class Resource(Face):
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
         from .raw_responses import RawMethods  # late: most programs never ask
 
-        return RawMethods(self)
+        return RawMethods(self, "with_raw_response")
+
+    @property
+    def with_streaming_response(self) -> Any:  # the stubs say what it has
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
+        from .raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self, "with_streaming_response")
 
     def _serve(self, call: Call) -> Self:
         """Return the same resource, for one call."""

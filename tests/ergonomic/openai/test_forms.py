@@ -46,6 +46,11 @@ class Scene:
         with manager as stream:
             return stream.get_final_run()
 
+    def read(self, block: Any) -> Any:
+        """Read a reply in its block."""
+        with block as reply:
+            return reply.parse().id
+
     def say(self, **given: Any) -> Any:
         """Add a message."""
         return self.messages.create(thread_id=self.thread.id, role="user", content="x", **given)
@@ -101,6 +106,12 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
     "raw response": lambda s: s.runs.with_raw_response.retrieve(s.run.id, thread_id=s.thread.id).parse().id,
     "raw response of the client": lambda s: (
         s.client.with_raw_response.beta.threads.retrieve(s.thread.id).headers
+    ),
+    "streaming response": lambda s: s.read(
+        s.client.beta.threads.with_streaming_response.retrieve(s.thread.id)
+    ),
+    "streaming response of the client": lambda s: s.read(
+        s.client.with_streaming_response.beta.threads.retrieve(s.thread.id)
     ),
     "built-in tool": lambda s: s.client.beta.assistants.create(
         model="m", tools=[{"type": "code_interpreter"}]
@@ -174,8 +185,6 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
 
 
 REFUSED: dict[str, tuple[Callable[[Scene], Any], str]] = {
-    "with_streaming_response": (lambda s: s.runs.with_streaming_response, "use with_raw_response"),
-    "streaming of the client": (lambda s: s.client.with_streaming_response, "use with_raw_response"),
     "file_ids of an assistant": (
         lambda s: s.client.beta.assistants.create(model="m", tools=[], file_ids=["file_1"]),
         "pass tool_resources=",
