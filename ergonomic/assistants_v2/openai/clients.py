@@ -52,6 +52,7 @@ class _SdkClient(Elsewhere):
         def _embed(self, settings: Settings, path: str, *_: Any, **__: Any) -> None: ...
         def _share(self, settings: Settings) -> Self: ...
         def _is_closed(self) -> bool: ...
+        def close(self) -> Any: ...
 
     @name_mistakes
     def __init__(
@@ -137,12 +138,23 @@ class _SdkClient(Elsewhere):
     @api_key.setter
     def api_key(self, key: str | None) -> None:
         if self._settings.base_url != LOCAL_BASE_URL:  # the server in this process asks for none
-            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None))
+            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None), api_key=key)
 
     @property
     def base_url(self) -> Any:
-        """The server's address, as an `httpx.URL` with a slash at the end."""
+        """The server's address, as an `httpx.URL` with a slash at the end. Programs may set it.
+
+        Requests then go where those of a client go that is made with it, over connections of its own.
+        """
         return parse_url(f"{self._settings.base_url}/")
+
+    @base_url.setter
+    def base_url(self, url: Any) -> None:
+        moved = self.with_options(base_url=url)
+        if not self._is_async and self._given["http_client"] is None:  # async connections end with their loop
+            self.close()
+        vars(self).clear()
+        vars(self).update(vars(moved))
 
     @property
     def timeout(self) -> float:
@@ -151,7 +163,7 @@ class _SdkClient(Elsewhere):
 
     @timeout.setter
     def timeout(self, seconds: Any) -> None:
-        self._change(evolve(self._settings, timeout=read_timeout(seconds)))
+        self._change(evolve(self._settings, timeout=read_timeout(seconds)), timeout=seconds)
 
     @property
     def max_retries(self) -> int:
@@ -160,17 +172,18 @@ class _SdkClient(Elsewhere):
 
     @max_retries.setter
     def max_retries(self, count: int) -> None:
-        self._change(change_settings(self._settings, timeout=None, max_retries=count))
+        self._change(change_settings(self._settings, timeout=None, max_retries=count), max_retries=count)
 
-    def _change(self, settings: Settings) -> None:
-        """Go on with other settings, over the same connections."""
+    def _change(self, settings: Settings, **given: Any) -> None:
+        """Go on with other settings, which copies have too, over the same connections."""
         self._settings = settings
+        self._given = {**self._given, **given}
         self._raw = make_raw_client(settings, self._lent)
-        for made in ("_io", "assistants", "threads"):
+        for made in ("_io", "assistants", "threads", "_official"):
             vars(self).pop(made, None)
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in ("api_key", "timeout", "max_retries"):
+        if name in ("api_key", "base_url", "timeout", "max_retries"):
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)

@@ -100,7 +100,12 @@ class OpenAI(Elsewhere, Assistants):
     def api_key(self, key: str | None) -> None: ...
     @property
     def base_url(self) -> Any:
-        """The server's address, as an `httpx.URL` with a slash at the end."""
+        """The server's address, as an `httpx.URL` with a slash at the end. Programs may set it.
+
+        Requests then go where those of a client go that is made with it, over connections of its own.
+        """
+    @base_url.setter
+    def base_url(self, url: Any) -> None: ...
     @property
     def timeout(self) -> float:
         """Seconds that a reply may take. Programs may set it."""
@@ -263,7 +268,12 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
     def api_key(self, key: str | None) -> None: ...
     @property
     def base_url(self) -> Any:
-        """The server's address, as an `httpx.URL` with a slash at the end."""
+        """The server's address, as an `httpx.URL` with a slash at the end. Programs may set it.
+
+        Requests then go where those of a client go that is made with it, over connections of its own.
+        """
+    @base_url.setter
+    def base_url(self, url: Any) -> None: ...
     @property
     def timeout(self) -> float:
         """Seconds that a reply may take. Programs may set it."""
