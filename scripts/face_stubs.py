@@ -14,7 +14,7 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, cast
 
-from assistants_v2.resources.publishing import Published, Resource
+from assistants_v2.resources.publishing import Answering, Published, Resource
 from assistants_v2.resources.signatures import Annotation
 from attrs import define, field
 from face_sources import declared_in, imports_for
@@ -66,8 +66,7 @@ class Stub:
         """Return the text, unformatted."""
         classes = [text for kind in public_classes(self.module) for text in self._write_all(kind)]
         imports = sorted(line for line in self.imports if not line.startswith(f"from {self.module} "))
-        others = [f"{name} = {kind.__name__}" for name, kind in _other_names(self.module)]
-        return "\n".join([HEAD.format(module=self.module), *imports, "", *classes, *others])
+        return "\n".join([HEAD.format(module=self.module), *imports, "", *classes])
 
     def _write_all(self, kind: type) -> Iterator[str]:
         """Yield a class, and before it those that its `with_raw_response` and the like are."""
@@ -192,8 +191,8 @@ def write_late_names(package: str) -> str:
 
 
 def _has_replies(kind: type) -> bool:
-    """Say whether a class has `with_raw_response`."""
-    return hasattr(kind, "with_raw_response") and kind is not Resource
+    """Say whether a class has `with_raw_response`, and is more than what has it."""
+    return issubclass(kind, Answering) and kind not in (Answering, Resource)
 
 
 def getter_of(member: Any) -> Callable[..., Any]:
@@ -204,19 +203,8 @@ def getter_of(member: Any) -> Callable[..., Any]:
 
 def public_classes(module: str) -> list[type]:
     """Return the classes without an underscore that a module defines."""
-    return [kind for name, kind in _classes_in(module) if name == kind.__name__ and not _is_private(kind)]
-
-
-def _other_names(module: str) -> list[tuple[str, type]]:
-    """Return the further names of a module's own classes, such as Client for OpenAI."""
-    return [(name, kind) for name, kind in _classes_in(module) if name != kind.__name__]
-
-
-def _classes_in(module: str) -> Iterator[tuple[str, type]]:
-    """Yield the names under which a module has classes of its own, and the classes."""
-    for name, found in vars(importlib.import_module(module)).items():
-        if inspect.isclass(found) and found.__module__ == module:
-            yield name, found
+    found = vars(importlib.import_module(module)).values()
+    return [k for k in found if inspect.isclass(k) and k.__module__ == module and not _is_private(k)]
 
 
 def members_of(kind: type) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from assistants_v2.resources.assistants import (
     _StreamedAssistantsResource,
     _StreamedAsyncAssistantsResource,
 )
+from assistants_v2.resources.publishing import Answering
 from assistants_v2.resources.threads import (
     AsyncThreads,
     Threads,
@@ -43,7 +44,7 @@ class _StreamedAssistants:
     @property
     def threads(self) -> _StreamedThreads: ...
 
-class Assistants:
+class Assistants(Answering):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
 
     Args:
@@ -182,10 +183,10 @@ class Assistants:
     ) -> None: ...
     @property
     def with_raw_response(self) -> _RawAssistants:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedAssistants:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncAssistants:
     @property
@@ -203,7 +204,7 @@ class _StreamedAsyncAssistants:
     @property
     def threads(self) -> _StreamedAsyncThreads: ...
 
-class AsyncAssistants:
+class AsyncAssistants(Answering):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
 
     Args:
@@ -343,7 +344,7 @@ class AsyncAssistants:
     ) -> None: ...
     @property
     def with_raw_response(self) -> _RawAsyncAssistants:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedAsyncAssistants:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -38,7 +38,8 @@ azure_ad_token: str | None = None
 azure_ad_token_provider: Any = None
 
 _LATE = {
-    ".clients": "AsyncAzureOpenAI AsyncClient AsyncOpenAI AzureOpenAI Client OpenAI",
+    ".clients": "AsyncAzureOpenAI AsyncOpenAI AzureOpenAI OpenAI",
+    ".module_client": "AsyncClient Client",
     ".streams": "AsyncStream Stream",
     ".words": "Omit OpenAIError omit override pydantic_function_tool",
     "..errors": """APIConnectionError APIError APIResponseValidationError APIStatusError APITimeoutError

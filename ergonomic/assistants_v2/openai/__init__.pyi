@@ -36,11 +36,11 @@ from . import lib as lib
 from . import pagination as pagination
 from . import types as types
 from .clients import AsyncAzureOpenAI as AsyncAzureOpenAI
-from .clients import AsyncClient as AsyncClient
 from .clients import AsyncOpenAI as AsyncOpenAI
 from .clients import AzureOpenAI as AzureOpenAI
-from .clients import Client as Client
 from .clients import OpenAI as OpenAI
+from .module_client import AsyncClient as AsyncClient
+from .module_client import Client as Client
 from .streams import AsyncStream as AsyncStream
 from .streams import Stream as Stream
 from .words import Omit as Omit
@@ -51,11 +51,11 @@ from .words import pydantic_function_tool as pydantic_function_tool
 
 __all__ = [
     "AsyncAzureOpenAI",
-    "AsyncClient",
     "AsyncOpenAI",
     "AzureOpenAI",
-    "Client",
     "OpenAI",
+    "AsyncClient",
+    "Client",
     "AsyncStream",
     "Stream",
     "Omit",

@@ -350,6 +350,3 @@ class AzureOpenAI(_AzureClient, OpenAI):
 
 class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
     """The official SDK's async client for Azure, for what speaks the Assistants API there."""
-
-
-Client, AsyncClient = OpenAI, AsyncOpenAI

@@ -187,10 +187,10 @@ class OpenAI(Elsewhere, Assistants):
         """Conversations, their messages and their runs."""
     @property
     def with_raw_response(self) -> _RawOpenAI:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedOpenAI:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncOpenAI(_RawAsyncAssistants):
     @property
@@ -355,10 +355,10 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
         """Conversations, their messages and their runs."""
     @property
     def with_raw_response(self) -> _RawAsyncOpenAI:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedAsyncOpenAI:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAzureOpenAI(_RawOpenAI): ...
 class _StreamedAzureOpenAI(_StreamedOpenAI): ...
@@ -426,10 +426,10 @@ class AzureOpenAI(OpenAI):
         """
     @property
     def with_raw_response(self) -> _RawAzureOpenAI:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedAzureOpenAI:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncAzureOpenAI(_RawAsyncOpenAI): ...
 class _StreamedAsyncAzureOpenAI(_StreamedAsyncOpenAI): ...
@@ -497,10 +497,7 @@ class AsyncAzureOpenAI(AsyncOpenAI):
         """
     @property
     def with_raw_response(self) -> _RawAsyncAzureOpenAI:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
     @property
     def with_streaming_response(self) -> _StreamedAsyncAzureOpenAI:
-        """The client, with methods that return a `with` block, whose variable is the reply."""
-
-Client = OpenAI
-AsyncClient = AsyncOpenAI
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

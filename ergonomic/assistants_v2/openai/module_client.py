@@ -1,12 +1,14 @@
-"""The client that the module `openai` stands for, with the settings that a program gave the module."""
+"""The client that the module `openai` stands for, and the short names of clients."""
 
 from __future__ import annotations
 
 from inspect import signature
 from typing import Any
 
-from .clients import AzureOpenAI, OpenAI
+from .clients import AsyncOpenAI, AzureOpenAI, OpenAI
 from .elsewhere import ELSEWHERE
+
+Client, AsyncClient = OpenAI, AsyncOpenAI
 
 RESOURCES = ELSEWHERE | {"assistants", "beta", "threads"}
 """What the module has of a client."""

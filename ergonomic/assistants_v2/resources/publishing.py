@@ -48,19 +48,8 @@ class Face:
     """What has methods that are made of flows."""
 
 
-class Resource(Face):
-    """A part of the API, bound to the port of one client."""
-
-    _path: ClassVar[str]  # where programs find it, below the client
-
-    def __init_subclass__(cls, *, path: str = "") -> None:
-        cls._path = path
-
-    def __init__(self, io: Port) -> None:
-        self._io = io
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(client.{self._path})"
+class Answering:
+    """What has its methods once more, which return replies: a client, and each part of the API."""
 
     @property
     def with_raw_response(self) -> Any:  # the stubs say what it has
@@ -75,6 +64,21 @@ class Resource(Face):
         from .raw_responses import RawMethods  # late: most programs never ask
 
         return RawMethods(self, "with_streaming_response")
+
+
+class Resource(Face, Answering):
+    """A part of the API, bound to the port of one client."""
+
+    _path: ClassVar[str]  # where programs find it, below the client
+
+    def __init_subclass__(cls, *, path: str = "") -> None:
+        cls._path = path
+
+    def __init__(self, io: Port) -> None:
+        self._io = io
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(client.{self._path})"
 
     def _serve(self, call: Call) -> Self:
         """Return the same resource, for one call."""
