@@ -92,6 +92,9 @@ class _Streamed(Reply[T]):
         return self._value if hasattr(self._value, "to_sse") else None
 
 
+# Lines are those of the bytes: texts have further ends of lines, which events and JSON may hold as they are.
+
+
 class APIResponse(_Streamed[T]):
     """A reply within a `with` block."""
 
@@ -116,9 +119,13 @@ class APIResponse(_Streamed[T]):
         stream = self._stream
         return stream.to_sse() if stream else self.http_response.iter_bytes(chunk_size)
 
+    def iter_text(self) -> Iterator[str]:
+        """Return the body as text: the events that are left, one by one, or all at once."""
+        return (piece.decode() for piece in self.iter_bytes())
+
     def iter_lines(self) -> Iterator[str]:
         """Return the lines of the body."""
-        return (line for piece in self.iter_bytes() for line in piece.decode().splitlines())
+        return (line.decode() for piece in self.iter_bytes() for line in piece.splitlines())
 
     def close(self) -> None:
         """Leave the events. The end of the block does it."""
@@ -151,9 +158,13 @@ class AsyncAPIResponse(_Streamed[T]):
         stream = self._stream
         return stream.to_sse() if stream else self.http_response.aiter_bytes(chunk_size)
 
+    def iter_text(self) -> AsyncIterator[str]:
+        """Return the body as text: the events that are left, one by one, or all at once."""
+        return (piece.decode() async for piece in self.iter_bytes())
+
     def iter_lines(self) -> AsyncIterator[str]:
         """Return the lines of the body."""
-        return (line async for piece in self.iter_bytes() for line in piece.decode().splitlines())
+        return (line.decode() async for piece in self.iter_bytes() for line in piece.splitlines())
 
     async def close(self) -> None:
         """Leave the events. The end of the block does it."""

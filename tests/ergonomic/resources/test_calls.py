@@ -198,6 +198,18 @@ async def test_a_block_is_given_the_reply() -> None:
     assert reply.is_closed
 
 
+@pytest.mark.anyio
+async def test_a_line_ends_where_bytes_say() -> None:
+    """Other ends of lines, which a model may write, are a part of it."""
+    over = httpx.Response(
+        200, content="a\u2028b\r\nc\n".encode(), request=httpx.Request("GET", "https://host")
+    )
+    assert ["a\u2028b", "c"] == [*APIResponse(None, over, 0).iter_lines()]
+    assert ["a\u2028b", "c"] == [line async for line in AsyncAPIResponse(None, over, 0).iter_lines()]
+    assert ["a\u2028b\r\nc\n"] == [*APIResponse(None, over, 0).iter_text()]
+    assert ["a\u2028b\r\nc\n"] == [text async for text in AsyncAPIResponse(None, over, 0).iter_text()]
+
+
 def test_a_stream_has_no_reply_before_it_begins() -> None:
     """A stream sends its request where it is entered, so nothing is there to be returned."""
     raw: Any = blocking(answer)[0].threads.runs.with_raw_response
