@@ -50,6 +50,10 @@ chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all reques
 interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and count the runs left at work; SEED=1 for others
 	$(BIN)/python -m tests.faults.interruptions --seed $(or $(SEED),20260826)
 
+.PHONY: sdk-tests
+sdk-tests: $(VENV)/dev.stamp ## run the official SDK's own tests of the operations through our face; SDK=checkout of openai-python
+	@$(BIN)/python -m tests.sdk.running "$(SDK)" $(ARGS)
+
 .PHONY: crash
 crash: $(VENV)/dev.stamp ## kill 200 servers and stop 50 amid other troubles, and count what is lost; SEED=1 for others
 	$(BIN)/python -m tests.crash.storm --seed $(or $(SEED),20260826)

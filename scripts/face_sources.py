@@ -85,6 +85,15 @@ def _origins(module: str) -> Mapping[str, str]:
     return origins
 
 
+def declared_in(module: str) -> Mapping[str, str]:
+    """Return the type of each name that a module declares at its top."""
+    return {
+        ast.unparse(node.target): ast.unparse(node.annotation)
+        for node in _top_level(read_source(module))
+        if isinstance(node, ast.AnnAssign)
+    }
+
+
 def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:
     """Yield the statements of a module, those for type checkers among them."""
     for node in tree.body:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import importlib
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import FunctionType
 from typing import Any, cast
 
-from assistants_v2.resources.publishing import Published, Resource
+from assistants_v2.resources.publishing import Answering, Published, Resource
 from assistants_v2.resources.signatures import Annotation
 from attrs import define, field
-from face_sources import imports_for
+from face_sources import declared_in, imports_for
 
 SPECIAL = tuple(
     f"__{name}__" for name in ("init", "enter", "exit", "aenter", "aexit", "iter", "next", "aiter", "anext")
@@ -32,6 +32,16 @@ SHARED = tuple(
     for name in ("publishing", "event_publishing", "signatures", "raw_responses", "pages")
 )
 """Where the names are from that methods have and flows have not: what lists return, and a default."""
+
+REPLIES = {
+    "with_raw_response": ("_Raw", "RawResponse[{}]", "RawResponse[{}]"),
+    "with_streaming_response": (
+        "_Streamed",
+        "AbstractContextManager[APIResponse[{}]]",
+        "AbstractAsyncContextManager[AsyncAPIResponse[{}]]",
+    ),
+}
+"""What has all methods once more: the start of its name, and what a blocking and an async method return."""
 
 HEAD = """\
 \"\"\"What `{module}` offers, for editors and type checkers; written by `make generate`.\"\"\"
@@ -54,111 +64,100 @@ class Stub:
 
     def write(self) -> str:
         """Return the text, unformatted."""
-        classes = [text for kind in public_classes(self.module) for text in self._write_both(kind)]
+        classes = [text for kind in public_classes(self.module) for text in self._write_all(kind)]
         imports = sorted(line for line in self.imports if not line.startswith(f"from {self.module} "))
         return "\n".join([HEAD.format(module=self.module), *imports, "", *classes])
 
-    def _write_both(self, kind: type[Any]) -> Iterator[str]:
-        """Yield a class, and before it what its `with_raw_response` is, if it has that."""
-        if self._has_raw(kind):
-            yield self._write_raw(kind)
+    def _write_all(self, kind: type) -> Iterator[str]:
+        """Yield a class, and before it those that its `with_raw_response` and the like are."""
+        if _has_replies(kind):
+            yield from (self._write_replies(kind, way) for way in REPLIES)
         yield self._write_class(kind)
 
-    def _has_raw(self, kind: type) -> bool:
-        """Say whether a class has a `with_raw_response`."""
-        return "with_raw_response" in members_of(kind) or issubclass(kind, Resource)
-
-    def _write_raw(self, kind: type) -> str:
+    def _write_replies(self, kind: type, way: str) -> str:
         """Return what returns replies in place of objects, under a name that is no name at run time."""
-        bases = [base for base in kind.__bases__ if issubclass(base, Resource) and base is not Resource]
-        self.imports |= {f"from {base.__module__} import _Raw{base.__name__}" for base in bases}
-        lines = [f"class _Raw{kind.__name__}({', '.join(f'_Raw{base.__name__}' for base in bases)}):"]
-        for name, member in members_of(kind).items():
-            if ways := getattr(member, "overloads", ()):
-                lines += [f"    @overload\n{self._write_raw_method(name, member, way)}" for way in ways]
-            elif isinstance(member, Published):
-                if not member.is_stream:
-                    lines.append(self._write_raw_method(name, getattr(kind, name)))
-            elif isinstance(member, property | cached_property):
-                found = str(inspect.signature(getter_of(member)).return_annotation)
-                lines += self._write_raw_property(kind, name, found)
+        start, members = REPLIES[way][0], members_of(kind)
+        bases = [base for base in _public_bases(kind) if _has_replies(base)]
+        self.imports |= {f"from {base.__module__} import {start}{base.__name__}" for base in bases}
+        lines = [f"class {start}{kind.__name__}({', '.join(start + base.__name__ for base in bases)}): ..."]
+        for name, member in members.items():
+            if isinstance(member, property | cached_property):
+                lines += self._write_replies_below(kind, start, name, getter_of(member))
+            elif hasattr(member, "overloads") or (isinstance(member, Published) and not member.is_stream):
+                lines += self._write_method(name, getattr(kind, name), way)
+        lines[0] = lines[0].removesuffix(" ...") if len(lines) > 1 else lines[0]
         return "\n".join(lines)
 
-    def _write_raw_property(self, kind: type, name: str, found: str) -> Iterator[str]:
+    def _write_replies_below(
+        self, kind: type, start: str, name: str, getter: Callable[..., Any]
+    ) -> Iterator[str]:
         """Yield a property that is a resource, or the client itself."""
-        if found == "Self":
-            yield f"    @property\n    def {name}(self) -> _Raw{kind.__name__}: ..."
-            return
-        place = getattr(importlib.import_module(self.module), found, None)
-        if inspect.isclass(place) and issubclass(place, Resource):
-            if place.__module__ != self.module:
-                self.imports.add(f"from {place.__module__} import _Raw{found}")
-            yield f"    @property\n    def {name}(self) -> _Raw{found}: ..."
-
-    def _write_raw_method(
-        self, name: str, function: Callable[..., Any], way: inspect.Signature | None = None
-    ) -> str:
-        text = self._write_function(name, function, explained=False, signature=way)
-        head, _, answer = text.removesuffix(": ...").rpartition(" -> ")
-        if answer.startswith("AsyncPages["):
-            head, answer = (
-                head.replace("def ", "async def ", 1),
-                answer.replace("AsyncPages[", "AsyncPage[", 1),
-            )
-            self._use("AsyncPage")
-        self._use("RawResponse")
-        return f"{head} -> RawResponse[{answer}]: ..."
+        found = str(inspect.signature(getter).return_annotation)
+        place = kind if found == "Self" else vars(importlib.import_module(self.module)).get(found)
+        if inspect.isclass(place) and _has_replies(place):
+            shown = f"{start}{place.__name__}"
+            self.imports.add(f"from {place.__module__} import {shown}")
+            yield f"    @property\n    def {name}(self) -> {shown}: ..."
 
     def _write_class(self, kind: type) -> str:
-        shown = [base for base in kind.__bases__ if not _is_private(base) and base is not object]
+        shown = [base for base in _public_bases(kind) if base is not object]
         bases = [base.__name__ for base in shown]
         for base in shown:
             self._use(Annotation(base.__name__, base.__module__))
         head = f"class {kind.__name__}({', '.join(bases)}):" if bases else f"class {kind.__name__}:"
-        members = [*self._write_members(kind)]
-        if self._has_raw(kind):
-            said = _quote(inspect.getdoc(cast("Any", kind).with_raw_response) or "", 8)
-            members.append(f"    @property\n    def with_raw_response(self) -> _Raw{kind.__name__}:\n{said}")
-        return "\n".join([head, _quote(_explain_class(kind)), *members])
+        return "\n".join([head, _quote(_explain_class(kind)), *self._write_members(kind)])
 
     def _write_members(self, kind: type) -> Iterator[str]:
         for name, member in members_of(kind).items():
-            if name == "with_raw_response":
+            if name in REPLIES:
                 continue
             if isinstance(member, property | cached_property):
                 yield "    @property\n" + self._write_function(name, getter_of(member))
+                if isinstance(member, property) and (setter := member.fset):
+                    yield f"    @{name}.setter\n" + self._write_function(name, setter)
             elif isinstance(member, classmethod):
-                yield "    @classmethod\n" + self._write_function(
-                    name, cast("classmethod[Any, ..., Any]", member).__func__
-                )
+                function = cast("classmethod[Any, ..., Any]", member).__func__
+                yield "    @classmethod\n" + self._write_function(name, function)
             else:
                 yield from self._write_method(name, getattr(kind, name))
+        for way, (start, *_) in REPLIES.items() if _has_replies(kind) else ():
+            said = _quote(inspect.getdoc(getattr(kind, way)) or "", 8)
+            yield f"    @property\n    def {way}(self) -> {start}{kind.__name__}:\n{said}"
 
-    def _write_method(self, name: str, function: Callable[..., Any]) -> Iterator[str]:
-        """Yield a method, or each of the ways in which it can be called."""
-        ways: list[inspect.Signature] = getattr(function, "overloads", [])
-        if not ways:
-            yield self._write_function(name, function)
-        for way in ways:
-            self.imports.add("from typing import overload")
-            yield f"    @overload\n{self._write_function(name, function, signature=way)}"
+    def _write_method(self, name: str, function: Callable[..., Any], way: str = "") -> Iterator[str]:
+        """Yield a method, or each of the ways in which it can be called; a *way* is a name in `REPLIES`."""
+        signatures: list[inspect.Signature] = getattr(function, "overloads", [])
+        for signature in signatures or [inspect.signature(function)]:
+            if signatures:
+                self.imports.add("from typing import overload")
+                yield "    @overload"
+            yield self._write_function(name, function, signature, way)
 
     def _write_function(
         self,
         name: str,
         function: Callable[..., Any],
-        explained: bool = True,
         signature: inspect.Signature | None = None,
+        way: str = "",
     ) -> str:
+        """Return a function; with a name in `REPLIES` as one that returns replies, without its docstring."""
         signature = signature or inspect.signature(function)
         written = [self._write_parameter(parameter) for parameter in signature.parameters.values()]
         kinds = [parameter.kind for parameter in signature.parameters.values()]
         if inspect.Parameter.KEYWORD_ONLY in kinds:
             written.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
-        self._use(signature.return_annotation)
-        start = "async def" if inspect.iscoroutinefunction(function) else "def"
-        head = f"    {start} {name}({', '.join(written)}) -> {signature.return_annotation}:"
-        docstring = inspect.getdoc(function) if function.__doc__ and explained else ""
+        answer, is_async = signature.return_annotation, inspect.iscoroutinefunction(function)
+        if way:
+            is_async = is_async or answer.startswith("AsyncPages[")
+            place, found = (
+                getattr(answer, "module", self.module),
+                answer.replace("AsyncPages[", "AsyncPage[", 1),
+            )
+            answer = Annotation(REPLIES[way][1 + is_async].format(found), place)
+            is_async = is_async and way == "with_raw_response"
+        self._use(answer)
+        head = f"    {'async ' * is_async}def {name}({', '.join(written)}) -> {answer}:"
+        docstring = inspect.getdoc(function) if function.__doc__ and not way else ""
         return f"{head}\n{_quote(docstring, 8)}" if docstring else f"{head} ..."
 
     def _write_parameter(self, parameter: inspect.Parameter) -> str:
@@ -175,6 +174,25 @@ class Stub:
         """Import what a type or a default names."""
         modules = [getattr(text, "module", self.module), self.module, *SHARED]
         self.imports |= imports_for(text, modules)
+
+
+def write_late_names(package: str) -> str:
+    """Return the stub of a package whose names load when they are first asked for.
+
+    Its table `_LATE` says where they are from; what else it has is declared in its source.
+    """
+    late: Mapping[str, str] = vars(importlib.import_module(package))["_LATE"]
+    declared = declared_in(package)
+    imports = {line for text in declared.values() for line in imports_for(text, [package])}
+    imports |= {f"from {at} import {name} as {name}" for at, names in late.items() for name in names.split()}
+    offered = [name for names in late.values() for name in names.split()]
+    lines = [f"{name}: {text}" for name, text in declared.items()]
+    return "\n".join([HEAD.format(module=package), *sorted(imports), f"__all__ = {offered!r}", *lines, ""])
+
+
+def _has_replies(kind: type) -> bool:
+    """Say whether a class has `with_raw_response`, and is more than what has it."""
+    return issubclass(kind, Answering) and kind not in (Answering, Resource)
 
 
 def getter_of(member: Any) -> Callable[..., Any]:
@@ -200,8 +218,17 @@ def members_of(kind: type) -> dict[str, Any]:
 
 
 def _own_bases(kind: type) -> list[type]:
-    """Return the private bases of a class, which nobody sees, and itself, in the order of definition."""
-    return [base for base in reversed(kind.__mro__) if base is kind or _is_private(base)]
+    """Return a class, and its private bases, which nobody sees, but for those of a public one."""
+    seen = {above for base in _public_bases(kind) for above in base.__mro__}
+    own = [base for base in reversed(kind.__mro__) if base not in seen]
+    return [base for base in own if base is kind or _is_private(base)]
+
+
+def _public_bases(kind: type) -> list[type]:
+    """Return the bases of a class that are seen; in place of a private one those that it has."""
+    parts = [_public_bases(base) if _is_private(base) else [base] for base in kind.__bases__]
+    seen = [base for part in parts for base in part]
+    return [base for base in seen if not any(issubclass(other, base) for other in seen if other is not base)]
 
 
 def _is_private(kind: type) -> bool:

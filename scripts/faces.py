@@ -23,7 +23,7 @@ from assistants_v2.resources.signatures import NOT_OFFERED, fields_of
 from assistants_v2.rules.options import defaults_of
 from assistants_v2.rules.parameters import CallParams
 from face_sources import read_arguments, read_sentences
-from face_stubs import Stub, members_of, public_classes
+from face_stubs import Stub, members_of, public_classes, write_late_names
 from face_tables import write_tables
 from face_types import write_types
 from generated_files import GenerationError, tidy
@@ -36,7 +36,9 @@ FACES = (
     "assistants_v2.resources.event_streams",
     *RESOURCES,
     "assistants_v2.openai.resources",
+    "assistants_v2.openai.clients",
 )
+LATE = "assistants_v2.openai"
 SENTENCES = "assistants_v2.resources._arguments"
 
 HEAD = '''"""What `help()` says of each keyword argument, by its TypedDict; written by `make generate`."""
@@ -57,6 +59,7 @@ def write_faces(folder: Path) -> None:
     require_explained()
     for module in FACES:
         write(layer, module, ".pyi", Stub(module).write())
+    write(layer, f"{LATE}.__init__", ".pyi", write_late_names(LATE))
     write_types(layer / "assistants_v2" / "openai" / "types")
     tidy(layer, line_length=110)
     docs.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ from .flows.port import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
+from .resources.publishing import Answering
 from .resources.threads import AsyncThreads, Threads
 from .rules.arguments import name_mistakes
 from .rules.configuration import DEFAULT_TIMEOUT, change_settings, make_embedded_settings, resolve_settings
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from .rules.parameters import TimeLimits, TokenCredential
 
 
-class _Connected:
+class _Connected(Answering):
     """What both clients are: settings, and the generated client made from them."""
 
     _transport: Any  # an httpx transport
@@ -192,13 +193,6 @@ class _Connected:
     def beta(self) -> Self:
         """The client itself: code written for the official SDK says `client.beta.threads`."""
         return self
-
-    @property
-    def with_raw_response(self) -> Any:  # the stubs say what it has
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
-        from .resources.raw_responses import RawMethods  # late: most programs never ask
-
-        return RawMethods(self)
 
     @name_mistakes
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:

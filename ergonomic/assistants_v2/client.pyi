@@ -12,8 +12,18 @@ from assistants_v2.resources.assistants import (
     AsyncAssistantsResource,
     _RawAssistantsResource,
     _RawAsyncAssistantsResource,
+    _StreamedAssistantsResource,
+    _StreamedAsyncAssistantsResource,
 )
-from assistants_v2.resources.threads import AsyncThreads, Threads, _RawAsyncThreads, _RawThreads
+from assistants_v2.resources.publishing import Answering
+from assistants_v2.resources.threads import (
+    AsyncThreads,
+    Threads,
+    _RawAsyncThreads,
+    _RawThreads,
+    _StreamedAsyncThreads,
+    _StreamedThreads,
+)
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Model
@@ -26,7 +36,15 @@ class _RawAssistants:
     @property
     def threads(self) -> _RawThreads: ...
 
-class Assistants:
+class _StreamedAssistants:
+    @property
+    def beta(self) -> _StreamedAssistants: ...
+    @property
+    def assistants(self) -> _StreamedAssistantsResource: ...
+    @property
+    def threads(self) -> _StreamedThreads: ...
+
+class Assistants(Answering):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
 
     Args:
@@ -172,7 +190,10 @@ class Assistants:
     ) -> None: ...
     @property
     def with_raw_response(self) -> _RawAssistants:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAssistants:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncAssistants:
     @property
@@ -182,7 +203,15 @@ class _RawAsyncAssistants:
     @property
     def threads(self) -> _RawAsyncThreads: ...
 
-class AsyncAssistants:
+class _StreamedAsyncAssistants:
+    @property
+    def beta(self) -> _StreamedAsyncAssistants: ...
+    @property
+    def assistants(self) -> _StreamedAsyncAssistantsResource: ...
+    @property
+    def threads(self) -> _StreamedAsyncThreads: ...
+
+class AsyncAssistants(Answering):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
 
     Args:
@@ -329,4 +358,7 @@ class AsyncAssistants:
     ) -> None: ...
     @property
     def with_raw_response(self) -> _RawAsyncAssistants:
-        """The client, with methods that return the reply's status and headers as well: a `RawResponse`."""
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncAssistants:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -18,9 +18,13 @@ reply = client.threads.runs.with_raw_response.retrieve("run_1", thread_id="threa
 assert_type(reply.parse(), models.Run)
 assert_type(reply.status_code, int)
 assert_type(client.with_raw_response.beta.assistants.list().parse(), Page[models.Assistant])
+with client.with_streaming_response.assistants.list() as block:
+    assert_type(block.parse(), Page[models.Assistant])
 
 
 async def ask(client: AsyncAssistants) -> None:
     """Make the same calls with the async client."""
     assert_type((await client.threads.with_raw_response.create()).parse(), models.Thread)
+    async with client.threads.with_streaming_response.retrieve("thread_1") as streamed:
+        assert_type(await streamed.parse(), models.Thread)
     assert_type((await client.assistants.with_raw_response.list()).parse(), AsyncPage[models.Assistant])

@@ -39,6 +39,13 @@ assert_type(raw.retrieve("r", thread_id="t").parse(), Run)
 threads = client.beta.threads.with_raw_response
 assert_type(threads.create_and_run(assistant_id="a", stream=True).parse(), Stream[AssistantStreamEvent])
 assert_type(threads.runs.create("t", assistant_id="a", stream=True).parse(), Stream[AssistantStreamEvent])
+begun = client.with_raw_response.beta.threads.runs.create("t", assistant_id="a", stream=True)
+assert_type(begun.parse(), Stream[AssistantStreamEvent])
+streamed = client.beta.with_streaming_response.threads.runs
+with streamed.create("t", assistant_id="a", stream=True) as reply:
+    assert_type(reply.parse(), Stream[AssistantStreamEvent])
+with streamed.create("t", assistant_id="a") as answer:
+    assert_type(answer.parse(), Run)
 with client.beta.threads.runs.stream("t", assistant_id="a", event_handler=AssistantEventHandler()) as events:
     assert_type(events.get_final_run(), Run)
 

@@ -16,6 +16,9 @@ DefaultHttpxClient = httpx.Client
 DefaultAsyncHttpxClient = httpx.AsyncClient
 parse_url = httpx.URL
 
+DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
+"""Seconds to wait for a reply, as in the official SDK."""
+
 
 class ClientTransport(httpx.BaseTransport):
     """Sends over an httpx client, which closes when this does."""
@@ -25,7 +28,7 @@ class ClientTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        return _hand_on(self._client.send(_complete(request, self._client), stream=True))
+        return self._client.send(_complete(request, self._client), stream=True)
 
     def close(self) -> None:
         """Close the client."""
@@ -40,7 +43,7 @@ class AsyncClientTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        return _hand_on(await self._client.send(_complete(request, self._client), stream=True))
+        return await self._client.send(_complete(request, self._client), stream=True)
 
     async def aclose(self) -> None:
         """Close the client."""
@@ -72,13 +75,3 @@ def _complete(request: httpx.Request, client: httpx.Client | httpx.AsyncClient) 
     if client.cookies:
         client.cookies.set_cookie_header(request)
     return request
-
-
-def _hand_on(response: httpx.Response) -> httpx.Response:
-    """Return a reply whose body was not read yet, for another client to read."""
-    return httpx.Response(
-        response.status_code,
-        headers=response.headers,
-        stream=response.stream,
-        extensions=response.extensions,
-    )

@@ -6,91 +6,19 @@ too, as the official SDK's is: `openai.api_key = ...`, then `openai.beta.threads
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import (
-    APIConnectionError,
-    APIError,
-    APIResponseValidationError,
-    APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConflictError,
-    InternalServerError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    UnprocessableEntityError,
-)
-from ..errors import AssistantsError as OpenAIError
-
 if TYPE_CHECKING:
-    from ..io.lent_clients import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
     from ..resources.assistants import AssistantsResource
-    from ..resources.event_streams import AssistantEventHandler, AsyncAssistantEventHandler
-    from ..resources.signatures import NOT_GIVEN, NotGiven
-    from . import lib, pagination, types
-    from .clients import (
-        DEFAULT_MAX_RETRIES,
-        DEFAULT_TIMEOUT,
-        AsyncAzureOpenAI,
-        AsyncClient,
-        AsyncOpenAI,
-        AzureOpenAI,
-        Client,
-        OpenAI,
-    )
+    from .clients import OpenAI
     from .resources import OpenAIThreads
-    from .streams import AsyncStream, Stream
-    from .words import Omit, omit, override, pydantic_function_tool
 
     beta: OpenAI
     assistants: AssistantsResource
     threads: OpenAIThreads
 
-__all__ = [
-    "DEFAULT_MAX_RETRIES",
-    "DEFAULT_TIMEOUT",
-    "NOT_GIVEN",
-    "APIConnectionError",
-    "APIError",
-    "APIResponseValidationError",
-    "APIStatusError",
-    "APITimeoutError",
-    "AssistantEventHandler",
-    "AsyncAssistantEventHandler",
-    "AsyncAzureOpenAI",
-    "AsyncClient",
-    "AsyncOpenAI",
-    "AsyncStream",
-    "AuthenticationError",
-    "AzureOpenAI",
-    "BadRequestError",
-    "Client",
-    "ConflictError",
-    "DefaultAsyncHttpxClient",
-    "DefaultHttpxClient",
-    "InternalServerError",
-    "NotFoundError",
-    "NotGiven",
-    "Omit",
-    "OpenAI",
-    "OpenAIError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "Stream",
-    "Timeout",
-    "UnprocessableEntityError",
-    "lib",
-    "omit",
-    "override",
-    "pagination",
-    "pydantic_function_tool",
-    "types",
-]
-
-__version__ = "3.57.0"
+__version__: str = "3.57.0"
 """The version of the official SDK whose names these are; programs compare it."""
 
 # What a program sets before it uses the module as a client; None for what the constructor does by itself.
@@ -110,29 +38,34 @@ azure_ad_token: str | None = None
 azure_ad_token_provider: Any = None
 
 _LATE = {
-    ".clients": """AsyncAzureOpenAI AsyncClient AsyncOpenAI AzureOpenAI Client DEFAULT_MAX_RETRIES
-        DEFAULT_TIMEOUT OpenAI""",
+    ".clients": "AsyncAzureOpenAI AsyncOpenAI AzureOpenAI OpenAI",
+    ".module_client": "AsyncClient Client",
     ".streams": "AsyncStream Stream",
-    ".words": "Omit omit override pydantic_function_tool",
-    "..io.lent_clients": "DefaultAsyncHttpxClient DefaultHttpxClient Timeout",
+    ".words": "Omit OpenAIError omit override pydantic_function_tool",
+    "..errors": """APIConnectionError APIError APIResponseValidationError APIStatusError APITimeoutError
+        AuthenticationError BadRequestError ConflictError InternalServerError NotFoundError
+        PermissionDeniedError RateLimitError UnprocessableEntityError""",
+    "..io.lent_clients": "DEFAULT_TIMEOUT DefaultAsyncHttpxClient DefaultHttpxClient Timeout",
+    "..io.raw_responses": "APIResponse AsyncAPIResponse",
     "..resources.event_streams": "AssistantEventHandler AsyncAssistantEventHandler",
     "..resources.signatures": "NOT_GIVEN NotGiven",
+    "..rules.retrying": "DEFAULT_MAX_RETRIES",
+    ".": "lib pagination types",
 }
-"""Where the names come from that load when they are first asked for."""
+"""Where the names come from that load when they are first asked for. `make generate` makes the stub of it."""
 
-if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+if not TYPE_CHECKING:  # type checkers read the stub, and would take any name for one that is there
+    __all__ = [name for names in _LATE.values() for name in names.split()]
 
     def __getattr__(name: str) -> object:
         """Load a name when it is first asked for; resources are those of the module's own client."""
-        from importlib import import_module
-
-        for module, names in _LATE.items():
+        for place, names in _LATE.items():
             if name in names.split():
-                value = globals()[name] = getattr(import_module(module, __name__), name)
-                return value
-        if name in ("lib", "pagination", "types"):
-            return import_module(f".{name}", __name__)
-        clients = import_module(".clients", __name__)
-        if name not in clients.RESOURCES:
+                module = import_module(f".{name}" if place == "." else place, __name__)
+                globals()[name] = found = module if place == "." else getattr(module, name)
+                return found
+        from .module_client import RESOURCES, provide_client
+
+        if name not in RESOURCES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(clients.provide_client(globals()), name)
+        return getattr(provide_client(globals()), name)

@@ -6,14 +6,13 @@ What differs from `Assistants` is here: how a client is made, where its requests
 from __future__ import annotations
 
 import os
-from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
 from ..client import Assistants, AsyncAssistants
 from ..errors import ConfigurationError
-from ..io.lent_clients import Timeout, lend_client, parse_url
+from ..io.lent_clients import DEFAULT_TIMEOUT, lend_client, parse_url
 from ..io.transport import make_raw_client
 from ..resources.signatures import NOT_GIVEN
 from ..rules.arguments import is_left_out, name_mistakes
@@ -27,7 +26,7 @@ from ..rules.configuration import (
 )
 from ..rules.retrying import DEFAULT_MAX_RETRIES
 from .addresses import find_azure_url, find_url, keep_url, name_sender
-from .elsewhere import ELSEWHERE, Elsewhere, hand_out
+from .elsewhere import Elsewhere, hand_out
 from .kinship import be_recognised
 from .resources import AsyncOpenAIThreads, OpenAIThreads
 
@@ -35,21 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from ..rules.configuration import Settings
-
-DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
-"""Seconds to wait for a reply, as in the official SDK."""
-
-__all__ = [
-    "DEFAULT_MAX_RETRIES",
-    "DEFAULT_TIMEOUT",
-    "AsyncAzureOpenAI",
-    "AsyncClient",
-    "AsyncOpenAI",
-    "AzureOpenAI",
-    "Client",
-    "OpenAI",
-    "provide_client",
-]
 
 
 class _SdkClient(Elsewhere):
@@ -68,6 +52,7 @@ class _SdkClient(Elsewhere):
         def _embed(self, settings: Settings, path: str, *_: Any, **__: Any) -> None: ...
         def _share(self, settings: Settings) -> Self: ...
         def _is_closed(self) -> bool: ...
+        def close(self) -> Any: ...
 
     @name_mistakes
     def __init__(
@@ -153,12 +138,23 @@ class _SdkClient(Elsewhere):
     @api_key.setter
     def api_key(self, key: str | None) -> None:
         if self._settings.base_url != LOCAL_BASE_URL:  # the server in this process asks for none
-            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None))
+            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None), api_key=key)
 
     @property
     def base_url(self) -> Any:
-        """The server's address, as an `httpx.URL` with a slash at the end."""
+        """The server's address, as an `httpx.URL` with a slash at the end. Programs may set it.
+
+        Requests then go where those of a client go that is made with it, over connections of its own.
+        """
         return parse_url(f"{self._settings.base_url}/")
+
+    @base_url.setter
+    def base_url(self, url: Any) -> None:
+        moved = self.with_options(base_url=url)
+        if not self._is_async and self._given["http_client"] is None:  # async connections end with their loop
+            self.close()
+        vars(self).clear()
+        vars(self).update(vars(moved))
 
     @property
     def timeout(self) -> float:
@@ -167,7 +163,7 @@ class _SdkClient(Elsewhere):
 
     @timeout.setter
     def timeout(self, seconds: Any) -> None:
-        self._change(evolve(self._settings, timeout=read_timeout(seconds)))
+        self._change(evolve(self._settings, timeout=read_timeout(seconds)), timeout=seconds)
 
     @property
     def max_retries(self) -> int:
@@ -176,17 +172,18 @@ class _SdkClient(Elsewhere):
 
     @max_retries.setter
     def max_retries(self, count: int) -> None:
-        self._change(change_settings(self._settings, timeout=None, max_retries=count))
+        self._change(change_settings(self._settings, timeout=None, max_retries=count), max_retries=count)
 
-    def _change(self, settings: Settings) -> None:
-        """Go on with other settings, over the same connections."""
+    def _change(self, settings: Settings, **given: Any) -> None:
+        """Go on with other settings, which copies have too, over the same connections."""
         self._settings = settings
+        self._given = {**self._given, **given}
         self._raw = make_raw_client(settings, self._lent)
-        for made in ("_io", "assistants", "threads"):
+        for made in ("_io", "assistants", "threads", "_official"):
             vars(self).pop(made, None)
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in ("api_key", "timeout", "max_retries"):
+        if name in ("api_key", "base_url", "timeout", "max_retries"):
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)
@@ -353,25 +350,3 @@ class AzureOpenAI(_AzureClient, OpenAI):
 
 class AsyncAzureOpenAI(_AzureClient, AsyncOpenAI):
     """The official SDK's async client for Azure, for what speaks the Assistants API there."""
-
-
-Client, AsyncClient = OpenAI, AsyncOpenAI
-
-RESOURCES = ELSEWHERE | {"assistants", "beta", "threads"}
-"""What the module has of a client."""
-
-
-def provide_client(settings: dict[str, Any]) -> OpenAI:
-    """Return the client that the module stands for: a new one whenever its settings have changed.
-
-    Args:
-        settings: The names of the module, among them the settings.
-    """
-    azure = settings["api_type"] == "azure" or settings["azure_endpoint"] is not None
-    kind = AzureOpenAI if azure else OpenAI
-    given = {name: settings[name] for name in signature(kind).parameters if settings.get(name) is not None}
-    made = settings.get("_client")
-    if made is None or made[0] != given:
-        made = settings["_client"] = (given, kind(**given))
-    client: OpenAI = made[1]
-    return client

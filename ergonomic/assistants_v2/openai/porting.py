@@ -41,13 +41,7 @@ _CLIENTS = frozenset({"OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI"
 _WHERE = frozenset({"base_url", "azure_endpoint", "http_client", None})
 _BUILT_IN = ("code_interpreter", "file_search")
 
-_OLD = "this is of the official SDK before 1.0, and not of the Assistants API"
-
-_ATTRIBUTES = {
-    "with_streaming_response": "replies are read whole: use with_raw_response",
-    "ChatCompletion": _OLD,
-    "Completion": _OLD,
-}
+_OLD = frozenset({"ChatCompletion", "Completion"})
 
 _ARGUMENTS: dict[str | None, str] = {
     "file_ids": (
@@ -153,8 +147,8 @@ class _Reader(ast.NodeVisitor):
         if known and name in ELSEWHERE:
             text = f"{owner}.{name} comes from the official SDK, for the same server: pip install openai"
             self._add(node, "note", text)
-        elif name in _ATTRIBUTES and (known or name.startswith("with_")):
-            self._add(node, "decide", _ATTRIBUTES[name])
+        elif known and name in _OLD:
+            self._add(node, "decide", "this is of the official SDK before 1.0, and not of the Assistants API")
         self.generic_visit(node)
 
     def visit_Dict(self, node: ast.Dict) -> None:

@@ -3,14 +3,29 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Literal, overload
 
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.openai.streams import AsyncStream, Stream
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
-from assistants_v2.resources.runs import AsyncRuns, Runs, _RawAsyncRuns, _RawRuns
+from assistants_v2.resources.runs import (
+    AsyncRuns,
+    Runs,
+    _RawAsyncRuns,
+    _RawRuns,
+    _StreamedAsyncRuns,
+    _StreamedRuns,
+)
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.resources.threads import AsyncThreads, Threads, _RawAsyncThreads, _RawThreads
+from assistants_v2.resources.threads import (
+    AsyncThreads,
+    Threads,
+    _RawAsyncThreads,
+    _RawThreads,
+    _StreamedAsyncThreads,
+    _StreamedThreads,
+)
 from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
@@ -183,6 +198,158 @@ class _RawOpenAIRuns(_RawRuns):
         timeout: float | TimeLimits | None = NOT_GIVEN,
         stream: Literal[True],
     ) -> RawResponse[Stream[AssistantStreamEvent]]: ...
+
+class _StreamedOpenAIRuns(_StreamedRuns):
+    @overload
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    @overload
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractContextManager[APIResponse[Stream[AssistantStreamEvent]]]: ...
+    @overload
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    @overload
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractContextManager[APIResponse[Stream[AssistantStreamEvent]]]: ...
 
 class OpenAIRuns(Runs):
     """An assistant at work on a thread."""
@@ -914,6 +1081,9 @@ class OpenAIRuns(Runs):
     @property
     def with_raw_response(self) -> _RawOpenAIRuns:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedOpenAIRuns:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncOpenAIRuns(_RawAsyncRuns):
     @overload
@@ -1066,6 +1236,158 @@ class _RawAsyncOpenAIRuns(_RawAsyncRuns):
         timeout: float | TimeLimits | None = NOT_GIVEN,
         stream: Literal[True],
     ) -> RawResponse[AsyncStream[AssistantStreamEvent]]: ...
+
+class _StreamedAsyncOpenAIRuns(_StreamedAsyncRuns):
+    @overload
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    @overload
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncStream[AssistantStreamEvent]]]: ...
+    @overload
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    @overload
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncStream[AssistantStreamEvent]]]: ...
 
 class AsyncOpenAIRuns(AsyncRuns):
     """An assistant at work on a thread."""
@@ -1797,6 +2119,9 @@ class AsyncOpenAIRuns(AsyncRuns):
     @property
     def with_raw_response(self) -> _RawAsyncOpenAIRuns:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncOpenAIRuns:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawOpenAIThreads(_RawThreads):
     @overload
@@ -1906,6 +2231,115 @@ class _RawOpenAIThreads(_RawThreads):
     ) -> RawResponse[Stream[AssistantStreamEvent]]: ...
     @property
     def runs(self) -> _RawOpenAIRuns: ...
+
+class _StreamedOpenAIThreads(_StreamedThreads):
+    @overload
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    @overload
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractContextManager[APIResponse[Stream[AssistantStreamEvent]]]: ...
+    @property
+    def runs(self) -> _StreamedOpenAIRuns: ...
 
 class OpenAIThreads(Threads):
     """Conversations."""
@@ -2260,6 +2694,9 @@ class OpenAIThreads(Threads):
     @property
     def with_raw_response(self) -> _RawOpenAIThreads:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedOpenAIThreads:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncOpenAIThreads(_RawAsyncThreads):
     @overload
@@ -2369,6 +2806,115 @@ class _RawAsyncOpenAIThreads(_RawAsyncThreads):
     ) -> RawResponse[AsyncStream[AssistantStreamEvent]]: ...
     @property
     def runs(self) -> _RawAsyncOpenAIRuns: ...
+
+class _StreamedAsyncOpenAIThreads(_StreamedAsyncThreads):
+    @overload
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[False] | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    @overload
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        on_leave: OnLeave = "cancel",
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+        stream: Literal[True],
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncStream[AssistantStreamEvent]]]: ...
+    @property
+    def runs(self) -> _StreamedAsyncOpenAIRuns: ...
 
 class AsyncOpenAIThreads(AsyncThreads):
     """Conversations."""
@@ -2723,3 +3269,6 @@ class AsyncOpenAIThreads(AsyncThreads):
     @property
     def with_raw_response(self) -> _RawAsyncOpenAIThreads:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncOpenAIThreads:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -9,24 +9,20 @@ from ..resources.event_streams import AsyncRunStream, RunStream
 E = TypeVar("E")
 
 
-class Stream(RunStream, Generic[E]):
-    """The events of a run; leaving them keeps the run at work."""
+class _Answered:
+    """What has the reply that brings it."""
+
+    _events: Any
 
     @property
     def response(self) -> Any:
-        """The reply that brings them, an `httpx.Response`."""
-        return _find_response(self)
+        """The reply that brings the events, an `httpx.Response`."""
+        return self._events.watch.io.call.kept.response
 
 
-class AsyncStream(AsyncRunStream, Generic[E]):
+class Stream(_Answered, RunStream, Generic[E]):
     """The events of a run; leaving them keeps the run at work."""
 
-    @property
-    def response(self) -> Any:
-        """The reply that brings them, an `httpx.Response`."""
-        return _find_response(self)
 
-
-def _find_response(stream: Any) -> Any:
-    """Return the reply that was kept for a stream."""
-    return stream._events.watch.io.call.kept.response
+class AsyncStream(_Answered, AsyncRunStream, Generic[E]):
+    """The events of a run; leaving them keeps the run at work."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from ..tools import define_model
+from ..errors import AssistantsError
+from ..resources.signatures import NotGiven
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+OpenAIError = AssistantsError
 
-class Omit:
+
+class Omit(NotGiven):
     """The type of `omit`, which stands for an argument that is left out, or a header that is not sent."""
-
-    def __bool__(self) -> Literal[False]:
-        return False
 
     def __repr__(self) -> str:
         return "omit"
@@ -41,6 +41,7 @@ def pydantic_function_tool(
     Raises:
         TypeError: The model holds what strict mode does not allow.
     """
+    from ..tools import define_model  # late: most programs never ask
     from ..tools.strict_mode import make_strict
 
     function = define_model(model)["function"]

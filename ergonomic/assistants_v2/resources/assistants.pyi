@@ -3,10 +3,11 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 from typing import Any, Literal
 
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
@@ -137,6 +138,119 @@ class _RawAssistantsResource:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[Page[Assistant]]: ...
+
+class _StreamedAssistantsResource:
+    def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Assistant]]: ...
+    def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Assistant]]: ...
+    def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Assistant]]: ...
+    def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[AssistantDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[Assistant]]]: ...
 
 class AssistantsResource(Resource):
     """Named settings: a model, its instructions and the tools it may call."""
@@ -372,6 +486,9 @@ class AssistantsResource(Resource):
     @property
     def with_raw_response(self) -> _RawAssistantsResource:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAssistantsResource:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncAssistantsResource:
     async def create(
@@ -485,6 +602,119 @@ class _RawAsyncAssistantsResource:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[AsyncPage[Assistant]]: ...
+
+class _StreamedAsyncAssistantsResource:
+    def create(
+        self,
+        *,
+        model: str,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantCreateToolResourcesParam
+        | models.AssistantCreateToolResources
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Assistant]]: ...
+    def retrieve(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Assistant]]: ...
+    def update(
+        self,
+        assistant_id: str,
+        *,
+        model: str = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ] = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Assistant]]: ...
+    def delete(
+        self,
+        assistant_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AssistantDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[Assistant]]]: ...
 
 class AsyncAssistantsResource(Resource):
     """Named settings: a model, its instructions and the tools it may call."""
@@ -720,3 +950,6 @@ class AsyncAssistantsResource(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncAssistantsResource:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncAssistantsResource:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistants_v2.flows.run_events import RunEvents
 from assistants_v2.resources.hooks import Hooks
+from assistants_v2.resources.publishing import Face
 from assistants_v2.rules.outcomes import RunResult
 from assistants_v2_raw.events import AssistantStreamEvent
 from assistants_v2_raw.models import (
@@ -86,7 +87,7 @@ class AssistantEventHandler(Hooks):
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
 
-class AsyncAssistantEventHandler:
+class AsyncAssistantEventHandler(Face):
     """Hooks that are awaited with the events of a run; derive a class from it and override those you want.
 
     A handler is for one stream, and has all that a stream has. What a hook raises ends the stream, and
@@ -249,7 +250,7 @@ class AsyncAssistantEventHandler:
             image_file: The image.
         """
 
-class RunStream:
+class RunStream(Face):
     """The events of a run; use it in a `with` block, whose variable is the stream, or its handler.
 
     Args:
@@ -332,7 +333,7 @@ class RunStream:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-class AsyncRunStream:
+class AsyncRunStream(Face):
     """The events of a run; use it in an `async with` block, whose variable is the stream, or its handler.
 
     Args:

@@ -3,9 +3,10 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
@@ -93,6 +94,80 @@ class _RawMessages:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[Page[Message]]: ...
+
+class _StreamedMessages:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Message]]: ...
+    def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Message]]: ...
+    def update(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Message]]: ...
+    def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[MessageDeleted]]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[Message]]]: ...
 
 class Messages(Resource):
     """What users and assistants said in a thread."""
@@ -273,6 +348,9 @@ class Messages(Resource):
     @property
     def with_raw_response(self) -> _RawMessages:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedMessages:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncMessages:
     async def create(
@@ -347,6 +425,80 @@ class _RawAsyncMessages:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[AsyncPage[Message]]: ...
+
+class _StreamedAsyncMessages:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        role: models.MessageRole,
+        content: str
+        | Sequence[
+            TextContentBlockParam
+            | models.TextContentBlockParam
+            | ImageFileContentBlockParam
+            | models.ImageFileContentBlock
+            | ImageURLContentBlockParam
+            | models.ImageURLContentBlock
+            | Unknown
+        ],
+        attachments: Sequence[MessageAttachmentParam | models.MessageAttachment] | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Message]]: ...
+    def retrieve(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Message]]: ...
+    def update(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Message]]: ...
+    def delete(
+        self,
+        message_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[MessageDeleted]]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        run_id: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[Message]]]: ...
 
 class AsyncMessages(Resource):
     """What users and assistants said in a thread."""
@@ -527,3 +679,6 @@ class AsyncMessages(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncMessages:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncMessages:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -48,7 +48,25 @@ class Face:
     """What has methods that are made of flows."""
 
 
-class Resource(Face):
+class Answering:
+    """What has its methods once more, which return replies: a client, and each part of the API."""
+
+    @property
+    def with_raw_response(self) -> Any:  # the stubs say what it has
+        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+        from .raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self, "with_raw_response")
+
+    @property
+    def with_streaming_response(self) -> Any:  # the stubs say what it has
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
+        from .raw_responses import RawMethods  # late: most programs never ask
+
+        return RawMethods(self, "with_streaming_response")
+
+
+class Resource(Face, Answering):
     """A part of the API, bound to the port of one client."""
 
     _path: ClassVar[str]  # where programs find it, below the client
@@ -61,13 +79,6 @@ class Resource(Face):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(client.{self._path})"
-
-    @property
-    def with_raw_response(self) -> Any:  # the stubs say what it has
-        """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
-        from .raw_responses import RawMethods  # late: most programs never ask
-
-        return RawMethods(self)
 
     def _serve(self, call: Call) -> Self:
         """Return the same resource, for one call."""

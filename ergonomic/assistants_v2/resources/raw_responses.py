@@ -1,18 +1,22 @@
-"""The methods of resources once more, which return replies with status and headers: `with_raw_response`."""
+"""The methods of resources once more, which return replies with status and headers.
+
+`with_raw_response` and `with_streaming_response` are made of it.
+"""
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from functools import wraps
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import define, frozen
 
-from ..io.raw_responses import RawResponse
+from ..io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from ..rules.calls import Call, Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
 
 @frozen
@@ -21,38 +25,66 @@ class RawMethods:
 
     Attributes:
         _place: The client or the resource.
+        _name: What of it this is, such as `with_raw_response`.
     """
 
     _place: Any
+    _name: str
 
     def __repr__(self) -> str:
-        return f"{self._place!r}.with_raw_response"
+        return f"{self._place!r}.{self._name}"
 
     def __getattr__(self, name: str) -> Any:
-        """Return a method that returns a `RawResponse`, or the same of a resource below."""
+        """Return a method that returns a reply, or the same of a resource below."""
         found: Any = getattr(self._place, name)
-        if hasattr(found, "with_raw_response"):
-            return RawMethods(found)
-        return _return_replies(self._place, name) if callable(found) else found
+        if hasattr(found, self._name):
+            return getattr(found, self._name)
+        if not callable(found):
+            return found
+
+        @wraps(found)
+        def method(*args: Any, **kwargs: Any) -> Any:
+            def ask(kept: Kept) -> Any:
+                return getattr(self._place._serve(Call(kept=kept)), name)(*args, **kwargs)
+
+            return _Block(ask) if self._name == "with_streaming_response" else _get_reply(ask, RawResponse)
+
+        return method
 
 
-def _return_replies(resource: Any, name: str) -> Any:
-    """Return a method of a resource as one that returns a `RawResponse`."""
+@define
+class _Block(AbstractContextManager[Any], AbstractAsyncContextManager[Any]):
+    """A `with` block, or an `async with` block, for the reply of one call, which begins with the block."""
 
-    @wraps(getattr(resource, name))
-    def method(*args: Any, **kwargs: Any) -> Any:
-        kept = Kept()
-        value = getattr(resource._serve(Call(kept=kept)), name)(*args, **kwargs)
-        return _await_reply(value, kept) if isawaitable(value) else _make(value, kept)
+    _ask: Callable[[Kept], Any]
+    _reply: Any = None
 
-    return method
+    def __enter__(self) -> Any:
+        self._reply = _get_reply(self._ask, APIResponse)
+        return self._reply
+
+    def __exit__(self, *_: object) -> None:
+        self._reply.close()
+
+    async def __aenter__(self) -> Any:
+        self._reply = await _get_reply(self._ask, AsyncAPIResponse)
+        return self._reply
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._reply.close()
 
 
-def _make(value: Any, kept: Kept) -> RawResponse[Any]:
-    """Return what a method returned, with the reply."""
-    return RawResponse(value, kept.response, kept.retries)
+def _get_reply(ask: Callable[[Kept], Any], kind: Callable[[Any, Any, int], Any]) -> Any:
+    """Return what a method returns with its reply, as an object of a kind; an awaitable if it returns one."""
+    kept = Kept()
+    value = ask(kept)
 
+    def make(value: Any) -> Any:
+        if kept.response is None:
+            raise TypeError("a stream sends nothing before it is entered, so it has no reply yet")
+        return kind(value, kept.response, kept.retries)
 
-async def _await_reply(value: Awaitable[Any], kept: Kept) -> RawResponse[Any]:
-    """Await what an async method returned, and return it with the reply."""
-    return _make(await value, kept)
+    async def wait(value: Awaitable[Any]) -> Any:
+        return make(await value)
+
+    return wait(value) if isawaitable(value) else make(value)

@@ -3,16 +3,24 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 from typing import Any, Literal
 
 from assistants_v2.flows.port import ClosableAsyncIterator
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
 from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
-from assistants_v2.resources.steps import AsyncSteps, Steps, _RawAsyncSteps, _RawSteps
+from assistants_v2.resources.steps import (
+    AsyncSteps,
+    Steps,
+    _RawAsyncSteps,
+    _RawSteps,
+    _StreamedAsyncSteps,
+    _StreamedSteps,
+)
 from assistants_v2.rules.outcomes import RunResult
 from assistants_v2.rules.parameters import OnActiveRun, OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
@@ -315,6 +323,290 @@ class _RawRuns:
     ) -> RawResponse[Page[Run]]: ...
     @property
     def steps(self) -> _RawSteps: ...
+
+class _StreamedRuns:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def update(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def poll(
+        self,
+        run_id: str,
+        thread_id: str,
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[RunResult]]: ...
+    def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[RunResult]]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[Run]]]: ...
+    @property
+    def steps(self) -> _StreamedSteps: ...
 
 class Runs(Resource):
     """An assistant at work on a thread."""
@@ -1384,6 +1676,9 @@ class Runs(Resource):
     @property
     def with_raw_response(self) -> _RawRuns:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedRuns:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncRuns:
     async def create(
@@ -1668,6 +1963,290 @@ class _RawAsyncRuns:
     ) -> RawResponse[AsyncPage[Run]]: ...
     @property
     def steps(self) -> _RawAsyncSteps: ...
+
+class _StreamedAsyncRuns:
+    def create(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def retrieve(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def update(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def cancel(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def submit_tool_outputs(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def poll(
+        self,
+        run_id: str,
+        thread_id: str,
+        *,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def create_and_poll(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def submit_tool_outputs_and_poll(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        tool_outputs: Sequence[ToolOutputParam | models.ToolOutput],
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def execute(
+        self,
+        thread_id: str,
+        *,
+        assistant_id: str,
+        model: str | None = NOT_GIVEN,
+        reasoning_effort: models.ReasoningEffort | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        additional_instructions: str | None = NOT_GIVEN,
+        additional_messages: Sequence[MessageCreateParams | models.MessageCreateRequest] | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        include: Sequence[RunStepInclude] = NOT_GIVEN,
+        on_active_run: OnActiveRun = "raise",
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        retry_failed: int = 0,
+        retry_after_tools: bool = False,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[RunResult]]: ...
+    def resume(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "raise",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = False,
+        functions: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] | Toolbox = (),
+        on_tool_error: OnToolError = "report",
+        tool_timeout: float | None = None,
+        max_parallel_tools: int = 8,
+        max_rounds: int = 50,
+        approve: Callable[[RequiredActionFunctionToolCall], object] | None = None,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[RunResult]]: ...
+    def list(
+        self,
+        thread_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[Run]]]: ...
+    @property
+    def steps(self) -> _StreamedAsyncSteps: ...
 
 class AsyncRuns(Resource):
     """An assistant at work on a thread."""
@@ -2737,3 +3316,6 @@ class AsyncRuns(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncRuns:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncRuns:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -3,9 +3,10 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
@@ -44,6 +45,39 @@ class _RawSteps:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[Page[RunStep]]: ...
+
+class _StreamedSteps:
+    def retrieve(
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[RunStep]]: ...
+    def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[RunStep]]]: ...
 
 class Steps(Resource):
     """What a run did: the messages it wrote and the tools it called."""
@@ -134,6 +168,9 @@ class Steps(Resource):
     @property
     def with_raw_response(self) -> _RawSteps:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedSteps:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncSteps:
     async def retrieve(
@@ -167,6 +204,39 @@ class _RawAsyncSteps:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[AsyncPage[RunStep]]: ...
+
+class _StreamedAsyncSteps:
+    def retrieve(
+        self,
+        step_id: str,
+        *,
+        thread_id: str,
+        run_id: str,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[RunStep]]: ...
+    def list(
+        self,
+        run_id: str,
+        *,
+        thread_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        include: Sequence[RunStepInclude] = (),
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[RunStep]]]: ...
 
 class AsyncSteps(Resource):
     """What a run did: the messages it wrote and the tools it called."""
@@ -257,3 +327,6 @@ class AsyncSteps(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncSteps:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncSteps:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

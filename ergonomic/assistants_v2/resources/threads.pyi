@@ -3,13 +3,28 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Literal
 
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
-from assistants_v2.resources.messages import AsyncMessages, Messages, _RawAsyncMessages, _RawMessages
+from assistants_v2.resources.messages import (
+    AsyncMessages,
+    Messages,
+    _RawAsyncMessages,
+    _RawMessages,
+    _StreamedAsyncMessages,
+    _StreamedMessages,
+)
 from assistants_v2.resources.publishing import Resource
-from assistants_v2.resources.runs import AsyncRuns, Runs, _RawAsyncRuns, _RawRuns
+from assistants_v2.resources.runs import (
+    AsyncRuns,
+    Runs,
+    _RawAsyncRuns,
+    _RawRuns,
+    _StreamedAsyncRuns,
+    _StreamedRuns,
+)
 from assistants_v2.resources.signatures import NOT_GIVEN
 from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
@@ -173,6 +188,148 @@ class _RawThreads:
     def messages(self) -> _RawMessages: ...
     @property
     def runs(self) -> _RawRuns: ...
+
+class _StreamedThreads:
+    def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Thread]]: ...
+    def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Thread]]: ...
+    def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Thread]]: ...
+    def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[ThreadDeleted]]: ...
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Run]]: ...
+    @property
+    def messages(self) -> _StreamedMessages: ...
+    @property
+    def runs(self) -> _StreamedRuns: ...
 
 class Threads(Resource):
     """Conversations."""
@@ -579,6 +736,9 @@ class Threads(Resource):
     @property
     def with_raw_response(self) -> _RawThreads:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedThreads:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncThreads:
     async def create(
@@ -721,6 +881,148 @@ class _RawAsyncThreads:
     def messages(self) -> _RawAsyncMessages: ...
     @property
     def runs(self) -> _RawAsyncRuns: ...
+
+class _StreamedAsyncThreads:
+    def create(
+        self,
+        *,
+        messages: Sequence[MessageCreateParams | models.MessageCreateRequest] = NOT_GIVEN,
+        tool_resources: ThreadCreateToolResourcesParam | models.ThreadCreateToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Thread]]: ...
+    def retrieve(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Thread]]: ...
+    def update(
+        self,
+        thread_id: str,
+        *,
+        tool_resources: ThreadToolResourcesParam | models.ThreadToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Thread]]: ...
+    def delete(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[ThreadDeleted]]: ...
+    def create_and_run(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def create_and_run_poll(
+        self,
+        *,
+        assistant_id: str,
+        thread: ThreadCreateParams | models.ThreadCreateRequest = NOT_GIVEN,
+        model: str | None = NOT_GIVEN,
+        instructions: str | None = NOT_GIVEN,
+        tools: Sequence[
+            CodeInterpreterToolParam
+            | models.CodeInterpreterTool
+            | FileSearchToolParam
+            | models.FileSearchTool
+            | FunctionToolParam
+            | models.FunctionTool
+            | Unknown
+            | Callable[..., Any]
+        ]
+        | None = NOT_GIVEN,
+        tool_resources: AssistantToolResourcesParam | models.AssistantToolResources | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        temperature: float | None = NOT_GIVEN,
+        top_p: float | None = NOT_GIVEN,
+        max_prompt_tokens: int | None = NOT_GIVEN,
+        max_completion_tokens: int | None = NOT_GIVEN,
+        truncation_strategy: TruncationStrategyParam | models.TruncationStrategy | None = NOT_GIVEN,
+        tool_choice: models.AssistantToolChoiceMode
+        | AssistantToolChoiceParam
+        | models.AssistantToolChoice
+        | None = NOT_GIVEN,
+        parallel_tool_calls: bool = NOT_GIVEN,
+        response_format: Literal["auto"]
+        | ResponseFormatTextParam
+        | models.ResponseFormatText
+        | ResponseFormatJSONObjectParam
+        | models.ResponseFormatJSONObject
+        | ResponseFormatJSONSchemaParam
+        | models.ResponseFormatJSONSchema
+        | None
+        | type[Any]
+        | Unknown = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        on_deadline: OnDeadline = "cancel",
+        on_poll: Callable[[Run], object] | None = None,
+        cancel_on_exit: bool = True,
+        on_text: Callable[[str], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    @property
+    def messages(self) -> _StreamedAsyncMessages: ...
+    @property
+    def runs(self) -> _StreamedAsyncRuns: ...
 
 class AsyncThreads(Resource):
     """Conversations."""
@@ -1127,3 +1429,6 @@ class AsyncThreads(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncThreads:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncThreads:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

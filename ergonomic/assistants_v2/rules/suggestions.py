@@ -18,7 +18,6 @@ _STREAMS = "threads.runs has stream() and submit_tool_outputs_stream(), threads 
 _ANOTHER_CLIENT = (
     "this client speaks the Assistants API alone; use another for that, such as the official SDK's"
 )
-_READ_WHOLE = "replies are read whole: use with_raw_response"
 _MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
 _QUERY = "pass extra_query=, or query= when you make the client"
 
@@ -56,7 +55,6 @@ _ATTRIBUTES = {
     **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
     "steps": "it is below client.threads.runs",
     **dict.fromkeys(("files", "vector_stores", "models", "chat", "responses"), _ANOTHER_CLIENT),
-    "with_streaming_response": _READ_WHOLE,
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
     "submit_tool_outputs_stream": _STREAMS,
     "copy": "use client.with_options(timeout=, max_retries=)",

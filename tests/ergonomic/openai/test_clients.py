@@ -198,8 +198,6 @@ def test_a_client_shows_what_it_was_made_with() -> None:
     theirs = official.OpenAI(api_key="sk-1", base_url=URL)
     assert (theirs.api_key, str(theirs.base_url)) == (ours.api_key, str(ours.base_url))
     assert (theirs.max_retries, 600.0, False) == (ours.max_retries, ours.timeout, ours.is_closed())
-    with pytest.raises(AttributeError, match="base_url cannot be set"):
-        ours.base_url = "https://other"  # type: ignore[misc]  # type checkers say so too
     ours.close()
     assert ours.is_closed()
     theirs.close()
@@ -218,6 +216,50 @@ def test_a_program_may_set_the_key_later() -> None:
     with OpenAI(http_client=httpx.Client(transport=local_transport())) as local:
         local.api_key = None  # the variable that it comes from is not set
         assert local.beta.threads.create().id
+
+
+def test_what_was_set_later_holds_everywhere() -> None:
+    """For other APIs too, and for a copy that goes elsewhere."""
+    client = OpenAI(api_key="sk-1", base_url=URL)
+    before: Any = client.chat
+    client.api_key, client.timeout = "sk-2", 5
+    after: Any = client.chat
+    assert ("sk-1", "sk-2") == (before._client.api_key, after._client.api_key)
+    copy = client.copy(base_url="https://other/v1")
+    assert ("sk-2", 5.0) == (copy.api_key, copy.timeout)
+    client.close()
+
+
+def test_a_program_may_set_the_address_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests go where those of a client go that is made with it; what else was set stays."""
+    seen = Seen()
+    client = OpenAI(api_key="sk-1", base_url=URL, http_client=seen.client)
+    client.beta.threads.create()
+    client.max_retries = 0
+    client.base_url = httpx.URL("https://other/v1")
+    client.beta.threads.create()
+    assert ["host", "other"] == [request.url.host for request in seen]
+    assert ("sk-1", 0, "https://other/v1/") == (client.api_key, client.max_retries, str(client.base_url))
+    monkeypatch.setenv("ASSISTANTS_BASE_URL", "http://localhost:2/v1")
+    client.base_url = "https://api.openai.com/v1"
+    assert ("http://localhost:2/v1/", "none") == (str(client.base_url), client.api_key)
+    client.close()
+    monkeypatch.setenv("ASSISTANTS_PATH", ":memory:")
+    monkeypatch.delenv("ASSISTANTS_BASE_URL")
+    with OpenAI(api_key="k") as local:
+        local.beta.threads.create()
+        local.base_url = URL
+        assert f"{URL}/" == str(local.base_url)
+
+
+@pytest.mark.anyio
+async def test_a_program_may_set_the_address_of_an_async_client_later() -> None:
+    """As that of the other."""
+    seen = Seen()
+    async with AsyncOpenAI(api_key="sk-1", base_url=URL, http_client=seen.async_client) as client:
+        client.base_url = "https://other/v1"
+        await client.beta.threads.create()
+    assert ["other"] == [request.url.host for request in seen]
 
 
 def test_a_copy_differs_in_what_it_says() -> None:

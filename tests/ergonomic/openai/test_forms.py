@@ -49,6 +49,11 @@ class Scene:
         with manager as stream:
             return stream.get_final_run()
 
+    def read(self, block: Any) -> Any:
+        """Read a reply in its block."""
+        with block as reply:
+            return reply.parse().id
+
     def say(self, **given: Any) -> Any:
         """Add a message."""
         return self.messages.create(thread_id=self.thread.id, role="user", content="x", **given)
@@ -115,6 +120,12 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
     "raw response": lambda s: s.runs.with_raw_response.retrieve(s.run.id, thread_id=s.thread.id).parse().id,
     "raw response of the client": lambda s: (
         s.client.with_raw_response.beta.threads.retrieve(s.thread.id).headers
+    ),
+    "streaming response": lambda s: s.read(
+        s.client.beta.threads.with_streaming_response.retrieve(s.thread.id)
+    ),
+    "streaming response of the client": lambda s: s.read(
+        s.client.with_streaming_response.beta.threads.retrieve(s.thread.id)
     ),
     "built-in tool": lambda s: s.client.beta.assistants.create(
         model="m", tools=[{"type": "code_interpreter"}]
@@ -188,8 +199,6 @@ TAKEN: dict[str, Callable[[Scene], Any]] = {
 
 
 REFUSED: dict[str, tuple[Callable[[Scene], Any], str]] = {
-    "with_streaming_response": (lambda s: s.runs.with_streaming_response, "use with_raw_response"),
-    "streaming of the client": (lambda s: s.client.with_streaming_response, "use with_raw_response"),
     "file_ids of an assistant": (
         lambda s: s.client.beta.assistants.create(model="m", tools=[], file_ids=["file_1"]),
         "pass tool_resources=",
@@ -202,7 +211,6 @@ REFUSED: dict[str, tuple[Callable[[Scene], Any], str]] = {
     "idempotency_key": (lambda s: s.say(idempotency_key="1"), "pass idempotency_metadata="),
     "a field that is not there": (lambda s: s.say(extra_body={"foo": 1}), "foo"),
     "the last page's next": (lambda s: s.page.get_next_page(), "has_next_page"),
-    "setting an address": (lambda s: setattr(s.client, "base_url", "http://x/v1"), "when a client is made"),
     "files of OpenAI without a key": (lambda s: s.client.files, "set OPENAI_API_KEY"),
     "no server": (lambda s: OpenAI(api_key="k"), "ASSISTANTS_PATH"),
     "a key by position": (lambda s: OpenAI("sk-key"), "api_key="),  # type: ignore[call-arg]  # it is wrong

@@ -74,10 +74,6 @@ from assistants_v2.openai.porting import read_program
         ),
         ("os.files.create()", []),
         (
-            "self.c.beta.threads.runs.with_streaming_response.create()",
-            ["decide: replies are read whole: use with_raw_response"],
-        ),
-        (
             "from azure.ai.agents import AgentsClient",
             ["note: Azure's own client speaks to `assistants-v2 serve`; docs/moving.md says how"],
         ),

@@ -164,6 +164,19 @@ def test_a_raw_response_has_the_stream(client: OpenAI) -> None:
     reply.parse().close()
 
 
+def test_a_block_is_given_the_events(client: OpenAI) -> None:
+    """As objects, or as the lines that a server sends; whoever leaves the block leaves them."""
+    create: Any = client.beta.threads.runs.with_streaming_response.create
+    with create(**prepare(client, "Hello"), stream=True) as reply:
+        assert "thread.run.completed" == [*reply.parse()][-1].event
+    with create(**prepare(client, "Hello"), stream=True) as reply:
+        lines = [*reply.iter_lines()]
+    assert ["event: thread.run.created", "event: done", "data: [DONE]"] == [lines[0], *lines[-3:-1]]
+    with create(**prepare(client, "Hello"), stream=True) as reply:
+        left = reply.parse()
+    assert [] == [*left]
+
+
 def test_the_names_of_streams_are_where_they_were() -> None:
     """Programs annotate with them, also with the events in brackets."""
     assert streaming.AssistantEventHandler is AssistantEventHandler

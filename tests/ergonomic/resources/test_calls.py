@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2 import ConfigurationError
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from openai import NOT_GIVEN, omit
 
 from ..conversations import Recorded, blocking, cooperative
@@ -174,6 +174,47 @@ async def test_a_raw_response_has_status_headers_and_object(call: Callable[[Any]
         assert f"{RUNS}/run_1" == reply.url.path
         assert reply.parse().to_dict() == reply.json() == json.loads(reply.text) == json.loads(reply.content)
         assert "RawResponse(200, Run)" == repr(reply)
+
+
+@pytest.mark.anyio
+async def test_a_block_is_given_the_reply() -> None:
+    """It is sent with the block, and closed by its end; the names are the official SDK's."""
+    client, recorded = blocking(answer)
+    block: Any = client.threads.runs.with_streaming_response.retrieve("run_1", thread_id="thread_1")
+    assert [] == recorded.requests
+    with block as reply:
+        assert (APIResponse, 200, False) == (type(reply), reply.status_code, reply.is_closed)
+        assert reply.read() == reply.text().encode() == b"".join(reply.iter_bytes(chunk_size=5))
+        assert reply.parse().to_dict() == reply.json() == json.loads("".join(reply.iter_lines()))
+    assert reply.is_closed
+    other, _ = cooperative(answer)
+    block = other.with_streaming_response.beta.threads.runs.retrieve("run_1", thread_id="thread_1")
+    async with block as reply:
+        assert (AsyncAPIResponse, "req_completed", False) == (type(reply), reply.request_id, reply.is_closed)
+        pieces = [piece async for piece in reply.iter_bytes(chunk_size=5)]
+        assert await reply.read() == (await reply.text()).encode() == b"".join(pieces)
+        lines = [line async for line in reply.iter_lines()]
+        assert (await reply.parse()).to_dict() == await reply.json() == json.loads("".join(lines))
+    assert reply.is_closed
+
+
+@pytest.mark.anyio
+async def test_a_line_ends_where_bytes_say() -> None:
+    """Other ends of lines, which a model may write, are a part of it."""
+    over = httpx.Response(
+        200, content="a\u2028b\r\nc\n".encode(), request=httpx.Request("GET", "https://host")
+    )
+    assert ["a\u2028b", "c"] == [*APIResponse(None, over, 0).iter_lines()]
+    assert ["a\u2028b", "c"] == [line async for line in AsyncAPIResponse(None, over, 0).iter_lines()]
+    assert ["a\u2028b\r\nc\n"] == [*APIResponse(None, over, 0).iter_text()]
+    assert ["a\u2028b\r\nc\n"] == [text async for text in AsyncAPIResponse(None, over, 0).iter_text()]
+
+
+def test_a_stream_has_no_reply_before_it_begins() -> None:
+    """A stream sends its request where it is entered, so nothing is there to be returned."""
+    raw: Any = blocking(answer)[0].threads.runs.with_raw_response
+    with pytest.raises(TypeError, match="so it has no reply yet"):
+        raw.stream("thread_1", assistant_id="asst_1")
 
 
 def test_a_raw_response_counts_retries() -> None:

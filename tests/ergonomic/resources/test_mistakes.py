@@ -168,10 +168,6 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
             "client.threads has no attribute 'create_and_stream': threads.runs has stream()",
             lambda c: c.threads.create_and_stream,
         ),
-        (
-            "client.threads.runs has no attribute 'with_streaming_response': replies are read whole",
-            lambda c: c.threads.runs.with_streaming_response,
-        ),
         ("client has no attribute 'runs': it is below client.threads.", lambda c: c.runs),
         (
             "client has no attribute 'files': this client speaks the Assistants API alone",

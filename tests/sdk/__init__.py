@@ -1,0 +1,1 @@
+"""The official SDK's own tests of the 23 operations, through our face. None of them is here."""
