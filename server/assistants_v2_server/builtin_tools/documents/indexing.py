@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from ...store import Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
+from ...store import BytesMissing, Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
 from ...tracing import format_trace
 from ..search.embedders import Embedder, EmbedderError
 from .chunking import count_tokens, read_sizes
@@ -43,6 +43,7 @@ PAUSES = (1.0, 4.0, 15.0)
 
 _LOG = logging.getLogger(__name__)
 _SORRY = "Sorry, something went wrong."
+_MISSING = "The bytes of the file are not on this server any more; upload it again."
 _NOT_EMBEDDED = "The file's text could not be embedded, whatever was tried. Add the file again later."
 
 T = TypeVar("T")
@@ -149,6 +150,8 @@ class Indexer:
             _LOG.info("a file of a vector store was cancelled or taken out while it was indexed")
         except ExtractionFailed as failure:
             await self._fail(job, failure)
+        except BytesMissing:
+            await self._fail(job, ExtractionFailed("server_error", _MISSING))
         except DatabaseClosed:
             raise
         except Exception as error:  # noqa: BLE001  whatever went wrong, the file must end and say so

@@ -21,6 +21,7 @@ from assistants_v2_server.store import (
     FILES,
     VECTOR_STORE_FILES,
     VECTOR_STORES,
+    BytesMissing,
     Database,
     FileRow,
     VectorStoreFileRow,
@@ -52,6 +53,8 @@ class Library:
 
     def begin_reading(self, file: FileRow) -> BinaryIO:
         """Return the bytes of a file."""
+        if file.digest not in self.contents:
+            raise BytesMissing(file.id)
         content = self.contents[file.digest]
         if self.folder is None:
             return io.BytesIO(content)
@@ -295,7 +298,9 @@ def test_lost_bytes_are_a_failed_file(open_shelf: Open) -> None:
     cut = shelf.add("cut.txt", b"words")
     shelf.library.contents = {digest: content[:-1] for digest, content in shelf.library.contents.items()}
     shelf.queue.submit(cut)
-    assert ["server_error"] * 2 == [(shelf.wait(item).last_error or {})["code"] for item in (gone, cut)]
+    errors = [shelf.wait(item).last_error or {} for item in (gone, cut)]
+    assert ["server_error"] * 2 == [error["code"] for error in errors]
+    assert errors[0]["message"].endswith("upload it again.")
 
 
 def test_an_embedder_that_fails_is_asked_again(open_shelf: Open) -> None:
