@@ -38,11 +38,12 @@ from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, Download, IncomingForm, NoSearching, describe_shortfalls
+from .service import OPERATIONS, Context, Download, IncomingForm, describe_shortfalls
 from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
+from .service.searching import EngineSearching
 from .stacks import call_apart, call_with_room
 from .store import (
     Contents,
@@ -364,7 +365,7 @@ class Server:
             contents,
             housekeeping,
             indexing,
-            NoSearching(),
+            EngineSearching(self.database, now, self._embedder),
             self._list_models_blocking,
         )
         if self.database.path is not None:
@@ -389,6 +390,7 @@ class Server:
         for close in (
             self._hands.close,
             self._context.indexing.close,
+            self._context.searching.close,
             self._model.close,
             self.database.close,
         ):

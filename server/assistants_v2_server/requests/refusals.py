@@ -182,11 +182,6 @@ def text_not_there(file_id: str, status: str) -> RequestError:
     return RequestError(400, f"There is no text of file '{file_id}': its status is '{status}'.")
 
 
-def search_not_offered() -> RequestError:
-    """Return the 400 for a search on a server that has nothing to search with (ours)."""
-    return RequestError(400, "This server does not search vector stores: it has nothing to do so with.")
-
-
 def missing_body() -> RequestError:
     """Return the 400 for a change that does not say what to change (ours)."""
     return RequestError(400, "The request has no body. Send a JSON object; '{}' changes nothing.")

@@ -24,7 +24,7 @@ from . import (
     vector_store_files,
     vector_stores,
 )
-from .context import Context, NoSearching
+from .context import Context
 from .files import Download
 from .indexing import NoIndexing
 from .shortfalls import describe_shortfalls
@@ -36,7 +36,6 @@ __all__ = [
     "Download",
     "IncomingForm",
     "NoIndexing",
-    "NoSearching",
     "describe_shortfalls",
 ]
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from attrs import frozen
 
-from ..requests import refusals
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..store import Contents, Database, Housekeeping, JsonObject, RunRow, StepRow
@@ -61,16 +60,9 @@ class Searching(Protocol):
         """
         ...
 
-
-class NoSearching:
-    """Refuses every search, where nothing searches."""
-
-    def search(
-        self, vector_store_id: str, queries: Sequence[str], wanted: JsonObject
-    ) -> Sequence[JsonObject]:
-        """Raise the refusal."""
-        del vector_store_id, queries, wanted
-        raise refusals.search_not_offered()
+    def close(self) -> None:
+        """Search no more."""
+        ...
 
 
 @frozen

@@ -22,7 +22,6 @@ from .store_files import (
     is_over,
     stop_files,
     submit_files,
-    touch_store,
 )
 
 
@@ -80,10 +79,6 @@ def search(context: Context, request: CheckedRequest) -> JsonObject:
     with context.database.read() as connection:
         row = fetch_open_store(connection, context, request.path["vector_store_id"])
     found = context.searching.search(row.id, [query] if isinstance(query, str) else query, body)
-    with context.database.write(may_be_lost=True) as connection:
-        current = VECTOR_STORES.get(connection, row.id)
-        if current is not None:
-            touch_store(connection, current, context.now())
     return {
         "object": "vector_store.search_results.page",
         "search_query": query,

@@ -335,12 +335,11 @@ def test_a_batch_is_cancelled_as_far_as_it_is_under_way(
 
 
 def test_a_server_that_indexes_nothing_says_so(api: Api, files: list[str]) -> None:
-    """Its files fail with a reason, so none is in progress for ever; a search is refused."""
+    """Its files fail with a reason, so none is in progress for ever."""
     api.server.index_with(NoIndexing(api.server.database))
     store = api.post("/vector_stores", {"file_ids": files[:1]})["id"]
     file = api.get(f"/vector_stores/{store}/files/{files[0]}")
     assert ("failed", "server_error") == (file["status"], file["last_error"]["code"])
-    assert 400 == api.client.post(f"/vector_stores/{store}/search", json={"query": "x"}).status_code
 
 
 def test_a_store_has_500_first_files_at_most(api: Api, files: list[str]) -> None:
@@ -348,3 +347,22 @@ def test_a_store_has_500_first_files_at_most(api: Api, files: list[str]) -> None
     error = api.post("/vector_stores", {"file_ids": files[:1] * 501}, 400)["error"]
     assert ("file_ids", "array_above_max_length") == (error["param"], error["code"])
     assert 1 == api.post("/vector_stores", {"file_ids": files[:1] * 500})["file_counts"]["total"]
+
+
+def test_a_store_is_searched(api: Api, indexing: HeldIndexing, files: list[str]) -> None:
+    """The best chunks come in the contract's form, narrowed by attributes; what is wrong is named."""
+    path = "/vector_stores/" + api.post("/vector_stores", {})["id"]
+    for number, text in enumerate(("The moon is made of cheese.", "Cheese is made of milk, and milk again.")):
+        body = {"file_id": files[number], "attributes": {"n": number}}
+        api.post(f"{path}/files", body)
+        indexing.let_go(text=text)
+    found = api.post(f"{path}/search", {"query": "what is milk"})
+    assert ("what is milk", False) == (found["search_query"], found["has_more"])
+    first = found["data"][0]
+    assert (files[1], "notes.txt", {"n": 1}) == (first["file_id"], first["filename"], first["attributes"])
+    assert [{"type": "text", "text": "Cheese is made of milk, and milk again."}] == first["content"]
+    narrowed = {"query": ["cheese"], "filters": {"type": "eq", "key": "n", "value": 0}, "max_num_results": 1}
+    assert [files[0]] == [one["file_id"] for one in api.post(f"{path}/search", narrowed)["data"]]
+    wrong = {"query": "cheese", "filters": {"type": "like", "key": "n", "value": 0}}
+    assert "filters.type" == api.post(f"{path}/search", wrong, 400)["error"]["param"]
+    assert 404 == api.client.post("/vector_stores/vs_none/search", json={"query": "x"}).status_code
