@@ -150,8 +150,9 @@ def note_use(connection: Connection, stores: Sequence[str], now: int) -> None:
         stores: Their ids.
         now: The time, in unix seconds.
     """
-    for row in VECTOR_STORES.list_all(connection, id=stores):
-        if row.expires_at is None or row.expires_at > now:
+    for identifier in stores:
+        row = VECTOR_STORES.get(connection, identifier, lock=True)
+        if row is not None and (row.expires_at is None or row.expires_at > now):
             used = evolve(row, last_active_at=now, expires_at=find_expiry(row, now))
             VECTOR_STORES.replace(connection, used)
 
