@@ -162,7 +162,8 @@ def test_a_backup_has_the_index(database: Database, tmp_path: Path) -> None:
     add_file(database, "vs_1", "file-1", ["one", "two"])
     copy = tmp_path / "copy.db"
     back_up(database.path or "", copy)
-    assert [] == check_file(copy).damage
+    # The row of the file has no bytes here, and nothing else is to be found.
+    assert ["the bytes of 1 of 1 files are not"] == [found.split(",")[0] for found in check_file(copy).damage]
     restored = Database(copy)
     assert ["two"] == find(restored, "two")
     restored.close()
