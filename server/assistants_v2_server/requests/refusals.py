@@ -182,11 +182,6 @@ def text_not_there(file_id: str, status: str) -> RequestError:
     return RequestError(400, f"There is no text of file '{file_id}': its status is '{status}'.")
 
 
-def search_not_offered() -> RequestError:
-    """Return the 400 for a search on a server that has nothing to search with (ours)."""
-    return RequestError(400, "This server does not search vector stores: it has nothing to do so with.")
-
-
 def missing_body() -> RequestError:
     """Return the 400 for a change that does not say what to change (ours)."""
     return RequestError(400, "The request has no body. Send a JSON object; '{}' changes nothing.")
@@ -334,6 +329,14 @@ def function_not_offered(name: str) -> RequestError:
     message = (
         f"Invalid 'tool_choice': no function '{name}' is among the run's tools. "
         "Add it to 'tools' or choose another."
+    )
+    return RequestError(400, message, "tool_choice", "invalid_value")
+
+
+def tool_not_offered(kind: str) -> RequestError:
+    """Return the 400 for a tool choice that names a built-in tool the run does not have (ours)."""
+    message = (
+        f"Invalid 'tool_choice': {kind} is not among the run's tools. Add it to 'tools' or choose another."
     )
     return RequestError(400, message, "tool_choice", "invalid_value")
 

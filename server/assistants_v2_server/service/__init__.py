@@ -24,9 +24,8 @@ from . import (
     vector_store_files,
     vector_stores,
 )
-from .context import Context, NoSearching
+from .context import Context
 from .files import Download
-from .indexing import NoIndexing
 from .shortfalls import describe_shortfalls
 from .uploads import IncomingForm
 
@@ -35,8 +34,6 @@ __all__ = [
     "Context",
     "Download",
     "IncomingForm",
-    "NoIndexing",
-    "NoSearching",
     "describe_shortfalls",
 ]
 
