@@ -185,14 +185,16 @@ class Grammar:
             assert moment == data["status"]
             said = {index: text for index, part in enumerate(data["content"]) if (text := _read_part(part))}
             # What is cited may be written anew in the end.
-            assert said == message.texts or any(_has_annotations(part) for part in data["content"])
+            told = {index: text for index, text in message.texts.items() if text}
+            assert said == told or any(_has_annotations(part) for part in data["content"])
             message.state = "ended"
 
     def _compare_calls(self, run: Any) -> None:
         (step,) = self._steps.values()
         asked = run["required_action"]["submit_tool_outputs"]["tool_calls"]
-        for index, call in enumerate(asked):
-            assert step.texts[index, "id"] == call["id"]
+        places = {text: index for (index, name), text in step.texts.items() if name == "id"}
+        for call in asked:  # calls of built-in tools may stand between them
+            index = places[call["id"]]
             assert step.texts[index, "name"] == call["function"]["name"]
             assert step.texts[index, "arguments"] == call["function"]["arguments"]
 
@@ -207,6 +209,12 @@ def _add_call(step: OpenStep, call: Any) -> None:
         expected = {"name", "arguments", "output"} if is_first else {"arguments"}
         assert expected == set(more)
         assert not is_first or (more["arguments"], more["output"]) == ("", None)
+    elif kind == "code_interpreter":
+        assert not is_first or more == {"input": "", "outputs": []}
+        assert is_first or set(more) in ({"input"}, {"outputs"})
+    elif kind == "file_search":  # told once, before anything is found
+        assert is_first
+        assert more == {} or (set(more), more["results"]) == ({"ranking_options", "results"}, [])
     for name, text in more.items():
         if isinstance(text, str):
             step.texts[index, name] = step.texts.get((index, name), "") + text

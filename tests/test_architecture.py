@@ -31,7 +31,7 @@ SERVER_ROOMS = (
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs"},
-    {"answers", "server"},
+    {"answers", "server", "workshop"},
     {"shared", "threads"},
     {"transport", "app", "door"},
     {""},

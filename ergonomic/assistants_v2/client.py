@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
-    from assistants_v2_server import LocalTransport, Model
+    from assistants_v2_server import Embedder, Interpreter, LocalTransport, Model
 
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
@@ -125,6 +125,8 @@ class _Connected(Answering):
         files_folder: str | Path | None = None,
         largest_file: int | None = None,
         files_quota: int | None = None,
+        interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
+        embedder: Embedder | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -146,6 +148,10 @@ class _Connected(Answering):
                 at the end of its name. In memory they are in memory as well.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
+            interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
+                one of two by name, or nothing (`none`). It is looked for when code is first to be run.
+            embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
+                words.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -167,6 +173,8 @@ class _Connected(Answering):
             files_folder=files_folder,
             largest_file=largest_file,
             files_quota=files_quota,
+            interpreter=interpreter,
+            embedder=embedder,
         )
         return client
 

@@ -26,7 +26,7 @@ from assistants_v2.resources.threads import (
 )
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
-from assistants_v2_server import Model
+from assistants_v2_server import Embedder, Interpreter, Model
 
 class _RawAssistants:
     @property
@@ -125,6 +125,8 @@ class Assistants(Answering):
         files_folder: str | Path | None = None,
         largest_file: int | None = None,
         files_quota: int | None = None,
+        interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
+        embedder: Embedder | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -146,6 +148,10 @@ class Assistants(Answering):
                 at the end of its name. In memory they are in memory as well.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
+            interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
+                one of two by name, or nothing (`none`). It is looked for when code is first to be run.
+            embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
+                words.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -292,6 +298,8 @@ class AsyncAssistants(Answering):
         files_folder: str | Path | None = None,
         largest_file: int | None = None,
         files_quota: int | None = None,
+        interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
+        embedder: Embedder | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -313,6 +321,10 @@ class AsyncAssistants(Answering):
                 at the end of its name. In memory they are in memory as well.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
+            interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
+                one of two by name, or nothing (`none`). It is looked for when code is first to be run.
+            embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
+                words.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file

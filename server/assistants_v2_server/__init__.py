@@ -15,6 +15,9 @@ from .extras import explain_missing as _explain_missing
 
 try:
     from .answers import Answer
+    from .builtin_tools import BuiltinTools
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.search.embedders import Embedder
     from .models import (
         AssistantMessage,
         AttachedFilePart,
@@ -67,8 +70,10 @@ __all__ = [
     "Answer",
     "AssistantMessage",
     "AttachedFilePart",
+    "BuiltinTools",
     "ChatCompletions",
     "DatabaseRefused",
+    "Embedder",
     "Executor",
     "FileLimits",
     "FinishPiece",
@@ -77,6 +82,7 @@ __all__ = [
     "ImageFilePart",
     "ImageUrlPart",
     "InlineExecutor",
+    "Interpreter",
     "Limits",
     "LocalTransport",
     "LoopExecutor",

@@ -101,10 +101,15 @@ def render_run(row: RunRow) -> JsonObject:
     }
 
 
-def render_step(row: StepRow, run: RunRow) -> JsonObject:
+def render_step(row: StepRow, run: RunRow, *, with_content: bool = False) -> JsonObject:
     """Return a step of a run; its usage is shown once it has ended.
 
     However it ended, it is said to expire when its run does, and no longer once that has ended.
+
+    Args:
+        row: The step.
+        run: Its run.
+        with_content: Whether the text that searches found is shown; it is not by default.
     """
     return {
         "id": row.id,
@@ -120,7 +125,7 @@ def render_step(row: StepRow, run: RunRow) -> JsonObject:
         "expires_at": run.expires_at,
         "failed_at": row.failed_at,
         "last_error": row.last_error,
-        "step_details": row.details,
+        "step_details": _show_details(row.details, with_content=with_content),
         "usage": None if row.status == "in_progress" else row.usage,
     }
 
@@ -190,6 +195,24 @@ def render_batch(row: VectorStoreBatchRow, counts: FileCounts) -> JsonObject:
         "status": status,
         "file_counts": _render_counts(counts),
     }
+
+
+def _show_details(details: JsonObject, *, with_content: bool) -> JsonObject:
+    """Return the details of a step without what only the model was told, and without found text."""
+    if "told" not in details:
+        return details
+    calls = [call if with_content else _leave_out_content(call) for call in details["tool_calls"]]
+    return {"type": details["type"], "tool_calls": calls}
+
+
+def _leave_out_content(call: JsonObject) -> JsonObject:
+    if call["type"] != "file_search":
+        return call
+    search = call["file_search"]
+    results = [
+        {name: value for name, value in found.items() if name != "content"} for found in search["results"]
+    ]
+    return {**call, "file_search": {**search, "results": results}}
 
 
 def render_deletion(

@@ -14,14 +14,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from attrs import evolve
 
 from .answers import Answer, Headers, build_answer, build_download, build_stream
-from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
-from .builtin_tools.documents.indexing import Indexer
-from .builtin_tools.search.embedders import Embedder
+from .builtin_tools import BuiltinTools
 from .lifecycle import is_settled
 from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
@@ -43,7 +42,6 @@ from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
-from .service.searching import EngineSearching
 from .stacks import call_apart, call_with_room
 from .store import (
     Contents,
@@ -59,6 +57,12 @@ from .store import (
     new_id,
 )
 from .tracing import format_trace
+from .workshop import ToolOptions, Workshop
+
+if TYPE_CHECKING:
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.interpreters.choosing import InterpreterName
+    from .builtin_tools.search.embedders import Embedder
 
 _LOG = logging.getLogger(__name__)
 
@@ -85,7 +89,10 @@ class Server:
         files_folder: The folder for the bytes of files, made if it does not exist; by default one beside the
             database, whose name has `-files` at its end. It belongs to one database.
         file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
-        embedder: Makes vectors of the chunks of documents; none by default.
+        interpreter: What runs the code of models, or its name: `auto`, the default, for the best sandbox that
+            is there, `monty`, `bubblewrap` or `none`. It is looked for when code is first to be run.
+        embedder: Makes the vectors by which files are searched; None, the default, to search by words only.
+        tools: Built-in tools of your own; by default those that are made with these two.
 
     Attributes:
         database: Where everything is kept.
@@ -111,7 +118,9 @@ class Server:
         tells_endpoint: bool = True,
         files_folder: str | os.PathLike[str] | None = None,
         file_limits: FileLimits | None = None,
+        interpreter: Interpreter | InterpreterName = "auto",
         embedder: Embedder | None = None,
+        tools: BuiltinTools | None = None,
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -131,10 +140,11 @@ class Server:
         self._clock = clock
         self._max_turns = max_turns
         self._tells_endpoint = tells_endpoint
+        self._given_tools = tools
+        self._tool_options = ToolOptions(interpreter=interpreter, embedder=embedder)
         self._listener: TurnListener | None = None
         self._context: Context
-        self._embedder = embedder
-        self._inherited: list[Context] = []
+        self._inherited: list[Workshop] = []
         self._open()
         _OPEN.add(self)
 
@@ -306,10 +316,10 @@ class Server:
                 raise refusals.too_busy()
             content = OPERATIONS[operation.id](self._context, request)
             if isinstance(content, Subscription):
-                return build_stream(content, request_id, _warn(request, content.run), operation.id)
+                return build_stream(content, request_id, self._warn(request, content.run), operation.id)
             if isinstance(content, Download):
                 return build_download(content.file, content.reader, request_id, started, operation.id)
-            extra = (*self._build_poll_header(content), *_warn(request, content))
+            extra = (*self._build_poll_header(content), *self._warn(request, content))
             return build_answer(200, content, request_id, extra, started, operation.id)
         except RequestError as refusal:
             error = refusal
@@ -327,6 +337,14 @@ class Server:
         wait = choose_poll_wait(self.count_in_hand() + self.requests_in_hand)
         return (("openai-poll-after-ms", str(wait)),)
 
+    def _warn(self, request: CheckedRequest, content: JsonObject) -> Headers:
+        """Log what of a request will not be done, and return it as a header."""
+        warning = describe_shortfalls(request, content, self._context.tools)
+        if not warning:
+            return ()
+        _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
+        return (("x-assistants-v2-warning", warning),)
+
     def _open(self) -> None:
         """Begin to work on runs."""
         clock = self._clock
@@ -337,6 +355,8 @@ class Server:
         ownership = Ownership(self.database, clock)
         feed = Feed(self.database, now, self._executor.list_in_hand)
         contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
+        workshop = self._workshop = Workshop(self.database, contents, ownership, now, self._tool_options)
+        tools = self._given_tools or workshop.tools
         worker = Worker(
             self.database,
             self._model,
@@ -345,6 +365,7 @@ class Server:
             now,
             self._max_turns,
             show_images=ImageShelf(self.database, contents, now).show_images,
+            tools=tools,
             tells_endpoint=self._tells_endpoint,
         )
         worker.listener = self._listener
@@ -355,17 +376,15 @@ class Server:
             self._context.indexing.sweep()
 
         self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
-        indexer = Indexer(self.database, contents, ownership, self._embedder)
-        executor = LoopExecutor(FILES_AT_ONCE)
-        indexing = IndexQueue(self.database, indexer, executor, ownership)
         self._context = Context(
             self.database,
             now,
             self._hands,
+            tools,
             contents,
             housekeeping,
-            indexing,
-            EngineSearching(self.database, now, self._embedder),
+            workshop.indexing,
+            workshop,
             self._list_models_blocking,
         )
         if self.database.path is not None:
@@ -378,7 +397,7 @@ class Server:
                 self._is_forked = False
                 self.database.renew()
                 self._executor.renew()
-                self._inherited.append(self._context)  # to drop it would end processes of the parent
+                self._inherited.append(self._workshop)  # to drop it would end processes of the parent
                 self._open()
 
     def note_fork(self) -> None:
@@ -390,7 +409,7 @@ class Server:
         for close in (
             self._hands.close,
             self._context.indexing.close,
-            self._context.searching.close,
+            self._workshop.close,
             self._model.close,
             self.database.close,
         ):
@@ -435,12 +454,3 @@ def _explain_failure(problem: Exception, request: str) -> RequestError:
         return refusals.server_failure()
     _LOG.warning("%s failed: %s", request, trouble)
     return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)
-
-
-def _warn(request: CheckedRequest, content: JsonObject) -> Headers:
-    """Log what of a request will not be done, and return it as a header."""
-    warning = describe_shortfalls(request, content)
-    if not warning:
-        return ()
-    _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
-    return (("x-assistants-v2-warning", warning),)

@@ -9,12 +9,19 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .models import Model, check_model, identify_model
 from .runs.executors import Executor
 from .server import Server
 from .store import Durability, FileLimits
+
+if TYPE_CHECKING:
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.interpreters.choosing import InterpreterName
+    from .builtin_tools.search.embedders import Embedder
 
 _LOCK = threading.RLock()
 _SHARES: dict[tuple[int, int], _Share] = {}
@@ -37,11 +44,14 @@ def open_server(
     durability: Durability,
     files_folder: str | os.PathLike[str] | None = None,
     file_limits: FileLimits | None = None,
+    interpreter: Interpreter | InterpreterName = "auto",
+    embedder: Embedder | None = None,
 ) -> tuple[Server, Callable[[], None]]:
     """Return a server for a path, and what closes it unless others of this process still use it.
 
     A file is known by what the operating system calls it, not by its path. A database in memory is never
-    shared. Options of the database count for whoever opens it first.
+    shared. Options of the database, the interpreter and the embedder, which are as for `Server`, count for
+    whoever opens it first.
 
     Raises:
         TypeError: The model is none.
@@ -49,18 +59,18 @@ def open_server(
         ValueError: The file is open in this process with another model.
     """
     check_model(model)
-
-    def make() -> Server:
-        return Server(
-            path,
-            model,
-            executor,
-            migrate=migrate,
-            durability=durability,
-            files_folder=files_folder,
-            file_limits=file_limits,
-        )
-
+    make = partial(
+        Server,
+        path,
+        model,
+        executor,
+        migrate=migrate,
+        durability=durability,
+        files_folder=files_folder,
+        file_limits=file_limits,
+        interpreter=interpreter,
+        embedder=embedder,
+    )
     if os.fspath(path) == ":memory:":
         server = make()
         return server, server.close

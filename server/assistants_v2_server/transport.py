@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
@@ -28,6 +28,11 @@ from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
 from .store import ByteReader, Durability, FileLimits, waiting_since
 from .threads import BesideMain, bring_to_loop, call_in_thread
+
+if TYPE_CHECKING:
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.interpreters.choosing import InterpreterName
+    from .builtin_tools.search.embedders import Embedder
 
 
 class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -122,6 +127,8 @@ def local_transport(
     durability: Durability = "full",
     files_folder: str | os.PathLike[str] | None = None,
     file_limits: FileLimits | None = None,
+    interpreter: Interpreter | InterpreterName = "auto",
+    embedder: Embedder | None = None,
 ) -> LocalTransport:
     """Return an httpx transport with a server behind it, which all transports on one file share.
 
@@ -135,6 +142,8 @@ def local_transport(
         files_folder: The folder for the bytes of files; by default one beside the database, whose name has
             `-files` at its end.
         file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
+        interpreter: As for `Server`.
+        embedder: As for `Server`.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why and what to do.
@@ -148,6 +157,8 @@ def local_transport(
         durability=durability,
         files_folder=files_folder,
         file_limits=file_limits,
+        interpreter=interpreter,
+        embedder=embedder,
     )
     return LocalTransport(*opened)
 

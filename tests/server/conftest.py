@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2_server import InlineExecutor, LocalTransport, Server
+from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.models.aiohttp_transport import AiohttpTransport
 
 from .driving import Api, CheckedTransport, Clock
@@ -26,7 +27,12 @@ def serve(clock: Clock) -> Iterator[Callable[..., Api]]:
     with contextlib.ExitStack() as stack:
 
         def make(**options: Any) -> Api:
-            settings: dict[str, Any] = {"executor": InlineExecutor(), "clock": clock, **options}
+            settings: dict[str, Any] = {
+                "executor": InlineExecutor(),
+                "clock": clock,
+                "tools": BuiltinTools(),
+                **options,
+            }
             server = Server(**settings)
             transport = CheckedTransport(LocalTransport(server))
             client = stack.enter_context(httpx.Client(base_url="http://local/v1", transport=transport))

@@ -138,6 +138,18 @@ def read_keys(path: Path) -> list[str]:
     return keys
 
 
+def read_model_key(options: argparse.Namespace) -> str | None:
+    """Return the key of the model's endpoint; None if there is none.
+
+    Raises:
+        OptionError: Its file cannot be read.
+    """
+    key: str | None = options.model_key
+    if key is None and options.model_key_file is not None:
+        key = read_keys(options.model_key_file)[0]
+    return key
+
+
 def _read_port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise ValueError(f"a port is a number from 0 to 65535, not {text!r}")
@@ -297,6 +309,15 @@ SERVE_OPTIONS = (
         False,
         is_switch=True,
     ),
+    Option("--embedding-url", "an endpoint to search files by meaning; that of --model-url by default"),
+    Option("--embedding-key", "that endpoint's key; better by the variable", _read_key),
+    Option("--embedding-model", "the model to ask it for; one that it lists by default"),
+    Option(
+        "--interpreter",
+        "what runs the code of models: auto, monty, bubblewrap or none; auto by default",
+        _one_of("auto", "monty", "bubblewrap", "none"),
+        "auto",
+    ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),
@@ -312,4 +333,4 @@ SERVE_OPTIONS = (
 
 # Kubernetes makes such variables as ASSISTANTS_V2_SERVICE_HOST for a service that is called assistants-v2.
 _OURS = re.compile(r"ASSISTANTS_V2_(?!SERVICE_|PORT_)")
-_SECRETS = frozenset({"require_key", "model_key"})
+_SECRETS = frozenset({"require_key", "model_key", "embedding_key"})

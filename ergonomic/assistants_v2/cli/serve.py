@@ -11,13 +11,15 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
+from .equipment import choose_equipment, describe_interpreter
 from .models import open_model
-from .options import OptionError, read_keys
+from .options import OptionError, read_keys, read_model_key
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from assistants_v2_server import ChatCompletions, Server
+    from assistants_v2_server.workshop import ToolOptions
 
 _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 _LOG = logging.getLogger("assistants_v2.serve")
@@ -45,15 +47,16 @@ def serve(options: Namespace) -> int:
     for name in options.unknown_variables:
         _LOG.warning("%s is no variable of serve: serve --help lists them", name)
     model = _open_model(options)
+    equipment = choose_equipment(options, read_model_key(options))
     # Bound first: whoever finds the port taken has not touched the database.
-    with listen(options.host, options.port) as listening, _open_server(options, model) as server:
+    with listen(options.host, options.port) as listening, _open_server(options, model, equipment) as server:
         app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors)
         app.access_log = access_log
 
         def tell() -> None:
             gc.freeze()  # what is loaded by now stays, and need not be looked at again
             gc.enable()
-            _tell_start(options, address_of(listening), model, is_key_asked=bool(keys))
+            _tell_start(options, address_of(listening), model, equipment, is_key_asked=bool(keys))
 
         serve_door(app, listening, drain_seconds=options.drain_seconds, when_started=tell)
     return 0
@@ -100,14 +103,11 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
         raise OptionError("--model, --model-map and --merge-roles need --model-url")
     if len(dict(options.model_map)) < len(options.model_map):
         raise OptionError("--model-map names a model twice")
-    key = options.model_key
-    if key is None and options.model_key_file is not None:
-        key = read_keys(options.model_key_file)[0]
     models = dict(options.model_map)
     try:
         return open_model(
             options.model_url,
-            key,
+            read_model_key(options),
             options.model,
             models,
             options.model_timeout,
@@ -120,7 +120,7 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
         ) from None
 
 
-def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
+def _open_server(options: Namespace, model: ChatCompletions | None, equipment: ToolOptions) -> Server:
     from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
 
@@ -134,17 +134,26 @@ def _open_server(options: Namespace, model: ChatCompletions | None) -> Server:
         tells_endpoint=False,
         files_folder=options.files,
         file_limits=FileLimits(file_bytes=options.largest_file, all_bytes=options.files_quota),
+        interpreter=equipment.interpreter,
+        embedder=equipment.embedder,
     )
 
 
 def _tell_start(
-    options: Namespace, address: str, model: ChatCompletions | None, *, is_key_asked: bool
+    options: Namespace,
+    address: str,
+    model: ChatCompletions | None,
+    equipment: ToolOptions,
+    *,
+    is_key_asked: bool,
 ) -> None:
     """Say that requests are answered, and what with."""
     facts = {
         "address": f"{address}/v1",
         "model": "rehearsal, no AI" if model is None else model.identity,
         "data": "memory, lost at exit" if options.path == ":memory:" else options.path,
+        "files": equipment.searching,
+        "code": describe_interpreter(equipment),
         "key": "asked" if is_key_asked else "not asked",
     }
     if options.log_format == "json":

@@ -1,21 +1,234 @@
-"""Which built-in tools are executed here: the one place that knows.
+"""Which built-in tools a server executes, and what it takes to execute them: the one place that knows.
 
-`service` refuses what would force another and warns of those that do nothing, `runs.prompts` tells the model.
+`Server` is given a `BuiltinTools`. `service` refuses what would force a tool that is not there and warns of
+those that do nothing, `runs` offers the others to the model and executes its calls. What searches and what
+interprets is in the rooms below; here is only what `runs` asks of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, BinaryIO, Protocol
+
+from attrs import frozen
+
+from .interpreters.sessions import InputFile
 
 BUILT_IN = ("code_interpreter", "file_search")
 """The built-in tools of the API."""
 
-EXECUTED: frozenset[str] = frozenset()
-"""The built-in tools that this server executes: none."""
+MADE_FOR = "assistants_output"
+"""The purpose of the files that a code interpreter makes."""
 
 
-def list_missing(tools: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the kinds of the built-in tools among these that are not executed here, without repetition."""
-    kinds = {tool["type"] for tool in tools}
-    return [kind for kind in BUILT_IN if kind in kinds - EXECUTED]
+class ToolFailure(Exception):
+    """A tool could not do what it was asked for; the model and the step are told the message.
+
+    Args:
+        message: Why, and what to do about it. Callers read it, so it holds no key and no path of the server.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class SearchResult(Protocol):
+    """A passage that was found."""
+
+    @property
+    def file_id(self) -> str:
+        """Return the id of its file."""
+        ...
+
+    @property
+    def filename(self) -> str:
+        """Return what the file is called."""
+        ...
+
+    @property
+    def score(self) -> float:
+        """Return how well it fits, from 0 to 1."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Return the passage."""
+        ...
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """Return the attributes of the file in its vector store."""
+        ...
+
+
+class FileSearcher(Protocol):
+    """Searches vector stores."""
+
+    async def search(
+        self,
+        stores: Sequence[str],
+        queries: Sequence[str],
+        *,
+        ranking_options: Mapping[str, Any] | None = None,
+        max_num_results: int | None = None,
+    ) -> Sequence[SearchResult]:
+        """Return what fits best to any of some queries, best first.
+
+        Args:
+            stores: The ids of the vector stores.
+            queries: What is looked for.
+            ranking_options: The contract's object.
+            max_num_results: How many results at most.
+
+        Raises:
+            ToolFailure: It could not be searched.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close what is open on this event loop."""
+        ...
+
+
+class OutputFile(Protocol):
+    """A file that code has written."""
+
+    @property
+    def path(self) -> str:
+        """Return where the code has it, such as `/mnt/data/table.csv`."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Return a name for it, without folders."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """Return what is in it."""
+        ...
+
+
+class CellResult(Protocol):
+    """What running some code came to."""
+
+    @property
+    def logs(self) -> str:
+        """Return what it printed, the value of its last expression, and its traceback."""
+        ...
+
+    @property
+    def images(self) -> Sequence[bytes]:
+        """Return the figures that it drew, as PNG."""
+        ...
+
+    @property
+    def files(self) -> Sequence[OutputFile]:
+        """Return the files that it wrote or changed."""
+        ...
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Return sentences for the model: what went wrong, what was left out, what is lost."""
+        ...
+
+
+class Interpreter(Protocol):
+    """What runs code."""
+
+    @property
+    def note(self) -> str:
+        """Return a sentence or two for the model: what there is and what is missing."""
+        ...
+
+
+class CodeSessions(Protocol):
+    """Runs code, in a session for each thread that keeps its state from call to call."""
+
+    @property
+    def interpreter(self) -> Interpreter:
+        """Return what runs the code."""
+        ...
+
+    async def run(
+        self,
+        thread_id: str,
+        code: str,
+        files: Sequence[InputFile] = (),
+        on_output: Callable[[str], None] | None = None,
+    ) -> CellResult:
+        """Run some code; whoever cancels this ends the code.
+
+        Args:
+            thread_id: Whose session it belongs to.
+            code: Python.
+            files: What the session is to have.
+            on_output: Is told what the code prints while it runs, and does not wait.
+
+        Raises:
+            ToolFailure: It could not be run.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End all sessions; called on the event loop on which they ran."""
+        ...
+
+
+class FileKeeper(Protocol):
+    """Keeps the bytes of files."""
+
+    def open(self, file_id: str) -> BinaryIO:
+        """Return the bytes of a file, from the beginning.
+
+        Raises:
+            OSError: They cannot be read.
+        """
+        ...
+
+    def keep(self, filename: str, data: bytes, purpose: str) -> str:
+        """Keep a new file, and return its id.
+
+        Raises:
+            ToolFailure: There is no room for it.
+        """
+        ...
+
+
+def find_none() -> None:
+    """Return no sessions: nothing runs code."""
+
+
+@frozen(kw_only=True)
+class BuiltinTools:
+    """The built-in tools that a server has; none by default.
+
+    Attributes:
+        searcher: Searches vector stores.
+        find_sessions: Returns what runs code, or None. It is asked when code is first wanted, and may take a
+            while then; without `files`, what code makes cannot be kept, so it is not asked.
+        files: Keeps the bytes of files.
+    """
+
+    searcher: FileSearcher | None = None
+    find_sessions: Callable[[], CodeSessions | None] = find_none
+    files: FileKeeper | None = None
+
+    @property
+    def sessions(self) -> CodeSessions | None:
+        """Return what runs code, if anything does."""
+        return None if self.files is None else self.find_sessions()
+
+    def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Return the kinds of the built-in tools among these that are not executed, without repetition."""
+        kinds = {tool["type"] for tool in tools}
+        return [kind for kind in BUILT_IN if kind in kinds and not self._executes(kind)]
+
+    def list_present(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Return the kinds of the built-in tools among these that are executed, without repetition."""
+        kinds = {tool["type"] for tool in tools}
+        return [kind for kind in BUILT_IN if kind in kinds and self._executes(kind)]
+
+    def _executes(self, kind: str) -> bool:
+        return (self.sessions if kind == "code_interpreter" else self.searcher) is not None

@@ -76,14 +76,20 @@ class ImageFilePart:
 
 @frozen
 class AttachedFilePart:
-    """A file that came with a message. The server keeps no files, so a model can only be told of it."""
+    """A file that came with a message, of which a model is told.
+
+    Attributes:
+        file_id: Its id.
+        place: Where the model finds it, such as `/mnt/data/table.csv`; empty, the default, for nowhere.
+    """
 
     file_id: str
+    place: str = ""
 
     @property
     def note(self) -> str:
-        """Return what a model is told instead."""
-        return f"[attached file {self.file_id}: not available]"
+        """Return what a model is told of it."""
+        return f"[attached file {self.file_id}: {self.place or 'not available'}]"
 
 
 Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart | AttachedFilePart

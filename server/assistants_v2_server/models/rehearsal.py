@@ -3,8 +3,9 @@
 It is the server's default, so that a newcomer sees the API work without a key, and tests have a model
 that they can predict. Every text of its turns says what it is. It restates what it was asked, what
 its instructions are and what the functions it called returned. It calls a function when the user's
-text has its name, or the words of its name (`get_leave_balance` is asked for by "leave balance").
-Tokens are counted as words, so that sums can be checked.
+text has its name, or the words of its name (`get_leave_balance` is asked for by "leave balance"). Where files
+can be searched, it searches for every question that asks for no function, and cites the sentence with most
+of the question's words. Tokens are counted as words, so that sums can be checked.
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ _VERBS = frozenset(
     | {"run", "search", "send", "set", "show", "submit", "tell", "update"}
 )
 _EXCERPT = 300
+_PASSAGE = re.compile(r"^(【\d+:\d+†source】) (.*)\n((?:(?!【\d+:\d+†source】).*\n?)*)", re.MULTILINE)
+"""A passage that a search has found: its marker, the name of its file and its text."""
+
+_ADDED = re.compile("files that |passages that |variables are kept")
+"""How lines begin that the server adds to the instructions."""
 
 
 @frozen
@@ -104,7 +110,7 @@ def _read_situation(messages: Sequence[PromptMessage]) -> _Situation:
     for message in messages:
         match message:
             case SystemMessage():
-                instructions = message.text
+                instructions = "\n".join(filter(_is_instruction, message.text.splitlines()))
             case UserMessage():
                 questions.append(_get_text(message))
                 calls, results = [], []
@@ -125,9 +131,24 @@ def _choose_calls(prompt: Prompt, situation: _Situation) -> list[ToolCallPiece]:
     if not prompt.parallel_tool_calls:
         wanted = wanted[:1]
     return [
-        ToolCallPiece(index, tool.name, json.dumps(fill_arguments(tool.parameters, situation.question)))
+        ToolCallPiece(index, tool.name, json.dumps(_fill_arguments(tool, situation.question)))
         for index, tool in enumerate(wanted)
     ]
+
+
+def _fill_arguments(tool: FunctionTool, question: str) -> dict[str, Any]:
+    return {"queries": [question]} if _is_search(tool) else fill_arguments(tool.parameters, question)
+
+
+def _is_search(tool: FunctionTool) -> bool:
+    """Say whether a function is the server's own search through files."""
+    properties = (tool.parameters or {}).get("properties", {})
+    return tool.name.startswith("file_search") and [*properties] == ["queries"]
+
+
+def _is_instruction(line: str) -> bool:
+    """Say whether a line of the instructions is the caller's, and not what the server adds of its tools."""
+    return not (line.startswith("[") and _ADDED.search(line))
 
 
 def _choose_functions(prompt: Prompt, question: str) -> list[FunctionTool]:
@@ -136,6 +157,8 @@ def _choose_functions(prompt: Prompt, question: str) -> list[FunctionTool]:
     if isinstance(prompt.tool_choice, NamedFunction):
         return [tool for tool in prompt.functions if tool.name == prompt.tool_choice.name]
     asked_for = [tool for tool in prompt.functions if _mentions(question, tool.name)]
+    if not asked_for:
+        asked_for = [tool for tool in prompt.functions if _is_search(tool)]
     if prompt.tool_choice == "required" and not asked_for:
         return list(prompt.functions[:1])
     return asked_for
@@ -150,6 +173,25 @@ def _compose_text(prompt: Prompt, situation: _Situation) -> str:
     if kind == "json_object":
         return json.dumps(_compose_json(situation))
     return "\n".join(_compose_sentences(prompt, situation))
+
+
+def _cite(passages: Sequence[tuple[str, str, str]], question: str) -> str:
+    """Return the sentence of some passages that has most words of a question, with its marker."""
+    asked = _read_words(question)
+    sentences = [
+        (sentence, marker, name)
+        for marker, name, text in passages
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)
+        if sentence.strip()
+    ]
+    sentence, marker, name = max(
+        sentences, key=lambda said: len(asked & _read_words(said[0])), default=("", *passages[0][:2])
+    )
+    return f"{name} says “{_shorten(sentence)}”{marker}."
+
+
+def _read_words(text: str) -> set[str]:
+    return {_strip_plural(word) for word in split_words(text)}
 
 
 def _compose_json(situation: _Situation) -> dict[str, Any]:
@@ -167,7 +209,11 @@ def _compose_sentences(prompt: Prompt, situation: _Situation) -> Iterator[str]:
     if situation.instructions:
         yield f"My instructions are “{_shorten(situation.instructions)}”."
     for result in situation.results:
-        yield f"{result.name} returned {result.output}"
+        passages = _PASSAGE.findall(result.output)
+        if passages:
+            yield _cite(passages, situation.question)
+        else:
+            yield f"{result.name} returned {result.output}"
     if situation.earlier:
         count = len(situation.earlier)
         yield f"Before that you asked {count} more, last “{_shorten(situation.earlier[-1])}”."

@@ -333,6 +333,14 @@ def function_not_offered(name: str) -> RequestError:
     return RequestError(400, message, "tool_choice", "invalid_value")
 
 
+def tool_not_offered(kind: str) -> RequestError:
+    """Return the 400 for a tool choice that names a built-in tool the run does not have (ours)."""
+    message = (
+        f"Invalid 'tool_choice': {kind} is not among the run's tools. Add it to 'tools' or choose another."
+    )
+    return RequestError(400, message, "tool_choice", "invalid_value")
+
+
 def tool_not_executed(kind: str) -> RequestError:
     """Return the 400 for a tool choice that forces a built-in tool this server does not have (ours)."""
     message = (

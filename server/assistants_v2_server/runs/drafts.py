@@ -6,19 +6,40 @@ that is stored. `worker` makes one for each turn, `storing` and `tellings` are t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
+
+from attrs import Factory, frozen
 
 from ..models import Usage
 from ..store import JsonObject, MessageRow, RunRow, StepRow, new_id
+from .citations import References
 from .usage import render_usage
 
 _Kind: TypeAlias = Literal["message_creation", "tool_calls"]
 
 
-def make_part(kind: str, text: str) -> JsonObject:
-    """Return a part of a message: `text` or `refusal`."""
-    return {"type": kind, kind: {"value": text, "annotations": []} if kind == "text" else text}
+def make_part(kind: str, text: str, annotations: Sequence[JsonObject] = ()) -> JsonObject:
+    """Return a part of a message: `text`, with its annotations, or `refusal`."""
+    return {"type": kind, kind: {"value": text, "annotations": [*annotations]} if kind == "text" else text}
+
+
+def make_image_part(file_id: str) -> JsonObject:
+    """Return a part of a message that shows an image that code has made."""
+    return {"type": "image_file", "image_file": {"file_id": file_id}}
+
+
+@frozen(kw_only=True)
+class Surroundings:
+    """What decides how the pieces of a turn are read, beside the pieces.
+
+    Attributes:
+        named: The kinds of the built-in tools by the names of the functions that stand for them.
+        references: What the text of the turn may refer to.
+    """
+
+    named: Mapping[str, str] = Factory(dict[str, str])
+    references: References = Factory(References)
 
 
 class TurnDraft:
@@ -27,14 +48,19 @@ class TurnDraft:
     Args:
         run: The run.
         now: Returns the time in whole unix seconds.
+        surroundings: How its pieces are read; by default without built-in tools.
 
     Attributes:
         steps: The steps that have begun, in this order.
         message: The message, if it has begun.
+        named: As in `Surroundings`.
+        references: As in `Surroundings`.
     """
 
-    def __init__(self, run: RunRow, now: Callable[[], int]) -> None:
+    def __init__(self, run: RunRow, now: Callable[[], int], surroundings: Surroundings | None = None) -> None:
+        surroundings = surroundings or Surroundings()
         self.run = run
+        self.named, self.references = surroundings.named, surroundings.references
         self.steps: dict[str, StepRow] = {}
         self.message: MessageRow | None = None
         self._now = now
@@ -59,7 +85,7 @@ class TurnDraft:
         return self._open_step("message_creation", details), self.message
 
     def open_calls(self) -> StepRow:
-        """Return the step that calls functions; it begins now, if it has not yet."""
+        """Return the step that calls functions and tools; it begins now, if it has not yet."""
         return self._open_step("tool_calls", {"type": "tool_calls", "tool_calls": []})
 
     def get_call_id(self, index: int) -> str:

@@ -54,9 +54,9 @@ def make_run_event(run: RunRow, moment: str = "") -> Event:
     return Event(f"thread.run.{moment or run.status}", encode_json(shown))
 
 
-def make_step_event(step: StepRow, run: RunRow, moment: str = "") -> Event:
-    """Return the event of a step that stands as it does, or of another moment."""
-    shown = {**render_step(step, run), "expires_at": step.expires_at}
+def make_step_event(step: StepRow, run: RunRow, moment: str = "", *, with_content: bool = False) -> Event:
+    """Return the event of a step that stands as it does, or of another moment; see `render_step`."""
+    shown = {**render_step(step, run, with_content=with_content), "expires_at": step.expires_at}
     return Event(f"thread.run.step.{moment or step.status}", encode_json(shown))
 
 
@@ -106,6 +106,7 @@ class MessageDeltas:
     def __init__(self, message_id: str) -> None:
         self._id = message_id
         self._frames: dict[str, tuple[bytes, bytes]] = {}
+        self._images = self._annotations = 0
 
     def add(self, kind: str, text: str) -> Event:
         """Return the event of more text.
@@ -122,15 +123,35 @@ class MessageDeltas:
             before, after = frame
         return Event("thread.message.delta", before + encode_json(text) + after, is_delta=True)
 
+    def add_annotated(self, text: str, annotation: JsonObject) -> list[Event]:
+        """Return the events of a passage of the text with its annotation."""
+        first = [] if "text" in self._frames else [self.add("text", "")]
+        kind = annotation["type"]
+        # All streams that were seen have a quote, an empty one.
+        quote = {"quote": ""} if kind == "file_citation" else {}
+        shown = {"index": self._annotations, **annotation, kind: {**annotation[kind], **quote}}
+        self._annotations += 1
+        before, after = self._frames["text"]
+        more = b',"annotations":' + encode_json([shown])
+        data = before + encode_json(text) + more + after
+        return [*first, Event("thread.message.delta", data, is_delta=True)]
+
+    def add_image(self, file_id: str) -> Event:
+        """Return the event of an image, a part of its own; images come before texts."""
+        part = {"index": self._images, "type": "image_file", "image_file": {"file_id": file_id}}
+        self._images += 1
+        data = {"id": self._id, "object": "thread.message.delta", "delta": {"content": [part]}}
+        return Event("thread.message.delta", encode_json(data), is_delta=True)
+
     def _make_frame(self, kind: str) -> tuple[bytes, bytes]:
         """Return what stands before and after the text in a delta of a part that has begun."""
         more = {"value": _HOLE} if kind == "text" else _HOLE
-        part = {"index": len(self._frames), "type": kind, kind: more}
+        part = {"index": self._images + len(self._frames), "type": kind, kind: more}
         return _split({"id": self._id, "object": "thread.message.delta", "delta": {"content": [part]}})
 
 
 class CallDeltas:
-    """Makes the deltas of one step that calls functions.
+    """Makes the deltas of one step that calls functions and tools.
 
     Args:
         step_id: The id of the step.
@@ -162,12 +183,34 @@ class CallDeltas:
             events.append(Event("thread.run.step.delta", data, is_delta=True))
         return events
 
-    def _make(self, call: JsonObject, function: JsonObject) -> Event:
-        data = encode_json(self._describe(call, function))
+    def add_tool(self, index: int, kind: str, more: JsonObject, call_id: str | None = None) -> Event:
+        """Return the event of more of a call of a built-in tool.
+
+        Args:
+            index: Which call of the step it is.
+            kind: The tool.
+            more: What is new, in the contract's form.
+            call_id: The id of the call, if this is the first of it.
+        """
+        begun = {} if call_id is None else {"id": call_id}
+        return self._make({"index": index, **begun}, more, kind)
+
+    def add_output(self, index: int, place: int, output: JsonObject) -> Event:
+        """Return the event of more of an output of the code interpreter.
+
+        Args:
+            index: Which call of the step it is.
+            place: Which output of the call.
+            output: What is new of it.
+        """
+        return self.add_tool(index, "code_interpreter", {"outputs": [{"index": place, **output}]})
+
+    def _make(self, call: JsonObject, more: JsonObject, kind: str = "function") -> Event:
+        data = encode_json(self._describe(call, more, kind))
         return Event("thread.run.step.delta", data, is_delta=True)
 
-    def _describe(self, call: JsonObject, function: JsonObject) -> JsonObject:
-        calls = [{**call, "type": "function", "function": function}]
+    def _describe(self, call: JsonObject, more: JsonObject, kind: str = "function") -> JsonObject:
+        calls = [{**call, "type": kind, kind: more}]
         delta = {"step_details": {"type": "tool_calls", "tool_calls": calls}}
         return {"id": self._id, "object": "thread.run.step.delta", "delta": delta}
 

@@ -24,7 +24,7 @@ from .endings import expire_if_due
 from .events import Event
 from .subscriptions import Subscription
 from .tellings import RunRows, Telling
-from .turns import SpokenPiece
+from .turns import Tell, ToldPiece
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at a run that this process does not work on."""
@@ -73,17 +73,25 @@ class Feed:
         self._follower: Thread | None = None
         self._closing = Signal()
 
-    def subscribe(self, run: RunRow, head: Iterable[Event], steps: Iterable[StepRow] = ()) -> Subscription:
+    def subscribe(
+        self,
+        run: RunRow,
+        head: Iterable[Event],
+        steps: Iterable[StepRow] = (),
+        *,
+        with_content: bool = False,
+    ) -> Subscription:
         """Listen to a run, from a moment before it is submitted.
 
         Args:
             run: The run, which has been queued.
             head: The events of its being queued, which the listener gets first.
             steps: The steps that it has already, none by default.
+            with_content: Whether steps show the text that searches found; they do not by default.
         """
         listener = Subscription(render_run(run), partial(self._leave, run.id))
         listener.put(head)
-        hearing = _Hearing(Telling(run, steps), listener)
+        hearing = _Hearing(Telling(run, steps, with_content=with_content), listener)
         with self._lock:
             self._heard[run.id] = (*self._find(run.id), hearing)
             if self._follower is None and not self._closing.is_set():
@@ -93,14 +101,14 @@ class Feed:
             self._fail(hearing, refusals.server_closed())
         return listener
 
-    def begin_turn(self, draft: TurnDraft) -> Callable[[SpokenPiece], None] | None:
+    def begin_turn(self, draft: TurnDraft) -> Tell | None:
         """Return what is to be told of each piece of a turn; None if nobody listens to its run."""
         heard = self._find(draft.run.id)
         if not heard:
             return None
         speeches = [(hearing, hearing.telling.begin_turn(draft)) for hearing in heard]
 
-        def tell(piece: SpokenPiece) -> None:
+        def tell(piece: ToldPiece) -> None:
             for hearing, speech in speeches:
                 hearing.tell(partial(speech.tell, piece))
 

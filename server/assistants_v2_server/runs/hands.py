@@ -61,9 +61,16 @@ class Hands:
         """See to it that runs may be owned."""
         self._ownership.hold_lease()
 
-    def follow(self, run: RunRow, head: Iterable[Event], steps: Iterable[StepRow] = ()) -> Subscription:
+    def follow(
+        self,
+        run: RunRow,
+        head: Iterable[Event],
+        steps: Iterable[StepRow] = (),
+        *,
+        with_content: bool = False,
+    ) -> Subscription:
         """Listen to a run that will be submitted; see `Feed.subscribe`."""
-        return self._feed.subscribe(run, head, steps)
+        return self._feed.subscribe(run, head, steps, with_content=with_content)
 
     def submit(self, run_id: str) -> None:
         """Have a run worked on."""

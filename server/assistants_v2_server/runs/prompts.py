@@ -1,8 +1,8 @@
 """Builds the prompt of a model turn from the rows of a run, its thread and its steps. Pure.
 
 `worker` is its user. Everything that an option of a run does to a model turn is decided here:
-truncation, budgets, the tool choice, the response format. Only functions are offered to a model. What it
-cannot be given, such as attached files and built-in tools that nothing executes, it is told in one line each.
+truncation, budgets, the tool choice, the response format. Only functions are offered to a model; `offers`
+makes some of built-in tools. What it cannot be given, it is told in one line each.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from .. import builtin_tools
 from ..models import (
     AssistantMessage,
     AttachedFilePart,
@@ -33,6 +32,8 @@ from ..models import (
     UserMessage,
 )
 from ..store import MessageRow, RunRow, StepRow
+from .citations import remove_citations
+from .offers import Equipment, build_functions, describe_attachment, describe_tools
 from .rooms import Room
 from .truncation import DoesNotFit, Space, choose_history, count_characters
 
@@ -65,7 +66,12 @@ class Conversation:
 
 
 def build_prompt(
-    run: RunRow, thread: Conversation, steps: Sequence[StepRow], spent: Mapping[str, Any], room: Room
+    run: RunRow,
+    thread: Conversation,
+    steps: Sequence[StepRow],
+    spent: Mapping[str, Any],
+    room: Room,
+    equipment: Equipment,
 ) -> Prompt:
     """Build the prompt of a run's next turn.
 
@@ -75,6 +81,7 @@ def build_prompt(
         steps: The steps of the run so far, oldest first.
         spent: The usage object of the run so far; budgets are for the whole run.
         room: The most that is sent, where the run leaves that to the server.
+        equipment: What the run has of built-in tools.
 
     Raises:
         BudgetSpent: A budget is used up, or what must be sent does not fit into what is left.
@@ -82,9 +89,9 @@ def build_prompt(
     settings = run.settings
     return Prompt(
         model=settings["model"],
-        messages=_build_messages(run, thread, steps, spent["prompt_tokens"], room),
-        functions=_read_functions(settings["tools"]),
-        tool_choice=_read_tool_choice(settings["tool_choice"], steps),
+        messages=_build_messages(run, thread, steps, spent["prompt_tokens"], room, equipment),
+        functions=(*_read_functions(settings["tools"]), *build_functions(equipment.named)),
+        tool_choice=_read_tool_choice(settings["tool_choice"], steps, equipment),
         parallel_tool_calls=settings["parallel_tool_calls"],
         temperature=settings["temperature"],
         top_p=settings["top_p"],
@@ -100,10 +107,16 @@ def measure_prompt(prompt: Prompt) -> int:
 
 
 def _build_messages(
-    run: RunRow, thread: Conversation, steps: Sequence[StepRow], spent: int, room: Room
+    run: RunRow,
+    thread: Conversation,
+    steps: Sequence[StepRow],
+    spent: int,
+    room: Room,
+    equipment: Equipment,
 ) -> tuple[PromptMessage, ...]:
     """Return the instructions, as much of the thread as may be sent, and what this run did so far."""
-    head = _read_instructions(run.settings)
+    read = partial(_read_message, equipment)
+    head = _read_instructions(run.settings, equipment)
     rows = iter(thread.newest)
     own: list[MessageRow] = []
     for row in rows:  # those of the run come first: while it is active, nobody else writes
@@ -117,7 +130,7 @@ def _build_messages(
         space.take(message)
     space.messages += len(head) + len(tail)  # counted are those of the thread
     try:
-        history = choose_history(map(_read_message, rows), partial(_read_first, run, thread), space)
+        history = choose_history(map(read, rows), partial(_read_first, run, thread, read), space)
     except DoesNotFit:
         raise BudgetSpent("max_prompt_tokens") from None
     return (*head, *history, *tail)
@@ -133,24 +146,25 @@ def _measure_space(run: RunRow, spent: int, room: Room) -> Space:
     return Space(room.messages, room.characters, tokens)
 
 
-def _read_instructions(settings: Mapping[str, Any]) -> list[SystemMessage]:
-    """Return the instructions, and which tools the model may have been promised in vain."""
-    missing = builtin_tools.list_missing(settings["tools"])
-    lines = [settings["instructions"], *(f"[tool {kind}: not available]" for kind in missing)]
+def _read_instructions(settings: Mapping[str, Any], equipment: Equipment) -> list[SystemMessage]:
+    """Return the instructions, and what is to be known of built-in tools."""
+    lines = [settings["instructions"], *describe_tools(equipment)]
     text = "\n".join(line for line in lines if line)
     return [SystemMessage(text)] if text else []
 
 
-def _read_first(run: RunRow, thread: Conversation) -> PromptMessage | None:
+def _read_first(
+    run: RunRow, thread: Conversation, read: Callable[[MessageRow], PromptMessage]
+) -> PromptMessage | None:
     """Return the first message of the user, which `auto` keeps; who asked for the last ones gets those."""
     is_auto = run.settings["truncation_strategy"]["type"] == "auto"
     first = thread.get_first() if is_auto else None
-    return None if first is None else _read_message(first)
+    return None if first is None else read(first)
 
 
 def _build_own_messages(messages: Sequence[MessageRow], steps: Sequence[StepRow]) -> list[PromptMessage]:
     """Return what the run has said, called and been told; text and calls of one turn are one message."""
-    texts = {message.id: _join_texts(message) for message in messages}
+    texts = {message.id: _join_own_texts(message) for message in messages}
     own: list[PromptMessage] = []
     said = ""
     for step in steps:
@@ -158,9 +172,9 @@ def _build_own_messages(messages: Sequence[MessageRow], steps: Sequence[StepRow]
             own.extend([AssistantMessage(said)] if said else [])
             said = texts.get(step.details["message_creation"]["message_id"], "")
         else:
-            calls = tuple(map(_read_call, step.details["tool_calls"]))
-            own.append(AssistantMessage(said, calls))
-            own.extend(map(_read_output, step.details["tool_calls"]))
+            pairs = [_read_call(call, step.details) for call in step.details["tool_calls"]]
+            own.append(AssistantMessage(said, tuple(call for call, _ in pairs)))
+            own.extend(output for _, output in pairs)
             said = ""
     return [*own, AssistantMessage(said)] if said else own
 
@@ -175,7 +189,9 @@ def _compute_remaining(run: RunRow, name: _BudgetName, spent: int) -> int | None
     return int(budget) - spent
 
 
-def _read_tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow]) -> ToolChoice:
+def _read_tool_choice(
+    choice: str | Mapping[str, Any], steps: Sequence[StepRow], equipment: Equipment
+) -> ToolChoice:
     """Return the choice for the next turn; a forced one holds until the first call.
 
     If it held longer it would force a call in every turn, and the run could never end in words.
@@ -185,8 +201,11 @@ def _read_tool_choice(choice: str | Mapping[str, Any], steps: Sequence[StepRow])
         return "none"
     if choice == "required" and not called:
         return "required"
-    if isinstance(choice, Mapping) and choice["type"] == "function" and not called:
-        return NamedFunction(choice["function"]["name"])
+    if isinstance(choice, Mapping) and not called:
+        name = (
+            choice["function"]["name"] if choice["type"] == "function" else equipment.get_name(choice["type"])
+        )
+        return "auto" if name is None else NamedFunction(name)
     return "auto"
 
 
@@ -207,16 +226,21 @@ def _read_function(function: Mapping[str, Any]) -> FunctionTool:
     )
 
 
-def _read_call(call: Mapping[str, Any]) -> FunctionCall:
-    return FunctionCall(call["id"], call["function"]["name"], call["function"]["arguments"])
+def _read_call(call: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[FunctionCall, ToolMessage]:
+    """Return a call as the model made it, and what it is told; steps show built-in tools otherwise."""
+    asked = call["function"] if call["type"] == "function" else details["told"][call["id"]]
+    name = asked["name"]
+    return (
+        FunctionCall(call["id"], name, asked["arguments"]),
+        ToolMessage(call["id"], name, asked["output"] or ""),
+    )
 
 
-def _read_output(call: Mapping[str, Any]) -> ToolMessage:
-    return ToolMessage(call["id"], call["function"]["name"], call["function"]["output"] or "")
-
-
-def _read_message(message: MessageRow) -> PromptMessage:
-    files = [AttachedFilePart(attachment["file_id"]) for attachment in _list_attachments(message)]
+def _read_message(equipment: Equipment, message: MessageRow) -> PromptMessage:
+    files = [
+        AttachedFilePart(attachment["file_id"], describe_attachment(attachment, equipment))
+        for attachment in _list_attachments(message)
+    ]
     if message.role == "assistant":
         return AssistantMessage("\n".join([_join_texts(message), *(file.note for file in files)]))
     return UserMessage((*map(_read_part, message.content), *files))
@@ -242,6 +266,12 @@ def _join_texts(message: MessageRow) -> str:
     return "\n".join(map(_read_text, message.content))
 
 
+def _join_own_texts(message: MessageRow) -> str:
+    """Return what the model said in this run, word for word."""
+    texts = [part["text"]["value"] for part in message.content if part["type"] == "text"]
+    return "\n".join([*texts, *(part["refusal"] for part in message.content if part["type"] == "refusal")])
+
+
 def _read_text(block: Mapping[str, Any]) -> str:
     match block["type"]:
         case "refusal":
@@ -251,4 +281,4 @@ def _read_text(block: Mapping[str, Any]) -> str:
         case "image_url":
             return "[image: not available]"
         case _:
-            return str(block["text"]["value"])
+            return remove_citations(block["text"]["value"], block["text"]["annotations"])

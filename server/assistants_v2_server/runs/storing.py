@@ -1,21 +1,24 @@
 """Stores what came of a model turn: its message or its calls, and what the run does next.
 
-All of it in the transaction that `worker` holds, so that a turn is stored as a whole or not at all.
+All of it in the transaction that `worker` holds, so that a turn is stored as a whole or not at all. Calls of
+built-in tools are stored before they are made, and what came of them after: whoever finds a run in progress
+with such a step knows that its worker has died in between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import Usage
-from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow
-from .drafts import TurnDraft, make_part
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow, StepRow
+from .citations import References, find_annotations
+from .drafts import TurnDraft, make_image_part, make_part
 from .endings import end_run
+from .findings import CallsMade, begin_call
 from .turns import Turn
 from .usage import render_usage
 
@@ -23,38 +26,66 @@ _CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "cont
 """Why a message is incomplete, by the reason its turn ended."""
 
 
-def store_turn(connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int) -> None:
-    """Store what came of a turn in the rows of its draft, and take the run to what follows from it."""
+def store_turn(
+    connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int
+) -> tuple[RunRow, StepRow | None]:
+    """Store what came of a turn in the rows of its draft, and take the run to what follows from it.
+
+    Returns:
+        The run as it is now stored, and the step with calls of built-in tools, which are to be made next, if
+        there are any.
+    """
     run = evolve(run, turns=run.turns + 1)
     calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
     if turn.text or turn.refusal or not calling:
         # One turn is paid for once: by its calls if it made any, else by its message.
         _store_message(connection, turn, draft, Usage() if calling else turn.usage, now)
     if calling:
-        action = _store_calls(connection, turn, draft)
-        RUNS.replace(
-            connection, evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
-        )
-    elif turn.reason == "length":
-        end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"})
-    elif turn.reason == "content_filter":
+        step = _store_calls(connection, turn, draft)
+        if "told" not in step.details:
+            return _require_action(connection, run, step, now), None
+        RUNS.replace(connection, run)
+        return run, step
+    if turn.reason == "length":
+        return end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"}), None
+    if turn.reason == "content_filter":
         # The contract has no reason for this among a run's; the message has.
-        end_run(connection, run, "stop_short", now, {})
+        return end_run(connection, run, "stop_short", now, {}), None
+    return end_run(connection, run, "complete", now), None
+
+
+def store_calls_made(
+    connection: Connection, run: RunRow, step: StepRow, made: CallsMade, now: int
+) -> tuple[RunRow, bool]:
+    """Store what came of calls of built-in tools.
+
+    Returns:
+        The run as it is now stored, and whether it waits for the outputs of functions that were called in the
+        same turn.
+    """
+    step = evolve(step, details=made.details)
+    if any(call["type"] == "function" for call in step.details["tool_calls"]):
+        STEPS.replace(connection, step)
+        return _require_action(connection, run, step, now), True
+    if made.error is None:
+        step = lifecycle.advance_step(step, "complete", now)
     else:
-        end_run(connection, run, "complete", now)
+        step = lifecycle.advance_step(step, "fail", now, made.error)
+    STEPS.replace(connection, step)
+    return run, False
 
 
 def _store_message(connection: Connection, turn: Turn, draft: TurnDraft, usage: Usage, now: int) -> None:
     step, message = draft.open_message()
-    MESSAGES.insert(connection, _fill_message(message, turn, now))
+    MESSAGES.insert(connection, _fill_message(message, turn, draft.references, now))
     step = evolve(step, usage=render_usage(usage))
     STEPS.insert(connection, lifecycle.advance_step(step, "complete", now))
 
 
-def _fill_message(message: MessageRow, turn: Turn, now: int) -> MessageRow:
-    content: list[JsonObject] = []
+def _fill_message(message: MessageRow, turn: Turn, references: References, now: int) -> MessageRow:
+    content = [make_image_part(file_id) for file_id in references.images]
     if turn.text or not turn.refusal:
-        content.append(make_part("text", turn.text))
+        content.append(make_part("text", turn.text, find_annotations(turn.text, references)))
     if turn.refusal:
         content.append(make_part("refusal", turn.refusal))
     cut = _CUT_SHORT.get(turn.reason)
@@ -68,17 +99,33 @@ def _fill_message(message: MessageRow, turn: Turn, now: int) -> MessageRow:
     )
 
 
-def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> dict[str, Any]:
-    """Store the step of a turn's calls; return the action that the run requires."""
-    required: list[dict[str, Any]] = [
-        {
-            "id": draft.get_call_id(call.index),
-            "type": "function",
-            "function": {"name": call.name, "arguments": call.arguments},
-        }
-        for call in turn.calls
+def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> StepRow:
+    """Store the step of a turn's calls; calls of built-in tools have their own place in its details."""
+    calls: list[JsonObject] = []
+    told: dict[str, JsonObject] = {}
+    for call in turn.calls:
+        call_id, kind = draft.get_call_id(call.index), draft.named.get(call.name)
+        if kind is None:
+            function = {"name": call.name, "arguments": call.arguments, "output": None}
+            calls.append({"id": call_id, "type": "function", "function": function})
+        else:
+            calls.append(begin_call(call, call_id, kind, draft.run.settings["tools"]))
+            asked = {"name": call.name, "arguments": call.arguments, "index": call.index}
+            told[call_id] = {**asked, "output": None}
+    details = {"type": "tool_calls", "tool_calls": calls, **({"told": told} if told else {})}
+    step = evolve(draft.open_calls(), details=details, usage=render_usage(turn.usage))
+    STEPS.insert(connection, step)
+    return step
+
+
+def _require_action(connection: Connection, run: RunRow, step: StepRow, now: int) -> RunRow:
+    """Have a run wait for the outputs of the functions that a step has called."""
+    required = [
+        {**call, "function": {name: call["function"][name] for name in ("name", "arguments")}}
+        for call in step.details["tool_calls"]
+        if call["type"] == "function"
     ]
-    kept = [{**call, "function": {**call["function"], "output": None}} for call in required]
-    details = {"type": "tool_calls", "tool_calls": kept}
-    STEPS.insert(connection, evolve(draft.open_calls(), details=details, usage=render_usage(turn.usage)))
-    return {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
+    action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
+    run = evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
+    RUNS.replace(connection, run)
+    return run

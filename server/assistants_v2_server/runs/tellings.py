@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from ..lifecycle import RunStatus, close_step, is_settled
-from ..models import RefusalPiece, TextPiece, ToolCallPiece
+from ..models import FinishPiece, RefusalPiece, TextPiece, ToolCallPiece
 from ..store import JsonObject, MessageRow, RunRow, StepRow, ThreadRow
-from .drafts import TurnDraft, make_part
+from .citations import Annotator, Passage
+from .code_reading import CodeReader
+from .drafts import TurnDraft, make_image_part, make_part
 from .events import (
     DONE,
     CallDeltas,
@@ -29,7 +31,8 @@ from .events import (
     reopen_message,
     reopen_step,
 )
-from .turns import SpokenPiece
+from .findings import read_ranking
+from .turns import OutputPiece, ToldPiece
 
 _STARTED = frozenset({"in_progress", "requires_action", "completed", "incomplete", "failed"})
 """Statuses that a run reaches through `in_progress`."""
@@ -68,15 +71,17 @@ class Telling:
     Args:
         run: The run, which has been queued.
         steps: Its steps, which have been told of.
+        with_content: Whether steps show the text that searches found.
 
     Attributes:
         run: The run as it was told last.
         is_over: Whether the end of the stream was told.
     """
 
-    def __init__(self, run: RunRow, steps: Iterable[StepRow] = ()) -> None:
+    def __init__(self, run: RunRow, steps: Iterable[StepRow] = (), *, with_content: bool = False) -> None:
         self.is_over = False
         self.run = run
+        self._with_content = with_content
         self._begun: dict[str, StepRow] = {}
         self._ended = {step.id for step in steps}
         self._speeches: dict[str, Speech] = {}
@@ -161,7 +166,7 @@ class Telling:
             events += _tell_calls(step)
         if step.status != "in_progress":
             self._ended.add(step.id)
-            events.append(make_step_event(step, rows.run))
+            events.append(make_step_event(step, rows.run, with_content=self._with_content))
         return events
 
     def _tell_lost(self, rows: RunRows) -> list[Event]:
@@ -184,20 +189,28 @@ class Speech:
         self._telling = telling
         self._message: MessageDeltas | None = None
         self._calls: CallDeltas | None = None
+        self._annotator = Annotator(draft.references)
         self._said: dict[str, list[str]] = {}
         self._halves: dict[str | int, str] = {}
+        self._kinds: dict[int, str] = {}
+        self._unnamed: dict[int, str] = {}
+        self._codes: dict[int, CodeReader] = {}
 
-    def tell(self, piece: SpokenPiece) -> list[Event]:
+    def tell(self, piece: ToldPiece) -> list[Event]:
         """Return the events of a piece."""
         if self._telling.is_over:
             return []
         match piece:
             case TextPiece(text):
-                return self._tell_text("text", text)
+                return self._tell_passages(self._annotator.add(text))
             case RefusalPiece(text):
                 return self._tell_text("refusal", text)
             case ToolCallPiece():
                 return self._tell_call(piece)
+            case OutputPiece():
+                return self._tell_output(piece)
+            case FinishPiece():
+                return self._tell_passages(self._annotator.finish())
 
     def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
         """Return the events of the end of a step that this turn began, and that was not stored."""
@@ -206,35 +219,95 @@ class Speech:
             return [make_step_event(ended, run)]
         message = evolve(
             self._draft.message,
-            content=[make_part(kind, "".join(said)) for kind, said in self._said.items()],
+            content=[*self._list_images(), *self._list_texts()],
             status="incomplete",
             incomplete_details={"reason": _BROKEN_OFF.get(run.status, "run_cancelled")},
             incomplete_at=_find_end(run),
         )
         return [make_message_event(message), make_step_event(ended, run)]
 
+    def _list_images(self) -> list[JsonObject]:
+        return [make_image_part(file_id) for file_id in self._draft.references.images]
+
+    def _list_texts(self) -> list[JsonObject]:
+        cited = self._annotator.annotations
+        return [make_part(kind, "".join(said), cited) for kind, said in self._said.items()]
+
+    def _tell_passages(self, passages: Iterable[Passage]) -> list[Event]:
+        events: list[Event] = []
+        for passage in passages:
+            if passage.annotation is None:
+                events += self._tell_text("text", passage.text)
+            else:
+                events += self._begin_message()
+                assert self._message is not None
+                self._said.setdefault("text", []).append(passage.text)
+                events += self._message.add_annotated(passage.text, passage.annotation)
+        return events
+
     def _tell_text(self, kind: str, text: str) -> list[Event]:
         text = self._hold_back(kind, text)
         if not text:
             return []
-        events: list[Event] = []
-        if self._message is None:
-            step, message = self._draft.open_message()
-            self._message = MessageDeltas(message.id)
-            events += [*self._begin_step(step), *_open_message(message)]
+        events = self._begin_message()
+        assert self._message is not None
         self._said.setdefault(kind, []).append(text)
         events.append(self._message.add(kind, text))
         return events
 
+    def _begin_message(self) -> list[Event]:
+        """Return the events of the beginning of the message, with its images, if it has not begun yet."""
+        if self._message is not None:
+            return []
+        step, message = self._draft.open_message()
+        self._message = MessageDeltas(message.id)
+        images = map(self._message.add_image, self._draft.references.images)
+        return [*self._begin_step(step), *_open_message(message), *images]
+
     def _tell_call(self, piece: ToolCallPiece) -> list[Event]:
-        events: list[Event] = []
+        index, name = piece.index, piece.name
+        arguments = self._hold_back(index, piece.arguments)
+        if index not in self._kinds:
+            arguments = self._unnamed.pop(index, "") + arguments
+            if not name and self._draft.named:  # whose call it is, its name says
+                self._unnamed[index] = arguments
+                return []
+            self._kinds[index] = self._draft.named.get(name, "function")
+            return [*self._begin_calls(), *self._begin_call(index, name, arguments)]
+        return self._go_on_with_call(index, name, arguments)
+
+    def _begin_calls(self) -> list[Event]:
+        if self._calls is not None:
+            return []
+        step = self._draft.open_calls()
+        self._calls = CallDeltas(step.id)
+        return self._begin_step(step)
+
+    def _begin_call(self, index: int, name: str, arguments: str) -> list[Event]:
+        assert self._calls is not None
+        call_id, kind = self._draft.get_call_id(index), self._kinds[index]
+        if kind == "function":
+            return self._calls.add(index, call_id, name, arguments)
+        begun: JsonObject = {"input": "", "outputs": []}
+        if kind == "file_search":
+            begun = {"ranking_options": read_ranking(self._draft.run.settings["tools"]), "results": []}
+        first = self._calls.add_tool(index, kind, begun, call_id)
+        return [first, *self._go_on_with_call(index, "", arguments)]
+
+    def _go_on_with_call(self, index: int, name: str, arguments: str) -> list[Event]:
+        assert self._calls is not None
+        kind = self._kinds[index]
+        if kind == "function":
+            return self._calls.add(index, self._draft.get_call_id(index), name, arguments)
+        if kind != "code_interpreter":  # what is searched for has no place
+            return []
+        code = self._hold_back(f"code {index}", self._codes.setdefault(index, CodeReader()).add(arguments))
+        return [self._calls.add_tool(index, kind, {"input": code})] if code else []
+
+    def _tell_output(self, piece: OutputPiece) -> list[Event]:
         if self._calls is None:
-            step = self._draft.open_calls()
-            self._calls = CallDeltas(step.id)
-            events += self._begin_step(step)
-        arguments = self._hold_back(piece.index, piece.arguments)
-        call_id = self._draft.get_call_id(piece.index)
-        return [*events, *self._calls.add(piece.index, call_id, piece.name, arguments)]
+            return []
+        return [self._calls.add_output(piece.index, piece.place, piece.output)]
 
     def _begin_step(self, step: StepRow) -> list[Event]:
         self._telling.note_begun(step, self)
@@ -264,18 +337,44 @@ def _tell_message(message: MessageRow, *, is_whole: bool) -> list[Event]:
     if is_whole:
         events += _open_message(reopen_message(message))
         deltas = MessageDeltas(message.id)
-        texts = [(part["type"], _read_part(part)) for part in message.content]
-        events += [deltas.add(kind, text) for kind, text in texts if text]
+        for part in message.content:
+            events += _tell_part(deltas, part)
     return [*events, make_message_event(message)]
+
+
+def _tell_part(deltas: MessageDeltas, part: JsonObject) -> list[Event]:
+    kind = part["type"]
+    if kind == "image_file":
+        return [deltas.add_image(part["image_file"]["file_id"])]
+    if kind == "refusal":
+        return [deltas.add(kind, part["refusal"])]
+    text, annotations = part["text"]["value"], part["text"]["annotations"]
+    events: list[Event] = []
+    at = 0
+    for found in annotations:
+        events += [deltas.add(kind, text[at : found["start_index"]])] if at < found["start_index"] else []
+        at = found["end_index"]
+        events += deltas.add_annotated(found["text"], found)
+    return [*events, deltas.add(kind, text[at:])] if text[at:] else events
 
 
 def _tell_calls(step: StepRow) -> list[Event]:
     deltas = CallDeltas(step.id)
-    return [
-        event
-        for index, call in enumerate(step.details["tool_calls"])
-        for event in deltas.add(index, call["id"], call["function"]["name"], call["function"]["arguments"])
-    ]
+    events: list[Event] = []
+    for index, call in enumerate(step.details["tool_calls"]):
+        kind = call["type"]
+        if kind == "function":
+            asked = call["function"]
+            events += deltas.add(index, call["id"], asked["name"], asked["arguments"])
+        elif kind == "file_search":
+            begun: JsonObject = {**call["file_search"], "results": []}
+            events.append(deltas.add_tool(index, kind, begun, call["id"]))
+        else:
+            code = call["code_interpreter"]
+            events.append(deltas.add_tool(index, kind, {"input": "", "outputs": []}, call["id"]))
+            events.append(deltas.add_tool(index, kind, {"input": code["input"]}))
+            events += [deltas.add_output(index, place, out) for place, out in enumerate(code["outputs"])]
+    return events
 
 
 def _end_lost(step: StepRow, run: RunRow) -> StepRow:
@@ -287,7 +386,3 @@ def _end_lost(step: StepRow, run: RunRow) -> StepRow:
 def _find_end(run: RunRow) -> int:
     """Return when a run ended; one that expired did when it was to."""
     return run.cancelled_at or run.failed_at or run.completed_at or run.expires_at or run.created_at
-
-
-def _read_part(part: JsonObject) -> str:
-    return str(part["text"]["value"] if part["type"] == "text" else part["refusal"])

@@ -22,9 +22,31 @@ from ..models import (
     ToolCallPiece,
     Usage,
 )
+from ..store import JsonObject
 
 SpokenPiece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece
 """A piece that is part of what the model says."""
+
+
+@frozen
+class OutputPiece:
+    """More of what came of a call of a built-in tool, which the server makes: not the model's words.
+
+    Attributes:
+        index: Which call of the turn.
+        place: Which of its outputs.
+        output: What is new of it, in the contract's form.
+    """
+
+    index: int
+    place: int
+    output: JsonObject
+
+
+ToldPiece: TypeAlias = SpokenPiece | FinishPiece | OutputPiece
+"""A piece that listeners are told of."""
+
+Tell: TypeAlias = Callable[[ToldPiece], None]
 
 LARGEST_TURN = 8_000_000
 """Characters that one turn may have; a model that goes on and on is stopped there."""
@@ -50,25 +72,24 @@ class Turn:
     usage: Usage
 
 
-async def collect_turn(
-    pieces: AsyncIterator[Piece], tell: Callable[[SpokenPiece], None] | None = None
-) -> Turn:
+async def collect_turn(pieces: AsyncIterator[Piece], tell: Tell | None = None) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
 
     Args:
         pieces: What the model gives.
-        tell: Is told of each piece before that; None, the default, for nobody.
+        tell: Is told of each piece; None, the default, for nobody.
 
     Raises:
         ModelError: The pieces came to an end without a `FinishPiece`, or there are too many.
     """
     parts = TurnParts()
     async for piece in pieces:
-        if isinstance(piece, FinishPiece):
-            return parts.finish(piece)
-        parts.add(piece)
+        if not isinstance(piece, FinishPiece):
+            parts.add(piece)
         if tell is not None:
             tell(piece)
+        if isinstance(piece, FinishPiece):
+            return parts.finish(piece)
     raise ModelError("server_error", "The model's answer broke off before its end.")
 
 

@@ -3,7 +3,8 @@
 An executor awaits `Worker.work_on` with the id of a run after the run was queued, or was found to have
 nobody who works on it. The run is claimed in one transaction and what came of the model turn is stored in
 another; no transaction is open while the model is asked. So a process may die at any moment: nothing of
-an unfinished turn is stored, and whoever takes the run up asks the model again.
+an unfinished turn is stored, and whoever takes the run up asks the model again. If the turn called built-in
+tools, `builtin_calls` makes the calls, and the model is asked for the next turn.
 
 A turn is stored only by the worker that claimed the run last (`RunRow.claims`). A cancellation, an
 expiry, a deleted thread, or another server that took the run up make the first worker's turn void.
@@ -17,7 +18,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing, suppress
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -25,30 +25,26 @@ from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
+from ..builtin_tools import BuiltinTools
 from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
-from ..store import (
-    MESSAGES,
-    RUNS,
-    STEPS,
-    Database,
-    DatabaseClosed,
-    RunRow,
-    do_patiently,
-)
+from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently
 from ..tracing import format_trace
+from .builtin_calls import BuiltinCalls
 from .drafts import TurnDraft
 from .endings import end_run, expire_if_due
 from .feed import Feed
+from .findings import CallsMade
 from .images import list_images
 from .listener import TurnListener, TurnNote
+from .offers import Equipment
 from .ownership import Ownership
 from .pieces import PieceReader
-from .prompts import BudgetSpent, Conversation, build_prompt, measure_prompt
+from .plans import Plan, find_calls_left, read_equipment, read_plan
+from .prompts import BudgetSpent, measure_prompt
 from .rooms import MOST_TRIES, Room, RoomMemory
-from .storing import store_turn
-from .turns import Turn, collect_turn
-from .usage import sum_usage
+from .storing import store_calls_made, store_turn
+from .turns import Tell, Turn, collect_turn
 
 DEFAULT_MAX_TURNS = 64
 
@@ -70,6 +66,7 @@ class Worker:
         max_turns: Model turns a run may take before it fails, 64 by default; a model that does
             nothing but call functions ends there.
         show_images: Gives a prompt the image files that it names.
+        tools: The built-in tools.
         tells_endpoint: Whether a run that failed says so in the words that name the model's endpoint, the
             default; otherwise they go to the log.
 
@@ -88,6 +85,7 @@ class Worker:
         max_turns: int = DEFAULT_MAX_TURNS,
         *,
         show_images: Callable[[Prompt], Prompt],
+        tools: BuiltinTools,
         tells_endpoint: bool = True,
     ) -> None:
         self._show_images = show_images
@@ -95,6 +93,8 @@ class Worker:
         self._tells_endpoint = tells_endpoint
         self.answerer = identify_model(model)
         self._database = database
+        self._tools = tools
+        self._calls = BuiltinCalls(tools, database)
         self._model = model
         self._reader = PieceReader(model)
         self._ownership = ownership
@@ -111,7 +111,7 @@ class Worker:
         try:
             begun = await do_patiently(self._begin_turn, run_id)
             if begun is not None:
-                await self._take_turn_in_time(*begun)
+                await self._go_on_in_time(*begun)
         except DatabaseClosed:
             # The run keeps its status, and whoever opens the database next takes it up.
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
@@ -132,22 +132,28 @@ class Worker:
         return answerer in ("", self.answerer)
 
     async def close(self) -> None:
-        """Close what the model has open on this event loop."""
+        """Close what the model and the tools have open on this event loop."""
+        await self._calls.close()
         close = getattr(self._model, "aclose", None)
         if close is not None:
             await close()
 
-    async def _take_turn_in_time(self, run: RunRow, prompt: Prompt | None) -> None:
+    async def _go_on_in_time(self, run: RunRow, plan: Plan | None) -> None:
         try:
             async with asyncio.timeout(self._count_seconds_left(run)):
-                await self._take_turn(run, prompt)
+                await self._go_on(run, plan)
         except TimeoutError:  # of the run's life; a model's own is caught in the turn
             await do_patiently(self.end_if_stopped, run.id)
 
-    async def _take_turn(self, run: RunRow, prompt: Prompt | None) -> None:
+    async def _go_on(self, run: RunRow, plan: Plan | None) -> None:
+        """Take turns until the run has ended, or waits for its caller."""
         try:
-            turn, draft = await self._ask_model(run, prompt)
-            await do_patiently(self._store_turn, run, turn, draft)
+            going_on: RunRow | None = run
+            if plan is None:
+                going_on = await self._finish_calls(run)
+            while going_on is not None:
+                going_on = await self._take_turn(going_on, plan)
+                plan = None
         except BudgetSpent as spent:
             await do_patiently(self._end_run, run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
@@ -160,37 +166,57 @@ class Worker:
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
             await do_patiently(self._end_run, run, "fail", detail)
 
-    async def _ask_model(self, run: RunRow, prompt: Prompt | None) -> tuple[Turn, TurnDraft]:
-        """Return the model's turn and the rows it makes.
+    async def _take_turn(self, run: RunRow, plan: Plan | None) -> RunRow | None:
+        """Ask the model, and make its calls of built-in tools; return the run if another turn follows."""
+        plan, turn, draft, tell = await self._ask_model(run, plan)
+        stored, step = await do_patiently(self._store_turn, run, turn, draft)
+        if stored is None or step is None:
+            return None
+        made = await self._calls.make(
+            step, stored, plan.equipment.resources, first_search=plan.references.searches, tell=tell
+        )
+        return await do_patiently(self._store_calls_made, stored, step, made)
+
+    async def _finish_calls(self, run: RunRow) -> RunRow | None:
+        """Make the calls that a worker has left that died; return the run if a turn follows."""
+        step, searches, equipment = await do_patiently(self._find_calls_left, run)
+        if step is None:
+            return run
+        made = await self._calls.make(step, run, equipment.resources, first_search=searches, is_resumed=True)
+        return await do_patiently(self._store_calls_made, run, step, made)
+
+    async def _ask_model(self, run: RunRow, plan: Plan | None) -> tuple[Plan, Turn, TurnDraft, Tell | None]:
+        """Return what the model was asked, its turn, the rows it makes, and who is told of them.
 
         Where the model finds the prompt too long, it is asked again with less of the thread.
         """
         room = self._rooms.choose(run.settings["model"])
         for tries in count(1):
-            if prompt is None:
-                prompt = await do_patiently(self._build_prompt, run, room)
-            length, draft = measure_prompt(prompt), TurnDraft(run, self._now)
+            if plan is None:
+                plan = await do_patiently(self._read_plan, run, room)
+            length, draft = measure_prompt(plan.prompt), TurnDraft(run, self._now, plan.surroundings)
+            tell = self._feed.begin_turn(draft)
             try:
-                turn = await self._take_answer(prompt, draft)
+                turn = await self._take_answer(plan.prompt, tell)
             except ModelError as error:
                 is_cut = run.settings["truncation_strategy"]["type"] == "auto"
                 if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
                     raise
-                self._rooms.note_refused(prompt.model, length)
+                self._rooms.note_refused(plan.prompt.model, length)
                 room = Room(length // 2)
-                prompt = None
+                plan = None
             else:
-                self._rooms.note_taken(prompt.model, length)
-                return turn, draft
+                self._rooms.note_taken(plan.prompt.model, length)
+                return plan, turn, draft, tell
         raise AssertionError("count() does not end")
 
-    async def _take_answer(self, prompt: Prompt, draft: TurnDraft) -> Turn:
+    async def _take_answer(self, prompt: Prompt, tell: Tell | None) -> Turn:
         began = time.perf_counter()
         if list_images(prompt.messages):
             prompt = await asyncio.to_thread(self._show_images, prompt)
         try:
             async with aclosing(self._reader.read(prompt)) as pieces:
-                turn = await collect_turn(pieces, self._feed.begin_turn(draft))
+                turn = await collect_turn(pieces, tell)
         except Exception as error:
             self._note_turn(began, None, error.code if isinstance(error, ModelError) else "server_error")
             raise
@@ -210,54 +236,76 @@ class Worker:
     def _count_seconds_left(self, run: RunRow) -> float | None:
         return None if run.expires_at is None else max(0, run.expires_at - self._now())
 
-    def _begin_turn(self, run_id: str) -> tuple[RunRow, Prompt | None] | None:
-        """Claim a run, and build its prompt on the way: to come back to this thread would take as long again.
+    def _begin_turn(self, run_id: str) -> tuple[RunRow, Plan | None] | None:
+        """Claim a run, and plan its turn on the way: to come back to this thread would take as long again.
 
-        None in place of a prompt says that it could not be built; whoever tries again meets the reason.
+        None in place of a plan says that there is none yet: calls of an earlier turn may be left, or whoever
+        tries again meets the reason.
         """
-        run = self._claim_run(run_id)
+        run, was_queued = self._claim_run(run_id)
         if run is None:
             return None
         with suppress(Exception):
-            return run, self._build_prompt(run, self._rooms.choose(run.settings["model"]))
+            if was_queued:
+                return run, self._read_plan(run, self._rooms.choose(run.settings["model"]))
         return run, None
 
-    def _claim_run(self, run_id: str) -> RunRow | None:
-        """Claim a run, which is in progress from then on; return None if there is nothing to do."""
+    def _claim_run(self, run_id: str) -> tuple[RunRow | None, bool]:
+        """Claim a run, which is in progress from then on, and say whether it was queued before.
+
+        None in place of the run says that there is nothing to do.
+        """
         self._ownership.hold_lease()
         now, own = self._now(), self._ownership.owner
         # After a power failure nobody works on the run, and whoever takes it up claims it again.
         with self._database.write(may_be_lost=True) as connection:
             run = RUNS.get(connection, run_id, lock=True)
             if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
-                return None
+                return None, False
             if _end_if_stopped(connection, run, now).status not in WORKABLE:
-                return None
+                return None, False
+            was_queued = run.status == "queued"
             started = lifecycle.advance_run(run, "start", now)
             run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
             RUNS.replace(connection, run)
         self._feed.tell_run(run)
-        return run
+        return run, was_queued
 
-    def _build_prompt(self, run: RunRow, room: Room) -> Prompt:
+    def _read_plan(self, run: RunRow, room: Room) -> Plan:
         if run.turns >= self._max_turns:
             raise ModelError("server_error", f"The run took more than {self._max_turns} model turns.")
         with self._database.read() as connection:
-            steps = STEPS.list_all(connection, run_id=run.id)
-            thread = Conversation(
-                MESSAGES.walk_back(connection, thread_id=run.thread_id),
-                partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
-            )
-            spent = sum_usage(step.usage for step in steps)
-            return build_prompt(run, thread, steps, spent, room)
+            return read_plan(connection, run, room, self._tools, self._now())
 
-    def _store_turn(self, claimed: RunRow, turn: Turn, draft: TurnDraft) -> None:
+    def _find_calls_left(self, run: RunRow) -> tuple[StepRow | None, int, Equipment]:
+        with self._database.read() as connection:
+            step, searches = find_calls_left(connection, run)
+            return step, searches, read_equipment(connection, run, self._tools, self._now())
+
+    def _store_turn(
+        self, claimed: RunRow, turn: Turn, draft: TurnDraft
+    ) -> tuple[RunRow | None, StepRow | None]:
+        """Store a turn; return the run and the calls that are to be made, or None if it was replaced."""
         now = self._now()
+        run, step = None, None
         with self._database.write() as connection:
-            run = _get_claimed(connection, claimed, now)
-            if run is not None:
-                store_turn(connection, run, turn, draft, now)
+            found = _get_claimed(connection, claimed, now)
+            if found is not None:
+                run, step = store_turn(connection, found, turn, draft, now)
         self._feed.look(claimed.id)
+        return run, step
+
+    def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
+        """Store what came of calls; return the run if a turn follows."""
+        now = self._now()
+        going_on = None
+        with self._database.write() as connection:
+            found = _get_claimed(connection, claimed, now)
+            if found is not None:
+                run, is_waiting = store_calls_made(connection, found, step, made, now)
+                going_on = None if is_waiting else run
+        self._feed.look(claimed.id)
+        return going_on
 
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         now = self._now()

@@ -26,7 +26,6 @@ from . import (
 )
 from .context import Context
 from .files import Download
-from .indexing import NoIndexing
 from .shortfalls import describe_shortfalls
 from .uploads import IncomingForm
 
@@ -35,7 +34,6 @@ __all__ = [
     "Context",
     "Download",
     "IncomingForm",
-    "NoIndexing",
     "describe_shortfalls",
 ]
 

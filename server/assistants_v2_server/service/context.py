@@ -7,6 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from ..builtin_tools import BuiltinTools
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..store import Contents, Database, Housekeeping, JsonObject, RunRow, StepRow
@@ -23,13 +24,21 @@ class RunHands(Protocol):
         """See to it that runs may be owned. Call it before the transaction that queues a run."""
         ...
 
-    def follow(self, run: RunRow, head: Iterable[Event], steps: Iterable[StepRow] = ()) -> Subscription:
+    def follow(
+        self,
+        run: RunRow,
+        head: Iterable[Event],
+        steps: Iterable[StepRow] = (),
+        *,
+        with_content: bool = False,
+    ) -> Subscription:
         """Listen to a run. Call it before the run is submitted, so that no event is missed.
 
         Args:
             run: The run, as it was queued.
             head: What the listener is told at once.
             steps: The steps that the run has already; none by default.
+            with_content: Whether steps show the text that searches found; they do not by default.
         """
         ...
 
@@ -60,10 +69,6 @@ class Searching(Protocol):
         """
         ...
 
-    def close(self) -> None:
-        """Search no more."""
-        ...
-
 
 @frozen
 class Context:
@@ -73,6 +78,7 @@ class Context:
         database: Where everything is kept.
         now: Returns the time in whole unix seconds.
         hands: Works on runs.
+        tools: The built-in tools that there are.
         contents: The bytes of files.
         housekeeping: Deletes what has expired.
         indexing: Makes the files of vector stores searchable.
@@ -83,6 +89,7 @@ class Context:
     database: Database
     now: Callable[[], int]
     hands: RunHands
+    tools: BuiltinTools
     contents: Contents
     housekeeping: Housekeeping
     indexing: Indexing

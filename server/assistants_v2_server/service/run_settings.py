@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import builtin_tools
+from ..builtin_tools import BuiltinTools
 from ..requests import refusals
 from ..store import AssistantRow, JsonObject
 from .objects import normalize_resources, normalize_sampling, normalize_tools
 
 
-def resolve_settings(assistant: AssistantRow, body: JsonObject) -> JsonObject:
+def resolve_settings(assistant: AssistantRow, body: JsonObject, server: BuiltinTools) -> JsonObject:
     """Return the settings of a new run, in the contract's names.
 
     Args:
         assistant: Gives what the request leaves open.
         body: A request that creates a run. `additional_instructions` follow the instructions on a
             line of their own; null counts as left open.
+        server: The built-in tools that there are.
 
     Raises:
         RequestError: 400, the tool choice or the truncation strategy is incomplete or contradicts
@@ -41,7 +42,7 @@ def resolve_settings(assistant: AssistantRow, body: JsonObject) -> JsonObject:
         "max_prompt_tokens": body.get("max_prompt_tokens"),
         "truncation_strategy": _complete_truncation(body.get("truncation_strategy")),
         "response_format": choose("response_format", assistant.response_format),
-        "tool_choice": _check_tool_choice(choose("tool_choice", "auto"), tools),
+        "tool_choice": _check_tool_choice(choose("tool_choice", "auto"), tools, server),
         "parallel_tool_calls": choose("parallel_tool_calls", True),
     }
 
@@ -60,16 +61,20 @@ def _complete_truncation(given: JsonObject | None) -> JsonObject:
     return strategy
 
 
-def _check_tool_choice(choice: str | JsonObject, tools: Sequence[JsonObject]) -> str | JsonObject:
-    missing = builtin_tools.list_missing(tools)
+def _check_tool_choice(
+    choice: str | JsonObject, tools: Sequence[JsonObject], server: BuiltinTools
+) -> str | JsonObject:
+    missing = server.list_missing(tools)
     if choice == "required" and missing and all(tool["type"] in missing for tool in tools):
         raise refusals.tool_not_executed(" or ".join(missing))
     if isinstance(choice, str):
         return choice
     kind = choice["type"]
-    if builtin_tools.list_missing([choice]):
+    if server.list_missing([choice]):
         raise refusals.tool_not_executed(kind)
     if kind != "function":
+        if not any(tool["type"] == kind for tool in tools):
+            raise refusals.tool_not_offered(kind)
         return {"type": kind}
     if choice.get("function") is None:
         raise refusals.missing_parameter("tool_choice.function")

@@ -23,6 +23,7 @@ from .lookups import fetch_assistant, fetch_run, fetch_thread
 from .messages import insert_messages
 from .objects import merge_metadata
 from .run_settings import resolve_settings
+from .steps import wants_content
 from .store_files import submit_files
 from .threads import insert_thread
 from .tool_resources import ToolFiles
@@ -127,7 +128,7 @@ def _insert_run(
     if body.get("tool_resources"):
         kept = assistant.tool_resources
         body = {**body, "tool_resources": files.take_resources(body["tool_resources"], kept=kept)}
-    settings = resolve_settings(assistant, body)
+    settings = resolve_settings(assistant, body, context.tools)
     insert_messages(connection, files, thread, body.get("additional_messages") or (), now)
     if not settings["instructions"] and not MESSAGES.exists(connection, thread_id=thread_id, role="user"):
         raise refusals.nothing_to_answer()
@@ -164,7 +165,11 @@ def _submit_run(
     Returns:
         The run as it was committed, however far the worker may be by now, or its events.
     """
-    answer = context.hands.follow(run, head, steps) if request.body.get("stream") else render_run(run)
+    if request.body.get("stream"):
+        with_content = wants_content(request)
+        answer: JsonObject | Subscription = context.hands.follow(run, head, steps, with_content=with_content)
+    else:
+        answer = render_run(run)
     context.hands.submit(run.id)
     return answer
 
@@ -185,6 +190,8 @@ def _fill_outputs(step: StepRow, outputs: Mapping[str, str]) -> StepRow:
     """Return a step of tool calls with the outputs filled in."""
     calls = [
         {**call, "function": {**call["function"], "output": outputs[call["id"]]}}
+        if call["type"] == "function"
+        else call
         for call in step.details["tool_calls"]
     ]
     return evolve(step, details={**step.details, "tool_calls": calls})

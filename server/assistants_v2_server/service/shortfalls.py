@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Any, cast
 
-from .. import builtin_tools
+from ..builtin_tools import BUILT_IN, BuiltinTools
 from ..requests.operations import CheckedRequest
 from ..store import JsonObject
 
@@ -28,32 +28,37 @@ _TAKING_TOOLS = frozenset(
 """The operations that take tools, or files for them."""
 
 
-def describe_shortfalls(request: CheckedRequest, answer: JsonObject) -> str:
+def describe_shortfalls(request: CheckedRequest, answer: JsonObject, server: BuiltinTools) -> str:
     """Return what will not be done of a request, in ASCII; empty if all of it will.
 
     Args:
         request: What was asked for.
         answer: The object that was made or changed.
+        server: The built-in tools that there are.
     """
     operation, body = request.operation.id, request.body
-    tools = _list_missing_tools(body, answer) if operation in _TAKING_TOOLS else []
+    tools = _list_missing_tools(body, answer, server) if operation in _TAKING_TOOLS else []
     messages = (_TAKING_MESSAGES[operation](body) if operation in _TAKING_MESSAGES else ()) or ()
+    attachments = [given for message in messages for given in message.get("attachments") or ()]
     kept = {
-        "attachments": any(message.get("attachments") for message in messages),
+        "attachments": any(_is_lost(attachment, server) for attachment in attachments),
     }
     lists = {"not executed here": tools, "not given to the model": [name for name in kept if kept[name]]}
     return "; ".join(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
 
 
-def _list_missing_tools(body: JsonObject, answer: JsonObject) -> list[str]:
+def _list_missing_tools(body: JsonObject, answer: JsonObject, server: BuiltinTools) -> list[str]:
     """Return the built-in tools that somebody wants, or keeps files for."""
     holders = [answer.get("tool_resources"), _get_thread(body).get("tool_resources")]
     with_files = [
-        {"type": kind}
-        for kind, resources in product(builtin_tools.BUILT_IN, holders)
-        if _has_files(resources or {}, kind)
+        {"type": kind} for kind, resources in product(BUILT_IN, holders) if _has_files(resources or {}, kind)
     ]
-    return builtin_tools.list_missing([*answer.get("tools", ()), *with_files])
+    return server.list_missing([*answer.get("tools", ()), *with_files])
+
+
+def _is_lost(attachment: JsonObject, server: BuiltinTools) -> bool:
+    """Say whether no tool that is executed is given a file that came with a message."""
+    return not server.list_present(attachment.get("tools") or ())
 
 
 def _has_files(resources: JsonObject, kind: str) -> bool:

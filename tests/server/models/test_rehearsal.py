@@ -210,3 +210,55 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
 def test_the_same_prompt_has_the_same_answer() -> None:
     """There is no chance in it."""
     assert list(Rehearsal().answer(prompt(user(BOTH)))) == list(Rehearsal().answer(prompt(user(BOTH))))
+
+
+SEARCH = FunctionTool(
+    "file_search", parameters={"type": "object", "properties": {"queries": {"type": "array"}}}
+)
+FOUND = (
+    "【0:0†source】 leave.md\nEmployees have 25 days.\nUnused leave lapses in March.\n\n"
+    "【0:1†source】 travel.md\nTravel is paid for. Leave the receipts."
+)
+
+
+def test_files_are_searched_for_a_question_that_asks_for_no_function() -> None:
+    """The question is the query; who asks for a function, or was answered, is not searched for."""
+    asked = user("When does unused leave lapse?")
+    offered = {"functions": (BALANCE, SEARCH)}
+    assert [("file_search", {"queries": ["When does unused leave lapse?"]})] == called(
+        prompt(asked, **offered)
+    )
+    assert ["get_leave_balance"] == [name for name, _ in called(prompt(user(BOTH), **offered))]
+    call = FunctionCall("call_1", "file_search", "{}")
+    heard = (AssistantMessage("", (call,)), ToolMessage("call_1", "file_search", FOUND))
+    assert [] == called(prompt(asked, *heard, **offered))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When does unused leave lapse?", "leave.md says “Unused leave lapses in March.”【0:0†source】."),
+        ("Is travel paid for?", "travel.md says “Travel is paid for.”【0:1†source】."),
+        ("?", "leave.md says “Employees have 25 days.”【0:0†source】."),
+    ],
+)
+def test_what_was_found_is_cited(question: str, expected: str) -> None:
+    """The sentence with most words of the question is said, with the marker of its passage."""
+    call = FunctionCall("call_1", "file_search", "{}")
+    heard = (AssistantMessage("", (call,)), ToolMessage("call_1", "file_search", FOUND))
+    assert expected == said(prompt(user(question), *heard, functions=(SEARCH,))).splitlines()[1]
+
+
+def test_nothing_found_is_said_as_it_is() -> None:
+    """A search without results is told in the words of the server."""
+    call = FunctionCall("call_1", "file_search", "{}")
+    heard = (AssistantMessage("", (call,)), ToolMessage("call_1", "file_search", "[Nothing was found.]"))
+    answer = said(prompt(user("q"), *heard, functions=(SEARCH,)))
+    assert "file_search returned [Nothing was found.]" == answer.splitlines()[1]
+
+
+def test_lines_that_the_server_adds_are_not_restated() -> None:
+    """Only the caller's instructions are news to the caller."""
+    system = SystemMessage("Be brief.\n[files that file_search searches: a]\n[tool x: not available]")
+    answer = said(prompt(system, user("q"), functions=()))
+    assert "My instructions are “Be brief. [tool x: not available]”." == answer.splitlines()[1]

@@ -20,6 +20,8 @@ from assistants_v2_server import (
     ToolMessage,
     UserMessage,
 )
+from assistants_v2_server.builtin_tools import BuiltinTools
+from assistants_v2_server.runs.offers import Equipment
 from assistants_v2_server.runs.prompts import BudgetSpent, Conversation, build_prompt
 from assistants_v2_server.runs.rooms import Room
 from assistants_v2_server.runs.usage import sum_usage
@@ -214,6 +216,7 @@ ALL = {"type": "last_messages", "last_messages": 100}
 
 def kept_within(budget: int, texts: list[str]) -> list[str]:
     """The texts of a thread that a run with a prompt budget sends; none if they do not fit."""
+    body = {"max_prompt_tokens": budget, "truncation_strategy": ALL}
     run = RunRow(
         id="run_1",
         thread_id="thread_1",
@@ -221,7 +224,7 @@ def kept_within(budget: int, texts: list[str]) -> list[str]:
         status="in_progress",
         created_at=1,
         expires_at=601,
-        settings=resolve_settings(ASSISTANT, {"max_prompt_tokens": budget, "truncation_strategy": ALL}),
+        settings=resolve_settings(ASSISTANT, body, BuiltinTools()),
         metadata={},
         answerer="m",
     )
@@ -239,7 +242,7 @@ def kept_within(budget: int, texts: list[str]) -> list[str]:
     ]
     try:
         thread = Conversation(messages[::-1], lambda: messages[0])
-        prompt = build_prompt(run, thread, [], sum_usage([]), Room())
+        prompt = build_prompt(run, thread, [], sum_usage([]), Room(), Equipment())
     except BudgetSpent:
         return []
     sent = [message for message in prompt.messages if isinstance(message, UserMessage)]

@@ -6,12 +6,14 @@ from typing import Any
 
 import attrs
 import pytest
+from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import AssistantRow
 
 from ..driving import function
 
+NONE = BuiltinTools()
 ASSISTANT = AssistantRow(
     id="asst_1",
     created_at=1,
@@ -48,7 +50,7 @@ OPTIONAL = ("model", "instructions", "tools", "temperature", "top_p", "response_
 @pytest.mark.parametrize("body", [{}, dict.fromkeys((*OPTIONAL, "truncation_strategy", "metadata"))])
 def test_what_the_request_leaves_open_the_assistant_says(body: dict[str, Any]) -> None:
     """An absent field and a null one both leave it to the assistant, or to the default."""
-    assert DEFAULTS == resolve_settings(ASSISTANT, body)
+    assert DEFAULTS == resolve_settings(ASSISTANT, body, NONE)
 
 
 def test_what_the_request_says_goes_first() -> None:
@@ -67,7 +69,7 @@ def test_what_the_request_says_goes_first() -> None:
         "tool_choice": "none",
         "parallel_tool_calls": False,
     }
-    assert {**DEFAULTS, **body} == resolve_settings(ASSISTANT, body)
+    assert {**DEFAULTS, **body} == resolve_settings(ASSISTANT, body, NONE)
 
 
 @pytest.mark.parametrize("name", ["temperature", "top_p"])
@@ -82,7 +84,7 @@ def test_sampling_is_set_by_the_request_else_by_the_assistant_else_by_nobody(
     settings: dict[str, Any] = {name: own}
     assistant = attrs.evolve(ASSISTANT, **settings)
     for body in ({name: given}, {} if given is None else {name: float(given)}):
-        assert expected == resolve_settings(assistant, body)[name]
+        assert expected == resolve_settings(assistant, body, NONE)[name]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,8 @@ def test_additional_instructions_follow_on_a_new_line(
 ) -> None:
     """They are added to whichever instructions hold, and an empty text holds nothing."""
     body = {"instructions": given, "additional_instructions": additional}
-    assert expected == resolve_settings(attrs.evolve(ASSISTANT, instructions=own), body)["instructions"]
+    assistant = attrs.evolve(ASSISTANT, instructions=own)
+    assert expected == resolve_settings(assistant, body, NONE)["instructions"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,7 @@ def test_additional_instructions_follow_on_a_new_line(
 def test_a_tool_that_is_not_executed_cannot_be_forced(body: dict[str, Any], kind: str) -> None:
     """A run that could only invent its answer is not made."""
     with pytest.raises(RequestError) as caught:
-        resolve_settings(ASSISTANT, body)
+        resolve_settings(ASSISTANT, body, NONE)
     expected = (
         f"Unsupported value: 'tool_choice' forces {kind}, but this server does not have that tool. "
         "Leave 'tool_choice' out, or choose a function."
@@ -126,7 +129,7 @@ def test_a_tool_that_is_not_executed_cannot_be_forced(body: dict[str, Any], kind
 def test_functions_can_be_required_beside_a_tool_that_is_not_executed() -> None:
     """The model can call the function."""
     body = {"tools": [*ASSISTANT.tools, {"type": "file_search"}], "tool_choice": "required"}
-    assert "required" == resolve_settings(ASSISTANT, body)["tool_choice"]
+    assert "required" == resolve_settings(ASSISTANT, body, NONE)["tool_choice"]
 
 
 @pytest.mark.parametrize(
@@ -149,5 +152,5 @@ def test_functions_can_be_required_beside_a_tool_that_is_not_executed() -> None:
 def test_a_choice_without_sense_is_refused(body: dict[str, Any], param: str, code: str) -> None:
     """A strategy without its number, or a function nobody offers, is found before the run is made."""
     with pytest.raises(RequestError) as caught:
-        resolve_settings(ASSISTANT, body)
+        resolve_settings(ASSISTANT, body, NONE)
     assert (400, param, code) == (caught.value.status, caught.value.param, caught.value.code)

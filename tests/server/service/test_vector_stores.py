@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from assistants_v2_server.service import NoIndexing
 
 from ..driving import Api, Clock, Json
 from ..indexers import HeldIndexing
@@ -332,14 +331,6 @@ def test_a_batch_is_cancelled_as_far_as_it_is_under_way(
     assert ("cancelled", counts(completed=1, cancelled=4)) == (cancelled["status"], cancelled["file_counts"])
     assert [] == indexing.held
     assert "completed" == api.get(f"/vector_stores/{store}")["status"]
-
-
-def test_a_server_that_indexes_nothing_says_so(api: Api, files: list[str]) -> None:
-    """Its files fail with a reason, so none is in progress for ever."""
-    api.server.index_with(NoIndexing(api.server.database))
-    store = api.post("/vector_stores", {"file_ids": files[:1]})["id"]
-    file = api.get(f"/vector_stores/{store}/files/{files[0]}")
-    assert ("failed", "server_error") == (file["status"], file["last_error"]["code"])
 
 
 def test_a_store_has_500_first_files_at_most(api: Api, files: list[str]) -> None:

@@ -1,0 +1,146 @@
+"""What the calls of built-in tools came to: as steps show it, and as the model is told. Pure.
+
+`builtin_calls` makes the calls. A step keeps beside each call what the model asked and was told (`told`),
+which callers do not see: `rendering` leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from ..builtin_tools import CellResult, SearchResult, ToolFailure
+from ..store import JsonObject
+from .offers import read_code
+from .turns import TurnCall
+
+DEFAULT_RANKING: Mapping[str, Any] = {"ranker": "default_2024_08_21", "score_threshold": 0.0}
+"""How results are ranked where nobody has said it."""
+
+DEFAULT_RESULTS = 20
+"""How many results a search has where nobody has said it."""
+
+LONGEST_LOGS = 20_000
+"""Characters of logs that a model is given of one call."""
+
+LONGEST_PASSAGES = 64_000
+"""Characters of passages that a model is given of one search: 16,000 tokens, as the hosted API gave."""
+
+CODE_LOST = (
+    "The server stopped while it executed this code. The code may have been executed wholly, in part or not "
+    "at all; the variables of earlier calls are lost, and files that it wrote were not kept."
+)
+"""What is said of code whose server died."""
+
+
+@frozen(kw_only=True)
+class CallsMade:
+    """What came of the calls of a step.
+
+    Attributes:
+        details: Those of the step, with what came of its calls.
+        error: Why the step has failed; None if it has not.
+    """
+
+    details: JsonObject
+    error: JsonObject | None = None
+
+
+def begin_call(call: TurnCall, call_id: str, kind: str, tools: Sequence[JsonObject]) -> JsonObject:
+    """Return a call of a built-in tool as a step shows it before it has been made."""
+    if kind == "file_search":
+        shown: JsonObject = {"ranking_options": read_ranking(tools), "results": []}
+    else:
+        shown = {"input": _read_input(call.arguments), "outputs": []}
+    return {"id": call_id, "type": kind, kind: shown}
+
+
+def read_ranking(tools: Sequence[JsonObject]) -> JsonObject:
+    """Return how a run's searches rank, as its tools say."""
+    return {**DEFAULT_RANKING, **(_read_settings(tools).get("ranking_options") or {})}
+
+
+def read_most_results(tools: Sequence[JsonObject]) -> int:
+    """Return how many results a run's searches have at most."""
+    return int(_read_settings(tools).get("max_num_results") or DEFAULT_RESULTS)
+
+
+def show_results(results: Sequence[SearchResult]) -> list[JsonObject]:
+    """Return the results of a search as steps show them."""
+    return [
+        {
+            "file_id": found.file_id,
+            "file_name": found.filename,
+            "score": min(max(float(found.score), 0.0), 1.0),
+            "attributes": dict(found.attributes),
+            "content": [{"type": "text", "text": found.text}],
+        }
+        for found in results
+    ]
+
+
+def tell_results(results: Sequence[JsonObject], number: int, problems: Sequence[str]) -> str:
+    """Return what a model is told of a search.
+
+    Args:
+        results: What was found, as steps show it.
+        number: Which search of the run it is, from 0.
+        problems: What could not be searched, a sentence each.
+    """
+    left = LONGEST_PASSAGES
+    parts = [f"[{problem}]" for problem in problems]
+    for place, found in enumerate(results):
+        text = "\n".join(part["text"] for part in found["content"])
+        if left <= 0:
+            parts.append(f"[{len(results) - place} more results were left out: they are too long]")
+            break
+        parts.append(f"【{number}:{place}†source】 {found['file_name']}\n{text[:left]}")
+        left -= len(text)
+    return "\n\n".join(parts if results else [*parts, "[Nothing was found.]"])
+
+
+def show_outputs(result: CellResult, image_ids: Sequence[str]) -> list[JsonObject]:
+    """Return the outputs of code as steps show them; remarks stand behind what it printed."""
+    logs = "\n".join(text for text in (result.logs, *result.remarks) if text)
+    images = [{"type": "image", "image": {"file_id": file_id}} for file_id in image_ids]
+    return [*([{"type": "logs", "logs": logs}] if logs else []), *images]
+
+
+def tell_result(result: CellResult, made: Mapping[str, str], images: int, problems: Sequence[str]) -> str:
+    """Return what a model is told of code that was run.
+
+    Args:
+        result: What came of it.
+        made: The ids of the files that were kept, by path.
+        images: How many images were.
+        problems: What else went wrong, a sentence each.
+    """
+    lines = [_shorten(result.logs).rstrip("\n"), *(f"[{remark}]" for remark in result.remarks)]
+    lines += [f"[images that the user is shown: {images}]"] if images else []
+    lines += [f"[kept for the user: sandbox:{path}]" for path in made]
+    lines += [f"[{problem}]" for problem in problems]
+    return "\n".join(line for line in lines if line) or "[It printed nothing.]"
+
+
+def _shorten(logs: str) -> str:
+    """Return logs without their middle, if they are too long: what failed is usually said at the end."""
+    if len(logs) <= LONGEST_LOGS:
+        return logs
+    half = LONGEST_LOGS // 2
+    return f"{logs[:half]}\n[… {len(logs) - 2 * half:,} characters were left out …]\n{logs[-half:]}"
+
+
+def _read_input(arguments: str) -> str:
+    try:
+        return read_code(arguments)
+    except ToolFailure:
+        return arguments
+
+
+def _read_settings(tools: Sequence[JsonObject]) -> Mapping[str, Any]:
+    found: Sequence[Mapping[str, Any] | None] = [
+        tool.get("file_search") for tool in tools if tool["type"] == "file_search"
+    ]
+    return (found[0] if found else None) or {}

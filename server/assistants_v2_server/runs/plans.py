@@ -1,0 +1,172 @@
+"""Reads what a model turn is made from: the prompt, the built-in tools with their files, what may be cited.
+
+`worker` is the user. Files and vector stores are those of the assistant, as the run was made with it, and of
+the thread; the files that come with messages belong to the thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection
+
+from ..builtin_tools import BuiltinTools
+from ..builtin_tools.interpreters.file_names import name_files
+from ..models import Prompt
+from ..store import (
+    FILES,
+    MESSAGES,
+    STEPS,
+    THREADS,
+    VECTOR_STORE_FILES,
+    VECTOR_STORES,
+    PageRequest,
+    RunRow,
+    StepRow,
+)
+from .citations import References, collect_references
+from .drafts import Surroundings
+from .offers import Equipment, Resources, equip
+from .prompts import Conversation, build_prompt
+from .rooms import Room
+from .usage import sum_usage
+
+MOST_NAMES = 50
+"""How many names of files in a vector store a model is told."""
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+@frozen(kw_only=True)
+class Plan:
+    """What a model turn is made from.
+
+    Attributes:
+        prompt: What the model is given.
+        equipment: What the run has of built-in tools.
+        references: What the text of the turn may refer to.
+    """
+
+    prompt: Prompt
+    equipment: Equipment
+    references: References
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """Return what decides how the pieces of the turn are read."""
+        return Surroundings(named=self.equipment.named, references=self.references)
+
+
+def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinTools, now: int) -> Plan:
+    """Read what the next turn of a run is made from.
+
+    Args:
+        connection: A transaction.
+        run: The run.
+        room: The most that is sent, where the run leaves that to the server.
+        tools: The built-in tools of the server.
+        now: Unix seconds.
+
+    Raises:
+        BudgetSpent: A budget leaves no room for another turn.
+    """
+    steps = STEPS.list_all(connection, run_id=run.id)
+    thread = Conversation(
+        MESSAGES.walk_back(connection, thread_id=run.thread_id),
+        partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
+    )
+    equipment = read_equipment(connection, run, tools, now)
+    spent = sum_usage(step.usage for step in steps)
+    prompt = build_prompt(run, thread, steps, spent, room, equipment)
+    return Plan(prompt=prompt, equipment=equipment, references=collect_references(steps))
+
+
+def read_equipment(connection: Connection, run: RunRow, tools: BuiltinTools, now: int) -> Equipment:
+    """Read what a run has of built-in tools; nothing is read for a run that wants none."""
+    wanted = run.settings["tools"]
+    kinds = tools.list_present(wanted)
+    if not kinds:
+        return equip(tools, wanted)
+    thread = THREADS.get(connection, run.thread_id)
+    holders = [run.settings["tool_resources"], *([] if thread is None else [thread.tool_resources])]
+    return equip(tools, wanted, _read_resources(connection, holders, kinds, tools, now))
+
+
+def find_calls_left(connection: Connection, run: RunRow) -> tuple[StepRow | None, int]:
+    """Return the step of a run whose calls of tools nobody finished, and how many searches came before.
+
+    Args:
+        connection: A transaction.
+        run: A run in progress that was just claimed.
+    """
+    steps = STEPS.list_all(connection, run_id=run.id)
+    for place, step in enumerate(steps):
+        if step.status == "in_progress" and "told" in step.details:
+            return step, collect_references(steps[:place]).searches
+    return None, 0
+
+
+def _read_resources(
+    connection: Connection,
+    holders: Sequence[Mapping[str, Any]],
+    kinds: Sequence[str],
+    tools: BuiltinTools,
+    now: int,
+) -> Resources:
+    usable: list[str] = []
+    problems: list[str] = []
+    if "file_search" in kinds:
+        for store_id in _list_ids(holders, "file_search", "vector_store_ids"):
+            problem = _find_problem(connection, store_id, now)
+            (usable if problem is None else problems).append(store_id if problem is None else problem)
+    names, has_more = _read_names(connection, usable)
+    sessions = tools.sessions if "code_interpreter" in kinds else None
+    mounts = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
+    return Resources(
+        store_ids=tuple(usable),
+        problems=tuple(problems),
+        searchable=names,
+        has_more=has_more,
+        mounted=_name_mounts(connection, mounts),
+        note="" if sessions is None else sessions.interpreter.note,
+    )
+
+
+def _list_ids(holders: Iterable[Mapping[str, Any]], kind: str, name: str) -> list[str]:
+    """Return the ids in several tool resources, each once."""
+    lists: list[Sequence[str]] = [(held.get(kind) or _NOTHING).get(name) or () for held in holders]
+    return [*dict.fromkeys(chain.from_iterable(lists))]
+
+
+def _find_problem(connection: Connection, store_id: str, now: int) -> str | None:
+    """Return why a vector store cannot be searched; None if it can."""
+    store = VECTOR_STORES.get(connection, store_id)
+    if store is None:
+        return f"The vector store {store_id} has been deleted, and was not searched."
+    if store.expires_at is not None and store.expires_at <= now:
+        return f"The vector store {store_id} has expired, and was not searched."
+    return None
+
+
+def _read_names(connection: Connection, store_ids: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the names of some files of vector stores, and whether there are more."""
+    names: list[str] = []
+    has_more = False
+    for store_id in store_ids:
+        wanted = PageRequest(order="asc", limit=MOST_NAMES)
+        rows, more = VECTOR_STORE_FILES.list_page(connection, wanted, vector_store_id=store_id)
+        found = [FILES.get(connection, row.file_id) for row in rows]
+        names += [file.filename for file in found if file is not None]
+        has_more = has_more or more
+    return tuple(names[:MOST_NAMES]), has_more or len(names) > MOST_NAMES
+
+
+def _name_mounts(connection: Connection, file_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the ids of files with the names under which code finds them, which are no paths and differ."""
+    files = [FILES.get(connection, file_id) for file_id in file_ids]
+    named = name_files((file.id, file.filename) for file in files if file is not None)
+    return tuple(named.items())
