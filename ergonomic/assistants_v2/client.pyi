@@ -35,6 +35,12 @@ class _RawAssistants:
     def assistants(self) -> _RawAssistantsResource: ...
     @property
     def threads(self) -> _RawThreads: ...
+    @property
+    def files(self) -> _RawFiles: ...
+    @property
+    def vector_stores(self) -> _RawVectorStores: ...
+    @property
+    def models(self) -> _RawModels: ...
 
 class _StreamedAssistants:
     @property
@@ -179,6 +185,15 @@ class Assistants(Answering):
     @property
     def threads(self) -> Threads:
         """Conversations, their messages and their runs."""
+    @property
+    def files(self) -> Files:
+        """Documents that were uploaded, and files that code has written."""
+    @property
+    def vector_stores(self) -> VectorStores:
+        """Collections of files that can be searched."""
+    @property
+    def models(self) -> Models:
+        """The models of the server."""
     def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 
@@ -202,6 +217,12 @@ class _RawAsyncAssistants:
     def assistants(self) -> _RawAsyncAssistantsResource: ...
     @property
     def threads(self) -> _RawAsyncThreads: ...
+    @property
+    def files(self) -> _RawAsyncFiles: ...
+    @property
+    def vector_stores(self) -> _RawAsyncVectorStores: ...
+    @property
+    def models(self) -> _RawAsyncModels: ...
 
 class _StreamedAsyncAssistants:
     @property
@@ -346,6 +367,15 @@ class AsyncAssistants(Answering):
     @property
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
+    @property
+    def files(self) -> AsyncFiles:
+        """Documents that were uploaded, and files that code has written."""
+    @property
+    def vector_stores(self) -> AsyncVectorStores:
+        """Collections of files that can be searched."""
+    @property
+    def models(self) -> AsyncModels:
+        """The models of the server."""
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 
