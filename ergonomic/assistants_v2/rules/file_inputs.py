@@ -49,7 +49,7 @@ def read_file_input(
         return Upload(given.name, given.content, given.content_type, given.headers, on_progress)
     if not isinstance(given, tuple):
         return Upload(_find_name(given), _check_content(given, field), on_progress=on_progress)
-    parts: tuple[Any, ...] = given
+    parts = cast("tuple[Any, ...]", cast("Any", given))
     if not 2 <= len(parts) <= 4:
         raise TypeError(
             f"{field} is a tuple of {len(parts)}: pass (name, content), and behind it content type, headers."

@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
     def state(self) -> FileServer:
         return cast("FileServer", self.server.state)  # type: ignore[attr-defined]  # set below
 
-    def log_message(self, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
     def _pieces(self) -> Iterator[bytes]:
