@@ -15,6 +15,22 @@ from assistants_v2.resources.assistants import (
     _StreamedAssistantsResource,
     _StreamedAsyncAssistantsResource,
 )
+from assistants_v2.resources.files import (
+    AsyncFiles,
+    Files,
+    _RawAsyncFiles,
+    _RawFiles,
+    _StreamedAsyncFiles,
+    _StreamedFiles,
+)
+from assistants_v2.resources.models import (
+    AsyncModels,
+    Models,
+    _RawAsyncModels,
+    _RawModels,
+    _StreamedAsyncModels,
+    _StreamedModels,
+)
 from assistants_v2.resources.publishing import Answering
 from assistants_v2.resources.threads import (
     AsyncThreads,
@@ -23,6 +39,14 @@ from assistants_v2.resources.threads import (
     _RawThreads,
     _StreamedAsyncThreads,
     _StreamedThreads,
+)
+from assistants_v2.resources.vector_stores import (
+    AsyncVectorStores,
+    VectorStores,
+    _RawAsyncVectorStores,
+    _RawVectorStores,
+    _StreamedAsyncVectorStores,
+    _StreamedVectorStores,
 )
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
@@ -49,6 +73,12 @@ class _StreamedAssistants:
     def assistants(self) -> _StreamedAssistantsResource: ...
     @property
     def threads(self) -> _StreamedThreads: ...
+    @property
+    def files(self) -> _StreamedFiles: ...
+    @property
+    def vector_stores(self) -> _StreamedVectorStores: ...
+    @property
+    def models(self) -> _StreamedModels: ...
 
 class Assistants(Answering):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
@@ -231,6 +261,12 @@ class _StreamedAsyncAssistants:
     def assistants(self) -> _StreamedAsyncAssistantsResource: ...
     @property
     def threads(self) -> _StreamedAsyncThreads: ...
+    @property
+    def files(self) -> _StreamedAsyncFiles: ...
+    @property
+    def vector_stores(self) -> _StreamedAsyncVectorStores: ...
+    @property
+    def models(self) -> _StreamedAsyncModels: ...
 
 class AsyncAssistants(Answering):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.

@@ -3,9 +3,10 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
 from assistants_v2.flows.whole_pages import WholePage
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.file_publishing import AsyncWhole
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.signatures import NOT_GIVEN
@@ -30,6 +31,25 @@ class _RawModels:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[WholePage[Model]]: ...
+
+class _StreamedModels:
+    def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Model]]: ...
+    def list(
+        self,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[WholePage[Model]]]: ...
 
 class Models(Resource):
     """The models of a server."""
@@ -81,6 +101,9 @@ class Models(Resource):
     @property
     def with_raw_response(self) -> _RawModels:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedModels:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncModels:
     async def retrieve(
@@ -100,6 +123,25 @@ class _RawAsyncModels:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[AsyncWhole[Model]]: ...
+
+class _StreamedAsyncModels:
+    def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[Model]]: ...
+    def list(
+        self,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[AsyncWhole[Model]]]: ...
 
 class AsyncModels(Resource):
     """The models of a server."""
@@ -151,3 +193,6 @@ class AsyncModels(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncModels:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncModels:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""

@@ -3,10 +3,11 @@
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 
 from assistants_v2.flows.whole_pages import WholePage
-from assistants_v2.io.raw_responses import RawResponse
+from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.file_publishing import AsyncWhole
 from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
@@ -172,6 +173,143 @@ class _RawVectorStoreFiles:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[VectorStoreFile]: ...
+
+class _StreamedVectorStoreFiles:
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def retrieve(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def update(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        attributes: Mapping[str, str | float | bool] | None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def delete(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileDeleted]]: ...
+    def list(
+        self,
+        vector_store_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        filter: VectorStoreFileStatus | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[VectorStoreFile]]]: ...
+    def content(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[WholePage[FileContentResponse]]]: ...
+    def create_and_poll(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def poll(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def upload(
+        self,
+        *,
+        vector_store_id: str,
+        file: FileTypes,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        on_progress: Callable[[int, int | None], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
+    def upload_and_poll(
+        self,
+        *,
+        vector_store_id: str,
+        file: FileTypes,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        on_progress: Callable[[int, int | None], object] | None = None,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFile]]: ...
 
 class VectorStoreFiles(Resource):
     """The files of a vector store."""
@@ -515,6 +653,9 @@ class VectorStoreFiles(Resource):
     @property
     def with_raw_response(self) -> _RawVectorStoreFiles:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedVectorStoreFiles:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawVectorStoreFileBatches:
     def create(
@@ -626,6 +767,117 @@ class _RawVectorStoreFileBatches:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[VectorStoreFileBatch]: ...
+
+class _StreamedVectorStoreFileBatches:
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        files: Sequence[VectorStoreFileCreateParams | models.VectorStoreFileCreateRequest] = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
+    def retrieve(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
+    def cancel(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
+    def list_files(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        filter: VectorStoreFileStatus | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[VectorStoreFile]]]: ...
+    def create_and_poll(
+        self,
+        vector_store_id: str,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        files: Sequence[VectorStoreFileCreateParams | models.VectorStoreFileCreateRequest] = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
+    def poll(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
+    def upload_and_poll(
+        self,
+        vector_store_id: str,
+        *,
+        files: Iterable[FileTypes],
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        max_concurrency: int = 5,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreFileBatch]]: ...
 
 class VectorStoreFileBatches(Resource):
     """Files that are added to a vector store together."""
@@ -900,6 +1152,9 @@ class VectorStoreFileBatches(Resource):
     @property
     def with_raw_response(self) -> _RawVectorStoreFileBatches:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedVectorStoreFileBatches:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawVectorStores:
     def create(
@@ -988,6 +1243,94 @@ class _RawVectorStores:
     def files(self) -> _RawVectorStoreFiles: ...
     @property
     def file_batches(self) -> _RawVectorStoreFileBatches: ...
+
+class _StreamedVectorStores:
+    def create(
+        self,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        name: str = NOT_GIVEN,
+        description: str = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStore]]: ...
+    def retrieve(
+        self,
+        vector_store_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStore]]: ...
+    def update(
+        self,
+        vector_store_id: str,
+        *,
+        name: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStore]]: ...
+    def delete(
+        self,
+        vector_store_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[VectorStoreDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[VectorStore]]]: ...
+    def search(
+        self,
+        vector_store_id: str,
+        *,
+        query: str | Sequence[str],
+        rewrite_query: bool = NOT_GIVEN,
+        max_num_results: int = NOT_GIVEN,
+        filters: ComparisonFilterParam
+        | models.ComparisonFilter
+        | CompoundFilterParam
+        | models.CompoundFilter
+        | Unknown = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[WholePage[VectorStoreSearchResponse]]]: ...
+    @property
+    def files(self) -> _StreamedVectorStoreFiles: ...
+    @property
+    def file_batches(self) -> _StreamedVectorStoreFileBatches: ...
 
 class VectorStores(Resource):
     """Collections of files that can be searched."""
@@ -1193,6 +1536,9 @@ class VectorStores(Resource):
     @property
     def with_raw_response(self) -> _RawVectorStores:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedVectorStores:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncVectorStoreFiles:
     async def create(
@@ -1330,6 +1676,143 @@ class _RawAsyncVectorStoreFiles:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[VectorStoreFile]: ...
+
+class _StreamedAsyncVectorStoreFiles:
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def retrieve(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def update(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        attributes: Mapping[str, str | float | bool] | None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def delete(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileDeleted]]: ...
+    def list(
+        self,
+        vector_store_id: str,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        filter: VectorStoreFileStatus | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[VectorStoreFile]]]: ...
+    def content(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[AsyncWhole[FileContentResponse]]]: ...
+    def create_and_poll(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def poll(
+        self,
+        file_id: str,
+        *,
+        vector_store_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def upload(
+        self,
+        *,
+        vector_store_id: str,
+        file: FileTypes,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        on_progress: Callable[[int, int | None], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
+    def upload_and_poll(
+        self,
+        *,
+        vector_store_id: str,
+        file: FileTypes,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        on_progress: Callable[[int, int | None], object] | None = None,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFile]]: ...
 
 class AsyncVectorStoreFiles(Resource):
     """The files of a vector store."""
@@ -1673,6 +2156,9 @@ class AsyncVectorStoreFiles(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncVectorStoreFiles:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncVectorStoreFiles:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncVectorStoreFileBatches:
     async def create(
@@ -1784,6 +2270,117 @@ class _RawAsyncVectorStoreFileBatches:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[VectorStoreFileBatch]: ...
+
+class _StreamedAsyncVectorStoreFileBatches:
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        files: Sequence[VectorStoreFileCreateParams | models.VectorStoreFileCreateRequest] = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
+    def retrieve(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
+    def cancel(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
+    def list_files(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        filter: VectorStoreFileStatus | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[VectorStoreFile]]]: ...
+    def create_and_poll(
+        self,
+        vector_store_id: str,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        files: Sequence[VectorStoreFileCreateParams | models.VectorStoreFileCreateRequest] = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
+    def poll(
+        self,
+        batch_id: str,
+        *,
+        vector_store_id: str,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
+    def upload_and_poll(
+        self,
+        vector_store_id: str,
+        *,
+        files: Iterable[FileTypes],
+        attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
+        chunking_strategy: ChunkingStrategy = NOT_GIVEN,
+        poll_interval_ms: float | None = None,
+        deadline: float | None = None,
+        max_wait_seconds: float | None = None,
+        on_poll: Callable[[VectorStoreFile | VectorStoreFileBatch], object] | None = None,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        max_concurrency: int = 5,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreFileBatch]]: ...
 
 class AsyncVectorStoreFileBatches(Resource):
     """Files that are added to a vector store together."""
@@ -2058,6 +2655,9 @@ class AsyncVectorStoreFileBatches(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncVectorStoreFileBatches:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncVectorStoreFileBatches:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
 
 class _RawAsyncVectorStores:
     async def create(
@@ -2146,6 +2746,94 @@ class _RawAsyncVectorStores:
     def files(self) -> _RawAsyncVectorStoreFiles: ...
     @property
     def file_batches(self) -> _RawAsyncVectorStoreFileBatches: ...
+
+class _StreamedAsyncVectorStores:
+    def create(
+        self,
+        *,
+        file_ids: Sequence[str] = NOT_GIVEN,
+        name: str = NOT_GIVEN,
+        description: str = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        chunking_strategy: AutoFileChunkingStrategyParam
+        | models.AutoFileChunkingStrategyParam
+        | StaticFileChunkingStrategyObjectParam
+        | models.StaticFileChunkingStrategyObjectParam
+        | Unknown = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStore]]: ...
+    def retrieve(
+        self,
+        vector_store_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStore]]: ...
+    def update(
+        self,
+        vector_store_id: str,
+        *,
+        name: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
+        metadata: Mapping[str, str] | None = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStore]]: ...
+    def delete(
+        self,
+        vector_store_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[VectorStoreDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[VectorStore]]]: ...
+    def search(
+        self,
+        vector_store_id: str,
+        *,
+        query: str | Sequence[str],
+        rewrite_query: bool = NOT_GIVEN,
+        max_num_results: int = NOT_GIVEN,
+        filters: ComparisonFilterParam
+        | models.ComparisonFilter
+        | CompoundFilterParam
+        | models.CompoundFilter
+        | Unknown = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[AsyncWhole[VectorStoreSearchResponse]]]: ...
+    @property
+    def files(self) -> _StreamedAsyncVectorStoreFiles: ...
+    @property
+    def file_batches(self) -> _StreamedAsyncVectorStoreFileBatches: ...
 
 class AsyncVectorStores(Resource):
     """Collections of files that can be searched."""
@@ -2351,3 +3039,6 @@ class AsyncVectorStores(Resource):
     @property
     def with_raw_response(self) -> _RawAsyncVectorStores:
         """The same methods; each returns a `RawResponse`: the reply's status and headers, and `parse()`."""
+    @property
+    def with_streaming_response(self) -> _StreamedAsyncVectorStores:
+        """The same methods; each returns a `with` block, whose variable is the reply, an `APIResponse`."""
