@@ -39,6 +39,8 @@ def read_sentences(module: str) -> Mapping[str, Mapping[str, str]]:
     for node in read_source(module).body:
         if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".params"):
             sentences |= read_sentences(node.module or "")
+        elif isinstance(node, ast.ImportFrom) and node.level and node.module == "parameters":
+            sentences |= read_sentences(f"{module.rpartition('.')[0]}.parameters")
         if isinstance(node, ast.ClassDef):
             bases = [sentences.get(ast.unparse(base), {}) for base in node.bases]
             parts = [*bases, own_sentences(module)[node.name]]
@@ -92,6 +94,14 @@ def declared_in(module: str) -> Mapping[str, str]:
         for node in _top_level(read_source(module))
         if isinstance(node, ast.AnnAssign)
     }
+
+
+def find_named(module: str, name: str) -> object:
+    """Return what a module means by a name, also by one for type checkers only; None if it has none."""
+    line = _origins(module).get(name, "")
+    _, _, origin = line.partition("from ")
+    place, _, _ = origin.partition(" import ")
+    return getattr(importlib.import_module(place), name, None) if place else None
 
 
 def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:

@@ -17,7 +17,7 @@ from typing import Any, cast
 from assistants_v2.resources.publishing import Answering, Published, Resource
 from assistants_v2.resources.signatures import Annotation
 from attrs import define, field
-from face_sources import declared_in, imports_for
+from face_sources import declared_in, find_named, imports_for
 
 SPECIAL = tuple(
     f"__{name}__" for name in ("init", "enter", "exit", "aenter", "aexit", "iter", "next", "aiter", "anext")
@@ -29,7 +29,7 @@ MEMBERS = (FunctionType, classmethod, property, cached_property, Published)
 
 SHARED = tuple(
     f"assistants_v2.resources.{name}"
-    for name in ("publishing", "event_publishing", "signatures", "raw_responses", "pages")
+    for name in ("publishing", "event_publishing", "file_publishing", "signatures", "raw_responses", "pages")
 )
 """Where the names are from that methods have and flows have not: what lists return, and a default."""
 
@@ -93,7 +93,7 @@ class Stub:
     ) -> Iterator[str]:
         """Yield a property that is a resource, or the client itself."""
         found = str(inspect.signature(getter).return_annotation)
-        place = kind if found == "Self" else vars(importlib.import_module(self.module)).get(found)
+        place = kind if found == "Self" else find_named(self.module, found)
         if inspect.isclass(place) and _has_replies(place):
             shown = f"{start}{place.__name__}"
             self.imports.add(f"from {place.__module__} import {shown}")

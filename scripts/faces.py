@@ -29,7 +29,8 @@ from face_types import write_types
 from generated_files import GenerationError, tidy
 
 RESOURCES = tuple(
-    f"assistants_v2.resources.{name}" for name in ("assistants", "messages", "runs", "steps", "threads")
+    f"assistants_v2.resources.{name}"
+    for name in ("assistants", "files", "messages", "models", "runs", "steps", "threads", "vector_stores")
 )
 FACES = (
     "assistants_v2.client",

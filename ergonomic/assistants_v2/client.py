@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
+    from .resources.files import AsyncFiles, Files
+    from .resources.models import AsyncModels, Models
+    from .resources.vector_stores import AsyncVectorStores, VectorStores
     from .rules.configuration import Settings
     from .rules.parameters import TimeLimits, TokenCredential
 
@@ -263,6 +266,27 @@ class Assistants(_Connected):
         """Conversations, their messages and their runs."""
         return Threads(self._io)
 
+    @cached_property
+    def files(self) -> Files:
+        """Documents that were uploaded, and files that code has written."""
+        from .resources.files import Files  # late: most programs have no files
+
+        return Files(self._io)
+
+    @cached_property
+    def vector_stores(self) -> VectorStores:
+        """Collections of files that can be searched."""
+        from .resources.vector_stores import VectorStores  # late: as files are
+
+        return VectorStores(self._io)
+
+    @cached_property
+    def models(self) -> Models:
+        """The models of the server."""
+        from .resources.models import Models  # late: most programs know theirs
+
+        return Models(self._io)
+
     def _open(self, given: Any) -> None:
         self._transport = open_transport(self._settings, given)
         self._lent = Lent(self._transport, is_given=given is not None, each_loop=False)
@@ -308,6 +332,27 @@ class AsyncAssistants(_Connected):
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
         return AsyncThreads(self._io)
+
+    @cached_property
+    def files(self) -> AsyncFiles:
+        """Documents that were uploaded, and files that code has written."""
+        from .resources.files import AsyncFiles  # late: most programs have no files
+
+        return AsyncFiles(self._io)
+
+    @cached_property
+    def vector_stores(self) -> AsyncVectorStores:
+        """Collections of files that can be searched."""
+        from .resources.vector_stores import AsyncVectorStores  # late: as files are
+
+        return AsyncVectorStores(self._io)
+
+    @cached_property
+    def models(self) -> AsyncModels:
+        """The models of the server."""
+        from .resources.models import AsyncModels  # late: most programs know theirs
+
+        return AsyncModels(self._io)
 
     def _open(self, given: Any) -> None:
         self._transport = open_async_transport(self._settings, given)

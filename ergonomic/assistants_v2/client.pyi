@@ -15,6 +15,22 @@ from assistants_v2.resources.assistants import (
     _StreamedAssistantsResource,
     _StreamedAsyncAssistantsResource,
 )
+from assistants_v2.resources.files import (
+    AsyncFiles,
+    Files,
+    _RawAsyncFiles,
+    _RawFiles,
+    _StreamedAsyncFiles,
+    _StreamedFiles,
+)
+from assistants_v2.resources.models import (
+    AsyncModels,
+    Models,
+    _RawAsyncModels,
+    _RawModels,
+    _StreamedAsyncModels,
+    _StreamedModels,
+)
 from assistants_v2.resources.publishing import Answering
 from assistants_v2.resources.threads import (
     AsyncThreads,
@@ -23,6 +39,14 @@ from assistants_v2.resources.threads import (
     _RawThreads,
     _StreamedAsyncThreads,
     _StreamedThreads,
+)
+from assistants_v2.resources.vector_stores import (
+    AsyncVectorStores,
+    VectorStores,
+    _RawAsyncVectorStores,
+    _RawVectorStores,
+    _StreamedAsyncVectorStores,
+    _StreamedVectorStores,
 )
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
@@ -35,6 +59,12 @@ class _RawAssistants:
     def assistants(self) -> _RawAssistantsResource: ...
     @property
     def threads(self) -> _RawThreads: ...
+    @property
+    def files(self) -> _RawFiles: ...
+    @property
+    def vector_stores(self) -> _RawVectorStores: ...
+    @property
+    def models(self) -> _RawModels: ...
 
 class _StreamedAssistants:
     @property
@@ -43,6 +73,12 @@ class _StreamedAssistants:
     def assistants(self) -> _StreamedAssistantsResource: ...
     @property
     def threads(self) -> _StreamedThreads: ...
+    @property
+    def files(self) -> _StreamedFiles: ...
+    @property
+    def vector_stores(self) -> _StreamedVectorStores: ...
+    @property
+    def models(self) -> _StreamedModels: ...
 
 class Assistants(Answering):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
@@ -185,6 +221,15 @@ class Assistants(Answering):
     @property
     def threads(self) -> Threads:
         """Conversations, their messages and their runs."""
+    @property
+    def files(self) -> Files:
+        """Documents that were uploaded, and files that code has written."""
+    @property
+    def vector_stores(self) -> VectorStores:
+        """Collections of files that can be searched."""
+    @property
+    def models(self) -> Models:
+        """The models of the server."""
     def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 
@@ -208,6 +253,12 @@ class _RawAsyncAssistants:
     def assistants(self) -> _RawAsyncAssistantsResource: ...
     @property
     def threads(self) -> _RawAsyncThreads: ...
+    @property
+    def files(self) -> _RawAsyncFiles: ...
+    @property
+    def vector_stores(self) -> _RawAsyncVectorStores: ...
+    @property
+    def models(self) -> _RawAsyncModels: ...
 
 class _StreamedAsyncAssistants:
     @property
@@ -216,6 +267,12 @@ class _StreamedAsyncAssistants:
     def assistants(self) -> _StreamedAsyncAssistantsResource: ...
     @property
     def threads(self) -> _StreamedAsyncThreads: ...
+    @property
+    def files(self) -> _StreamedAsyncFiles: ...
+    @property
+    def vector_stores(self) -> _StreamedAsyncVectorStores: ...
+    @property
+    def models(self) -> _StreamedAsyncModels: ...
 
 class AsyncAssistants(Answering):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
@@ -358,6 +415,15 @@ class AsyncAssistants(Answering):
     @property
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
+    @property
+    def files(self) -> AsyncFiles:
+        """Documents that were uploaded, and files that code has written."""
+    @property
+    def vector_stores(self) -> AsyncVectorStores:
+        """Collections of files that can be searched."""
+    @property
+    def models(self) -> AsyncModels:
+        """The models of the server."""
     async def close(self) -> None:
         """Close the connections, and the embedded server if there is one.
 

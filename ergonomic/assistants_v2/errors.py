@@ -247,6 +247,20 @@ class PaginationError(AssistantsError, LookupError):
     """A list does not end: the server answers with the same page again."""
 
 
+class FileDeadlineExceeded(AssistantsError, TimeoutError, RuntimeError):
+    """The server was still at work on a file, or on a batch of files, at the deadline; it goes on.
+
+    Programs for the official SDK expect one or the other of the last two classes.
+
+    Attributes:
+        last_seen: The file or the batch as it was then.
+    """
+
+    def __init__(self, message: str, *, last_seen: Any) -> None:
+        super().__init__(message)
+        self.last_seen = last_seen
+
+
 class RunError(AssistantsError):
     """A run did not end as the caller asked.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import pytest
+from assistants_v2 import APIStatusError, Assistants
 from assistants_v2_companions_raw.models import CompoundFilter, FileObject
 from assistants_v2_raw.client import Client
 from assistants_v2_raw.types import File, Unknown
@@ -60,6 +62,55 @@ def test_recorded_refusals_are_errors() -> None:
             found = ask(recorded_answer(exchange), exchange)
             assert "ErrorResponse" == type(found).__name__, exchange.id
             assert exact(exchange.body) == exact(found.to_dict()), exchange.id
+
+
+FACES = {
+    "createFile": "files.create",
+    "deleteFile": "files.delete",
+    "createVectorStore": "vector_stores.create",
+    "listVectorStores": "vector_stores.list",
+    "getVectorStore": "vector_stores.retrieve",
+    "modifyVectorStore": "vector_stores.update",
+    "deleteVectorStore": "vector_stores.delete",
+    "searchVectorStore": "vector_stores.search",
+    "createVectorStoreFile": "vector_stores.files.create",
+    "listVectorStoreFiles": "vector_stores.files.list",
+    "getVectorStoreFile": "vector_stores.files.retrieve",
+    "deleteVectorStoreFile": "vector_stores.files.delete",
+    "createVectorStoreFileBatch": "vector_stores.file_batches.create",
+    "cancelVectorStoreFileBatch": "vector_stores.file_batches.cancel",
+    "listFilesInVectorStoreBatch": "vector_stores.file_batches.list_files",
+}
+"""The method of the client for each operation that was recorded."""
+
+REQUIRED: dict[str, dict[str, Any]] = {
+    "createFile": {"file": b"Pears.", "purpose": "assistants"},
+    "searchVectorStore": {"query": "ripe?"},
+    "createVectorStoreFile": {"file_id": "file-1"},
+}
+"""The keyword arguments, beside ids, without which a method cannot be called."""
+
+
+@needs_recordings
+def test_methods_return_and_raise_what_was_recorded() -> None:
+    """The method of each operation returns the recorded answer, or raises the error of its status."""
+    for exchange in read_companions():
+        if exchange.path.endswith("/"):  # which is no operation's
+            continue
+        server = recorded_answer(exchange)
+        with Assistants(
+            base_url="https://recorded.test/v1", api_key="k", transport=server.transport, max_retries=0
+        ) as client:
+            method = attrgetter(FACES[exchange.operation])(client)
+            _, ids = COMPANIONS[exchange.operation].split(exchange.path)
+            given = {**ids, **REQUIRED.get(exchange.operation, {})}
+            if exchange.succeeded:
+                assert exact(exchange.body) == exact(method(**given).to_dict()), exchange.id
+            else:
+                with pytest.raises(APIStatusError) as raised:
+                    method(**given)
+                assert exchange.status == raised.value.status_code
+                assert exchange.body["error"] == raised.value.body
 
 
 def test_unknown_words_and_properties_are_kept() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import assistants_v2_companions_raw
 import assistants_v2_raw
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2.openai import AsyncOpenAI, OpenAI
@@ -20,6 +21,9 @@ from .pages import ROOT
 
 PAGE = (ROOT / "docs" / "moving.md").read_text("utf-8")
 CONTRACT: Any = json.loads((Path(assistants_v2_raw.__path__[0]) / "openapi.json").read_text("utf-8"))
+COMPANIONS: Any = json.loads(
+    (Path(assistants_v2_companions_raw.__path__[0]) / "openapi.json").read_text("utf-8")
+)
 STREAMS = {
     "createRun": "`runs.stream`",
     "createThreadAndRun": "`create_and_run_stream`",
@@ -64,6 +68,19 @@ def test_the_operations_are_those_of_the_code() -> None:
             rows.append(f"| {' | '.join(cells)} |")
     assert 23 == len(rows)
     assert "\n".join(rows) in PAGE, "\n".join(rows)
+
+
+def test_the_companions_are_those_of_the_code() -> None:
+    """Each operation of the other contract with its method: one name in both colours and both faces."""
+    kinds: list[Any] = [Assistants, AsyncAssistants, OpenAI, AsyncOpenAI]
+    faces = [dict(list_methods(kind(base_url="http://host/v1", api_key="k"))) for kind in kinds]
+    endpoints = [
+        f"{method.upper()} {path}" for path, methods in COMPANIONS["paths"].items() for method in methods
+    ]
+    assert all(1 == len({face[endpoint] for face in faces}) for endpoint in endpoints)
+    rows = "\n".join(f"| `{endpoint}` | `{faces[0][endpoint]}` |" for endpoint in endpoints)
+    assert 23 == len(endpoints)
+    assert rows in PAGE, rows
 
 
 def test_the_servers_are_the_profiles() -> None:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import assistants_v2
 import pytest
 from assistants_v2 import types
+from assistants_v2_companions_raw import models as companions
 from assistants_v2_raw import models
+
+ALL = {*models.__all__, *companions.__all__, "AssistantStreamEvent"}
 
 
 def test_every_object_is_there() -> None:
-    """Each class and each closed list of values of the contract has its name here."""
-    expected = sorted([*models.__all__, "AssistantStreamEvent"])
-    assert expected == sorted(types.__all__) == sorted(dir(types))
+    """Each class and each closed list of values of both contracts has its name here."""
+    assert sorted(ALL) == sorted({*types.__all__}) == sorted(dir(types))
     assert all(getattr(types, name) is getattr(models, name) for name in models.__all__)
+    own = {*companions.__all__}.difference(models.__all__)
+    assert all(getattr(types, name) is getattr(companions, name) for name in own)
+
+
+def test_type_checkers_know_every_name() -> None:
+    """The names of the companions are listed for them, those that the other contract has left out."""
+    source = Path(types.__file__).read_text(encoding="utf-8")
+    listed = {name for name, again in re.findall(r"^ +(\w+) as (\w+),$", source, re.M) if name == again}
+    assert {*companions.__all__}.difference(models.__all__) == listed
 
 
 def test_they_can_be_imported_together() -> None:
     """A star stands for all of them, and for nothing else."""
     namespace: dict[str, object] = {}
     exec("from assistants_v2.types import *", namespace)
-    assert {*models.__all__, "AssistantStreamEvent"} == set(namespace) - {"__builtins__"}
+    assert set(namespace) - {"__builtins__"} == ALL
 
 
 @pytest.mark.parametrize("name", ["Assistant", "Message", "Run", "RunStep", "Thread"])

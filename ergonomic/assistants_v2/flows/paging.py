@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.types import Operation
 
-    from ..rules.options import ListOptions
+    from ..rules.options import WalkOptions
     from ..rules.paging import Identified, PageQuery
     from .port import Pending, Port
 
@@ -186,7 +186,7 @@ class Items(Generic[I]):
 
 
 def make_pager(
-    io: Port, request: Callable[[PageQuery], Operation[Envelope[I]]], options: ListOptions
+    io: Port, request: Callable[[PageQuery], Operation[Envelope[I]]], options: WalkOptions
 ) -> Pager[I]:
     """Return the list whose pages *request* asks for.
 

@@ -15,6 +15,7 @@ from attrs import define, frozen
 from ..errors import APIError
 from ..rules.calls import NO_CALL
 from ..rules.configuration import LONGEST_SILENCE
+from ..rules.file_inputs import can_be_sent_again
 from ..rules.retrying import is_ambiguous, is_repeatable
 
 if TYPE_CHECKING:
@@ -119,6 +120,35 @@ class ByteStream(ClosableAsyncIterator[bytes], Protocol):
         Unlike one that is closed early, its connection can be used again, if the end comes at once.
         """
         ...
+
+
+class Spool(Protocol):
+    """Bytes that came, in memory as long as they are few, else in a file without a name."""
+
+    def write(self, chunk: bytes) -> None:
+        """Put bytes at the end."""
+        ...
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return bytes from a place on; none behind the end."""
+        ...
+
+    def close(self) -> None:
+        """Forget the bytes."""
+        ...
+
+
+@frozen
+class Download:
+    """A file that came, whole.
+
+    Attributes:
+        spool: Its bytes.
+        headers: The headers of the answer.
+    """
+
+    spool: Spool
+    headers: Mapping[str, str]
 
 
 @define
@@ -242,7 +272,7 @@ class Port(Protocol):
                     now=self.clock(),
                     at_most=left,
                 )
-                if wait is None:
+                if wait is None or not _can_be_sent_again(operation):
                     raise
             else:
                 if self.call.kept:
@@ -250,6 +280,45 @@ class Port(Protocol):
                 return value
             await self.pause(wait)
             retries += 1
+
+    async def download(
+        self, operation: Operation[bytes], on_progress: Callable[[int, int | None], object] | None = None
+    ) -> Download:
+        """Send a request whose answer is a file, and again where that is safe, until the file is there.
+
+        Args:
+            operation: The request.
+            on_progress: Who is told how much has come: the bytes so far, and all of them if that is known.
+
+        Raises:
+            APIError: How the last try failed.
+        """
+        return await self._repeat(operation, lambda: self._attempt_download(operation, on_progress), None)
+
+    async def _attempt_download(
+        self, operation: Operation[bytes], on_progress: Callable[[int, int | None], object] | None
+    ) -> Download:
+        """Send the request once, and read the answer to its end."""
+        stream = await self.attempt_stream(operation, silence=self.call.timeout or self.settings.timeout)
+        assert not isinstance(stream, Reply)
+        size = read_length(stream.headers)
+        spool = self.open_spool()
+        done = 0
+        try:
+            async for chunk in stream:
+                spool.write(chunk)
+                done += len(chunk)
+                if on_progress:
+                    await self.ask(on_progress, done, size)
+        except BaseException:
+            spool.close()
+            await stream.aclose()
+            raise
+        return Download(spool, stream.headers)
+
+    def open_spool(self) -> Spool:
+        """Return an empty place for the bytes of a file."""
+        ...
 
     async def pause(self, seconds: float) -> None:
         """Wait."""
@@ -297,3 +366,15 @@ class Port(Protocol):
     def token(self) -> str:
         """Return a random text that nobody else has."""
         ...
+
+
+def _can_be_sent_again(operation: Operation[Any]) -> bool:
+    """Say whether the body of a request can be read once more."""
+    files = [part for _, part in operation.form or () if not isinstance(part, str)]
+    return all(can_be_sent_again(file.content) for file in files)
+
+
+def read_length(headers: Mapping[str, str]) -> int | None:
+    """Return how many bytes an answer says that it has; None if it does not, or if they are packed."""
+    text = "" if "content-encoding" in headers else headers.get("content-length", "")
+    return int(text) if text.isdigit() else None

@@ -10,6 +10,8 @@ from os import urandom
 from random import random
 from typing import TYPE_CHECKING, TypeVar
 
+from assistants_v2_raw.types import Binary
+
 from ..errors import ToolError
 from ..flows.port import Deferred, Port
 from .background import InThread
@@ -17,7 +19,9 @@ from .event_loops import take_cancellation_for_failure
 from .replies import read_reply, translate_errors
 from .requests import RequestBuilder, choose_timeout
 from .runner import finish
+from .spools import TemporarySpool
 from .streams import BlockingStream, StreamExchange
+from .uploads import sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import ByteStream, Pending, Reply, StreamOffer, ToolCall
+    from ..flows.port import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
@@ -56,7 +60,9 @@ class BlockingPort(Port):
         timeout = choose_timeout(self.call.timeout or self.settings.timeout, within)
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
-            response = http.send(self._requests.build(http, operation, timeout, self.call))
+            request = self._requests.build(http, operation, timeout, self.call)
+            with sending(request):
+                response = http.send(request)
         if self.call.kept:
             self.call.kept.response = response
         return read_reply(operation, response, self.settings)
@@ -71,10 +77,13 @@ class BlockingPort(Port):
             response = http.send(request, stream=True)
             if self.call.kept:
                 self.call.kept.response = response
-            if exchange.has_begun(response):
+            if exchange.has_begun(response, is_file=isinstance(operation.model, Binary)):
                 return BlockingStream(exchange, response)
             response.read()
         return read_reply(operation, response, self.settings)
+
+    def open_spool(self) -> Spool:
+        return TemporarySpool()
 
     async def pause(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251  # this port's coroutines are never given to an event loop

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import anyio.to_thread
+from assistants_v2_raw.types import Binary
 
 from ..flows.port import Deferred, Port
 from .background import InTask
 from .event_loops import asyncio_loop, take_cancellation_for_failure
 from .replies import read_reply, translate_errors
 from .requests import RequestBuilder, choose_timeout
+from .spools import TemporarySpool
 from .streams import CooperativeStream, StreamExchange
+from .uploads import sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import ByteStream, Pending, Reply, StreamOffer, ToolCall
+    from ..flows.port import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")
@@ -57,7 +60,9 @@ class CooperativePort(Port):
         timeout = choose_timeout(self.call.timeout or self.settings.timeout, within)
         http = self._raw.get_async_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
-            response = await http.send(self._requests.build(http, operation, timeout, self.call))
+            request = self._requests.build(http, operation, timeout, self.call)
+            with sending(request):
+                response = await http.send(request)
         if self.call.kept:
             self.call.kept.response = response
         return read_reply(operation, response, self.settings)
@@ -72,10 +77,13 @@ class CooperativePort(Port):
             response = await http.send(request, stream=True)
             if self.call.kept:
                 self.call.kept.response = response
-            if exchange.has_begun(response):
+            if exchange.has_begun(response, is_file=isinstance(operation.model, Binary)):
                 return CooperativeStream(exchange, response)
             await response.aread()
         return read_reply(operation, response, self.settings)
+
+    def open_spool(self) -> Spool:
+        return TemporarySpool()
 
     async def pause(self, seconds: float) -> None:
         await anyio.sleep(seconds)

@@ -8,6 +8,8 @@ httpx client (headers, cookies, params, auth, hooks) counts as if httpx had buil
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
+from os import urandom
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from attrs import frozen
 
 from ..rules.calls import NO_CALL
 from .countdown import Countdown
+from .uploads import FormBody
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -59,9 +62,11 @@ class RequestBuilder:
     ) -> httpx.Request:
         """Return the request that *http* would build for an operation, to be sent at once.
 
-        *timeout* are the seconds until its exchange ends, from now on; *call* is what it is sent for.
+        *timeout* are the seconds until its exchange ends, from now on; *call* is what it is sent for. A
+        body with files takes as long as it takes: there it is each step that may take so long.
         """
-        return self.build_stepwise(http, operation, timeout, monotonic() + timeout, call)
+        ends = monotonic() + timeout if operation.form is None else inf
+        return self.build_stepwise(http, operation, timeout, ends, call)
 
     def build_stepwise(
         self,
@@ -92,12 +97,14 @@ class RequestBuilder:
         """Return the request without what a call changes of it."""
         whole, connecting = Countdown(step, ends), Countdown(min(CONNECT_TIMEOUT, step), ends)
         limits = {"connect": connecting, "read": whole, "write": whole, "pool": whole}
-        if http.cookies:
+        if http.cookies and operation.form is None:
             arguments = operation.arguments(self._client)
             return http.build_request(**arguments, timeout=httpx.Timeout(**limits))
         url = _parse_url(self._client.base_url + operation.path)
         if operation.params or http.params:
             url = url.copy_merge_params(http.params.merge(operation.params))
+        if operation.form is not None:
+            return self._build_form(http, url, operation, {"timeout": limits})
         stream = _Content(operation.content or b"")
         request = httpx.Request(
             operation.method,
@@ -108,6 +115,27 @@ class RequestBuilder:
         )
         request.read()  # hooks may look at the content
         stream.is_begun = False
+        return request
+
+    def _build_form(
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        url: httpx.URL,
+        operation: Operation[Any],
+        extensions: dict[str, Any],
+    ) -> httpx.Request:
+        """Return a request whose body is a form; `sending` closes what is opened for it."""
+        boundary = urandom(16).hex()
+        body = FormBody(operation.form or (), boundary)
+        headers = self._headers_for(http, url, operation).copy()
+        headers.pop("Content-Length", None)
+        headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
+        if body.length is None:
+            headers["Transfer-Encoding"] = "chunked"
+        else:
+            headers["Content-Length"] = str(body.length)
+        request = httpx.Request(operation.method, url, headers=headers, stream=body, extensions=extensions)
+        http.cookies.set_cookie_header(request)
         return request
 
     def _headers_for(
@@ -125,7 +153,7 @@ class RequestBuilder:
 
 def is_begun(request: httpx.Request) -> bool:
     """Say whether a request may have been sent: httpcore asks for its body after it has sent the headers."""
-    return not isinstance(request.stream, _Content) or request.stream.is_begun
+    return not isinstance(request.stream, _Content | FormBody) or request.stream.is_begun
 
 
 class _Content(httpx.ByteStream):

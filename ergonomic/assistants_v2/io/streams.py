@@ -65,9 +65,13 @@ class StreamExchange:
         """
         return monotonic() + self._settings.timeout
 
-    def has_begun(self, response: httpx.Response) -> bool:
-        """Say whether an answer is a stream, which has the time of one from now on."""
-        if not (response.is_success and response.headers.get("content-type", "").startswith(_EVENTS)):
+    def has_begun(self, response: httpx.Response, *, is_file: bool = False) -> bool:
+        """Say whether an answer is a stream, which has the time of one from now on.
+
+        With *is_file*, any that is no refusal is one.
+        """
+        is_stream = is_file or response.headers.get("content-type", "").startswith(_EVENTS)
+        if not (response.is_success and is_stream):
             return False
         limits = response.request.extensions["timeout"]
         # Transports of the program's own may have the first of them already; and those that take a limit

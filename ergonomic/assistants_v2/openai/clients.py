@@ -179,7 +179,7 @@ class _SdkClient(Elsewhere):
         self._settings = settings
         self._given = {**self._given, **given}
         self._raw = make_raw_client(settings, self._lent)
-        for made in ("_io", "assistants", "threads", "_official"):
+        for made in ("_io", "assistants", "threads", "files", "vector_stores", "models", "_official"):
             vars(self).pop(made, None)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -27,15 +27,12 @@ class Elsewhere:
     conversations: Any
     embeddings: Any
     evals: Any
-    files: Any
     fine_tuning: Any
     images: Any
-    models: Any
     moderations: Any
     realtime: Any
     responses: Any
     uploads: Any
-    vector_stores: Any
     videos: Any
 
 

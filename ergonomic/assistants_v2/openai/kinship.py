@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistants_v2_raw.results import PEERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLACES = ("beta", "beta.threads", "beta.threads.runs")
 """Where the classes are, in both packages."""
@@ -25,15 +28,21 @@ def be_recognised() -> None:
     """Have our objects seen as the official SDK's, once that is loaded."""
     if PEERS or "openai" not in sys.modules:
         return
-    for place in _PLACES:
-        theirs = import_module(f"openai.types.{place}")
-        ours: Any = import_module(f"assistants_v2.openai.types.{place}")
+    for ours, theirs in _list_packages():
         pairs = [(getattr(ours, name), getattr(theirs, name, None)) for name in ours.__all__]
         PEERS.update(
             (kind, _make_shown(kind, their))
             for kind, their in pairs
             if hasattr(kind, "model_dump") and isinstance(their, type)
         )
+
+
+def _list_packages() -> Iterator[tuple[Any, Any]]:
+    """Yield what has classes of ours, and what has those of the official SDK under the same names."""
+    for place in _PLACES:
+        yield import_module(f"assistants_v2.openai.types.{place}"), import_module(f"openai.types.{place}")
+    for place in ("openai.types", "openai.types.vector_stores"):
+        yield import_module("assistants_v2_companions_raw.models"), import_module(place)
 
 
 class _Fields:

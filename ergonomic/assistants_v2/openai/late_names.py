@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from assistants_v2_companions_raw import models as companions
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -21,7 +23,10 @@ def load_late(package: str, places: Mapping[str, str]) -> Callable[[str], object
 
 
 def load_official(name: str) -> object:
-    """Return a type of another API, such as FileObject, from the official SDK if that is installed."""
+    """Return a type of files, vector stores or models, or one of another API, if the official SDK has it."""
+    if name in companions.__all__:
+        found: object = getattr(companions, name)
+        return found
     try:
         if not name.startswith("_"):
             return getattr(import_module("openai.types"), name)

@@ -128,11 +128,11 @@ class _RawAssistantsResource:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -241,11 +241,11 @@ class _StreamedAssistantsResource:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -443,11 +443,11 @@ class AssistantsResource(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -461,8 +461,6 @@ class AssistantsResource(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -471,6 +469,8 @@ class AssistantsResource(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
                 None is not sent.
             extra_query: Further parameters of the query.
@@ -592,11 +592,11 @@ class _RawAsyncAssistantsResource:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -705,11 +705,11 @@ class _StreamedAsyncAssistantsResource:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -907,11 +907,11 @@ class AsyncAssistantsResource(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -925,8 +925,6 @@ class AsyncAssistantsResource(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -935,6 +933,8 @@ class AsyncAssistantsResource(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
                 None is not sent.
             extra_query: Further parameters of the query.

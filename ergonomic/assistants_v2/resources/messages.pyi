@@ -83,11 +83,11 @@ class _RawMessages:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -157,11 +157,11 @@ class _StreamedMessages:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -301,11 +301,11 @@ class Messages(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -321,8 +321,6 @@ class Messages(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -331,6 +329,8 @@ class Messages(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
@@ -414,11 +414,11 @@ class _RawAsyncMessages:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -488,11 +488,11 @@ class _StreamedAsyncMessages:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -632,11 +632,11 @@ class AsyncMessages(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         run_id: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -652,8 +652,6 @@ class AsyncMessages(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -662,6 +660,8 @@ class AsyncMessages(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             run_id: Id of a run, to list only the messages that it wrote; None for all messages. Default:
                 None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is

@@ -311,11 +311,11 @@ class _RawRuns:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -595,11 +595,11 @@ class _StreamedRuns:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -1629,11 +1629,11 @@ class Runs(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -1648,8 +1648,6 @@ class Runs(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -1658,6 +1656,8 @@ class Runs(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
                 None is not sent.
             extra_query: Further parameters of the query.
@@ -1951,11 +1951,11 @@ class _RawAsyncRuns:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -2235,11 +2235,11 @@ class _StreamedAsyncRuns:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -3269,11 +3269,11 @@ class AsyncRuns(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -3288,8 +3288,6 @@ class AsyncRuns(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -3298,6 +3296,8 @@ class AsyncRuns(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
                 None is not sent.
             extra_query: Further parameters of the query.

@@ -34,11 +34,11 @@ class _RawSteps:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -67,11 +67,11 @@ class _StreamedSteps:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -120,11 +120,11 @@ class Steps(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -141,8 +141,6 @@ class Steps(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -151,6 +149,8 @@ class Steps(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             include: What to add to run steps that servers leave out otherwise, such as the text that file
                 search found. Default: ().
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is
@@ -193,11 +193,11 @@ class _RawAsyncSteps:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -226,11 +226,11 @@ class _StreamedAsyncSteps:
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -279,11 +279,11 @@ class AsyncSteps(Resource):
         limit: int | None = None,
         order: ListOrder | None = None,
         after: str | None = None,
-        before: str | None = None,
         max_items: int | None = None,
         since: date | str | float | None = None,
         until: date | str | float | None = None,
         prefetch: bool = True,
+        before: str | None = None,
         include: Sequence[RunStepInclude] = (),
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
@@ -300,8 +300,6 @@ class AsyncSteps(Resource):
             order: `asc` for oldest first, `desc` or None for newest first. Default: None.
             after: Id of an item: the list begins with the one that follows it; None to begin at the start.
                 Default: None.
-            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
-                forwards. Default: None.
             max_items: How many items iterating yields at most, over all pages; None for all of them.
                 Default: None.
             since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
@@ -310,6 +308,8 @@ class AsyncSteps(Resource):
                 None.
             prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
                 True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
             include: What to add to run steps that servers leave out otherwise, such as the text that file
                 search found. Default: ().
             extra_headers: Headers that are sent beside the client's, or in their place; a header that is

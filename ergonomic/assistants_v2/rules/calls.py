@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from assistants_v2_raw.types import decoded, json_content
+from assistants_v2_raw.types import decoded, json_content, named_parts
 from attrs import define, evolve, field
 
 from .arguments import is_left_out
@@ -66,6 +66,8 @@ class Call:
         if not self.body or operation.method == "GET" or self.extended not in (None, operation.name):
             return operation
         self.extended = operation.name
+        if operation.form is not None:
+            return evolve(operation, form=(*operation.form, *named_parts("", self.body)))
         fields: dict[str, Any] = decoded(operation.content) if operation.content else {}
         added = {**fields, **self.body}
         if isinstance(fields.get("metadata"), dict) and isinstance(added["metadata"], dict):

@@ -33,7 +33,7 @@ from .parameters import (
     ThreadRunAndStreamParams,
     WaitParams,
 )
-from .validators import above_zero, from_zero, hook, one_of, true_or_false
+from .validators import Validator, above_zero, from_zero, hook, one_of, true_or_false
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -176,35 +176,51 @@ class RetryOptions(Options):
     retry_after_tools: bool = field(default=False, validator=true_or_false)
 
 
-def _read_digits(value: Any) -> Any:
+def read_digits(value: Any) -> Any:
+    """Return a text of digits as a number, and anything else as it is."""
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
-def _check_page_size(_: object, __: object, limit: Any) -> None:
-    if limit is not None and (
-        not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= LARGEST_PAGE
-    ):
-        raise ValueError(
-            f"limit is the size of a page, 1 to {LARGEST_PAGE}, got {limit}; max_items= caps the whole."
-        )
+def check_page_size(largest: int) -> Validator:
+    """Return a check that a number of items is one that a page may have, or None."""
+
+    def check(_: object, __: object, limit: Any) -> None:
+        if limit is not None and (
+            not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= largest
+        ):
+            raise ValueError(
+                f"limit is the size of a page, 1 to {largest}, got {limit}; max_items= caps the whole."
+            )
+
+    return check
 
 
 @frozen
-class ListOptions(Options):
-    """How a list is asked for."""
+class WalkOptions(Options):
+    """How a list is asked for that can be walked forwards only."""
 
-    limit: int | None = field(default=None, converter=_read_digits, validator=_check_page_size)
+    limit: int | None = field(default=None, converter=read_digits, validator=check_page_size(LARGEST_PAGE))
     order: ListOrder | None = None
     after: str | None = None
-    before: str | None = None
-    max_items: int | None = field(default=None, converter=_read_digits, validator=from_zero)
+    max_items: int | None = field(default=None, converter=read_digits, validator=from_zero)
     since: date | str | float | None = None
     until: date | str | float | None = None
     prefetch: bool = field(default=True, validator=true_or_false)
 
     def sent(self) -> dict[str, Any]:
         """Return what goes into the query of the first page."""
-        return {"limit": self.limit, "order": self.order, "after": self.after, "before": self.before}
+        return {"limit": self.limit, "order": self.order, "after": self.after}
+
+
+@frozen
+class ListOptions(WalkOptions):
+    """How a list is asked for."""
+
+    before: str | None = None
+
+    def sent(self) -> dict[str, Any]:
+        """Return what goes into the query of the first page."""
+        return {**super().sent(), "before": self.before}
 
 
 @frozen
@@ -227,7 +243,7 @@ class StepListOptions(ListOptions):
         return {**super().sent(), "include": [*self.include] or None}
 
 
-OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
+OPTIONS: dict[type, tuple[type[Options], ...]] = {
     MessageParams: (BusyOptions,),
     RunParams: (BusyOptions,),
     RunAndPollParams: (BusyOptions, OwnRunOptions, TextOptions),
@@ -245,6 +261,11 @@ OPTIONS: Mapping[type, tuple[type[Options], ...]] = {
     StepListParams: (StepListOptions,),
 }
 """Which options are among the keyword arguments that a TypedDict of `parameters` declares."""
+
+
+def offer_options(options: Mapping[type, tuple[type[Options], ...]]) -> None:
+    """Add to `OPTIONS` what another module of options declares."""
+    OPTIONS.update(options)
 
 
 def defaults_of(parameters: type) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..errors import APIStatusError
-    from .options import ListOptions
+    from .options import WalkOptions
 
 _USUAL_PAGE = 20
 """How many items servers put on a page when they are not asked for a number."""
@@ -143,7 +143,7 @@ class PageQuery:
         return self.enlarges and self.parameters.get("limit") == LARGEST_PAGE and speaks_of_it
 
 
-def first_query(options: ListOptions) -> PageQuery:
+def first_query(options: WalkOptions) -> PageQuery:
     """Return the query for the first page of a list.
 
     Raises:

@@ -190,8 +190,8 @@ class WaitParams(LookParams, total=False):
     """How many requests are sent in a second at most, on average."""
 
 
-class ListParams(TypedDict, total=False):
-    """How a list is asked for."""
+class WalkParams(TypedDict, total=False):
+    """How a list is asked for that can be walked forwards only."""
 
     limit: int | None
     """Items on a page, 1 to 100; None for as many as the server likes, usually 20."""
@@ -199,8 +199,6 @@ class ListParams(TypedDict, total=False):
     """`asc` for oldest first, `desc` or None for newest first."""
     after: str | None
     """Id of an item: the list begins with the one that follows it; None to begin at the start."""
-    before: str | None
-    """Id of an item: iterating goes backwards from it, the nearest item first; None to go forwards."""
     max_items: int | None
     """How many items iterating yields at most, over all pages; None for all of them."""
     since: date | str | float | None
@@ -210,6 +208,13 @@ class ListParams(TypedDict, total=False):
     """Latest time of creation of the items, given like `since`; None for no limit."""
     prefetch: bool
     """Whether the next page is fetched while one is read, if the server is slow."""
+
+
+class ListParams(WalkParams, total=False):
+    """How a list is asked for."""
+
+    before: str | None
+    """Id of an item: iterating goes backwards from it, the nearest item first; None to go forwards."""
 
 
 class MessageListParams(ListParams, total=False):

@@ -104,12 +104,16 @@ def require_room_for_mark(name: str | None, metadata: Mapping[str, str] | Unset 
         )
 
 
+_REPEATABLE = ("get_", "list_", "retrieve_", "download_", "search_", "delete_", "modify_", "update_")
+"""First words of the operations that read, delete, or set fields."""
+
+
 def is_repeatable(operation: str) -> bool:
     """Say whether doing an operation twice is as good as once: it reads, deletes, or sets fields.
 
     *operation* is the name of an endpoint module, such as `modify_run`.
     """
-    return operation.startswith(("get_", "list_", "delete_", "modify_"))
+    return operation.startswith(_REPEATABLE)
 
 
 def may_repeat(failure: APIError, *, repeatable: bool) -> bool:

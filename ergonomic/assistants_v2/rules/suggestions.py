@@ -16,7 +16,8 @@ SETTINGS = ("base_url", "api_key", "timeout", "max_retries", "headers", "default
 
 _STREAMS = "threads.runs has stream() and submit_tool_outputs_stream(), threads has create_and_run_stream()"
 _ANOTHER_CLIENT = (
-    "this client speaks the Assistants API alone; use another for that, such as the official SDK's"
+    "this client speaks the Assistants API, files and vector stores alone; use another for that, such as the "
+    "official SDK's"
 )
 _MADE_WITH = "it is given when a client is made; client.with_options(timeout=, max_retries=) makes another"
 _QUERY = "pass extra_query=, or query= when you make the client"
@@ -54,7 +55,8 @@ _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
 _ATTRIBUTES = {
     **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
     "steps": "it is below client.threads.runs",
-    **dict.fromkeys(("files", "vector_stores", "models", "chat", "responses"), _ANOTHER_CLIENT),
+    **dict.fromkeys(("chat", "responses", "uploads"), _ANOTHER_CLIENT),
+    "file_batches": "it is below client.vector_stores",
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
     "submit_tool_outputs_stream": _STREAMS,
     "copy": "use client.with_options(timeout=, max_retries=)",

@@ -59,11 +59,12 @@ def true_or_false(_: object, option: Attribute[Any], value: object) -> None:
         raise TypeError(f"{option.name} is True or False, got {value!r:.80}.")
 
 
-def hook(argument: str) -> Validator:
-    """Return a check that an option is None, or a function that can be called with one argument.
+def hook(argument: str, count: int = 1) -> Validator:
+    """Return a check that an option is None, or a function that can be called with so many arguments.
 
     Args:
         argument: What it is called with, such as `the run`.
+        count: How many arguments that are.
     """
 
     def check(_: object, option: Attribute[Any], value: object) -> None:
@@ -72,12 +73,12 @@ def hook(argument: str) -> Validator:
         if not callable(value):
             raise TypeError(f"{option.name} is a function, got {value!r:.80}.")
         try:
-            signature(value).bind(None)
+            signature(value).bind(*[None] * count)
         except TypeError:
             name = getattr(value, "__name__", type(value).__name__)
             raise TypeError(
                 f"{option.name} is called with {argument}, but {name}{signature(value)} does not take just "
-                "one argument."
+                f"{'one argument' if count == 1 else f'{count} arguments'}."
             ) from None
         except ValueError:
             pass  # some that are written in C do not say what they take

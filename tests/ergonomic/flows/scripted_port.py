@@ -11,6 +11,7 @@ from typing import Any
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
 from assistants_v2.flows.port import ByteStream, Port, Reply, StreamOffer
+from assistants_v2.io.spools import TemporarySpool
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
 from assistants_v2_raw.types import Operation
@@ -92,7 +93,7 @@ class ScriptedPort(Port):
         if within is not None:
             self.timeouts.append(within)
         ids = tuple(part for part in operation.path.split("/") if "_" in part and part not in FIXED)
-        said = {**operation.params, **json.loads(operation.content or "{}")}
+        said = {**operation.params, **json.loads(operation.content or "{}"), **dict(operation.form or ())}
         self.log.append(operation.name)
         self.asked.append((operation.name, ids, {name: v for name, v in said.items() if v}))
         assert self.script, f"the script has no answer to {self.log}"
@@ -107,6 +108,9 @@ class ScriptedPort(Port):
     ) -> ByteStream | Reply[Any]:
         reply = await self.attempt(operation, within=within)
         return ScriptedStream(reply.value, reply.headers) if isinstance(reply.value, list) else reply
+
+    def open_spool(self) -> TemporarySpool:
+        return TemporarySpool()
 
     async def pause(self, seconds: float) -> None:
         if self.interruption:

@@ -301,11 +301,11 @@ def test_an_error_is_handled_as_the_official_sdks() -> None:
 def test_what_is_not_of_this_api_comes_from_the_official_sdk() -> None:
     """Its client speaks to the same server with the same key."""
     client = OpenAI(api_key="sk-1", base_url=URL, default_query={"a": "1"})
-    files: Any = client.files
+    batches: Any = client.batches
     assert (f"{URL}/", "sk-1", {"a": "1"}) == (
-        str(files._client.base_url),
-        files._client.api_key,
-        files._client._custom_query,
+        str(batches._client.base_url),
+        batches._client.api_key,
+        batches._client._custom_query,
     )
     assert client.chat is not None
     client.close()
@@ -316,8 +316,8 @@ def test_a_key_leaves_the_process_for_openai_alone(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ASSISTANTS_PATH", ":memory:")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
     with OpenAI() as client:
-        models: Any = client.models
-        assert "https://api.openai.com/v1/" == str(models._client.base_url)
+        batches: Any = client.batches
+        assert "https://api.openai.com/v1/" == str(batches._client.base_url)
         assert "none" == client.api_key
 
 

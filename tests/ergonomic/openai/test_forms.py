@@ -211,7 +211,7 @@ REFUSED: dict[str, tuple[Callable[[Scene], Any], str]] = {
     "idempotency_key": (lambda s: s.say(idempotency_key="1"), "pass idempotency_metadata="),
     "a field that is not there": (lambda s: s.say(extra_body={"foo": 1}), "foo"),
     "the last page's next": (lambda s: s.page.get_next_page(), "has_next_page"),
-    "files of OpenAI without a key": (lambda s: s.client.files, "set OPENAI_API_KEY"),
+    "chat of OpenAI without a key": (lambda s: s.client.chat, "set OPENAI_API_KEY"),
     "no server": (lambda s: OpenAI(api_key="k"), "ASSISTANTS_PATH"),
     "a key by position": (lambda s: OpenAI("sk-key"), "api_key="),  # type: ignore[call-arg]  # it is wrong
     "a client of httpx2": (lambda s: OpenAI(http_client=object()), "http_client must be an httpx.Client"),

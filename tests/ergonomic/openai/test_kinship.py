@@ -11,9 +11,11 @@ from typing import Any
 
 import attrs
 import httpx
+import openai.types.vector_stores
 import pytest
-from assistants_v2.openai import OpenAI
+from assistants_v2.openai import OpenAI, types
 from assistants_v2.openai.types.beta.threads import Message, Run, TextContentBlock
+from assistants_v2_companions_raw import models as companions
 from assistants_v2_server import local_transport
 from openai.types.beta import threads as official
 from pydantic import BaseModel, TypeAdapter
@@ -34,6 +36,23 @@ def test_the_official_sdks_classes_know_our_objects(message: Message) -> None:
     assert isinstance(block, official.TextContentBlock)
     assert isinstance(message, BaseModel)
     assert not isinstance(message, official.Run | Run)
+
+
+def test_files_are_of_the_official_sdks_classes_too() -> None:
+    """So are vector stores, their files and models; the names of types are ours, as far as we have them."""
+    OpenAI(base_url="http://host/v1", api_key="k").beta  # noqa: B018  # from where programs go on
+    pairs: list[tuple[Any, Any]] = [
+        (companions.FileObject, openai.types.FileObject),
+        (companions.VectorStore, openai.types.VectorStore),
+        (companions.VectorStoreFile, openai.types.vector_stores.VectorStoreFile),
+        (companions.Model, openai.types.Model),
+    ]
+    for kind, theirs in pairs:
+        made: Any = kind.from_dict({"id": "x"})
+        assert isinstance(made, theirs)
+        assert kind is type(made)
+    assert companions.FileObject is types.FileObject
+    assert openai.types.Batch is types.Batch  # type: ignore[attr-defined]  # the official SDK's
 
 
 def test_an_object_stays_ours(message: Message) -> None:

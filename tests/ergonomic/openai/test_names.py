@@ -86,7 +86,7 @@ def test_the_types_are_ours() -> None:
 def test_types_of_other_apis_come_from_the_official_sdk() -> None:
     """Programs import them beside those of this API; what neither has is refused."""
     types: Any = importlib.import_module("assistants_v2.openai.types")
-    assert types.FileObject is official.types.FileObject
+    assert types.Batch is official.types.Batch
     with pytest.raises(AttributeError):
         types.Fortune  # noqa: B018
 

@@ -65,12 +65,12 @@ from assistants_v2.openai.porting import read_program
             ["note: file_search is the server's to execute; the one in this process does not yet"],
         ),
         (
-            "client = OpenAI(base_url=u)\nclient.files.create(file=f)",
-            ["note: client.files comes from the official SDK, for the same server: pip install openai"],
+            "client = OpenAI(base_url=u)\nclient.batches.create(file=f)",
+            ["note: client.batches comes from the official SDK, for the same server: pip install openai"],
         ),
         (
-            "self.client.beta.vector_stores.create()",
-            ["note: beta.vector_stores comes from the official SDK, for the same server: pip install openai"],
+            "self.client.beta.realtime.sessions.create()",
+            ["note: beta.realtime comes from the official SDK, for the same server: pip install openai"],
         ),
         ("os.files.create()", []),
         (

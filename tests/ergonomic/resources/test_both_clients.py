@@ -44,7 +44,8 @@ OPERATIONS = {path: endpoint for path, method in METHODS.items() if (endpoint :=
 
 def test_the_resources_are_those_of_the_official_sdk() -> None:
     """Both clients have them under the same names."""
-    expected = ["assistants", "threads", "threads.messages", "threads.runs", "threads.runs.steps"]
+    expected = ["assistants", "files", "models", "threads", "threads.messages", "threads.runs"]
+    expected += ["threads.runs.steps", "vector_stores", "vector_stores.file_batches", "vector_stores.files"]
     assert expected == [path for path, _ in resources_below(BLOCKING)]
     assert expected == [path for path, _ in resources_below(COOPERATIVE)]
 
@@ -61,7 +62,12 @@ def test_a_method_is_the_same_in_both_clients(path: str) -> None:
     assert inspect.getdoc(ours) == inspect.getdoc(theirs)
     assert inspect.signature(ours).parameters == inspect.signature(theirs).parameters
     returned = inspect.signature(theirs).return_annotation
-    kinds = {"AsyncPages[": "Page[", "ClosableAsyncIterator[": "Iterator[", "AsyncRunStream": "RunStream"}
+    kinds = {
+        "AsyncPages[": "Page[",
+        "AsyncWhole[": "WholePage[",
+        "ClosableAsyncIterator[": "Iterator[",
+        "AsyncRunStream": "RunStream",
+    }
     for awaited, plain in kinds.items():
         returned = returned.replace(awaited, plain)
     assert inspect.signature(ours).return_annotation == returned
@@ -76,10 +82,14 @@ def test_resources_are_described_alike() -> None:
 
 
 def test_every_operation_has_one_method() -> None:
-    """The methods that stand for one operation each are exactly the contract's operations."""
-    contract = json.loads((importlib.resources.files("assistants_v2_raw") / "openapi.json").read_text())
+    """The methods that stand for one operation each are exactly the operations of both contracts."""
+    packages = ("assistants_v2_raw", "assistants_v2_companions_raw")
+    contracts = [
+        json.loads((importlib.resources.files(name) / "openapi.json").read_text()) for name in packages
+    ]
     operations = [
         f"{verb.upper()} {path}"
+        for contract in contracts
         for path, item in contract["paths"].items()
         for verb in item
         if verb in ("get", "post", "delete")
@@ -89,7 +99,7 @@ def test_every_operation_has_one_method() -> None:
 
 def arguments(method: Any) -> dict[str, Any]:
     """Return arguments for a method's required parameters: ids are called as their parameters are."""
-    special: dict[str, Any] = {"tool_outputs": [], "role": "user"}
+    special: dict[str, Any] = {"tool_outputs": [], "role": "user", "file": b"Pears."}
     required = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
     return {name: special.get(name, name) for name in required}
 

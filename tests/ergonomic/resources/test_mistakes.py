@@ -170,8 +170,8 @@ def test_what_stands_for_nothing_is_left_out(name: str) -> None:
         ),
         ("client has no attribute 'runs': it is below client.threads.", lambda c: c.runs),
         (
-            "client has no attribute 'files': this client speaks the Assistants API alone",
-            lambda c: c.beta.files,
+            "client has no attribute 'chat': this client speaks the Assistants API, files and vector stores",
+            lambda c: c.beta.chat,
         ),
         ("client has no attribute 'timeout': it is given when a client is made", lambda c: c.timeout),
         ("client has no attribute 'thread'; did you mean 'threads'?", lambda c: c.thread),

@@ -22,6 +22,7 @@ from assistants_v2.rules.options import (
 )
 from assistants_v2.rules.parameters import ExecuteParams, ResumeParams
 from assistants_v2.tools import Toolbox
+from assistants_v2_companions_raw.params import FileCreateParams, VectorStoreFileBatchCreateParams
 from assistants_v2_raw.params import (
     MessageCreateParams,
     RunCreateParams,
@@ -40,10 +41,12 @@ def test_type_checkers_know_every_option(parameters: Any) -> None:
 def test_what_is_declared_is_sent_or_is_an_option(parameters: Any) -> None:
     """An option that is declared and has no value would be sent as a field of the request, and refused."""
     requests: list[Any] = [
+        FileCreateParams,
         MessageCreateParams,
         RunCreateParams,
         RunSubmitToolOutputsParams,
         ThreadCreateAndRunParams,
+        VectorStoreFileBatchCreateParams,
     ]
     sent = {name for request in requests for name in request.__annotations__} | {"include"}
     assert set() == parameters.__annotations__.keys() - sent - defaults_of(parameters).keys()
