@@ -7,6 +7,7 @@ from typing import Any
 
 import openai
 import pytest
+from assistants_v2 import Assistants
 from assistants_v2_server import Server, create_app
 
 from .loopback import served
@@ -25,7 +26,13 @@ def serve_official() -> Iterator[Any]:
         yield client
 
 
-@pytest.fixture(params=[serve_official], ids=["official"])
+def embed_ours() -> Iterator[Any]:
+    """Our client, with the server in this process."""
+    with Assistants.local(model=Reader(), interpreter="monty") as client:
+        yield client
+
+
+@pytest.fixture(params=[serve_official, embed_ours], ids=["official", "ours"])
 def client(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A client whose server has a model that uses its tools."""
     make: Callable[[], Iterator[Any]] = request.param

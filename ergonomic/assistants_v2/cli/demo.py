@@ -21,9 +21,16 @@ _QUESTION = (
     "Look both up."
 )
 _FOLLOW_UP = "Thank you. Please sum that up in one sentence."
+_TO_BE_LOOKED_UP = "When does leave lapse that was not taken?"
 _TO_BE_CANCELLED = "What is the leave balance of employee E-1002?"
 _MESSAGES = 250
 
+_HANDBOOK = """# Handbook
+
+Every employee has 25 days of leave. Leave that was not taken lapses at the end of March.
+
+A doctor's note is needed from the third day of an illness on.
+"""
 _LEAVE = {"E-1001": 17, "E-1002": 4}
 _HOLIDAYS = {"Norway": 12, "Ireland": 10, "Japan": 16}
 
@@ -74,6 +81,7 @@ class Demo:
     ) -> None:
         self._narration = Narration()
         self._asked: list[str] = []
+        self._is_embedded = base_url is None
         self._model = model or ("gpt-4o-mini" if base_url or model_url else "rehearsal")
         if base_url:
             self._client = Assistants(base_url=base_url, api_key=api_key)
@@ -97,6 +105,8 @@ class Demo:
         thread = self._open_conversation()
         self._ask(thread, assistant)
         self._follow_up(thread, assistant)
+        if self._is_embedded:  # another server may have no vector stores
+            self._look_up(thread, assistant)
         self._cancel(thread, assistant)
         self._annotate(thread, assistant)
         self._page_through(thread)
@@ -156,6 +166,32 @@ class Demo:
             self._narration.say(
                 "assistant", " ".join(b.text.value for b in message.content if b.type == "text")
             )
+
+    def _look_up(self, thread: Thread, assistant: Assistant) -> None:
+        """Store a document, and ask what is in it; the answer cites the place."""
+        self._narration.begin_part("A document, and a question to it")
+        stores = self._client.vector_stores
+        store = stores.create(name="Handbook")
+        file = stores.files.upload_and_poll(
+            vector_store_id=store.id, file=("handbook.md", _HANDBOOK.encode())
+        )
+        self._narration.check(file.status == "completed", "the document can be searched")
+        self._client.threads.update(
+            thread.id, tool_resources={"file_search": {"vector_store_ids": [store.id]}}
+        )
+        self._say(thread, _TO_BE_LOOKED_UP)
+        result = self._client.threads.runs.execute(
+            thread.id, assistant_id=assistant.id, tools=[{"type": "file_search"}]
+        )
+        self._narration.say("assistant", result.text)
+        texts = [part.text for message in result.messages for part in message.content if part.type == "text"]
+        cited = [found for text in texts for found in text.annotations if found.type == "file_citation"]
+        self._narration.check(
+            "March" in result.text and [file.id] == [found.file_citation.file_id for found in cited],
+            "the answer cites the document",
+        )
+        stores.delete(store.id)
+        self._client.files.delete(file.id)
 
     def _cancel(self, thread: Thread, assistant: Assistant) -> None:
         """Cancel a run that waits for a function's output."""

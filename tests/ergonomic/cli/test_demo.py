@@ -30,6 +30,14 @@ def test_the_demo_shows_what_goes_over_the_wire() -> None:
     assert int(counted[1]) > 100
 
 
+def test_a_document_is_searched_and_cited() -> None:
+    """The answer says what is written there, with its marker."""
+    part = demo().stdout.split("A document, and a question to it")[1].split("A run that is cancelled")[0]
+    told = " ".join(part.split())
+    assert "“Leave that was not taken lapses at the end of March.”【0:0†source】" in told
+    assert "✓ the answer cites the document" in told
+
+
 def test_the_first_answer_is_streamed() -> None:
     """Its run is not looked at, and its words come before anything else is asked."""
     part = demo().stdout.split("A question that needs both functions")[1].split("A follow-up")[0]
