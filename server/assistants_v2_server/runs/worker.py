@@ -17,7 +17,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from itertools import count
 from typing import Any
 
@@ -28,7 +28,7 @@ from .. import lifecycle
 from ..builtin_tools import BuiltinTools
 from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
-from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently
+from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from ..tracing import format_trace
 from .builtin_calls import BuiltinCalls
 from .drafts import TurnDraft
@@ -237,45 +237,52 @@ class Worker:
         return None if run.expires_at is None else max(0, run.expires_at - self._now())
 
     def _begin_turn(self, run_id: str) -> tuple[RunRow, Plan | None] | None:
-        """Claim a run, and plan its turn on the way: to come back to this thread would take as long again.
+        """Claim a run, and plan its turn in the same transaction: another one would take as long again.
 
         None in place of a plan says that there is none yet: calls of an earlier turn may be left, or whoever
         tries again meets the reason.
         """
-        run, was_queued = self._claim_run(run_id)
-        if run is None:
-            return None
-        with suppress(Exception):
-            if was_queued:
-                return run, self._read_plan(run, self._rooms.choose(run.settings["model"]))
-        return run, None
+        self._ownership.hold_lease()
+        plan: Plan | None = None
+        # After a power failure nobody works on the run, and whoever takes it up claims it again.
+        with self._database.write(may_be_lost=True) as connection:
+            run, was_queued = self._claim_run(connection, run_id)
+            if run is None:
+                return None
+            try:
+                if was_queued:
+                    plan = self._plan_turn(connection, run, self._rooms.choose(run.settings["model"]))
+            except Exception as error:
+                if is_passing(error):  # and may have undone the claim
+                    raise
+        self._feed.tell_run(run)
+        return run, plan
 
-    def _claim_run(self, run_id: str) -> tuple[RunRow | None, bool]:
+    def _claim_run(self, connection: Connection, run_id: str) -> tuple[RunRow | None, bool]:
         """Claim a run, which is in progress from then on, and say whether it was queued before.
 
         None in place of the run says that there is nothing to do.
         """
-        self._ownership.hold_lease()
         now, own = self._now(), self._ownership.owner
-        # After a power failure nobody works on the run, and whoever takes it up claims it again.
-        with self._database.write(may_be_lost=True) as connection:
-            run = RUNS.get(connection, run_id, lock=True)
-            if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
-                return None, False
-            if _end_if_stopped(connection, run, now).status not in WORKABLE:
-                return None, False
-            was_queued = run.status == "queued"
-            started = lifecycle.advance_run(run, "start", now)
-            run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
-            RUNS.replace(connection, run)
-        self._feed.tell_run(run)
+        run = RUNS.get(connection, run_id, lock=True)
+        if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
+            return None, False
+        if _end_if_stopped(connection, run, now).status not in WORKABLE:
+            return None, False
+        was_queued = run.status == "queued"
+        started = lifecycle.advance_run(run, "start", now)
+        run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
+        RUNS.replace(connection, run)
         return run, was_queued
 
     def _read_plan(self, run: RunRow, room: Room) -> Plan:
+        with self._database.read() as connection:
+            return self._plan_turn(connection, run, room)
+
+    def _plan_turn(self, connection: Connection, run: RunRow, room: Room) -> Plan:
         if run.turns >= self._max_turns:
             raise ModelError("server_error", f"The run took more than {self._max_turns} model turns.")
-        with self._database.read() as connection:
-            return read_plan(connection, run, room, self._tools, self._now())
+        return read_plan(connection, run, room, self._tools, self._now())
 
     def _find_calls_left(self, run: RunRow) -> tuple[StepRow | None, int, Equipment]:
         with self._database.read() as connection:

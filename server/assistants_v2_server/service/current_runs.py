@@ -55,7 +55,7 @@ def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
     Raises:
         RequestError: 404, there is no such thread, or no such run in it.
     """
-    with context.database.read() as connection:
+    with context.database.read_once() as connection:
         run = fetch_run(connection, request)
     if not lifecycle.is_due(run, context.now()):
         return run

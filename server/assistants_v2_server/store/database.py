@@ -21,7 +21,7 @@ from . import sqlite
 from .files import check_place
 from .forking import IN_USE
 from .opening import open_file, open_memory
-from .sqlite import BUSY_TIMEOUT, MEMORY, READ, WRITE, Durability
+from .sqlite import BUSY_TIMEOUT, MEMORY, READ, READ_ONCE, WRITE, Durability
 from .troubles import DatabaseClosed, DatabaseLocked, is_locked
 
 _WAIT: ContextVar[tuple[float, float | None] | None] = ContextVar("assistants_v2_wait", default=None)
@@ -89,8 +89,15 @@ class Database:
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""
-        turn = self._turn if self.path is None else None
-        return self._transaction(READ, turn)
+        return self._transaction(READ, self._find_readers_turn())
+
+    def read_once(self) -> AbstractContextManager[Connection]:
+        """Open what `read` does for a single statement, which sees one state by itself.
+
+        Half of what a short read asks of the driver would be its beginning and its end; and with each thing
+        it asks, the driver lets other threads go first.
+        """
+        return self._transaction(READ_ONCE, self._find_readers_turn())
 
     def write(self, *, may_be_lost: bool = False) -> AbstractContextManager[Connection]:
         """Open a transaction that may write; committed at the end, rolled back on an exception.
@@ -120,6 +127,10 @@ class Database:
         with self._turn, IN_USE:
             self._closed = True
             self._engine.dispose()
+
+    def _find_readers_turn(self) -> threading.RLock | None:
+        """Return what readers wait for: others in memory, nobody at a file."""
+        return self._turn if self.path is None else None
 
     @contextmanager
     def _transaction(

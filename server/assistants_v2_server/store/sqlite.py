@@ -26,8 +26,8 @@ Durability: TypeAlias = Literal["full", "normal"]
 
 MEMORY = ":memory:"
 
-READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
-"""How transactions begin; a writing one holds the write lock from its start."""
+READ, READ_ONCE, WRITE = "BEGIN", "", "BEGIN IMMEDIATE"
+"""How transactions begin: a single read not at all; a writing one holds the write lock from its start."""
 
 BUSY_TIMEOUT = 5.0
 """Seconds a transaction waits for another process that writes to the same file."""
@@ -72,10 +72,11 @@ def wrap_connection(plain: sqlite3.Connection) -> Connection:
 
 @contextmanager
 def begin_transaction(connection: Connection, begin: str) -> Generator[None]:
-    """Open a transaction in one of the two ways; committed at the end, rolled back on an exception."""
+    """Open a transaction in one of the ways; committed at the end, rolled back on an exception."""
     with connection.begin():
-        # Said to the driver: a listener to SQLAlchemy's event would slow down every statement after it.
-        unwrap_connection(connection).execute(begin).close()
+        if begin:
+            # Said to the driver: a listener to SQLAlchemy's event would slow down every statement after it.
+            unwrap_connection(connection).execute(begin).close()
         yield
 
 

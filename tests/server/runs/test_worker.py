@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from assistants_v2_server import (
     ToolMessage,
     Usage,
 )
-from sqlalchemy import text
+from assistants_v2_server.store import RUNS, STEPS, StepRow
+from assistants_v2_server.store.sqlite import unwrap_connection
+from sqlalchemy import Connection, text
 
 from ..driving import DONE, Api, Clock, GatedModel, HeldExecutor, ScriptedModel, Turn, calls, function, says
 
@@ -247,6 +250,32 @@ def test_a_run_that_waited_too_long_for_a_worker_expires(serve: Serve, clock: Cl
     clock.forward(600)
     executor.let_go()
     assert ("expired", []) == (api.settled(run)["status"], model.prompts)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT], ids=["passing", "lasting"])
+def test_a_run_whose_prompt_was_not_read_at_once_is_claimed_once(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """A disk that fails for a moment undoes the claim, which is made again; other troubles leave it."""
+    trouble, troubled = sqlite3.OperationalError("the file"), [True]
+    trouble.sqlite_errorcode = code
+    read = STEPS.list_all
+
+    def list_all(connection: Connection, **equal: str) -> list[StepRow]:
+        if troubled:
+            troubled.clear()
+            if code == sqlite3.SQLITE_IOERR:
+                unwrap_connection(connection).rollback()
+            raise trouble
+        return read(connection, **equal)
+
+    monkeypatch.setattr(STEPS, "list_all", list_all)
+    api = serve(model=ScriptedModel(says("a")))
+    run = ended(api)
+    with api.server.database.read_once() as connection:
+        row = RUNS.get(connection, run["id"])
+    assert row is not None
+    assert ("completed", 1) == (row.status, row.claims)
 
 
 def test_a_worker_that_was_replaced_changes_nothing(serve: Serve, clock: Clock, tmp_path: Path) -> None:

@@ -73,6 +73,18 @@ def test_a_reader_of_a_file_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     assert [None] == seen
 
 
+def test_a_single_read_is_no_transaction(database: Database) -> None:
+    """A statement that reads sees what was committed, and the driver is asked for nothing else."""
+    with database.write() as connection:
+        THREADS.insert(connection, thread_row())
+    with database.read_once() as connection:
+        row = THREADS.get(connection, "thread_1")
+        assert (thread_row(), False) == (row, unwrap_connection(connection).in_transaction)
+    database.close()
+    with pytest.raises(DatabaseClosed), database.read_once():
+        pass
+
+
 def test_two_databases_on_one_file_take_turns(tmp_path: Path) -> None:
     """Two processes' worth of connections write to one file without an error or a loss."""
     first, second = Database(tmp_path / "a.db"), Database(tmp_path / "a.db")
