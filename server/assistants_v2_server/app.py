@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from .answers import Answer
 from .door.access import Access
-from .door.bodies import BodyReader, ClientLeft, Receive, is_json
+from .door.bodies import BodyReader, ClientLeft, IncomingBody, Receive, is_json
 from .door.files import send_file, take_form
 from .door.limits import Limits
 from .door.logs import AccessLog
@@ -173,6 +173,7 @@ class HttpDoor:
     ) -> tuple[Answer, bool]:
         """Return the answer, and whether the request was read to its end."""
         body: bytes | None = None
+        incoming = IncomingBody(receive)
         try:
             self._check_headers(scope)
             path = _read_path(scope)
@@ -181,10 +182,10 @@ class HttpDoor:
                 return early, True
             form = await self._begin_form(method, path, headers)
             if form is None:
-                body = await self._bodies.read(headers, receive)
+                body = await self._bodies.read(headers, incoming.receive)
                 return await self._call_server(scope, method, path, headers, body), True
             try:
-                await take_form(form, self._bodies, headers, receive, self._threads)
+                await take_form(form, self._bodies, headers, incoming.receive, self._threads)
                 body = b""
                 return await self._call_server(scope, method, path, headers, form), True
             finally:
@@ -197,7 +198,8 @@ class HttpDoor:
             _LOG.error("a request (%s) failed: %s", method, format_trace(problem))
             answer = self.server.refuse(refusals.server_failure())
         # Of a body that was read nothing more comes: to wait for it would hold the refusal back.
-        return answer, body is not None or await self._bodies.discard(headers, receive)
+        is_read = body is not None or incoming.is_over
+        return answer, is_read or await self._bodies.discard(headers, receive)
 
     async def _let_in(self, method: str, path: str, headers: Mapping[str, str]) -> Answer | None:
         """Return the answer to a request that needs neither a key nor its body; None lets it in.

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
 from .builtin_tools import BuiltinTools, CodeSessions
 from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
 from .builtin_tools.documents.indexing import Indexer
-from .builtin_tools.interpreters.cells import Interpreter
-from .builtin_tools.interpreters.sessions import InterpreterSessions
 from .builtin_tools.kept_files import KeptFiles
 from .builtin_tools.search.embedders import Embedder
-from .builtin_tools.search.engine import SearchEngine
-from .builtin_tools.search.finding import SearchResult
 from .runs.executors import LoopExecutor
 from .runs.ownership import Ownership
-from .store import Contents, Database, JsonObject
+from .store import Contents, Database, DatabaseClosed, JsonObject
 
 if TYPE_CHECKING:
+    from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
+    from .builtin_tools.interpreters.sessions import InterpreterSessions
+    from .builtin_tools.search.engine import SearchEngine
+    from .builtin_tools.search.finding import SearchResult
 
 _LOG = logging.getLogger(__name__)
 
@@ -104,11 +104,11 @@ class Workshop:
         now: Callable[[], int],
         options: ToolOptions,
     ) -> None:
-        self._engine = SearchEngine(database, now, options.embedder)
+        self._searcher = _LateSearcher(database, now, options.embedder)
         indexer = Indexer(database, contents, ownership, options.embedder)
         self.indexing = IndexQueue(database, indexer, LoopExecutor(FILES_AT_ONCE), ownership)
         self.tools = BuiltinTools(
-            searcher=self._engine,
+            searcher=self._searcher,
             find_sessions=_LazySessions(options.interpreter).find,
             files=KeptFiles(database, contents, now),
         )
@@ -117,7 +117,7 @@ class Workshop:
         self, vector_store_id: str, queries: Sequence[str], wanted: JsonObject
     ) -> Sequence[JsonObject]:
         """Search a vector store for an operation; see `service.context.Searching`."""
-        found = self._engine.search_and_wait(
+        found = self._searcher.make_engine().search_and_wait(
             [vector_store_id],
             queries,
             filters=wanted.get("filters"),
@@ -129,7 +129,57 @@ class Workshop:
     def close(self) -> None:
         """End the indexing and the searching; what runs code has ended with the runs."""
         self.indexing.close()
-        self._engine.close()
+        self._searcher.close()
+
+
+class _LateSearcher:
+    """Searches with an engine that is made for the first search: most programs never search."""
+
+    def __init__(self, database: Database, now: Callable[[], int], embedder: Embedder | None) -> None:
+        self._database, self._now, self._embedder = database, now, embedder
+        self._lock = Lock()
+        self._engine: SearchEngine | None = None
+        self._is_closed = False
+
+    def make_engine(self) -> SearchEngine:
+        """Return the engine.
+
+        Raises:
+            DatabaseClosed: There is none any more.
+        """
+        from .builtin_tools.search.engine import SearchEngine
+
+        with self._lock:
+            if self._is_closed:
+                raise DatabaseClosed("the server has been closed")
+            if self._engine is None:
+                self._engine = SearchEngine(self._database, self._now, self._embedder)
+            return self._engine
+
+    async def search(
+        self,
+        stores: Sequence[str],
+        queries: Sequence[str],
+        *,
+        ranking_options: Mapping[str, Any] | None = None,
+        max_num_results: int | None = None,
+    ) -> Sequence[SearchResult]:
+        """Search as the engine does."""
+        return await self.make_engine().search(
+            stores, queries, ranking_options=ranking_options, max_num_results=max_num_results
+        )
+
+    async def aclose(self) -> None:
+        """Close what the engine has open on this event loop."""
+        if self._engine is not None:
+            await self._engine.aclose()
+
+    def close(self) -> None:
+        """Close the engine, if there is one."""
+        with self._lock:
+            self._is_closed, engine = True, self._engine
+        if engine is not None:
+            engine.close()
 
 
 class _LazySessions:
@@ -143,6 +193,8 @@ class _LazySessions:
 
     def find(self) -> CodeSessions | None:
         """Return the sessions; None if nothing runs code here."""
+        from .builtin_tools.interpreters.sessions import InterpreterSessions
+
         with self._lock:
             if not self._is_chosen:
                 interpreter = _choose(self._given) if isinstance(self._given, str) else self._given

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from json import loads
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from datetime import timedelta
+    from os import PathLike
 
     import httpx
+
+    from .file_contents import FileContent
 
 T = TypeVar("T")
 
@@ -48,6 +51,11 @@ class Reply(Generic[T]):
         return f"{type(self).__name__}({self.status_code}, {type(self._value).__name__})"
 
     @property
+    def _file(self) -> FileContent | None:
+        """The file that the reply brought, which has its bytes; None if it brought none."""
+        return cast("FileContent", self._value) if hasattr(self._value, "astream_to_file") else None
+
+    @property
     def elapsed(self) -> timedelta:
         """The time from the request until the reply was read."""
         return self.http_response.elapsed
@@ -68,16 +76,16 @@ class RawResponse(Reply[T]):
     @property
     def content(self) -> bytes:
         """The reply's body."""
-        return self.http_response.content
+        return (self._file or self.http_response).content
 
     @property
     def text(self) -> str:
         """The reply's body as text."""
-        return self.http_response.text
+        return (self._file or self.http_response).text
 
     def json(self) -> Any:
         """Return the reply's body as JSON; raises ValueError if it is none."""
-        return self.http_response.json()
+        return (self._file or self.http_response).json()
 
 
 class _Streamed(Reply[T]):
@@ -117,15 +125,30 @@ class APIResponse(_Streamed[T]):
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
         stream = self._stream
-        return stream.to_sse() if stream else self.http_response.iter_bytes(chunk_size)
+        return stream.to_sse() if stream else (self._file or self.http_response).iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
-        """Return the body as text: the events that are left, one by one, or all at once."""
+        """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
+        if self._file:
+            return self._file.iter_text()
         return (piece.decode() for piece in self.iter_bytes())
 
     def iter_lines(self) -> Iterator[str]:
         """Return the lines of the body."""
+        if self._file:
+            return self._file.iter_lines()
         return (line.decode() for piece in self.iter_bytes() for line in piece.splitlines())
+
+    def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
+        """Write the body into a file; one that is there is replaced.
+
+        Args:
+            file: Path of the file.
+            chunk_size: Bytes that are written at a time; None, the default, for what is usual.
+        """
+        with open(file, "wb") as opened:  # noqa: PTH123  # a text or a path
+            for piece in self.iter_bytes(chunk_size):
+                opened.write(piece)
 
     def close(self) -> None:
         """Leave the events. The end of the block does it."""
@@ -156,15 +179,30 @@ class AsyncAPIResponse(_Streamed[T]):
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
         stream = self._stream
-        return stream.to_sse() if stream else self.http_response.aiter_bytes(chunk_size)
+        return stream.to_sse() if stream else (self._file or self.http_response).aiter_bytes(chunk_size)
 
     def iter_text(self) -> AsyncIterator[str]:
-        """Return the body as text: the events that are left, one by one, or all at once."""
+        """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
+        if self._file:
+            return self._file.aiter_text()
         return (piece.decode() async for piece in self.iter_bytes())
 
     def iter_lines(self) -> AsyncIterator[str]:
         """Return the lines of the body."""
+        if self._file:
+            return self._file.aiter_lines()
         return (line.decode() async for piece in self.iter_bytes() for line in piece.splitlines())
+
+    async def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
+        """Write the body into a file; one that is there is replaced.
+
+        Args:
+            file: Path of the file.
+            chunk_size: Bytes that are written at a time; None, the default, for what is usual.
+        """
+        with open(file, "wb") as opened:  # noqa: ASYNC230, PTH123  # as the official SDK does
+            async for piece in self.iter_bytes(chunk_size):
+                opened.write(piece)
 
     async def close(self) -> None:
         """Leave the events. The end of the block does it."""

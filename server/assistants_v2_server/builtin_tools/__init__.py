@@ -8,11 +8,12 @@ interprets is in the rooms below; here is only what `runs` asks of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from attrs import frozen
 
-from .interpreters.sessions import InputFile
+if TYPE_CHECKING:
+    from .interpreters.sessions import InputFile
 
 BUILT_IN = ("code_interpreter", "file_search")
 """The built-in tools of the API."""

@@ -25,6 +25,27 @@ class ClientLeft(Exception):
     """The client has hung up before its request was whole."""
 
 
+class IncomingBody:
+    """The parts of one body, as they come.
+
+    Args:
+        receive: Gives them.
+
+    Attributes:
+        is_over: Whether the last has come; to wait for one more would last as long as the connection.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self.is_over = False
+        self._receive = receive
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        """Return the next part."""
+        message = await self._receive()
+        self.is_over = not message.get("more_body", False)
+        return message
+
+
 class BodyReader:
     """Reads the bodies of one door.
 

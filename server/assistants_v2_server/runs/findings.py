@@ -124,6 +124,15 @@ def tell_result(result: CellResult, made: Mapping[str, str], images: int, proble
     return "\n".join(line for line in lines if line) or "[It printed nothing.]"
 
 
+def tell_unknown(names: Sequence[str]) -> str:
+    """Return what a model is told of a call of a function that there is not.
+
+    Args:
+        names: Those of the functions that there are.
+    """
+    return f"[There is no such function. There are: {', '.join(names)}.]"
+
+
 def _shorten(logs: str) -> str:
     """Return logs without their middle, if they are too long: what failed is usually said at the end."""
     if len(logs) <= LONGEST_LOGS:

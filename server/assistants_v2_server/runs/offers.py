@@ -113,7 +113,7 @@ def name_functions(kinds: Sequence[str], tools: Sequence[Mapping[str, Any]]) -> 
         kinds: The built-in tools that are offered.
         tools: All tools of the run; a function of the caller's keeps its name.
     """
-    taken = {tool["function"]["name"] for tool in tools if tool["type"] == "function"}
+    taken = list_names(tools)
     named: dict[str, str] = {}
     for kind in kinds:
         name = _NAMES[kind]
@@ -121,6 +121,11 @@ def name_functions(kinds: Sequence[str], tools: Sequence[Mapping[str, Any]]) -> 
             name += "_"
         named[name] = kind
     return named
+
+
+def list_names(tools: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the names of the caller's functions among tools."""
+    return [tool["function"]["name"] for tool in tools if tool["type"] == "function"]
 
 
 def build_functions(named: Mapping[str, str]) -> tuple[FunctionTool, ...]:
@@ -208,6 +213,6 @@ def read_code(arguments: str) -> str:
 def _read_arguments(arguments: str) -> Mapping[str, Any]:
     try:
         given: Any = json.loads(arguments)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ToolFailure("Nothing was done: the arguments of the call are not JSON.") from None
     return cast("Mapping[str, Any]", given) if isinstance(given, dict) else {}

@@ -35,7 +35,7 @@ from ..store import MessageRow, RunRow, StepRow
 from .citations import remove_citations
 from .offers import Equipment, build_functions, describe_attachment, describe_tools
 from .rooms import Room
-from .truncation import DoesNotFit, Space, choose_history, count_characters
+from .truncation import DoesNotFit, Space, choose_history, count_characters, shorten_outputs
 
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
@@ -124,8 +124,11 @@ def _build_messages(
             rows = chain([row], rows)
             break
         own.append(row)
-    tail = _build_own_messages(own, steps)
     space = _measure_space(run, spent, room)
+    tail = _build_own_messages(own, steps)
+    if space.characters < float("inf"):
+        rest = int(space.characters) - sum(map(count_characters, head))
+        tail = shorten_outputs(tail, equipment.named, rest)
     for message in (*head, *tail):
         space.take(message)
     space.messages += len(head) + len(tail)  # counted are those of the thread

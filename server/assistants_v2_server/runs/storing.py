@@ -18,7 +18,8 @@ from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow, StepR
 from .citations import References, find_annotations
 from .drafts import TurnDraft, make_image_part, make_part
 from .endings import end_run
-from .findings import CallsMade, begin_call
+from .findings import CallsMade, begin_call, tell_unknown
+from .offers import list_names
 from .turns import Turn
 from .usage import render_usage
 
@@ -64,7 +65,7 @@ def store_calls_made(
         same turn.
     """
     step = evolve(step, details=made.details)
-    if any(call["type"] == "function" for call in step.details["tool_calls"]):
+    if any(map(_is_callers, step.details["tool_calls"])):
         STEPS.replace(connection, step)
         return _require_action(connection, run, step, now), True
     if made.error is None:
@@ -100,19 +101,28 @@ def _fill_message(message: MessageRow, turn: Turn, references: References, now: 
 
 
 def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> StepRow:
-    """Store the step of a turn's calls; calls of built-in tools have their own place in its details."""
+    """Store the step of a turn's calls; calls of built-in tools have their own place in its details.
+
+    Whoever offers built-in tools answers calls of functions that nobody offers as well: a caller without
+    functions expects no calls.
+    """
     calls: list[JsonObject] = []
     told: dict[str, JsonObject] = {}
+    offered = [*list_names(draft.run.settings["tools"]), *draft.named]
+    are_all_callers = True
     for call in turn.calls:
         call_id, kind = draft.get_call_id(call.index), draft.named.get(call.name)
         if kind is None:
-            function = {"name": call.name, "arguments": call.arguments, "output": None}
+            output = tell_unknown(offered) if draft.named and call.name not in offered else None
+            are_all_callers = are_all_callers and output is None
+            function = {"name": call.name, "arguments": call.arguments, "output": output}
             calls.append({"id": call_id, "type": "function", "function": function})
         else:
             calls.append(begin_call(call, call_id, kind, draft.run.settings["tools"]))
             asked = {"name": call.name, "arguments": call.arguments, "index": call.index}
             told[call_id] = {**asked, "output": None}
-    details = {"type": "tool_calls", "tool_calls": calls, **({"told": told} if told else {})}
+    ours: JsonObject = {"told": told} if told or not are_all_callers else {}
+    details = {"type": "tool_calls", "tool_calls": calls, **ours}
     step = evolve(draft.open_calls(), details=details, usage=render_usage(turn.usage))
     STEPS.insert(connection, step)
     return step
@@ -123,9 +133,14 @@ def _require_action(connection: Connection, run: RunRow, step: StepRow, now: int
     required = [
         {**call, "function": {name: call["function"][name] for name in ("name", "arguments")}}
         for call in step.details["tool_calls"]
-        if call["type"] == "function"
+        if _is_callers(call)
     ]
     action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
     run = evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
     RUNS.replace(connection, run)
     return run
+
+
+def _is_callers(call: JsonObject) -> bool:
+    """Say whether a call is one that the caller has to answer."""
+    return call["type"] == "function" and call["function"]["output"] is None

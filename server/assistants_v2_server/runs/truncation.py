@@ -1,15 +1,20 @@
-"""Which messages of a conversation a model is given when not all of them fit. Pure; `prompts` is its user."""
+"""What of a conversation a model is given when not all of it fits. Pure; `prompts` is its user."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import TypeGuard
 
-from attrs import define
+from attrs import define, evolve
 
 from ..models import AssistantMessage, PromptMessage, SystemMessage, TextPart, ToolMessage, UserMessage
 
 _CHARACTERS_PER_TOKEN = 4
 """For estimates before a model has counted: close for English; most other languages take more tokens."""
+
+
+_CUT = "\n[the rest does not fit]"
+"""What stands in place of the rest of an output that is cut."""
 
 
 @define
@@ -80,6 +85,29 @@ def choose_history(
     return [*beginning, *reversed(kept)]
 
 
+def shorten_outputs(
+    messages: Sequence[PromptMessage], ours: Container[str], most: int
+) -> list[PromptMessage]:
+    """Return messages of which the longest outputs of tools of ours are cut, if all are too long together.
+
+    Args:
+        messages: What a run has said, called and been told.
+        ours: The names of the functions whose outputs may be cut.
+        most: Characters that all the messages may have, if there is enough that may be cut.
+    """
+    lengths = sorted(len(message.output) for message in messages if _is_of(message, ours))
+    over = sum(map(count_characters, messages)) - most
+    if over <= 0:
+        return [*messages]
+    room = max(0, sum(lengths) - over)
+    for place, length in enumerate(lengths):  # those that are short leave more for the others
+        share = room // (len(lengths) - place)
+        if length > share:
+            return [_cut(message, share, ours) for message in messages]
+        room -= length
+    return [*messages]
+
+
 def count_characters(message: PromptMessage) -> int:
     """Return how much text a message has."""
     match message:
@@ -96,3 +124,14 @@ def count_characters(message: PromptMessage) -> int:
 def _estimate_tokens(message: PromptMessage) -> int:
     """Return roughly how many tokens a message costs; at least one."""
     return 1 + count_characters(message) // _CHARACTERS_PER_TOKEN
+
+
+def _is_of(message: PromptMessage, names: Container[str]) -> TypeGuard[ToolMessage]:
+    return isinstance(message, ToolMessage) and message.name in names
+
+
+def _cut(message: PromptMessage, most: int, ours: Container[str]) -> PromptMessage:
+    if not _is_of(message, ours) or len(message.output) <= most:
+        return message
+    kept = message.output[: max(0, most - len(_CUT))]
+    return evolve(message, output=kept + _CUT)

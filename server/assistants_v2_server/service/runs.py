@@ -190,7 +190,7 @@ def _fill_outputs(step: StepRow, outputs: Mapping[str, str]) -> StepRow:
     """Return a step of tool calls with the outputs filled in."""
     calls = [
         {**call, "function": {**call["function"], "output": outputs[call["id"]]}}
-        if call["type"] == "function"
+        if call["id"] in outputs
         else call
         for call in step.details["tool_calls"]
     ]

@@ -10,6 +10,7 @@ each other are searched for together.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 MOST_PHRASES = 64
@@ -22,9 +23,12 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\uac00-\ud7af"  # Hangul has spaces, and endings where English has words
 )
-_SIGN = re.compile(f"[{_UNSPACED}]")
-_RUN = re.compile(f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+")
+_SIGN = f"[{_UNSPACED}]"
+_RUN = f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+"
 _PART = re.compile(r"[^\W_]+")
+
+# What has so many characters is compiled when it is first needed: that takes milliseconds.
+_compile = cache(re.compile)
 
 
 def space_out(text: str) -> str | None:
@@ -33,7 +37,8 @@ def space_out(text: str) -> str | None:
     Args:
         text: The text of a chunk.
     """
-    return _SIGN.sub(r" \g<0> ", text) if _SIGN.search(text) else None
+    sign = _compile(_SIGN)
+    return sign.sub(r" \g<0> ", text) if sign.search(text) else None
 
 
 def list_phrases(query: str) -> list[str]:
@@ -46,8 +51,8 @@ def list_phrases(query: str) -> list[str]:
     """
     readable = query.encode("utf-8", "replace").decode().replace("\0", " ").lower()
     found: dict[str, None] = {}
-    for run in _RUN.findall(readable):
-        found.update(dict.fromkeys(_pair_signs(run) if _SIGN.match(run) else _split_word(run)))
+    for run in _compile(_RUN).findall(readable):
+        found.update(dict.fromkeys(_pair_signs(run) if _compile(_SIGN).match(run) else _split_word(run)))
         if len(found) >= MOST_PHRASES:
             break
     return [*found][:MOST_PHRASES]

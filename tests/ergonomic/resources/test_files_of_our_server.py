@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants, NotFoundError
@@ -37,3 +38,40 @@ async def test_async_clients_do_the_same(tmp_path: Path) -> None:
         assert {"year": 2026} == file.attributes
         assert b"Pears." == (await client.files.content(file.id)).read()
         assert [model.id async for model in client.models.list()]
+
+
+TEXT = "späť\nx\r\n" * 40_000
+
+
+def test_the_bytes_of_a_file_are_streamed_in_a_block(tmp_path: Path) -> None:
+    """As the official SDK's users download large files: in pieces, as text, by lines, and into a file."""
+    with Assistants.local() as client:
+        file = client.files.create(file=("a.txt", TEXT.encode()), purpose="assistants")
+
+        def ask() -> Any:
+            return client.files.with_streaming_response.content(file.id)
+
+        with ask() as reply:
+            assert TEXT.encode() == b"".join(reply.iter_bytes()) == reply.read()
+        with ask() as reply:
+            assert TEXT == reply.text() == "".join(reply.iter_text())
+        with ask() as reply:
+            assert ["späť", "x"] * 40_000 == [*reply.iter_lines()]
+        with ask() as reply:
+            reply.stream_to_file(tmp_path / "a.txt")
+        assert TEXT.encode() == (tmp_path / "a.txt").read_bytes()
+        raw = client.files.with_raw_response.content(file.id)
+        assert (TEXT.encode(), TEXT) == (raw.content, raw.text)
+
+
+@pytest.mark.anyio
+async def test_the_bytes_of_a_file_are_streamed_in_an_async_block(tmp_path: Path) -> None:
+    """In the same way."""
+    async with AsyncAssistants.local() as client:
+        file = await client.files.create(file=("a.txt", TEXT.encode()), purpose="assistants")
+        async with client.files.with_streaming_response.content(file.id) as reply:
+            assert TEXT.encode() == await reply.read()
+            assert TEXT == "".join([piece async for piece in reply.iter_text()])
+            assert ["späť", "x"] * 40_000 == [line async for line in reply.iter_lines()]
+            await reply.stream_to_file(tmp_path / "a.txt")
+        assert TEXT.encode() == (tmp_path / "a.txt").read_bytes()

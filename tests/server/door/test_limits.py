@@ -210,3 +210,17 @@ def test_a_gated_model_holds_up_no_request(stand: Callable[..., Connect]) -> Non
         assert 200 == status_of(receive_all(connect(sent)))
         assert model.asked.wait(30)
         assert 200 == status_of(receive_all(connect(request("GET /v1/assistants", connection="close"))))
+
+
+def test_a_refused_form_that_has_come_whole_is_answered_at_once(stand: Callable[..., Connect]) -> None:
+    """Its connection is kept: nothing more of it is waited for."""
+    body = b'--b\r\ncontent-disposition: form-data; name="file"; filename=".."\r\n\r\nx\r\n--b--\r\n'
+    kind = "multipart/form-data; boundary=b"
+    sent = request(
+        "POST /v1/files", body, content_length=len(body), content_type=kind, connection="keep-alive"
+    )
+    connection, received = stand()(sent), b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(4096)
+    assert 400 == status_of(received)
+    assert b"connection: close" not in received.lower()

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
-from assistants_v2_server import PromptMessage, SystemMessage, TextPart, UserMessage
+from assistants_v2_server import (
+    FinishPiece,
+    Piece,
+    Prompt,
+    PromptMessage,
+    SystemMessage,
+    TextPart,
+    ToolCallPiece,
+    ToolMessage,
+    Usage,
+    UserMessage,
+)
 from assistants_v2_server.runs.rooms import MOST_TRIES, Room, RoomMemory
-from assistants_v2_server.runs.truncation import DoesNotFit, Space, choose_history, count_characters
+from assistants_v2_server.runs.truncation import (
+    DoesNotFit,
+    Space,
+    choose_history,
+    count_characters,
+    shorten_outputs,
+)
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
-from ..driving import Api, WindowedModel
+from ..driving import Api, WindowedModel, outputs_in
+from ..scripted_tools import FOODS, ScriptedSearcher, add_store, tools_with
 
 Serve = Callable[..., Api]
 
@@ -150,3 +169,48 @@ def test_messages_that_are_not_sent_are_not_read(serve: Serve) -> None:
     finally:
         event.remove(Engine, "checkout", note)
     assert 1 == len([statement for statement in read if "ORDER BY message.seq DESC" in statement])
+
+
+class Searcher(WindowedModel):
+    """Searches once, and answers when what was found fits."""
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        """Search, answer, or refuse."""
+        if not any(isinstance(message, ToolMessage) for message in prompt.messages):
+            yield ToolCallPiece(0, "file_search", '{"queries": ["q"]}')
+            yield FinishPiece("tool_calls", Usage(1, 1))
+            return
+        async for piece in super().answer(prompt):
+            yield piece
+
+
+def test_what_tools_found_is_cut_where_a_model_cannot_take_it_all(serve: Serve) -> None:
+    """A small model answers from the best passages, where it would fail for all of them."""
+    model = Searcher(4_000)
+    found = [evolve(FOODS, text=f"{number} " + "x" * 3_000) for number in range(20)]
+    api = serve(model=model, tools=tools_with(searcher=ScriptedSearcher(found)))
+    thread = api.thread("q")
+    add_store(api.server, thread)
+    run = api.settled(api.run(thread, api.assistant(tools=[{"type": "file_search"}])))
+    assert "completed" == run["status"]
+    [told] = outputs_in(model.prompts[-1])
+    assert told.startswith("【0:0†source】 foods.txt\n0 xxx")
+    assert told.endswith("[the rest does not fit]")
+
+
+texts = st.lists(st.tuples(st.sampled_from(["ours", "theirs"]), st.integers(0, 500)), max_size=8)
+
+
+@given(texts, st.integers(-100, 2_000))
+def test_only_as_much_is_cut_as_has_to_be(outputs: list[tuple[str, int]], most: int) -> None:
+    """Outputs of the caller stay whole, and so does everything where it fits."""
+    messages = [ToolMessage("c", name, "x" * length) for name, length in outputs]
+    cut = shorten_outputs(messages, {"ours"}, most)
+    for before, after in zip(messages, cut, strict=True):
+        assert isinstance(after, ToolMessage)
+        assert before == after or "ours" == before.name
+    if sum(map(count_characters, messages)) <= most:
+        assert messages == cut
+    long = [message for message in cut if isinstance(message, ToolMessage) and "theirs" == message.name]
+    theirs = sum(map(count_characters, long))
+    assert sum(map(count_characters, cut)) <= max(most, theirs + 24 * len(messages))

@@ -11,6 +11,7 @@ import json
 import signal
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, TypeAlias
 
 from attrs import evolve
@@ -88,11 +89,13 @@ class Sandbox:
 
     async def put_file(self, name: str, content: BinaryIO) -> str | None:
         """Write a file into the session's folder."""
-        size = await asyncio.to_thread(_measure, content)
-        if size > self._limits.disk:
-            return f"{name} is too large for the sandbox, which holds {self._limits.disk >> 20} MiB."
-        header = {"kind": "put", "name": name, "size": size}
-        answer, end = await self._command(lambda: self._send_file(header, content, size))
+        with TemporaryFile() as copy:
+            most = self._limits.disk
+            measured, size = await asyncio.to_thread(_measure, content, copy, most)
+            if size > most:
+                return f"{name} is too large for the sandbox, which holds {most >> 20} MiB."
+            header = {"kind": "put", "name": name, "size": size}
+            answer, end = await self._command(lambda: self._send_file(header, measured, size))
         if answer is None or end is not None:
             await self.close()
             raise SessionLost(end[1] if end else _LOST)
@@ -229,12 +232,25 @@ async def _cancel(task: asyncio.Task[Any]) -> None:
         task.exception()
 
 
-def _measure(content: BinaryIO) -> int:
-    """Return how many bytes can be read from where a file stands."""
-    start = content.tell()
-    end = content.seek(0, 2)
-    content.seek(start)
-    return end - start
+def _measure(content: BinaryIO, copy: BinaryIO, most: int) -> tuple[BinaryIO, int]:
+    """Return the bytes from where a file stands, and how many these are.
+
+    Of a file that can only be read to its end, as those that the server keeps, the bytes go into a copy.
+
+    Args:
+        content: The file.
+        copy: An empty one.
+        most: How many bytes are wanted; beyond, no more are copied.
+    """
+    if content.seekable():
+        start, end = content.tell(), content.seek(0, 2)
+        content.seek(start)
+        return content, end - start
+    while copy.tell() <= most and (chunk := content.read(CHUNK)):
+        copy.write(chunk)
+    size = copy.tell()
+    copy.seek(0)
+    return copy, size
 
 
 def _describe_status(status: int) -> str:

@@ -14,6 +14,7 @@ from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from ...requests.faults import make_fault
 from ...store import Database, DatabaseClosed, describe_failure, is_passing
 from ...store.searched_files import list_unused, note_use
 from .embedders import Embedder, EmbedderError
@@ -29,6 +30,9 @@ SEARCH_THREADS = 2
 
 USE_NOTED_EVERY = 60
 """Seconds between two notes that a store is used: else each search would write."""
+
+MOST_QUERIES = 64
+"""Queries of one search; thousands would keep its thread from all others for minutes."""
 
 LONGEST_QUERY = 8000
 """Characters of a query that are embedded: a whole book would keep the embedder from all others."""
@@ -84,12 +88,15 @@ class SearchEngine:
             max_num_results: How many chunks at most, 1 to 50; None, the default, for 10.
 
         Raises:
-            RequestError: The filter is none; the error names the place.
+            RequestError: The filter is none, or there are too many queries; the error names the place.
             DatabaseClosed: The engine is closed.
         """
+        wanted = [*dict.fromkeys(queries)]
+        if len(wanted) > MOST_QUERIES:
+            raise make_fault("query", f"too many queries. Expected at most {MOST_QUERIES}.", "invalid_value")
         accepts = compile_filter(filters)
         options = RankingOptions.read(ranking_options, max_num_results)
-        asked = await asyncio.gather(*map(self._prepare, dict.fromkeys(queries)))
+        asked = await asyncio.gather(*map(self._prepare, wanted))
         work = partial(self._find, [*stores], asked, accepts, options)
         try:
             future = asyncio.get_running_loop().run_in_executor(self._threads, work)

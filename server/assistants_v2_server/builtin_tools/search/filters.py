@@ -83,9 +83,10 @@ class _Compiler:
 def _compile_comparison(kind: str, key: str, value: Any, path: str) -> Predicate:
     if kind in ("in", "nin"):
         values = _check_type(value, path, "array", list)
-        wanted = [_check_value(each, f"{path}[{index}]") for index, each in enumerate(values)]
-        is_in = kind == "in"
-        return lambda attributes: any(_is_equal(attributes.get(key), each) for each in wanted) is is_in
+        for index, each in enumerate(values):
+            _check_value(each, f"{path}[{index}]")
+        wanted, is_in = {*map(_tag, values)}, kind == "in"
+        return lambda attributes: (_tag(attributes.get(key)) in wanted) is is_in
     _check_value(value, path)
     if kind in _ORDER:
         compare = _ORDER[kind]
@@ -101,6 +102,12 @@ def _accept(attributes: Mapping[str, Any]) -> bool:
 
 def _is_equal(attribute: Any, value: Any) -> bool:
     return _is_alike(attribute, value) and bool(attribute == value)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    """Return a value in a form that is equal to those of its own type only; one of none is a text."""
+    kind = _name_kind(value)
+    return kind, value if kind else ""
 
 
 def _is_alike(attribute: Any, value: Any) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import os
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pytest
 from assistants_v2_server.builtin_tools.interpreters.bubblewrap import BubblewrapInterpreter
@@ -57,6 +58,24 @@ async def test_text_is_told_as_it_is_printed(interpreter: Interpreter) -> None:
     assert ("0\n1\n2\n", "0\n1\n2\n") == (result.logs, "".join(told))
 
 
+class Stream(io.RawIOBase):
+    """Bytes that cannot be measured."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._rest = memoryview(content)
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Read on."""
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
 async def test_files_come_in_and_go_out(interpreter: Interpreter) -> None:
     """Those that were put are read, those that are written or changed are handed out, others are not."""
     session = await interpreter.start()
@@ -76,6 +95,19 @@ async def test_files_come_in_and_go_out(interpreter: Interpreter) -> None:
     assert {"/mnt/data/b.txt": b"third", "/mnt/data/c": b""} == {
         file.path: file.data for file in written.files
     }
+
+
+@pytest.mark.parametrize("size", [0, 3, 4 * MIB, SMALL.disk + 1])
+async def test_a_file_that_comes_as_a_stream_is_put(interpreter: Interpreter, size: int) -> None:
+    """It can be read only to its end, as the files that the server keeps, and nobody says how long it is."""
+    session = await interpreter.start()
+    try:
+        said = await session.put_file("a.bin", cast("BinaryIO", io.BufferedReader(Stream(bytes(size)))))
+        result = await session.run("len(open('a.bin').read())")
+    finally:
+        await session.close()
+    fits = size <= SMALL.disk
+    assert (fits, fits) == (said is None, result.logs == f"{size}\n")
 
 
 async def test_a_large_file_comes_in_whole(interpreter: Interpreter) -> None:

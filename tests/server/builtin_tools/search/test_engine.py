@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistants_v2_server.builtin_tools.search.engine import LONGEST_QUERY, USE_NOTED_EVERY, SearchEngine
+from assistants_v2_server.builtin_tools.search.engine import (
+    LONGEST_QUERY,
+    MOST_QUERIES,
+    USE_NOTED_EVERY,
+    SearchEngine,
+)
 from assistants_v2_server.builtin_tools.search.finding import SearchResult
 from assistants_v2_server.builtin_tools.search.reindexing import reindex_store
 from assistants_v2_server.requests.refusals import RequestError
@@ -150,6 +155,14 @@ def test_several_queries_are_one_search(database: Database, new_engine: NewEngin
     assert ["an apple", "the rain"] == sorted(list_texts(found)[:2])
     assert 3 == len(found)
     assert [] == engine.search_and_wait(["vs_1"], [])
+
+
+def test_more_queries_than_one_search_has_time_for_are_refused(new_engine: NewEngine) -> None:
+    """Each is a search of its own; those that are the same count once."""
+    engine = new_engine()
+    assert [] == engine.search_and_wait(["vs_1"], ["pump"] * 10_000)
+    with pytest.raises(RequestError, match=f"at most {MOST_QUERIES}"):
+        engine.search_and_wait(["vs_1"], [f"pump {number}" for number in range(MOST_QUERIES + 1)])
 
 
 def test_files_come_and_go(database: Database, new_engine: NewEngine) -> None:
