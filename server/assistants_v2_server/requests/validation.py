@@ -245,9 +245,7 @@ class Validator:
         together = schema.get("not", {}).get("required", ())
         if together and all(name in value for name in together):
             names = " or ".join(f"'{join_path(path, name)}'" for name in together)
-            yield RequestError(
-                400, f"Invalid '{path}': give either {names}, not both.", path or None, "invalid_value"
-            )
+            yield make_fault(path, f"give either {names}, not both.", "invalid_value")
         longest = schema.get("propertyNames", {}).get("maxLength")
         for name in value:
             if longest is not None and len(name) > longest:
