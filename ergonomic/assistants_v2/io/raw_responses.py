@@ -8,6 +8,10 @@ from __future__ import annotations
 from json import loads
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .file_contents import FileContent
+from .runner import each, finish
+from .streams import BlockingStream, CooperativeStream
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from datetime import timedelta
@@ -68,20 +72,20 @@ class RawResponse(Reply[T]):
     @property
     def content(self) -> bytes:
         """The reply's body."""
-        return self.http_response.content
+        return self._value.content if isinstance(self._value, FileContent) else self.http_response.content
 
     @property
     def text(self) -> str:
         """The reply's body as text."""
-        return self.http_response.text
+        return self._value.text if isinstance(self._value, FileContent) else self.http_response.text
 
     def json(self) -> Any:
         """Return the reply's body as JSON; raises ValueError if it is none."""
-        return self.http_response.json()
+        return loads(self.content)
 
 
 class _Streamed(Reply[T]):
-    """A reply that a block is given. Its body was read before the block, unless it brings events."""
+    """A reply that a block is given. Its body was read before, unless it brings events or a file."""
 
     is_closed = False
     """Whether the block was left."""
@@ -91,6 +95,16 @@ class _Streamed(Reply[T]):
         """The events; None for an object."""
         return self._value if hasattr(self._value, "to_sse") else None
 
+    @property
+    def _file(self) -> Any:
+        """The bytes of a file, which are read while they come; None for anything else."""
+        return self._value if isinstance(self._value, BlockingStream | CooperativeStream) else None
+
+    @property
+    def _is_file(self) -> bool:
+        """Whether the body is a file, which comes or has come."""
+        return self._file is not None or isinstance(self._value, FileContent)
+
 
 # Lines are those of the bytes: texts have further ends of lines, which events and JSON may hold as they are.
 
@@ -99,8 +113,10 @@ class APIResponse(_Streamed[T]):
     """A reply within a `with` block."""
 
     def parse(self) -> T:
-        """Return what the method returns without `with_streaming_response`."""
-        return self._value
+        """Return what the method returns without `with_streaming_response`; all bytes of a file."""
+        found: Any = self.read() if self._is_file else self._value
+        value: T = found
+        return value
 
     def read(self) -> bytes:
         """Return the whole body."""
@@ -116,6 +132,10 @@ class APIResponse(_Streamed[T]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
+        if self._file:
+            return _cut(each(self._file), chunk_size)
+        if isinstance(self._value, FileContent):
+            return self._value.iter_bytes(chunk_size)
         stream = self._stream
         return stream.to_sse() if stream else self.http_response.iter_bytes(chunk_size)
 
@@ -130,16 +150,38 @@ class APIResponse(_Streamed[T]):
     def close(self) -> None:
         """Leave the events. The end of the block does it."""
         self.is_closed = True
+        if self._file:
+            finish(self._file.aclose())
         if self._stream:
             self._stream.close()
+
+
+def _cut(pieces: Iterator[bytes], size: int | None) -> Iterator[bytes]:
+    """Yield the same bytes, so many at a time; as they come without a size."""
+    rest = b""
+    for piece in pieces:
+        *whole, rest = _cut_piece(rest + piece, size)
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _cut_piece(piece: bytes, size: int | None) -> list[bytes]:
+    """Return parts of a size, and what is left of the piece; the piece and nothing without a size."""
+    if size is None:
+        return [piece, b""]
+    end = len(piece) - len(piece) % size
+    return [*(piece[at : at + size] for at in range(0, end, size)), piece[end:]]
 
 
 class AsyncAPIResponse(_Streamed[T]):
     """A reply within an `async with` block."""
 
     async def parse(self) -> T:
-        """Return what the method returns without `with_streaming_response`."""
-        return self._value
+        """Return what the method returns without `with_streaming_response`; all bytes of a file."""
+        found: Any = await self.read() if self._is_file else self._value
+        value: T = found
+        return value
 
     async def read(self) -> bytes:
         """Return the whole body."""
@@ -155,6 +197,10 @@ class AsyncAPIResponse(_Streamed[T]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
+        if self._file:
+            return _cut_cooperatively(self._file, chunk_size)
+        if isinstance(self._value, FileContent):
+            return self._value.aiter_bytes(chunk_size)
         stream = self._stream
         return stream.to_sse() if stream else self.http_response.aiter_bytes(chunk_size)
 
@@ -169,5 +215,18 @@ class AsyncAPIResponse(_Streamed[T]):
     async def close(self) -> None:
         """Leave the events. The end of the block does it."""
         self.is_closed = True
+        if self._file:
+            await self._file.aclose()
         if self._stream:
             await self._stream.close()
+
+
+async def _cut_cooperatively(pieces: CooperativeStream, size: int | None) -> AsyncIterator[bytes]:
+    """Yield the same bytes, so many at a time; as they come without a size."""
+    rest = b""
+    async for piece in pieces:
+        *whole, rest = _cut_piece(rest + piece, size)
+        for part in whole:
+            yield part
+    if rest:
+        yield rest
