@@ -51,7 +51,7 @@ interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and
 	$(BIN)/python -m tests.faults.interruptions --seed $(or $(SEED),20260826)
 
 .PHONY: sdk-tests
-sdk-tests: $(VENV)/dev.stamp ## run the official SDK's own tests of the operations through our face; SDK=checkout of openai-python
+sdk-tests: $(VENV)/dev.stamp ## run the official SDK's own tests with our clients, and with its own on our server; SDK=checkout of openai-python
 	@$(BIN)/python -m tests.sdk.running "$(SDK)" $(ARGS)
 
 .PHONY: crash

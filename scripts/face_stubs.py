@@ -153,6 +153,8 @@ class Stub:
                 getattr(answer, "module", self.module),
                 answer.replace("AsyncPages[", "AsyncPage[", 1),
             )
+            if way == "with_streaming_response" and found == "FileContent":
+                found = "bytes"  # a file is read while it comes
             answer = Annotation(REPLIES[way][1 + is_async].format(found), place)
             is_async = is_async and way == "with_raw_response"
         self._use(answer)

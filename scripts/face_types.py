@@ -8,9 +8,10 @@ classes are those of the raw client; the parts that the official SDK names after
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from assistants_v2_companions_raw import models as companions
 from assistants_v2_raw import models, params, types
 from assistants_v2_raw.events import EVENTS
 
@@ -18,6 +19,7 @@ PACKAGES = {
     "beta": "assistants and threads",
     "beta.threads": "messages and runs",
     "beta.threads.runs": "run steps",
+    "vector_stores": "files in vector stores",
     "shared": "what several APIs share",
     "shared_params": "what is sent of that",
 }
@@ -39,11 +41,13 @@ CLASSES = {
         CodeInterpreterToolCallDelta FileSearchToolCall FileSearchToolCallDelta FunctionToolCall
         FunctionToolCallDelta MessageCreationStepDetails RunStep RunStepDelta RunStepDeltaEvent
         RunStepDeltaMessageDelta RunStepInclude ToolCallsStepDetails""",
+    "": "FileDeleted FileObject FilePurpose Model VectorStore VectorStoreDeleted VectorStoreSearchResponse",
+    "vector_stores": "FileContentResponse VectorStoreFile VectorStoreFileBatch VectorStoreFileDeleted",
     "shared": """
         FunctionDefinition FunctionParameters Metadata ReasoningEffort ResponseFormatJSONObject
         ResponseFormatJSONSchema ResponseFormatText""",
 }
-"""Which classes the raw client has under the same name."""
+"""Which classes the raw clients have under the same name."""
 
 PARAMS = {
     "beta": """
@@ -123,6 +127,10 @@ PARTS = {
     "Thread": "ToolResources ToolResourcesCodeInterpreter ToolResourcesFileSearch",
     "ThreadCreateParams": "Message=MessageCreateParams ToolResources=ThreadCreateToolResourcesParam",
     "ThreadUpdateParams": "ToolResources=ThreadToolResourcesParam",
+    "VectorStore": "ExpiresAfter=VectorStoreExpiresAfter FileCounts=VectorStoreFileCounts",
+    "VectorStoreFile": "LastError=VectorStoreFileLastError",
+    "VectorStoreFileBatch": "FileCounts=VectorStoreFileCounts",
+    "VectorStoreSearchResponse": "Content=VectorStoreSearchResponseContent",
 }
 """Parts in the module of a name, where these are not all that begin with the name; and what they are here."""
 
@@ -134,22 +142,17 @@ from typing import TYPE_CHECKING
 from . import beta as beta
 from . import shared as shared
 from . import shared_params as shared_params
+from . import vector_stores as vector_stores
 
 if TYPE_CHECKING:
-    from assistants_v2_companions_raw.models import FileDeleted as FileDeleted
-    from assistants_v2_companions_raw.models import FileObject as FileObject
-    from assistants_v2_companions_raw.models import FilePurpose as FilePurpose
-    from assistants_v2_companions_raw.models import Model as Model
-    from assistants_v2_companions_raw.models import VectorStore as VectorStore
-    from assistants_v2_companions_raw.models import VectorStoreDeleted as VectorStoreDeleted
-    from assistants_v2_companions_raw.models import VectorStoreSearchResponse as VectorStoreSearchResponse
+    {imports}
 
 if not TYPE_CHECKING:
     from assistants_v2.openai.late_names import load_official
 
     __getattr__ = load_official
 '''
-"""The text of the package above them."""
+"""The text of the package above them, which has names of its own too."""
 
 
 def write_types(package: Path) -> None:
@@ -157,11 +160,24 @@ def write_types(package: Path) -> None:
     for place, about in PACKAGES.items():
         folder = package.joinpath(*place.split("."))
         folder.mkdir(parents=True, exist_ok=True)
-        written = dict(_write_modules(place))
-        for name, text in written.items():
-            (folder / f"{snake(name)}.py").write_text(text, encoding="utf-8")
-        (folder / "__init__.py").write_text(_write_package(about, written), encoding="utf-8")
-    (package / "__init__.py").write_text(ROOT_PACKAGE, encoding="utf-8")
+        text = _write_package(about, _write_names(folder, place))
+        (folder / "__init__.py").write_text(text, encoding="utf-8")
+    written = _write_names(package, "")
+    text = ROOT_PACKAGE.replace("{imports}", _import_all(written))
+    (package / "__init__.py").write_text(text, encoding="utf-8")
+
+
+def _write_names(folder: Path, place: str) -> Mapping[str, str]:
+    """Write the modules of a package's names; returns the text of each."""
+    written = dict(_write_modules(place))
+    for name, text in written.items():
+        (folder / f"{snake(name)}.py").write_text(text, encoding="utf-8")
+    return written
+
+
+def _import_all(names: Iterable[str]) -> str:
+    """Return the imports of a package's names, for type checkers."""
+    return "\n    ".join(f"from .{snake(name)} import {name} as {name}" for name in names)
 
 
 def snake(name: str) -> str:
@@ -191,13 +207,15 @@ def _write_module(name: str, offered: Sequence[str], lines: Sequence[str]) -> st
 
 def _import(name: str, here: str) -> str:
     """Return the import of a name of the raw client, which is called otherwise here."""
-    module = next(m for m in (types, params, models) if hasattr(m, name))
+    module = next(m for m in (types, params, models, companions) if hasattr(m, name))
     return f"from {module.__name__} import {name} as {here}"
 
 
 def _parts_of(name: str) -> Mapping[str, str]:
     """Return what the module of a name holds, and what the raw client calls it."""
     inner = dict[str, str]()
+    if name not in PARTS and hasattr(companions, name):
+        return {name: name}
     if name in PARTS:
         for part in PARTS[name].split():
             here, _, there = part.partition("=")
@@ -212,7 +230,7 @@ def _parts_of(name: str) -> Mapping[str, str]:
 
 def _write_package(about: str, names: Mapping[str, str]) -> str:
     """Return the text of a package that loads a module when one of its names is first asked for."""
-    imports = "\n    ".join(f"from .{snake(name)} import {name} as {name}" for name in names)
+    imports = _import_all(names)
     places = {name: snake(name) for name in names}
     return f'''"""The official SDK's names for {about}; written by `make generate`."""
 

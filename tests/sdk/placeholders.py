@@ -1,125 +1,124 @@
-"""Fixtures for the official SDK's tests: clients whose server has an object behind each placeholder.
+"""Puts real objects in place of the placeholders in the official SDK's tests.
 
-Those tests are written for a server that makes up any answer, and call objects `assistant_id`, `run_id` and
-so on. Here each request gets objects of its own, as it needs them. Used by `running`.
+Those tests are written for a server that makes up any answer, and call objects `assistant_id`, `run_id`,
+`vs_abc123` and so on. Here each request gets objects of its own, as it needs them. Used by `our_clients`
+and `official_clients`.
 """
 
 from __future__ import annotations
 
-import inspect
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import nullcontext
 from typing import Any
 
 import httpx
-import pytest
-from assistants_v2.openai import AsyncOpenAI, OpenAI
-from assistants_v2_server import local_transport
+from assistants_v2 import Assistants
+from attrs import frozen
 
 FUNCTION: Any = {"name": "get_leave_balance", "parameters": {"type": "object", "properties": {}}}
-_AT: Any = {"base_url": "http://local/v1", "api_key": "My API Key"}
+CONTENT = b'{"foo": "bar"}'
+"""What is in each file: what the tests expect to download."""
+
+MODEL = "gpt-4o-mini"
+"""The model that the tests ask about."""
+
+_NAMED = (b'"string"', b'"file_id"')
+"""What is in a body that names files or vector stores."""
+
+_LISTED = {
+    "assistants": "assistant_id",
+    "messages": "message_id",
+    "runs": "run_id",
+    "steps": "step_id",
+    "files": "file_id",
+    "vector_stores": "vector_store_id",
+}
+"""Whose ids are in a list, by the end of its path."""
 
 
-def make_objects(client: OpenAI, operation: str) -> dict[str, Any]:
+@frozen
+class Asked:
+    """A request, as far as placeholders may be in it.
+
+    Attributes:
+        method: GET, POST or DELETE.
+        path: The path, with the `/v1` in front.
+        query: The query.
+        content: The body.
+        is_json: Whether it is JSON.
+    """
+
+    method: str
+    path: str
+    query: httpx.QueryParams
+    content: bytes
+    is_json: bool
+
+
+def fill_request(client: Assistants, asked: Asked) -> Asked:
+    """Return a request with an object behind each placeholder, which the client makes for it."""
+    path = asked.path.removeprefix("/v1")
+    is_named = asked.is_json and any(word in asked.content for word in _NAMED)
+    objects = _make_objects(client, asked.method, path, with_files=is_named)
+    listed = objects.get(_LISTED.get(path.rpartition("/")[2], ""))
+    query = asked.query
+    for name in {"after", "before"} & {*query}:
+        query = query.set(name, listed)
+    content = asked.content
+    if asked.is_json and content:
+        content = json.dumps(_fill_in(json.loads(content), objects)).encode()
+    filled = "/".join(objects.get(part, part) for part in asked.path.split("/"))
+    return Asked(asked.method, filled, query, content, asked.is_json)
+
+
+def _make_objects(client: Assistants, method: str, path: str, *, with_files: bool) -> dict[str, Any]:
     """Return an object for each placeholder of a request, by the placeholder."""
+    made = dict[str, Any]()
+    if with_files or path.startswith(("/files", "/vector_stores")):
+        made |= _make_files(client, path)
+    if path.startswith("/models/"):
+        made[MODEL] = next(iter(client.models.list())).id
+    if path.startswith(("/assistants", "/threads")):
+        made |= _hold_conversation(client, f"{method} {path}")
+    return made
+
+
+def _make_files(client: Assistants, path: str) -> dict[str, str]:
+    file = client.files.create(file=("data.json", CONTENT), purpose="assistants").id
+    store = client.vector_stores.create(name="Store").id
+    made = {"file_id": file, "file-abc123": file, "vector_store_id": store, "vs_abc123": store}
+    if path.startswith("/vector_stores/"):
+        batch = client.vector_stores.file_batches.create_and_poll(store, file_ids=[file]).id
+        made |= {"batch_id": batch, "vsfb_abc123": batch}
+    return made
+
+
+def _hold_conversation(client: Assistants, operation: str) -> dict[str, Any]:
     waits = operation.endswith(("/cancel", "/submit_tool_outputs"))
     begins = operation in ("POST /threads/thread_id/runs", "POST /threads/thread_id/messages")
     tools: Any = [{"type": "function", "function": FUNCTION}]
-    assistant = client.beta.assistants.create(model="m", instructions="Help.", tools=tools)
-    thread = client.beta.threads.create()
+    assistant = client.assistants.create(model="m", instructions="Help.", tools=tools)
+    thread = client.threads.create()
     text = "What is the leave balance?" if waits else "Hello"
-    message = client.beta.threads.messages.create(thread.id, role="user", content=text)
+    message = client.threads.messages.create(thread.id, role="user", content=text)
     made = {"assistant_id": assistant.id, "thread_id": thread.id, "message_id": message.id}
     if begins:
         return made
-    run = client.beta.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id)
-    for step in client.beta.threads.runs.steps.list(run.id, thread_id=thread.id):
+    run = client.threads.runs.create_and_poll(thread.id, assistant_id=assistant.id)
+    for step in client.threads.runs.steps.list(run.id, thread_id=thread.id):
         made["step_id"] = step.id
     if run.required_action and run.required_action.submit_tool_outputs:
         made["tool_call_id"] = run.required_action.submit_tool_outputs.tool_calls[0].id
     return {**made, "run_id": run.id}
 
 
-def fill_in(value: Any, objects: dict[str, Any]) -> Any:
+def _fill_in(value: Any, objects: dict[str, Any]) -> Any:
     """Return a JSON value with objects in place of placeholders; an empty output is one for the call."""
     if isinstance(value, dict):
-        return {name: fill_in(part, objects) for name, part in value.items()}
+        lists = {"file_ids": "file_id", "vector_store_ids": "vector_store_id"}
+        named = {name: [objects[lists[name]]] for name in lists if value.get(name) == ["string"]}
+        return {name: _fill_in(part, objects) for name, part in value.items()} | named
     if value == [{}]:
         return [{"tool_call_id": objects["tool_call_id"], "output": "output"}]
     if isinstance(value, list):
-        return [fill_in(part, objects) for part in value]
+        return [_fill_in(part, objects) for part in value]
     return objects.get(value, value) if isinstance(value, str) else value
-
-
-class Served(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """The embedded server, with objects behind the placeholders."""
-
-    def __init__(self) -> None:
-        self._served = local_transport()
-        self._client = OpenAI(http_client=httpx.Client(transport=self._served))
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request of a blocking client."""
-        return self._served.handle_request(self._fill(request))
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request of an async client."""
-        return await self._served.handle_async_request(self._fill(request))
-
-    def close(self) -> None:
-        """End the server."""
-        self._client.close()
-
-    async def aclose(self) -> None:
-        """End the server."""
-        self._client.close()
-
-    def _fill(self, request: httpx.Request) -> httpx.Request:
-        path = request.url.path.removeprefix("/v1")
-        objects = make_objects(self._client, f"{request.method} {path}")
-        listed = path.rpartition("/")[2]
-        kind = {"assistants": "assistant_id", "messages": "message_id", "runs": "run_id", "steps": "step_id"}
-        objects |= dict.fromkeys(("after", "before"), objects.get(kind.get(listed, "")))
-        filled = "/".join(objects.get(part, part) for part in request.url.path.split("/"))
-        url = request.url.copy_with(path=filled)
-        for name in {"after", "before"} & {*url.params}:
-            url = url.copy_set_param(name, objects[name])
-        content = request.content and json.dumps(fill_in(json.loads(request.content), objects)).encode()
-        headers = {name: text for name, text in request.headers.items() if name != "content-length"}
-        return httpx.Request(
-            request.method, url, headers=headers, content=content, extensions=request.extensions
-        )
-
-
-@pytest.fixture(scope="session")
-def client() -> Iterator[OpenAI]:
-    """A blocking client."""
-    with OpenAI(http_client=httpx.Client(transport=Served()), **_AT) as client:
-        yield client
-
-
-@pytest.fixture
-async def async_client(anyio_backend: str) -> AsyncIterator[AsyncOpenAI]:
-    """An async client."""
-    async with AsyncOpenAI(http_client=httpx.AsyncClient(transport=Served()), **_AT) as client:
-        yield client
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    """The event loop that the tests were written for."""
-    return "asyncio"
-
-
-@pytest.fixture(autouse=True)
-def no_deprecation(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The official SDK warns at each call that its makers end this API; there is nothing here to warn of."""
-    monkeypatch.setattr(pytest, "warns", lambda kind: nullcontext())
-
-
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Have async tests awaited."""
-    for item in items:
-        if inspect.iscoroutinefunction(item.function):
-            item.add_marker(pytest.mark.anyio)

@@ -28,16 +28,23 @@ class TestRuns:
         assert False
 """
 
+MATCHING = """
+def assert_matches_type(expected, value, path):
+    assert isinstance(value, expected)
+"""
+
 
 def test_tests_run_on_real_objects(tmp_path: Path) -> None:
     """Failures are named, but for those that the contract wants."""
     for name in FILES:
         path = tmp_path / PLACE / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(TEST if name == "threads/test_runs" else "")
+        path.write_text(TEST if name == "beta/threads/test_runs" else "")
+    (tmp_path / "tests" / "utils.py").write_text(MATCHING)
     command = [sys.executable, "-m", "tests.sdk.running", str(tmp_path)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    failed, summary = ended.stdout.splitlines()[-2:]
+    *_, official, ours, summary = ended.stdout.splitlines()
     assert 1 == ended.returncode
-    assert failed.endswith("test_threads_runs.py::TestRuns::test_failing")
-    assert "3 functions: 1 passed; 1 refused for limit=0; 1 failed" == summary
+    assert ours.endswith("our_clients/test_beta_threads_runs.py::TestRuns::test_failing")
+    assert official.endswith("official_clients/test_beta_threads_runs.py::TestRuns::test_failing")
+    assert "6 functions: 2 passed; 2 refused for limit=0; 2 failed" == summary

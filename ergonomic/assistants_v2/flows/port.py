@@ -286,6 +286,8 @@ class Port(Protocol):
     ) -> Download:
         """Send a request whose answer is a file, and again where that is safe, until the file is there.
 
+        Where the call leaves the file to be read while it comes, that is until it begins.
+
         Args:
             operation: The request.
             on_progress: Who is told how much has come: the bytes so far, and all of them if that is known.
@@ -303,6 +305,9 @@ class Port(Protocol):
         assert not isinstance(stream, Reply)
         size = read_length(stream.headers)
         spool = self.open_spool()
+        if self.call.kept and self.call.kept.is_streamed:
+            self.call.kept.stream = stream
+            return Download(spool, stream.headers)
         done = 0
         try:
             async for chunk in stream:

@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from json import loads
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .file_contents import FileContent
+from .runner import each, finish
+from .streams import BlockingStream, CooperativeStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -14,8 +19,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     import httpx
-
-    from .file_contents import FileContent
 
 T = TypeVar("T")
 
@@ -51,11 +54,6 @@ class Reply(Generic[T]):
         return f"{type(self).__name__}({self.status_code}, {type(self._value).__name__})"
 
     @property
-    def _file(self) -> FileContent | None:
-        """The file that the reply brought, which has its bytes; None if it brought none."""
-        return cast("FileContent", self._value) if hasattr(self._value, "astream_to_file") else None
-
-    @property
     def elapsed(self) -> timedelta:
         """The time from the request until the reply was read."""
         return self.http_response.elapsed
@@ -76,28 +74,50 @@ class RawResponse(Reply[T]):
     @property
     def content(self) -> bytes:
         """The reply's body."""
-        return (self._file or self.http_response).content
+        return self._value.content if isinstance(self._value, FileContent) else self.http_response.content
 
     @property
     def text(self) -> str:
         """The reply's body as text."""
-        return (self._file or self.http_response).text
+        return self._value.text if isinstance(self._value, FileContent) else self.http_response.text
 
     def json(self) -> Any:
         """Return the reply's body as JSON; raises ValueError if it is none."""
-        return (self._file or self.http_response).json()
+        return loads(self.content)
 
 
 class _Streamed(Reply[T]):
-    """A reply that a block is given. Its body was read before the block, unless it brings events."""
+    """A reply that a block is given. Its body was read before, unless it brings events or a file."""
 
     is_closed = False
     """Whether the block was left."""
+    _body: bytes | None = None
+    """The bytes of a file that was read whole."""
+    _is_consumed = False
+    """Whether the bytes of a file are coming, or have come."""
 
     @property
     def _stream(self) -> Any:
         """The events; None for an object."""
         return self._value if hasattr(self._value, "to_sse") else None
+
+    @property
+    def _file(self) -> Any:
+        """The bytes of a file, which are read while they come; None for anything else."""
+        return self._value if isinstance(self._value, BlockingStream | CooperativeStream) else None
+
+    @property
+    def _is_file(self) -> bool:
+        """Whether the body is a file, which comes or has come."""
+        return self._file is not None or isinstance(self._value, FileContent)
+
+    def _consume(self) -> None:
+        """Refuse to read the bytes of a file as they come for a second time."""
+        if self._is_consumed:
+            from httpx import StreamConsumed  # late: a program that reads once has no use for it
+
+            raise StreamConsumed
+        self._is_consumed = True
 
 
 # Lines are those of the bytes: texts have further ends of lines, which events and JSON may hold as they are.
@@ -107,12 +127,16 @@ class APIResponse(_Streamed[T]):
     """A reply within a `with` block."""
 
     def parse(self) -> T:
-        """Return what the method returns without `with_streaming_response`."""
-        return self._value
+        """Return what the method returns without `with_streaming_response`; all bytes of a file."""
+        found: Any = self.read() if self._is_file else self._value
+        value: T = found
+        return value
 
     def read(self) -> bytes:
-        """Return the whole body."""
-        return b"".join(self.iter_bytes())
+        """Return the whole body; that of a file again and again."""
+        body = b"".join(self.iter_bytes())
+        self._body = body if self._file else None
+        return body
 
     def text(self) -> str:
         """Return the whole body as text."""
@@ -124,27 +148,34 @@ class APIResponse(_Streamed[T]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
+        if self._body is not None:
+            return _cut(iter([self._body]), chunk_size)
+        if self._file:
+            self._consume()
+            return _cut(each(self._file), chunk_size)
+        if isinstance(self._value, FileContent):
+            return self._value.iter_bytes(chunk_size)
         stream = self._stream
-        return stream.to_sse() if stream else (self._file or self.http_response).iter_bytes(chunk_size)
+        return stream.to_sse() if stream else self.http_response.iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
         """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
-        if self._file:
-            return self._file.iter_text()
-        return (piece.decode() for piece in self.iter_bytes())
+        decoder = getincrementaldecoder("utf-8")("replace")
+        return (text for piece in self.iter_bytes() if (text := decoder.decode(piece)))
 
     def iter_lines(self) -> Iterator[str]:
-        """Return the lines of the body."""
-        if self._file:
-            return self._file.iter_lines()
-        return (line.decode() for piece in self.iter_bytes() for line in piece.splitlines())
+        """Yield the lines of the body."""
+        lines = _Lines()
+        for piece in self.iter_bytes():
+            yield from lines.take(piece)
+        yield from lines.take(b"", is_last=True)
 
     def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
         """Write the body into a file; one that is there is replaced.
 
         Args:
             file: Path of the file.
-            chunk_size: Bytes that are written at a time; None, the default, for what is usual.
+            chunk_size: Bytes that are written at a time; None, the default, for as they come.
         """
         with open(file, "wb") as opened:  # noqa: PTH123  # a text or a path
             for piece in self.iter_bytes(chunk_size):
@@ -153,20 +184,59 @@ class APIResponse(_Streamed[T]):
     def close(self) -> None:
         """Leave the events. The end of the block does it."""
         self.is_closed = True
+        if self._file:
+            finish(self._file.aclose())
         if self._stream:
             self._stream.close()
+
+
+class _Lines:
+    """The lines of bytes that come in pieces; one may come in several."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def take(self, piece: bytes, *, is_last: bool = False) -> list[str]:
+        """Return the lines that are whole now, without their ends."""
+        lines = (self._rest + piece).splitlines(keepends=True)
+        # A carriage return may be half of an end.
+        is_open = bool(lines) and not is_last and not lines[-1].endswith(b"\n")
+        self._rest = lines.pop() if is_open else b""
+        return [line.rstrip(b"\r\n").decode(errors="replace") for line in lines]
+
+
+def _cut(pieces: Iterator[bytes], size: int | None) -> Iterator[bytes]:
+    """Yield the same bytes, so many at a time; as they come without a size."""
+    rest = b""
+    for piece in pieces:
+        *whole, rest = _cut_piece(rest + piece, size)
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _cut_piece(piece: bytes, size: int | None) -> list[bytes]:
+    """Return parts of a size, and what is left of the piece; the piece and nothing without a size."""
+    if size is None:
+        return [piece, b""]
+    end = len(piece) - len(piece) % size
+    return [*(piece[at : at + size] for at in range(0, end, size)), piece[end:]]
 
 
 class AsyncAPIResponse(_Streamed[T]):
     """A reply within an `async with` block."""
 
     async def parse(self) -> T:
-        """Return what the method returns without `with_streaming_response`."""
-        return self._value
+        """Return what the method returns without `with_streaming_response`; all bytes of a file."""
+        found: Any = await self.read() if self._is_file else self._value
+        value: T = found
+        return value
 
     async def read(self) -> bytes:
-        """Return the whole body."""
-        return b"".join([piece async for piece in self.iter_bytes()])
+        """Return the whole body; that of a file again and again."""
+        body = b"".join([piece async for piece in self.iter_bytes()])
+        self._body = body if self._file else None
+        return body
 
     async def text(self) -> str:
         """Return the whole body as text."""
@@ -178,27 +248,36 @@ class AsyncAPIResponse(_Streamed[T]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Return the body in pieces: events that are left, one by one, or *chunk_size* bytes at a time."""
+        if self._body is not None:
+            return _cut_cooperatively(_give(self._body), chunk_size)
+        if self._file:
+            self._consume()
+            return _cut_cooperatively(self._file, chunk_size)
+        if isinstance(self._value, FileContent):
+            return self._value.aiter_bytes(chunk_size)
         stream = self._stream
-        return stream.to_sse() if stream else (self._file or self.http_response).aiter_bytes(chunk_size)
+        return stream.to_sse() if stream else self.http_response.aiter_bytes(chunk_size)
 
     def iter_text(self) -> AsyncIterator[str]:
         """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
-        if self._file:
-            return self._file.aiter_text()
-        return (piece.decode() async for piece in self.iter_bytes())
+        decoder = getincrementaldecoder("utf-8")("replace")
+        return (text async for piece in self.iter_bytes() if (text := decoder.decode(piece)))
 
-    def iter_lines(self) -> AsyncIterator[str]:
-        """Return the lines of the body."""
-        if self._file:
-            return self._file.aiter_lines()
-        return (line.decode() async for piece in self.iter_bytes() for line in piece.splitlines())
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """Yield the lines of the body."""
+        lines = _Lines()
+        async for piece in self.iter_bytes():
+            for line in lines.take(piece):
+                yield line
+        for line in lines.take(b"", is_last=True):
+            yield line
 
     async def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
         """Write the body into a file; one that is there is replaced.
 
         Args:
             file: Path of the file.
-            chunk_size: Bytes that are written at a time; None, the default, for what is usual.
+            chunk_size: Bytes that are written at a time; None, the default, for as they come.
         """
         with open(file, "wb") as opened:  # noqa: ASYNC230, PTH123  # as the official SDK does
             async for piece in self.iter_bytes(chunk_size):
@@ -207,5 +286,23 @@ class AsyncAPIResponse(_Streamed[T]):
     async def close(self) -> None:
         """Leave the events. The end of the block does it."""
         self.is_closed = True
+        if self._file:
+            await self._file.aclose()
         if self._stream:
             await self._stream.close()
+
+
+async def _cut_cooperatively(pieces: AsyncIterator[bytes], size: int | None) -> AsyncIterator[bytes]:
+    """Yield the same bytes, so many at a time; as they come without a size."""
+    rest = b""
+    async for piece in pieces:
+        *whole, rest = _cut_piece(rest + piece, size)
+        for part in whole:
+            yield part
+    if rest:
+        yield rest
+
+
+async def _give(piece: bytes) -> AsyncIterator[bytes]:
+    """Yield one piece."""
+    yield piece

@@ -41,7 +41,7 @@ _LATE = {
     ".clients": "AsyncAzureOpenAI AsyncOpenAI AzureOpenAI OpenAI",
     ".module_client": "AsyncClient Client",
     ".streams": "AsyncStream Stream",
-    ".words": "Omit OpenAIError omit override pydantic_function_tool",
+    ".words": "HttpxBinaryResponseContent Omit OpenAIError omit override pydantic_function_tool",
     "..errors": """APIConnectionError APIError APIResponseValidationError APIStatusError APITimeoutError
         AuthenticationError BadRequestError ConflictError InternalServerError NotFoundError
         PermissionDeniedError RateLimitError UnprocessableEntityError""",

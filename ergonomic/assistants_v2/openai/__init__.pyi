@@ -43,6 +43,7 @@ from .module_client import AsyncClient as AsyncClient
 from .module_client import Client as Client
 from .streams import AsyncStream as AsyncStream
 from .streams import Stream as Stream
+from .words import HttpxBinaryResponseContent as HttpxBinaryResponseContent
 from .words import Omit as Omit
 from .words import OpenAIError as OpenAIError
 from .words import omit as omit
@@ -58,6 +59,7 @@ __all__ = [
     "Client",
     "AsyncStream",
     "Stream",
+    "HttpxBinaryResponseContent",
     "Omit",
     "OpenAIError",
     "omit",

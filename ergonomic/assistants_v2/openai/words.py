@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..errors import AssistantsError
+from ..io.file_contents import FileContent
 from ..resources.signatures import NotGiven
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 OpenAIError = AssistantsError
+HttpxBinaryResponseContent = FileContent
 
 
 class Omit(NotGiven):

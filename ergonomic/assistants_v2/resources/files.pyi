@@ -152,7 +152,7 @@ class _StreamedFiles:
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
-    ) -> AbstractContextManager[APIResponse[FileContent]]: ...
+    ) -> AbstractContextManager[APIResponse[bytes]]: ...
     def retrieve_content(
         self,
         file_id: str,
@@ -526,7 +526,7 @@ class _StreamedAsyncFiles:
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
-    ) -> AbstractAsyncContextManager[AsyncAPIResponse[FileContent]]: ...
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[bytes]]: ...
     def retrieve_content(
         self,
         file_id: str,

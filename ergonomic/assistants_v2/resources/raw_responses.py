@@ -47,7 +47,9 @@ class RawMethods:
             def ask(kept: Kept) -> Any:
                 return getattr(self._place._serve(Call(kept=kept)), name)(*args, **kwargs)
 
-            return _Block(ask) if self._name == "with_streaming_response" else _get_reply(ask, RawResponse)
+            if self._name == "with_streaming_response":
+                return _Block(ask, is_file=name == "content" and "on_progress" not in kwargs)
+            return _get_reply(ask, RawResponse)
 
         return method
 
@@ -57,32 +59,42 @@ class _Block(AbstractContextManager[Any], AbstractAsyncContextManager[Any]):
     """A `with` block, or an `async with` block, for the reply of one call, which begins with the block."""
 
     _ask: Callable[[Kept], Any]
+    _is_file: bool
     _reply: Any = None
 
     def __enter__(self) -> Any:
-        self._reply = _get_reply(self._ask, APIResponse)
+        self._reply = _get_reply(self._ask_at_once, APIResponse, is_streamed=self._is_file)
         return self._reply
 
     def __exit__(self, *_: object) -> None:
         self._reply.close()
 
     async def __aenter__(self) -> Any:
-        self._reply = await _get_reply(self._ask, AsyncAPIResponse)
+        self._reply = await _get_reply(self._ask, AsyncAPIResponse, is_streamed=self._is_file)
         return self._reply
 
     async def __aexit__(self, *_: object) -> None:
         await self._reply.close()
 
+    def _ask_at_once(self, kept: Kept) -> Any:
+        value = self._ask(kept)
+        if isawaitable(value):
+            getattr(value, "close", lambda: None)()  # Python warns of what nobody awaits
+            raise TypeError("with_streaming_response of an async client needs `async with`, not `with`")
+        return value
 
-def _get_reply(ask: Callable[[Kept], Any], kind: Callable[[Any, Any, int], Any]) -> Any:
+
+def _get_reply(
+    ask: Callable[[Kept], Any], kind: Callable[[Any, Any, int], Any], *, is_streamed: bool = False
+) -> Any:
     """Return what a method returns with its reply, as an object of a kind; an awaitable if it returns one."""
-    kept = Kept()
+    kept = Kept(is_streamed=is_streamed)
     value = ask(kept)
 
     def make(value: Any) -> Any:
         if kept.response is None:
             raise TypeError("a stream sends nothing before it is entered, so it has no reply yet")
-        return kind(value, kept.response, kept.retries)
+        return kind(value if kept.stream is None else kept.stream, kept.response, kept.retries)
 
     async def wait(value: Awaitable[Any]) -> Any:
         return make(await value)

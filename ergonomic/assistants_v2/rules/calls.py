@@ -33,10 +33,14 @@ class Kept:
     Attributes:
         response: The reply, as whoever speaks HTTP has it.
         retries: How often its request was sent again before.
+        is_streamed: Whether a file is left to be read while it comes; False by default.
+        stream: The bytes of such a file, to be read with `async for`; None if there is none.
     """
 
     response: Any = None
     retries: int = 0
+    is_streamed: bool = False
+    stream: Any = None
 
 
 @define

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
-from ..requests import refusals
+from ..requests import file_refusals, refusals
 from .limits import Limits
 
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -118,7 +118,7 @@ class BodyReader:
         except TimeoutError:
             if self._stopped:
                 raise refusals.server_closed() from None
-            raise refusals.file_too_slow(self._limits.file_seconds) from None
+            raise file_refusals.file_too_slow(self._limits.file_seconds) from None
         finally:
             self._clocks.discard(clock)
             self._files -= 1

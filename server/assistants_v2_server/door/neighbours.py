@@ -1,7 +1,7 @@
 """What the HTTP door answers beside the operations: for operators, and the list of models.
 
-`/healthz` and `/readyz` are open to everybody who reaches the server; `/metrics`, `/openapi.json` and
-`/v1/models` are behind the key. None of them is part of the contract. `app` is the user.
+`/healthz` and `/readyz` are open to everybody who reaches the server; `/metrics`, `/openapi.json`,
+`/companions.json` and `/v1/models` are behind the key. `app` is the user.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
 from ..answers import Answer
 from ..models import ModelError
-from ..requests.contracts import ASSISTANTS, read_contract
+from ..requests.contracts import ASSISTANTS, COMPANIONS, read_contract
 from ..requests.operations import strip_prefix
 from ..server import Server
 from ..service.models import find_model, render_models
@@ -47,7 +48,8 @@ class Neighbours:
         }
         self._keyed: Mapping[str, _Answering] = {
             "/metrics": self._tell_metrics,
-            "/openapi.json": self._show_contract,
+            "/openapi.json": partial(self._show_contract, ASSISTANTS, "openapi"),
+            "/companions.json": partial(self._show_contract, COMPANIONS, "companions"),
         }
 
     def find_open(self, method: str, path: str) -> _Answering | None:
@@ -88,9 +90,9 @@ class Neighbours:
             200, (("content-type", CONTENT_TYPE), ("content-length", str(len(text)))), text, "metrics"
         )
 
-    async def _show_contract(self) -> Answer:
-        document = json.loads(await self._threads.read(read_contract, ASSISTANTS))
-        return _build_json(document | {"servers": [{"url": "/v1"}]}, "openapi")
+    async def _show_contract(self, package: str, operation: str) -> Answer:
+        document = json.loads(await self._threads.read(read_contract, package))
+        return _build_json(document | {"servers": [{"url": "/v1"}]}, operation)
 
     async def _list_models(self) -> Answer:
         return _build_json(render_models(await self._fetch_names()), "listModels")

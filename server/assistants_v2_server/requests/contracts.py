@@ -15,7 +15,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from .validation import Schema, Validator
+from .scalars import Schema
+from .validation import Validator
 
 ASSISTANTS, COMPANIONS = "assistants_v2_raw", "assistants_v2_companions_raw"
 """The packages that the two contracts are in."""

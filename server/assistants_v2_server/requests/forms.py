@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from attrs import frozen
 
-from . import refusals
+from . import file_refusals
 from .faults import make_fault, shorten
 from .refusals import RequestError
 
@@ -70,7 +70,7 @@ class FormReader:
 
         boundary = _read_parameters(content_type).get("boundary", "").strip()
         if not 0 < len(boundary) <= 70 or not boundary.isascii():
-            raise refusals.malformed_form("its content type names no boundary")
+            raise file_refusals.malformed_form("its content type names no boundary")
         self._sink = sink
         self._fields: dict[str, Any] = {}
         self._headers: dict[str, bytes] = {}
@@ -102,7 +102,7 @@ class FormReader:
         try:
             self._parser.write(data)
         except self._no_form:
-            raise refusals.malformed_form("it is not made of parts between its boundaries") from None
+            raise file_refusals.malformed_form("it is not made of parts between its boundaries") from None
 
     def finish(self) -> Form:
         """Return the form, all of which has come.
@@ -111,7 +111,7 @@ class FormReader:
             RequestError: 400, it breaks off.
         """
         if not self._is_whole:
-            raise refusals.malformed_form("it breaks off before its last boundary")
+            raise file_refusals.malformed_form("it breaks off before its last boundary")
         return Form(self._fields, self._sink)
 
     def _begin_part(self) -> None:
@@ -132,9 +132,9 @@ class FormReader:
         given = _read_parameters(_decode_header(self._headers.get("content-disposition", b"")))
         name = given.get("name")
         if name is None:
-            raise refusals.malformed_form("one of its parts has no name")
+            raise file_refusals.malformed_form("one of its parts has no name")
         if len(self._fields) >= _MOST_FIELDS:
-            raise refusals.malformed_form(f"it has more than {_MOST_FIELDS} parts")
+            raise file_refusals.malformed_form(f"it has more than {_MOST_FIELDS} parts")
         if name in self._fields:
             raise make_fault(shorten(name), "it is given twice.", "invalid_value")
         self._name = name
@@ -142,7 +142,7 @@ class FormReader:
             self._fields[name] = _read_file_name(given)
             self._value = None
         elif "filename" in given or "filename*" in given:
-            raise refusals.file_elsewhere(shorten(name))
+            raise file_refusals.file_elsewhere(shorten(name))
         else:
             self._fields[name] = ""
             self._value = bytearray()
@@ -199,7 +199,7 @@ def _read_file_name(given: Mapping[str, str]) -> str:
     if "filename*" in given:
         name = _read_extended(given["filename*"])
     if name is None:
-        raise refusals.not_a_file()
+        raise file_refusals.not_a_file()
     # This is how browsers, and the libraries that follow them, write a quotation mark.
     name = re.split(r"[/\\]", name.replace("%22", '"'))[-1]
     if _CONTROL.search(name):

@@ -16,13 +16,13 @@ from urllib.parse import parse_qsl, unquote
 
 from attrs import frozen
 
-from . import refusals
+from . import file_refusals, refusals
 from .bodies import read_body
 from .contracts import ASSISTANTS, COMPANIONS, Operation, load_document
 from .faults import make_null_character_fault
 from .forms import FileSink, Form
 from .refusals import RequestError
-from .validation import Schema
+from .scalars import Schema
 
 _PREFIXES: Mapping[str, str] = {"thread_id": "thread", "assistant_id": "asst", "vector_store_id": "vs_"}
 """Ids whose kind is checked before they are looked up. Others of the wrong kind are not found."""
@@ -152,7 +152,7 @@ def _read_content(operation: Operation, schema: Schema, body: bytes | Form) -> M
     validator = operation.document.validator
     if operation.is_form:
         if not isinstance(body, Form):
-            raise refusals.not_a_form()
+            raise file_refusals.not_a_form()
         content: Mapping[str, Any] = validator.read_texts(schema, body.fields)
         _check_value(operation, schema, content, "")
         return content

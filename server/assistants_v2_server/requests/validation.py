@@ -10,7 +10,7 @@ value's type and then by a tag (`type`), not by trying each: so the error is abo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from .faults import (
@@ -19,13 +19,19 @@ from .faults import (
     make_fault,
     make_name_fault,
     make_type_fault,
-    make_url_fault,
     make_value_fault,
-    shorten,
 )
 from .refusals import RequestError, missing_parameter
-
-Schema = Mapping[str, Any]
+from .scalars import (
+    Schema,
+    describe_type,
+    find_number_faults,
+    find_string_faults,
+    find_type,
+    has_type,
+    is_same,
+    list_types,
+)
 
 _ANNOTATIONS = frozenset({"description", "format", "deprecated", "example", "examples"})
 _KEYWORDS = _ANNOTATIONS | {
@@ -52,13 +58,7 @@ _KEYWORDS = _ANNOTATIONS | {
 }
 
 
-_LARGEST_INTEGER = 2**63 - 1
-"""What an integer may be where the contract sets no limit: more fits into no database."""
-
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-
-_IMAGE_URL = re.compile(r"https?://[^/\s]|data:image/", re.IGNORECASE)
-"""How an address begins that a model can be given: `format: uri` is only said of images."""
 
 
 class UnsupportedSchema(Exception):
@@ -96,18 +96,18 @@ class Validator:
         if members is not None:
             yield from self._find_union_faults(members, value, path)
             return
-        if not _has_type(value, _list_types(schema)):
-            yield make_type_fault(path, _list_types(schema), _describe_type(value))
+        if not has_type(value, list_types(schema)):
+            yield make_type_fault(path, list_types(schema), describe_type(value))
             return
-        if "const" in schema and not _is_same(schema["const"], value):
+        if "const" in schema and not is_same(schema["const"], value):
             yield make_value_fault(path, [schema["const"]], value)
-        elif "enum" in schema and not any(_is_same(allowed, value) for allowed in schema["enum"]):
+        elif "enum" in schema and not any(is_same(allowed, value) for allowed in schema["enum"]):
             yield make_value_fault(path, schema["enum"], value)
-        match _find_type(value):
+        match find_type(value):
             case "string":
-                yield from _find_string_faults(schema, value, path)
+                yield from find_string_faults(schema, value, path)
             case "integer" | "number":
-                yield from _find_number_faults(schema, value, path)
+                yield from find_number_faults(schema, value, path)
             case "array":
                 yield from self._find_array_faults(schema, value, path)
             case "object":
@@ -123,8 +123,8 @@ class Validator:
             value: Parsed JSON without faults.
         """
         schema = self._find_meant(self._resolve(schema), value)
-        types = _list_types(schema)
-        match _find_type(value):
+        types = list_types(schema)
+        match find_type(value):
             case "integer" if "integer" in types and "number" not in types:
                 return int(value)
             case "array" if "items" in schema:
@@ -147,7 +147,7 @@ class Validator:
     def _read_text(self, schema: Schema, value: Any) -> Any:
         if isinstance(value, Mapping):
             return self.read_texts(schema, cast("Mapping[str, Any]", value))
-        is_number = "integer" in _list_types(self._resolve(schema)) and "type" in self._resolve(schema)
+        is_number = "integer" in list_types(self._resolve(schema)) and "type" in self._resolve(schema)
         return int(value) if is_number and _INTEGER.fullmatch(value) else value
 
     def _make_integers_of(self, schema: Schema, name: str, item: Any) -> Any:
@@ -159,7 +159,7 @@ class Validator:
         members = schema.get("oneOf") or schema.get("anyOf")
         if members is None:
             return schema
-        fitting = [member for member in self._flatten(members) if _has_type(value, _list_types(member))]
+        fitting = [member for member in self._flatten(members) if has_type(value, list_types(member))]
         if len(fitting) == 1:
             return fitting[0]
         tag = self._find_tag(fitting)
@@ -180,10 +180,10 @@ class Validator:
 
     def _find_union_faults(self, members: Sequence[Schema], value: Any, path: str) -> Iterator[RequestError]:
         alternatives = self._flatten(members)
-        fitting = [member for member in alternatives if _has_type(value, _list_types(member))]
+        fitting = [member for member in alternatives if has_type(value, list_types(member))]
         if not fitting:
-            types = [name for member in alternatives for name in _list_types(member)]
-            yield make_type_fault(path, types, _describe_type(value))
+            types = [name for member in alternatives for name in list_types(member)]
+            yield make_type_fault(path, types, describe_type(value))
         elif len(fitting) == 1:
             yield from self.find_faults(fitting[0], value, path)
         else:
@@ -199,7 +199,7 @@ class Validator:
         by_tag = {name: member for member in members for name in self._list_tags(member, tag)}
         given = value[tag]
         if not isinstance(given, str):
-            yield make_type_fault(join_path(path, tag), ["string"], _describe_type(given))
+            yield make_type_fault(join_path(path, tag), ["string"], describe_type(given))
         elif given not in by_tag:
             yield make_value_fault(join_path(path, tag), list(by_tag), given)
         else:
@@ -245,9 +245,7 @@ class Validator:
         together = schema.get("not", {}).get("required", ())
         if together and all(name in value for name in together):
             names = " or ".join(f"'{join_path(path, name)}'" for name in together)
-            yield RequestError(
-                400, f"Invalid '{path}': give either {names}, not both.", path or None, "invalid_value"
-            )
+            yield make_fault(path, f"give either {names}, not both.", "invalid_value")
         longest = schema.get("propertyNames", {}).get("maxLength")
         for name in value:
             if longest is not None and len(name) > longest:
@@ -274,7 +272,7 @@ class Validator:
             self._check_schema(member, f"{where}[{index}]")
         alternatives = self._flatten(members)
         for kind in TYPE_NAMES:
-            alike = [member for member in alternatives if kind in _list_types(member)]
+            alike = [member for member in alternatives if kind in list_types(member)]
             if len(alike) > 1 and (kind != "object" or self._find_tag(alike) == ""):
                 raise UnsupportedSchema(f"{where}: two members take {kind} and no constant tells them apart")
 
@@ -293,78 +291,3 @@ class Validator:
         schema = self._resolve(member.get("properties", {}).get(name, {}))
         tags = [schema["const"]] if "const" in schema else schema.get("enum", [])
         return tags if all(isinstance(tag, str) for tag in tags) else []
-
-
-def _list_types(schema: Schema) -> Sequence[str]:
-    kind = schema.get("type", list(TYPE_NAMES))
-    return [kind] if isinstance(kind, str) else kind
-
-
-_TYPE_CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "null": lambda value: value is None,
-    "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer()),
-    "number": lambda value: _is_number(value),
-    "string": lambda value: isinstance(value, str),
-    "array": lambda value: isinstance(value, list),
-    "object": lambda value: isinstance(value, dict),
-}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _has_type(value: Any, types: Sequence[str]) -> bool:
-    return any(_TYPE_CHECKS[kind](value) for kind in types)
-
-
-def _is_same(expected: Any, value: Any) -> bool:
-    """Say whether two values are equal in JSON, where true is not 1."""
-    return isinstance(expected, bool) == isinstance(value, bool) and bool(expected == value)
-
-
-def _find_string_faults(schema: Schema, value: str, path: str) -> Iterator[RequestError]:
-    length = len(value)
-    if length > schema.get("maxLength", length):
-        wanted = f"Expected a string with maximum length {schema['maxLength']}"
-        got = f"but got a string with length {length} instead."
-        yield make_fault(path, f"string too long. {wanted}, {got}", "string_above_max_length")
-    if length < schema.get("minLength", 0):
-        wanted = f"Expected a string with minimum length {schema['minLength']}"
-        got = "an empty string" if not value else f"a string with length {length}"
-        kind = "empty string" if not value else "string too short"
-        code = "empty_string" if not value else "string_below_min_length"
-        yield make_fault(path, f"{kind}. {wanted}, but got {got} instead.", code)
-    if "pattern" in schema and not re.search(_translate_pattern(schema["pattern"]), value):
-        wanted = f"Expected a string that matches the pattern '{schema['pattern']}'."
-        yield make_fault(path, f"string does not match pattern. {wanted}", "invalid_value")
-    if schema.get("format") == "uri" and not _IMAGE_URL.match(value):
-        yield make_url_fault(path)
-
-
-def _find_number_faults(schema: Schema, value: float, path: str) -> Iterator[RequestError]:
-    kind = "integer" if "integer" in _list_types(schema) else "decimal"
-    largest = schema.get("maximum", _LARGEST_INTEGER if kind == "integer" else value)
-    if value > largest:
-        bound = f"above maximum value. Expected a value <= {largest}"
-        got = f"but got {shorten(str(value))} instead."
-        yield make_fault(path, f"{kind} {bound}, {got}", f"{kind}_above_max_value")
-    if value < schema.get("minimum", value):
-        bound = f"below minimum value. Expected a value >= {schema['minimum']}"
-        got = f"but got {shorten(str(value))} instead."
-        yield make_fault(path, f"{kind} {bound}, {got}", f"{kind}_below_min_value")
-
-
-def _translate_pattern(pattern: str) -> str:
-    """Return a pattern for Python, whose `$` would let a newline at the end pass."""
-    return f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
-
-
-def _find_type(value: Any) -> str:
-    """Return the JSON type of a value; a number without a fraction is an integer."""
-    return next(kind for kind, has_type in _TYPE_CHECKS.items() if has_type(value))
-
-
-def _describe_type(value: Any) -> str:
-    return TYPE_NAMES["number" if isinstance(value, float) else _find_type(value)]

@@ -30,7 +30,7 @@ _DEFAULTS: Mapping[str, Any] = {
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:
-    """Store a new assistant. Built-in tools are kept, not executed."""
+    """Store a new assistant, with a vector store for its files if it asks for one."""
     body = request.body
     tools = normalize_tools(body.get("tools"))
     with context.database.write() as connection:

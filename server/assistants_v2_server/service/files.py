@@ -9,7 +9,7 @@ from attrs import frozen
 from sqlalchemy import Connection
 
 from ..rendering import render_file
-from ..requests import refusals
+from ..requests import file_refusals
 from ..requests.operations import CheckedRequest
 from ..store import (
     FILES,
@@ -75,7 +75,7 @@ def download(context: Context, request: CheckedRequest) -> Download:
     except BytesMissing:
         with context.database.read() as connection:
             fetch_file(context, connection, file_id)  # it may have been deleted just now
-        raise refusals.bytes_missing(file_id) from None
+        raise file_refusals.bytes_missing(file_id) from None
 
 
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
@@ -96,5 +96,5 @@ def fetch_file(context: Context, connection: Connection, identifier: str) -> Fil
     """
     row = FILES.get(connection, identifier)
     if row is None or (row.expires_at is not None and row.expires_at <= context.now()):
-        raise refusals.no_such_file(identifier)
+        raise file_refusals.no_such_file(identifier)
     return row

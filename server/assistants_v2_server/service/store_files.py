@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 from sqlalchemy import Connection
 
-from ..requests import refusals
+from ..requests import file_refusals, refusals
 from ..store import (
     FILES,
     VECTOR_STORE_FILES,
@@ -149,7 +149,7 @@ def fetch_named_file(connection: Connection, context: Context, identifier: str, 
     """
     row = FILES.get(connection, identifier)
     if row is None or is_over(row.expires_at, context.now()):
-        raise refusals.named_file_not_found(identifier, param)
+        raise file_refusals.named_file_not_found(identifier, param)
     return row
 
 
@@ -173,7 +173,7 @@ def fetch_open_store(connection: Connection, context: Context, identifier: str) 
     """
     row = fetch_store(connection, identifier)
     if is_over(row.expires_at, context.now()):
-        raise refusals.store_expired(identifier)
+        raise file_refusals.store_expired(identifier)
     return row
 
 
@@ -186,7 +186,7 @@ def fetch_store_file(connection: Connection, vector_store_id: str, file_id: str)
     row = VECTOR_STORE_FILES.get(connection, name_vector_store_file(vector_store_id, file_id))
     if row is None:
         fetch_store(connection, vector_store_id)
-        raise refusals.not_in_store(file_id, vector_store_id)
+        raise file_refusals.not_in_store(file_id, vector_store_id)
     return row
 
 
@@ -217,5 +217,5 @@ def normalize_chunking(given: JsonObject | None) -> JsonObject:
         return _AUTO
     sizes = given["static"]
     if sizes["chunk_overlap_tokens"] > sizes["max_chunk_size_tokens"] // 2:
-        raise refusals.chunks_overlap(sizes["max_chunk_size_tokens"] // 2, sizes["chunk_overlap_tokens"])
+        raise file_refusals.chunks_overlap(sizes["max_chunk_size_tokens"] // 2, sizes["chunk_overlap_tokens"])
     return given

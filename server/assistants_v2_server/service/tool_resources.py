@@ -12,7 +12,7 @@ from typing import Any
 from attrs import evolve
 from sqlalchemy import Connection
 
-from ..requests import refusals
+from ..requests import file_refusals
 from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, ThreadRow, VectorStoreFileRow
 from ..store import name_vector_store_file as name_file
 from .context import Context
@@ -75,7 +75,7 @@ class ToolFiles:
         for index, store_id in enumerate(_get(resources, "file_search", "vector_store_ids")):
             if store_id not in had and VECTOR_STORES.get(self._connection, store_id) is None:
                 param = f"{_PARAM}.file_search.vector_store_ids[{index}]"
-                raise refusals.named_store_not_found(store_id, param)
+                raise file_refusals.named_store_not_found(store_id, param)
         wanted = _get(resources, "file_search", "vector_stores")
         if wanted:
             made = [self._make_store(body, index, of_thread=of_thread) for index, body in enumerate(wanted)]

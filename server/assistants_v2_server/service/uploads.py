@@ -10,7 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock
 
-from ..requests import refusals
+from ..requests import file_refusals
 from ..requests.forms import Form, FormReader
 from ..requests.refusals import RequestError
 from ..store import Contents, FileTooLarge, QuotaExceeded, Upload
@@ -85,11 +85,11 @@ def explaining_storage() -> Generator[None]:
     try:
         yield
     except FileTooLarge as error:
-        raise refusals.file_too_large(error.most) from None
+        raise file_refusals.file_too_large(error.most) from None
     except QuotaExceeded as error:
-        raise refusals.quota_exceeded(error.most) from None
+        raise file_refusals.quota_exceeded(error.most) from None
     except OSError as error:
-        raise refusals.bytes_not_stored(error.strerror or type(error).__name__) from error
+        raise file_refusals.bytes_not_stored(error.strerror or type(error).__name__) from error
 
 
 def take_upload(sink: object) -> Upload:
@@ -100,5 +100,5 @@ def take_upload(sink: object) -> Upload:
     """
     assert isinstance(sink, Upload)
     if not sink.size:
-        raise refusals.empty_file()
+        raise file_refusals.empty_file()
     return sink

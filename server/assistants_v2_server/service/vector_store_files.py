@@ -7,7 +7,7 @@ from functools import partial
 from attrs import evolve
 
 from ..rendering import render_vector_store_file
-from ..requests import refusals
+from ..requests import file_refusals
 from ..requests.operations import CheckedRequest
 from ..store import VECTOR_STORE_FILES, JsonObject, name_vector_store_file, walk_text
 from .context import Context
@@ -78,7 +78,7 @@ def show_content(context: Context, request: CheckedRequest) -> JsonObject:
     with context.database.read() as connection:
         row = fetch_store_file(connection, request.path["vector_store_id"], request.path["file_id"])
         if row.status != "completed":
-            raise refusals.text_not_there(row.file_id, row.status)
+            raise file_refusals.text_not_there(row.file_id, row.status)
         text = "".join(walk_text(connection, row.id))
     data = [{"type": "text", "text": text}] if text else []
     return {"object": "vector_store.file_content.page", "data": data, "has_more": False, "next_page": None}

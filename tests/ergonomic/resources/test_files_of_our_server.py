@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants, NotFoundError
 
@@ -52,9 +54,13 @@ def test_the_bytes_of_a_file_are_streamed_in_a_block(tmp_path: Path) -> None:
             return client.files.with_streaming_response.content(file.id)
 
         with ask() as reply:
-            assert TEXT.encode() == b"".join(reply.iter_bytes()) == reply.read()
+            assert TEXT.encode() == b"".join(reply.iter_bytes())
+            with pytest.raises(httpx.StreamConsumed):
+                reply.read()
         with ask() as reply:
-            assert TEXT == reply.text() == "".join(reply.iter_text())
+            assert TEXT == reply.text() == "".join(reply.iter_text()) == reply.read().decode()
+        with ask() as reply:
+            assert TEXT == "".join(reply.iter_text())
         with ask() as reply:
             assert ["späť", "x"] * 40_000 == [*reply.iter_lines()]
         with ask() as reply:
@@ -69,9 +75,12 @@ async def test_the_bytes_of_a_file_are_streamed_in_an_async_block(tmp_path: Path
     """In the same way."""
     async with AsyncAssistants.local() as client:
         file = await client.files.create(file=("a.txt", TEXT.encode()), purpose="assistants")
-        async with client.files.with_streaming_response.content(file.id) as reply:
+        ask = partial(client.files.with_streaming_response.content, file.id)
+        async with ask() as reply:
             assert TEXT.encode() == await reply.read()
             assert TEXT == "".join([piece async for piece in reply.iter_text()])
+        async with ask() as reply:
             assert ["späť", "x"] * 40_000 == [line async for line in reply.iter_lines()]
+        async with ask() as reply:
             await reply.stream_to_file(tmp_path / "a.txt")
         assert TEXT.encode() == (tmp_path / "a.txt").read_bytes()

@@ -248,13 +248,13 @@ def test_the_log_is_json_and_names_ids_but_nothing_that_was_said(tmp_path: Path)
 
 
 def test_what_operators_see(tmp_path: Path) -> None:
-    """Health is open; metrics of requests, runs, turns and tokens are behind the key, like the contract."""
+    """Health is open; metrics of requests, runs, turns and tokens are behind the key, like the contracts."""
     with serving(tmp_path, ASSISTANTS_V2_SERVER_KEYS="k") as served:
         root = served.base_url.removesuffix("/v1")
         with httpx.Client(base_url=root, trust_env=False) as client:
-            assert [200, 200, 401, 401, 401] == [
-                client.get(path).status_code
-                for path in ("/healthz", "/readyz", "/metrics", "/openapi.json", "/v1/models")
+            behind_the_key = ("/metrics", "/openapi.json", "/companions.json", "/v1/models")
+            assert [200, 200, 401, 401, 401, 401] == [
+                client.get(path).status_code for path in ("/healthz", "/readyz", *behind_the_key)
             ]
             client.headers["api-key"] = "k"
             assistant = client.post("/v1/assistants", json={"model": "m"}).json()["id"]
@@ -265,6 +265,7 @@ def test_what_operators_see(tmp_path: Path) -> None:
             while client.get(path).json()["status"] != "completed":
                 time.sleep(0.05)
             assert "createRun" in client.get("/openapi.json").text
+            assert "searchVectorStore" in client.get("/companions.json").text
             families = {
                 sample.name + str(sorted(sample.labels.items())): sample.value
                 for family in text_string_to_metric_families(client.get("/metrics").text)
@@ -272,7 +273,7 @@ def test_what_operators_see(tmp_path: Path) -> None:
             }
     counted = "assistants_v2_requests_total[('operation', 'createAssistant'), ('status', '200')]"
     assert 1 == families[counted]
-    assert 1 == families["assistants_v2_requests_total[('operation', 'none'), ('status', '401')]"] / 3
+    assert 1 == families["assistants_v2_requests_total[('operation', 'none'), ('status', '401')]"] / 4
     assert 1 == families["assistants_v2_runs[('status', 'completed')]"]
     assert 0 == families["assistants_v2_runs_in_hand[]"]
     assert 1 == families["assistants_v2_model_turn_seconds_count[]"]
