@@ -92,6 +92,7 @@ class Annotator:
         self.annotations: list[JsonObject] = []
         self._references = references
         self._links = {f"{_SANDBOX}{path}": file_id for path, file_id in references.made.items()}
+        self._longest = max(map(len, self._links), default=0)
         self._openings = [*([_OPENING] if references.cited else []), *([_SANDBOX] if self._links else [])]
         self._kept = ""
         self._place = 0
@@ -107,7 +108,8 @@ class Annotator:
     def _read(self, text: str, *, is_whole: bool) -> list[Passage]:
         passages: list[Passage] = []
         plain = at = 0
-        while (begin := self._find_opening(text, at, is_whole=is_whole)) is not None:
+        known: dict[str, int] = {}
+        while (begin := self._find_opening(text, at, known, is_whole=is_whole)) is not None:
             length = self._measure(text, begin, is_whole=is_whole)
             if length is None:  # more has to come
                 break
@@ -120,9 +122,19 @@ class Annotator:
         self._kept = text[end:]
         return passages + self._pass_on(text[plain:end])
 
-    def _find_opening(self, text: str, at: int, *, is_whole: bool) -> int | None:
-        """Return where something begins that may have an annotation; at the end, its first letters do."""
-        places = [place for opening in self._openings if (place := text.find(opening, at)) >= 0]
+    def _find_opening(self, text: str, at: int, known: dict[str, int], *, is_whole: bool) -> int | None:
+        """Return where something begins that may have an annotation; at the end, its first letters do.
+
+        Args:
+            text: Where it is looked for.
+            at: From where on.
+            known: Where each opening comes next in the text, so that nothing is read through again and again.
+            is_whole: Whether no more of the text comes.
+        """
+        for opening in self._openings:
+            if 0 <= known.get(opening, 0) < at or opening not in known:
+                known[opening] = text.find(opening, at)
+        places = [place for place in known.values() if place >= 0]
         if places or is_whole:
             return min(places, default=None)
         for opening in self._openings:
@@ -141,7 +153,7 @@ class Annotator:
                 return found.end() if found[1] in self._references.cited else 0
             is_open = not ("】" in rest or _OPENING in rest[1:]) and len(rest) < LONGEST_MARKER
             return None if is_open and not is_whole else 0
-        rest = text[begin:]
+        rest = text[begin : begin + self._longest]
         if not is_whole and any(len(link) > len(rest) and link.startswith(rest) for link in self._links):
             return None
         return max((len(link) for link in self._links if rest.startswith(link)), default=0)

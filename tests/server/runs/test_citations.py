@@ -87,3 +87,14 @@ def test_citations_can_be_taken_out() -> None:
     """Links to files stay, since later runs can still use them."""
     text = "a【0:0†source】b sandbox:/mnt/data/t.csv【12:3†source】"
     assert "ab sandbox:/mnt/data/t.csv" == remove_citations(text, find_annotations(text, REFERENCES))
+
+
+@pytest.mark.parametrize(
+    "repeated", ["【", "sandbox:", "【0:0", "【0:0†", "sandbox:/mnt/data/a.cs", "【0:0†x】"]
+)
+def test_a_long_text_of_beginnings_is_read_once(repeated: str) -> None:
+    """A model that repeats itself keeps nobody waiting: each part of the text is looked at a few times."""
+    references = References(cited={"0:0": "file-1"}, made={"/mnt/data/a.csv": "file-2"})
+    text = repeated * (300_000 // len(repeated))
+    found = find_annotations(f"{text} sandbox:/mnt/data/a.csv【0:0†y】", references)
+    assert ["sandbox:/mnt/data/a.csv", "【0:0†y】"] == [one["text"] for one in found[-2:]]

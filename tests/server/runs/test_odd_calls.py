@@ -56,12 +56,12 @@ def test_a_function_that_nobody_offered_is_answered_for_the_caller(serve: Serve)
 
 def test_only_the_callers_functions_are_left_to_it(serve: Serve) -> None:
     """A turn with calls of all kinds waits for the outputs of one of them."""
-    pieces = [
+    turn: Turn = (
         ToolCallPiece(0, "invented", "{}"),
         ToolCallPiece(1, "f", "{}"),
         ToolCallPiece(2, "python", json.dumps({"code": "print(1)"})),
-    ]
-    turn = (*pieces, FinishPiece("tool_calls", Usage(7, 3)))
+        FinishPiece("tool_calls", Usage(7, 3)),
+    )
     api, model, thread = equipped(serve, turn, says("a"))
     run = api.settled(api.run(thread, api.assistant(tools=[*BOTH, function("f")])))
     [asked] = run["required_action"]["submit_tool_outputs"]["tool_calls"]
@@ -81,7 +81,11 @@ def test_a_run_without_built_in_tools_leaves_every_call_to_its_caller(serve: Ser
 
 def test_a_stream_tells_of_a_call_that_nobody_offered(serve: Serve) -> None:
     """Its events follow the grammar, and its step has the answer."""
-    turn = (TextPiece("I look."), *calls("search", arguments="[" * 5))
+    turn: Turn = (
+        TextPiece("I look."),
+        ToolCallPiece(0, "search", "[" * 5),
+        FinishPiece("tool_calls", Usage(7, 3)),
+    )
     api, _, thread = equipped(serve, turn, says("a"))
     events: list[Any] = api.stream_run(thread, api.assistant(tools=BOTH))
     [step] = [
