@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from harness import Comparison, Metric, Sample, Target
@@ -22,22 +23,29 @@ METRICS = (
 )
 
 
-def tick() -> Sample:
-    """Have the application hold its runs, in a fresh process."""
-    done = subprocess.run([sys.executable, SCRIPT], check=True, stdout=subprocess.PIPE, text=True)
+FILES = 1000
+"""Files that are indexed beside the runs."""
+
+
+def tick(files: int) -> Sample:
+    """Have the application hold its runs beside so many files, in a fresh process."""
+    command = [sys.executable, SCRIPT, str(files)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     sample: Sample = json.loads(done.stdout)
     return sample
 
 
 @contextmanager
 def comparisons() -> Generator[Sequence[Comparison]]:
+    said = f"an application that wakes each ms, beside {RUNS} embedded runs"
     yield [
+        Comparison(said, partial(tick, 0), None, None, METRICS, rounds=5),
         Comparison(
-            f"an application that wakes each ms, beside {RUNS} embedded runs",
-            tick,
+            f"the same while {FILES} files are indexed and searched",
+            partial(tick, FILES),
             None,
             None,
             METRICS,
             rounds=5,
-        )
+        ),
     ]

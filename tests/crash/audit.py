@@ -33,6 +33,8 @@ class Findings:
         failed: A run that ended although nothing was wrong with it.
         repeated: The model was asked for a turn whose result a client had already seen.
         asked_twice: The model was asked again for a turn although the process that had asked was alive.
+        executed_twice: Code that was executed more than once.
+        left: What nobody needs and nobody has removed, beside the file and in it.
         locked: A thread that takes no message or run, although all its runs have ended.
         damage: What is wrong with the file.
         defects: Processes that ended, answered or complained as they should not.
@@ -45,6 +47,8 @@ class Findings:
     failed: list[str] = field(factory=list[str])
     repeated: list[str] = field(factory=list[str])
     asked_twice: list[str] = field(factory=list[str])
+    executed_twice: list[str] = field(factory=list[str])
+    left: list[str] = field(factory=list[str])
     locked: list[str] = field(factory=list[str])
     damage: list[str] = field(factory=list[str])
     defects: list[str] = field(factory=list[str])
@@ -81,15 +85,13 @@ class Thread:
 
     def outputs(self, run_id: str) -> dict[str, str]:
         """Return what the calls of a run were answered with, by call and in order."""
-        calls = [
-            call for step in self.steps.get(run_id, ()) for call in step["step_details"].get("tool_calls", ())
-        ]
+        calls = [call for step in self.steps.get(run_id, ()) for call in _list_functions(step)]
         return {call["id"]: call["function"]["output"] for call in calls if call["function"].get("output")}
 
     def lacks_outputs(self, run: Json) -> bool:
         """Say whether the last thing that a run did was to call functions, which nobody answered."""
         last = self.steps.get(run["id"], ())[-1:]
-        calls = [call for step in last for call in step["step_details"].get("tool_calls", ())]
+        calls = [call for step in last for call in _list_functions(step)]
         return any(not call["function"].get("output") for call in calls)
 
 
@@ -198,7 +200,8 @@ def _list_losses(told: Run, held: Json, thread: Thread) -> Iterator[str]:
     if told.end is not None and told.end != held["status"]:
         yield f"run {name}: {told.end}, but is {held['status']}"
     calls = sum(len(step["step_details"].get("tool_calls", ())) for step in thread.steps.get(held["id"], ()))
-    if held["status"] == "completed" and (told.plan.rounds, told.plan.rounds) != (calls, len(outputs)):
+    answered = len(outputs) if told.plan.tool == "function" else calls
+    if held["status"] == "completed" and (told.plan.rounds, told.plan.rounds) != (calls, answered):
         yield f"run {name}: {calls} calls and {len(outputs)} outputs of {told.plan.rounds}"
 
 
@@ -270,6 +273,11 @@ def _overlap(life: Life, trouble: Trouble) -> bool:
 def count_faults(findings: Findings) -> Counter[str]:
     """Return how many sentences there are of each kind."""
     return Counter({kind.name: len(getattr(findings, kind.name)) for kind in fields(Findings)})
+
+
+def _list_functions(step: Json) -> list[Json]:
+    """Return the calls of a step that clients answer."""
+    return [call for call in step["step_details"].get("tool_calls", ()) if "function" in call]
 
 
 def _name_of(run: Json) -> str:

@@ -11,84 +11,20 @@ import contextlib
 import json
 import time
 from random import Random
+from typing import Literal, TypeAlias
 
-import httpx
-from attrs import define, field, frozen
+from attrs import define
 
-from .notes import ACTIVE, WORKING, Conversation, Json, Message, Notes, Plan, Run, Word
-from .servers import Fleet
+from .line import Line
+from .notes import ACTIVE, WORKING, Conversation, Json, Message, Plan, Run, Store
 
 _TOOLS = [{"type": "function", "function": {"name": "look_up", "parameters": {"type": "object"}}}]
 
+_Tool: TypeAlias = Literal["function", "file_search", "code_interpreter"]
+_KINDS_OF_TOOLS: tuple[_Tool, ...] = ("function", "function", "file_search", "code_interpreter")
+
 _FEWEST_TRIES = 5
 """How often a thread that nobody locks has to refuse something before it counts as locked."""
-
-
-@frozen
-class Reply:
-    """What became of a request.
-
-    Attributes:
-        done: Whether what it asked for was done, as far as the client was told.
-        status: The status; 0 if no answer came.
-        body: The answer.
-    """
-
-    done: Word
-    status: int = 0
-    body: Json = field(factory=dict[str, object])
-
-
-@define(eq=False)
-class Line:
-    """The way of a client to the servers.
-
-    Attributes:
-        fleet: The servers.
-        http: Sends requests.
-        notes: Gets answers that no client should get.
-        dice: Chooses a server.
-    """
-
-    fleet: Fleet
-    http: httpx.AsyncClient
-    notes: Notes
-    dice: Random
-
-    async def send(self, method: str, path: str, body: Json | None = None) -> Reply:
-        """Send a request once, to a server that can be reached."""
-        while True:
-            address = self.fleet.choose_address(self.dice)
-            if address is None:
-                await asyncio.sleep(0.02)
-                continue
-            try:
-                response = await self.http.request(method, address + path, json=body)
-                return self._read(f"{method} {path}", response)
-            except httpx.ConnectError:
-                await asyncio.sleep(0.02)
-            except httpx.TransportError:
-                return Reply("unknown")
-
-    async def get(self, path: str) -> Json:
-        """Return something that was acknowledged, however often one has to ask."""
-        while True:
-            reply = await self.send("GET", path)
-            if reply.done == "yes":
-                return reply.body
-            if reply.status == 404:
-                self.notes.lost.append(f"GET {path} is not found")
-                raise LookupError(path)
-            await asyncio.sleep(0.05)
-
-    def _read(self, request: str, response: httpx.Response) -> Reply:
-        status = response.status_code
-        if status not in {200, 400, 404, 503}:
-            self.notes.strange.append(f"{request} was answered with {status}: {response.text[:300]}")
-        if status == 200:
-            return Reply("yes", status, response.json())
-        is_refused = status < 500 or "retry-after" in response.headers
-        return Reply("no" if is_refused else "unknown", status, {"text": response.text})
 
 
 @define(eq=False)
@@ -125,6 +61,7 @@ class _Talk:
     over: asyncio.Event
     told: Conversation
     _said: int = 0
+    _store: Store | None = None
 
     @property
     def dice(self) -> Random:
@@ -149,14 +86,15 @@ class _Talk:
 
     async def _open(self) -> Run | None:
         """Make a thread, half of the time with a run."""
-        metadata = {"talk": str(self.told.number)}
+        metadata, stores = {"talk": str(self.told.number)}, self._choose_stores()
         if self.dice.random() < 0.5:
-            reply = await self.line.send("POST", "/threads", {"metadata": metadata})
+            reply = await self.line.send("POST", "/threads", {"metadata": metadata} | stores)
             self.told.made = reply.done
             self.told.thread_id = reply.body.get("id") if reply.done == "yes" else None
             return None
         message, run = self._next_message(), self._next_run()
-        thread = {"metadata": metadata, "messages": [{"role": "user", "content": message.text}]}
+        said = [{"role": "user", "content": message.text}]
+        thread = {"metadata": metadata, "messages": said} | stores
         reply = await self.line.send("POST", "/threads/runs", self._write(run) | {"thread": thread})
         self.told.made = run.made = reply.done
         message.made = "no" if reply.done == "no" else "unknown"
@@ -282,13 +220,16 @@ class _Talk:
         return message
 
     def _next_run(self) -> Run:
-        """Plan a run: most are short, some slow, some long, some call functions."""
+        """Plan a run: most are short, some slow, some long, some call functions, search or run code."""
         dice = self.dice
+        tool = dice.choice(_KINDS_OF_TOOLS)
         plan = Plan(
             f"{self.told.number}-{self._count()}",
             rounds=dice.choice((0, 0, 1, 3)),
             seconds=dice.choice((0.0, 0.0, 0.1, 1.5 * dice.random())),
             words=dice.choice((1, 1, 100, 20_000)),
+            tool=tool,
+            sought=self._choose_word(),
         )
         run = Run(plan)
         self.told.runs.append(run)
@@ -300,7 +241,22 @@ class _Talk:
             "instructions": run.plan.write(),
             "metadata": {"plan": run.plan.name},
         }
-        return body | ({"tools": _TOOLS} if run.plan.rounds else {})
+        tools = _TOOLS if run.plan.tool == "function" else [{"type": run.plan.tool}]
+        return body | ({"tools": tools} if run.plan.rounds else {})
+
+    def _choose_stores(self) -> Json:
+        """Choose a vector store for the thread, if there is one with something in it."""
+        ready = [store for store in self.line.notes.stores if any(store.find_ready())]
+        self._store = self.dice.choice(ready) if ready else None
+        ids = [] if self._store is None else [self._store.id]
+        return {"tool_resources": {"file_search": {"vector_store_ids": ids}}} if ids else {}
+
+    def _choose_word(self) -> str:
+        """Choose a word that is in the store."""
+        ready = [] if self._store is None else [*self._store.find_ready()]
+        if not ready:
+            return "nothing"
+        return self.dice.choice(ready).paper.document.find_word(self.dice.choice((0, -1)))
 
     def _count(self) -> int:
         self._said += 1

@@ -7,10 +7,12 @@ moments are those of one clock, `time.monotonic` of the process that wrote them.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from attrs import Factory, asdict, define, field, frozen
+
+from .documents import Document
 
 Json = dict[str, Any]
 
@@ -27,15 +29,19 @@ class Plan:
 
     Attributes:
         name: Of the request that makes the run; no other has it.
-        rounds: How often the model calls a function before it answers.
+        rounds: How often the model calls something before it answers.
         seconds: How long each of its turns takes.
         words: How long its answer is.
+        tool: What it calls: a function of the client's, the search of files, or code.
+        sought: What it searches for.
     """
 
     name: str
     rounds: int = 0
     seconds: float = 0.0
     words: int = 1
+    tool: Literal["function", "file_search", "code_interpreter"] = "function"
+    sought: str = "nothing"
 
     def write(self) -> str:
         """Return it as instructions."""
@@ -43,12 +49,16 @@ class Plan:
 
     @classmethod
     def read(cls, instructions: str) -> Plan:
-        """Return what instructions say."""
-        return cls(**json.loads(instructions))
+        """Return what instructions say; the server adds to them what it says of its tools."""
+        return cls(**json.JSONDecoder().raw_decode(instructions)[0])
 
     def answer(self, outputs: Sequence[str]) -> str:
-        """Return the model's answer after its calls have come back with these outputs."""
-        return f"{self.name}: {', '.join(outputs)} {'word ' * self.words}"
+        """Return the model's answer after its calls have come back with these outputs.
+
+        What the server's own tools come to is not said again: what they find changes.
+        """
+        said = outputs if self.tool == "function" else ()
+        return f"{self.name}: {', '.join(said)} {'word ' * self.words}"
 
 
 @define
@@ -85,6 +95,58 @@ class Run:
 
 
 @define
+class Paper:
+    """A file that a client uploaded; no other has its name.
+
+    Attributes:
+        document: Its name and bytes, and what is to become of it in a vector store.
+        made: What the client was told of the upload.
+        id: As told.
+        deleted: What the client was told of its deletion; "no" without one.
+    """
+
+    document: Document
+    made: Word = "unknown"
+    id: str | None = None
+    deleted: Word = "no"
+
+
+@define
+class Entry:
+    """A file that was to be put into a vector store.
+
+    Attributes:
+        paper: The file.
+        made: What the client was told of that.
+        removed: What it was told when it took the file out; "no" if it did not.
+        end: The last status that a client saw, if files do not leave it.
+    """
+
+    paper: Paper
+    made: Word = "unknown"
+    removed: Word = "no"
+    end: str | None = None
+
+
+@define
+class Store:
+    """A vector store that a client asked for; no other has its name."""
+
+    name: str
+    made: Word = "unknown"
+    id: str | None = None
+    deleted: Word = "no"
+    entries: list[Entry] = Factory(list[Entry])
+
+    def find_ready(self) -> Iterator[Entry]:
+        """Yield the entries that were seen to be completed, and that nobody has asked to remove."""
+        for entry in self.entries:
+            is_there = "no" == self.deleted == entry.removed == entry.paper.deleted
+            if entry.end == "completed" and is_there:
+                yield entry
+
+
+@define
 class Conversation:
     """A conversation, as its client knows it.
 
@@ -116,12 +178,14 @@ class Ask:
         turn: How many calls had been answered before.
         life: The number of the process that asked.
         moment: When it came.
+        heard: What the last call before had come to.
     """
 
     plan: str
     turn: int
     life: int
     moment: float
+    heard: str = ""
 
 
 @define
@@ -164,6 +228,8 @@ class Notes:
 
     Attributes:
         conversations: What clients were told.
+        papers: The files that they uploaded.
+        stores: The vector stores that they asked for.
         asks: What the model was asked, in order.
         lives: The processes, by number.
         troubles: The times of trouble.
@@ -177,3 +243,5 @@ class Notes:
     troubles: list[Trouble] = Factory(list[Trouble])
     lost: list[str] = Factory(list[str])
     strange: list[str] = Factory(list[str])
+    papers: list[Paper] = Factory(list[Paper])
+    stores: list[Store] = Factory(list[Store])

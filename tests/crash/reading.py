@@ -12,7 +12,8 @@ from typing import TypeVar
 from attrs import evolve
 
 from .audit import Thread
-from .clients import Line, is_working
+from .clients import is_working
+from .line import Line
 from .notes import ACTIVE, Json, Plan
 
 _AT_ONCE = 8
@@ -63,7 +64,8 @@ async def check(path: Path) -> list[str]:
     )
     _, said = await process.communicate()
     wrong = said.decode().splitlines() or ([f"status {process.returncode}"] if process.returncode else [])
-    return [*wrong, *(f"{each.name} is left" for each in path.parent.glob(f"{path.name}-*"))]
+    beside = {*path.parent.glob(f"{path.name}-*")} - {path.with_name(f"{path.name}-files")}
+    return [*wrong, *(f"{each.name} is left" for each in sorted(beside))]
 
 
 async def walk(line: Line, path: str) -> AsyncIterator[Json]:

@@ -125,6 +125,7 @@ class Fleet:
         # What measures the lines that tests run writes files of its own, also when the disk is full.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
         options = ["--port", "0", "--path", str(self.path), "--model-url", self.model_url]
+        options += ["--interpreter", "monty"]
         process = await asyncio.create_subprocess_exec(
             *(
                 sys.executable,

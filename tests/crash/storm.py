@@ -24,8 +24,12 @@ import httpx
 from attrs import evolve, frozen
 
 from .audit import Findings, Thread, audit, count_faults
-from .clients import Client, Line
+from .clients import Client
 from .endpoint import ModelEndpoint
+from .file_audit import audit_files
+from .file_reading import Held, list_leftovers, read_files
+from .keepers import Keeper
+from .line import Line
 from .notes import Conversation, Notes
 from .reading import check, list_threads, read_all, try_all, wait_for_rest
 from .servers import Fleet, Server, measure_stops
@@ -49,6 +53,7 @@ class Size:
         kills: How many processes are killed.
         stops: How many are sent SIGTERM.
         clients: How many clients hold conversations at a time.
+        keepers: How many others keep files.
         longest_life: Seconds that a process serves at most.
         longest_lock: Seconds that the file is locked at most.
         longest_full: Seconds that the disk is full at most.
@@ -58,6 +63,7 @@ class Size:
     kills: int
     stops: int
     clients: int = 6
+    keepers: int = 2
     longest_life: float = 4.0
     longest_lock: float = 9.0
     longest_full: float = 3.0
@@ -84,7 +90,10 @@ async def blow(size: Size, seed: int, folder: Path, *, keeps_logs: bool = False)
             await fleet.end_all()
         finally:
             fleet.kill_all()
-    return notes, audit(notes, held, await check(path))
+    threads, files = held
+    findings = audit(notes, threads, await check(path))
+    audit_files(findings, notes, files, list_leftovers(path))
+    return notes, findings
 
 
 @frozen
@@ -96,7 +105,7 @@ class _Storm:
     fleet: Fleet
     http: httpx.AsyncClient
 
-    async def pass_by(self) -> list[Thread]:
+    async def pass_by(self) -> tuple[list[Thread], Held]:
         """Have it pass by, and return what is held afterwards."""
         line = self._make_line("reader")
         first = await self.fleet.start_until_serving()
@@ -108,13 +117,16 @@ class _Storm:
             Client(self._make_line(f"client {number}"), assistant.body["id"], over)
             for number in range(self.size.clients)
         ]
+        keepers = [Keeper(self._make_line(f"keeper {number}"), over) for number in range(self.size.keepers)]
         talks = [asyncio.create_task(client.converse()) for client in clients]
+        talks += [asyncio.create_task(keeper.keep()) for keeper in keepers]
         await self._disturb(first, thread.body["id"])
         over.set()
         # The last signal may have left somebody alive.
         more = [self.fleet.start_until_serving() for _ in range(SERVERS - len(self.fleet.servers))]
         await asyncio.gather(*talks, *more)
-        return await _read_in_peace(line, assistant.body["id"])
+        threads = await _read_in_peace(line, assistant.body["id"])
+        return threads, await read_files(line, PATIENCE)
 
     async def _disturb(self, first: Server, thread_id: str) -> None:
         """Have processes live and die, and all else that goes wrong, until there are no more signals."""
@@ -162,6 +174,7 @@ def tell(notes: Notes, findings: Findings, seed: int, took: float) -> str:
         f"seed {seed}, {took:.0f} s: {ends[signal.SIGKILL]} kills, {ends[signal.SIGTERM] - SERVERS} stops",
         f"{kinds['lock']} locks, {kinds['full']} full disks",
         f"{len(notes.conversations)} threads, {len(runs)} runs, {len(notes.asks)} model calls",
+        f"{len(notes.papers)} files, {sum(len(store.entries) for store in notes.stores)} in vector stores",
         f"slowest stop {max(measure_stops(notes.lives), default=0.0):.1f} s",
         *(f"{count} {name.replace('_', ' ')}" for name, count in count_faults(findings).items()),
     ]

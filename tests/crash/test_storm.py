@@ -26,6 +26,8 @@ NOTHING_WRONG = "".join(
         "failed",
         "repeated",
         "asked twice",
+        "executed twice",
+        "left",
         "locked",
         "damage",
         "defects",
@@ -51,6 +53,6 @@ def test_a_storm_is_told_in_a_line() -> None:
     notes = Notes([told], lives=lives, troubles=[Trouble("full", 0.0)])
     expected = (
         "seed 7, 9 s: 1 kills, 1 stops; 0 locks, 1 full disks; 1 threads, 1 runs, 0 model calls; "
-        "slowest stop 1.5 s; 1 lost" + NOTHING_WRONG.removeprefix("; 0 lost")
+        "0 files, 0 in vector stores; slowest stop 1.5 s; 1 lost" + NOTHING_WRONG.removeprefix("; 0 lost")
     )
     assert expected == tell(notes, Findings(lost=["a thread"]), 7, 9.2)

@@ -7,8 +7,6 @@ what it cannot do it refuses; docs/code-interpreter.md says what that is.
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
 from importlib.util import find_spec
@@ -34,6 +32,7 @@ from .cells import (
 from .driver import NAMED, Allowance, read_file, walk
 from .last_values import DEFINITION, hide_show, show_last_value
 from .printed import Printed, describe_flood
+from .session_folders import SessionFolder
 
 if TYPE_CHECKING:
     from pydantic_monty import AsyncMontySession
@@ -121,8 +120,9 @@ class MontySession:
 
         limits = self._limits
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix="assistants-v2-"))
-            self._closing.callback(shutil.rmtree, self._folder, ignore_errors=True)
+            folder = SessionFolder()
+            self._closing.callback(folder.close)
+            self._folder = folder.path
             pool = AsyncMonty(min_processes=1, max_processes=1, request_timeout=limits.seconds + GRACE)
             await self._closing.enter_async_context(pool)
             worker = pool.checkout(
