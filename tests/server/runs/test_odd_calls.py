@@ -61,7 +61,7 @@ def test_only_the_callers_functions_are_left_to_it(serve: Serve) -> None:
         ToolCallPiece(1, "f", "{}"),
         ToolCallPiece(2, "python", json.dumps({"code": "print(1)"})),
     ]
-    turn = (*pieces, FinishPiece("tool_calls", Usage(7, 3)))
+    turn: Turn = (*pieces, FinishPiece("tool_calls", Usage(7, 3)))
     api, model, thread = equipped(serve, turn, says("a"))
     run = api.settled(api.run(thread, api.assistant(tools=[*BOTH, function("f")])))
     [asked] = run["required_action"]["submit_tool_outputs"]["tool_calls"]
@@ -81,7 +81,8 @@ def test_a_run_without_built_in_tools_leaves_every_call_to_its_caller(serve: Ser
 
 def test_a_stream_tells_of_a_call_that_nobody_offered(serve: Serve) -> None:
     """Its events follow the grammar, and its step has the answer."""
-    turn = (TextPiece("I look."), *calls("search", arguments="[" * 5))
+    called = ToolCallPiece(0, "search", "[" * 5)
+    turn: Turn = (TextPiece("I look."), called, FinishPiece("tool_calls", Usage(7, 3)))
     api, _, thread = equipped(serve, turn, says("a"))
     events: list[Any] = api.stream_run(thread, api.assistant(tools=BOTH))
     [step] = [
