@@ -27,7 +27,7 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse"},
+    {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse", "late"},
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs"},

@@ -37,7 +37,7 @@ from .runs.listener import TurnListener
 from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, Download, IncomingForm, describe_shortfalls
+from .service import Context, Download, begin_form, describe_shortfalls, find_handler
 from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .service import IncomingForm
 
 _LOG = logging.getLogger(__name__)
 
@@ -173,7 +174,7 @@ class Server:
         if self._is_forked:
             self._renew()
         try:
-            return IncomingForm(self._context.contents, content_type)
+            return begin_form(self._context.contents, content_type)
         except RequestError:
             raise
         except DatabaseClosed:
@@ -310,11 +311,11 @@ class Server:
             operation, ids = self._contract.match(method.upper(), path)
             if operation.document is self._contract.operations[0].document:
                 _check_version(headers)
-            given = body.finish() if isinstance(body, IncomingForm) else body
+            given = body if isinstance(body, bytes) else body.finish()
             request = self._contract.check(operation, ids, query, given)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
                 raise refusals.too_busy()
-            content = OPERATIONS[operation.id](self._context, request)
+            content = find_handler(operation.id)(self._context, request)
             if isinstance(content, Subscription):
                 return build_stream(content, request_id, self._warn(request, content.run), operation.id)
             if isinstance(content, Download):

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, ToolFailure
+from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
 from ..store import VECTOR_STORE_FILES, Database, JsonObject, RunRow, StepRow, do_patiently
 from ..tracing import format_trace
 from .findings import (
@@ -176,8 +176,6 @@ class BuiltinCalls:
             )
 
     async def _run_code(self, task: _Task, call: JsonObject, asked: JsonObject) -> _Outcome:
-        from ..builtin_tools.interpreters.sessions import InputFile  # late: most servers run no code
-
         code, index = read_code(asked["arguments"]), asked["index"]
         sessions = self._sessions = self._tools.sessions  # which was chosen for the prompt
         files = self._tools.files
