@@ -31,7 +31,7 @@ SERVER_ROOMS = (
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs"},
-    {"answers", "server", "workshop"},
+    {"answers", "failures", "forks", "naming_models", "server", "server_parts", "workshop"},
     {"shared", "threads"},
     {"transport", "app", "door"},
     {""},
