@@ -1,4 +1,4 @@
-"""Tells the servers of this process when it has been forked: the threads of the parent are not in the child."""
+"""Tells the servers of this process when it was forked: the threads of the parent are not in the child."""
 
 from __future__ import annotations
 
