@@ -27,11 +27,11 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse"},
+    {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse", "late"},
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs"},
-    {"answers", "server", "workshop"},
+    {"answers", "failures", "forks", "naming_models", "server", "server_parts", "workshop"},
     {"shared", "threads"},
     {"transport", "app", "door"},
     {""},

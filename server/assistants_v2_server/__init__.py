@@ -16,8 +16,6 @@ from .extras import explain_missing as _explain_missing
 try:
     from .answers import Answer
     from .builtin_tools import BuiltinTools
-    from .builtin_tools.interpreters.cells import Interpreter
-    from .builtin_tools.search.embedders import Embedder
     from .models import (
         AssistantMessage,
         AttachedFilePart,
@@ -50,12 +48,16 @@ except ModuleNotFoundError as missing:
 
 if TYPE_CHECKING:
     from .app import create_app
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.search.embedders import Embedder
     from .door.limits import Limits
     from .models.chat_completions import ChatCompletions
     from .transport import LocalTransport, local_transport
 
 _LATE = {
     "ChatCompletions": "models.chat_completions",
+    "Embedder": "builtin_tools.search.embedders",
+    "Interpreter": "builtin_tools.interpreters.cells",
     "Limits": "door.limits",
     "LocalTransport": "transport",
     "create_app": "app",
@@ -63,7 +65,7 @@ _LATE = {
 }
 """Where names are that are loaded when they are asked for.
 
-The embedded server has no HTTP door, and a served one needs httpx only to ask an endpoint.
+The embedded server has no HTTP door, a served one needs httpx only to ask an endpoint, and few run code.
 """
 
 __all__ = [

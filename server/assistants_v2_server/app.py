@@ -13,7 +13,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Collection, Mapping, MutableMapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .answers import Answer
 from .door.access import Access
@@ -30,9 +30,11 @@ from .requests.forms import is_form
 from .requests.refusals import RequestError
 from .runs.subscriptions import Subscription
 from .server import Server
-from .service import IncomingForm
 from .store import waiting_since
 from .tracing import format_trace
+
+if TYPE_CHECKING:
+    from .service import IncomingForm
 
 Scope: TypeAlias = MutableMapping[str, Any]
 

@@ -1,13 +1,12 @@
 """The server without a door: the parts of a request in, the parts of an answer out.
 
 Both doors, `transport` (embedded) and `app` (HTTP), call `Server.handle`; nothing about an operation
-depends on which one was used. `Server` also owns what runs are worked on with: the model, the
-executor, the worker, the sweeper and the database.
+depends on which one was used. What runs are worked on with is made in `server_parts`, and closed with the
+server.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import sys
@@ -15,54 +14,45 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
-from weakref import WeakSet
-
-from attrs import evolve
 
 from .answers import Answer, Headers, build_answer, build_download, build_stream
 from .builtin_tools import BuiltinTools
+from .failures import explain_failure, explain_models
+from .forks import note_closed, note_open
 from .lifecycle import is_settled
 from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
+from .naming_models import list_models
 from .requests import refusals
 from .requests.contracts import Operation
 from .requests.forms import is_form
-from .requests.operations import CheckedRequest, load_contract
+from .requests.operations import CheckedRequest, check_version, load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
-from .runs.feed import Feed
-from .runs.hands import Hands
-from .runs.images import ImageShelf
 from .runs.listener import TurnListener
-from .runs.ownership import Ownership
 from .runs.subscriptions import Subscription
-from .runs.worker import DEFAULT_MAX_TURNS, Worker
-from .service import OPERATIONS, Context, Download, IncomingForm, describe_shortfalls
+from .runs.worker import DEFAULT_MAX_TURNS
+from .server_parts import Given, ServerParts, open_database
+from .service import Download, begin_form, describe_shortfalls, find_handler
 from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
-from .stacks import call_apart, call_with_room
+from .stacks import call_with_room
 from .store import (
-    Contents,
-    Database,
-    DatabaseClosed,
     Durability,
     FileLimits,
-    Housekeeping,
     JsonObject,
-    choose_folder,
     describe_failure,
-    find_trouble,
     new_id,
 )
-from .tracing import format_trace
-from .workshop import ToolOptions, Workshop
+from .workshop import ToolOptions
 
 if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .service import IncomingForm
 
 _LOG = logging.getLogger(__name__)
 
@@ -127,26 +117,25 @@ class Server:
         self._closing = threading.Lock()
         self._closed = self._is_forked = False
         self.requests_in_hand, self.most_streams = 0, sys.maxsize
-        self.database = Database(path, migrate=migrate, durability=durability)
-        self._durability: Durability = durability
-        self._file_limits = file_limits or FileLimits()
-        try:
-            self._files_folder = choose_folder(self.database.path, files_folder)
-        except BaseException:
-            self.database.close()
-            raise
-        self._model = Rehearsal() if model is None else model
-        self._executor = LoopExecutor() if executor is None else executor
-        self._clock = clock
-        self._max_turns = max_turns
-        self._tells_endpoint = tells_endpoint
-        self._given_tools = tools
-        self._tool_options = ToolOptions(interpreter=interpreter, embedder=embedder)
+        self.database, folder = open_database(path, files_folder, migrate=migrate, durability=durability)
+        self._given = Given(
+            database=self.database,
+            durability=durability,
+            files_folder=folder,
+            file_limits=file_limits or FileLimits(),
+            model=Rehearsal() if model is None else model,
+            executor=LoopExecutor() if executor is None else executor,
+            clock=clock,
+            max_turns=max_turns,
+            tells_endpoint=tells_endpoint,
+            tools=tools,
+            tool_options=ToolOptions(interpreter=interpreter, embedder=embedder),
+        )
         self._listener: TurnListener | None = None
-        self._context: Context
-        self._inherited: list[Workshop] = []
+        self._parts: ServerParts
+        self._inherited: list[ServerParts] = []
         self._open()
-        _OPEN.add(self)
+        note_open(self)
 
     def takes_form(self, method: str, path: str) -> bool:
         """Say whether what is asked for is asked for with a form, not with JSON."""
@@ -173,13 +162,11 @@ class Server:
         if self._is_forked:
             self._renew()
         try:
-            return IncomingForm(self._context.contents, content_type)
+            return begin_form(self._parts.context.contents, content_type)
         except RequestError:
             raise
-        except DatabaseClosed:
-            raise refusals.server_closed() from None
         except Exception as problem:
-            raise _explain_failure(problem, f"the beginning of a request ({method} {path})") from problem
+            raise explain_failure(problem, f"the beginning of a request ({method} {path})") from problem
 
     def handle(
         self,
@@ -205,7 +192,7 @@ class Server:
     @property
     def answerer(self) -> str:
         """Return the identity of the model, by which runs know who answers them."""
-        return self._hands.answerer
+        return self._parts.hands.answerer
 
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
@@ -216,15 +203,15 @@ class Server:
     def listen(self, listener: TurnListener) -> None:
         """Have a listener told of every model turn from now on."""
         self._listener = listener
-        self._hands.listen(listener)
+        self._parts.hands.listen(listener)
 
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
-        self._context = evolve(self._context, indexing=indexing)
+        self._parts.index_with(indexing)
 
     def search_with(self, searching: Searching) -> None:
         """Have vector stores searched by something else from now on."""
-        self._context = evolve(self._context, searching=searching)
+        self._parts.search_with(searching)
 
     def is_ready(self) -> bool:
         """Say whether the server is open and its database answers."""
@@ -238,7 +225,7 @@ class Server:
 
     def sweep(self) -> None:
         """Look after runs and files now; a server on a file does so by itself, every few seconds."""
-        self._hands.sweeper.sweep()
+        self._parts.hands.sweeper.sweep()
 
     def count_runs(self) -> dict[str, int]:
         """Return how many runs the database has in each status."""
@@ -247,15 +234,15 @@ class Server:
 
     def count_in_hand(self) -> int:
         """Return how many runs are worked on in this process, or wait for it."""
-        return len(self._executor.list_in_hand())
+        return len(self._given.executor.list_in_hand())
 
     def count_streams(self) -> int:
         """Return how many streams are open."""
-        return self._hands.count_streams()
+        return self._parts.hands.count_streams()
 
     def end_streams(self) -> None:
         """End all streams with an error, before `close` does; runs go on."""
-        self._hands.end_streams()
+        self._parts.hands.end_streams()
 
     async def list_models(self) -> list[str]:
         """Return the names that a run may give as its model, as far as the model says.
@@ -263,20 +250,11 @@ class Server:
         Raises:
             ModelError: Its endpoint does not say.
         """
-        lister = getattr(self._model, "list_models", None)
-        return [self.answerer] if lister is None else [*await lister()]
+        return await list_models(self._given.model)
 
     def explain_models(self, error: ModelError) -> RequestError:
         """Log why the models could not be listed, and return what callers are told."""
-        _LOG.warning("models could not be listed: %s", error.message)
-        return refusals.models_not_listed()
-
-    def _list_models_blocking(self) -> list[str]:
-        try:
-            # On an event loop of its own: that of the caller, if there is one, is busy with the caller.
-            return call_apart(lambda: asyncio.run(self.list_models()))
-        except ModelError as error:
-            raise self.explain_models(error) from None
+        return explain_models(error)
 
     def close(self) -> None:
         """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.
@@ -288,10 +266,10 @@ class Server:
             if self._closed:
                 return
             self._closed = True
-        _OPEN.discard(self)
+        note_closed(self)
         if self._is_forked:  # and never used here: all there is belongs to the parent
             return
-        closing = threading.Thread(target=self._close_all, name="assistants-v2-close", daemon=True)
+        closing = threading.Thread(target=self._parts.close, name="assistants-v2-close", daemon=True)
         closing.start()
         closing.join(CLOSING_TIME)
 
@@ -309,24 +287,20 @@ class Server:
         try:
             operation, ids = self._contract.match(method.upper(), path)
             if operation.document is self._contract.operations[0].document:
-                _check_version(headers)
-            given = body.finish() if isinstance(body, IncomingForm) else body
+                check_version(headers)
+            given = body if isinstance(body, bytes) else body.finish()
             request = self._contract.check(operation, ids, query, given)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
                 raise refusals.too_busy()
-            content = OPERATIONS[operation.id](self._context, request)
+            content = find_handler(operation.id)(self._parts.context, request)
             if isinstance(content, Subscription):
                 return build_stream(content, request_id, self._warn(request, content.run), operation.id)
             if isinstance(content, Download):
                 return build_download(content.file, content.reader, request_id, started, operation.id)
             extra = (*self._build_poll_header(content), *self._warn(request, content))
             return build_answer(200, content, request_id, extra, started, operation.id)
-        except RequestError as refusal:
-            error = refusal
-        except DatabaseClosed:
-            error = refusals.server_closed()
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
-            error = _explain_failure(problem, f"request {request_id} ({method} {path})")
+            error = explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
         return build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
 
@@ -339,7 +313,7 @@ class Server:
 
     def _warn(self, request: CheckedRequest, content: JsonObject) -> Headers:
         """Log what of a request will not be done, and return it as a header."""
-        warning = describe_shortfalls(request, content, self._context.tools)
+        warning = describe_shortfalls(request, content, self._parts.context.tools)
         if not warning:
             return ()
         _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
@@ -347,48 +321,9 @@ class Server:
 
     def _open(self) -> None:
         """Begin to work on runs."""
-        clock = self._clock
-
-        def now() -> int:
-            return int(clock())
-
-        ownership = Ownership(self.database, clock)
-        feed = Feed(self.database, now, self._executor.list_in_hand)
-        contents = Contents(self.database, self._files_folder, self._file_limits, self._durability, now)
-        workshop = self._workshop = Workshop(self.database, contents, ownership, now, self._tool_options)
-        tools = self._given_tools or workshop.tools
-        worker = Worker(
-            self.database,
-            self._model,
-            ownership,
-            feed,
-            now,
-            self._max_turns,
-            show_images=ImageShelf(self.database, contents, now).show_images,
-            tools=tools,
-            tells_endpoint=self._tells_endpoint,
-        )
-        worker.listener = self._listener
-        housekeeping = Housekeeping(self.database, contents, now)
-
-        def tidy() -> None:
-            housekeeping.sweep()
-            self._context.indexing.sweep()
-
-        self._hands = Hands(self.database, worker, self._executor, ownership, feed, now, tidy)
-        self._context = Context(
-            self.database,
-            now,
-            self._hands,
-            tools,
-            contents,
-            housekeeping,
-            workshop.indexing,
-            workshop,
-            self._list_models_blocking,
-        )
-        if self.database.path is not None:
-            self._hands.sweeper.start()
+        self._parts = ServerParts(self._given)
+        if self._listener is not None:
+            self._parts.hands.listen(self._listener)
 
     def _renew(self) -> None:
         """Go on in a process that was forked, as another server on the same database."""
@@ -396,8 +331,8 @@ class Server:
             if self._is_forked and not self._closed:
                 self._is_forked = False
                 self.database.renew()
-                self._executor.renew()
-                self._inherited.append(self._workshop)  # to drop it would end processes of the parent
+                self._given.executor.renew()
+                self._inherited.append(self._parts)  # to drop it would end processes of the parent
                 self._open()
 
     def note_fork(self) -> None:
@@ -405,52 +340,8 @@ class Server:
         self._closing = threading.Lock()
         self._is_forked = True
 
-    def _close_all(self) -> None:
-        for close in (
-            self._hands.close,
-            self._context.indexing.close,
-            self._workshop.close,
-            self._model.close,
-            self.database.close,
-        ):
-            try:
-                close()
-            except Exception as error:  # noqa: BLE001  the rest is to be closed all the same
-                _LOG.warning("the server was not closed in order: %s", describe_failure(error))
-
     def __enter__(self) -> Server:
         return self
 
     def __exit__(self, *details: object) -> None:
         self.close()
-
-
-_OPEN: WeakSet[Server] = WeakSet()
-"""The servers of this process, which have to know when it is forked."""
-
-
-def _note_forks() -> None:
-    for server in [*_OPEN]:
-        server.note_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_note_forks)
-
-
-def _check_version(headers: Mapping[str, str]) -> None:
-    """Accept requests that name no version of the API; refuse those that name another."""
-    named = [name.strip() for name in headers.get("openai-beta", "").split(",")]
-    versions = [name for name in named if name.startswith("assistants=")]
-    if versions and "assistants=v2" not in versions:
-        raise refusals.invalid_beta()
-
-
-def _explain_failure(problem: Exception, request: str) -> RequestError:
-    """Log why a request failed, and return what its caller is told."""
-    trouble = find_trouble(problem)
-    if trouble is None:
-        _LOG.error("%s failed: %s", request, format_trace(problem))
-        return refusals.server_failure()
-    _LOG.warning("%s failed: %s", request, trouble)
-    return refusals.database_unusable(str(trouble), may_pass=trouble.may_pass, is_undone=trouble.is_undone)

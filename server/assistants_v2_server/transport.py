@@ -23,7 +23,6 @@ from .requests.refusals import RequestError
 from .runs.executors import Executor
 from .runs.subscriptions import Subscription
 from .server import Server
-from .service import IncomingForm
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
 from .store import ByteReader, Durability, FileLimits, waiting_since
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .service import IncomingForm
 
 
 class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):

@@ -1,7 +1,8 @@
 """What the built-in tools of one server are made of: search, the indexing of files, and the interpreter.
 
 `server` opens a `Workshop` beside the hands that work on runs, and closes it with them. Which interpreter and
-which embedder there are, it is told; whatever it is not told is chosen when it is first needed.
+which embedder there are, it is told; whatever it is not told is chosen when it is first needed. Nothing of
+them is imported before.
 """
 
 from __future__ import annotations
@@ -9,24 +10,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from threading import Lock, Thread
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
-from .builtin_tools import BuiltinTools, CodeSessions
+from .builtin_tools import BuiltinTools
 from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
-from .builtin_tools.documents.indexing import Indexer
 from .builtin_tools.kept_files import KeptFiles
-from .builtin_tools.search.embedders import Embedder
+from .late import Late
 from .runs.executors import LoopExecutor
 from .runs.ownership import Ownership
-from .store import Contents, Database, DatabaseClosed, JsonObject
+from .store import Contents, Database, DatabaseClosed, JsonObject, do_in_thread
 
 if TYPE_CHECKING:
+    from .builtin_tools.documents.indexing import Indexer
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.interpreters.sessions import InterpreterSessions
+    from .builtin_tools.search.embedders import Embedder
     from .builtin_tools.search.engine import SearchEngine
     from .builtin_tools.search.finding import SearchResult
 
@@ -104,12 +107,13 @@ class Workshop:
         now: Callable[[], int],
         options: ToolOptions,
     ) -> None:
-        self._searcher = _LateSearcher(database, now, options.embedder)
-        indexer = Indexer(database, contents, ownership, options.embedder)
+        self._is_closed = False
+        self._engine = Late(partial(self._make_engine, database, now, options.embedder))
+        indexer = Late(partial(_make_indexer, database, contents, ownership, options.embedder))
         self.indexing = IndexQueue(database, indexer, LoopExecutor(FILES_AT_ONCE), ownership)
         self.tools = BuiltinTools(
-            searcher=self._searcher,
-            find_sessions=_LazySessions(options.interpreter).find,
+            searcher=_LateSearcher(self._engine),
+            find_sessions=Late(partial(_make_sessions, options.interpreter)).get,
             files=KeptFiles(database, contents, now),
         )
 
@@ -117,7 +121,7 @@ class Workshop:
         self, vector_store_id: str, queries: Sequence[str], wanted: JsonObject
     ) -> Sequence[JsonObject]:
         """Search a vector store for an operation; see `service.context.Searching`."""
-        found = self._searcher.make_engine().search_and_wait(
+        found = self._engine.get().search_and_wait(
             [vector_store_id],
             queries,
             filters=wanted.get("filters"),
@@ -128,33 +132,27 @@ class Workshop:
 
     def close(self) -> None:
         """End the indexing and the searching; what runs code has ended with the runs."""
+        self._is_closed = True
         self.indexing.close()
-        self._searcher.close()
+        engine = self._engine.get_made()
+        if engine is not None:
+            engine.close()
+
+    def _make_engine(
+        self, database: Database, now: Callable[[], int], embedder: Embedder | None
+    ) -> SearchEngine:
+        from .builtin_tools.search.engine import SearchEngine  # late: few programs search
+
+        if self._is_closed:
+            raise DatabaseClosed("the server has been closed")
+        return SearchEngine(database, now, embedder)
 
 
 class _LateSearcher:
-    """Searches with an engine that is made for the first search: most programs never search."""
+    """Searches for runs, with an engine that is made for the first search."""
 
-    def __init__(self, database: Database, now: Callable[[], int], embedder: Embedder | None) -> None:
-        self._database, self._now, self._embedder = database, now, embedder
-        self._lock = Lock()
-        self._engine: SearchEngine | None = None
-        self._is_closed = False
-
-    def make_engine(self) -> SearchEngine:
-        """Return the engine.
-
-        Raises:
-            DatabaseClosed: There is none any more.
-        """
-        from .builtin_tools.search.engine import SearchEngine
-
-        with self._lock:
-            if self._is_closed:
-                raise DatabaseClosed("the server has been closed")
-            if self._engine is None:
-                self._engine = SearchEngine(self._database, self._now, self._embedder)
-            return self._engine
+    def __init__(self, engine: Late[SearchEngine]) -> None:
+        self._engine = engine
 
     async def search(
         self,
@@ -164,43 +162,33 @@ class _LateSearcher:
         ranking_options: Mapping[str, Any] | None = None,
         max_num_results: int | None = None,
     ) -> Sequence[SearchResult]:
-        """Search as the engine does."""
-        return await self.make_engine().search(
+        """Search; see `SearchEngine.search`."""
+        engine = await do_in_thread(self._engine.get)
+        return await engine.search(
             stores, queries, ranking_options=ranking_options, max_num_results=max_num_results
         )
 
     async def aclose(self) -> None:
-        """Close what the engine has open on this event loop."""
-        if self._engine is not None:
-            await self._engine.aclose()
-
-    def close(self) -> None:
-        """Close the engine, if there is one."""
-        with self._lock:
-            self._is_closed, engine = True, self._engine
+        """Close what the engine has open on this event loop, if there is an engine."""
+        engine = self._engine.get_made()
         if engine is not None:
-            engine.close()
+            await engine.aclose()
 
 
-class _LazySessions:
-    """The sessions of an interpreter that is chosen when code is first to be run: to probe it takes time."""
+def _make_indexer(
+    database: Database, contents: Contents, ownership: Ownership, embedder: Embedder | None
+) -> Indexer:
+    from .builtin_tools.documents.indexing import Indexer  # late: it brings all that reads documents
 
-    def __init__(self, given: Interpreter | InterpreterName) -> None:
-        self._given = given
-        self._lock = Lock()
-        self._is_chosen = False
-        self._sessions: InterpreterSessions | None = None
+    return Indexer(database, contents, ownership, embedder)
 
-    def find(self) -> CodeSessions | None:
-        """Return the sessions; None if nothing runs code here."""
-        from .builtin_tools.interpreters.sessions import InterpreterSessions
 
-        with self._lock:
-            if not self._is_chosen:
-                interpreter = _choose(self._given) if isinstance(self._given, str) else self._given
-                self._sessions = None if interpreter is None else InterpreterSessions(interpreter)
-                self._is_chosen = True
-            return self._sessions
+def _make_sessions(given: Interpreter | InterpreterName) -> InterpreterSessions | None:
+    """Return the sessions of an interpreter, which is probed now; None if nothing runs code."""
+    from .builtin_tools.interpreters.sessions import InterpreterSessions  # late: few programs run code
+
+    interpreter = _choose(given) if isinstance(given, str) else given
+    return None if interpreter is None else InterpreterSessions(interpreter)
 
 
 def _choose(name: str) -> Interpreter | None:

@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 
 import attrs
 from assistants_v2_server import Server
-from assistants_v2_server.builtin_tools import BuiltinTools
-from assistants_v2_server.builtin_tools.interpreters.sessions import InputFile
+from assistants_v2_server.builtin_tools import BuiltinTools, InputFile
 from assistants_v2_server.store import (
     FILES,
     THREADS,

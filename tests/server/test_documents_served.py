@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from assistants_v2_server import Server
-from assistants_v2_server.store import VECTOR_STORE_FILES, tables
+from assistants_v2_server.store import VECTOR_STORE_FILES, VectorStoreFileRow, tables
 from sqlalchemy import func, select
 
 from .builtin_tools.documents.making_pdfs import make_pdf
@@ -49,6 +49,18 @@ def test_files_of_a_store_are_indexed(serve: Serve, tmp_path: Path, path: str) -
     assert ("failed", "unsupported_file") == (refused["status"], refused["last_error"]["code"])
     [part] = api.get(f"/vector_stores/{store}/files/{good}/content")["data"]
     assert "Seals are replaced once a year." == part["text"]
+
+
+def wait_for_row(server: Server) -> VectorStoreFileRow:
+    """Return the only file of all vector stores when it is not in progress any more."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with server.database.read() as connection:
+            [row] = VECTOR_STORE_FILES.list_all(connection)
+        if row.status != "in_progress":
+            return row
+        time.sleep(0.05)
+    raise AssertionError("the file is still in progress")
 
 
 KILLED = """
@@ -91,15 +103,10 @@ def test_a_document_of_a_server_that_was_killed_is_indexed_from_the_beginning(tm
         assert b"asked\n" == killed.stdout.readline()
         killed.kill()
     with Server(path) as server:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            with server.database.read() as connection:
-                [row] = VECTOR_STORE_FILES.list_all(connection)
-                query = select(func.count(), func.count(tables.chunk.c.position.distinct()))
-                [(count, distinct)] = connection.execute(query.select_from(tables.chunk)).all()
-            if row.status != "in_progress":
-                break
-            time.sleep(0.05)
+        row = wait_for_row(server)
+        with server.database.read() as connection:
+            query = select(func.count(), func.count(tables.chunk.c.position.distinct()))
+            [(count, distinct)] = connection.execute(query.select_from(tables.chunk)).all()
     assert ("completed", 2, None) == (row.status, row.claims, row.embedder)
     assert count == distinct > 400
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, TypeAlias
 
 import openai
 import pytest
 from assistants_v2 import Assistants
 from assistants_v2_server import Server, create_app
+from assistants_v2_server.builtin_tools.interpreters.choosing import (
+    InterpreterName,
+    InterpreterUnavailable,
+    choose_interpreter,
+)
 
 from .loopback import served
-from .walking_through import Reader, read_citations, run_code, search_files
+from .walking_through import CHART, CODE, Reader, read_citations, run_code, search_files
+
+Make: TypeAlias = Callable[..., Iterator[Any]]
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 
 
-def serve_official() -> Iterator[Any]:
+def serve_official(code: str = CODE, interpreter: InterpreterName = "auto") -> Iterator[Any]:
     """The official SDK, over HTTP."""
-    server = Server(model=Reader(), interpreter="monty")
+    server = Server(model=Reader(code), interpreter=interpreter)
     with (
         served(create_app(server, {"key"})) as address,
         openai.OpenAI(base_url=f"{address}/v1", api_key="key", max_retries=0) as client,
@@ -26,34 +35,46 @@ def serve_official() -> Iterator[Any]:
         yield client
 
 
-def embed_ours() -> Iterator[Any]:
+def embed_ours(code: str = CODE, interpreter: InterpreterName = "auto") -> Iterator[Any]:
     """Our client, with the server in this process."""
-    with Assistants.local(model=Reader(), interpreter="monty") as client:
+    with Assistants.local(model=Reader(code), interpreter=interpreter) as client:
         yield client
 
 
-@pytest.fixture(params=[serve_official, embed_ours], ids=["official", "ours"])
-def client(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A client whose server has a model that uses its tools."""
-    make: Callable[[], Iterator[Any]] = request.param
-    yield from make()
+CLIENTS = pytest.mark.parametrize("make", [serve_official, embed_ours], ids=["official", "ours"])
 
 
-def test_files_are_searched_and_cited(client: Any) -> None:
+@pytest.fixture(params=["monty", "bubblewrap"])
+def interpreter(request: pytest.FixtureRequest) -> InterpreterName:
+    """The name of each interpreter that can run here."""
+    name: InterpreterName = request.param
+    try:
+        asyncio.run(choose_interpreter(name))
+    except InterpreterUnavailable as unavailable:
+        pytest.skip(str(unavailable))
+    return name
+
+
+@CLIENTS
+def test_files_are_searched_and_cited(make: Make) -> None:
     """A vector store of the assistant and a file of the message are searched together."""
-    text, names = search_files(client)
-    cited = dict(zip(names, text.split(". "), strict=False))
-    assert {"leave.md", "travel.txt"} == set(cited)
-    assert cited["leave.md"].startswith("Unused leave lapses at the end of March[")
-    assert cited["travel.txt"].startswith("Flights need the consent of a manager[")
+    for client in make():
+        text, names = search_files(client)
+        cited = dict(zip(names, text.split(". "), strict=False))
+        assert {"leave.md", "travel.txt"} == set(cited)
+        assert cited["leave.md"].startswith("Unused leave lapses at the end of March[")
+        assert cited["travel.txt"].startswith("Flights need the consent of a manager[")
 
 
-def test_code_is_run_and_makes_a_file(client: Any) -> None:
-    """Code reads the assistant's table, and what it writes can be downloaded."""
-    pytest.importorskip("pydantic_monty", reason="the extra `code` is not installed")
-    text, made = run_code(client)
-    assert "total 7" in text
-    assert "7" == made
+@CLIENTS
+def test_code_is_run_and_makes_a_file(make: Make, interpreter: InterpreterName) -> None:
+    """Code reads the assistant's table, draws it where it can, and what it writes can be downloaded."""
+    draws = interpreter == "bubblewrap" and find_spec("matplotlib") is not None
+    for client in make(CODE + CHART if draws else CODE, interpreter):
+        text, made, charts = run_code(client)
+        assert "total 7" in text
+        assert "7" == made
+        assert [b"\x89PNG"] * draws == [chart[:4] for chart in charts]
 
 
 class Told(openai.AssistantEventHandler):
@@ -83,11 +104,9 @@ class Told(openai.AssistantEventHandler):
 
 
 @pytest.mark.parametrize(("kind", "question"), [("file_search", "leave?"), ("code_interpreter", "Sum up.")])
-def test_handlers_are_told_of_tools(kind: str, question: str) -> None:
+def test_handlers_are_told_of_tools(kind: str, question: str, interpreter: InterpreterName) -> None:
     """The documented event handlers see calls, code, logs and citations."""
-    if kind == "code_interpreter":
-        pytest.importorskip("pydantic_monty", reason="the extra `code` is not installed")
-    for client in serve_official():
+    for client in serve_official(CODE, interpreter):
         search_files(client)
         made = client.beta.assistants.list().data[0]
         client.beta.assistants.update(made.id, tools=[{"type": kind}])

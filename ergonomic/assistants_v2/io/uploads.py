@@ -1,7 +1,7 @@
 """Bodies that are forms: the bytes of their files are read while they are sent, and never all at once.
 
-Used by `requests` and both ports. Each try of a request has a body of its own, so that files are read from
-their beginning again.
+Used by `requests`, late: few programs upload anything. Each try of a request has a body of its own, so that
+files are read from their beginning again.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _refuse_awaitable(told: object) -> None:
 
 
 @contextmanager
-def sending(request: httpx.Request) -> Generator[None]:
+def sending_form(request: httpx.Request) -> Generator[None]:
     """Close what was opened for the body of a request at the end of a block that sends it.
 
     What went wrong in reading a file, or in a hook, is raised as it is, and not as a connection that broke.

@@ -8,12 +8,9 @@ interprets is in the rooms below; here is only what `runs` asks of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from attrs import frozen
-
-if TYPE_CHECKING:
-    from .interpreters.sessions import InputFile
 
 BUILT_IN = ("code_interpreter", "file_search")
 """The built-in tools of the API."""
@@ -90,6 +87,21 @@ class FileSearcher(Protocol):
     async def aclose(self) -> None:
         """Close what is open on this event loop."""
         ...
+
+
+@frozen
+class InputFile:
+    """A file that a session of an interpreter is to have.
+
+    Attributes:
+        file_id: What the API calls it.
+        name: What callers call it.
+        open: Returns its bytes, from the beginning; called in a thread.
+    """
+
+    file_id: str
+    name: str
+    open: Callable[[], BinaryIO]
 
 
 class OutputFile(Protocol):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..answers import PIECE
 from ..requests.forms import FRAME
-from ..service import IncomingForm
 from ..store import ByteReader
 from .bodies import BodyReader, Receive
 from .streams import Send
 from .threads import DoorThreads
+
+if TYPE_CHECKING:
+    from ..service import IncomingForm
 
 
 async def send_file(file: ByteReader, send: Send, threads: DoorThreads) -> None:

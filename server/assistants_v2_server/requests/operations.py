@@ -141,6 +141,21 @@ class Contract:
         return parameters
 
 
+def check_version(headers: Mapping[str, str]) -> None:
+    """Accept requests that name no version of the API.
+
+    Args:
+        headers: The headers, with names in lower case.
+
+    Raises:
+        RequestError: 400, another version is named.
+    """
+    named = [name.strip() for name in headers.get("openai-beta", "").split(",")]
+    versions = [name for name in named if name.startswith("assistants=")]
+    if versions and "assistants=v2" not in versions:
+        raise refusals.invalid_beta()
+
+
 @functools.cache
 def load_contract() -> Contract:
     """Return the contract that this package was made with; read once."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from attrs import field, frozen
 
-from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, ToolFailure
+from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
 from ..store import VECTOR_STORE_FILES, Database, JsonObject, RunRow, StepRow, do_patiently
 from ..tracing import format_trace
 from .findings import (
@@ -27,6 +27,7 @@ from .findings import (
     tell_results,
 )
 from .offers import Resources, read_code, read_queries
+from .storing import store_printed
 from .turns import OutputPiece, Tell
 
 LONGEST_INDEXING = 60.0
@@ -48,11 +49,13 @@ class _Task:
         run: Its run.
         resources: What the tools work with.
         tell: Is told what code prints; None for nobody.
+        printed: What it has printed, by the ids of calls.
     """
 
     run: RunRow
     resources: Resources
     tell: Tell | None = None
+    printed: dict[str, list[str]] = field(factory=dict[str, list[str]])
 
 
 @frozen
@@ -99,6 +102,15 @@ class BuiltinCalls:
                 not executed twice.
         """
         task = _Task(run=run, resources=resources, tell=tell)
+        try:
+            return await self._make_all(task, step, first_search, is_resumed=is_resumed)
+        except asyncio.CancelledError:
+            await self._save_printed(task, step)
+            raise
+
+    async def _make_all(
+        self, task: _Task, step: StepRow, first_search: int, *, is_resumed: bool
+    ) -> CallsMade:
         told: dict[str, Any] = dict(step.details["told"])
         calls: list[JsonObject] = []
         searches, error = first_search, None
@@ -133,6 +145,20 @@ class BuiltinCalls:
         if call["type"] == "code_interpreter":
             shown["outputs"] = [{"type": "logs", "logs": message}]
         return _Outcome(shown, f"[{message}]")
+
+    async def _save_printed(self, task: _Task, step: StepRow) -> None:
+        """Store what code has printed that is broken off: whoever finds its step shows it."""
+        printed = {call_id: "".join(texts) for call_id, texts in task.printed.items()}
+
+        def save() -> None:
+            with self._database.write(may_be_lost=True) as connection:
+                store_printed(connection, task.run, step, printed)
+
+        if printed:
+            try:
+                await do_patiently(save)
+            except Exception as error:  # noqa: BLE001  the work has to end all the same
+                _LOG.warning("what code had printed was not stored: %s", format_trace(error))
 
     async def _search(self, task: _Task, call: JsonObject, asked: JsonObject, number: int) -> _Outcome:
         queries = read_queries(asked["arguments"])
@@ -176,8 +202,6 @@ class BuiltinCalls:
             )
 
     async def _run_code(self, task: _Task, call: JsonObject, asked: JsonObject) -> _Outcome:
-        from ..builtin_tools.interpreters.sessions import InputFile  # late: most servers run no code
-
         code, index = read_code(asked["arguments"]), asked["index"]
         sessions = self._sessions = self._tools.sessions  # which was chosen for the prompt
         files = self._tools.files
@@ -190,7 +214,7 @@ class BuiltinCalls:
                 InputFile(file_id, name, partial(files.open, file_id))
                 for file_id, name in task.resources.mounted
             ],
-            partial(_tell_logs, task.tell, index),
+            partial(_tell_logs, task, call["id"], index),
         )
         problems: list[str] = []
         made = {file.path: await self._keep(file.name, file.data, problems) for file in result.files}
@@ -219,6 +243,7 @@ class BuiltinCalls:
                 tell(OutputPiece(index, place, output))
 
 
-def _tell_logs(tell: Callable[[OutputPiece], None] | None, index: int, logs: str) -> None:
-    if tell is not None and logs:
-        tell(OutputPiece(index, 0, {"type": "logs", "logs": logs}))
+def _tell_logs(task: _Task, call_id: str, index: int, logs: str) -> None:
+    task.printed.setdefault(call_id, []).append(logs)
+    if task.tell is not None and logs:
+        task.tell(OutputPiece(index, 0, {"type": "logs", "logs": logs}))

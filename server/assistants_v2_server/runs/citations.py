@@ -1,7 +1,7 @@
 """Which passages of a text refer to files, also while the text is still being said. Pure.
 
 A model that cites a search result repeats its marker, `【0:1†source】`; one that offers a file writes a link
-to `sandbox:/mnt/data/…`. `storing` finds both in whole texts, `tellings` in texts that come in pieces, and
+to `sandbox:/mnt/data/…`. `storing` finds both in whole texts, `speeches` in texts that come in pieces, and
 both find the same.
 """
 

@@ -1,6 +1,6 @@
 """The code in the arguments of a call while a model writes them: JSON that has not ended. Pure.
 
-`tellings` shows it as it comes.
+`speeches` shows it as it comes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rows of a turn that a model is at: begun with its first piece, stored when the turn is whole.
 
 Streams tell of them while they are written, and storing fills the same rows: what was announced has the id
-that is stored. `worker` makes one for each turn, `storing` and `tellings` are the users.
+that is stored. `worker` makes one for each turn, `storing` and `speeches` are the users.
 """
 
 from __future__ import annotations

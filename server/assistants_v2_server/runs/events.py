@@ -2,7 +2,7 @@
 
 An event shows the row that REST shows, and a few things that only events have: a step always says when it
 expires, a run has an entry for the code interpreter, and messages and steps are seen while they are being
-written. `tellings` decides which events there are, and in what order.
+written. `tellings` and `speeches` decide which events there are, and in what order.
 """
 
 from __future__ import annotations
@@ -63,6 +63,16 @@ def make_step_event(step: StepRow, run: RunRow, moment: str = "", *, with_conten
 def make_message_event(message: MessageRow, moment: str = "") -> Event:
     """Return the event of a message that stands as it does, or of another moment."""
     return Event(f"thread.message.{moment or message.status}", encode_json(render_message(message)))
+
+
+def make_new_step_events(step: StepRow, run: RunRow) -> list[Event]:
+    """Return the events of a step that begins."""
+    return [make_step_event(step, run, "created"), make_step_event(step, run)]
+
+
+def make_new_message_events(message: MessageRow) -> list[Event]:
+    """Return the events of a message that begins."""
+    return [make_message_event(message, "created"), make_message_event(message)]
 
 
 def make_error_event(error: JsonObject) -> Event:

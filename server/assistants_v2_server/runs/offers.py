@@ -1,6 +1,6 @@
 """How the built-in tools are offered to a model: as functions of ours, which callers never see. Pure.
 
-`prompts` offers them, `storing`, `tellings` and `builtin_calls` find them again among the calls of a turn.
+`prompts` offers them, `storing`, `speeches` and `builtin_calls` find them again among the calls of a turn.
 """
 
 from __future__ import annotations

@@ -76,6 +76,29 @@ def store_calls_made(
     return run, False
 
 
+def store_printed(connection: Connection, run: RunRow, step: StepRow, printed: Mapping[str, str]) -> None:
+    """Store what code had printed before it was broken off, unless the step has ended or is another's by now.
+
+    Args:
+        connection: A transaction.
+        run: The run, as its worker has claimed it.
+        step: The step of the calls.
+        printed: What each call has printed, by id.
+    """
+    claimed, stored = RUNS.get(connection, run.id, lock=True), STEPS.get(connection, step.id)
+    if claimed is None or claimed.claims != run.claims or stored is None or stored.status != "in_progress":
+        return
+    calls = [_show_printed(call, printed.get(call["id"], "")) for call in stored.details["tool_calls"]]
+    STEPS.replace(connection, evolve(stored, details={**stored.details, "tool_calls": calls}))
+
+
+def _show_printed(call: JsonObject, printed: str) -> JsonObject:
+    if not printed:
+        return call
+    shown = {**call["code_interpreter"], "outputs": [{"type": "logs", "logs": printed}]}
+    return {**call, "code_interpreter": shown}
+
+
 def _store_message(connection: Connection, turn: Turn, draft: TurnDraft, usage: Usage, now: int) -> None:
     step, message = draft.open_message()
     MESSAGES.insert(connection, _fill_message(message, turn, draft.references, now))

@@ -1,9 +1,9 @@
 """Which events there are of a run, and in what order. Pure.
 
-A `Telling` knows what has been told of a run. It is given the pieces of a model as they come, and the rows
-as they are stored, and returns what has to be told then. What rows say is told once, however often they are
-given, and in full even if nothing was told before: so a run can be told of that another process works on.
-`feed` is the user.
+A `Telling` knows what has been told of a run. It is given the rows as they are stored, a `Speech` of it the
+pieces of a model as they come, and each returns what has to be told then. What rows say is told once, however
+often they are given, and in full even if nothing was told before: so a run can be told of that another
+process works on. `feed` is the user.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from ..lifecycle import RunStatus, close_step, is_settled
-from ..models import FinishPiece, RefusalPiece, TextPiece, ToolCallPiece
+from ..lifecycle import RunStatus, is_settled
 from ..store import JsonObject, MessageRow, RunRow, StepRow, ThreadRow
-from .citations import Annotator, Passage
-from .code_reading import CodeReader
-from .drafts import TurnDraft, make_image_part, make_part
+from .drafts import TurnDraft
 from .events import (
     DONE,
     CallDeltas,
@@ -25,20 +22,18 @@ from .events import (
     MessageDeltas,
     make_error_event,
     make_message_event,
+    make_new_message_events,
+    make_new_step_events,
     make_run_event,
     make_step_event,
     make_thread_event,
     reopen_message,
     reopen_step,
 )
-from .findings import read_ranking
-from .turns import OutputPiece, ToldPiece
+from .speeches import Speech
 
 _STARTED = frozenset({"in_progress", "requires_action", "completed", "incomplete", "failed"})
 """Statuses that a run reaches through `in_progress`."""
-
-_BROKEN_OFF: Mapping[str, str] = {"failed": "run_failed", "expired": "run_expired"}
-"""Why a message that was not stored is incomplete, by the end of its run; else the run was cancelled."""
 
 
 def tell_beginning(run: RunRow, thread: ThreadRow | None = None) -> Iterator[Event]:
@@ -158,7 +153,7 @@ class Telling:
         events: list[Event] = []
         if is_new:
             self._begun[step.id] = step
-            events += _open_step(reopen_step(step), rows.run)
+            events += make_new_step_events(reopen_step(step), rows.run)
         if step.type == "message_creation":
             message = rows.messages.get(step.details["message_creation"]["message_id"])
             events += [] if message is None else _tell_message(message, is_whole=is_new)
@@ -176,166 +171,11 @@ class Telling:
         return [event for step in lost for event in self._speeches[step.id].tell_lost(step, rows.run)]
 
 
-class Speech:
-    """Tells of one turn while the model gives it.
-
-    Args:
-        draft: The rows that it makes.
-        telling: What has been told of its run.
-    """
-
-    def __init__(self, draft: TurnDraft, telling: Telling) -> None:
-        self._draft = draft
-        self._telling = telling
-        self._message: MessageDeltas | None = None
-        self._calls: CallDeltas | None = None
-        self._annotator = Annotator(draft.references)
-        self._said: dict[str, list[str]] = {}
-        self._halves: dict[str | int, str] = {}
-        self._kinds: dict[int, str] = {}
-        self._unnamed: dict[int, str] = {}
-        self._codes: dict[int, CodeReader] = {}
-
-    def tell(self, piece: ToldPiece) -> list[Event]:
-        """Return the events of a piece."""
-        if self._telling.is_over:
-            return []
-        match piece:
-            case TextPiece(text):
-                return self._tell_passages(self._annotator.add(text))
-            case RefusalPiece(text):
-                return self._tell_text("refusal", text)
-            case ToolCallPiece():
-                return self._tell_call(piece)
-            case OutputPiece():
-                return self._tell_output(piece)
-            case FinishPiece():
-                return self._tell_passages(self._annotator.finish())
-
-    def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
-        """Return the events of the end of a step that this turn began, and that was not stored."""
-        ended = _end_lost(step, run)
-        if self._draft.message is None or step.type != "message_creation":
-            return [make_step_event(ended, run)]
-        message = evolve(
-            self._draft.message,
-            content=[*self._list_images(), *self._list_texts()],
-            status="incomplete",
-            incomplete_details={"reason": _BROKEN_OFF.get(run.status, "run_cancelled")},
-            incomplete_at=_find_end(run),
-        )
-        return [make_message_event(message), make_step_event(ended, run)]
-
-    def _list_images(self) -> list[JsonObject]:
-        return [make_image_part(file_id) for file_id in self._draft.references.images]
-
-    def _list_texts(self) -> list[JsonObject]:
-        cited = self._annotator.annotations
-        return [make_part(kind, "".join(said), cited) for kind, said in self._said.items()]
-
-    def _tell_passages(self, passages: Iterable[Passage]) -> list[Event]:
-        events: list[Event] = []
-        for passage in passages:
-            if passage.annotation is None:
-                events += self._tell_text("text", passage.text)
-            else:
-                events += self._begin_message()
-                assert self._message is not None
-                self._said.setdefault("text", []).append(passage.text)
-                events += self._message.add_annotated(passage.text, passage.annotation)
-        return events
-
-    def _tell_text(self, kind: str, text: str) -> list[Event]:
-        text = self._hold_back(kind, text)
-        if not text:
-            return []
-        events = self._begin_message()
-        assert self._message is not None
-        self._said.setdefault(kind, []).append(text)
-        events.append(self._message.add(kind, text))
-        return events
-
-    def _begin_message(self) -> list[Event]:
-        """Return the events of the beginning of the message, with its images, if it has not begun yet."""
-        if self._message is not None:
-            return []
-        step, message = self._draft.open_message()
-        self._message = MessageDeltas(message.id)
-        images = map(self._message.add_image, self._draft.references.images)
-        return [*self._begin_step(step), *_open_message(message), *images]
-
-    def _tell_call(self, piece: ToolCallPiece) -> list[Event]:
-        index, name = piece.index, piece.name
-        arguments = self._hold_back(index, piece.arguments)
-        if index not in self._kinds:
-            arguments = self._unnamed.pop(index, "") + arguments
-            if not name and self._draft.named:  # whose call it is, its name says
-                self._unnamed[index] = arguments
-                return []
-            self._kinds[index] = self._draft.named.get(name, "function")
-            return [*self._begin_calls(), *self._begin_call(index, name, arguments)]
-        return self._go_on_with_call(index, name, arguments)
-
-    def _begin_calls(self) -> list[Event]:
-        if self._calls is not None:
-            return []
-        step = self._draft.open_calls()
-        self._calls = CallDeltas(step.id)
-        return self._begin_step(step)
-
-    def _begin_call(self, index: int, name: str, arguments: str) -> list[Event]:
-        assert self._calls is not None
-        call_id, kind = self._draft.get_call_id(index), self._kinds[index]
-        if kind == "function":
-            return self._calls.add(index, call_id, name, arguments)
-        begun: JsonObject = {"input": "", "outputs": []}
-        if kind == "file_search":
-            begun = {"ranking_options": read_ranking(self._draft.run.settings["tools"]), "results": []}
-        first = self._calls.add_tool(index, kind, begun, call_id)
-        return [first, *self._go_on_with_call(index, "", arguments)]
-
-    def _go_on_with_call(self, index: int, name: str, arguments: str) -> list[Event]:
-        assert self._calls is not None
-        kind = self._kinds[index]
-        if kind == "function":
-            return self._calls.add(index, self._draft.get_call_id(index), name, arguments)
-        if kind != "code_interpreter":  # what is searched for has no place
-            return []
-        code = self._hold_back(f"code {index}", self._codes.setdefault(index, CodeReader()).add(arguments))
-        return [self._calls.add_tool(index, kind, {"input": code})] if code else []
-
-    def _tell_output(self, piece: OutputPiece) -> list[Event]:
-        if self._calls is None:
-            return []
-        return [self._calls.add_output(piece.index, piece.place, piece.output)]
-
-    def _begin_step(self, step: StepRow) -> list[Event]:
-        self._telling.note_begun(step, self)
-        run = self._draft.run
-        return [*self._telling.tell_run(run), *_open_step(step, run)]
-
-    def _hold_back(self, place: str | int, text: str) -> str:
-        """Return a text to send now: the first half of a surrogate pair waits for the second."""
-        text = self._halves.pop(place, "") + text
-        if text and "\ud800" <= text[-1] <= "\udbff":
-            self._halves[place] = text[-1]
-            return text[:-1]
-        return text
-
-
-def _open_step(step: StepRow, run: RunRow) -> list[Event]:
-    return [make_step_event(step, run, "created"), make_step_event(step, run)]
-
-
-def _open_message(message: MessageRow) -> list[Event]:
-    return [make_message_event(message, "created"), make_message_event(message)]
-
-
 def _tell_message(message: MessageRow, *, is_whole: bool) -> list[Event]:
     """Return the events of a stored message: its end, or all of it, with one delta for each of its texts."""
     events: list[Event] = []
     if is_whole:
-        events += _open_message(reopen_message(message))
+        events += make_new_message_events(reopen_message(message))
         deltas = MessageDeltas(message.id)
         for part in message.content:
             events += _tell_part(deltas, part)
@@ -375,14 +215,3 @@ def _tell_calls(step: StepRow) -> list[Event]:
             events.append(deltas.add_tool(index, kind, {"input": code["input"]}))
             events += [deltas.add_output(index, place, out) for place, out in enumerate(code["outputs"])]
     return events
-
-
-def _end_lost(step: StepRow, run: RunRow) -> StepRow:
-    """Return the end of a step that was not stored: its run's, and cancelled where that is no failure."""
-    kept = run if run.status in _BROKEN_OFF else evolve(run, status="cancelled")
-    return close_step(step, kept, _find_end(run))
-
-
-def _find_end(run: RunRow) -> int:
-    """Return when a run ended; one that expired did when it was to."""
-    return run.cancelled_at or run.failed_at or run.completed_at or run.expires_at or run.created_at

@@ -18,19 +18,20 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
+from functools import partial
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..builtin_tools import BuiltinTools
+from ..late import Late
 from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from ..tracing import format_trace
-from .builtin_calls import BuiltinCalls
 from .drafts import TurnDraft
 from .endings import end_run, expire_if_due
 from .feed import Feed
@@ -45,6 +46,9 @@ from .prompts import BudgetSpent, measure_prompt
 from .rooms import MOST_TRIES, Room, RoomMemory
 from .storing import store_calls_made, store_turn
 from .turns import Tell, Turn, collect_turn
+
+if TYPE_CHECKING:
+    from .builtin_calls import BuiltinCalls
 
 DEFAULT_MAX_TURNS = 64
 
@@ -94,7 +98,7 @@ class Worker:
         self.answerer = identify_model(model)
         self._database = database
         self._tools = tools
-        self._calls = BuiltinCalls(tools, database)
+        self._calls = Late(partial(_make_calls, tools, database))
         self._model = model
         self._reader = PieceReader(model)
         self._ownership = ownership
@@ -133,7 +137,9 @@ class Worker:
 
     async def close(self) -> None:
         """Close what the model and the tools have open on this event loop."""
-        await self._calls.close()
+        calls = self._calls.get_made()
+        if calls is not None:
+            await calls.close()
         close = getattr(self._model, "aclose", None)
         if close is not None:
             await close()
@@ -172,7 +178,7 @@ class Worker:
         stored, step = await do_patiently(self._store_turn, run, turn, draft)
         if stored is None or step is None:
             return None
-        made = await self._calls.make(
+        made = await self._calls.get().make(
             step, stored, plan.equipment.resources, first_search=plan.references.searches, tell=tell
         )
         return await do_patiently(self._store_calls_made, stored, step, made)
@@ -182,7 +188,9 @@ class Worker:
         step, searches, equipment = await do_patiently(self._find_calls_left, run)
         if step is None:
             return run
-        made = await self._calls.make(step, run, equipment.resources, first_search=searches, is_resumed=True)
+        made = await self._calls.get().make(
+            step, run, equipment.resources, first_search=searches, is_resumed=True
+        )
         return await do_patiently(self._store_calls_made, run, step, made)
 
     async def _ask_model(self, run: RunRow, plan: Plan | None) -> tuple[Plan, Turn, TurnDraft, Tell | None]:
@@ -321,6 +329,12 @@ class Worker:
             if run is not None:
                 end_run(connection, run, move, now, detail)
         self._feed.look(claimed.id)
+
+
+def _make_calls(tools: BuiltinTools, database: Database) -> BuiltinCalls:
+    from .builtin_calls import BuiltinCalls  # late: few runs call built-in tools
+
+    return BuiltinCalls(tools, database)
 
 
 def _get_claimed(connection: Connection, claimed: RunRow, now: int) -> RunRow | None:

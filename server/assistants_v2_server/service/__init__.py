@@ -1,6 +1,7 @@
 """What the operations do: a checked request in, an object of the contract out, or events, or a file.
 
-There is one module for each resource, and `OPERATIONS` is the table that `server` calls through. An
+There is one module for each resource, and `server` finds the function behind an operation in two tables, of
+which that of the companions is loaded late. An
 operation opens its own transactions, and submits a run only after the transaction that queued it has
 been committed: a worker may look at once.
 """
@@ -8,38 +9,32 @@ been committed: a worker may look at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ..requests.operations import CheckedRequest
 from ..runs.subscriptions import Subscription
-from ..store import JsonObject
-from . import (
-    assistants,
-    files,
-    messages,
-    models,
-    runs,
-    steps,
-    threads,
-    vector_store_batches,
-    vector_store_files,
-    vector_stores,
-)
+from ..store import Contents, JsonObject
+from . import assistants, messages, runs, steps, threads
 from .context import Context
-from .files import Download
+from .downloads import Download
 from .shortfalls import describe_shortfalls
-from .uploads import IncomingForm
+
+if TYPE_CHECKING:
+    from .uploads import IncomingForm
 
 __all__ = [
     "OPERATIONS",
     "Context",
     "Download",
     "IncomingForm",
+    "begin_form",
     "describe_shortfalls",
+    "find_handler",
 ]
 
-_Handler = Callable[[Context, CheckedRequest], JsonObject | Subscription | Download]
+Handler = Callable[[Context, CheckedRequest], JsonObject | Subscription | Download]
 
-OPERATIONS: Mapping[str, _Handler] = {
+OPERATIONS: Mapping[str, Handler] = {
     "createAssistant": assistants.create,
     "listAssistants": assistants.list_page,
     "getAssistant": assistants.retrieve,
@@ -64,28 +59,29 @@ OPERATIONS: Mapping[str, _Handler] = {
     "submitToolOutputsToRun": runs.submit_tool_outputs,
     "listRunSteps": steps.list_page,
     "getRunStep": steps.retrieve,
-    "createFile": files.create,
-    "listFiles": files.list_page,
-    "retrieveFile": files.retrieve,
-    "deleteFile": files.delete,
-    "downloadFile": files.download,
-    "listModels": models.list_page,
-    "retrieveModel": models.retrieve,
-    "createVectorStore": vector_stores.create,
-    "listVectorStores": vector_stores.list_page,
-    "getVectorStore": vector_stores.retrieve,
-    "modifyVectorStore": vector_stores.update,
-    "deleteVectorStore": vector_stores.delete,
-    "searchVectorStore": vector_stores.search,
-    "createVectorStoreFile": vector_store_files.create,
-    "listVectorStoreFiles": vector_store_files.list_page,
-    "getVectorStoreFile": vector_store_files.retrieve,
-    "updateVectorStoreFileAttributes": vector_store_files.update,
-    "deleteVectorStoreFile": vector_store_files.delete,
-    "retrieveVectorStoreFileContent": vector_store_files.show_content,
-    "createVectorStoreFileBatch": vector_store_batches.create,
-    "getVectorStoreFileBatch": vector_store_batches.retrieve,
-    "cancelVectorStoreFileBatch": vector_store_batches.cancel,
-    "listFilesInVectorStoreBatch": vector_store_batches.list_files,
 }
-"""The function behind each operation of the contracts, and the one beside them, by operationId."""
+"""The function behind each operation of the Assistants API, and the one beside them, by operationId."""
+
+
+def find_handler(operation_id: str) -> Handler:
+    """Return the function behind an operation of either contract."""
+    if operation_id in OPERATIONS:
+        return OPERATIONS[operation_id]
+    from .companions import COMPANIONS  # late: many programs have no files
+
+    return COMPANIONS[operation_id]
+
+
+def begin_form(contents: Contents, content_type: str) -> IncomingForm:
+    """Return what takes the body of a request that is a form with a file.
+
+    Args:
+        contents: Where the bytes of the file go.
+        content_type: The header that says that the body is a form.
+
+    Raises:
+        RequestError: It is no form, or there is no room for a file.
+    """
+    from .uploads import IncomingForm  # late: many programs have no files
+
+    return IncomingForm(contents, content_type)

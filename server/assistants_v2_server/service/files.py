@@ -5,7 +5,6 @@ A file whose time is up is gone for everybody who asks, whether or not a sweep h
 
 from __future__ import annotations
 
-from attrs import frozen
 from sqlalchemy import Connection
 
 from ..rendering import render_file
@@ -13,23 +12,15 @@ from ..requests import file_refusals
 from ..requests.operations import CheckedRequest
 from ..store import (
     FILES,
-    ByteReader,
     BytesMissing,
     FileRow,
     JsonObject,
     new_file_id,
 )
 from .context import Context
+from .downloads import Download
 from .lists import fetch_page
 from .uploads import explaining_storage, take_upload
-
-
-@frozen
-class Download:
-    """The bytes of a file, as an answer. Whoever has it closes the reader."""
-
-    file: FileRow
-    reader: ByteReader
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:

@@ -1,4 +1,4 @@
-"""Forms with a file while they come: read by `requests.forms`, their bytes taken by the store.
+"""Forms with a file while they come: read by `requests.form_reading`, their bytes taken by the store.
 
 Both doors feed one, in whatever pieces the body comes, and then hand it to the server with the rest of the
 request. Nothing of it is ever whole in memory.
@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from threading import Lock
 
 from ..requests import file_refusals
-from ..requests.forms import Form, FormReader
+from ..requests.form_reading import FormReader
+from ..requests.forms import Form
 from ..requests.refusals import RequestError
 from ..store import Contents, FileTooLarge, QuotaExceeded, Upload
 

@@ -9,6 +9,7 @@ import pytest
 from assistants_v2_server.requests.operations import load_contract
 from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service import OPERATIONS
+from assistants_v2_server.service.companions import COMPANIONS
 
 CONTRACT = load_contract()
 
@@ -29,7 +30,7 @@ def refusal(method: str, path: str, query: str = "", body: bytes = b"") -> Reque
 def test_every_operation_of_the_contract_is_served_and_no_other() -> None:
     """The service has a function for each operation of both contracts, and for the one beside them."""
     served = [*CONTRACT.operations, *CONTRACT.companions, CONTRACT.listing]
-    assert sorted(operation.id for operation in served) == sorted(OPERATIONS)
+    assert sorted(operation.id for operation in served) == sorted([*OPERATIONS, *COMPANIONS])
     assert 23 == len(CONTRACT.operations)
 
 

@@ -27,6 +27,8 @@ from ..test_streams import names, open_stream, read_until
 Serve = Callable[..., Api]
 PYTHON: dict[str, Any] = {"type": "code_interpreter"}
 LOST = "The server stopped while it executed this code."
+BEGUN = [{"type": "logs", "logs": "begun\n"}]
+"""What the code of `ScriptedSessions` prints before it waits."""
 
 
 class WaitingSearcher(ScriptedSearcher):
@@ -41,6 +43,12 @@ class WaitingSearcher(ScriptedSearcher):
         await super().search(stores, queries, **options)
         self.begun.set()
         await asyncio.Event().wait()
+
+
+def outputs_of(step: dict[str, Any]) -> Any:
+    """What is shown of the code of a step."""
+    [call] = step["step_details"]["tool_calls"]
+    return call["code_interpreter"]["outputs"]
 
 
 def runs(code: str) -> Turn:
@@ -113,7 +121,10 @@ def begun(serve: Serve, file: Path, tools: BuiltinTools, turn: Turn, wanted: lis
 
 @pytest.mark.parametrize("kinds", [[PYTHON], [PYTHON, {"type": "file_search"}]])
 def test_code_is_not_executed_twice(serve: Serve, tmp_path: Path, kinds: list[Any]) -> None:
-    """After the end of the server the step fails with the reason, the model is told, and the run goes on."""
+    """After the end of the server the step fails with the reason, the model is told, and the run goes on.
+
+    What the code had printed is shown.
+    """
     file = tmp_path / "assistants.db"
     sessions = ScriptedSessions(None)
     tools = tools_with(sessions=sessions, files=Drawer(), searcher=ScriptedSearcher([FOODS]))
@@ -127,6 +138,7 @@ def test_code_is_not_executed_twice(serve: Serve, tmp_path: Path, kinds: list[An
     step = second.steps(run)[0]
     assert ("failed", "server_error") == (step["status"], step["last_error"]["code"])
     assert step["last_error"]["message"].startswith(LOST)
+    assert BEGUN == outputs_of(step)
     assert [True] == [heard.startswith(LOST) for heard in outputs_in(model.prompts[0])]
 
 

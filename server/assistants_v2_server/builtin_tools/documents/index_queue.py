@@ -7,12 +7,15 @@ server calls `IndexQueue.sweep`, which takes up what a server that has died left
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import select
 
+from ...late import Late
 from ...store import Database, tables
-from .indexing import Indexer, Lease
+
+if TYPE_CHECKING:
+    from .indexing import Indexer, Lease
 
 FILES_AT_ONCE = 4
 """Files that are indexed at the same time; one of them is read, the others are embedded and written."""
@@ -47,12 +50,12 @@ class IndexQueue:
 
     Args:
         database: Where they are.
-        indexer: Indexes them.
+        indexer: Indexes them; it brings all that reads documents, so it is made for the first file.
         executor: Has that awaited, for `FILES_AT_ONCE` at the same time; closed with the queue.
         lease: By which files are ours.
     """
 
-    def __init__(self, database: Database, indexer: Indexer, executor: Executor, lease: Lease) -> None:
+    def __init__(self, database: Database, indexer: Late[Indexer], executor: Executor, lease: Lease) -> None:
         self._database = database
         self._indexer = indexer
         self._executor = executor
@@ -60,7 +63,7 @@ class IndexQueue:
 
     def submit(self, vector_store_file_id: str) -> None:
         """Have a file indexed whose row is in progress; call it after the commit."""
-        self._executor.submit(self._indexer.work_on, vector_store_file_id)
+        self._executor.submit(self._indexer.get().work_on, vector_store_file_id)
 
     def stop(self, vector_store_file_id: str) -> None:
         """End the indexing of a file that was cancelled, taken out or deleted; call it after the commit."""
@@ -88,8 +91,15 @@ class IndexQueue:
     def renew(self) -> None:
         """Begin anew in a process that was forked, whose parent goes on with what it has in hand."""
         self._executor.renew()
-        self._indexer.renew()
+        indexer = self._indexer.get_made()
+        if indexer is not None:
+            indexer.renew()
 
     def close(self) -> None:
         """End all work; what is not done is left in progress, for others to take up."""
-        self._executor.close(self._indexer.close)
+        self._executor.close(self._close_indexer)
+
+    async def _close_indexer(self) -> None:
+        indexer = self._indexer.get_made()
+        if indexer is not None:
+            await indexer.close()

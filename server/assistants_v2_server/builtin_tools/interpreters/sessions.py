@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import BinaryIO
 from weakref import WeakValueDictionary
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from .. import InputFile
 from .cells import CellResult, Interpreter, Limits, OnOutput, Session, SessionLost, add_remarks
 from .file_names import name_files
 
@@ -32,21 +32,6 @@ _REMEMBERED = 10_000
 
 _TIMER_SLACK = 1.0
 """Seconds after the idle time when it is looked; timers may come a little early."""
-
-
-@frozen
-class InputFile:
-    """A file that a session is to have.
-
-    Attributes:
-        file_id: What the API calls it.
-        name: What callers call it.
-        open: Returns its bytes, from the beginning; called in a thread.
-    """
-
-    file_id: str
-    name: str
-    open: Callable[[], BinaryIO]
 
 
 @define(eq=False)

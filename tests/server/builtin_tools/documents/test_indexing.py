@@ -16,6 +16,7 @@ from assistants_v2_server.builtin_tools.documents import indexing
 from assistants_v2_server.builtin_tools.documents.index_queue import IndexQueue
 from assistants_v2_server.builtin_tools.documents.indexing import Indexer
 from assistants_v2_server.builtin_tools.search.engine import SearchEngine
+from assistants_v2_server.late import Late
 from assistants_v2_server.runs.ownership import Ownership
 from assistants_v2_server.store import (
     FILES,
@@ -108,7 +109,7 @@ class Shelf:
         self.lease = Ownership(self.database, time.time)
         self.indexer = Indexer(self.database, self.library, self.lease, embedder)
         self.executor = LoopExecutor(4)
-        self.queue = IndexQueue(self.database, self.indexer, self.executor, self.lease)
+        self.queue = IndexQueue(self.database, Late(lambda: self.indexer), self.executor, self.lease)
 
     def add(self, filename: str, content: bytes, store: str = "vs_1") -> str:
         """Store a file and put it into a vector store; return the id of its row."""

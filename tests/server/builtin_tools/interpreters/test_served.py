@@ -18,6 +18,6 @@ def test_code_reads_a_stored_file_and_makes_another(
     """Wherever the bytes of files are, and whatever runs the code."""
     monkeypatch.chdir(tmp_path)
     with Assistants.local(database, model=Reader(), interpreter=cast("Any", name)) as client:
-        text, made = run_code(client)
+        text, made, _ = run_code(client)
     assert text.startswith("total 7")
     assert "7" == made

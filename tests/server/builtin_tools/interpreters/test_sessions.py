@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import pytest
+from assistants_v2_server.builtin_tools import InputFile
 from assistants_v2_server.builtin_tools.interpreters.cells import (
     CellResult,
     Interpreter,
@@ -16,7 +17,7 @@ from assistants_v2_server.builtin_tools.interpreters.cells import (
     OnOutput,
     SessionLost,
 )
-from assistants_v2_server.builtin_tools.interpreters.sessions import InputFile, InterpreterSessions
+from assistants_v2_server.builtin_tools.interpreters.sessions import InterpreterSessions
 
 from ...driving import Clock
 

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from assistants_v2_server.builtin_tools import InputFile
 from assistants_v2_server.builtin_tools.interpreters.cells import Outcome
-from assistants_v2_server.builtin_tools.interpreters.sessions import InputFile, InterpreterSessions
+from assistants_v2_server.builtin_tools.interpreters.sessions import InterpreterSessions
 from assistants_v2_server.builtin_tools.interpreters.usage import list_children
 from attrs import evolve
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from assistants_v2_server.requests.forms import FormReader
+from assistants_v2_server.requests.form_reading import FormReader
 from assistants_v2_server.requests.refusals import RequestError
 from hypothesis import given
 from hypothesis import strategies as st

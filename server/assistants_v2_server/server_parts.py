@@ -1,0 +1,160 @@
+"""What a server is made of between its database and its requests: made when it opens, and again after a fork.
+
+`server` is the user. It says what there is to work with (`Given`), and lets the parts work with each other.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from .builtin_tools import BuiltinTools
+from .models import Model
+from .naming_models import list_models_apart
+from .runs.executors import Executor
+from .runs.feed import Feed
+from .runs.hands import Hands
+from .runs.images import ImageShelf
+from .runs.ownership import Ownership
+from .runs.worker import Worker
+from .service import Context
+from .service.context import Searching
+from .service.indexing import Indexing
+from .store import Contents, Database, Durability, FileLimits, Housekeeping, choose_folder, describe_failure
+from .workshop import ToolOptions, Workshop
+
+_LOG = logging.getLogger(__name__)
+
+
+@frozen(kw_only=True)
+class Given:
+    """What a server was given, as `Server` explains it.
+
+    Attributes:
+        database: Where everything is kept.
+        durability: What of the acknowledged writes survives.
+        files_folder: Where the bytes of files are; None for in the database.
+        file_limits: How large files may be.
+        model: Where answers come from.
+        executor: Where runs are worked on.
+        clock: Returns the time in unix seconds.
+        max_turns: Model turns after which a run fails.
+        tells_endpoint: Whether runs may name the host of the model endpoint.
+        tools: Built-in tools of the program's own; None for those of the options.
+        tool_options: What built-in tools are made of.
+    """
+
+    database: Database
+    durability: Durability
+    files_folder: Path | None
+    file_limits: FileLimits
+    model: Model
+    executor: Executor
+    clock: Callable[[], float]
+    max_turns: int
+    tells_endpoint: bool
+    tools: BuiltinTools | None
+    tool_options: ToolOptions
+
+    def now(self) -> int:
+        """Return the time in whole unix seconds."""
+        return int(self.clock())
+
+
+def open_database(
+    path: str | os.PathLike[str],
+    files_folder: str | os.PathLike[str] | None,
+    *,
+    migrate: bool,
+    durability: Durability,
+) -> tuple[Database, Path | None]:
+    """Open the database of a server; return it, and the folder for the bytes of files, None for none.
+
+    Raises:
+        DatabaseRefused: One of them cannot be used.
+        ValueError: There is no such durability.
+    """
+    database = Database(path, migrate=migrate, durability=durability)
+    try:
+        return database, choose_folder(database.path, files_folder)
+    except BaseException:
+        database.close()
+        raise
+
+
+class ServerParts:
+    """The parts, at work from now on.
+
+    Args:
+        given: What there is to work with.
+
+    Attributes:
+        hands: Work on runs.
+        context: What operations work with.
+    """
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        database, now = given.database, given.now
+        ownership = Ownership(database, given.clock)
+        feed = Feed(database, now, given.executor.list_in_hand)
+        contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
+        self._workshop = Workshop(database, contents, ownership, now, given.tool_options)
+        tools = given.tools or self._workshop.tools
+        self._housekeeping = Housekeeping(database, contents, now)
+        worker = Worker(
+            database,
+            given.model,
+            ownership,
+            feed,
+            now,
+            given.max_turns,
+            show_images=ImageShelf(database, contents, now).show_images,
+            tools=tools,
+            tells_endpoint=given.tells_endpoint,
+        )
+        self.hands = Hands(database, worker, given.executor, ownership, feed, now, self._tidy)
+        self.context = Context(
+            database,
+            now,
+            self.hands,
+            tools,
+            contents,
+            self._housekeeping,
+            self._workshop.indexing,
+            self._workshop,
+            partial(list_models_apart, given.model),
+        )
+        if database.path is not None:
+            self.hands.sweeper.start()
+
+    def index_with(self, indexing: Indexing) -> None:
+        """Have the files of vector stores made searchable by something else from now on."""
+        self.context = evolve(self.context, indexing=indexing)
+
+    def search_with(self, searching: Searching) -> None:
+        """Have vector stores searched by something else from now on."""
+        self.context = evolve(self.context, searching=searching)
+
+    def close(self) -> None:
+        """Close all parts, and what the server was given."""
+        for close in (
+            self.hands.close,
+            self.context.indexing.close,
+            self._workshop.close,
+            self._given.model.close,
+            self._given.database.close,
+        ):
+            try:
+                close()
+            except Exception as error:  # noqa: BLE001  the rest is to be closed all the same
+                _LOG.warning("the server was not closed in order: %s", describe_failure(error))
+
+    def _tidy(self) -> None:
+        self._housekeeping.sweep()
+        self.context.indexing.sweep()
