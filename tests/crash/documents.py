@@ -13,8 +13,8 @@ from attrs import frozen
 
 Kind: TypeAlias = Literal["note", "book", "blob", "broken"]
 
-_KINDS: tuple[Kind, ...] = ("note",) * 12 + ("book",) * 3 + ("broken",) * 2 + ("blob",)
-"""One of these is chosen: most are short, few have megabytes."""
+_SHARES: dict[Kind, int] = {"note": 12, "book": 3, "broken": 2, "blob": 1}
+"""How many of 18 are of each kind: most are short, few have megabytes."""
 
 _LINES = {"note": 20, "book": 6_000}
 
@@ -37,7 +37,8 @@ class Document:
     @classmethod
     def choose(cls, number: int, dice: Random) -> Document:
         """Return some document."""
-        return cls(number, dice.choice(_KINDS))
+        [kind] = dice.choices([*_SHARES], [*_SHARES.values()])
+        return cls(number, kind)
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from assistants_v2.openai import AsyncOpenAI, OpenAI
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.rules.servers import ANY, PROFILES
 from assistants_v2_server.service import OPERATIONS
+from assistants_v2_server.service.companions import COMPANIONS as SERVED
 
 from .pages import ROOT
 
@@ -76,7 +77,7 @@ def test_the_companions_are_those_of_the_code() -> None:
     kinds: list[Any] = [Assistants, AsyncAssistants, OpenAI, AsyncOpenAI]
     faces = [dict(list_methods(kind(base_url="http://host/v1", api_key="k"))) for kind in kinds]
     served = {
-        f"{method.upper()} {path}": operation["operationId"] in OPERATIONS
+        f"{method.upper()} {path}": operation["operationId"] in SERVED
         for path, methods in COMPANIONS["paths"].items()
         for method, operation in methods.items()
     }

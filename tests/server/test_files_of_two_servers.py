@@ -55,12 +55,12 @@ def make_store(client: httpx.Client, *files: str) -> str:
 def wait_for(client: httpx.Client, path: str, status: str = "completed") -> Json:
     """Return something once it has a status."""
     end = time.monotonic() + 60
-    while time.monotonic() < end:
+    while True:
         found: Json = client.get(path).raise_for_status().json()
         if found["status"] == status:
             return found
+        assert time.monotonic() < end, f"{path} is still {found['status']}"
         time.sleep(0.02)
-    raise AssertionError(f"{path} is still {found['status']}")
 
 
 def search(client: httpx.Client, store: str, query: str) -> list[str]:

@@ -48,7 +48,7 @@ class RawMethods:
                 return getattr(self._place._serve(Call(kept=kept)), name)(*args, **kwargs)
 
             if self._name == "with_streaming_response":
-                return _Block(ask, is_file=name == "content" and "on_progress" not in kwargs)
+                return _Block(ask, name == "content" and "on_progress" not in kwargs)
             return _get_reply(ask, RawResponse)
 
         return method
