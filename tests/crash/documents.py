@@ -37,7 +37,7 @@ class Document:
     @classmethod
     def choose(cls, number: int, dice: Random) -> Document:
         """Return some document."""
-        [kind] = dice.choices([*_SHARES], [*_SHARES.values()])
+        kind: Kind = dice.choices(list(_SHARES), list(_SHARES.values()))[0]
         return cls(number, kind)
 
     @property
