@@ -53,11 +53,16 @@ def test_failures_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "invalid_file" == ask(b"words", sizes=[100, 0])[0]["code"]
 
 
+def run_alone(program: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a program without an environment, as the process is: nothing then counts its lines, and writes."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60, env={})
+
+
 def limited(program: str) -> subprocess.CompletedProcess[str]:
     """Run a program that is limited to ten seconds and 300 MB."""
     start = "from assistants_v2_server.builtin_tools.documents.worker import limit_process\n"
-    source = f"{start}limit_process(10, 300_000_000)\n{program}"
-    return subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=60)
+    return run_alone(f"{start}limit_process(10, 300_000_000)\n{program}")
 
 
 @LINUX
@@ -86,9 +91,7 @@ def test_requests_are_answered_until_there_are_none() -> None:
     asked = {"path": None, "size": 5, "sizes": None, "seconds": 10, "memory": 10**9}
     names = ("a.txt", "a.html", "a.exe")
     requests = "".join(json.dumps({**asked, "name": name}) + "\nwords" for name in names)
-    done = subprocess.run(
-        [sys.executable, "-c", program], input=requests, capture_output=True, text=True, timeout=60
-    )
+    done = run_alone(program, requests)
     good = json.dumps({"code": None, "text": 5, "places": 0}) + "\nwords"
     assert done.stdout.startswith(f'{good}{good}{{"code": "unsupported_file"')
     assert ("printed\n", 0) == (done.stderr, done.returncode)
