@@ -20,12 +20,12 @@ _OPEN: WeakSet[Forked] = WeakSet()
 
 
 def note_open(server: Forked) -> None:
-    """Tell a server of forks from now on."""
+    """Note a server that has to know of forks from now on."""
     _OPEN.add(server)
 
 
 def note_closed(server: Forked) -> None:
-    """Tell a server of forks no more."""
+    """Note that a server has to know of forks no more."""
     _OPEN.discard(server)
 
 

@@ -6,7 +6,7 @@ says of its texts and names holds for these too.
 
 from __future__ import annotations
 
-from .refusals import RequestError
+from .refusals import RequestError, database_unusable
 
 
 def malformed_form(reason: str) -> RequestError:
@@ -51,10 +51,14 @@ def quota_exceeded(most: int) -> RequestError:
     return RequestError(413, message, "file", "quota_exceeded")
 
 
-def bytes_not_stored(reason: str) -> RequestError:
-    """Return the 500 for a file that the disk did not take (ours)."""
-    message = f"The file could not be stored: {reason}."
-    return RequestError(500, message, type="server_error")
+def bytes_not_stored(reason: str, *, may_pass: bool) -> RequestError:
+    """Return the 503 or 500 for a file that the disk did not take (ours); nothing of it was stored.
+
+    Args:
+        reason: What is the matter.
+        may_pass: Whether the same request may succeed later, as when the disk is full.
+    """
+    return database_unusable(f"the file could not be stored: {reason}.", may_pass=may_pass, is_undone=True)
 
 
 def bytes_missing(identifier: str) -> RequestError:

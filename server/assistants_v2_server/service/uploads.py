@@ -6,6 +6,7 @@ request. Nothing of it is ever whole in memory.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock
@@ -18,6 +19,9 @@ from ..store import Contents, FileTooLarge, QuotaExceeded, Upload
 
 _SLICE = 256 * 1024
 """Bytes that are read at a time of a piece that is larger."""
+
+_FULL = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG")}
+"""What systems say where there is no room, which may pass; not every system has each of them."""
 
 
 class IncomingForm:
@@ -90,7 +94,8 @@ def explaining_storage() -> Generator[None]:
     except QuotaExceeded as error:
         raise file_refusals.quota_exceeded(error.most) from None
     except OSError as error:
-        raise file_refusals.bytes_not_stored(error.strerror or type(error).__name__) from error
+        reason = error.strerror or type(error).__name__
+        raise file_refusals.bytes_not_stored(reason, may_pass=error.errno in _FULL) from error
 
 
 def take_upload(sink: object) -> Upload:
