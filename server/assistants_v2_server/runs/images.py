@@ -13,6 +13,7 @@ from attrs import evolve
 
 from ..models import ImageFilePart, Part, Prompt, PromptMessage, UserMessage
 from ..store import FILES, BytesMissing, Contents, Database, FileRow
+from ..store.expiry import is_over
 
 LARGEST_IMAGE = 20 * 1024 * 1024
 """Bytes that an image file may have that a model is given."""
@@ -55,7 +56,7 @@ class ImageShelf:
     def _find(self, file_id: str) -> FileRow | None:
         with self._database.read() as connection:
             file = FILES.get(connection, file_id)
-        return None if file is None or (file.expires_at or self._now() + 1) <= self._now() else file
+        return None if file is None or is_over(file.expires_at, self._now()) else file
 
     def _load(self, file: FileRow) -> str | None:
         """Return an image as a data URL; None if it is none, or has just gone."""

@@ -28,6 +28,7 @@ from ..store import (
     RunRow,
     StepRow,
 )
+from ..store.expiry import is_over
 from .citations import References, collect_references
 from .drafts import Surroundings
 from .offers import Equipment, Resources, equip
@@ -122,7 +123,10 @@ def _read_resources(
     if "file_search" in kinds:
         for store_id in _list_ids(holders, "file_search", "vector_store_ids"):
             problem = _find_problem(connection, store_id, now)
-            (usable if problem is None else problems).append(store_id if problem is None else problem)
+            if problem is None:
+                usable.append(store_id)
+            else:
+                problems.append(problem)
     names, has_more = _read_names(connection, usable)
     sessions = tools.sessions if "code_interpreter" in kinds else None
     mounts = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
@@ -147,7 +151,7 @@ def _find_problem(connection: Connection, store_id: str, now: int) -> str | None
     store = VECTOR_STORES.get(connection, store_id)
     if store is None:
         return f"The vector store {store_id} has been deleted, and was not searched."
-    if store.expires_at is not None and store.expires_at <= now:
+    if is_over(store.expires_at, now):
         return f"The vector store {store_id} has expired, and was not searched."
     return None
 

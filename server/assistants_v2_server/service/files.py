@@ -17,6 +17,7 @@ from ..store import (
     JsonObject,
     new_file_id,
 )
+from ..store.expiry import is_over
 from .context import Context
 from .downloads import Download
 from .lists import fetch_page
@@ -86,6 +87,6 @@ def fetch_file(context: Context, connection: Connection, identifier: str) -> Fil
         RequestError: 404, there is none, or its time is up.
     """
     row = FILES.get(connection, identifier)
-    if row is None or (row.expires_at is not None and row.expires_at <= context.now()):
+    if row is None or is_over(row.expires_at, context.now()):
         raise file_refusals.no_such_file(identifier)
     return row

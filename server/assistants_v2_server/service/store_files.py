@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from sqlalchemy import Connection
 
 from ..requests import file_refusals, refusals
@@ -20,6 +20,7 @@ from ..store import (
     name_vector_store_file,
     new_id,
 )
+from ..store.expiry import find_expiry, is_over
 from .context import Context
 
 _AUTO: Mapping[str, Any] = {
@@ -27,8 +28,6 @@ _AUTO: Mapping[str, Any] = {
     "static": {"max_chunk_size_tokens": 800, "chunk_overlap_tokens": 400},
 }
 """The chunking strategy where the server chooses."""
-
-_DAY = 24 * 60 * 60
 
 
 @frozen
@@ -188,23 +187,6 @@ def fetch_store_file(connection: Connection, vector_store_id: str, file_id: str)
         fetch_store(connection, vector_store_id)
         raise file_refusals.not_in_store(file_id, vector_store_id)
     return row
-
-
-def touch_store(connection: Connection, row: VectorStoreRow, now: int) -> VectorStoreRow:
-    """Note that a vector store is used, which puts off when it expires; return it as it is then."""
-    row = evolve(row, last_active_at=now, expires_at=find_expiry(row.expires_after, now))
-    VECTOR_STORES.replace(connection, row)
-    return row
-
-
-def find_expiry(expires_after: JsonObject | None, last_active_at: int) -> int | None:
-    """Return when a vector store expires, in unix seconds; None for never."""
-    return None if expires_after is None else last_active_at + int(expires_after["days"]) * _DAY
-
-
-def is_over(expires_at: int | None, now: int) -> bool:
-    """Say whether something has expired."""
-    return expires_at is not None and expires_at <= now
 
 
 def normalize_chunking(given: JsonObject | None) -> JsonObject:

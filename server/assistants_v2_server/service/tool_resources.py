@@ -15,15 +15,14 @@ from sqlalchemy import Connection
 from ..requests import file_refusals
 from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, ThreadRow, VectorStoreFileRow
 from ..store import name_vector_store_file as name_file
+from ..store.expiry import is_over, touch_store
 from .context import Context
 from .objects import normalize_resources
 from .store_files import (
     add_files,
     fetch_named_file,
     insert_store,
-    is_over,
     list_additions,
-    touch_store,
 )
 
 _KEPT_DAYS = 7

@@ -18,6 +18,7 @@ from ..store import (
     name_vector_store_file,
     new_id,
 )
+from ..store.expiry import touch_store
 from ..store.store_counts import count_files
 from .context import Context
 from .lists import build_page, fetch_rows
@@ -29,7 +30,6 @@ from .store_files import (
     list_additions,
     stop_files,
     submit_files,
-    touch_store,
 )
 
 

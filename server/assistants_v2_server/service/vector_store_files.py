@@ -10,6 +10,7 @@ from ..rendering import render_vector_store_file
 from ..requests import file_refusals
 from ..requests.operations import CheckedRequest
 from ..store import VECTOR_STORE_FILES, JsonObject, name_vector_store_file, walk_text
+from ..store.expiry import touch_store
 from .context import Context
 from .lists import build_page, fetch_rows
 from .store_files import (
@@ -20,7 +21,6 @@ from .store_files import (
     fetch_store_file,
     stop_files,
     submit_files,
-    touch_store,
 )
 
 

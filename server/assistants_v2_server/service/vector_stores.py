@@ -11,15 +11,14 @@ from sqlalchemy import Connection
 from ..rendering import render_vector_store
 from ..requests.operations import CheckedRequest
 from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, VectorStoreRow
+from ..store.expiry import find_expiry, is_over
 from ..store.store_counts import count_files
 from .context import Context
 from .lists import build_page, fetch_rows
 from .store_files import (
     fetch_open_store,
     fetch_store,
-    find_expiry,
     insert_store,
-    is_over,
     stop_files,
     submit_files,
 )

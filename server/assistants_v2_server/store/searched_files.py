@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 from sqlalchemy import Connection, func, select, update
 
 from . import tables
 from .collection import VECTOR_STORES
-from .rows import JsonObject, VectorStoreRow
+from .expiry import is_over, touch_store
+from .rows import JsonObject
 
-_DAY = 24 * 60 * 60
 _MOST_ASKED = 500
 """Values that one statement may name."""
 
@@ -152,20 +152,8 @@ def note_use(connection: Connection, stores: Sequence[str], now: int) -> None:
     """
     for identifier in stores:
         row = VECTOR_STORES.get(connection, identifier, lock=True)
-        if row is not None and (row.expires_at is None or row.expires_at > now):
-            used = evolve(row, last_active_at=now, expires_at=find_expiry(row, now))
-            VECTOR_STORES.replace(connection, used)
-
-
-def find_expiry(store: VectorStoreRow, now: int) -> int | None:
-    """Return when a vector store expires that was used at some time, in unix seconds; None for never.
-
-    Args:
-        store: The store.
-        now: When it was used.
-    """
-    days = None if store.expires_after is None else store.expires_after.get("days")
-    return None if days is None else now + int(days) * _DAY
+        if row is not None and not is_over(row.expires_at, now):
+            touch_store(connection, row, now)
 
 
 def list_unused(connection: Connection, stores: Sequence[str], before: int) -> list[str]:
