@@ -34,7 +34,6 @@ from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS
 from .server_parts import Given, ServerParts, open_database
 from .service import Download, begin_form, describe_shortfalls, find_handler
-from .service.context import Searching
 from .service.indexing import Indexing
 from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
@@ -208,10 +207,6 @@ class Server:
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
         self._parts.index_with(indexing)
-
-    def search_with(self, searching: Searching) -> None:
-        """Have vector stores searched by something else from now on."""
-        self._parts.search_with(searching)
 
     def is_ready(self) -> bool:
         """Say whether the server is open and its database answers."""

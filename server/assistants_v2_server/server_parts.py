@@ -23,7 +23,6 @@ from .runs.images import ImageShelf
 from .runs.ownership import Ownership
 from .runs.worker import Worker
 from .service import Context
-from .service.context import Searching
 from .service.indexing import Indexing
 from .store import Contents, Database, Durability, FileLimits, Housekeeping, choose_folder, describe_failure
 from .workshop import ToolOptions, Workshop
@@ -136,10 +135,6 @@ class ServerParts:
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
         self.context = evolve(self.context, indexing=indexing)
-
-    def search_with(self, searching: Searching) -> None:
-        """Have vector stores searched by something else from now on."""
-        self.context = evolve(self.context, searching=searching)
 
     def close(self) -> None:
         """Close all parts, and what the server was given."""

@@ -11,8 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from threading import Thread
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -22,6 +21,7 @@ from .builtin_tools.kept_files import KeptFiles
 from .late import Late
 from .runs.executors import LoopExecutor
 from .runs.ownership import Ownership
+from .stacks import call_apart
 from .store import Contents, Database, DatabaseClosed, JsonObject, do_in_thread
 
 if TYPE_CHECKING:
@@ -191,25 +191,18 @@ def _make_sessions(given: Interpreter | InterpreterName) -> InterpreterSessions 
     return None if interpreter is None else InterpreterSessions(interpreter)
 
 
-def _choose(name: str) -> Interpreter | None:
+def _choose(name: InterpreterName) -> Interpreter | None:
     """Return the interpreter of a name, or None; in a thread, since this one may have an event loop."""
     from .builtin_tools.interpreters.choosing import (  # late: it brings all interpreters
         InterpreterUnavailable,
         choose_interpreter,
     )
 
-    chosen: list[Interpreter | None] = []
-
-    def choose() -> None:
-        try:
-            chosen.append(asyncio.run(choose_interpreter(cast("InterpreterName", name))))
-        except InterpreterUnavailable as unavailable:
-            _LOG.warning("no code is run: %s", unavailable)
-
-    thread = Thread(target=choose, name="assistants-v2-probe")
-    thread.start()
-    thread.join()
-    return chosen[0] if chosen else None
+    try:
+        return call_apart(lambda: asyncio.run(choose_interpreter(name)))
+    except InterpreterUnavailable as unavailable:
+        _LOG.warning("no code is run: %s", unavailable)
+        return None
 
 
 def _show_result(found: SearchResult) -> JsonObject:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 from functools import partial
 from typing import Any, TypeVar
 
@@ -43,14 +44,19 @@ async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-async def do_in_thread(work: Callable[..., T], *arguments: Any) -> T:
-    """Return what *work* returns, in a thread of the event loop.
+async def do_in_thread(work: Callable[..., T], *arguments: Any, threads: Executor | None = None) -> T:
+    """Return what *work* returns, in a thread.
+
+    Args:
+        work: What to do.
+        *arguments: What it is called with.
+        threads: Whose threads; None, the default, for those of the event loop.
 
     Raises:
         DatabaseClosed: There are no threads any more.
     """
     try:
-        future = asyncio.get_running_loop().run_in_executor(None, partial(work, *arguments))
+        future = asyncio.get_running_loop().run_in_executor(threads, partial(work, *arguments))
     except RuntimeError:  # the threads have been shut down
         raise DatabaseClosed("the server has been closed") from None
     return await future

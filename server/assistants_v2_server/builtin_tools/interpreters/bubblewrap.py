@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from .bubblewrap_command import NICE, SYSTEM, Host, RootTools, list_rlimits, write_command
-from .cells import FOLDER, Limits, SessionLost
+from .cells import FOLDER, Limits, SessionLost, find_defect
 from .processes import SandboxProcesses
 from .python_facts import NOTEWORTHY, PythonFacts, ask_python
 from .sandbox import Sandbox
@@ -52,15 +52,7 @@ class BubblewrapInterpreter:
 
     async def probe(self) -> str | None:
         """Begin a session and compute something; what is in the way is said."""
-        try:
-            session = await self.start()
-        except SessionLost as lost:
-            return lost.reason
-        try:
-            result = await session.run("6 * 7")
-        finally:
-            await session.close()
-        return None if result.logs == "42\n" else "The sandbox begins, but cannot compute."
+        return await find_defect(self, "The sandbox begins, but cannot compute.")
 
     async def start(self) -> Sandbox:
         """Begin a session."""

@@ -171,6 +171,24 @@ class Interpreter(Protocol):
         ...
 
 
+async def find_defect(interpreter: Interpreter, sentence: str) -> str | None:
+    """Return why an interpreter begins no session that computes something; None if it does.
+
+    Args:
+        interpreter: It is asked for a session, which is closed again.
+        sentence: What to say if the session begins, and computes wrongly.
+    """
+    try:
+        session = await interpreter.start()
+    except SessionLost as lost:
+        return lost.reason
+    try:
+        result = await session.run("6 * 7")
+    finally:
+        await session.close()
+    return None if result.logs == "42\n" else sentence
+
+
 def add_remarks(result: CellResult, remarks: tuple[str, ...]) -> CellResult:
     """Return the result with sentences before its own."""
     return evolve(result, remarks=(*remarks, *result.remarks)) if remarks else result

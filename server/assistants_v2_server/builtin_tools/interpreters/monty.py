@@ -28,6 +28,7 @@ from .cells import (
     describe_left_out,
     describe_memory,
     describe_timeout,
+    find_defect,
 )
 from .driver import NAMED, Allowance, read_file, walk
 from .last_values import DEFINITION, hide_show, show_last_value
@@ -76,15 +77,7 @@ class MontyInterpreter:
 
     async def probe(self) -> str | None:
         """Begin a session and compute something; what is in the way is said."""
-        try:
-            session = await self.start()
-        except SessionLost as lost:
-            return lost.reason
-        try:
-            result = await session.run("6 * 7")
-        finally:
-            await session.close()
-        return None if result.logs == "42\n" else "pydantic-monty begins, but cannot compute."
+        return await find_defect(self, "pydantic-monty begins, but cannot compute.")
 
     async def start(self) -> MontySession:
         """Begin a session."""

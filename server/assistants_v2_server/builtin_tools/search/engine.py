@@ -10,12 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from ...requests.faults import make_fault
-from ...store import Database, DatabaseClosed, describe_failure, is_passing
+from ...store import Database, DatabaseClosed, describe_failure, do_in_thread, is_passing
 from ...store.searched_files import list_unused, note_use
 from .embedders import Embedder, EmbedderError
 from .filters import Predicate, compile_filter
@@ -97,12 +96,7 @@ class SearchEngine:
         accepts = compile_filter(filters)
         options = RankingOptions.read(ranking_options, max_num_results)
         asked = await asyncio.gather(*map(self._prepare, wanted))
-        work = partial(self._find, [*stores], asked, accepts, options)
-        try:
-            future = asyncio.get_running_loop().run_in_executor(self._threads, work)
-        except RuntimeError:  # the threads have been shut down
-            raise DatabaseClosed("the server has been closed") from None
-        return await future
+        return await do_in_thread(self._find, [*stores], asked, accepts, options, threads=self._threads)
 
     def search_and_wait(
         self,
