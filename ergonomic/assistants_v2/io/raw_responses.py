@@ -160,15 +160,16 @@ class APIResponse(_Streamed[T]):
 
     def iter_text(self) -> Iterator[str]:
         """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
-        decoder = getincrementaldecoder("utf-8")("replace")
-        return (text for piece in self.iter_bytes() if (text := decoder.decode(piece)))
+        return self._iter_parts(_Texts())
 
     def iter_lines(self) -> Iterator[str]:
-        """Yield the lines of the body."""
-        lines = _Lines()
+        """Return the lines of the body."""
+        return self._iter_parts(_Lines())
+
+    def _iter_parts(self, parts: _Texts | _Lines) -> Iterator[str]:
         for piece in self.iter_bytes():
-            yield from lines.take(piece)
-        yield from lines.take(b"", is_last=True)
+            yield from parts.take(piece)
+        yield from parts.take(b"", is_last=True)
 
     def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
         """Write the body into a file; one that is there is replaced.
@@ -188,6 +189,18 @@ class APIResponse(_Streamed[T]):
             finish(self._file.aclose())
         if self._stream:
             self._stream.close()
+
+
+class _Texts:
+    """The text of bytes that come in pieces; a character may come in several."""
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")("replace")
+
+    def take(self, piece: bytes, *, is_last: bool = False) -> list[str]:
+        """Return the text that is whole now, if there is any; what never will be is replaced by a mark."""
+        text = self._decoder.decode(piece, is_last)
+        return [text] if text else []
 
 
 class _Lines:
@@ -260,17 +273,18 @@ class AsyncAPIResponse(_Streamed[T]):
 
     def iter_text(self) -> AsyncIterator[str]:
         """Return the body as text: the events that are left, one by one, a file piece by piece, or all."""
-        decoder = getincrementaldecoder("utf-8")("replace")
-        return (text async for piece in self.iter_bytes() if (text := decoder.decode(piece)))
+        return self._iter_parts(_Texts())
 
-    async def iter_lines(self) -> AsyncIterator[str]:
-        """Yield the lines of the body."""
-        lines = _Lines()
+    def iter_lines(self) -> AsyncIterator[str]:
+        """Return the lines of the body."""
+        return self._iter_parts(_Lines())
+
+    async def _iter_parts(self, parts: _Texts | _Lines) -> AsyncIterator[str]:
         async for piece in self.iter_bytes():
-            for line in lines.take(piece):
-                yield line
-        for line in lines.take(b"", is_last=True):
-            yield line
+            for part in parts.take(piece):
+                yield part
+        for part in parts.take(b"", is_last=True):
+            yield part
 
     async def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:
         """Write the body into a file; one that is there is replaced.

@@ -20,6 +20,7 @@ from ..store import (
     QuotaExceeded,
     new_file_id,
 )
+from ..store.expiry import is_over
 from . import ToolFailure
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class KeptFiles:
         """
         with self._database.read() as connection:
             file = FILES.get(connection, file_id)
-        if file is None:
+        if file is None or is_over(file.expires_at, self._now()):
             raise FileNotFoundError(file_id)
         try:
             reader = self._contents.begin_reading(file)

@@ -210,6 +210,14 @@ async def test_a_line_ends_where_bytes_say() -> None:
     assert ["a\u2028b\r\nc\n"] == [text async for text in AsyncAPIResponse(None, over, 0).iter_text()]
 
 
+@pytest.mark.anyio
+async def test_a_text_that_breaks_off_is_given_to_its_end() -> None:
+    """Half a character at the end is a mark, and not left out in silence."""
+    over = httpx.Response(200, content=b"caf\xc3", request=httpx.Request("GET", "https://host"))
+    assert "caf\ufffd" == "".join(APIResponse(None, over, 0).iter_text())
+    assert "caf\ufffd" == "".join([text async for text in AsyncAPIResponse(None, over, 0).iter_text()])
+
+
 def test_a_stream_has_no_reply_before_it_begins() -> None:
     """A stream sends its request where it is entered, so nothing is there to be returned."""
     raw: Any = blocking(answer)[0].threads.runs.with_raw_response

@@ -1,0 +1,31 @@
+"""The files of a server as code is given them."""
+
+from __future__ import annotations
+
+import pytest
+from assistants_v2_server.builtin_tools.kept_files import KeptFiles
+from assistants_v2_server.store import Contents, Database, FileLimits, FileRow, new_file_id
+
+
+def test_code_is_given_a_file_until_it_expires() -> None:
+    """What has expired is gone, also while its bytes are still there."""
+    now = 1_700_000_000
+    with_bytes = FileRow(
+        id=new_file_id(),
+        created_at=now,
+        filename="a.txt",
+        purpose="assistants",
+        bytes=0,
+        digest="",
+        expires_at=now + 3600,
+    )
+    database = Database()
+    contents = Contents(database, None, FileLimits(), "full", lambda: now)
+    contents.save(with_bytes, [b"words"])
+    files = KeptFiles(database, contents, lambda: now)
+    with files.open(with_bytes.id) as opened:
+        assert b"words" == opened.read()
+    now += 3600
+    with pytest.raises(FileNotFoundError):
+        files.open(with_bytes.id)
+    database.close()
