@@ -100,7 +100,11 @@ def cut_text(text: bytes, sizes: ChunkSizes) -> list[Span]:
             spans.append((start, end_of_text))
             break
         end = _find_end(text, start + least, start + most)
-        spans.append((start, start + len(text[start:end].rstrip(_BLANK))))
+        stop = start + len(text[start:end].rstrip(_BLANK))
+        if spans and stop <= spans[-1][1]:  # all that is new in it is blank
+            start = _skip_blank(text, end)
+            continue
+        spans.append((start, stop))
         start = _find_start(text, end - overlap, end)
     return spans
 

@@ -32,7 +32,7 @@ def sizes(draw: st.DrawFn) -> ChunkSizes:
 
 
 @given(TEXTS, sizes())
-@example("0" + "。0. " * 300, ChunkSizes(227, 0))
+@example("0 0" + " " * 900 + "0。0. ", ChunkSizes(227, 0))
 def test_every_word_is_in_a_chunk(text: str, wanted: ChunkSizes) -> None:
     """In order, from the first to the last, and whole unless it is as long as half a chunk."""
     content = text.encode()
@@ -52,6 +52,7 @@ def test_no_chunk_is_too_long_or_cuts_a_character(text: str, wanted: ChunkSizes)
 
 
 @given(TEXTS | st.text(min_size=500), sizes())
+@example("0 " * 120 + " " * 900 + "0", ChunkSizes(108, 54))
 def test_nothing_is_between_chunks_and_each_has_something_new(text: str, wanted: ChunkSizes) -> None:
     """What lies between two neighbours is blank, and both beginnings and ends go on."""
     content = text.encode("utf-8", "replace")
