@@ -30,7 +30,7 @@ SERVER_ROOMS = (
     {"lifecycle", "tracing", "extras", "encoding", "stacks", "sse", "late"},
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
-    {"service", "runs"},
+    {"service", "runs", "history"},
     {"answers", "failures", "forks", "naming_models", "server", "server_parts", "workshop"},
     {"shared", "threads"},
     {"transport", "app", "door"},

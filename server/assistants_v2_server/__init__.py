@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from .extras import explain_missing as _explain_missing
 
-try:
+if TYPE_CHECKING:
     from .answers import Answer
+    from .app import create_app
     from .builtin_tools import BuiltinTools
+    from .builtin_tools.interpreters.cells import Interpreter
+    from .builtin_tools.search.embedders import Embedder
+    from .door.limits import Limits
     from .models import (
         AssistantMessage,
         AttachedFilePart,
@@ -39,33 +43,56 @@ try:
         Usage,
         UserMessage,
     )
+    from .models.chat_completions import ChatCompletions
     from .models.rehearsal import Rehearsal
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Server
     from .store import DatabaseRefused, FileLimits
-except ModuleNotFoundError as missing:
-    raise _explain_missing(missing) from missing
-
-if TYPE_CHECKING:
-    from .app import create_app
-    from .builtin_tools.interpreters.cells import Interpreter
-    from .builtin_tools.search.embedders import Embedder
-    from .door.limits import Limits
-    from .models.chat_completions import ChatCompletions
     from .transport import LocalTransport, local_transport
 
 _LATE = {
+    "Answer": "answers",
+    "AssistantMessage": "models",
+    "AttachedFilePart": "models",
+    "BuiltinTools": "builtin_tools",
     "ChatCompletions": "models.chat_completions",
+    "DatabaseRefused": "store",
     "Embedder": "builtin_tools.search.embedders",
+    "Executor": "runs.executors",
+    "FileLimits": "store",
+    "FinishPiece": "models",
+    "FunctionCall": "models",
+    "FunctionTool": "models",
+    "ImageFilePart": "models",
+    "ImageUrlPart": "models",
+    "InlineExecutor": "runs.executors",
     "Interpreter": "builtin_tools.interpreters.cells",
     "Limits": "door.limits",
     "LocalTransport": "transport",
+    "LoopExecutor": "runs.executors",
+    "Model": "models",
+    "ModelError": "models",
+    "NamedFunction": "models",
+    "Piece": "models",
+    "Prompt": "models",
+    "PromptMessage": "models",
+    "RefusalPiece": "models",
+    "Rehearsal": "models.rehearsal",
+    "Server": "server",
+    "SystemMessage": "models",
+    "TextPart": "models",
+    "TextPiece": "models",
+    "ToolCallPiece": "models",
+    "ToolMessage": "models",
+    "Usage": "models",
+    "UserMessage": "models",
     "create_app": "app",
     "local_transport": "transport",
 }
-"""Where names are that are loaded when they are asked for.
+"""Where names are, which are loaded when they are asked for.
 
-The embedded server has no HTTP door, a served one needs httpx only to ask an endpoint, and few run code.
+The embedded server has no HTTP door, a served one needs httpx only to ask an endpoint, few run code, and what
+reads an export of conversations (`history.reading`) needs no server at all.
 """
 
 __all__ = [

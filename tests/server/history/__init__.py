@@ -1,0 +1,1 @@
+"""Tests of `assistants_v2_server.history`."""
