@@ -28,6 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bundling import bundle
 from generated_files import ROOT, GenerationError, compare, files_below, tidy
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -40,7 +41,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from spec_comparison import EVENT_SCHEMA, operations
-from spec_shapes import Document, SpecError, listed, mapping
+from spec_shapes import Document, SpecError, references
 
 CONTRACT = ROOT / "openapi.yaml"
 COMPANIONS = ROOT / "companions.yaml"
@@ -71,6 +72,18 @@ def read_contract(path: Path) -> dict[str, Any]:
     return document
 
 
+def read_whole(path: Path) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the document in a file, and the names of the schemas in it that are from a file beside it.
+
+    Raises:
+        GenerationError: A file cannot be read, or a reference leads nowhere.
+    """
+    try:
+        return bundle(read_contract(path), lambda name: read_contract(path.with_name(name)))
+    except SpecError as error:
+        raise GenerationError(f"{path}: {error}") from error
+
+
 def compile_contract(contract: Path, target: Path, runtime: str = "") -> None:
     """Write the raw client for the OpenAPI document *contract* into the new directory *target*.
 
@@ -83,7 +96,7 @@ def compile_contract(contract: Path, target: Path, runtime: str = "") -> None:
         GenerationError: A pinned tool has another version, or the generator warned.
     """
     require_pinned_versions()
-    document = read_contract(contract)
+    document, taken = read_whole(contract)
     require_sound(Document(document))
     settings = ConfigFile.load_from_path(SCRIPTS / "generator.yaml")
     settings.package_name_override = target.name
@@ -101,6 +114,7 @@ def compile_contract(contract: Path, target: Path, runtime: str = "") -> None:
     template_globals["parameter_notes"] = parameter_notes(document)
     template_globals["property_notes"] = property_notes(document)
     template_globals["runtime"] = runtime
+    template_globals["taken"] = taken
     require_no_problems(project.build())
     values = {
         "request_models": request_models(parsed, by_name),
@@ -145,13 +159,6 @@ def require_sound(document: Document) -> None:
     problems += [f"operationId {name} names {n} operations" for name, n in counted.items() if n > 1]
     if problems:
         raise GenerationError("\n".join(problems))
-
-
-def references(node: Any) -> set[str]:
-    """Return everything that a part of a document refers to."""
-    plain = mapping(node)
-    own = {str(plain["$ref"])} if "$ref" in plain else set[str]()
-    return own.union(*map(references, [*plain.values(), *listed(node)]))
 
 
 def parse_problems(parsed: GeneratorData) -> list[GeneratorError]:

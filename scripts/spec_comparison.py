@@ -123,12 +123,16 @@ def compare(upstream: Document, ours: Document) -> list[Difference]:
 
 def outside(upstream: Document, ours: Document) -> int:
     """Return how many operations of upstream belong to other parts of its API."""
-    return sum(section(key) not in sections(ours) for key in operations(upstream))
+    mine, own = operations(ours), sections(ours)
+    return sum(key not in mine and section(key) not in own for key in operations(upstream))
 
 
 def sections(document: Document) -> set[str]:
-    """Return the first parts of the paths of a document."""
-    return {section(key) for key in operations(document)}
+    """Return the first parts of those paths of a document that lead to single objects.
+
+    What a document only lists is another's: companions.yaml has the list of threads, and nothing else.
+    """
+    return {section(key) for key in operations(document) if "{" in key[1]}
 
 
 def section(key: tuple[str, str]) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from bundling import bundle
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from spec_comparison import Difference, compare, outside, sections
@@ -104,7 +105,7 @@ def read_document(source: str) -> Document:
     content = mapping(parsed(source, text))
     if not str(content.get("openapi", "")).startswith("3."):
         raise SpecError(f"{source} is no OpenAPI 3 document: it has no `openapi: 3.…` at the top")
-    return Document(content)
+    return Document(bundle(content, lambda name: read_document(str(Path(source).with_name(name))).content)[0])
 
 
 def fetched(address: str) -> str:

@@ -115,6 +115,13 @@ def listed(value: Any) -> list[Any]:
     return value if is_list(value) else []
 
 
+def references(node: Any) -> set[str]:
+    """Return everything that a part of a document refers to."""
+    plain = mapping(node)
+    own = {str(plain["$ref"])} if "$ref" in plain else set[str]()
+    return own.union(*map(references, [*plain.values(), *listed(node)]))
+
+
 def compact(value: Any) -> str:
     """Return *value* as JSON in one line, equal for equal values."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str, separators=(", ", ": "))

@@ -80,6 +80,9 @@ if TYPE_CHECKING:
         StaticFileChunkingStrategyParam as StaticFileChunkingStrategyParam,
     )
     from assistants_v2_companions_raw.models import (
+        ThreadList as ThreadList,
+    )
+    from assistants_v2_companions_raw.models import (
         VectorStore as VectorStore,
     )
     from assistants_v2_companions_raw.models import (

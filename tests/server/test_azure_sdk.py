@@ -1,4 +1,4 @@
-"""Azure's Python SDK as a peer: its handler follows a run of the server through a tool."""
+"""Azure's Python SDK as a peer: its handler follows a run through a tool, and it lists the threads."""
 
 from __future__ import annotations
 
@@ -55,24 +55,37 @@ def get_weather() -> str:
     return "sunny"
 
 
+def make_client(address: str) -> AgentsClient:
+    """Return a client of a project at the server."""
+    plain = HeadersPolicy(base_headers={})  # a bearer token would not be sent without TLS
+    return AgentsClient(f"{address}/api/projects/project", NoCredential(), authentication_policy=plain)
+
+
 def test_its_handler_ends_with_what_is_stored() -> None:
     """It answers the tool call itself, goes on in the second stream, and has the text that is stored."""
     toolset = ToolSet()
     toolset.add(FunctionTool({get_weather}))
-    with served(create_app(Server())) as address:
-        endpoint = f"{address}/api/projects/project"
-        plain = HeadersPolicy(base_headers={})  # a bearer token would not be sent without TLS
-        with AgentsClient(endpoint, NoCredential(), authentication_policy=plain) as client:
-            client.enable_auto_function_calls(toolset)
-            agent = client.create_agent(model="m", name="n", toolset=toolset)
-            messages: Any = [{"role": "user", "content": "What is the weather?"}]
-            thread = client.threads.create(messages=messages)
-            recorder = Recorder()
-            with client.runs.stream(thread_id=thread.id, agent_id=agent.id, event_handler=recorder) as stream:
-                stream.until_done()
-            stored: Any = next(iter(client.messages.list(thread_id=thread.id)))
+    with served(create_app(Server())) as address, make_client(address) as client:
+        client.enable_auto_function_calls(toolset)
+        agent = client.create_agent(model="m", name="n", toolset=toolset)
+        messages: Any = [{"role": "user", "content": "What is the weather?"}]
+        thread = client.threads.create(messages=messages)
+        recorder = Recorder()
+        with client.runs.stream(thread_id=thread.id, agent_id=agent.id, event_handler=recorder) as stream:
+            stream.until_done()
+        stored: Any = next(iter(client.messages.list(thread_id=thread.id)))
     assert [] == recorder.wrong
     assert "sunny" in recorder.said
     assert stored.content[0].text.value == recorder.said
     asked = ["queued", "queued", "in_progress", "requires_action"]
     assert [*asked, "queued", "in_progress", "completed"] == recorder.statuses
+
+
+def test_it_lists_all_threads() -> None:
+    """Page after page, newest first, or the oldest first and from a thread on, each read as it was made."""
+    with served(create_app(Server())) as address, make_client(address) as client:
+        made = [client.threads.create(metadata={"number": str(n)}) for n in range(5)]
+        assert made[::-1] == list(client.threads.list(limit=2))
+        found = client.threads.list(limit=2, order="asc", before=made[4].id)
+        assert [made[2], made[3]] == list(next(found.by_page()))
+        assert made[0] == client.threads.get(made[0].id)

@@ -94,6 +94,7 @@ assert_type(page.get_next_page(), Page[models.Message])
 assert_type(list(page), list[models.Message])
 assert_type([each.has_more for each in page.pages()], list[bool])
 assert_type(client.assistants.list(), Page[models.Assistant])
+assert_type(client.threads.list(), Page[models.Thread])
 assert_type(client.threads.runs.list(thread.id), Page[models.Run])
 assert_type(client.threads.runs.steps.list(run.id, thread_id=thread.id), Page[models.RunStep])
 

@@ -1,10 +1,11 @@
-"""Threads: create, retrieve, update, delete; and creating one together with its first run."""
+"""Threads: create, retrieve, update, list, delete; and creating one together with its first run."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Unpack
 
+from assistants_v2_companions_raw.api.threads import list_threads
 from assistants_v2_raw import models
 from assistants_v2_raw.api.threads import (
     create_thread,
@@ -18,7 +19,10 @@ from attrs import fields as fields_of
 
 from ..errors import APIError, APIStatusError
 from ..rules.bodies import make_body
+from ..rules.options import ListOptions
+from ..rules.parameters import ListParams
 from ..rules.retrying import is_ambiguous, require_room_for_mark
+from .paging import make_pager
 from .reconciling import delete_once
 from .runs import begin_run
 from .watch import Watch
@@ -26,9 +30,12 @@ from .watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistants_v2_companions_raw.models import ThreadList
     from assistants_v2_raw.models import Run, Thread, ThreadDeleted
     from assistants_v2_raw.types import Operation
 
+    from ..rules.paging import PageQuery
+    from .paging import Pager
     from .port import Port
     from .starting import Start
 
@@ -89,6 +96,24 @@ async def create_and_run(io: Port, **fields: Unpack[ThreadCreateAndRunParams]) -
     """
     body = make_body(models.ThreadCreateAndRunRequest, fields, "a Run")
     return await io.send(create_thread_and_run.request(body=body))
+
+
+def list(io: Port, **options: Unpack[ListParams]) -> Pager[Thread]:
+    """List the threads, newest first unless `order="asc"`, where a server has such a list.
+
+    Azure AI Foundry has it, and our server; OpenAI never had. Iterating fetches page after page.
+
+    Raises:
+        NotFoundError: The server has none; some answer 405, which is an APIStatusError.
+        ValueError: `limit` or `max_items` is out of range.
+
+    Endpoint: GET /threads
+    """
+
+    def request(query: PageQuery) -> Operation[ThreadList]:
+        return list_threads.request(**query.parameters)
+
+    return make_pager(io, request, ListOptions.pick(options))
 
 
 async def begin_on_new_thread(watch: Watch, fields: Mapping[str, Any], start: Start) -> Run:

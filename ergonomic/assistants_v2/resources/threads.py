@@ -7,7 +7,7 @@ from functools import cached_property
 from ..flows import polling, streams, threads
 from .event_publishing import blocking_events, cooperative_events
 from .messages import AsyncMessages, Messages
-from .publishing import Resource, blocking, cooperative
+from .publishing import Resource, blocking, blocking_pages, cooperative, cooperative_pages
 from .runs import AsyncRuns, Runs
 
 
@@ -18,6 +18,7 @@ class Threads(Resource, path="threads"):
     retrieve = blocking(threads.retrieve)
     update = blocking(threads.update)
     delete = blocking(threads.delete)
+    list = blocking_pages(threads.list)
     create_and_run = blocking(threads.create_and_run)
     create_and_run_poll = blocking(polling.create_and_run_poll)
     create_and_run_stream = blocking_events(streams.create_and_run_stream)
@@ -40,6 +41,7 @@ class AsyncThreads(Resource, path="threads"):
     retrieve = cooperative(threads.retrieve)
     update = cooperative(threads.update)
     delete = cooperative(threads.delete)
+    list = cooperative_pages(threads.list)
     create_and_run = cooperative(threads.create_and_run)
     create_and_run_poll = cooperative(polling.create_and_run_poll)
     create_and_run_stream = cooperative_events(streams.create_and_run_stream)

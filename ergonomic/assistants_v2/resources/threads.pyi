@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from datetime import date
 from typing import Any, Literal
 
 from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
@@ -16,6 +17,7 @@ from assistants_v2.resources.messages import (
     _StreamedAsyncMessages,
     _StreamedMessages,
 )
+from assistants_v2.resources.pages import AsyncPage, AsyncPages, Page
 from assistants_v2.resources.publishing import Resource
 from assistants_v2.resources.runs import (
     AsyncRuns,
@@ -29,7 +31,7 @@ from assistants_v2.resources.signatures import NOT_GIVEN
 from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
 from assistants_v2_raw import models
-from assistants_v2_raw.models import RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
+from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
 from assistants_v2_raw.params import (
     AssistantToolChoiceParam,
     AssistantToolResourcesParam,
@@ -88,6 +90,22 @@ class _RawThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[ThreadDeleted]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[Page[Thread]]: ...
     def create_and_run(
         self,
         *,
@@ -230,6 +248,22 @@ class _StreamedThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AbstractContextManager[APIResponse[ThreadDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[Page[Thread]]]: ...
     def create_and_run(
         self,
         *,
@@ -431,6 +465,55 @@ class Threads(Resource):
                 for no limit.
 
         Endpoint: DELETE /threads/{thread_id}
+        """
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Page[Thread]:
+        """List the threads, newest first unless `order="asc"`, where a server has such a list.
+
+        Azure AI Foundry has it, and our server; OpenAI never had. Iterating fetches page after page.
+
+        Args:
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
+                Default: None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Raises:
+            NotFoundError: The server has none; some answer 405, which is an APIStatusError.
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads
         """
     def create_and_run(
         self,
@@ -781,6 +864,22 @@ class _RawAsyncThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[ThreadDeleted]: ...
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[AsyncPage[Thread]]: ...
     async def create_and_run(
         self,
         *,
@@ -923,6 +1022,22 @@ class _StreamedAsyncThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AbstractAsyncContextManager[AsyncAPIResponse[ThreadDeleted]]: ...
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[AsyncPage[Thread]]]: ...
     def create_and_run(
         self,
         *,
@@ -1124,6 +1239,55 @@ class AsyncThreads(Resource):
                 for no limit.
 
         Endpoint: DELETE /threads/{thread_id}
+        """
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        order: ListOrder | None = None,
+        after: str | None = None,
+        max_items: int | None = None,
+        since: date | str | float | None = None,
+        until: date | str | float | None = None,
+        prefetch: bool = True,
+        before: str | None = None,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AsyncPages[Thread]:
+        """List the threads, newest first unless `order="asc"`, where a server has such a list.
+
+        Azure AI Foundry has it, and our server; OpenAI never had. Iterating fetches page after page.
+
+        Args:
+            limit: Items on a page, 1 to 100; None for as many as the server likes, usually 20. Default:
+                None.
+            order: `asc` for oldest first, `desc` or None for newest first. Default: None.
+            after: Id of an item: the list begins with the one that follows it; None to begin at the start.
+                Default: None.
+            max_items: How many items iterating yields at most, over all pages; None for all of them.
+                Default: None.
+            since: Earliest time of creation of the items: a datetime, a date, a text such as `2026-08-26
+                14:00`, or Unix seconds. Without a time zone it is local time. None for no limit. Default: None.
+            until: Latest time of creation of the items, given like `since`; None for no limit. Default:
+                None.
+            prefetch: Whether the next page is fetched while one is read, if the server is slow. Default:
+                True.
+            before: Id of an item: iterating goes backwards from it, the nearest item first; None to go
+                forwards. Default: None.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Raises:
+            NotFoundError: The server has none; some answer 405, which is an APIStatusError.
+            ValueError: `limit` or `max_items` is out of range.
+
+        Endpoint: GET /threads
         """
     async def create_and_run(
         self,

@@ -76,6 +76,7 @@ AZURE_OPENAI = ServerProfile(
     query={"api-version": "2024-05-01-preview"},
     key_header="api-key",
     scope="https://cognitiveservices.azure.com/.default",
+    absent=("list_threads",),
     differs=("model is the name of a deployment",),
 )
 
@@ -88,7 +89,7 @@ LITELLM = ServerProfile(
         *("get_assistant", "modify_assistant", "modify_thread", "delete_thread"),
         *("get_message", "modify_message", "delete_message"),
         *("list_runs", "get_run", "modify_run", "cancel_run", "submit_tool_outputs_to_run"),
-        *("create_thread_and_run", "list_run_steps", "get_run_step"),
+        *("create_thread_and_run", "list_run_steps", "get_run_step", "list_threads"),
     ),
     differs=(
         "it hands all 23 operations through below /azure_ai or /openai: then make that the end of base_url",

@@ -43,6 +43,13 @@ if TYPE_CHECKING:
     from .static_file_chunking_strategy_param import (
         StaticFileChunkingStrategyParam as StaticFileChunkingStrategyParam,
     )
+    from .thread import Thread as Thread
+    from .thread_list import ThreadList as ThreadList
+    from .thread_tool_resources import ThreadToolResources as ThreadToolResources
+    from .tool_resources_code_interpreter import (
+        ToolResourcesCodeInterpreter as ToolResourcesCodeInterpreter,
+    )
+    from .tool_resources_file_search import ToolResourcesFileSearch as ToolResourcesFileSearch
     from .vector_store import VectorStore as VectorStore
     from .vector_store_create_request import VectorStoreCreateRequest as VectorStoreCreateRequest
     from .vector_store_deleted import VectorStoreDeleted as VectorStoreDeleted
@@ -111,6 +118,11 @@ _MODULES = {
     "StaticFileChunkingStrategyObject": ".static_file_chunking_strategy_object",
     "StaticFileChunkingStrategyObjectParam": ".static_file_chunking_strategy_object_param",
     "StaticFileChunkingStrategyParam": ".static_file_chunking_strategy_param",
+    "Thread": ".thread",
+    "ThreadList": ".thread_list",
+    "ThreadToolResources": ".thread_tool_resources",
+    "ToolResourcesCodeInterpreter": ".tool_resources_code_interpreter",
+    "ToolResourcesFileSearch": ".tool_resources_file_search",
     "VectorStore": ".vector_store",
     "VectorStoreCreateRequest": ".vector_store_create_request",
     "VectorStoreDeleted": ".vector_store_deleted",
@@ -166,6 +178,11 @@ __all__ = (
     "StaticFileChunkingStrategyObject",
     "StaticFileChunkingStrategyObjectParam",
     "StaticFileChunkingStrategyParam",
+    "Thread",
+    "ThreadList",
+    "ThreadToolResources",
+    "ToolResourcesCodeInterpreter",
+    "ToolResourcesFileSearch",
     "VectorStore",
     "VectorStoreCreateRequest",
     "VectorStoreDeleted",

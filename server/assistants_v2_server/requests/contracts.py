@@ -1,7 +1,8 @@
 """Reads the compiled contracts: every operation, with what is known of its requests and answers.
 
-There are two: the Assistants API, and its companions (files, vector stores, models). Each is a document that
-a raw package brings along, so that a new field or operation needs no line here. `operations` is the user.
+There are two: the Assistants API, and its companions (files, vector stores, models, the list of threads).
+Each is a document that a raw package brings along, so that a new field or operation needs no line here.
+`operations` is the user.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .scalars import Schema
 from .validation import Validator
@@ -80,14 +81,6 @@ class Document:
             for path, methods in content["paths"].items()
             for method, item in methods.items()
         ]
-
-    def make_listing(self) -> Operation:
-        """Return `GET /threads`: a list like that of the assistants, of threads."""
-        assistants = self._content["paths"]["/assistants"]["get"]
-        listing = self._read_operation("/threads", "get", assistants | {"operationId": "listThreads"})
-        pages = self.schemas["AssistantList"]
-        items = {"type": "array", "items": {"$ref": "#/components/schemas/Thread"}}
-        return evolve(listing, answer_schema={**pages, "properties": {**pages["properties"], "data": items}})
 
     def _read_operation(self, path: str, method: str, item: Mapping[str, Any]) -> Operation:
         parameters = [self._resolve(parameter) for parameter in item.get("parameters", ())]

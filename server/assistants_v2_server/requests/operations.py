@@ -1,4 +1,4 @@
-"""The operations of the contracts, and one beside them: which is meant, and whether it is asked for rightly.
+"""The operations of the contracts: which is meant, and whether it is asked for rightly.
 
 Everything comes from the compiled contracts (`contracts`), so that a new field or operation needs no line
 here. `server` asks for the operation behind an address and then for the checked request. Rules of form that
@@ -59,14 +59,12 @@ class Contract:
     Attributes:
         schemas: The named schemas of the Assistants API.
         operations: All operations of the Assistants API.
-        listing: The operation beside them, which lists all threads, as Azure's servers do.
     """
 
     def __init__(self) -> None:
         document = load_document(ASSISTANTS)
         self.schemas, self.operations = document.schemas, document.operations
-        self.listing = document.make_listing()
-        self._own = _sort_by_length([*self.operations, self.listing])
+        self._own = _sort_by_length(self.operations)
 
     @functools.cached_property
     def companions(self) -> Sequence[Operation]:
@@ -91,10 +89,13 @@ class Contract:
             RequestError: 404 or 405, there is no such operation.
         """
         segments = _split_path(path)
-        alike = _list_fitting(self._own, segments) or _list_fitting(self._others, segments)
+        alike = _list_fitting(self._own, segments)
+        allowed = [operation for operation in alike if operation.method == method]
+        if not allowed:  # `/threads` has operations of both
+            alike += _list_fitting(self._others, segments)
+            allowed = [operation for operation in alike if operation.method == method]
         if not alike:
             raise refusals.unknown_url(method, path)
-        allowed = [operation for operation in alike if operation.method == method]
         if not allowed:
             raise _refuse_method(method, path, alike, segments)
         # `/threads/runs` also fits `/threads/{thread_id}`; the template with fewer parameters is meant.

@@ -41,7 +41,6 @@ OPERATIONS: Mapping[str, Handler] = {
     "modifyAssistant": assistants.update,
     "deleteAssistant": assistants.delete,
     "createThread": threads.create,
-    "listThreads": threads.list_page,
     "getThread": threads.retrieve,
     "modifyThread": threads.update,
     "deleteThread": threads.delete,
@@ -60,7 +59,7 @@ OPERATIONS: Mapping[str, Handler] = {
     "listRunSteps": steps.list_page,
     "getRunStep": steps.retrieve,
 }
-"""The function behind each operation of the Assistants API, and the one beside them, by operationId."""
+"""The function behind each operation of the Assistants API, by operationId."""
 
 
 def find_handler(operation_id: str) -> Handler:

@@ -1,4 +1,7 @@
-"""What the operations of the companions do: files, vector stores, models. `find_handler` imports it late."""
+"""What the operations of the companions do: files, vector stores, models, the list of threads.
+
+`find_handler` imports it late.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from ..requests.operations import CheckedRequest
 from ..store import JsonObject
-from . import files, models, vector_store_batches, vector_store_files, vector_stores
+from . import files, models, threads, vector_store_batches, vector_store_files, vector_stores
 from .context import Context
 from .downloads import Download
 
@@ -34,5 +37,6 @@ COMPANIONS: Mapping[str, Callable[[Context, CheckedRequest], JsonObject | Downlo
     "getVectorStoreFileBatch": vector_store_batches.retrieve,
     "cancelVectorStoreFileBatch": vector_store_batches.cancel,
     "listFilesInVectorStoreBatch": vector_store_batches.list_files,
+    "listThreads": threads.list_page,
 }
 """The function behind each operation of the companions, by operationId."""

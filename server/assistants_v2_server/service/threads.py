@@ -1,4 +1,4 @@
-"""The threads: create, list, retrieve, modify, delete. To list them is not in the contract."""
+"""The threads: create, list, retrieve, modify, delete. To list them is an operation of the companions."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import assistants_v2_companions_raw.api
 import assistants_v2_raw.api
 import httpx
 import pytest
@@ -17,8 +18,8 @@ from assistants_v2_raw.models import Run
 from attrs import frozen
 
 THREAD = {"id": "thread_1", "object": "thread", "created_at": 1, "metadata": {}}
-API = Path(assistants_v2_raw.api.__path__[0])
-OPERATIONS = {path.stem for path in API.glob("*/*.py")}
+APIS = [*assistants_v2_raw.api.__path__, *assistants_v2_companions_raw.api.__path__]
+OPERATIONS = {path.stem for api in APIS for path in Path(api).glob("*/*.py")}
 PROJECT = "https://r.services.ai.azure.com/api/projects/p"
 
 

@@ -28,8 +28,8 @@ def refusal(method: str, path: str, query: str = "", body: bytes = b"") -> Reque
 
 
 def test_every_operation_of_the_contract_is_served_and_no_other() -> None:
-    """The service has a function for each operation of both contracts, and for the one beside them."""
-    served = [*CONTRACT.operations, *CONTRACT.companions, CONTRACT.listing]
+    """The service has a function for each operation of both contracts."""
+    served = [*CONTRACT.operations, *CONTRACT.companions]
     assert sorted(operation.id for operation in served) == sorted([*OPERATIONS, *COMPANIONS])
     assert 23 == len(CONTRACT.operations)
 

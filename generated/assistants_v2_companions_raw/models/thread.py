@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+from assistants_v2_raw.models import Thread as Thread
