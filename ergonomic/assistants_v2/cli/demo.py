@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import time
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from attrs import evolve
 
 from ..client import Assistants
 from ..errors import AssistantsError, NotFoundError
+from .complaints import OptionError, is_unreachable
 from .models import open_model
 from .narration import Narration
+from .opening import open_client
+from .shared_options import Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,46 +64,68 @@ def get_public_holidays(country: Literal["Norway", "Ireland", "Japan"], year: in
 _FUNCTIONS = (get_leave_balance, get_public_holidays)
 
 
+def run_demo(
+    where: Where,
+    path: Annotated[str | None, typer.Option("--path", hidden=True, help="as --database")] = None,
+    model_url: Annotated[
+        str | None,
+        typer.Option(
+            "--model-url", metavar="URL", help="an OpenAI-compatible endpoint to answer from: http://host/v1"
+        ),
+    ] = None,
+    model_key: Annotated[
+        str | None, typer.Option("--model-key", metavar="KEY", help="that endpoint's key")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="MODEL", help="the model to name in requests")
+    ] = None,
+) -> int:
+    """Hold a whole conversation and show it.
+
+    It is held with the embedded server, in memory, unless --database or --base-url says otherwise.
+    """
+    is_embedded = where.base_url is None
+    if is_embedded:
+        where = evolve(where, database=where.database or Path(path or ":memory:"))
+    try:
+        answering = open_model(model_url, model_key, model)
+    except ValueError:
+        raise OptionError(f"--model-url is an address such as http://host/v1, not {model_url!r}") from None
+    named = model or ("rehearsal" if is_embedded and model_url is None else "gpt-4o-mini")
+    with open_client(where, may_create=True, local={"model": answering}) as client:
+        return Demo(client, named, is_embedded=is_embedded).run()
+
+
 class Demo:
     """One conversation against one server.
 
     Args:
-        base_url: A server somewhere else; None for the embedded one.
-        api_key: That server's key; None to look in the environment.
-        path: Where the embedded server keeps its data.
-        model_url: An OpenAI-compatible endpoint for the embedded server; None for its rehearsal.
-        model_key: That endpoint's key.
+        client: The client that it is held with, which stays open.
         model: The model to name in requests.
+        is_embedded: Whether the server is the embedded one, so that there are vector stores.
     """
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None,
-        api_key: str | None,
-        path: str,
-        model_url: str | None,
-        model_key: str | None,
-        model: str | None,
-    ) -> None:
+    def __init__(self, client: Assistants, model: str, *, is_embedded: bool) -> None:
         self._narration = Narration()
         self._asked: list[str] = []
-        self._is_embedded = base_url is None
-        self._model = model or ("gpt-4o-mini" if base_url or model_url else "rehearsal")
-        if base_url:
-            self._client = Assistants(base_url=base_url, api_key=api_key)
-        else:
-            self._client = Assistants.local(path, open_model(model_url, model_key, model))
-        self._narration.watch(self._client.raw.get_httpx_client())
+        self._is_embedded = is_embedded
+        self._model = model
+        self._client = client
+        self._narration.watch(client.raw.get_httpx_client())
 
     def run(self) -> int:
-        """Hold the conversation; return the exit status, 0 if everything went as it should."""
+        """Hold the conversation; return the exit status, 0 if everything went as it should.
+
+        Raises:
+            AssistantsError: The server cannot be reached, or refuses the key.
+        """
         began = time.perf_counter()
-        with self._client:
-            try:
-                self._converse()
-            except AssistantsError as error:
-                self._narration.check(False, f"{type(error).__name__}: {error}")
+        try:
+            self._converse()
+        except AssistantsError as error:
+            if is_unreachable(error):
+                raise
+            self._narration.check(False, f"{type(error).__name__}: {error}")
         return self._narration.close(time.perf_counter() - began)
 
     def _converse(self) -> None:

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import os
-import sys
+from pathlib import Path
+from typing import Annotated
 
-from ..client import Assistants
+import typer
+from attrs import evolve
+
 from ..errors import APIError
 from ..rules.configuration import resolve_settings
+from .complaints import DONE, FAILED, UNREACHABLE, is_unreachable
+from .opening import choose_place, find_key, open_client
+from .output import write_line
+from .shared_options import Where
 
 
-def run_doctor(base_url: str | None, api_key: str | None, server: str | None) -> int:
-    """Show the settings of a client and what is known of its server, and ask it for its assistants.
+def run_doctor(
+    where: Where,
+    server: Annotated[str | None, typer.Option("--server", hidden=True, help="as --profile")] = None,
+) -> int:
+    """Say which server is spoken to, and how, and whether it answers."""
+    where = evolve(where, profile=where.profile or server)
+    place = choose_place(where, os.environ)
+    if isinstance(place, Path):
+        _say("database", str(place))
+    else:
+        _describe_server(where, place)
+    with open_client(where, timeout=10, max_retries=0) as client:
+        try:
+            client.assistants.list(limit=1)
+        except APIError as error:
+            _say("answer", str(error))
+            return UNREACHABLE if is_unreachable(error) else FAILED
+    _say("answer", "it lists assistants")
+    return DONE
 
-    Args:
-        base_url: As for `Assistants`.
-        api_key: As for `Assistants`.
-        server: As for `Assistants`.
 
-    Returns:
-        The exit status: 1 if the server did not answer as it should.
-    """
+def _describe_server(where: Where, address: str) -> None:
     settings = resolve_settings(
-        api_key=api_key,
-        base_url=base_url,
-        server=server,
+        api_key=find_key(where, address, os.environ),
+        base_url=address,
+        server=where.profile,
         timeout=10.0,
         headers={},
+        query={"api-version": where.api_version} if where.api_version else None,
         environment=os.environ,
     )
     profile = settings.server
@@ -37,17 +56,9 @@ def run_doctor(base_url: str | None, api_key: str | None, server: str | None) ->
     _say("absent", " ".join(profile.absent))
     for sentence in profile.differs:
         _say("differs", sentence)
-    with Assistants(base_url=base_url, api_key=api_key, server=server, timeout=10, max_retries=0) as client:
-        try:
-            client.assistants.list(limit=1)
-        except APIError as error:
-            _say("answer", str(error))
-            return 1
-    _say("answer", "it lists assistants")
-    return 0
 
 
 def _say(what: str, text: str) -> None:
     """Write a line, if there is something to say."""
     if text:
-        sys.stdout.write(f"{what:<9}{text}\n")
+        write_line(f"{what:<9}{text}")

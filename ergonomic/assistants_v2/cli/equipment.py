@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .options import OptionError
+from .complaints import OptionError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace
 
     from assistants_v2_server.workshop import ToolOptions
 
 
-def choose_equipment(options: Namespace, model_key: str | None) -> ToolOptions:
+def choose_equipment(options: SimpleNamespace, model_key: str | None) -> ToolOptions:
     """Return what the options ask for, after it was tried.
 
     Args:
-        options: Every option of `options.SERVE_OPTIONS`, complete.
+        options: Every option of `SERVE_OPTIONS`, complete.
         model_key: The key of the model's endpoint, which is sent to no other.
 
     Raises:

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Annotated
+
+import typer
+
+from .complaints import DONE, FAILED
+from .output import note, write_line
+
+_Files = Annotated[
+    str | None,
+    typer.Option(
+        "--files",
+        metavar="FOLDER",
+        help="the folder with the bytes of files, if it is not the one beside the database",
+    ),
+]
 
 
-def run_backup(source: str, target: str, files: str | None) -> int:
-    """Copy a database that may be in use into a new file, and return the exit status.
-
-    Args:
-        source: The database file.
-        target: The file to make.
-        files: The folder with the bytes of files; None for the one beside the database.
-
-    Raises:
-        DatabaseRefused: There is no such database, or the copy cannot be made.
-    """
+def run_backup(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="the database file; servers may be working with it")
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="the file to make; one that is there is not overwritten")
+    ],
+    files: _Files = None,
+) -> int:
+    """Copy a database file, also while it is served."""
     from assistants_v2_server.store.maintenance import back_up
 
     size = back_up(source, target, files)
-    sys.stdout.write(f"{target}: {size:,} bytes\n")
-    return 0
+    write_line(f"{target}: {size:,} bytes")
+    return DONE
 
 
-def run_check(file: str, files: str | None) -> int:
-    """Say whether a database file is sound and what is in it; return the exit status, 1 if it is not.
-
-    Args:
-        file: The database file.
-        files: The folder with the bytes of files; None for the one beside the database.
-    """
+def run_check(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="the database file; servers may be working with it")
+    ],
+    files: _Files = None,
+) -> int:
+    """Say whether a database file is sound, and what is in it."""
     from assistants_v2_server import DatabaseRefused
     from assistants_v2_server.store.maintenance import check_file
 
     try:
         report = check_file(file, files)
-    except DatabaseRefused as error:
-        sys.stderr.write(f"assistants-v2: {error}\n")
-        return 1
+    except DatabaseRefused as error:  # which is what is found here, and no wrong use
+        note(str(error))
+        return FAILED
     schema = report.schema if report.is_current else f"{report.schema}, upgraded when it is opened"
-    sys.stdout.write(f"schema {schema}\n")
-    sys.stdout.writelines(f"{table} {count:,}\n" for table, count in report.counts.items())
+    write_line(f"schema {schema}")
+    for table, count in report.counts.items():
+        write_line(f"{table} {count:,}")
     for sentence in report.damage:
-        sys.stderr.write(f"assistants-v2: {file} is damaged: {sentence}. Restore a backup.\n")
-    return 1 if report.damage else 0
+        note(f"{file} is damaged: {sentence}. Restore a backup.")
+    return FAILED if report.damage else DONE

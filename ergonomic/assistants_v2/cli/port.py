@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from ..openai.porting import read_program
+from .output import note, write_line
 
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 """Lines of a notebook that are not Python."""
 
 
-def run_port(names: list[str]) -> int:
-    """Say what the lines of files need; return the exit status, 1 if a line cannot go on as it is.
+def run_port(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Python files, notebooks, or folders with them")
+    ],
+) -> int:
+    """Say what programs for the official SDK need, line by line.
 
-    Args:
-        names: Python files, notebooks, and folders, which are read with all that is below them.
+    The status is 1 if a line cannot go on as it is.
     """
     undecided = False
-    for path in _find_files(names):
+    for path in _find_files(files):
         try:
             findings = read_program(_read_source(path))
         except (OSError, SyntaxError, ValueError, KeyError) as error:
-            sys.stderr.write(f"assistants-v2: {path} cannot be read: {error}\n")
+            note(f"{path} cannot be read: {error}")
             undecided = True
             continue
         for found in findings:
-            sys.stdout.write(f"{path}:{found.line}: {found.need}: {found.text}\n")
+            write_line(f"{path}:{found.line}: {found.need}: {found.text}")
         undecided = undecided or any(found.need == "decide" for found in findings)
     return int(undecided)
 

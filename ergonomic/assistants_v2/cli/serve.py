@@ -10,13 +10,14 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigurationError
+from .complaints import OptionError, PortTaken
 from .equipment import choose_equipment, describe_interpreter
 from .models import open_model
-from .options import OptionError, read_keys, read_model_key
+from .serve_options import SERVE_OPTIONS, ServeOptions
+from .variables import complete_options, read_keys, read_model_key
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace
 
     from assistants_v2_server import ChatCompletions, Server
     from assistants_v2_server.workshop import ToolOptions
@@ -25,15 +26,28 @@ _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 _LOG = logging.getLogger("assistants_v2.serve")
 
 
-def serve(options: Namespace) -> int:
+def run_serve(options: ServeOptions) -> int:
+    """Serve the API over HTTP.
+
+    Each option may also be the environment variable in brackets; the command line wins. An option that takes
+    several values takes them between spaces, a variable between commas.
+    """
+    gc.disable()  # until it serves: nothing of what is loaded for that is garbage, and to look takes long
+    try:
+        return serve(complete_options(options.given, SERVE_OPTIONS, os.environ))
+    finally:
+        gc.enable()
+
+
+def serve(options: SimpleNamespace) -> int:
     """Serve the API until SIGTERM or Ctrl-C, and return the exit status.
 
     Args:
-        options: Every option of `options.SERVE_OPTIONS`, complete.
+        options: Every option of `SERVE_OPTIONS`, complete.
 
     Raises:
         OptionError: An option cannot be used.
-        ConfigurationError: Another program listens there.
+        PortTaken: Another program listens there.
         DatabaseRefused: The file cannot be used.
     """
     from assistants_v2_server import create_app
@@ -62,14 +76,14 @@ def serve(options: Namespace) -> int:
     return 0
 
 
-def _collect_keys(options: Namespace) -> list[str]:
+def _collect_keys(options: SimpleNamespace) -> list[str]:
     keys: list[str] = [*(options.require_key or ())]
     if options.key_file is not None:
         keys += read_keys(options.key_file)
     return keys
 
 
-def _collect_hosts(options: Namespace, keys: list[str]) -> list[str]:
+def _collect_hosts(options: SimpleNamespace, keys: list[str]) -> list[str]:
     """Return the names that the Host header may have.
 
     Raises:
@@ -90,7 +104,7 @@ def _collect_hosts(options: Namespace, keys: list[str]) -> list[str]:
     return [*hosts, f"[{options.host}]" if ":" in options.host else options.host]
 
 
-def _warn_of_secrets(options: Namespace) -> None:
+def _warn_of_secrets(options: SimpleNamespace) -> None:
     if options.given_secrets:
         flags = " and ".join(options.given_secrets)
         _LOG.warning(
@@ -98,7 +112,7 @@ def _warn_of_secrets(options: Namespace) -> None:
         )
 
 
-def _open_model(options: Namespace) -> ChatCompletions | None:
+def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
     if options.model_url is None and (options.model or options.model_map or options.merge_roles):
         raise OptionError("--model, --model-map and --merge-roles need --model-url")
     if len(dict(options.model_map)) < len(options.model_map):
@@ -120,12 +134,12 @@ def _open_model(options: Namespace) -> ChatCompletions | None:
         ) from None
 
 
-def _open_server(options: Namespace, model: ChatCompletions | None, equipment: ToolOptions) -> Server:
+def _open_server(options: SimpleNamespace, model: ChatCompletions | None, equipment: ToolOptions) -> Server:
     from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
 
     return Server(
-        options.path,
+        options.database,
         model,
         LoopExecutor(options.workers, new_loop=choose_event_loop()),
         max_turns=options.max_turns,
@@ -140,7 +154,7 @@ def _open_server(options: Namespace, model: ChatCompletions | None, equipment: T
 
 
 def _tell_start(
-    options: Namespace,
+    options: SimpleNamespace,
     address: str,
     model: ChatCompletions | None,
     equipment: ToolOptions,
@@ -151,7 +165,7 @@ def _tell_start(
     facts = {
         "address": f"{address}/v1",
         "model": "rehearsal, no AI" if model is None else model.identity,
-        "data": "memory, lost at exit" if options.path == ":memory:" else options.path,
+        "data": "memory, lost at exit" if options.database == ":memory:" else options.database,
         "files": equipment.searching,
         "code": describe_interpreter(equipment),
         "key": "asked" if is_key_asked else "not asked",
@@ -170,14 +184,14 @@ def listen(host: str, port: int) -> socket.socket:
 
     Raises:
         OptionError: There is no such address on this machine, or it is not for everybody.
-        ConfigurationError: Another program listens there, which may pass.
+        PortTaken: Another program listens there, which may pass.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host.strip("[]"), port), family=family, backlog=2048)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise ConfigurationError(f"cannot listen on {host}:{port}: another program does.") from error
+            raise PortTaken(f"cannot listen on {host}:{port}: another program does.") from error
         # The text of an OSError names the address once more; that of a name that is not found does not.
         reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise OptionError(f"--host {host} --port {port}: cannot listen there: {reason}") from error

@@ -107,7 +107,7 @@ def resolve_settings(
     key = key if key is not None else _first_set(environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
         key = ""
-    if key is None and not _is_loopback(address):
+    if key is None and not is_loopback(address):
         raise ConfigurationError(
             f"no API key for {address}. Pass api_key=..., or set {' or '.join(KEY_VARIABLES)}; "
             'pass api_key="" for a server that asks for none.'
@@ -285,7 +285,13 @@ def read_timeout(seconds: object) -> float:
     return number
 
 
-def _is_loopback(base_url: str) -> bool:
+def lacks_key(base_url: str, environment: Mapping[str, str]) -> bool:
+    """Say whether a server needs a key that the environment does not have."""
+    has_key = _first_set(environment, KEY_VARIABLES) is not None
+    return _is_address(base_url) and not has_key and not is_loopback(base_url)
+
+
+def is_loopback(base_url: str) -> bool:
     """Say whether the server runs on this machine."""
     host = urlsplit(base_url).hostname or ""
     return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d+){3}", host) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import signal
 import socket
@@ -18,6 +19,7 @@ from assistants_v2.cli import main
 from assistants_v2_server import Server, create_app
 
 from ...server.loopback import served
+from .commanding import run
 
 SERVE = [sys.executable, "-c", "import sys; from assistants_v2.cli import main; sys.exit(main())", "serve"]
 
@@ -107,32 +109,79 @@ def test_ctrl_c_ends_the_demo() -> None:
     assert (130, "") == (process.returncode, error)
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--version` names the package and its version."""
-    with pytest.raises(SystemExit) as ended:
-        main(["--version"])
-    assert (0, f"assistants-v2 {__version__}\n") == (ended.value.code, capsys.readouterr().out)
+def test_the_version_is_told() -> None:
+    """`--version` and `-V` name the package and its version."""
+    assert [(0, f"assistants-v2 {__version__}\n")] * 2 == [
+        (done.status, done.out) for done in (run("--version"), run("-V"))
+    ]
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["serve", "--port", "many"]])
-def test_what_it_cannot_read_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """A command line that is wrong ends with status 2 and one line, which says where help is."""
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    told = capsys.readouterr().err
-    assert (2, 1, True) == (ended.value.code, len(told.splitlines()), "--help" in told)
-
-
-def test_a_mistake_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """What the client refuses is said without a traceback."""
-    assert 1 == main(["demo", "--base-url", "nonsense"])
-    error = capsys.readouterr().err
-    assert error.startswith("assistants-v2: base_url")
-    assert 1 == error.count("\n")
+@pytest.mark.parametrize("words", ["dance", "serve --port many", "serve --cors", "backup", "backup a b c"])
+def test_what_it_cannot_read_is_refused(words: str) -> None:
+    """A command line that is wrong ends with status 2 and one line, which has the usage of the right verb."""
+    done = run(*words.split())
+    verb = words.split()[0].replace("dance", "")
+    assert (2, 1) == (done.status, len(done.err.splitlines()))
+    assert f"usage: assistants-v2 {verb}".strip() in done.err
+    assert f"{verb} --help".strip() in done.err
 
 
 @pytest.mark.parametrize(
-    ("module", "extra"), [("rich", "cli"), ("sqlalchemy", "local"), ("uvicorn", "serve")]
+    ("words", "meant"),
+    [("sreve", "serve"), ("serve --prot 9", "--port"), ("backup --flies x a b", "--files")],
+)
+def test_what_was_meant_is_suggested(words: str, meant: str) -> None:
+    """A mistyped verb or option starts nothing, and what is called nearly so is named."""
+    done = run(*words.split())
+    assert 2 == done.status
+    assert re.search(rf"Did you mean .*{meant}\b", done.err)
+
+
+def test_no_words_at_all_show_what_there_is() -> None:
+    """Without words there is something to read, and no error."""
+    done = run()
+    assert (0, "") == (done.status, done.err)
+    assert "serve the API over HTTP" in done.out
+
+
+def test_the_help_of_the_command_imports_no_verb() -> None:
+    """What one verb needs costs no other: modules of verbs are imported when these run."""
+    code = (
+        "import sys; from assistants_v2.cli import main; main(['--help']); "
+        "print([name for name in sys.modules if name.startswith('assistants_v2.cli.')], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"command", "complaints", "option_groups", "verbs"} == {
+        name.rpartition(".")[2] for name in ast.literal_eval(done.stderr)
+    }
+
+
+def test_a_mistake_is_told_in_one_line() -> None:
+    """What the client refuses is said without a traceback."""
+    done = run("demo", "--base-url", "nonsense")
+    assert (2, 1) == (done.status, done.err.count("\n"))
+    assert done.err.startswith("assistants-v2: base_url")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_verbs_and_options(shell: str) -> None:
+    """Without importing the verbs that are only named."""
+    words = "assistants-v2 "
+    environment = {
+        "_ASSISTANTS_V2_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": "1",
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    done = run(environment=environment)
+    assert 0 == done.status
+    assert {"serve", "backup"} <= set(re.findall(r"\w+", done.out))
+
+
+@pytest.mark.parametrize(
+    ("module", "extra"),
+    [("rich", "cli"), ("typer", "cli"), ("sqlalchemy", "local"), ("uvicorn", "serve")],
 )
 def test_an_extra_that_is_missing_is_named(module: str, extra: str) -> None:
     """Without a library the command says which extra of the package brings it."""
@@ -140,5 +189,5 @@ def test_an_extra_that_is_missing_is_named(module: str, extra: str) -> None:
     code = f"import sys; sys.modules[{module!r}] = None; from assistants_v2.cli import main; sys.exit(main())"
     ended = subprocess.run([sys.executable, "-c", code, verb], capture_output=True, text=True, timeout=60)
     assert 1 == ended.returncode
-    told = rf"assistants-v2: .*\b{module}\b.*: pip install 'assistants-v2\[{extra}\]'\.?\n"
+    told = rf"assistants-v2: .*\b{module}\b.*: pip install 'assistants-v2\[{extra}\]'.*\n"
     assert re.fullmatch(told, ended.stderr)

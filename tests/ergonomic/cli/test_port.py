@@ -62,7 +62,7 @@ def test_the_doctor_shows_what_a_client_would_do(
 ) -> None:
     """Where requests go, how, what the server has not, and that it does not answer; never the key."""
     monkeypatch.setenv("ASSISTANTS_API_KEY", "sk-secret-123")
-    assert 1 == main(["doctor", "--base-url", "http://127.0.0.1:1", "--server", "model-studio"])
+    assert 3 == main(["doctor", "--base-url", "http://127.0.0.1:1", "--server", "model-studio"])
     said = capsys.readouterr().out
     assert [
         "address  http://127.0.0.1:1/api/v1",

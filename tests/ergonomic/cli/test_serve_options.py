@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from assistants_v2.cli.options import SERVE_OPTIONS
+from assistants_v2.cli.serve_options import SERVE_OPTIONS
 from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
 from assistants_v2_server.runs.executors import DEFAULT_WORKERS
 from assistants_v2_server.runs.worker import DEFAULT_MAX_TURNS
@@ -164,11 +164,16 @@ def test_another_address_is_served_only_if_told(tmp_path: Path) -> None:
     assert [200, 200, 403, 403] == codes
 
 
-def test_the_command_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
-    """It names those that there are."""
-    ended = run()
-    assert (2, True) == (ended.returncode, "demo, serve, backup, check, port or doctor" in ended.stderr)
-    assert run("-V").stdout == run("--version").stdout
+@pytest.mark.parametrize("named", ["DATABASE", "PATH", "--database", "--path"])
+def test_the_file_is_named_in_four_ways(named: str, tmp_path: Path) -> None:
+    """By the option and its variable, and by what both were called at first."""
+    path = tmp_path / "a.db"
+    flags = [named, str(path)] if named.startswith("-") else []
+    variables = {} if flags else {f"ASSISTANTS_V2_{named}": str(path)}
+    with serving(tmp_path, *flags, **variables) as served:
+        assert str(path) in served.log.read_text()
+        assert "no variable of serve" not in served.log.read_text()
+    assert path.exists()
 
 
 @pytest.mark.parametrize(

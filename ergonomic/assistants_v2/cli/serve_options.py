@@ -1,153 +1,20 @@
-"""The options of `serve`, each of which may also be an environment variable.
+"""The options of `serve`, each of which may also be an environment variable: one table says what there is.
 
-One table says what there is; the command line, the variables and the page docs/operating.md follow it.
-The command line wins over a variable, a variable over the default.
+`serve --help`, the variables and the page docs/operating.md follow it. Used by `serve`.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
+from inspect import Parameter
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
-
-class OptionError(Exception):
-    """An option cannot be used as it is; the text names it."""
-
-
-@frozen
-class Option:
-    """An option of a command.
-
-    Attributes:
-        flag: How it is called on the command line.
-        help: What it does.
-        read: Makes its value of a text, and raises ValueError with a sentence for any that it cannot be.
-        default: Its value where nobody gives one.
-        is_many: Whether it takes several values; in a variable they stand between commas.
-        is_switch: Whether it takes none.
-        variable: The variable, if it is not called as the flag is.
-    """
-
-    flag: str
-    help: str
-    read: Callable[[str], Any] = str
-    default: Any = None
-    is_many: bool = False
-    is_switch: bool = False
-    variable: str = ""
-
-    @property
-    def name(self) -> str:
-        """Return the name that its value has."""
-        return self.flag.removeprefix("--").replace("-", "_")
-
-    @property
-    def environment_name(self) -> str:
-        """Return the name of its variable."""
-        return "ASSISTANTS_V2_" + (self.variable or self.name.upper())
-
-
-def add_options(verb: argparse.ArgumentParser, options: Sequence[Option]) -> None:
-    """Have a command take options; those that are not given are None for now."""
-    for option in options:
-        known: dict[str, Any] = {"help": f"{option.help} [{option.environment_name}]", "default": None}
-        if option.is_switch:
-            known |= {"action": "store_true"}
-        elif option.is_many:
-            known |= {"nargs": "+", "action": "extend", "type": _argue(option.read), "metavar": "VALUE"}
-        else:
-            known |= {"type": _argue(option.read), "metavar": option.name.rpartition("_")[2].upper()}
-        verb.add_argument(option.flag, **known)
-
-
-def complete_options(
-    given: argparse.Namespace, options: Sequence[Option], environment: Mapping[str, str]
-) -> argparse.Namespace:
-    """Return the options with those that were not given, from variables or defaults.
-
-    `given_secrets` names the flags of keys that stood on the command line, and `unknown_variables` those
-    variables that are called like ours and are none.
-
-    Raises:
-        OptionError: A variable holds what its option cannot be.
-    """
-    secrets = [option.flag for option in options if option.name in _SECRETS and getattr(given, option.name)]
-    found = {option.name: _complete(option, given, environment) for option in options}
-    known = {option.environment_name for option in options}
-    unknown = sorted(name for name in environment if _OURS.match(name) and name not in known)
-    return argparse.Namespace(**found, given_secrets=secrets, unknown_variables=unknown)
-
-
-def _complete(option: Option, given: argparse.Namespace, environment: Mapping[str, str]) -> Any:
-    value = getattr(given, option.name)
-    if value is not None:
-        return value
-    text = environment.get(option.environment_name)
-    if text is None:
-        return option.default
-    try:
-        return _read_variable(option, text.strip())
-    except ValueError as error:
-        raise OptionError(f"{option.environment_name}: {error}") from None
-
-
-def _read_variable(option: Option, text: str) -> Any:
-    """Return the value of a variable. An empty one is none by mistake: a file or a key would be missing."""
-    if option.is_many:
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-        if parts:
-            return [*map(option.read, parts)]
-    elif text:
-        return option.read(text)
-    raise ValueError("it is empty: give it a value, or unset it")
-
-
-def _argue(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return a type for argparse, which shows only the texts of its own error."""
-
-    def read_argument(text: str) -> Any:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-
-    return read_argument
-
-
-def read_keys(path: Path) -> list[str]:
-    """Return the keys in a file, one a line.
-
-    Raises:
-        OptionError: It cannot be read, or holds none.
-    """
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise OptionError(f"the file of keys {path} cannot be read: {reason}") from None
-    keys = [line.strip() for line in lines if line.strip()]
-    if not keys:
-        raise OptionError(f"the file of keys {path} holds no key")
-    return keys
-
-
-def read_model_key(options: argparse.Namespace) -> str | None:
-    """Return the key of the model's endpoint; None if there is none.
-
-    Raises:
-        OptionError: Its file cannot be read.
-    """
-    key: str | None = options.model_key
-    if key is None and options.model_key_file is not None:
-        key = read_keys(options.model_key_file)[0]
-    return key
+from .option_groups import OptionGroup
+from .variables import Option
 
 
 def _read_port(text: str) -> int:
@@ -245,7 +112,15 @@ def _one_of(*names: str) -> Callable[[str], str]:
 SERVE_OPTIONS = (
     Option("--host", "the address to listen on; 127.0.0.1 by default", _read_host, "127.0.0.1"),
     Option("--port", "the port to listen on, 0 for any that is free; 8000 by default", _read_port, 8000),
-    Option("--path", "the SQLite file to keep everything in; memory by default", _read_path, ":memory:"),
+    Option(
+        "--database",
+        "the SQLite file to keep everything in; memory by default",
+        _read_path,
+        ":memory:",
+        metavar="FILE",
+        other_flag="--path",
+        other_variable="PATH",
+    ),
     Option(
         "--require-key",
         "answer only to one of these keys; better by the variable or --key-file",
@@ -276,17 +151,24 @@ SERVE_OPTIONS = (
         _one_of("full", "normal"),
         "full",
     ),
-    Option("--files", "the folder for the bytes of files; one beside the database by default", Path),
+    Option(
+        "--files",
+        "the folder for the bytes of files; one beside the database by default",
+        Path,
+        metavar="FOLDER",
+    ),
     Option(
         "--largest-file",
         "bytes that a file may have, such as 20M; 536870912 by default",
         _read_size,
         512 * 2**20,
+        metavar="BYTES",
     ),
     Option(
         "--files-quota",
         "bytes that all files together may have, such as 20G; no limit by default",
         _read_size,
+        metavar="BYTES",
     ),
     Option("--model-url", "an OpenAI-compatible endpoint to answer from, such as http://host/v1"),
     Option("--model-key", "that endpoint's key; better by the variable or --model-key-file", _read_key),
@@ -300,7 +182,11 @@ SERVE_OPTIONS = (
         is_many=True,
     ),
     Option(
-        "--model-timeout", "seconds without a byte from the endpoint; 120 by default", _read_timeout, 120.0
+        "--model-timeout",
+        "seconds without a byte from the endpoint; 120 by default",
+        _read_timeout,
+        120.0,
+        metavar="SECONDS",
     ),
     Option(
         "--merge-roles",
@@ -331,6 +217,14 @@ SERVE_OPTIONS = (
 )
 """What `serve` takes."""
 
-# Kubernetes makes such variables as ASSISTANTS_V2_SERVICE_HOST for a service that is called assistants-v2.
-_OURS = re.compile(r"ASSISTANTS_V2_(?!SERVICE_|PORT_)")
-_SECRETS = frozenset({"require_key", "model_key", "embedding_key"})
+
+class ServeOptions(OptionGroup):
+    """The options of `serve` that stood on the command line; None for those that did not."""
+
+    def __init__(self, **given: Any) -> None:
+        self.given = given
+
+    @classmethod
+    def declare(cls) -> list[Parameter]:
+        """Return them as parameters of a function."""
+        return [option.declare() for option in SERVE_OPTIONS]

@@ -1,0 +1,100 @@
+"""What the command says when something goes wrong, in one line, and with which exit status it ends.
+
+Used by `main` for whatever a verb raises. The statuses are promised: docs/cli.md lists them.
+"""
+
+from __future__ import annotations
+
+from ..errors import (
+    APIConnectionError,
+    APIError,
+    AssistantsError,
+    AuthenticationError,
+    ConfigurationError,
+    PermissionDeniedError,
+)
+
+DONE = 0
+FAILED = 1
+WRONG_USE = 2
+UNREACHABLE = 3
+INTERRUPTED = 130
+
+STATUSES = {
+    DONE: "done",
+    FAILED: "the work failed, or something was found to be wrong",
+    WRONG_USE: "wrong use: an option, an argument, a variable, or a file that is not there",
+    UNREACHABLE: "the server or the model endpoint could not be reached, or refused the key",
+    INTERRUPTED: "interrupted by Ctrl-C",
+}
+"""What the exit status of the command says."""
+
+_REQUIREMENTS = {
+    "aiohttp": "serve",
+    "alembic": "local",
+    "numpy": "search",
+    "rich": "cli",
+    "sqlalchemy": "local",
+    "typer": "cli",
+    "uvicorn": "serve",
+}
+"""Which extra brings a module that may be absent."""
+
+
+class OptionError(Exception):
+    """An option or an argument cannot be used as it is; the text names it, and what to do."""
+
+
+class WrongUse(Exception):
+    """A verb was used wrongly; the text is a whole one, with the usage of that verb."""
+
+
+class PortTaken(AssistantsError):
+    """Another program listens where the server was to, which may pass."""
+
+
+def explain(error: Exception) -> tuple[str, int] | None:
+    """Return what to say of an exception and the exit status for it; None for a defect of ours.
+
+    Args:
+        error: What a verb raised.
+    """
+    if isinstance(error, ModuleNotFoundError):
+        return _explain_absence(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        status = WRONG_USE if isinstance(error, FileNotFoundError) else FAILED
+        return f"{error.filename}: {error.strerror}", status
+    if isinstance(error, (WrongUse, OptionError, ConfigurationError)) or _is_refused_database(error):
+        return flatten(str(error)), WRONG_USE
+    if isinstance(error, AssistantsError):
+        return flatten(str(error)), UNREACHABLE if is_unreachable(error) else FAILED
+    return None
+
+
+def is_unreachable(error: AssistantsError) -> bool:
+    """Say whether a server could not be reached or refused the key, as opposed to what was asked of it."""
+    return isinstance(error, APIError) and isinstance(
+        error, (APIConnectionError, AuthenticationError, PermissionDeniedError)
+    )
+
+
+def flatten(text: str) -> str:
+    """Return a text in one line."""
+    return " ".join(text.split())
+
+
+def _explain_absence(error: ModuleNotFoundError) -> tuple[str, int] | None:
+    name = (error.name or "").partition(".")[0]
+    extra = _REQUIREMENTS.get(name)
+    if extra is None:
+        return None
+    return (
+        f"{name} is not installed: pip install 'assistants-v2[{extra}]', "
+        "or run pipx run --spec 'assistants-v2[all]' assistants-v2",
+        FAILED,
+    )
+
+
+def _is_refused_database(error: Exception) -> bool:
+    """Say whether a file cannot be used as a database; the server, whose error it is, may be absent."""
+    return type(error).__name__ == "DatabaseRefused"

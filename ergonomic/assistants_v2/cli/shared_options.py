@@ -1,0 +1,48 @@
+"""Options that mean the same in every verb: where it works, and how it shows what it found.
+
+Used by the modules of verbs, which declare them: `where: Where`, `as_json: Json = False`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from attrs import frozen
+
+from .option_groups import OptionGroup
+
+Json = Annotated[bool, typer.Option("--json", help="write JSON, for other programs")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask before something is deleted")]
+
+
+@frozen
+class Where(OptionGroup):
+    """Where a verb works: a database file, or a server; by default what the environment names.
+
+    Attributes:
+        database: A SQLite file, which an embedded server opens.
+        base_url: The address of a server.
+        api_key: Its key; None for that in the environment.
+        profile: Which server that is, as `server=` of the client has it; None to guess it from the address.
+        api_version: The version of the API that the server is asked for; None for its usual one.
+    """
+
+    database: Annotated[Path | None, typer.Option("--database", metavar="FILE", help="a database file")] = (
+        None
+    )
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="a server, such as http://host/v1")
+    ] = None
+    api_key: Annotated[
+        str | None,
+        typer.Option("--api-key", metavar="KEY", help="its key; better by the variable ASSISTANTS_API_KEY"),
+    ] = None
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="which server that is; guessed from its address"),
+    ] = None
+    api_version: Annotated[
+        str | None, typer.Option("--api-version", metavar="VERSION", help="the api-version to ask it for")
+    ] = None

@@ -1,0 +1,133 @@
+"""What holds for every verb in the table, so also for those that are added later."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import get_type_hints
+
+import pytest
+from assistants_v2 import Assistants
+from assistants_v2.cli import opening
+from assistants_v2.cli.command import LateCommand
+from assistants_v2.cli.shared_options import Where
+from assistants_v2.cli.verbs import GROUPS, VERBS
+
+from ...server.loopback import served
+from .commanding import run
+
+WITH_A_PLACE = [verb for verb in VERBS if Where in get_type_hints(VERBS[verb].load()).values()]
+"""The verbs that work on a server or a database."""
+
+BY_VERB = pytest.mark.parametrize("verb", [*VERBS])
+BY_PLACED_VERB = pytest.mark.parametrize("verb", WITH_A_PLACE)
+BY_ENCODING = pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+
+FURTHER: dict[str, list[str]] = {}
+"""What a verb has to be told, beyond its arguments, before it asks a server for anything."""
+
+
+def words_of(verb: str) -> list[str]:
+    """Return a verb with something for each of its arguments."""
+    parameters = LateCommand(verb, VERBS[verb]).load().params
+    needed = [one for one in parameters if one.param_type_name == "argument" and one.required]
+    return [*verb.split(), *(f"x{number}" for number, _ in enumerate(needed)), *FURTHER.get(verb, [])]
+
+
+@BY_VERB
+def test_a_row_fits_the_help(verb: str) -> None:
+    """What a verb does is said in a line that is not cut, and a verb of two words is in a group."""
+    said = VERBS[verb].help
+    assert len(said) <= 70
+    assert not said[0].isupper()
+    assert not said.endswith(".")
+    assert " " not in verb or verb.partition(" ")[0] in GROUPS
+
+
+@BY_VERB
+@BY_ENCODING
+def test_the_help_is_written_everywhere(verb: str, encoding: str) -> None:
+    """It says how the verb is used, in every encoding, without a terminal too."""
+    done = run(*verb.split(), "--help", encoding=encoding)
+    assert (0, "") == (done.status, done.err)
+    assert f"Usage: assistants-v2 {verb} " in done.out
+
+
+@BY_VERB
+def test_every_option_and_argument_is_explained(verb: str) -> None:
+    """None is listed without a word."""
+    parameters = LateCommand(verb, VERBS[verb]).load().params
+    assert [] == [one.name for one in parameters if not getattr(one, "help", "")]
+
+
+@BY_VERB
+@BY_ENCODING
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_a_wrong_option_is_one_line(verb: str, encoding: str, is_terminal: bool) -> None:
+    """Status 2, with the usage of this verb and nothing on standard output; nothing is begun."""
+    done = run(*verb.split(), "--no-such-option=→", encoding=encoding, is_terminal=is_terminal)
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert f"(usage: assistants-v2 {verb} " in done.err
+    assert f"assistants-v2 {verb} --help" in done.err
+
+
+@BY_VERB
+def test_a_mistyped_verb_is_not_run(verb: str) -> None:
+    """The right one is named, with status 2."""
+    *group, last = verb.split()
+    done = run(*group, f"{last}{last[-1]}")
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert re.search(rf"Did you mean .*'{last}'", done.err)
+
+
+@BY_PLACED_VERB
+def test_without_a_place_the_ways_are_named(verb: str) -> None:
+    """Or the verb has a place of its own, as the demo has; nothing is made up."""
+    done = run(*words_of(verb)) if verb != "demo" else run(verb, "--api-key", "k")
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+
+
+@BY_PLACED_VERB
+def test_a_dead_server_is_one_line(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 3, and its address is named; the key is not."""
+    monkeypatch.setattr(opening, "Assistants", partial(Assistants, max_retries=0))
+    done = run(*words_of(verb), "--base-url", "http://127.0.0.1:9/v1", "--api-key", "sk-secret")
+    assert 3 == done.status, done.err
+    assert 1 >= len(done.err.splitlines())
+    assert "127.0.0.1:9" in done.err + done.out
+    assert "sk-secret" not in done.err + done.out
+
+
+@BY_PLACED_VERB
+def test_without_a_key_and_without_a_terminal_it_says_which_variable(verb: str) -> None:
+    """A server elsewhere is not asked without a key."""
+    done = run(*words_of(verb), "--base-url", "https://nowhere.invalid/v1")
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert "ASSISTANTS_API_KEY" in done.err
+
+
+@BY_PLACED_VERB
+def test_a_database_and_a_server_exclude_each_other(verb: str) -> None:
+    """Nobody has to guess which of the two was meant."""
+    done = run(*words_of(verb), "--base-url", "http://127.0.0.1:9/v1", "--database", "a.db")
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+
+
+@BY_PLACED_VERB
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_refused_key_is_one_line(verb: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 3; the server's words are written in every encoding."""
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def refuse(scope: object, receive: object, send: object) -> None:
+        from starlette.responses import JSONResponse
+
+        answer = JSONResponse({"error": {"message": "Incorrect key → 401", "type": "t"}}, 401)
+        await answer(scope, receive, send)  # type: ignore[arg-type]
+
+    with served(refuse) as address:
+        done = run(*words_of(verb), "--base-url", f"{address}/v1", "--api-key", "sk-x", encoding=encoding)
+    assert 3 == done.status, done.err
+    assert 1 >= len(done.err.splitlines())
+    assert "sk-x" not in done.err + done.out
+    assert "\x1b" not in done.err + done.out
