@@ -26,7 +26,7 @@ def write_line(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Tell on standard error what is no result, in a line."""
+    """Say on standard error what is no result, in a line."""
     sys.stderr.write(f"assistants-v2: {text}\n")
     sys.stderr.flush()
 
