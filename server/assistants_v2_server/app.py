@@ -13,7 +13,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Collection, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from .answers import Answer
 from .door.access import Access
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .service import IncomingForm
 
 Scope: TypeAlias = MutableMapping[str, Any]
+T = TypeVar("T")
 
 _HUNG_UP = 499
 """What the log calls the status of a request whose client has left; nothing is sent."""
@@ -86,7 +87,7 @@ class HttpDoor:
         in_hand = (server.count_in_hand, lambda: server.requests_in_hand, server.count_streams)
         self._metrics = Metrics(server.count_runs, *in_hand)
         self._threads = DoorThreads()
-        self._waiting: set[asyncio.Future[Answer]] = set()
+        self._waiting: set[asyncio.Future[Any]] = set()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
         server.listen(self._metrics)
 
@@ -223,7 +224,14 @@ class HttpDoor:
         """Return what takes the body of a request with a file; None for any other."""
         if method != "POST" or not is_form(headers.get("content-type", "")):
             return None
-        return await self._threads.write(self.server.begin_form, method, path, headers)
+        # Not behind those that wait to write: nothing is written yet.
+        return await self._wait(self._threads.take(self.server.begin_form, method, path, headers))
+
+    async def _wait(self, future: asyncio.Future[T]) -> T:
+        """Wait for what a thread does for a request, until `stop_waiting` at most."""
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return await future
 
     async def _call_server(
         self,
@@ -245,10 +253,9 @@ class HttpDoor:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
             call = self._threads.read if method == "GET" else self._threads.write
-            future = call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
-            self._waiting.add(future)
-            future.add_done_callback(self._waiting.discard)
-            return await future
+            return await self._wait(
+                call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
+            )
         finally:
             self.server.requests_in_hand -= 1
 

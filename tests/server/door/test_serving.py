@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -104,6 +104,33 @@ def test_a_request_that_waits_for_the_database_is_answered_when_the_server_ends(
     assert head.startswith(b"HTTP/1.1 503 ")
     assert b"retry-after" not in head
     assert json.loads(body)["error"]["message"].startswith("This server is being closed: ")
+    assert "Traceback" not in served.log.read_text("utf-8")
+
+
+def test_an_upload_behind_others_that_wait_is_answered_when_the_server_ends(tmp_path: Path) -> None:
+    """It waits like any other request, however many wait before it, and is refused in the API's form."""
+    path = tmp_path / "a.db"
+    form = httpx.Request("POST", "http://local", data={"purpose": "vision"}, files={"file": ("a", b"bytes")})
+    body = form.read()
+    kind = form.headers["content-type"]
+    upload = request("POST /v1/files", body, content_type=kind, content_length=len(body))
+    with (
+        serving(tmp_path, "--path", str(path)) as served,
+        locked(path, "IMMEDIATE"),
+        ExitStack() as connections,
+    ):
+        for _ in range(8):
+            connections.enter_context(served.connect(request("POST /v1/threads")))
+        time.sleep(0.3)
+        connection = connections.enter_context(served.connect(upload))
+        time.sleep(0.3)
+        status, seconds = served.end(signal.SIGTERM)
+        received = receive_all(connection)
+    assert 0 == status
+    assert seconds < IN_TIME
+    head, _, answer = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert json.loads(answer)["error"]["message"].startswith("This server is being closed: ")
     assert "Traceback" not in served.log.read_text("utf-8")
 
 
