@@ -197,6 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         notes, findings = asyncio.run(blow(size, chosen.seed, folder, keeps_logs=chosen.folder is not None))
     faults = count_faults(findings)
     for name in faults:

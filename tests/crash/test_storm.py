@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,9 +37,10 @@ NOTHING_WRONG = "".join(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of other processes are Linux's")
-def test_nothing_is_lost_in_a_storm() -> None:
+def test_nothing_is_lost_in_a_storm(tmp_path: Path) -> None:
     """What was acknowledged is there, each run ends, no answer is paid twice, every thread goes on."""
     program = [sys.executable, "-m", "tests.crash.storm", "--short", "--kills", "10", "--stops", "5"]
+    program += ["--folder", str(tmp_path / "new")]
     ended = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert (0, "") == (ended.returncode, ended.stderr), ended.stdout + ended.stderr
     assert ": 10 kills, 5 stops; " in ended.stdout
