@@ -68,7 +68,9 @@ RECORDED = (
 Whose tests they are, what the failure says, and what it is.
 """
 
-QUIET = ("-q", "-rN", "--tb=no", "-p", "no:cacheprovider", "--import-mode=importlib", "--disable-warnings")
+QUIET = ("-q", "--no-summary", "-p", "no:cacheprovider", "--import-mode=importlib", "--disable-warnings")
+LINES = "--tb=short"
+"""Has failures say the lines that they come from, which `explain_failure` reads. Nothing of it is printed."""
 
 
 class Tally:
@@ -114,7 +116,7 @@ def run_tests(sdk: Path, options: list[str]) -> dict[str, str]:
             copy_tests(sdk, folder / way, way)
         (folder / "official_matching.py").write_bytes((sdk / "tests" / "utils.py").read_bytes())
         (folder / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
-        pytest.main([str(folder), *QUIET, *options], plugins=[tally])
+        pytest.main([str(folder), *QUIET, LINES, *options], plugins=[tally])
     return tally.ends
 
 
