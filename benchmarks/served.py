@@ -64,7 +64,9 @@ def serving_ours(*options: str) -> Serving:
     def start() -> Generator[Served]:
         with tempfile.TemporaryDirectory() as folder:
             path, log = Path(folder) / "conversations.db", Path(folder) / "log"
-            command = [sys.executable, "-m", "assistants_v2", "serve", "--port", "0", "--path", str(path)]
+            # Deaf to PYTHON… variables: where these forbid to write bytecode, each start would compile ours.
+            python = [sys.executable, "-I"]
+            command = [*python, "-m", "assistants_v2", "serve", "--port", "0", "--path", str(path)]
             with log.open("w") as out:
                 process = subprocess.Popen([*command, *options], stderr=out)
             try:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Literal, TypeAlias
 
-from .bubblewrap import BubblewrapInterpreter
 from .cells import Interpreter, Limits
-from .monty import MontyInterpreter
 
 InterpreterName: TypeAlias = Literal["auto", "monty", "bubblewrap", "none"]
 """What an interpreter is called in options."""
@@ -37,7 +35,7 @@ async def choose_interpreter(name: InterpreterName, limits: Limits | None = None
         return None
     if name == "auto":
         return await _choose_best(limits)
-    interpreter = BubblewrapInterpreter(limits) if name == "bubblewrap" else MontyInterpreter(limits)
+    interpreter = _make_bubblewrap(limits) if name == "bubblewrap" else _make_monty(limits)
     reason = await interpreter.probe()
     if reason is not None:
         raise InterpreterUnavailable(f"{name}: {reason}")
@@ -45,10 +43,23 @@ async def choose_interpreter(name: InterpreterName, limits: Limits | None = None
 
 
 async def _choose_best(limits: Limits | None) -> Interpreter | None:
-    candidates: list[Interpreter] = [BubblewrapInterpreter(limits)]
+    makers = [_make_bubblewrap]
     if find_spec("pydantic_monty") is not None:
-        candidates.append(MontyInterpreter(limits))
-    for interpreter in candidates:
+        makers.append(_make_monty)
+    for make in makers:
+        interpreter = make(limits)
         if await interpreter.probe() is None:
             return interpreter
     return None
+
+
+def _make_bubblewrap(limits: Limits | None) -> Interpreter:
+    from .bubblewrap import BubblewrapInterpreter  # late, as below: one server has one of the two
+
+    return BubblewrapInterpreter(limits)
+
+
+def _make_monty(limits: Limits | None) -> Interpreter:
+    from .monty import MontyInterpreter
+
+    return MontyInterpreter(limits)

