@@ -103,10 +103,13 @@ load: $(VENV)/dev.stamp ## measure the server under load; ARGS="conversations bu
 	@$(BIN)/python benchmarks/run.py $(or $(ARGS),load)
 
 .PHONY: dist
-dist: $(VENV)/dev.stamp ## build the wheel and check what is in it
-	rm -rf dist
-	$(BIN)/python -m build --wheel --outdir dist
+dist: $(VENV)/dev.stamp ## build sdist and wheel, and check what is in them
+	rm -rf dist build
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m build --wheel --outdir build
+	$(BIN)/python scripts/check_dist.py dist build
 	$(BIN)/check-wheel-contents dist
+	$(BIN)/twine check --strict dist/*
 
 .PHONY: clean
 clean: ## remove the environment and what was built
