@@ -22,6 +22,7 @@ from assistants_v2.resources.publishing import Published
 from assistants_v2.resources.signatures import NOT_OFFERED, fields_of
 from assistants_v2.rules.options import defaults_of
 from assistants_v2.rules.parameters import CallParams
+from face_command import write_command
 from face_sources import read_arguments, read_sentences
 from face_stubs import Stub, members_of, public_classes, write_late_names
 from face_tables import write_tables
@@ -65,6 +66,7 @@ def write_faces(folder: Path) -> None:
     tidy(layer, line_length=110)
     docs.mkdir(exist_ok=True)
     (docs / "options.md").write_text(write_tables(), encoding="utf-8")
+    (docs / "cli.md").write_text(write_command(), encoding="utf-8")
 
 
 def write(layer: Path, module: str, suffix: str, text: str) -> None:
