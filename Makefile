@@ -59,7 +59,7 @@ crash: $(VENV)/dev.stamp ## kill 200 servers and stop 50 amid other troubles, an
 	$(BIN)/python -m tests.crash.storm --seed $(or $(SEED),20260826)
 
 .PHONY: fuzz
-fuzz: $(VENV)/dev.stamp ## send the server what schemathesis makes up from the contract; SEED=1 for other requests
+fuzz: $(VENV)/dev.stamp ## send the server what schemathesis makes up from the contracts; SEED=1 for other requests
 	$(BIN)/python -m tests.fuzz.fuzzing --seed $(or $(SEED),20260826)
 
 .PHONY: lint

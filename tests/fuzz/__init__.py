@@ -1,1 +1,1 @@
-"""Requests that schemathesis makes up from the contract, valid and not, and what the server answers."""
+"""Requests that schemathesis makes up from the contracts, valid and not, and what the server answers."""

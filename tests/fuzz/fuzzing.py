@@ -1,4 +1,4 @@
-"""Sends the server what schemathesis makes up from the contract, and fails on what nobody has explained.
+"""Sends the server what schemathesis makes up from the contracts, and fails on what nobody has explained.
 
     python -m tests.fuzz.fuzzing --examples 150 --seed 1
 
@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,37 +27,44 @@ from schemathesis.core.failures import Failure
 from ..docs.pages import ROOT
 from ..server.door.serving import serving
 from .campaign import Campaign
+from .conversations import hold_conversations
 from .findings import Review, read_explanations
-from .objects import Json, Objects, list_paths, make_objects
+from .libraries import fill_library
+from .objects import Json, Objects, list_paths
 from .settings import PATIENCE, configure
 from .walks import add_walks
 
 KEY = "a-key-of-the-test"
 
+CONTRACTS: Mapping[str, Callable[[httpx.Client, Json], Objects]] = {
+    "openapi.yaml": hold_conversations,
+    "companions.yaml": fill_library,
+}
+"""The contracts, and what makes the objects of each."""
 
-def fuzz(examples: int, seed: int, *, is_short: bool) -> Campaign:
-    """Serve a new file, send it what is made up, and look at what is left; see `configure`."""
-    contract = YAML(typ="safe").load((ROOT / "openapi.yaml").read_text("utf-8"))
-    campaign = Campaign([*list_paths(contract)], Review(read_explanations()))
+
+def fuzz(examples: int, seed: int, *, is_short: bool, names: Sequence[str] = (*CONTRACTS,)) -> Campaign:
+    """Serve a new file, send it what is made up from contracts, and look at what is left; see `configure`."""
+    contracts = {name: YAML(typ="safe").load((ROOT / name).read_text("utf-8")) for name in names}
+    operations = [operation for contract in contracts.values() for operation in list_paths(contract)]
+    campaign = Campaign(operations, Review(read_explanations()))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "fuzz.db")
         with serving(Path(folder), "--path", str(file), ASSISTANTS_V2_SERVER_KEYS=KEY) as server:
             headers = {"Authorization": f"Bearer {KEY}"}
-            objects = _make_objects(server.base_url, headers, contract)
-            settings = configure(objects, examples, seed, is_short=is_short)
-            settings |= {"base-url": server.base_url, "headers": headers}
-            _send(campaign, add_walks(contract, objects), settings, objects.kept)
+            for name, contract in contracts.items():
+                at: Any = {"base_url": server.base_url, "headers": headers}
+                with httpx.Client(**at, timeout=PATIENCE, trust_env=False) as client:
+                    objects = CONTRACTS[name](client, contract)
+                settings = configure(objects, examples, seed, is_short=is_short)
+                settings |= {"base-url": server.base_url, "headers": headers}
+                _send(campaign, add_walks(contract, objects), settings, objects.kept)
             status, _ = server.end(signal.SIGTERM)
             campaign.errors.extend(_find_defects(server.log))
         if status != 0:
             campaign.errors.append(f"the server ended with {status}")
         campaign.errors.extend(_check_file(file))
     return campaign
-
-
-def _make_objects(base_url: str, headers: dict[str, str], contract: Json) -> Objects:
-    with httpx.Client(base_url=base_url, headers=headers, timeout=PATIENCE, trust_env=False) as client:
-        return make_objects(client, contract)
 
 
 def _send(campaign: Campaign, contract: Json, settings: dict[str, Any], kept: frozenset[str]) -> None:
@@ -98,8 +105,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--examples", type=int, default=150, help="requests for an operation and phase")
     parser.add_argument("--seed", type=int, default=1, help="decides which")
     parser.add_argument("--short", action="store_true", help="leave out some; let explanations be left over")
+    parser.add_argument(
+        "--contract", choices=[*CONTRACTS], help="send what this one describes; both by default"
+    )
     chosen = parser.parse_args(arguments)
-    campaign = fuzz(chosen.examples, chosen.seed, is_short=chosen.short)
+    names = [chosen.contract] if chosen.contract else [*CONTRACTS]
+    campaign = fuzz(chosen.examples, chosen.seed, is_short=chosen.short, names=names)
     sys.stdout.writelines(f"{line}\n" for line in campaign.write_report())
     return 0 if campaign.is_clean(is_short=chosen.short) else 1
 

@@ -1,6 +1,7 @@
 """Objects that there are before the first request is made up: what is made up alone seldom names one.
 
-`walks` puts their ids into the contract, `fuzzing` into the settings of schemathesis.
+`conversations` and `libraries` make them, each for one contract. `walks` puts their ids into the contract,
+`fuzzing` into the settings of schemathesis.
 """
 
 from __future__ import annotations
@@ -10,16 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-from attrs import frozen
+from attrs import field, frozen
 
 Json = dict[str, Any]
-
-CALLING: Mapping[str, Any] = {
-    "tools": [{"type": "function", "function": {"name": "look_up"}}],
-    "tool_choice": "required",
-    "instructions": "Look it up.",
-}
-"""Settings of a run that waits for the output of a call."""
+Ids = Mapping[str, Mapping[str, str]]
 
 
 @frozen
@@ -27,50 +22,36 @@ class Objects:
     """What there is.
 
     Attributes:
-        assistant_id: An assistant that can answer.
-        call_id: The call that a run waits for.
         ids: The ids in the path of each operation, by operationId and parameter.
-        waiting: The ids of a run that goes on waiting, since nobody knows its call.
         kept: The ids of what must not be deleted, since others are asked about it.
+        examples: What the properties of bodies name, by schema and property.
+        lasting: In place of those in `ids`, the ids that an operation can be asked about again and again.
+        named: What else the requests of an operation can name, by place in their bodies.
     """
 
-    assistant_id: str
-    call_id: str
-    ids: Mapping[str, Mapping[str, str]]
-    waiting: Mapping[str, str]
+    ids: Ids
     kept: frozenset[str]
+    examples: Mapping[tuple[str, str], Any]
+    lasting: Ids = field(factory=dict[str, dict[str, str]])
+    named: Ids = field(factory=dict[str, dict[str, str]])
+
+    def list_known(self) -> dict[str, dict[str, str]]:
+        """Return what is there and is never deleted, by operation and place in the request."""
+        lasting = {name: ids for name, ids in self.ids.items() if ids and self.kept.issuperset(ids.values())}
+        known = {
+            name: {f"path.{part}": value for part, value in ids.items()}
+            for name, ids in {**lasting, **self.lasting}.items()
+        }
+        operations = [*known, *(name for name in self.named if name not in known)]
+        return {name: {**known.get(name, {}), **self.named.get(name, {})} for name in operations}
 
 
-def make_objects(client: httpx.Client, contract: Json) -> Objects:
-    """Hold a conversation, and make what may be deleted, cancelled and answered."""
-    assistant = _post(client, "/assistants", model="rehearsal", instructions="Be brief.")["id"]
-    answered = _ask(client, assistant)
-    called, left, waiting = [_ask(client, assistant, **CALLING) for _ in range(3)]
-    path = f"/threads/{answered['thread_id']}"
-    usual = {
-        "assistant_id": assistant,
-        "thread_id": answered["thread_id"],
-        "message_id": _get(client, f"{path}/messages")["data"][0]["id"],
-        "run_id": answered["id"],
-        "step_id": _get(client, f"{path}/runs/{answered['id']}/steps")["data"][0]["id"],
+def arrange_ids(contract: Json, usual: Mapping[str, str], special: Ids) -> Ids:
+    """Return the ids in the path of each operation: its own, and else the usual ones."""
+    return {
+        name: {part: {**usual, **special.get(name, {})}[part] for part in list_parameters(path)}
+        for name, path in list_paths(contract).items()
     }
-    special = {
-        "submitToolOutputsToRun": {"thread_id": called["thread_id"], "run_id": called["id"]},
-        "cancelRun": {"thread_id": left["thread_id"], "run_id": left["id"]},
-        "deleteAssistant": {"assistant_id": _post(client, "/assistants", model="rehearsal")["id"]},
-        "deleteThread": {"thread_id": _post(client, "/threads")["id"]},
-        "deleteMessage": {"message_id": _post(client, f"{path}/messages", role="user", content="Bye.")["id"]},
-    }
-    return Objects(
-        assistant_id=assistant,
-        call_id=called["required_action"]["submit_tool_outputs"]["tool_calls"][0]["id"],
-        ids={
-            name: {part: {**usual, **special.get(name, {})}[part] for part in list_parameters(path)}
-            for name, path in list_paths(contract).items()
-        },
-        waiting={"thread_id": waiting["thread_id"], "run_id": waiting["id"]},
-        kept=frozenset(usual.values()),
-    )
 
 
 def list_paths(contract: Json) -> dict[str, str]:
@@ -87,20 +68,13 @@ def list_parameters(path: str) -> list[str]:
     return re.findall(r"{(\w+)}", path)
 
 
-def _ask(client: httpx.Client, assistant: str, **settings: Any) -> Json:
-    """Have a thread answered; return its run when that has ended or waits for an output."""
-    thread = _post(client, "/threads", messages=[{"role": "user", "content": "What is new?"}])["id"]
-    run = _post(client, f"/threads/{thread}/runs", assistant_id=assistant, **settings)
-    while run["status"] in {"queued", "in_progress"}:
-        run = _get(client, f"/threads/{thread}/runs/{run['id']}")
-    return run
-
-
-def _get(client: httpx.Client, path: str) -> Json:
+def get(client: httpx.Client, path: str) -> Json:
+    """Return what is at a path."""
     answer: Json = client.get(path).raise_for_status().json()
     return answer
 
 
-def _post(client: httpx.Client, path: str, **body: Any) -> Json:
+def post(client: httpx.Client, path: str, **body: Any) -> Json:
+    """Send a body to a path, and return the answer."""
     answer: Json = client.post(path, json=body).raise_for_status().json()
     return answer

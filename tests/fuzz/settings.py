@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .objects import Objects
+from .objects import Ids, Objects
 
 PATIENCE = 60
 """Seconds after which a request counts as not answered."""
@@ -45,10 +45,7 @@ def configure(objects: Objects, examples: int, seed: int, *, is_short: bool) -> 
         seed: Decides which.
         is_short: Whether the cases of an operation that is composed of others are left out.
     """
-    lasting = {
-        name: ids for name, ids in objects.ids.items() if ids and objects.kept.issuperset(ids.values())
-    }
-    lasting["submitToolOutputsToRun"] = objects.waiting
+    known = objects.list_known()
     return {
         "seed": seed,
         "request-timeout": PATIENCE,
@@ -64,12 +61,9 @@ def configure(objects: Objects, examples: int, seed: int, *, is_short: bool) -> 
             "negative_data_rejection": {"expected-statuses": ["400", "401", "404", "405", "413", "415"]},
         },
         "phases": _choose_phases(examples),
-        "dictionaries": {"hostile texts": {"values": HOSTILE}, **_list_known(lasting)},
+        "dictionaries": {"hostile texts": {"values": HOSTILE}, **_list_dictionaries(known)},
         "operations": [
-            *(
-                {"include-operation-id": name, "parameters": _bind(name, ids)}
-                for name, ids in lasting.items()
-            ),
+            *({"include-operation-id": name, "parameters": _bind(name, ids)} for name, ids in known.items()),
             {"include-operation-id": _COMPOSED, "phases": {"coverage": {"enabled": not is_short}}},
         ],
     }
@@ -90,14 +84,14 @@ def _choose_phases(examples: int) -> dict[str, Any]:
     }
 
 
-def _list_known(lasting: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    known = [(operation, name, value) for operation, ids in lasting.items() for name, value in ids.items()]
-    return {_name(operation, name): {"values": [value]} for operation, name, value in known}
+def _list_dictionaries(known: Ids) -> dict[str, Any]:
+    values = [(operation, place, value) for operation, ids in known.items() for place, value in ids.items()]
+    return {_name(operation, place): {"values": [value]} for operation, place, value in values}
 
 
 def _bind(operation: str, ids: Mapping[str, str]) -> dict[str, Any]:
-    return {f"path.{name}": {"dictionary": _name(operation, name), "probability": KNOWN} for name in ids}
+    return {place: {"dictionary": _name(operation, place), "probability": KNOWN} for place in ids}
 
 
-def _name(operation: str, parameter: str) -> str:
-    return f"{parameter} of {operation}"
+def _name(operation: str, place: str) -> str:
+    return f"{place} of {operation}"

@@ -11,17 +11,44 @@ from ..docs.pages import ROOT
 from .objects import Json, Objects, list_parameters, list_paths
 from .walks import add_walks
 
-CONTRACT: Json = YAML(typ="safe").load((ROOT / "openapi.yaml").read_text("utf-8"))
-IDS = {
-    name: {part: f"{part} 1" for part in list_parameters(path)} for name, path in list_paths(CONTRACT).items()
+CONTRACTS: dict[str, Json] = {
+    name: YAML(typ="safe").load((ROOT / name).read_text("utf-8"))
+    for name in ("openapi.yaml", "companions.yaml")
 }
-WALKS = add_walks(CONTRACT, Objects("asst_1", "call_1", IDS, waiting={}, kept=frozenset()))
+NAMED = {
+    ("RunCreateRequest", "assistant_id"): "asst_1",
+    ("VectorStoreFileCreateRequest", "file_id"): "file-1",
+    ("VectorStoreFileBatchCreateRequest", "file_ids"): ["file-1"],
+}
+
+
+OF_A_STORE_FILE = {
+    "getVectorStoreFile",
+    "updateVectorStoreFileAttributes",
+    "deleteVectorStoreFile",
+    "retrieveVectorStoreFileContent",
+}
+
+
+def walk(contract: Json) -> Json:
+    """A contract with what is added to it."""
+    ids = {
+        name: {part: f"{part} 1" for part in list_parameters(path)}
+        for name, path in list_paths(contract).items()
+    }
+    schemas = contract["components"]["schemas"]
+    named = {place: value for place, value in NAMED.items() if place[0] in schemas}
+    return add_walks(contract, Objects(ids, frozenset(), named))
+
+
+WALKS = {name: walk(contract) for name, contract in CONTRACTS.items()}
 
 
 def links_of(operation: str) -> Json:
     """The links of an operation's answer, by the operation that they lead to."""
-    found: Any = next(each for each in operations_of(WALKS) if each["operationId"] == operation)
-    return dict(found["responses"]["200"]["links"])
+    everything = [each for document in WALKS.values() for each in operations_of(document)]
+    found: Any = next(each for each in everything if each["operationId"] == operation)
+    return dict(found["responses"]["200"].get("links", {}))
 
 
 def operations_of(document: Json) -> list[Json]:
@@ -37,6 +64,11 @@ def operations_of(document: Json) -> list[Json]:
         ("createRun", {"getRun", "modifyRun", "cancelRun", "listRunSteps", "createRun"}),
         ("listRunSteps", {"getRunStep"}),
         ("deleteThread", set()),
+        ("createFile", {"retrieveFile", "deleteFile", "downloadFile", "createVectorStore"}),
+        ("listVectorStoreFiles", {*OF_A_STORE_FILE, "retrieveFile", "deleteFile", "downloadFile"}),
+        ("listModels", {"retrieveModel"}),
+        ("searchVectorStore", {"retrieveFile", "deleteFile", "downloadFile"}),
+        ("downloadFile", set()),
     ],
 )
 def test_an_answer_leads_to_what_can_be_asked_of_its_object(source: str, targets: set[str]) -> None:
@@ -44,10 +76,17 @@ def test_an_answer_leads_to_what_can_be_asked_of_its_object(source: str, targets
     assert targets == links_of(source).keys()
 
 
-def test_every_operation_is_led_to_or_needs_no_object() -> None:
+@pytest.mark.parametrize(
+    ("contract", "others"),
+    [
+        ("openapi.yaml", {"createAssistant", "listAssistants", "createThread"}),
+        ("companions.yaml", {"createFile", "listFiles", "listVectorStores", "listModels"}),
+    ],
+)
+def test_every_operation_is_led_to_or_needs_no_object(contract: str, others: set[str]) -> None:
     """No operation is left to ids that are made up."""
-    reached = {target for operation in operations_of(WALKS) for target in links_of(operation["operationId"])}
-    assert {"createAssistant", "listAssistants", "createThread"} == list_paths(CONTRACT).keys() - reached
+    paths = list_paths(CONTRACTS[contract])
+    assert others == paths.keys() - {target for operation in paths for target in links_of(operation)}
 
 
 def test_ids_come_from_where_the_answer_has_them() -> None:
@@ -61,4 +100,5 @@ def test_ids_come_from_where_the_answer_has_them() -> None:
 
 def test_the_contract_itself_stays_as_it_is() -> None:
     """What is added is added to a copy."""
-    assert not any("links" in operation["responses"]["200"] for operation in operations_of(CONTRACT))
+    everything = [each for contract in CONTRACTS.values() for each in operations_of(contract)]
+    assert not any("links" in operation["responses"]["200"] for operation in everything)

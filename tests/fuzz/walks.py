@@ -7,18 +7,25 @@ server's own, and links would describe no more than what the names of the parame
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from .objects import CALLING, Json, Objects, list_parameters, list_paths
+from .conversations import CALLING
+from .objects import Json, Objects, list_parameters, list_paths
 
-_IDS: Mapping[str, Mapping[str, str]] = {
-    "Assistant": {"assistant_id": "id"},
-    "Thread": {"thread_id": "id"},
-    "Message": {"thread_id": "thread_id", "message_id": "id"},
-    "Run": {"thread_id": "thread_id", "run_id": "id"},
-    "RunStep": {"thread_id": "thread_id", "run_id": "run_id", "step_id": "id"},
+_IDS: Mapping[str, Sequence[Mapping[str, str]]] = {
+    "Assistant": [{"assistant_id": "id"}],
+    "Thread": [{"thread_id": "id"}],
+    "Message": [{"thread_id": "thread_id", "message_id": "id"}],
+    "Run": [{"thread_id": "thread_id", "run_id": "id"}],
+    "RunStep": [{"thread_id": "thread_id", "run_id": "run_id", "step_id": "id"}],
+    "FileObject": [{"file_id": "id"}],
+    "VectorStore": [{"vector_store_id": "id"}],
+    "VectorStoreSearchResponse": [{"file_id": "file_id"}],
+    "VectorStoreFile": [{"vector_store_id": "vector_store_id", "file_id": "id"}, {"file_id": "id"}],
+    "VectorStoreFileBatch": [{"vector_store_id": "vector_store_id", "batch_id": "id"}],
+    "Model": [{"model": "id"}],
 }
-"""Where the objects of the API have the ids of what can be asked for; the last of them is their own."""
+"""Where the objects of the API have the ids of what can be asked for, the last of each their own."""
 
 
 _WHOLE: Json = {"x-schemathesis": {"merge_body": False}}
@@ -29,17 +36,19 @@ def add_walks(contract: Json, objects: Objects) -> Json:
     """Return a contract whose parameters have examples, and whose answers have links."""
     document = copy.deepcopy(contract)
     schemas = document["components"]["schemas"]
-    for request in ("RunCreateRequest", "ThreadCreateAndRunRequest"):
-        schemas[request]["properties"]["assistant_id"]["examples"] = [objects.assistant_id]
-    schemas["ToolOutput"]["properties"]["tool_call_id"]["examples"] = [objects.call_id]
+    for (schema, name), value in objects.examples.items():
+        schemas[schema]["properties"][name]["examples"] = [value]
+        if "not" in schemas[schema]:  # schemathesis sees no examples of properties there
+            schemas[schema]["examples"] = [{name: value}]
     paths = list_paths(contract)
     for operation in (operation for methods in document["paths"].values() for operation in methods.values()):
         ids = objects.ids[operation["operationId"]]
         parameters = [_resolve(document, parameter) for parameter in operation.get("parameters", ())]
         operation["parameters"] = [_add_example(parameter, ids) for parameter in parameters]
         answer = operation["responses"]["200"]
-        schema = answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-        answer["links"] = dict(_find_links(paths, operation["operationId"], schema, objects.assistant_id))
+        found = _find_object(document, answer)
+        if found is not None:
+            answer["links"] = dict(_find_links(paths, operation["operationId"], *found, objects))
     return document
 
 
@@ -53,35 +62,56 @@ def _add_example(parameter: Json, ids: Mapping[str, str]) -> Json:
     return {**parameter, "example": ids[parameter["name"]]} if is_id else parameter
 
 
+def _find_object(document: Json, answer: Json) -> tuple[str, str] | None:
+    """Return an answer's object, or the first of its page, as schema and place; None if it is a file."""
+    if "application/json" not in answer["content"]:
+        return None
+    kind = _name_schema(answer["content"]["application/json"]["schema"])
+    properties = document["components"]["schemas"][kind]["properties"]
+    if "data" in properties:
+        return _name_schema(properties["data"]["items"]), "$response.body#/data/0"
+    return kind, "$response.body#"
+
+
+def _name_schema(schema: Json) -> str:
+    return str(schema["$ref"]).rpartition("/")[2]
+
+
 def _find_links(
-    paths: Mapping[str, str], source: str, schema: str, assistant_id: str
+    paths: Mapping[str, str], source: str, kind: str, place: str, objects: Objects
 ) -> Iterator[tuple[str, Json]]:
-    """Yield the links from an operation's answer, or from the first object of its page."""
-    kind = schema.removesuffix("List")
-    place = "$response.body#" if kind == schema else "$response.body#/data/0"
-    ids = _IDS.get(kind, {})
+    """Yield the links from an object in the answer of an operation."""
     for target, path in paths.items():
         wanted = list_parameters(path)
         if target == "submitToolOutputsToRun" and source != "getRun":
             continue  # a run that was just made has no call yet
-        body = _choose_body(target, kind, place, assistant_id)
-        if wanted == [*ids][: len(wanted)] and (wanted == [*ids] != [] or body):
-            parameters = {f"path.{name}": f"{place}/{ids[name]}" for name in wanted}
-            link = {"operationId": target, "parameters": parameters}
-            yield target, {**link, "requestBody": body, **_WHOLE} if body else link
+        body = _choose_body(target, kind, place, objects)
+        for ids in _IDS.get(kind, ()):
+            if wanted == [*ids][: len(wanted)] and (wanted == [*ids] or body):
+                parameters = {f"path.{name}": f"{place}/{ids[name]}" for name in wanted}
+                link = {"operationId": target, "parameters": parameters}
+                yield target, {**link, "requestBody": body, **_WHOLE} if body else link
 
 
-def _choose_body(target: str, kind: str, place: str, assistant_id: str) -> Json:
+def _choose_body(target: str, kind: str, place: str, objects: Objects) -> Json:
     """Return what a body needs for the request to be carried out; nothing where any will do."""
     match target, kind:
         case "createThreadAndRun", "Assistant":
             return {"assistant_id": f"{place}/id", **CALLING}
         case "createRun", "Thread":
-            return {"assistant_id": assistant_id, **CALLING}
+            return {"assistant_id": objects.examples["RunCreateRequest", "assistant_id"], **CALLING}
         case "createRun", "Run":
             return {"assistant_id": f"{place}/assistant_id"}
         case "submitToolOutputsToRun", "Run":
             call = f"{place}/required_action/submit_tool_outputs/tool_calls/0/id"
             return {"tool_outputs": [{"tool_call_id": call, "output": "Nothing."}]}
+        case "createVectorStore", "FileObject":
+            return {"file_ids": [f"{place}/id"]}
+        case "createVectorStoreFile", "VectorStore":
+            return {"file_id": objects.examples["VectorStoreFileCreateRequest", "file_id"]}
+        case "createVectorStoreFileBatch", "VectorStore":
+            return {"file_ids": objects.examples["VectorStoreFileBatchCreateRequest", "file_ids"]}
+        case "searchVectorStore", "VectorStore":
+            return {"query": "How high is the tower?"}
         case _:
             return {}

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from . import file_refusals
+from .bodies import read_body
 from .faults import make_fault, shorten
 from .forms import FILE, FileSink, Form
 from .refusals import RequestError
@@ -129,8 +130,11 @@ class FormReader:
             raise make_fault(shorten(self._name or ""), f"too long. {wanted}", "string_above_max_length")
 
     def _end_part(self) -> None:
-        if self._value is not None and self._name is not None:
-            self._fields[self._name] = _decode(self._value, self._name)
+        if self._value is None or self._name is None:
+            return
+        # Clients that are made from a contract send objects as JSON.
+        read = _read_json if _is_json(self._headers.get("content-type", b"")) else _decode
+        self._fields[self._name] = read(self._value, self._name)
 
     def _end(self) -> None:
         self._is_whole = True
@@ -140,10 +144,13 @@ class FormReader:
             if nested is None:
                 self._fields[name] = value
                 continue
-            inside = self._fields.setdefault(nested[1], {})
-            if not isinstance(inside, dict):
+            if nested[1] in flat:
                 raise make_fault(shorten(name), f"'{nested[1]}' is given as well.", "invalid_value")
-            inside[nested[2]] = value
+            self._fields.setdefault(nested[1], {})[nested[2]] = value
+
+
+def _is_json(content_type: bytes) -> bool:
+    return content_type.partition(b";")[0].strip().lower() == b"application/json"
 
 
 def _read_parameters(header: str) -> dict[str, str]:
@@ -206,3 +213,12 @@ def _decode(value: bytearray, name: str) -> str:
         return value.decode()
     except UnicodeDecodeError:
         raise make_fault(shorten(name), "it is not UTF-8 text.", "invalid_value") from None
+
+
+def _read_json(value: bytearray, name: str) -> Any:
+    try:
+        return read_body(bytes(value))[1]
+    except RequestError as error:
+        raise make_fault(
+            shorten(name), f"its part is called JSON. {error.message}", "invalid_value"
+        ) from None

@@ -27,7 +27,8 @@ class Form:
     """A form that has come whole.
 
     Attributes:
-        fields: Its values by name, the name of the file among them; `a[b]` is `b` in the object `a`.
+        fields: Its values by name, the name of the file among them; `a[b]` is `b` in the object `a`, and a
+            part whose type is JSON is what that says.
         sink: What has taken the bytes of the file.
     """
 

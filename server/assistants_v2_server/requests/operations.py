@@ -171,7 +171,8 @@ def _read_content(operation: Operation, schema: Schema, body: bytes | Form) -> M
             raise file_refusals.not_a_form()
         content: Mapping[str, Any] = validator.read_texts(schema, body.fields)
         _check_value(operation, schema, content, "")
-        return content
+        whole: Mapping[str, Any] = validator.make_integers(schema, content)
+        return whole
     is_empty, content = read_body(body if isinstance(body, bytes) else b"")
     _check_value(operation, schema, content, "")
     if operation.needs_body and is_empty:

@@ -139,7 +139,7 @@ class Validator:
 
         Args:
             schema: What the form is to be.
-            fields: Texts, and objects of texts.
+            fields: Texts, objects of texts, and what came as JSON.
         """
         properties = self._resolve(schema).get("properties", {})
         return {name: self._read_text(properties.get(name, {}), value) for name, value in fields.items()}
@@ -148,7 +148,8 @@ class Validator:
         if isinstance(value, Mapping):
             return self.read_texts(schema, cast("Mapping[str, Any]", value))
         is_number = "integer" in list_types(self._resolve(schema)) and "type" in self._resolve(schema)
-        return int(value) if is_number and _INTEGER.fullmatch(value) else value
+        is_digits = isinstance(value, str) and _INTEGER.fullmatch(value)
+        return int(value) if is_number and is_digits else value
 
     def _make_integers_of(self, schema: Schema, name: str, item: Any) -> Any:
         known = schema["properties"].get(name)

@@ -71,6 +71,16 @@ def test_fields_come_in_any_order() -> None:
         assert (fields, b"the bytes\r\n--front") == read(form(*ordered))
 
 
+@pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8"])
+def test_a_part_can_be_json(kind: str) -> None:
+    """What says of itself that it is JSON is read as such, whatever it holds."""
+    head = f'name="expires_after"\r\nContent-Type: {kind}'
+    assert {"expires_after": {"anchor": "created_at", "seconds": 3600}} == read(
+        form(part(head, b'{"anchor": "created_at", "seconds": 3600}'))
+    )[0]
+    assert {"expires_after": "text"} == read(form(part(head, b'"text"')))[0]
+
+
 @pytest.mark.parametrize(
     ("disposition", "name"),
     [
@@ -113,6 +123,10 @@ def test_the_name_of_a_file_is_data(disposition: str, name: str | None) -> None:
         (form(part('name="purpose"', b"x" * 10_000)), "purpose"),
         (form(part('name="purpose"', b"\xff")), "purpose"),
         (form(part('name="a"'), part('name="a[b]"')), "a[b]"),
+        (form(part('name="a[b]"'), part('name="a"')), "a[b]"),
+        (form(part('name="a"\r\nContent-Type: application/json', b"{}"), part('name="a[b]"')), "a[b]"),
+        (form(part('name="a"\r\nContent-Type: application/json', b"{")), "a"),
+        (form(part('name="a"\r\nContent-Type: application/json', b'{"b": "\\ud800"}')), "a"),
         (form(part("nothing=1")), None),
         (form(*[part(f'name="f{number}"') for number in range(100)]), None),
         (part('name="file"; filename="a"'), None),

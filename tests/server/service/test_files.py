@@ -141,6 +141,15 @@ def test_what_is_wrong_with_an_upload_is_named(
     assert [] == api.get("/files")["data"]
 
 
+@pytest.mark.parametrize("seconds", ["3600", "3600.0"])
+def test_when_a_file_expires_can_be_said_in_json(api: Api, seconds: str) -> None:
+    """Clients that are made from the contract send an object as a part of type JSON."""
+    expiry = f'{{"anchor": "created_at", "seconds": {seconds}}}'
+    parts: Any = {"purpose": (None, "vision"), "expires_after": (None, expiry, "application/json")}
+    file = api.client.post("/files", files={"file": ("a", b"x"), **parts}).raise_for_status().json()
+    assert file["created_at"] + 3600 == file["expires_at"]
+
+
 def test_a_file_comes_as_a_form_and_nothing_else_does(api: Api) -> None:
     """JSON where a file is wanted is refused, and so is a form where JSON is."""
     assert "unsupported_media_type" == api.post("/files", {"purpose": "vision"}, 415)["error"]["code"]
