@@ -111,6 +111,10 @@ dist: $(VENV)/dev.stamp ## build sdist and wheel, and check what is in them
 	$(BIN)/check-wheel-contents dist
 	$(BIN)/twine check --strict dist/*
 
+.PHONY: extras
+extras: dist ## install the wheel with each extra into an environment of its own, and try what it is for
+	WHEEL="$$(echo dist/*.whl)" $(PYTEST) tests/extras/trying_extras.py $(ARGS)
+
 .PHONY: clean
 clean: ## remove the environment and what was built
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
