@@ -17,7 +17,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 NOT_RUN = re.compile(r"<!-- not run: \S.*-->")
 """What stands before a block that cannot be run, with the reason."""
 
-COMMANDS = ("make", "pip", "assistants-v2", ".venv/bin/python", "$EDITOR")
+COMMANDS = ("make", "pip", "pipx", "uvx", "assistants-v2", ".venv/bin/python", "$EDITOR")
 """What a command line may begin with."""
 
 

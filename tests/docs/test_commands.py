@@ -41,6 +41,9 @@ def test_every_block_says_what_it_is(page: Path) -> None:
         "make",
         "pip install 'assistants-v2[lokal]'",
         "pip install assistants",
+        "pipx run --spec 'assistants-v2[lokal]' assistants-v2 demo",
+        "pipx run 'assistants-v2[all]' assistants-v2 demo",
+        "uvx --from 'assistants-v2[all]' assistants-v2 demmo",
         "assistants-v2 sreve",
         "assistants-v2 serve --prot 8000",
         "assistants-v2 serve --port many",
@@ -54,6 +57,12 @@ def test_a_command_that_does_not_exist_is_found(line: str) -> None:
     (words,) = read_commands(f"    {line}\n")
     with pytest.raises(AssertionError):
         check_command(words)
+
+
+def test_every_extra_is_explained() -> None:
+    """The page for operators says what works with each."""
+    page = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    assert [] == [name for name in EXTRAS if f"| `{name}` |" not in page]
 
 
 def test_commands_are_found_in_sentences_too() -> None:
@@ -70,11 +79,23 @@ def check_command(words: list[str]) -> None:
         assert targets, "make what?"
         assert TARGETS >= set(targets), words
     elif program == "pip":
-        matched = re.fullmatch(r"install assistants-v2(?:\[([a-z,]+)\])?", " ".join(rest))
-        assert matched, words
-        assert EXTRAS.keys() >= set(filter(None, (matched[1] or "").split(","))), words
+        assert "install" == rest[0], words
+        check_requirement(*rest[1:])
+    elif program in ("pipx", "uvx"):
+        before = ["run", "--spec"] if program == "pipx" else ["--from"]
+        requirement, *command = rest[len(before) :]
+        assert before == rest[: len(before)], words
+        check_requirement(requirement)
+        check_command(command)
     elif program == "assistants-v2":
         check_words(rest)
     else:
         assert program in (".venv/bin/python", "$EDITOR"), words
         assert (ROOT / rest[0]).is_file(), words
+
+
+def check_requirement(requirement: str) -> None:
+    """Raise AssertionError unless it is this package, with extras that it has."""
+    matched = re.fullmatch(r"assistants-v2(?:\[([a-z,]+)\])?", requirement)
+    assert matched, requirement
+    assert EXTRAS.keys() >= set(filter(None, (matched[1] or "").split(","))), requirement

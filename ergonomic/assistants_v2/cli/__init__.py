@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from .complaints import FAILED, INTERRUPTED, explain
+from .verbs import find_verb
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,10 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows the command; those of the process by default.
     """
     _write_everything()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
         from .command import run_words  # late: it needs typer, which may be absent
 
-        status = run_words(sys.argv[1:] if arguments is None else arguments)
+        status = run_words(words)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # whoever read it has seen enough
@@ -28,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        told = explain(error)
+        verb = find_verb(words)
+        told = explain(error) if verb is None else explain(error, verb.extras)
         if told is None:
             raise
         sys.stderr.write(f"assistants-v2: {told[0]}\n")

@@ -53,14 +53,15 @@ class PortTaken(AssistantsError):
     """Another program listens where the server was to, which may pass."""
 
 
-def explain(error: Exception) -> tuple[str, int] | None:
+def explain(error: Exception, extras: str = "cli,local") -> tuple[str, int] | None:
     """Return what to say of an exception and the exit status for it; None for a defect of ours.
 
     Args:
         error: What a verb raised.
+        extras: Which extras suffice for the verb; those of most verbs by default.
     """
     if isinstance(error, ModuleNotFoundError):
-        return _explain_absence(error)
+        return _explain_absence(error, extras)
     if isinstance(error, OSError) and error.filename is not None:
         status = WRONG_USE if isinstance(error, FileNotFoundError) else FAILED
         return f"{error.filename}: {error.strerror}", status
@@ -83,13 +84,15 @@ def flatten(text: str) -> str:
     return " ".join(text.split())
 
 
-def _explain_absence(error: ModuleNotFoundError) -> tuple[str, int] | None:
+def _explain_absence(error: ModuleNotFoundError, extras: str) -> tuple[str, int] | None:
+    """Return what to install: all that the verb needs, so that nobody is sent for it part by part."""
     name = (error.name or "").partition(".")[0]
     extra = _REQUIREMENTS.get(name)
     if extra is None:
         return None
+    is_among = extra in extras.split(",") or (extras == "serve" and extra in ("cli", "local"))
     return (
-        f"{name} is not installed: pip install 'assistants-v2[{extra}]', "
+        f"{name} is not installed: pip install 'assistants-v2[{extras if is_among else extra}]', "
         "or run pipx run --spec 'assistants-v2[all]' assistants-v2",
         FAILED,
     )

@@ -6,7 +6,7 @@ else, and nobody else costs `serve`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from attrs import frozen
@@ -19,10 +19,12 @@ class Verb:
     Attributes:
         place: The module in this package and the function in it, such as `serve:run_serve`.
         help: What it does, in a line that begins with a small letter; at most 70 characters.
+        extras: Which extras of the package suffice for it, as pip is told them.
     """
 
     place: str
     help: str
+    extras: str = "cli,local"
 
     def load(self) -> Callable[..., int | None]:
         """Return the function; its module is imported now."""
@@ -33,10 +35,10 @@ class Verb:
 
 VERBS = {
     "demo": Verb("demo:run_demo", "hold a whole conversation and show it"),
-    "serve": Verb("serve:run_serve", "serve the API over HTTP"),
+    "serve": Verb("serve:run_serve", "serve the API over HTTP", "serve"),
     "backup": Verb("maintenance:run_backup", "copy a database file, also while it is served"),
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
-    "port": Verb("port:run_port", "say what programs for the official SDK need"),
+    "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
     "doctor": Verb("doctor:run_doctor", "say which server is spoken to, and whether it answers"),
 }
 """All verbs in the order of `--help`. One of two words, such as `threads dump`, is in a group."""
@@ -46,3 +48,12 @@ GROUPS: dict[str, str] = {}
 
 DEFAULT_VERB = "chat"
 """What is run without any words, once there is such a verb."""
+
+
+def find_verb(words: Sequence[str]) -> Verb | None:
+    """Return the verb that words begin with; None if there is none.
+
+    Args:
+        words: What follows the command.
+    """
+    return VERBS.get(" ".join(words[:2])) or VERBS.get(" ".join(words[:1]))

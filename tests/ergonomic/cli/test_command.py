@@ -16,6 +16,7 @@ import httpx
 import pytest
 from assistants_v2 import __version__
 from assistants_v2.cli import main
+from assistants_v2.cli.complaints import explain
 from assistants_v2_server import Server, create_app
 
 from ...server.loopback import served
@@ -180,14 +181,35 @@ def test_a_shell_completes_verbs_and_options(shell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "extra"),
-    [("rich", "cli"), ("typer", "cli"), ("sqlalchemy", "local"), ("uvicorn", "serve")],
+    ("verb", "module", "extras"),
+    [
+        ("demo", "typer", "cli,local"),
+        ("demo", "rich", "cli,local"),
+        ("demo", "sqlalchemy", "cli,local"),
+        ("serve", "typer", "serve"),
+        ("serve", "sqlalchemy", "serve"),
+        ("serve", "uvicorn", "serve"),
+        ("port", "typer", "cli"),
+        ("--version", "typer", "cli,local"),
+    ],
 )
-def test_an_extra_that_is_missing_is_named(module: str, extra: str) -> None:
-    """Without a library the command says which extra of the package brings it."""
-    verb = "serve" if extra == "serve" else "demo"
+def test_an_extra_that_is_missing_is_named(verb: str, module: str, extras: str) -> None:
+    """Without a library the command says, in a line, which extras of the package suffice for the verb."""
     code = f"import sys; sys.modules[{module!r}] = None; from assistants_v2.cli import main; sys.exit(main())"
     ended = subprocess.run([sys.executable, "-c", code, verb], capture_output=True, text=True, timeout=60)
     assert 1 == ended.returncode
-    told = rf"assistants-v2: .*\b{module}\b.*: pip install 'assistants-v2\[{extra}\]'.*\n"
+    told = (
+        rf"assistants-v2: .*\b{module}\b.*: pip install 'assistants-v2\[{extras}\]', "
+        r"or run pipx run --spec 'assistants-v2\[all\]' assistants-v2\n"
+    )
     assert re.fullmatch(told, ended.stderr)
+
+
+def test_a_library_that_the_extras_of_a_verb_do_not_bring_is_named_with_its_own() -> None:
+    """A verb may use more than it needs; what is no library of an extra is a defect, and told as one."""
+    assert explain(ModuleNotFoundError(name="numpy.linalg"), "cli,local") == (
+        "numpy is not installed: pip install 'assistants-v2[search]', "
+        "or run pipx run --spec 'assistants-v2[all]' assistants-v2",
+        1,
+    )
+    assert explain(ModuleNotFoundError(name="no_such_module"), "cli,local") is None
