@@ -48,7 +48,7 @@ def _choose_default() -> list[str]:
 def make_command() -> TyperGroup:
     """Return the whole command line; no verb's module is imported for it."""
     top = _make_group(PROGRAM, _TOP_HELP, has_completion=True)
-    groups = {name: _make_group(name, help) for name, help in GROUPS.items()}
+    groups = {name: _make_group(name, f"{about[0].upper()}{about[1:]}.") for name, about in GROUPS.items()}
     for name, verb in VERBS.items():
         group, _, last = name.rpartition(" ")
         parent = groups[group] if group else top
@@ -107,10 +107,15 @@ class LateCommand(TyperCommand):
     def load(self) -> TyperCommand:
         """Return the command with its options."""
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        function = self._verb.load()
         make = app.command(
-            self.name, cls=VerbCommand, context_settings=dict(_SETTINGS), short_help=self._verb.help
+            self.name,
+            cls=VerbCommand,
+            context_settings=dict(_SETTINGS),
+            short_help=self._verb.help,
+            help=function.__doc__ or f"{self._verb.help[0].upper()}{self._verb.help[1:]}.",
         )
-        make(spread_groups(self._verb.load()))
+        make(spread_groups(function))
         command = get_command(app)
         assert isinstance(command, TyperCommand)
         return command

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Any, cast, get_type_hints
+from typing import Any, ClassVar, cast, get_type_hints
 
 import attrs
 
@@ -25,6 +25,33 @@ class OptionGroup:
             Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
             for field in attrs.fields(cast("Any", cls))
         ]
+
+
+class Given(OptionGroup):
+    """Options that are only known when a verb is made.
+
+    Attributes:
+        values: What was given, by the names of the options.
+    """
+
+    declared: ClassVar[Sequence[Parameter]] = ()
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    @classmethod
+    def declare(cls) -> Sequence[Parameter]:
+        """Return the options, as parameters of a function."""
+        return cls.declared
+
+
+def group_parameters(parameters: Sequence[Parameter]) -> type[Given]:
+    """Return a group of options.
+
+    Args:
+        parameters: The options, as parameters of a function.
+    """
+    return type("Given", (Given,), {"declared": tuple(parameters)})
 
 
 def spread_groups(function: Callable[..., int | None]) -> Callable[..., int | None]:

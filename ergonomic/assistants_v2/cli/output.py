@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -43,7 +43,18 @@ def write_json(value: object, *, is_line: bool = False) -> None:
     write_line(json.dumps(value, ensure_ascii=not is_unicode, indent=indent))
 
 
-def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_pairs(pairs: Mapping[str, str]) -> None:
+    """Write names and values, a line for each.
+
+    Args:
+        pairs: The values, as texts, by their names.
+    """
+    width = max(map(len, pairs), default=0)
+    for name, value in pairs.items():
+        write_line(f"{name:<{width}}  {make_printable(value)}".rstrip())
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write rows: as a table at a terminal, elsewhere as lines of cells with tabs in between.
 
     Args:
@@ -91,6 +102,28 @@ def show_progress(title: str, total: int | None = None) -> Generator[Callable[[i
     with Progress(console=make_console(sys.stderr), transient=True) as progress:
         task = progress.add_task(title, total=total)
         yield lambda count: progress.advance(task, count)
+
+
+@contextmanager
+def show_bytes(title: str) -> Generator[Callable[[int, int | None], None]]:
+    """Show at a terminal how much of a file has gone over the wire; yields a function for `on_progress=`.
+
+    Args:
+        title: What is sent or fetched.
+    """
+    if not sys.stderr.isatty():
+        yield _count_nothing
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn()
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _count_nothing(done: int, total: int | None) -> None:
+    """Show nothing."""
 
 
 def _advance_nothing(_: int) -> None:

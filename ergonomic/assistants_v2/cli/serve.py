@@ -34,7 +34,7 @@ def run_serve(options: ServeOptions) -> int:
     """
     gc.disable()  # until it serves: nothing of what is loaded for that is garbage, and to look takes long
     try:
-        return serve(complete_options(options.given, SERVE_OPTIONS, os.environ))
+        return serve(complete_options(options.values, SERVE_OPTIONS, os.environ))
     finally:
         gc.enable()
 

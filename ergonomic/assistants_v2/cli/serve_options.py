@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
-from inspect import Parameter
 from ipaddress import IPv6Address
 from pathlib import Path
-from typing import Any
 
-from .option_groups import OptionGroup
-from .variables import Option
+from .option_groups import Given
+from .variables import Option, one_of, read_switch
 
 
 def _read_port(text: str) -> int:
@@ -52,12 +49,6 @@ def _read_timeout(text: str) -> float:
     if seconds == 0:
         raise ValueError("it takes more than 0 seconds")
     return seconds
-
-
-def _read_switch(text: str) -> bool:
-    if text.lower() not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
-        raise ValueError(f"it is 1 or 0, not {text!r}")
-    return text.lower() in {"1", "true", "yes", "on"}
 
 
 def _read_host(text: str) -> str:
@@ -100,15 +91,6 @@ def _read_path(text: str) -> str:
     return text
 
 
-def _one_of(*names: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in names:
-            raise ValueError(f"it is one of {', '.join(names)}, not {text!r}")
-        return text
-
-    return read
-
-
 SERVE_OPTIONS = (
     Option("--host", "the address to listen on; 127.0.0.1 by default", _read_host, "127.0.0.1"),
     Option("--port", "the port to listen on, 0 for any that is free; 8000 by default", _read_port, 8000),
@@ -132,7 +114,7 @@ SERVE_OPTIONS = (
     Option(
         "--insecure",
         "listen on other addresses than this machine's without a key",
-        _read_switch,
+        read_switch,
         False,
         is_switch=True,
     ),
@@ -141,14 +123,14 @@ SERVE_OPTIONS = (
     Option(
         "--no-migrate",
         "refuse a file of an older version instead of upgrading it",
-        _read_switch,
+        read_switch,
         False,
         is_switch=True,
     ),
     Option(
         "--durability",
         "full: no acknowledged write is lost; normal: a power failure may take the last; full by default",
-        _one_of("full", "normal"),
+        one_of("full", "normal"),
         "full",
     ),
     Option(
@@ -191,7 +173,7 @@ SERVE_OPTIONS = (
     Option(
         "--merge-roles",
         "send messages of one role that follow each other as one, as some chat templates ask for",
-        _read_switch,
+        read_switch,
         False,
         is_switch=True,
     ),
@@ -201,30 +183,24 @@ SERVE_OPTIONS = (
     Option(
         "--interpreter",
         "what runs the code of models: auto, monty, bubblewrap or none; auto by default",
-        _one_of("auto", "monty", "bubblewrap", "none"),
+        one_of("auto", "monty", "bubblewrap", "none"),
         "auto",
     ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),
-    Option("--log-format", "text or json; text by default", _one_of("text", "json"), "text"),
+    Option("--log-format", "text or json; text by default", one_of("text", "json"), "text"),
     Option(
         "--log-level",
         "debug, info, warning or error; info by default",
-        _one_of("debug", "info", "warning", "error"),
+        one_of("debug", "info", "warning", "error"),
         "info",
     ),
 )
 """What `serve` takes."""
 
 
-class ServeOptions(OptionGroup):
+class ServeOptions(Given):
     """The options of `serve` that stood on the command line; None for those that did not."""
 
-    def __init__(self, **given: Any) -> None:
-        self.given = given
-
-    @classmethod
-    def declare(cls) -> list[Parameter]:
-        """Return them as parameters of a function."""
-        return [option.declare() for option in SERVE_OPTIONS]
+    declared = tuple(option.declare() for option in SERVE_OPTIONS)

@@ -14,6 +14,7 @@ from attrs import frozen
 from .option_groups import OptionGroup
 
 Json = Annotated[bool, typer.Option("--json", help="write JSON, for other programs")]
+JsonLines = Annotated[bool, typer.Option("--json", help="write JSON, one object a line, for other programs")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask before something is deleted")]
 
 

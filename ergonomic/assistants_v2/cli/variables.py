@@ -70,7 +70,7 @@ class Option:
         if not self.is_switch:
             kind = list[Any] if self.is_many else Any
             metavar = "VALUE..." if self.is_many else (self.metavar or self.name.rpartition("_")[2].upper())
-            known |= {"parser": _argue(self.read), "metavar": metavar}
+            known |= {"parser": make_parser(self.read), "metavar": metavar}
         annotation: Any = Annotated[kind | None, typer.Option(*flags, **known)]
         return Parameter(self.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
@@ -117,8 +117,12 @@ def _read_variable(option: Option, text: str) -> Any:
     raise ValueError("it is empty: give it a value, or unset it")
 
 
-def _argue(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return a parser for typer, which shows only the texts of its own error."""
+def make_parser(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return a parser for typer, which shows only the texts of its own error.
+
+    Args:
+        read: Makes a value of a text, and raises ValueError with a sentence for any that it cannot be.
+    """
 
     def read_argument(text: str) -> Any:
         try:
@@ -127,6 +131,24 @@ def _argue(read: Callable[[str], Any]) -> Callable[[str], Any]:
             raise typer.BadParameter(str(error)) from None
 
     return read_argument
+
+
+def read_switch(text: str) -> bool:
+    """Return what a text says that is on or off; raises ValueError for another."""
+    if text.lower() not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+        raise ValueError(f"it is 1 or 0, not {text!r}")
+    return text.lower() in {"1", "true", "yes", "on"}
+
+
+def one_of(*names: str) -> Callable[[str], str]:
+    """Return what reads one of some words, and raises ValueError with all of them for another."""
+
+    def read(text: str) -> str:
+        if text not in names:
+            raise ValueError(f"it is one of {', '.join(names)}, not {text!r}")
+        return text
+
+    return read
 
 
 def read_keys(path: Path) -> list[str]:

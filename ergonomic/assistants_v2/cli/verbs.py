@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from attrs import frozen
 
@@ -20,22 +21,50 @@ class Verb:
         place: The module in this package and the function in it, such as `serve:run_serve`.
         help: What it does, in a line that begins with a small letter; at most 70 characters.
         extras: Which extras of the package suffice for it, as pip is told them.
+        subject: The kind of objects that the function makes the verb for; empty if it is the verb itself.
     """
 
     place: str
     help: str
     extras: str = "cli,local"
+    subject: str = ""
 
     def load(self) -> Callable[..., int | None]:
         """Return the function; its module is imported now."""
         module, _, name = self.place.partition(":")
-        function: Callable[..., int | None] = getattr(import_module(f".{module}", __package__), name)
-        return function
+        function: Any = getattr(import_module(f".{module}", __package__), name)
+        made: Callable[..., int | None] = function(self.subject) if self.subject else function
+        return made
+
+
+def _list_verbs_of(group: str, one: str, many: str, verbs: str) -> dict[str, Verb]:
+    """Return the rows of a kind of objects, which `subjects` describes."""
+    helps = {
+        "list": f"list {many}, newest first",
+        "show": f"show {one}",
+        "create": f"make {one}",
+        "update": f"change {one}",
+        "delete": f"delete {one}",
+        "cancel": f"cancel {one}",
+    }
+    return {
+        f"{group} {verb}": Verb(f"objects:make_{verb}", helps[verb], subject=group) for verb in verbs.split()
+    }
 
 
 VERBS = {
     "demo": Verb("demo:run_demo", "hold a whole conversation and show it"),
     "serve": Verb("serve:run_serve", "serve the API over HTTP", "serve"),
+    **_list_verbs_of("assistants", "an assistant", "assistants", "list show create update delete"),
+    **_list_verbs_of("threads", "a thread", "threads", "list show create update delete"),
+    **_list_verbs_of("messages", "a message", "the messages of a thread", "list show create update delete"),
+    **_list_verbs_of("runs", "a run", "the runs of a thread", "list show create update cancel"),
+    **_list_verbs_of("files", "a file", "files", "list show delete"),
+    "files create": Verb("files:upload_file", "upload a file"),
+    "files download": Verb("files:download_file", "write the bytes of a file into one on this machine"),
+    **_list_verbs_of("stores", "a vector store", "vector stores", "list show create update delete"),
+    "stores add": Verb("stores:add_files", "upload files and put them into a vector store"),
+    "stores search": Verb("stores:search_store", "search a vector store"),
     "backup": Verb("maintenance:run_backup", "copy a database file, also while it is served"),
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
     "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
@@ -43,7 +72,14 @@ VERBS = {
 }
 """All verbs in the order of `--help`. One of two words, such as `threads dump`, is in a group."""
 
-GROUPS: dict[str, str] = {}
+GROUPS = {
+    "assistants": "assistants: what a model is told, and its tools",
+    "threads": "threads: conversations",
+    "messages": "the messages of threads",
+    "runs": "runs: an assistant at work on a thread",
+    "files": "files: documents, and what code has written",
+    "stores": "vector stores: files that can be searched",
+}
 """What the groups of verbs are about, by their names."""
 
 DEFAULT_VERB = "chat"

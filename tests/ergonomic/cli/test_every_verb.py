@@ -23,15 +23,25 @@ BY_VERB = pytest.mark.parametrize("verb", [*VERBS])
 BY_PLACED_VERB = pytest.mark.parametrize("verb", WITH_A_PLACE)
 BY_ENCODING = pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 
-FURTHER: dict[str, list[str]] = {}
+FURTHER = {
+    "assistants create": ["--model", "m"],
+    "messages create": ["--role", "user", "--content", "Good morning!"],
+    "runs create": ["--assistant-id", "asst_1"],
+    **{verb: ["--metadata", "a=b"] for verb in VERBS if verb.endswith(" update")},
+    **{verb: ["--yes"] for verb in VERBS if verb.endswith(" delete")},
+}
 """What a verb has to be told, beyond its arguments, before it asks a server for anything."""
+
+FILES = {"files create": [__file__], "stores add": ["vs_1", __file__]}
+"""The arguments of verbs that look at files first."""
 
 
 def words_of(verb: str) -> list[str]:
     """Return a verb with something for each of its arguments."""
     parameters = LateCommand(verb, VERBS[verb]).load().params
     needed = [one for one in parameters if one.param_type_name == "argument" and one.required]
-    return [*verb.split(), *(f"x{number}" for number, _ in enumerate(needed)), *FURTHER.get(verb, [])]
+    arguments = FILES.get(verb, [f"x{number}" for number, _ in enumerate(needed)])
+    return [*verb.split(), *arguments, *FURTHER.get(verb, [])]
 
 
 @BY_VERB
