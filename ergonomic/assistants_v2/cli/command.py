@@ -5,6 +5,7 @@ Used by `main`. docs/cli.md is written from it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -12,13 +13,20 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from .complaints import FAILED, OptionError, WrongUse, flatten
+from .complaints import FAILED, INTERRUPTED, OptionError, WrongUse, flatten
 from .option_groups import spread_groups
 from .verbs import DEFAULT_VERB, GROUPS, VERBS, Verb
 
 PROGRAM = "assistants-v2"
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
-_TOP_HELP = "Keep programs of the Assistants API v2 running: serve it, talk to it, look after its data."
+_TOP_HELP = """Keep programs of the Assistants API v2 running: serve it, talk to it, look after its data.
+
+\b
+To begin with:
+  assistants-v2 demo
+  assistants-v2 serve --database kept.db --model-url http://127.0.0.1:11434/v1
+  assistants-v2 threads list --database kept.db
+"""
 
 
 def run_words(words: Sequence[str]) -> int:
@@ -34,8 +42,9 @@ def run_words(words: Sequence[str]) -> int:
         status = make_command().main(list(words) or _choose_default(), PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         raise WrongUse(_describe_mistake(error, getattr(error, "ctx", None))) from None
-    except typer.Abort:  # the input ended where an answer was asked for
-        return FAILED
+    except typer.Abort:  # Ctrl-C, or the end of the input, where an answer was asked for
+        sys.stderr.write("\n")
+        return INTERRUPTED
     except SystemExit as ended:  # of completion
         return ended.code if isinstance(ended.code, int) else FAILED
     return status if isinstance(status, int) else 0

@@ -58,7 +58,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write rows: as a table at a terminal, elsewhere as lines of cells with tabs in between.
 
     Args:
-        columns: The names of the columns, which only a table shows.
+        columns: The names of the columns, which only a table shows; the first is never cut.
         rows: The cells of each row.
     """
     if not sys.stdout.isatty():
@@ -68,7 +68,9 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns)
+    table = Table()
+    for number, column in enumerate(columns):
+        table.add_column(column, no_wrap=number == 0)  # an id is of no use in parts
     for row in rows:
         table.add_row(*(Text(make_printable(cell)) for cell in row))
     make_console(sys.stdout).print(table)

@@ -17,6 +17,7 @@ import pytest
 from assistants_v2 import __version__
 from assistants_v2.cli import main
 from assistants_v2.cli.complaints import explain
+from assistants_v2.rules import configuration
 from assistants_v2_server import Server, create_app
 
 from ...server.loopback import served
@@ -162,6 +163,41 @@ def test_a_mistake_is_told_in_one_line() -> None:
     done = run("demo", "--base-url", "nonsense")
     assert (2, 1) == (done.status, done.err.count("\n"))
     assert done.err.startswith("assistants-v2: base_url")
+
+
+def test_verbs_of_a_group_are_completed_too() -> None:
+    """With their options."""
+
+    def complete(words: str, position: int) -> set[str]:
+        variables = {"COMP_WORDS": words, "COMP_CWORD": str(position)}
+        done = run(environment={"_ASSISTANTS_V2_COMPLETE": "complete_bash", **variables})
+        return set(done.out.split())
+
+    assert {"list", "show", "create"} <= complete("assistants-v2 threads ", 2)
+    assert {"--database"} == complete("assistants-v2 threads list --da", 3)
+
+
+def test_a_missing_key_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what does not show it; then it is sent."""
+    monkeypatch.setattr(configuration, "is_loopback", lambda _: False)
+    monkeypatch.setattr("getpass.getpass", lambda _: "sk-typed")
+    with Server() as server, served(create_app(server, api_keys=["sk-typed"])) as address:
+        done = run("assistants", "list", "--base-url", f"{address}/v1", is_terminal=True)
+    assert (0, f"Key for {address}/v1:") == (done.status, done.err.strip())
+    assert "sk-typed" not in done.out + done.err
+
+
+@pytest.mark.parametrize("words", ["threads delete thread_1", "assistants list"])
+def test_ctrl_c_at_a_question_ends_it(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So does the end of the input; nothing is done."""
+    monkeypatch.setattr(configuration, "is_loopback", lambda _: False)
+
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("getpass.getpass", interrupt)
+    done = run(*words.split(), "--base-url", "http://127.0.0.1:9/v1", is_terminal=True)
+    assert (130, "") == (done.status, done.out.strip())
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,7 @@ def test_threads_and_messages_are_made_listed_and_deleted(place: list[str]) -> N
     assert messages[0] == make(place, "messages", "delete", thread, messages[0], "--yes")
     gone = run("messages", "show", thread, messages[0], *place)
     assert (1, 1) == (gone.status, len(gone.err.splitlines()))
-    if "--profile" not in place:
-        assert thread in run("threads", "list", *place).out
+    assert thread in run("threads", "list", *place).out
     assert thread == make(place, "threads", "delete", thread, "--yes")
 
 
@@ -199,13 +199,16 @@ def test_at_a_terminal_a_deletion_is_asked_for(tmp_path: Path) -> None:
 def test_a_table_is_drawn_at_a_terminal(encoding: str, no_color: str, tmp_path: Path) -> None:
     """With the characters that the encoding has; what users wrote is shown and not obeyed."""
     place = ["--database", str(tmp_path / "a.db")]
-    make(place, "assistants", "create", "--model", "m", "--name", "[red]HR → desk\x1b[2J")
-    environment = {"NO_COLOR": no_color, "TERM": "xterm-256color", "COLUMNS": "120"}
+    made = make(place, "assistants", "create", "--model", "m" * 99, "--name", "[red]HR → desk\x1b[2J")
+    environment = {"NO_COLOR": no_color, "TERM": "xterm-256color", "COLUMNS": "80"}
     done = run("assistants", "list", *place, encoding=encoding, is_terminal=True, environment=environment)
     assert 0 == done.status
     assert "[red]HR" in done.out
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out)
+    assert 80 >= max(map(len, plain.splitlines()))
     assert "\x1b[2J" not in done.out
     assert ("│" in done.out) == (encoding == "utf-8")
+    assert made in done.out
     assert not (no_color and "\x1b[" in done.out.replace("\x1b[1m", "").replace("\x1b[0m", ""))
 
 
