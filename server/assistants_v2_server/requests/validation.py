@@ -261,7 +261,9 @@ class Validator:
             raise UnsupportedSchema(f"{where}: not, propertyNames")
         if "$ref" in schema and set(schema) - _ANNOTATIONS - {"$ref"}:
             raise UnsupportedSchema(f"{where}: keywords beside $ref")
-        self._check_union(schema.get("oneOf") or schema.get("anyOf") or (), where)
+        members = schema.get("oneOf") or schema.get("anyOf")
+        if members:
+            self._check_union(members, where)
         for name, item in schema.get("properties", {}).items():
             self._check_schema(item, f"{where}.{name}")
         for keyword in ("items", "additionalProperties"):
