@@ -42,7 +42,9 @@ def test_nothing_is_lost_in_a_storm(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "tests.crash.storm", "--short", "--kills", "10", "--stops", "5"]
     program += ["--folder", str(tmp_path / "new")]
     ended = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
-    assert (0, "") == (ended.returncode, ended.stderr), ended.stdout + ended.stderr
+    # On a machine that does other things as well it takes long enough to tell how far it is.
+    said = [line for line in ended.stderr.splitlines() if not line.endswith("still to be ended")]
+    assert (0, []) == (ended.returncode, said), ended.stdout + ended.stderr
     assert ": 10 kills, 5 stops; " in ended.stdout
     assert ended.stdout.endswith(f"{NOTHING_WRONG}\n")
 
