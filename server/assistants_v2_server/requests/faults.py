@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .refusals import RequestError
@@ -20,6 +20,17 @@ TYPE_NAMES: Mapping[str, str] = {
     "array": "an array",
     "object": "an object",
 }
+
+_INSTEAD: Mapping[str, Mapping[str, str]] = {
+    "file_ids": {
+        "tool_resources": "Version 2 has 'tool_resources' instead: "
+        "{'code_interpreter': {'file_ids': […]}} for files that code works on, "
+        "{'file_search': {'vector_store_ids': […]}} for files that are searched.",
+        "attachments": "Version 2 has 'attachments' instead: "
+        "[{'file_id': …, 'tools': [{'type': 'file_search'}]}].",
+    }
+}
+"""What took the place of properties of version 1, by their names and the names of what did."""
 
 LARGEST = sys.float_info.max
 """The largest number that every reader of JSON can hold."""
@@ -59,6 +70,20 @@ def _join_names(names: Sequence[str], word: str) -> str:
     if len(names) <= 2:
         return f" {word} ".join(names)
     return f"{', '.join(names[:-1])}, {word} {names[-1]}"
+
+
+def make_unknown_fault(path: str, name: str, properties: Collection[str]) -> RequestError:
+    """Return the 400 for a property that there is not; it says what took the place of one of version 1.
+
+    Args:
+        path: The object that has it.
+        name: Its name.
+        properties: The names that there are.
+    """
+    where = join_path(path, name)
+    remedies = [remedy for known, remedy in _INSTEAD.get(name, {}).items() if known in properties]
+    message = " ".join([f"Unknown parameter: '{where}'.", *remedies])
+    return RequestError(400, message, where, "unknown_parameter")
 
 
 def make_null_character_fault(path: str) -> RequestError:

@@ -19,6 +19,7 @@ from .faults import (
     make_fault,
     make_name_fault,
     make_type_fault,
+    make_unknown_fault,
     make_value_fault,
 )
 from .refusals import RequestError, missing_parameter
@@ -229,8 +230,7 @@ class Validator:
             if name in properties:
                 yield from self.find_faults(properties[name], item, join_path(path, name))
             elif others is False:
-                where = join_path(path, name)
-                yield RequestError(400, f"Unknown parameter: '{where}'.", where, "unknown_parameter")
+                yield make_unknown_fault(path, name, properties)
             elif others is not True:
                 yield from self.find_faults(others, item, join_path(path, name))
 

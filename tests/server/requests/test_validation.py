@@ -114,8 +114,25 @@ def first_fault(schema: str, value: Any) -> tuple[str, str | None, str | None]:
         (
             "AssistantCreateRequest",
             {"model": "m", "file_ids": []},
-            "Unknown parameter: 'file_ids'.",
+            "Unknown parameter: 'file_ids'. Version 2 has 'tool_resources' instead: {'code_interpreter': "
+            "{'file_ids': […]}} for files that code works on, {'file_search': {'vector_store_ids': […]}} for "
+            "files that are searched.",
             "file_ids",
+            "unknown_parameter",
+        ),
+        (
+            "MessageCreateRequest",
+            {"role": "user", "content": "q", "file_ids": []},
+            "Unknown parameter: 'file_ids'. Version 2 has 'attachments' instead: [{'file_id': …, 'tools': "
+            "[{'type': 'file_search'}]}].",
+            "file_ids",
+            "unknown_parameter",
+        ),
+        (
+            "AssistantCreateRequest",
+            {"model": "m", "colour": "red"},
+            "Unknown parameter: 'colour'.",
+            "colour",
             "unknown_parameter",
         ),
         (
