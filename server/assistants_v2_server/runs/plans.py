@@ -22,13 +22,12 @@ from ..store import (
     MESSAGES,
     STEPS,
     THREADS,
-    VECTOR_STORE_FILES,
     VECTOR_STORES,
-    PageRequest,
     RunRow,
     StepRow,
 )
 from ..store.expiry import is_over
+from ..store.searched_files import list_file_names
 from .citations import References, collect_references
 from .drafts import Surroundings
 from .offers import Equipment, Resources, equip
@@ -127,14 +126,14 @@ def _read_resources(
                 usable.append(store_id)
             else:
                 problems.append(problem)
-    names, has_more = _read_names(connection, usable)
+    names = list_file_names(connection, usable, MOST_NAMES + 1) if usable else []
     sessions = tools.sessions if "code_interpreter" in kinds else None
     mounts = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
     return Resources(
         store_ids=tuple(usable),
         problems=tuple(problems),
-        searchable=names,
-        has_more=has_more,
+        searchable=tuple(names[:MOST_NAMES]),
+        has_more=len(names) > MOST_NAMES,
         mounted=_name_mounts(connection, mounts),
         note="" if sessions is None else sessions.interpreter.note,
     )
@@ -154,19 +153,6 @@ def _find_problem(connection: Connection, store_id: str, now: int) -> str | None
     if is_over(store.expires_at, now):
         return f"The vector store {store_id} has expired, and was not searched."
     return None
-
-
-def _read_names(connection: Connection, store_ids: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the names of some files of vector stores, and whether there are more."""
-    names: list[str] = []
-    has_more = False
-    for store_id in store_ids:
-        wanted = PageRequest(order="asc", limit=MOST_NAMES)
-        rows, more = VECTOR_STORE_FILES.list_page(connection, wanted, vector_store_id=store_id)
-        found = [FILES.get(connection, row.file_id) for row in rows]
-        names += [file.filename for file in found if file is not None]
-        has_more = has_more or more
-    return tuple(names[:MOST_NAMES]), has_more or len(names) > MOST_NAMES
 
 
 def _name_mounts(connection: Connection, file_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:

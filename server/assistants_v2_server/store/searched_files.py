@@ -83,6 +83,24 @@ def list_searched_files(connection: Connection, stores: Sequence[str]) -> list[S
     return [SearchedFile(*row) for row in connection.execute(query).all()]
 
 
+def list_file_names(connection: Connection, stores: Sequence[str], most: int) -> list[str]:
+    """Return what files of some vector stores are called, whatever their status, the oldest first.
+
+    Args:
+        connection: A transaction.
+        stores: The ids of the stores.
+        most: How many at most.
+    """
+    query = (
+        select(tables.file.c.filename)
+        .join_from(tables.vector_store_file, tables.file)
+        .where(_FILE.vector_store_id.in_(stores))
+        .order_by(_FILE.seq)
+        .limit(most)
+    )
+    return [*connection.execute(query).scalars()]
+
+
 def count_chunks(connection: Connection) -> int:
     """Return about how many chunks there are: never too few, and more while many have been removed."""
     query = select(func.max(_CHUNK.seq)).scalar_subquery() - select(func.min(_CHUNK.seq)).scalar_subquery()
