@@ -33,6 +33,10 @@ class Late(Generic[T]):
                     self._made.append(self._make())
         return self._made[0]
 
+    def is_made(self) -> bool:
+        """Say whether the part has been made, without waiting for that."""
+        return bool(self._made)
+
     def get_made(self) -> T | None:
         """Return the part if it has been made, or is being made just now; None if nobody has needed it."""
         with self._lock:

@@ -111,9 +111,11 @@ class Workshop:
         self._engine = Late(partial(self._make_engine, database, now, options.embedder))
         indexer = Late(partial(_make_indexer, database, contents, ownership, options.embedder))
         self.indexing = IndexQueue(database, indexer, LoopExecutor(FILES_AT_ONCE), ownership)
+        sessions = Late(partial(_make_sessions, options.interpreter))
         self.tools = BuiltinTools(
             searcher=_LateSearcher(self._engine),
-            find_sessions=Late(partial(_make_sessions, options.interpreter)).get,
+            find_sessions=sessions.get,
+            has_found_sessions=sessions.is_made,
             files=KeptFiles(database, contents, now),
         )
 

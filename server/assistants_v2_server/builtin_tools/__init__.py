@@ -213,6 +213,10 @@ def find_none() -> None:
     """Return no sessions: nothing runs code."""
 
 
+def _always() -> bool:
+    return True
+
+
 @frozen(kw_only=True)
 class BuiltinTools:
     """The built-in tools that a server has; none by default.
@@ -221,17 +225,27 @@ class BuiltinTools:
         searcher: Searches vector stores.
         find_sessions: Returns what runs code, or None. It is asked when code is first wanted, and may take a
             while then; without `files`, what code makes cannot be kept, so it is not asked.
+        has_found_sessions: Says whether that will not take a while any more.
         files: Keeps the bytes of files.
     """
 
     searcher: FileSearcher | None = None
     find_sessions: Callable[[], CodeSessions | None] = find_none
+    has_found_sessions: Callable[[], bool] = _always
     files: FileKeeper | None = None
 
     @property
     def sessions(self) -> CodeSessions | None:
         """Return what runs code, if anything does."""
         return None if self.files is None else self.find_sessions()
+
+    def takes_a_while(self, tools: Iterable[Mapping[str, Any]]) -> bool:
+        """Say whether it takes a while to find out which of these tools are executed.
+
+        Whoever is in a transaction leaves it before that.
+        """
+        is_wanted = any(tool["type"] == "code_interpreter" for tool in tools)
+        return is_wanted and self.files is not None and not self.has_found_sessions()
 
     def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are not executed, without repetition."""

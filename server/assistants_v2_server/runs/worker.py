@@ -247,8 +247,8 @@ class Worker:
     def _begin_turn(self, run_id: str) -> tuple[RunRow, Plan | None] | None:
         """Claim a run, and plan its turn in the same transaction: another one would take as long again.
 
-        None in place of a plan says that there is none yet: calls of an earlier turn may be left, or whoever
-        tries again meets the reason.
+        None in place of a plan says that there is none yet: calls of an earlier turn may be left, there is an
+        interpreter to be tried, for which nobody else should wait, or whoever tries again meets the reason.
         """
         self._ownership.hold_lease()
         plan: Plan | None = None
@@ -258,7 +258,7 @@ class Worker:
             if run is None:
                 return None
             try:
-                if was_queued:
+                if was_queued and not self._tools.takes_a_while(run.settings["tools"]):
                     plan = self._plan_turn(connection, run, self._rooms.choose(run.settings["model"]))
             except Exception as error:
                 if is_passing(error):  # and may have undone the claim
@@ -284,6 +284,7 @@ class Worker:
         return run, was_queued
 
     def _read_plan(self, run: RunRow, room: Room) -> Plan:
+        self._find_tools(run)
         with self._database.read() as connection:
             return self._plan_turn(connection, run, room)
 
@@ -292,7 +293,12 @@ class Worker:
             raise ModelError("server_error", f"The run took more than {self._max_turns} model turns.")
         return read_plan(connection, run, room, self._tools, self._now())
 
+    def _find_tools(self, run: RunRow) -> None:
+        """Have it found out which tools of a run are executed, before a transaction is open."""
+        self._tools.list_present(run.settings["tools"])
+
     def _find_calls_left(self, run: RunRow) -> tuple[StepRow | None, int, Equipment]:
+        self._find_tools(run)
         with self._database.read() as connection:
             step, searches = find_calls_left(connection, run)
             return step, searches, read_equipment(connection, run, self._tools, self._now())

@@ -47,6 +47,13 @@ def resolve_settings(assistant: AssistantRow, body: JsonObject, server: BuiltinT
     }
 
 
+def list_wanted_tools(assistant: AssistantRow, body: JsonObject) -> list[JsonObject]:
+    """Return the tools of a new run, and the one that it has to call; see `resolve_settings`."""
+    given, choice = body.get("tools"), body.get("tool_choice")
+    tools: Sequence[JsonObject] = assistant.tools if given is None else given
+    return [*tools, *([choice] if isinstance(choice, dict) else [])]
+
+
 def _join_instructions(assistant: AssistantRow, body: JsonObject) -> str | None:
     instructions = body.get("instructions")
     parts = [assistant.instructions if instructions is None else instructions]

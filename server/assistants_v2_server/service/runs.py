@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import asdict, evolve
 from sqlalchemy import Connection
@@ -22,13 +24,39 @@ from .lists import fetch_page
 from .lookups import fetch_assistant, fetch_run, fetch_thread
 from .messages import insert_messages
 from .objects import merge_metadata
-from .run_settings import resolve_settings
+from .run_settings import list_wanted_tools, resolve_settings
 from .steps import wants_content
 from .store_files import submit_files
 from .threads import insert_thread
 from .tool_resources import ToolFiles
 
 
+class _ToolsUnknown(Exception):
+    """It takes a while to find out which of some tools are executed, and a transaction is open."""
+
+    def __init__(self, tools: Sequence[JsonObject]) -> None:
+        super().__init__("which tools are executed is not known yet")
+        self.tools = tools
+
+
+_Creating: TypeAlias = Callable[[Context, CheckedRequest], JsonObject | Subscription]
+
+
+def _find_tools_first(create: _Creating) -> _Creating:
+    """Return what creates a run, with no transaction open while an interpreter is tried, the first time."""
+
+    @functools.wraps(create)
+    def create_then(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
+        try:
+            return create(context, request)
+        except _ToolsUnknown as unknown:  # and nothing was written
+            context.tools.list_present(unknown.tools)
+        return create(context, request)
+
+    return create_then
+
+
+@_find_tools_first
 def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Queue a run on a thread, after adding the additional messages; return it, or its events."""
     context.hands.hold_lease()
@@ -40,6 +68,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject | Subscripti
     return _submit_run(context, request, run, tell_beginning(run))
 
 
+@_find_tools_first
 def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
     context.hands.hold_lease()
@@ -125,6 +154,9 @@ def _insert_run(
     active = fetch_active_run(connection, thread_id, now)
     if active is not None:
         raise refusals.thread_busy(thread_id, active.id)
+    tools = list_wanted_tools(assistant, body)
+    if context.tools.takes_a_while(tools):
+        raise _ToolsUnknown(tools)
     if body.get("tool_resources"):
         kept = assistant.tool_resources
         body = {**body, "tool_resources": files.take_resources(body["tool_resources"], kept=kept)}
