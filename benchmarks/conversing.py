@@ -119,6 +119,7 @@ class Prober:
 
     connection: Connection
     path: str
+    rate: int
     seconds: list[float] = field(default_factory=list[float])
 
     async def probe(self) -> None:
@@ -128,7 +129,7 @@ class Prober:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             await self.connection.request("GET", self.path)
             self.seconds.append(time.perf_counter() - due)
-            due += 1 / PROBES
+            due += 1 / self.rate
 
 
 def path_of(run: JSON) -> str:
@@ -136,23 +137,33 @@ def path_of(run: JSON) -> str:
     return f"/threads/{run['thread_id']}/runs/{run['id']}"
 
 
-async def hold_many(served: Served, conversation: Conversation, clients: int, each: int) -> dict[str, float]:
-    """Have so many clients hold so many conversations each, and return what that came to."""
+async def hold_many(
+    served: Served, conversation: Conversation, clients: int, each: int, probes: int = PROBES
+) -> dict[str, float]:
+    """Have so many clients hold so many conversations each, and return what that came to.
+
+    Args:
+        served: The server.
+        conversation: How each conversation goes.
+        clients: How many hold one at a time.
+        each: How many each of them holds.
+        probes: How often in a second somebody else looks, 20 by default.
+    """
     async with connecting(served, 1) as (probing,):
         body = await conversation.begin(probing)
         ended, _ = await probing.request("POST", "/threads/runs", await Conversation("m").begin(probing))
         await asyncio.sleep(USUAL_WAIT)
-        prober = Prober(probing, path_of(ended))
+        prober = Prober(probing, path_of(ended), probes)
 
         async def converse(connection: Connection) -> int:
             return sum([await conversation.hold(connection, body) for _ in range(each)])
 
         async with connecting(served, clients) as connections:
             began, cpu = time.perf_counter(), served.cpu()
-            probes = asyncio.create_task(prober.probe())
+            probe = asyncio.create_task(prober.probe())
             looks = await asyncio.gather(*map(converse, connections))
             cpu, seconds = served.cpu() - cpu, time.perf_counter() - began
-            probes.cancel()
+            probe.cancel()
     runs = clients * each
     percentiles = quantiles(prober.seconds, n=100)
     return {
@@ -162,6 +173,7 @@ async def hold_many(served: Served, conversation: Conversation, clients: int, ea
         "looks": sum(looks) / runs,
         "p50": percentiles[49],
         "p99": percentiles[98],
+        "longest": max(prober.seconds),
     }
 
 

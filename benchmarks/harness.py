@@ -103,8 +103,8 @@ class Result:
 
     @property
     def of_floor(self) -> float | None:
-        """Ours / floor: the median of the rounds' ratios; None without a floor."""
-        if not self.floor:
+        """Ours / floor: the median of the rounds' ratios; None without a floor, or where that is nothing."""
+        if not all(self.floor) or not self.floor:
             return None
         return median(ours / floor for ours, floor in zip(self.ours, self.floor, strict=True))
 

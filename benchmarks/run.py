@@ -28,6 +28,7 @@ from cases import (
     conversations,
     create_run,
     decode,
+    indexing,
     leaving,
     listeners,
     many_runs,
@@ -66,6 +67,7 @@ LOAD: dict[str, Case] = {
     "bursts": bursts.comparisons,
     "listeners": listeners.comparisons,
     "stalls": stalls.comparisons,
+    "indexing": indexing.comparisons,
     "soak": soak.comparisons,
 }
 """What the server does under load; only when named, or all of it as `load`."""
