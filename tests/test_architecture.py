@@ -12,7 +12,7 @@ from .architecture.rules import file_of, find_circles, find_climbing, find_unran
 ROOMS = (
     {"errors"},
     {"tools"},
-    {"rules", "types"},
+    {"rules", "types", "transcripts"},
     {"flows"},
     {"io"},
     {"resources"},

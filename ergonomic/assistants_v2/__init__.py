@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .resources.pages import AsyncPage, Page
     from .rules.outcomes import RunResult
     from .tools import Tool, Toolbox, tool
+    from .transcripts.timeline import TimelineEntry, TimelinePart
     from .types import Assistant, Message, Run, RunStep, Thread
 
 __version__ = "0.1.0"
@@ -103,6 +104,8 @@ __all__ = [
     "RunStream",
     "Thread",
     "ThreadBusy",
+    "TimelineEntry",
+    "TimelinePart",
     "Tool",
     "ToolError",
     "Toolbox",
@@ -121,6 +124,7 @@ _LATE = {
     **dict.fromkeys(["AsyncPage", "Page"], "resources.pages"),
     "RunResult": "rules.outcomes",
     **dict.fromkeys(["Tool", "Toolbox", "tool"], "tools"),
+    **dict.fromkeys(["TimelineEntry", "TimelinePart"], "transcripts.timeline"),
     **dict.fromkeys(["Assistant", "Message", "Run", "RunStep", "Thread"], "types"),
 }
 """Modules of the names that load when they are first asked for."""

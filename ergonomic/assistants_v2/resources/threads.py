@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..flows import polling, streams, threads
+from ..flows import polling, streams, threads, transcripts
 from .event_publishing import blocking_events, cooperative_events
 from .messages import AsyncMessages, Messages
-from .publishing import Resource, blocking, blocking_pages, cooperative, cooperative_pages
+from .publishing import (
+    Resource,
+    blocking,
+    blocking_pages,
+    blocking_stream,
+    cooperative,
+    cooperative_pages,
+    cooperative_stream,
+)
 from .runs import AsyncRuns, Runs
 
 
@@ -22,6 +30,8 @@ class Threads(Resource, path="threads"):
     create_and_run = blocking(threads.create_and_run)
     create_and_run_poll = blocking(polling.create_and_run_poll)
     create_and_run_stream = blocking_events(streams.create_and_run_stream)
+    timeline = blocking_stream(transcripts.timeline)
+    transcript = blocking(transcripts.transcript)
 
     @cached_property
     def messages(self) -> Messages:
@@ -45,6 +55,8 @@ class AsyncThreads(Resource, path="threads"):
     create_and_run = cooperative(threads.create_and_run)
     create_and_run_poll = cooperative(polling.create_and_run_poll)
     create_and_run_stream = cooperative_events(streams.create_and_run_stream)
+    timeline = cooperative_stream(transcripts.timeline)
+    transcript = cooperative(transcripts.transcript)
 
     @cached_property
     def messages(self) -> AsyncMessages:

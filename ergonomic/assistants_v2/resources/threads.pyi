@@ -2,11 +2,12 @@
 
 # pyright: reportPrivateUsage=false
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 from typing import Any, Literal
 
+from assistants_v2.flows.port import ClosableAsyncIterator
 from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
 from assistants_v2.resources.messages import (
@@ -30,6 +31,8 @@ from assistants_v2.resources.runs import (
 from assistants_v2.resources.signatures import NOT_GIVEN
 from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
+from assistants_v2.transcripts.formats import TranscriptFormat
+from assistants_v2.transcripts.timeline import TimelineEntry
 from assistants_v2_raw import models
 from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
 from assistants_v2_raw.params import (
@@ -202,6 +205,16 @@ class _RawThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[Run]: ...
+    def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[str]: ...
     @property
     def messages(self) -> _RawMessages: ...
     @property
@@ -360,6 +373,16 @@ class _StreamedThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AbstractContextManager[APIResponse[Run]]: ...
+    def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractContextManager[APIResponse[str]]: ...
     @property
     def messages(self) -> _StreamedMessages: ...
     @property
@@ -810,6 +833,68 @@ class Threads(Resource):
         Raises:
             RunDeadlineExceeded, ToolError: As for `runs.stream`.
         """
+    def timeline(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> Iterator[TimelineEntry]:
+        """Yield what happened on a thread, oldest first: messages, runs, calls of tools with what they answered.
+
+        Lists are fetched page by page, and the steps of a run when its turn comes, so that a long thread needs no
+        more memory than a short one. Of a server that does not list runs or steps, the rest is told.
+
+        Args:
+            thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Returns:
+            An iterator over the entries.
+
+        Raises:
+            NotFoundError: There is no thread with this id on this server.
+        """
+    def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> str:
+        """Write down what happened on a thread.
+
+        Whatever the conversation holds is shown as it was written: it cannot reach a terminal as a command, and
+        in Markdown and HTML it stays a text.
+
+        Args:
+            thread_id: Id of the thread.
+            format: `text`, `markdown`, `html` for a page that needs nothing from elsewhere, or `json` for the
+                objects as the server sent them, in the form that histories are imported from.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Returns:
+            The whole text. For a long thread, `timeline` needs less memory.
+
+        Raises:
+            NotFoundError: There is no thread with this id on this server.
+            ValueError: There is no such format.
+        """
     @property
     def messages(self) -> Messages:
         """What was said in a thread."""
@@ -976,6 +1061,16 @@ class _RawAsyncThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> RawResponse[Run]: ...
+    async def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> RawResponse[str]: ...
     @property
     def messages(self) -> _RawAsyncMessages: ...
     @property
@@ -1134,6 +1229,16 @@ class _StreamedAsyncThreads:
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
         timeout: float | TimeLimits | None = NOT_GIVEN,
     ) -> AbstractAsyncContextManager[AsyncAPIResponse[Run]]: ...
+    def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> AbstractAsyncContextManager[AsyncAPIResponse[str]]: ...
     @property
     def messages(self) -> _StreamedAsyncMessages: ...
     @property
@@ -1583,6 +1688,68 @@ class AsyncThreads(Resource):
 
         Raises:
             RunDeadlineExceeded, ToolError: As for `runs.stream`.
+        """
+    def timeline(
+        self,
+        thread_id: str,
+        *,
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> ClosableAsyncIterator[TimelineEntry]:
+        """Yield what happened on a thread, oldest first: messages, runs, calls of tools with what they answered.
+
+        Lists are fetched page by page, and the steps of a run when its turn comes, so that a long thread needs no
+        more memory than a short one. Of a server that does not list runs or steps, the rest is told.
+
+        Args:
+            thread_id: Id of the thread.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Returns:
+            An iterator over the entries.
+
+        Raises:
+            NotFoundError: There is no thread with this id on this server.
+        """
+    async def transcript(
+        self,
+        thread_id: str,
+        *,
+        format: TranscriptFormat = "text",
+        extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
+        extra_query: Mapping[str, object] | None = NOT_GIVEN,
+        extra_body: Mapping[str, object] | None = NOT_GIVEN,
+        timeout: float | TimeLimits | None = NOT_GIVEN,
+    ) -> str:
+        """Write down what happened on a thread.
+
+        Whatever the conversation holds is shown as it was written: it cannot reach a terminal as a command, and
+        in Markdown and HTML it stays a text.
+
+        Args:
+            thread_id: Id of the thread.
+            format: `text`, `markdown`, `html` for a page that needs nothing from elsewhere, or `json` for the
+                objects as the server sent them, in the form that histories are imported from.
+            extra_headers: Headers that are sent beside the client's, or in their place; a header that is
+                None is not sent.
+            extra_query: Further parameters of the query.
+            extra_body: Further fields of the request's body.
+            timeout: Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None
+                for no limit.
+
+        Returns:
+            The whole text. For a long thread, `timeline` needs less memory.
+
+        Raises:
+            NotFoundError: There is no thread with this id on this server.
+            ValueError: There is no such format.
         """
     @property
     def messages(self) -> AsyncMessages:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     )
     from assistants_v2_raw.types import Unknown
 
+    from ..transcripts.formats import TimelineFormat
+    from ..transcripts.timeline import TimelineEntry
+
 _BY_STATUS: dict[str, type[RunError]] = {
     "failed": RunFailed,
     "expired": RunExpired,
@@ -182,6 +185,32 @@ class RunResult:
             for call in calls
             if call.type == "function" and call.function
         ]
+
+    @property
+    def timeline(self) -> list[TimelineEntry]:
+        """What happened in the run, in order: what it said, which tools it called, what they answered."""
+        from ..transcripts.weaving import make_run_timeline  # late: most programs never ask
+
+        return [*make_run_timeline(self.run, self.steps, self.messages, self.seconds)]
+
+    def transcript(self, format: TimelineFormat = "text") -> str:
+        """Return the same, written down.
+
+        Args:
+            format: `text`, `markdown`, or `html` for a page that needs nothing from elsewhere.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        from ..transcripts.formats import write_timeline  # late: most programs never ask
+
+        return "".join(write_timeline(self.timeline, format))
+
+    def _repr_html_(self) -> str:
+        """Return what notebooks show."""
+        from ..transcripts.web_page import write_fragment  # late: only notebooks ask
+
+        return write_fragment(self.timeline)
 
     @property
     def refusal(self) -> str | None:

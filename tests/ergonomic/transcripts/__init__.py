@@ -1,0 +1,1 @@
+"""The tests of what happened, and of how it is shown."""
