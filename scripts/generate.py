@@ -49,7 +49,7 @@ RAW = "generated/assistants_v2_raw"
 """Where the raw client is in a checkout."""
 RAW_COMPANIONS = "generated/assistants_v2_companions_raw"
 """Where that of companions.yaml is."""
-SHARED = ("client.py", "errors.py", "types.py", "results.py", "events.py")
+SHARED = ("client.py", "errors.py", "types.py", "results.py", "display.py", "events.py")
 """What a raw client takes from the first one; the companions have no streams."""
 TYPES = "ergonomic/assistants_v2/openai/types"
 """Where the official SDK's names of its classes are."""
@@ -121,7 +121,7 @@ def compile_contract(contract: Path, target: Path, runtime: str = "") -> None:
         "events": stream_events(document),
         "data": event_data(document),
     }
-    for name in ("params.py", "events.py", "results.py"):
+    for name in ("params.py", "events.py", "results.py", "display.py"):
         text = project.env.get_template(f"{name}.jinja").render(values)
         (target / name).write_text(text, encoding="utf-8")
     for name in SHARED if runtime else ():

@@ -229,6 +229,18 @@ class APIObject(results.Model):
         ]
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """Yield what `rich.print` shows: the fields that people look for, short."""
+        from .display import list_shown  # late: most programs never ask
+
+        return list_shown(self)
+
+    def _repr_html_(self) -> str:
+        """Return what notebooks show: a table of the same."""
+        from .display import write_html  # late: only notebooks ask
+
+        return write_html(self)
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented

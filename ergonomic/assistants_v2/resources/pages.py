@@ -34,6 +34,17 @@ class PageView(Dumpable, Generic[I]):
         ends = f", first_id={self.first_id!r}, last_id={self.last_id!r}" if self.data else ""
         return f"{type(self).__name__}(data=[{items}]{ends}, has_more={self.has_more})"
 
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what `rich.print` shows: the page's own items, each as short as it can be."""
+        yield "data", [*self.data]
+        yield "has_more", self.has_more
+
+    def _repr_html_(self) -> str:
+        """Return what notebooks show: messages as a conversation, anything else as tables."""
+        from ..transcripts.notebooks import write_items  # late: only notebooks ask
+
+        return write_items(self.data)
+
     if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
         def __getattr__(self, name: str) -> NoReturn:

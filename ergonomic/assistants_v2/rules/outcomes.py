@@ -17,7 +17,7 @@ from ..errors import (
     ToolError,
 )
 from .answer_types import parse_answer
-from .representations import describe
+from .representations import Described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,8 +51,8 @@ _BY_STATUS: dict[str, type[RunError]] = {
 }
 
 
-@frozen
-class Citation:
+@frozen(repr=False)
+class Citation(Described):
     """A place in a result's text that rests on a file.
 
     Attributes:
@@ -67,12 +67,12 @@ class Citation:
     file_id: str | None
     annotation: FileCitationAnnotation | FilePathAnnotation
 
-    def __repr__(self) -> str:
-        return describe(self, number=self.number, marker=self.marker, file_id=self.file_id)
+    def _list_fields(self) -> dict[str, object]:
+        return {"number": self.number, "marker": self.marker, "file_id": self.file_id}
 
 
-@frozen
-class AnsweredCall:
+@frozen(repr=False)
+class AnsweredCall(Described):
     """A function that the model called in a run.
 
     Attributes:
@@ -89,15 +89,18 @@ class AnsweredCall:
     output: str | None
     seconds: float | None
 
-    def __repr__(self) -> str:
-        seconds = None if self.seconds is None else round(self.seconds, 3)
-        return describe(
-            self, name=self.name, arguments=self.arguments, output=self.output, seconds=seconds, id=self.id
-        )
+    def _list_fields(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "arguments": self.arguments,
+            "output": self.output,
+            "seconds": None if self.seconds is None else round(self.seconds, 3),
+            "id": self.id,
+        }
 
 
-@frozen
-class RunResult:
+@frozen(repr=False)
+class RunResult(Described):
     """What a run did.
 
     Attributes:
@@ -114,19 +117,18 @@ class RunResult:
     seconds: Mapping[str, float] = field(factory=dict[str, float])
     parsed: Any = None
 
-    def __repr__(self) -> str:
-        return describe(
-            self,
-            status=self.run.status,
-            text=self.text,
-            parsed=self.parsed,
-            refusal=self.refusal,
-            tool_calls=self.tool_calls,
-            citations=self.citations,
-            images=self.images,
-            run=self.run.id,
-            thread=self.run.thread_id,
-        )
+    def _list_fields(self) -> dict[str, object]:
+        return {
+            "status": self.run.status,
+            "text": self.text,
+            "parsed": self.parsed,
+            "refusal": self.refusal,
+            "tool_calls": self.tool_calls,
+            "citations": self.citations,
+            "images": self.images,
+            "run": self.run.id,
+            "thread": self.run.thread_id,
+        }
 
     @property
     def text(self) -> str:

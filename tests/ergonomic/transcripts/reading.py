@@ -108,7 +108,7 @@ class Page(HTMLParser):
         if tag not in VOID:
             kind = named.get("class") or ""
             self._open.append((tag, kind))
-            if tag == "div":
+            if tag == "div" and kind != "av2":
                 (self.blocks if kind == "block" else self.said).append("")
 
     def handle_endtag(self, tag: str) -> None:
@@ -121,7 +121,7 @@ class Page(HTMLParser):
             return
         self.text += data
         for tag, kind in self._open:
-            if tag == "div":
+            if tag == "div" and kind != "av2":
                 (self.blocks if kind == "block" else self.said)[-1] += data
 
 
