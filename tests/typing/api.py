@@ -20,6 +20,7 @@ from assistants_v2 import (
     RunStep,
     RunStream,
     Thread,
+    TimelineEntry,
     types,
 )
 from assistants_v2_raw import models
@@ -85,6 +86,13 @@ assert_type(result.text, str)
 assert_type(result.messages, Sequence[models.Message])
 assert_type(result.steps, Sequence[models.RunStep])
 assert_type(result.usage, models.RunUsage | None)
+
+# What happened is a list for a run, and an iterator for a thread.
+assert_type(result.timeline, list[TimelineEntry])
+assert_type(result.transcript("html"), str)
+assert_type([part.text for part in result.timeline[0].parts], list[str])
+assert_type([*client.threads.timeline(thread.id)], list[TimelineEntry])
+assert_type(client.threads.transcript(thread.id, format="json"), str)
 
 # Lists are pages of their items.
 page = client.threads.messages.list(thread.id, run_id=run.id, order="asc", limit=100, max_items=250)
@@ -153,6 +161,9 @@ async def converse(client: AsyncAssistants) -> None:
         assert_type(stream, AsyncRunStream)
         assert_type([text async for text in stream.text_deltas], list[str])
         assert_type(await stream.get_final_run(), models.Run)
+
+    assert_type([entry async for entry in client.threads.timeline(thread.id)], list[TimelineEntry])
+    assert_type(await client.threads.transcript(thread.id), str)
 
     listed = client.threads.messages.list(thread.id, order="desc")
     page = await listed

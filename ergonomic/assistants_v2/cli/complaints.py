@@ -13,6 +13,7 @@ from ..errors import (
     ConfigurationError,
     PermissionDeniedError,
 )
+from ..transcripts.controls import show_line
 
 DONE = 0
 FAILED = 1
@@ -80,8 +81,8 @@ def is_unreachable(error: AssistantsError) -> bool:
 
 
 def flatten(text: str) -> str:
-    """Return a text in one line."""
-    return " ".join(text.split())
+    """Return a text in one line, which a terminal only shows: servers put into errors what they were sent."""
+    return show_line(" ".join(text.split()))
 
 
 def _explain_absence(error: ModuleNotFoundError, extras: str) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from ..transcripts.controls import escape_json
 from .complaints import FAILED, OptionError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def note(text: str) -> None:
 
 
 def write_json(value: object, *, is_line: bool = False) -> None:
-    """Write a value as JSON, which is right in every encoding.
+    """Write a value as JSON, which is right in every encoding and holds nothing that a terminal would obey.
 
     Args:
         value: What `json` can write.
@@ -40,7 +41,7 @@ def write_json(value: object, *, is_line: bool = False) -> None:
     """
     is_unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
     indent = None if is_line else 2
-    write_line(json.dumps(value, ensure_ascii=not is_unicode, indent=indent))
+    write_line(escape_json(json.dumps(value, ensure_ascii=not is_unicode, indent=indent)))
 
 
 def write_pairs(pairs: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 
-_NOT_SERVED = {404, 405, 501}
+NOT_SERVED = {404, 405, 501}
 """Statuses with which servers answer for lists that they do not have."""
 
 
@@ -156,7 +156,7 @@ class History:
         try:
             return [step async for step in found.items()]
         except APIStatusError as refusal:
-            if refusal.status_code not in _NOT_SERVED:
+            if refusal.status_code not in NOT_SERVED:
                 raise
         if "steps" not in self.absent:
             self.absent.append("steps")
@@ -189,7 +189,7 @@ class Ahead(Generic[I]):
             except StopAsyncIteration:
                 self._is_over = True
             except APIStatusError as refusal:
-                if self._note_absence is None or refusal.status_code not in _NOT_SERVED:
+                if self._note_absence is None or refusal.status_code not in NOT_SERVED:
                     raise
                 self._is_over = True
                 self._note_absence()

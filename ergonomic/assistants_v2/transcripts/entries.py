@@ -81,7 +81,7 @@ def list_run_parts(run: Run) -> Iterator[TimelinePart]:
     action = run.required_action
     calls = (action.submit_tool_outputs and action.submit_tool_outputs.tool_calls) or ()
     names = [call.function.name for call in calls if call.function]
-    yield TimelinePart("waiting", f"it waits for {', '.join(filter(None, names)) or action.type}")
+    yield TimelinePart("waiting", f"for {', '.join(filter(None, names)) or action.type}")
 
 
 def make_step_entries(step: RunStep, seconds: Mapping[str, float]) -> Iterator[TimelineEntry]:

@@ -124,11 +124,11 @@ def test_a_run_says_what_it_cost_and_how_it_ended() -> None:
             a_run("incomplete", incomplete_details={"reason": "max_prompt_tokens"}),
         ),
         (
-            TimelinePart("waiting", "it waits for look, see"),
+            TimelinePart("waiting", "for look, see"),
             a_run("requires_action", ("1", "look", "{}"), ("2", "see", "{}")),
         ),
         (
-            TimelinePart("waiting", "it waits for submit_tool_approval"),
+            TimelinePart("waiting", "for submit_tool_approval"),
             a_run("requires_action", required_action={"type": "submit_tool_approval"}),
         ),
     ],
