@@ -89,6 +89,7 @@ def require_shown(entries: list[TimelineEntry]) -> None:
     for part in (part for entry in entries for part in entry.parts):
         shown = [as_shown(piece) for piece in part.pieces if isinstance(piece, str)]
         assert all(piece in page.text for piece in shown)
+        assert part.file_id in page.text
         lines = [line for piece in shown for line in piece.split("\n")]
         assert all(line in written["text"] for line in lines)
         if part.kind == "text":

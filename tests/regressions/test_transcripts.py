@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from assistants_v2 import InternalServerError, NotFoundError
 
-from ..ergonomic.objects import a_run
+from ..ergonomic.objects import a_message, a_run
 from ..ergonomic.transcripts.reading import require_sound
 from ..ergonomic.transcripts.told import said
 from ..faults.scripted import answer
@@ -86,6 +86,25 @@ async def test_a_transcript_as_json_has_the_objects_as_the_server_sent_them(
     assert [{**sits.run, "steps": [step.to_dict() for step in steps.data]}] == found["runs"]
     assert ({}, []) == (found["files"], found["errors"])
     assert not {"\x9b", "\u202e"} & {*written}
+
+
+async def test_files_are_called_by_their_names(world: World, servers: Servers) -> None:
+    """Each is asked for once; one that is gone keeps its id."""
+    attached: list[dict[str, Any]] = [{"file_id": file_id, "tools": []} for file_id in ("file-a", "file-b")]
+    messages = [a_message("Read!", message_id=each, attachments=attached) for each in ("msg_1", "msg_2")]
+    answers = {
+        f"GET {THREAD}": [answer(A_THREAD)],
+        f"GET {MESSAGES}": [a_page(*messages)],
+        f"GET {RUNS}": [a_page()],
+        "GET /files/{file_id}": [
+            answer({"id": "file-a", "object": "file", "filename": "notes.txt"}),
+            answer({"error": {"message": "No such File object: file-b"}}, 404),
+        ],
+    }
+    server = servers.scripted(answers)
+    written = await world.do(world.client(server).threads.transcript("thread_1"))
+    assert 2 == written.count("  file notes.txt (file-a)\n  file file-b\n")
+    assert 2 == len(server.seen("GET", "/files/{file_id}"))
 
 
 async def test_a_long_thread_is_told_page_by_page(world: World, servers: Servers) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ..errors import APIStatusError
+from ..errors import APIError, APIStatusError
 from ..flows.transcripts import NOT_SERVED
 from ..rules.options import LARGEST_PAGE
 from ..rules.outcomes import is_made_by
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Message, Run, RunStep
 
     from ..client import Assistants
+    from ..transcripts.file_names import FileNames
+    from ..transcripts.timeline import TimelineEntry
 
 T = TypeVar("T")
 
@@ -72,6 +74,29 @@ def skip_unserved(ask: Callable[[], Iterable[T]], what: str, absent: list[str]) 
             raise
         if what not in absent:
             absent.append(what)
+
+
+def name_files(
+    client: Assistants, entries: Iterable[TimelineEntry], names: FileNames
+) -> Iterator[TimelineEntry]:
+    """Yield entries with the names of the files in them.
+
+    Args:
+        client: The client.
+        entries: The entries.
+        names: What is known of these names; the server is asked for all others.
+    """
+    for entry in entries:
+        for file_id in names.list_unknown(entry):
+            names.note(file_id, _fetch_name(client, file_id))
+        yield names.add_to(entry)
+
+
+def _fetch_name(client: Assistants, file_id: str) -> str | None:
+    try:
+        return client.files.retrieve(file_id).filename
+    except (APIError, ValueError):  # what a run did is shown without the names of files, too
+        return None
 
 
 def list_messages(client: Assistants, thread_id: str, run_id: str) -> list[Message]:

@@ -6,10 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..transcripts.controls import show_line
-from ..transcripts.plain_text import write_text
+from ..transcripts.file_names import FileNames
+from ..transcripts.plain_text import write_text_entry
 from ..transcripts.times import read_duration, read_time, write_duration, write_time
 from ..transcripts.weaving import make_run_timeline
-from .conversations import RunId, ThreadId, find_run, list_messages, list_steps
+from .complaints import DONE
+from .conversations import RunId, ThreadId, find_run, list_messages, list_steps, name_files
 from .opening import open_client
 from .output import note, write_json, write_line
 from .run_remedies import advise
@@ -29,25 +31,20 @@ def run_show(thread: ThreadId, where: Where, run: RunId = None, as_json: Json = 
     absent: list[str] = []
     with open_client(where) as client:
         found = find_run(client, thread, run)
-        steps, messages = (
-            list_steps(client, thread, found.id, absent),
-            list_messages(client, thread, found.id),
-        )
-    for what in absent:
-        note(f"this server does not list {what}")
-    if as_json:
-        parts = {
-            "steps": [step.to_dict() for step in steps],
-            "messages": [each.to_dict() for each in messages],
-        }
-        write_json({**found.to_dict(), **parts})
-        return 0
-    for name, text in list_facts(found):
-        write_line(f"{name:<11}{show_line(text)}")
-    _, *entries = make_run_timeline(found, steps, messages)
-    for piece in write_text(entries):
-        sys.stdout.write(f"\n{piece}" if piece[:1] != "\n" else piece)
-    return 0
+        steps = list_steps(client, thread, found.id, absent)
+        messages = list_messages(client, thread, found.id)
+        for what in absent:
+            note(f"this server does not list {what}")
+        if as_json:
+            done, said = [step.to_dict() for step in steps], [message.to_dict() for message in messages]
+            write_json({**found.to_dict(), "steps": done, "messages": said})
+            return DONE
+        for name, text in list_facts(found):
+            write_line(f"{name:<11}{show_line(text)}")
+        _, *entries = make_run_timeline(found, steps, messages)
+        for entry in name_files(client, entries, FileNames()):
+            sys.stdout.write("\n" + write_text_entry(entry))
+    return DONE
 
 
 def list_facts(run: Run) -> Iterator[tuple[str, str]]:

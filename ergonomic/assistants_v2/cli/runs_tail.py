@@ -12,9 +12,10 @@ from attrs import evolve
 from ..errors import NotFoundError
 from ..rules.polling import is_at_rest
 from ..transcripts.entries import find_written, make_message_entry, make_run_entry, make_step_entries
+from ..transcripts.file_names import FileNames
 from ..transcripts.plain_text import write_text_entry
-from .complaints import FAILED, INTERRUPTED
-from .conversations import RunId, ThreadId, find_run, list_steps
+from .complaints import DONE, FAILED, INTERRUPTED
+from .conversations import RunId, ThreadId, find_run, list_steps, name_files
 from .opening import open_client
 from .output import note, write_json
 from .run_remedies import advise
@@ -53,7 +54,7 @@ def run_tail(
             return leave(client, thread, found.id, is_cancelled=cancel)
     if advice := advise(found):
         note(f"the run {found.id} is {found.status}: {advice}")
-    return 0 if found.status == "completed" else FAILED
+    return DONE if found.status == "completed" else FAILED
 
 
 def leave(client: Assistants, thread_id: str, run_id: str, *, is_cancelled: bool) -> int:
@@ -85,6 +86,7 @@ class Tail:
         self._as_json = as_json
         self._status: str | None = None
         self._told: set[tuple[str, str]] = set()
+        self._names = FileNames()
 
     def tell(self, run: Run) -> None:
         """Write what a run, as it was seen just now, has done since it was seen before."""
@@ -125,5 +127,5 @@ class Tail:
         if self._as_json:
             write_json(thing.to_dict(), is_line=True)
             return
-        for entry in entries:
+        for entry in name_files(self._client, entries, self._names):
             sys.stdout.write(write_text_entry(entry))

@@ -15,7 +15,7 @@ import typer
 
 from ..transcripts.formats import TranscriptFormat, write_timeline
 from ..transcripts.objects import write_thread_objects
-from .complaints import OptionError
+from .complaints import DONE, OptionError
 from .conversations import ThreadId, list_runs
 from .opening import open_client
 from .output import note, show_progress
@@ -64,7 +64,7 @@ def run_dump(
             with show_progress(f"{thread} to {out}") as advance:
                 save(out, count(pieces, advance))
             note(f"{out}: {out.stat().st_size:,} bytes")
-    return 0
+    return DONE
 
 
 def write_thread(client: Assistants, thread_id: str, format: TranscriptFormat) -> Iterator[str]:

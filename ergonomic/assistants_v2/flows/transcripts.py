@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ..errors import APIStatusError
+from ..errors import APIError, APIStatusError
 from ..rules.options import LARGEST_PAGE
 from . import messages, runs, steps, threads
 
@@ -91,13 +91,15 @@ class ThreadTimeline:
     """
 
     def __init__(self, io: Port, thread_id: str) -> None:
-        from ..transcripts.weaving import Weaver  # late: most programs never ask
+        from ..transcripts.file_names import FileNames  # late: most programs never ask
+        from ..transcripts.weaving import Weaver
 
         self._io = io
         self._thread_id = thread_id
         self._history = History(io, thread_id)
         self._messages = Ahead(self._history.messages)
         self._weaver = Weaver()
+        self._names = FileNames()
         self._told: Iterator[TimelineEntry] = iter(())
         self._has_begun = self._is_over = False
 
@@ -107,7 +109,9 @@ class ThreadTimeline:
     async def __anext__(self) -> TimelineEntry:
         while True:
             for entry in self._told:
-                return entry
+                for file_id in self._names.list_unknown(entry):
+                    self._names.note(file_id, await fetch_name(self._io, file_id))
+                return self._names.add_to(entry)
             self._told = await self._go_on()
 
     async def aclose(self) -> None:
@@ -132,6 +136,16 @@ class ThreadTimeline:
             return self._weaver.add_message(self._messages.take())
         self._is_over = True
         return self._weaver.finish(self._history.absent)
+
+
+async def fetch_name(io: Port, file_id: str) -> str | None:
+    """Return the name of a file; None if the server does not know the file, or has no files."""
+    from . import files  # late: most conversations are about none
+
+    try:
+        return (await files.retrieve(io, file_id)).filename
+    except (APIError, ValueError):  # a text is told without the names of its files, too
+        return None
 
 
 class History:

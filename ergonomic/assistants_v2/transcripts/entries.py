@@ -10,10 +10,10 @@ from .parts import (
     list_message_parts,
     list_search_parts,
     make_unknown,
-    write_json,
 )
 from .timeline import TimelineEntry, TimelinePart
 from .times import read_duration, read_time
+from .wire import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -37,7 +37,18 @@ def name_part(part: TimelinePart) -> str:
         return ""
     if part.kind == "citation":
         return f"[{part.label}]"
-    return f"{part.kind} {part.label}".strip()
+    source = "" if is_short(part) else name_source(part)
+    return " ".join(filter(None, (part.kind, source, part.label)))
+
+
+def name_source(part: TimelinePart) -> str:
+    """Return the name and the id of the file that a part is about; an empty text if it is about none."""
+    return f"{part.file_name} ({part.file_id})" if part.file_name else part.file_id
+
+
+def write_short(part: TimelinePart) -> str:
+    """Return what is shown beside the name of a part that is short."""
+    return ": ".join(filter(None, (name_source(part), part.text)))
 
 
 def is_short(part: TimelinePart) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .controls import show_controls, show_line
-from .headings import BLOCKS, PROSE, list_facts, name_entry, name_part
+from .headings import BLOCKS, PROSE, list_facts, name_entry, name_part, write_short
 from .times import write_time
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def _write_part(part: TimelinePart, number: int) -> Iterator[str]:
         yield f"{name}:"
         yield fence(part.text, BLOCKS[part.kind])
     elif part.kind == "citation":
-        yield f"[^{number}-{part.label}]: {escape_line(part.text)}"
+        yield f"[^{number}-{part.label}]: {escape_line(write_short(part))}"
     else:
-        yield f"{name}: {escape_line(part.text)}"
+        yield f"{name}: {escape_line(write_short(part))}"
 
 
 def quote(part: TimelinePart, number: int) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from .timeline import Mark, TimelinePart
+from .footnotes import Footnotes
+from .timeline import TimelinePart
+from .wire import write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from assistants_v2_raw.models import (
+        CodeInterpreterOutputImageImage,
         CodeInterpreterToolCall,
         FileSearchToolCall,
         FunctionToolCall,
+        ImageFile,
         Message,
+        MessageAttachment,
     )
 
 LONGEST_ADDRESS = 200
@@ -33,84 +37,16 @@ def list_message_parts(message: Message) -> list[TimelinePart]:
         elif block.type == "refusal":
             parts.append(TimelinePart("refusal", block.refusal or ""))
         elif block.type == "image_file":
-            parts.append(TimelinePart("image", (block.image_file and block.image_file.file_id) or ""))
+            parts.append(name_file("image", block.image_file))
         elif block.type == "image_url":
             parts.append(TimelinePart("image", shorten((block.image_url and block.image_url.url) or "")))
         else:
             parts.append(make_unknown(block.raw))
     parts += notes.parts
-    parts += [TimelinePart("file", attached.file_id or "") for attached in message.attachments or ()]
+    parts += [name_file("file", attached) for attached in message.attachments or ()]
     if message.incomplete_details:
         parts.append(TimelinePart("error", f"it broke off: {message.incomplete_details.reason}"))
     return parts
-
-
-class Footnotes:
-    """The footnotes of one message, numbered from 1; the same source has the same number.
-
-    Attributes:
-        parts: The footnotes, in the order of their numbers.
-    """
-
-    def __init__(self) -> None:
-        self.parts: list[TimelinePart] = []
-        self._numbers: dict[str, int] = {}
-
-    def add(self, text: str, annotations: Sequence[Any]) -> tuple[Mark, ...]:
-        """Take up the annotations of a text; return where in the text they belong."""
-        marks: list[Mark] = []
-        for note in annotations:
-            number = self._number(describe_source(note))
-            begin, end = locate(note, text)
-            is_kept = note.type == "file_path"  # what stands there is the file's name
-            marks.append(Mark(end if is_kept else begin, end, number))
-        return tuple(drop_overlapping(marks))
-
-    def _number(self, source: str) -> int:
-        """Return the number of a source, which gets a footnote when it is first met."""
-        known = self._numbers.get(source)
-        if known is None:
-            known = self._numbers[source] = len(self._numbers) + 1
-            self.parts.append(TimelinePart("citation", source, label=str(known)))
-        return known
-
-
-def describe_source(note: Any) -> str:
-    """Return what an annotation refers to, as a footnote says it."""
-    if note.type == "file_citation":
-        quote = getattr(note.file_citation, "additional_properties", {}).get("quote")
-        file_id = getattr(note.file_citation, "file_id", None) or ""
-        return f"{file_id}: {quote}" if isinstance(quote, str) and quote else file_id
-    if note.type == "file_path":
-        return getattr(note.file_path, "file_id", None) or ""
-    link: Any = note.raw.get("url_citation")
-    if isinstance(link, dict):
-        named = cast("dict[str, Any]", link)
-        return " ".join(str(named[name]) for name in ("title", "url") if named.get(name))
-    return write_json(note.raw)
-
-
-def locate(note: Any, text: str) -> tuple[int, int]:
-    """Return where in a text an annotation's marker stands; the end of the text if it does not."""
-    raw: dict[str, Any] = getattr(note, "raw", {})
-    marker, begin, end = (
-        getattr(note, name, None) or raw.get(name) for name in ("text", "start_index", "end_index")
-    )
-    if not marker or not isinstance(marker, str):
-        return len(text), len(text)
-    if isinstance(begin, int) and isinstance(end, int) and text[begin:end] == marker:
-        return begin, end
-    found = text.find(marker)  # some servers count otherwise, or not at all
-    return (found, found + len(marker)) if found >= 0 else (len(text), len(text))
-
-
-def drop_overlapping(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Yield marks in the order of their places; one that begins within another follows it."""
-    done = 0
-    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
-        begin = max(mark.start, done)
-        done = max(mark.end, done)
-        yield Mark(begin, done, mark.number)
 
 
 def list_function_parts(call: FunctionToolCall) -> list[TimelinePart]:
@@ -135,7 +71,7 @@ def list_code_parts(call: CodeInterpreterToolCall) -> list[TimelinePart]:
         if output.type == "logs":
             parts.append(TimelinePart("logs", output.logs or ""))
         elif output.type == "image":
-            parts.append(TimelinePart("image", (output.image and output.image.file_id) or ""))
+            parts.append(name_file("image", output.image))
         else:
             parts.append(make_unknown(output.raw))
     return parts
@@ -147,24 +83,23 @@ def list_search_parts(call: FileSearchToolCall) -> list[TimelinePart]:
     parts: list[TimelinePart] = []
     for result in (searched and searched.results) or ():
         found = "\n".join(part.text or "" for part in result.content or ())
-        score = "" if result.score is None else f", score {result.score:.3g}"  # pyright: ignore[reportUnnecessaryComparison]
-        parts.append(
-            TimelinePart(
-                "result", found, label=f"{result.file_name or ''} {result.file_id or ''}{score}".strip()
-            )
-        )
+        score = "" if result.score is None else f"score {result.score:.3g}"  # pyright: ignore[reportUnnecessaryComparison]
+        file_id, name = result.file_id or "", result.file_name or ""
+        parts.append(TimelinePart("result", found, label=score, file_id=file_id, file_name=name))
     return parts
+
+
+def name_file(
+    kind: str, named: ImageFile | CodeInterpreterOutputImageImage | MessageAttachment
+) -> TimelinePart:
+    """Return the part for a file of which only the id is known; servers may leave out that, and all."""
+    return TimelinePart(kind, "", file_id=getattr(named, "file_id", None) or "")
 
 
 def make_unknown(raw: dict[str, Any]) -> TimelinePart:
     """Return the part for something of a kind that is not known here."""
     kind = raw.get("type")
     return TimelinePart(kind if isinstance(kind, str) and kind else "unknown", write_json(raw))
-
-
-def write_json(value: Any) -> str:
-    """Return JSON as it came, in one line."""
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def shorten(address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .controls import show_controls, show_line
-from .headings import is_short, list_facts, name_entry, name_part
+from .headings import is_short, list_facts, name_entry, name_part, write_short
 from .times import write_time
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _list_lines(part: TimelinePart) -> Iterator[str]:
     """Yield the lines of a part."""
     name = show_line(name_part(part))
     if is_short(part):
-        yield f"  {name} {show_line(part.text)}".rstrip()
+        yield f"  {name} {show_line(write_short(part))}".rstrip()
         return
     if name:
         yield f"  {name}:"

@@ -34,14 +34,19 @@ class TimelinePart:
             `logs`, `result`, `message`, `error`, `waiting`; or what the server calls it, and then `text` is
             its JSON.
         text: What it says, as it came.
-        label: What tells it from its neighbours: a file's name, a footnote's number; or an empty text.
+        label: What tells it from its neighbours: a footnote's number, how well a result fits; or an empty
+            text.
         marks: The places of footnotes in the text, in order.
+        file_id: The file that it is about; an empty text if it is about none.
+        file_name: The name of that file, if it is known.
     """
 
     kind: str
     text: str
     label: str = ""
     marks: tuple[Mark, ...] = ()
+    file_id: str = ""
+    file_name: str = ""
 
     @property
     def pieces(self) -> Iterator[str | int]:

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .controls import show_controls, show_line
-from .headings import BLOCKS, is_short, list_facts, name_entry, name_part
+from .headings import BLOCKS, is_short, list_facts, name_entry, name_part, write_short
 from .times import write_time
 
 if TYPE_CHECKING:
@@ -87,14 +87,15 @@ def _write_part(part: TimelinePart) -> str:
     name = _escape_line(name_part(part))
     look = " error" if part.kind == "error" else " refusal" if part.kind == "refusal" else ""
     if is_short(part):
-        return f'<p class="name{look}">{name} <bdi>{_escape_line(part.text)}</bdi></p>\n'
+        return f'<p class="name{look}">{name} <bdi>{_escape_line(write_short(part))}</bdi></p>\n'
     above = f'<p class="name">{name}</p>\n' if name else ""
     text = "".join(
         f"<sup>[{piece}]</sup>" if isinstance(piece, int) else escape(show_controls(piece))
         for piece in part.pieces
     )
-    shown = "block" if part.kind in BLOCKS else f"said{look}"
-    return f'{above}<div class="{shown}" dir="auto">{text}</div>\n'
+    if part.kind in BLOCKS:
+        return f'{above}<div class="block" dir="ltr">{text}</div>\n'
+    return f'{above}<div class="said{look}" dir="auto">{text}</div>\n'
 
 
 def _escape_line(text: str) -> str:

@@ -19,9 +19,10 @@ from .told import a_step, called, ran, wrote
 
 
 def parts_of_message(*content: dict[str, Any], **fields: Any) -> list[tuple[str, str]]:
-    """Return the kinds and texts of a message's parts."""
+    """Return the kinds of a message's parts, and what each is about: a text, or a file."""
     return [
-        (part.kind, part.text) for part in make_message_entry(a_message(content=[*content], **fields)).parts
+        (part.kind, part.text or part.file_id)
+        for part in make_message_entry(a_message(content=[*content], **fields)).parts
     ]
 
 
@@ -29,7 +30,9 @@ def cited(text: str, *notes: dict[str, Any]) -> tuple[list[str | int], list[tupl
     """Return a text in pieces with the numbers of its footnotes, and the footnotes."""
     content = [{"type": "text", "text": {"value": text, "annotations": [*notes]}}]
     first, *others = make_message_entry(a_message(content=content)).parts
-    return [piece for piece in first.pieces if piece != ""], [(part.label, part.text) for part in others]
+    return [piece for piece in first.pieces if piece != ""], [
+        (part.label, part.text or part.file_id) for part in others
+    ]
 
 
 def a_note(marker: str, file_id: str, start: int | None = None, **fields: Any) -> dict[str, Any]:
@@ -173,7 +176,9 @@ def test_a_step_is_an_entry_for_each_of_its_calls() -> None:
         ["result"],
         ["bing_grounding"],
     ] == [[part.kind for part in entry.parts] for entry in told]
-    assert TimelinePart("result", "Words.", "a.txt file-1, score 0.5") == told[2].parts[0]
+    assert (
+        TimelinePart("result", "Words.", "score 0.5", file_id="file-1", file_name="a.txt") == told[2].parts[0]
+    )
 
 
 def test_a_call_that_nobody_has_answered_has_no_output() -> None:

@@ -25,10 +25,11 @@ def write(format: str, *entries: TimelineEntry) -> str:
 def telling(text: str) -> TimelineEntry:
     """Return an entry with a text in every place that there is."""
     kinds = ("text", "output", "file", "refusal")
+    named = TimelinePart("image", text, file_id=text, file_name=text)
     parts = tuple(
         TimelinePart(kind, text, label) for kind, label in zip(kinds, ("", "", text, ""), strict=True)
     )
-    return TimelineEntry("function", text, text, 1_000, 2, "completed", (text,), parts)
+    return TimelineEntry("function", text, text, 1_000, 2, "completed", (text,), (*parts, named))
 
 
 def lines_of(text: str) -> list[str]:
@@ -89,12 +90,31 @@ def test_every_text_is_shown_as_it_was_written(check: Callable[[str], None], tex
 def test_footnotes_stand_at_their_places_in_every_format() -> None:
     """The marker gives way to the number, and the source is below."""
     said = TimelinePart("text", "As said【1】, see.", marks=(Mark(7, 10, 1),))
-    entry = TimelineEntry("message", "assistant", parts=(said, TimelinePart("citation", "file-a", "1")))
+    entry = TimelineEntry(
+        "message", "assistant", parts=(said, TimelinePart("citation", "", "1", file_id="file-a"))
+    )
     assert "    As said[1], see.\n  [1] file-a\n" in write("text", entry)
     assert "> As said[^2-1], see.\n\n[^2-1]: file-a\n" in write("markdown", AROUND, entry)
     assert 'As said<sup>[1]</sup>, see.</div>\n<p class="name">[1] <bdi>file-a</bdi></p>' in write(
         "html", entry
     )
+
+
+def test_a_file_is_named_wherever_its_name_is_known() -> None:
+    """Its id is there too, since that is what programs know."""
+    parts = (
+        TimelinePart("image", "", file_id="file-a", file_name="a.png"),
+        TimelinePart("file", "", file_id="file-b"),
+        TimelinePart("citation", "so it is", "1", file_id="file-c", file_name="c.pdf"),
+        TimelinePart("result", "Words.", "score 0.5", file_id="file-d", file_name="d.txt"),
+    )
+    written = write("text", TimelineEntry("message", "user", parts=parts))
+    assert [
+        "  image a.png (file-a)",
+        "  file file-b",
+        "  [1] c.pdf (file-c): so it is",
+        "  result d.txt (file-d) score 0.5:",
+    ] == [line for line in written.split("\n") if line.startswith("  ") and not line.startswith("    ")]
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
