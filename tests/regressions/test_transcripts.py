@@ -110,7 +110,7 @@ async def test_files_are_called_by_their_names(world: World, servers: Servers) -
 async def test_a_long_thread_is_told_page_by_page(world: World, servers: Servers) -> None:
     """Whoever reads the beginning has not fetched the end, and may leave."""
     sits = await desk(world, servers)
-    for number in range(120):
+    for number in range(210):
         await world.do(sits.client.threads.messages.create(sits.thread_id, role="user", content=str(number)))
     before = len(sits.server.seen("GET", MESSAGES))
     timeline = sits.client.threads.timeline(sits.thread_id)
@@ -120,9 +120,11 @@ async def test_a_long_thread_is_told_page_by_page(world: World, servers: Servers
         if len(texts) == 4:
             break
     assert ["", "Please do.", "0", "1"] == texts
-    assert 1 == len(sits.server.seen("GET", MESSAGES)) - before
+    assert len(sits.server.seen("GET", MESSAGES)) - before <= 2  # the next one may be on its way
     await world.do(timeline.aclose() if hasattr(timeline, "aclose") else timeline.close())
-    assert 122 == len(await world.all(sits.client.threads.timeline(sits.thread_id)))
+    before = len(sits.server.seen("GET", MESSAGES))
+    assert 212 == len(await world.all(sits.client.threads.timeline(sits.thread_id)))
+    assert 3 == len(sits.server.seen("GET", MESSAGES)) - before
 
 
 async def test_a_server_without_runs_is_told_of(world: World, servers: Servers) -> None:
