@@ -17,6 +17,7 @@ ROOMS = (
     {"io"},
     {"resources"},
     {"client"},
+    {"history"},
     {""},
     {"openai", "cli"},
     {"__main__"},
@@ -98,12 +99,17 @@ def test_the_server_does_not_know_the_ergonomic_layer() -> None:
     assert [] == known_from(ERGONOMIC, SERVER)
 
 
-def test_only_client_and_cli_know_the_server_and_late() -> None:
-    """Whoever has a server elsewhere loads nothing of ours."""
+def test_only_client_history_and_cli_know_the_server_and_late() -> None:
+    """Whoever has a server elsewhere loads nothing of ours.
+
+    What an export looks like stands in the server's package, and needs nothing else of it.
+    """
+    shared = (f"{SERVER.name}.history.layout.", f"{SERVER.name}.history.reading.")
     wrong = [
         item
         for item in from_package(SERVER.name, ERGONOMIC.imports)
-        if item.room not in ("client", "cli") or not (item.late or item.typing)
+        if item.room not in ("client", "cli", "history")
+        or not (item.late or item.typing or (item.room == "history" and item.name.startswith(shared)))
     ]
     assert [] == sentences(wrong)
 
@@ -144,9 +150,10 @@ def test_waiting_and_sending_are_at_home_in_io() -> None:
     """HTTP, clocks, threads, event loops and chance are elsewhere at most named in types.
 
     The command line measures time, listens on a port, and reads files of keys; it and the clients read the
-    environment.
+    environment. Histories lie in files.
     """
     allowed = {("cli", "time"), ("cli", "socket"), ("cli", "os"), ("cli", "pathlib")}
+    allowed |= {("history", "os"), ("history", "pathlib")}
     allowed |= {("client", "os"), ("openai", "os")}
     wrong = [
         item

@@ -1,0 +1,122 @@
+"""A port that sends no more than so many requests a second, over all that goes on at once.
+
+`history` exports with it: a server may hold years of conversations, and answers others meanwhile. When the
+server asks to wait, everybody waits. Once it is stopped, nothing is sent and nobody waits any more.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import ClientClosed, RateLimitError
+from ..flows.port import Port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from contextlib import AbstractContextManager
+
+    from assistants_v2_raw.types import Operation
+
+    from ..flows.port import ByteStream, Reply, Spool, ToolCall
+
+T = TypeVar("T")
+
+_LONGEST_SLEEP = 0.25
+"""Seconds after which a pause looks whether the port was stopped."""
+
+
+class PacedPort(Port):
+    """A port over another one.
+
+    Args:
+        port: The port that sends.
+        rate: Requests a second; None for no limit.
+    """
+
+    def __init__(self, port: Port, rate: float | None) -> None:
+        self.settings = port.settings
+        self.awaits = port.awaits
+        self.ledger = port.ledger
+        self.offer = port.offer
+        self._port = port
+        self._gap = 0.0 if rate is None else 1 / rate
+        self._free_at = port.elapsed()
+        self._lock = Lock()
+        # Threads call a hook one after the other; what awaits is one thread, and may suspend in a hook.
+        self._asking: AbstractContextManager[object] = nullcontext() if port.awaits else Lock()
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Send nothing more; what waits raises ClientClosed soon."""
+        self._is_stopped = True
+
+    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
+        await self.pause(self._reserve())
+        try:
+            return await self._port.attempt(operation, within=within)
+        except RateLimitError as refusal:
+            self._hold(refusal.retry_after)
+            raise
+
+    async def attempt_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None = None
+    ) -> ByteStream | Reply[T]:
+        await self.pause(self._reserve())
+        try:
+            return await self._port.attempt_stream(operation, silence=silence, within=within)
+        except RateLimitError as refusal:
+            self._hold(refusal.retry_after)
+            raise
+
+    def _reserve(self) -> float:
+        """Return the seconds until a request may be sent, and have the next one wait for longer."""
+        with self._lock:
+            now = self._port.elapsed()
+            at = max(now, self._free_at)
+            self._free_at = at + self._gap
+        return at - now
+
+    def _hold(self, seconds: float | None) -> None:
+        """Let nobody send for as long as the server asks for, if that is not longer than it is waited for."""
+        if seconds is not None and 0 < seconds <= self.settings.retries.longest_asked:
+            with self._lock:
+                self._free_at = max(self._free_at, self._port.elapsed() + seconds)
+
+    async def pause(self, seconds: float) -> None:
+        until = self._port.elapsed() + seconds
+        while not self._is_stopped and (left := until - self._port.elapsed()) > 0:
+            await self._port.pause(min(left, _LONGEST_SLEEP))
+        if self._is_stopped:
+            raise ClientClosed
+
+    async def ask(self, hook: Callable[..., object], *args: object) -> object:
+        with self._asking:
+            return await self._port.ask(hook, *args)
+
+    async def together(
+        self, works: Sequence[Callable[[], Coroutine[object, object, T]]], limit: int
+    ) -> list[T]:
+        return await self._port.together(works, limit)
+
+    def open_spool(self) -> Spool:
+        return self._port.open_spool()
+
+    async def invoke(self, call: ToolCall, within: float | None = None) -> object:
+        return await self._port.invoke(call, within)
+
+    async def rescue(self, work: Callable[[], Coroutine[object, object, object]], within: float) -> None:
+        await self._port.rescue(work, within)
+
+    def elapsed(self) -> float:
+        return self._port.elapsed()
+
+    def clock(self) -> float:
+        return self._port.clock()
+
+    def chance(self) -> float:
+        return self._port.chance()
+
+    def token(self) -> str:
+        return self._port.token()
