@@ -30,7 +30,7 @@ async def export(world: World, client: Any, folder: Path, **options: Any) -> Exp
 def connect(world: World, servers: Servers, project: Foundry, **options: Any) -> Any:
     """Return a client of a project, which asks for its token each time."""
     address = servers.behind(project).base_url.removesuffix("/v1") + PROJECT
-    given = {"server": "foundry", "max_retries": 8, "api_key": lambda: "sk-test", **options}
+    given = {"server": "foundry", "api_key": lambda: "sk-test", **options}
     client = COLOURS[world.colour](base_url=address, **given)
     hasten(client)
     world.opened.append(client)

@@ -1,7 +1,8 @@
 """A port that sends no more than so many requests a second, over all that goes on at once.
 
 `history` exports with it: a server may hold years of conversations, and answers others meanwhile. When the
-server asks to wait, everybody waits. Once it is stopped, nothing is sent and nobody waits any more.
+server asks to wait (429), everybody waits, and for longer than where a program wants an answer. Once it is
+stopped, nothing is sent and nobody waits any more.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ..flows.port import ByteStream, Reply, Spool, ToolCall
 
 T = TypeVar("T")
+
+_MOST_WAITS = 10
+"""How often a request waits because the server asks to, before that counts as a failure."""
 
 _LONGEST_SLEEP = 0.25
 """Seconds after which a pause looks whether the port was stopped."""
@@ -53,22 +57,28 @@ class PacedPort(Port):
         self._is_stopped = True
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        await self.pause(self._reserve())
-        try:
-            return await self._port.attempt(operation, within=within)
-        except RateLimitError as refusal:
-            self._hold(refusal.retry_after)
-            raise
+        return await self._wait_and(lambda: self._port.attempt(operation, within=within))
 
     async def attempt_stream(
         self, operation: Operation[T], *, silence: float, within: float | None = None
     ) -> ByteStream | Reply[T]:
-        await self.pause(self._reserve())
-        try:
-            return await self._port.attempt_stream(operation, silence=silence, within=within)
-        except RateLimitError as refusal:
-            self._hold(refusal.retry_after)
-            raise
+        return await self._wait_and(
+            lambda: self._port.attempt_stream(operation, silence=silence, within=within)
+        )
+
+    async def _wait_and(self, attempt: Callable[[], Coroutine[object, object, T]]) -> T:
+        """Make an attempt when it is its turn, and again when the server asks to wait and is waited for."""
+        waits = 0
+        while True:
+            await self.pause(self._reserve())
+            try:
+                return await attempt()
+            except RateLimitError as refusal:
+                asked = refusal.retry_after or self.settings.retries.pause(waits, self._port.chance())
+                if waits >= _MOST_WAITS or asked > self.settings.retries.longest_asked:
+                    raise
+                self._hold(asked)
+                waits += 1
 
     def _reserve(self) -> float:
         """Return the seconds until a request may be sent, and have the next one wait for longer."""
@@ -78,11 +88,10 @@ class PacedPort(Port):
             self._free_at = at + self._gap
         return at - now
 
-    def _hold(self, seconds: float | None) -> None:
-        """Let nobody send for as long as the server asks for, if that is not longer than it is waited for."""
-        if seconds is not None and 0 < seconds <= self.settings.retries.longest_asked:
-            with self._lock:
-                self._free_at = max(self._free_at, self._port.elapsed() + seconds)
+    def _hold(self, seconds: float) -> None:
+        """Let nobody send for so many seconds."""
+        with self._lock:
+            self._free_at = max(self._free_at, self._port.elapsed() + seconds)
 
     async def pause(self, seconds: float) -> None:
         until = self._port.elapsed() + seconds

@@ -17,6 +17,13 @@ THREAD = Thread.from_dict({"id": "thread_1", "object": "thread", "created_at": 1
 ASKED = get_thread.request("thread_1")
 
 
+def ask_to_wait(seconds: float) -> RateLimitError:
+    """Return the refusal of a server that asks to wait."""
+    refusal = RateLimitError("slowly", status_code=429, headers={"retry-after": str(seconds)})
+    refusal.retry_after = seconds
+    return refusal
+
+
 def test_requests_are_spread_over_time() -> None:
     """The first is sent at once, each other a part of a second after the one before."""
     port = ScriptedPort(THREAD, THREAD, THREAD)
@@ -39,15 +46,20 @@ def test_without_a_rate_nobody_waits() -> None:
 
 def test_when_the_server_asks_to_wait_everybody_waits() -> None:
     """Not only the request that it was said to, which is sent again after that time."""
-    busy = RateLimitError("slowly", status_code=429, headers={"retry-after": "3"})
-    busy.retry_after = 3.0
-    port = ScriptedPort(busy, THREAD, THREAD)
+    port = ScriptedPort(ask_to_wait(3.0), ask_to_wait(3.0), THREAD, THREAD)
     paced = PacedPort(port, rate=None)
-    with pytest.raises(RateLimitError):
-        finish(paced.attempt(ASKED))
     before = port.elapsed()
-    finish(paced.attempt(ASKED))
-    assert 3.0 == pytest.approx(port.elapsed() - before)
+    assert THREAD == finish(paced.send(ASKED))
+    assert 6.0 == pytest.approx(port.elapsed() - before)
+
+
+@pytest.mark.parametrize(("asked", "times"), [(3.0, 40), (500.0, 1)])
+def test_a_server_that_asks_for_too_much_is_not_waited_for(asked: float, times: int) -> None:
+    """Neither for ever, nor for as long as no request waits."""
+    port = ScriptedPort(*[ask_to_wait(asked)] * times)
+    with pytest.raises(RateLimitError):
+        finish(PacedPort(port, rate=None).attempt(ASKED))
+    assert min(times, 11) == port.log.count("get_thread")
 
 
 def test_a_stopped_port_sends_nothing() -> None:

@@ -28,7 +28,7 @@ def export_history(
     goes on where it ended.
 
     Args:
-        client: A client of the server; one with `max_retries=8` is patient with a busy one.
+        client: A client of the server.
         folder: The folder; it is made if it is not there.
         options: `threads` are the ids of the threads, by default all that the server lists. `with_files` is
             whether the bytes of files are fetched too, by default True. `again` fetches also what is in the

@@ -96,12 +96,14 @@ class Exporter:
 
     async def run(self) -> ExportReport:
         """Export."""
-        self._folder.prepare()
         settings, began_at = self._io.settings, write_time(self._io.clock())
         self._interrupted_at = find_beginning(self._folder.read_object(MANIFEST), settings)
         if self._interrupted_at:
             began_at = self._interrupted_at.isoformat()
-        assistants = await self._fetch_assistants()
+        found = await self._fetch_assistants()
+        self._folder.prepare()  # not before the server has answered: an empty folder is no export
+        assistants = merge_by_id(self._folder.read_objects(ASSISTANTS), found)
+        self._folder.write_json(ASSISTANTS, assistants)
         self._write_manifest(began_at, None)
         await self._export_threads()
         stores = StoreExporter(self._io, self._folder, self._files, self._options.max_concurrency)
@@ -128,17 +130,14 @@ class Exporter:
         self._folder.write_json(MANIFEST, manifest)
 
     async def _fetch_assistants(self) -> Sequence[JsonObject]:
-        """Write the assistants; a server that is not there, or refuses the key, is noticed here."""
+        """Return the assistants; a server that is not there, or refuses the key, is noticed here."""
         try:
-            found = await fetch_list(self._io, list_assistants.request)
+            return await fetch_list(self._io, list_assistants.request)
         except APIStatusError as failure:
             if failure.status_code in (401, 403):
                 raise
             self._notes.append(f"The assistants could not be listed: {describe(failure)}")
-            found = []
-        found = merge_by_id(self._folder.read_objects(ASSISTANTS), found)
-        self._folder.write_json(ASSISTANTS, found)
-        return found
+            return []
 
     async def _export_threads(self) -> None:
         """Export the threads that the program names, or all that the server lists."""
