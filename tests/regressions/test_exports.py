@@ -181,6 +181,20 @@ async def test_a_refused_key_ends_it_at_once(world: World, servers: Servers, tmp
     assert not [query for _, query in project.asked if "limit=1&" in query]  # it was interrupted: no look
 
 
+async def test_a_hook_that_fails_ends_it(world: World, servers: Servers, tmp_path: Path) -> None:
+    """What it raises reaches the program, and counts for no thread."""
+    client = connect(world, servers, fill(threads=2))
+
+    def fail(_: ExportProgress) -> None:
+        raise ValueError("my mistake")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="my mistake"):
+            await export(world, client, tmp_path, on_progress=world.hook(fail))
+    manifest = read_folder(tmp_path)["manifest.json"]
+    assert (False, []) == (manifest["is_finished"], manifest["threads_failed"])
+
+
 async def test_a_thread_without_any_answer_fails_alone(
     world: World, servers: Servers, tmp_path: Path
 ) -> None:

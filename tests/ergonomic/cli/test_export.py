@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assistants_v2 import Assistants
 from assistants_v2.cli.opening import open_client
 from assistants_v2.cli.shared_options import Where
+from assistants_v2_server import Server, create_app
 
 from ...faults.fault_server import fault_server
 from ...regressions.foundry import PROJECT, fill, read_folder
+from ...server.loopback import served
 from .commanding import run
 
 THREADS = 3
@@ -50,6 +53,22 @@ def test_everything_is_exported_from_everywhere(place: list[str], kept: list[str
     ]
     again = json.loads(run("export", str(folder), *place, "--json").out)
     assert (0, 3, True) == (again["exported"], again["unchanged"], again["is_complete"])
+
+
+def test_a_file_is_exported_while_it_is_served(tmp_path: Path) -> None:
+    """What the server has stored is there, without asking it."""
+    words = ["export", str(tmp_path / "out"), "--database", str(tmp_path / "kept.db")]
+    with (
+        Server(tmp_path / "kept.db") as server,
+        served(create_app(server)) as address,
+        Assistants(base_url=f"{address}/v1", api_key="") as client,
+    ):
+        thread = client.threads.create(messages=[{"role": "user", "content": "Hi"}])
+        done = run(*words)
+        client.threads.messages.create(thread.id, role="user", content="And now?")
+        again = run(*words)
+    assert (0, 0) == (done.status, again.status)
+    assert "1 threads exported, 0 unchanged, 0 failed; 2 messages" in again.out
 
 
 def test_threads_are_named_in_three_ways(place: list[str], kept: list[str], tmp_path: Path) -> None:

@@ -151,7 +151,8 @@ class Exporter:
             async for page in list_raw(self._io, list_threads.request).pages():
                 await self._export_some([(each.id, each.json) for each in page.items])
         except APIStatusError as failure:
-            if self._requested or failure.status_code in (401, 403):
+            is_absent = "list_threads" in self._io.settings.server.absent
+            if failure.status_code in (401, 403) or (name_error(failure) == FAILED and not is_absent):
                 raise
             raise ConfigurationError(
                 f"the server does not list its threads ({describe(failure)}): name them, with threads=[…] or "
@@ -167,22 +168,34 @@ class Exporter:
     async def _export_one(self, thread_id: str, listed: JsonObject | None) -> None:
         """Write a thread unless it is there, or note why not."""
         try:
-            if await self._is_kept(thread_id, listed):
-                await self._tell(thread_id, unchanged=1)
-                return
-            export = await self._add_files(await fetch_thread(self._io, thread_id, listed))
+            export = await self._fetch(thread_id, listed)
         except AuthenticationError:
             raise
-        except APIConnectionError as failure:
-            await self._require_server(failure)
-            await self._fail(thread_id, failure)
         except (APIError, PaginationError, ValueError) as failure:
-            await self._fail(thread_id, failure)
-        else:
-            self._folder.write_thread(evolve(export, exported_at=write_time(self._io.clock())))
-            missing = sum(error.get("error") == FAILED for error in export.errors)
-            counted = {"messages": len(export.messages), "runs": len(export.runs), "missing": missing}
-            await self._tell(thread_id, exported=1, **counted)
+            if isinstance(failure, APIConnectionError):
+                await self._require_server(failure)
+            error = f"{name_error(failure)}: {describe(failure)}"
+            self._failed.append({"thread_id": thread_id, "error": error})
+            await self._tell(thread_id, failed=1)
+            return
+        if export is None:
+            await self._tell(thread_id, unchanged=1)
+            return
+        self._folder.write_thread(evolve(export, exported_at=write_time(self._io.clock())))
+        missing = sum(error.get("error") == FAILED for error in export.errors)
+        counted = {"messages": len(export.messages), "runs": len(export.runs), "missing": missing}
+        await self._tell(thread_id, exported=1, **counted)
+
+    async def _fetch(self, thread_id: str, listed: JsonObject | None) -> ThreadExport | None:
+        """Return a thread with the files that it names; None if it is in the folder as it is."""
+        if await self._is_kept(thread_id, listed):
+            return None
+        export = await fetch_thread(self._io, thread_id, listed)
+        named = list_file_ids([export.thread or {}, *export.messages, *export.runs])
+        found = {each: await self._files.fetch(each) for each in named}
+        errors = [*export.errors, *(error for file in found.values() for error in file.errors)]
+        objects = {each: file.object for each, file in found.items() if file.object is not None}
+        return evolve(export, files=objects, errors=errors)
 
     async def _require_server(self, failure: APIConnectionError) -> None:
         """Raise a failure unless it was one thread that the server gave no answer for."""
@@ -194,11 +207,6 @@ class Exporter:
         except APIError:
             return
 
-    async def _fail(self, thread_id: str, failure: Exception) -> None:
-        error = f"{name_error(failure)}: {describe(failure)}"
-        self._failed.append({"thread_id": thread_id, "error": error})
-        await self._tell(thread_id, failed=1)
-
     async def _tell(self, thread_id: str, **counted: int) -> None:
         """Count what was done, and tell the program."""
         await self._io.ask(self._count, thread_id, counted)
@@ -209,14 +217,6 @@ class Exporter:
         sums = {name: getattr(before, name) + more for name, more in counted.items()}
         self._totals = evolve(before, thread_id=thread_id, files=self._files.count_written(), **sums)
         return self._options.on_progress and self._options.on_progress(self._totals)
-
-    async def _add_files(self, export: ThreadExport) -> ThreadExport:
-        """Return a thread with the files that it names."""
-        named = list_file_ids([export.thread or {}, *export.messages, *export.runs])
-        found = {each: await self._files.fetch(each) for each in named}
-        errors = [*export.errors, *(error for file in found.values() for error in file.errors)]
-        objects = {each: file.object for each, file in found.items() if file.object is not None}
-        return evolve(export, files=objects, errors=errors)
 
     async def _is_kept(self, thread_id: str, listed: JsonObject | None) -> bool:
         """Say whether a thread is in the folder, lacks nothing, and has not changed.
