@@ -43,7 +43,7 @@ def read_json(text: str) -> Any:
 
 def write_json(value: Any) -> str:
     """Return a value as a JSON text for the database; what is nested too deeply for a stack becomes null."""
-    return _find_stack(json.dumps, value, _cut_value)
+    return _find_stack(_write, value, _cut_value)
 
 
 def mend_text(text: str) -> str:
@@ -71,8 +71,16 @@ def _encode(value: Any) -> bytes:
         return mend_text(json.dumps(finite, ensure_ascii=False, separators=(",", ":"))).encode()
 
 
+def _write(value: Any) -> str:
+    """Return a value as JSON, also if only Python's own reader can read it."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except (UnicodeEncodeError, OverflowError):
+        return json.dumps(value)
+
+
 def _decode(text: str) -> Any:
-    """Return the value of a text that `json.dumps` wrote, also of one that is no JSON to other readers."""
+    """Return the value of a text that `_write` wrote, also of one that is no JSON to other readers."""
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError):  # NaN, infinities, and halves of surrogate pairs
