@@ -287,7 +287,7 @@ class Server:
             request = self._contract.check(operation, ids, query, given)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
                 raise refusals.too_busy()
-            content = find_handler(operation.id)(self._parts.context, request)
+            content = self._carry_out(operation, request)
             if isinstance(content, Subscription):
                 return build_stream(content, request_id, self._warn(request, content.run), operation.id)
             if isinstance(content, Download):
@@ -305,6 +305,14 @@ class Server:
         # Requests that wait are about to be runs, or keep others waiting.
         wait = choose_poll_wait(self.count_in_hand() + self.requests_in_hand)
         return (("openai-poll-after-ms", str(wait)),)
+
+    def _carry_out(
+        self, operation: Operation, request: CheckedRequest
+    ) -> JsonObject | Subscription | Download:
+        try:
+            return find_handler(operation.id)(self._parts.context, request)
+        except RequestError as error:
+            raise self._contract.explain_absence(request, error) from error
 
     def _warn(self, request: CheckedRequest, content: JsonObject) -> Headers:
         """Log what of a request will not be done, and return it as a header."""

@@ -248,9 +248,13 @@ class BuiltinTools:
         return is_wanted and self.files is not None and not self.has_found_sessions()
 
     def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Return the kinds of the built-in tools among these that are not executed, without repetition."""
-        kinds = {tool["type"] for tool in tools}
-        return [kind for kind in BUILT_IN if kind in kinds and not self._executes(kind)]
+        """Return the kinds of the built-in tools among these that are not executed, without repetition.
+
+        An assistant that was imported may have some that only its former server had.
+        """
+        kinds = {tool["type"]: None for tool in tools if tool["type"] != "function"}
+        known = [kind for kind in BUILT_IN if kind in kinds and not self._executes(kind)]
+        return [*known, *(kind for kind in kinds if kind not in BUILT_IN)]
 
     def list_present(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are executed, without repetition."""

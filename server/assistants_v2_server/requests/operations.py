@@ -120,14 +120,28 @@ class Contract:
         Raises:
             RequestError: 400, naming the first parameter at fault; 415, the body is no form and has to be.
         """
-        for name, value in ids.items():
-            _check_id(name, value)
         parameters = self._read_query(operation, query)
         content: Mapping[str, Any] = {}
         if operation.body_schema is not None:
             content = _read_content(operation, operation.body_schema, body)
         sink = body.sink if isinstance(body, Form) else None
         return CheckedRequest(operation=operation, path=ids, query=parameters, body=content, sink=sink)
+
+    @staticmethod
+    def explain_absence(request: CheckedRequest, error: RequestError) -> RequestError:
+        """Return what is said of a request whose object is not there: of an id of the wrong kind, just that.
+
+        Objects that were imported may have any ids, so nothing is said of the kind while there is the object.
+        """
+        given = {**request.path}
+        if isinstance(request.body.get("assistant_id"), str):
+            given["assistant_id"] = request.body["assistant_id"]
+        for name, value in given.items():
+            prefix = _PREFIXES.get(name)
+            is_strange = prefix is not None and not value.startswith(prefix)
+            if is_strange and error.status == 404 and f"'{value}'" in error.message:
+                return refusals.bad_id(name, value, prefix or "")
+        return error
 
     @staticmethod
     def _read_query(operation: Operation, query: str) -> dict[str, Any]:
@@ -179,8 +193,6 @@ def _read_content(operation: Operation, schema: Schema, body: bytes | Form) -> M
         raise refusals.missing_body()
     content = validator.make_integers(schema, content)
     _check_texts(content)
-    if isinstance(content.get("assistant_id"), str):
-        _check_id("assistant_id", content["assistant_id"])
     return content
 
 
@@ -243,12 +255,6 @@ def _fits_ids(operation: Operation, segments: Sequence[str]) -> bool:
     """Say whether the ids of an address are of the kinds that an operation takes."""
     ids = _read_ids(operation, segments)
     return all(value.startswith(_PREFIXES.get(name, "")) for name, value in ids.items())
-
-
-def _check_id(name: str, value: str) -> None:
-    prefix = _PREFIXES.get(name)
-    if prefix is not None and not value.startswith(prefix):
-        raise refusals.bad_id(name, value, prefix)
 
 
 def _read_parameter(schema: Schema, texts: list[str]) -> int | str | list[str]:

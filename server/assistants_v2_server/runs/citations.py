@@ -63,7 +63,7 @@ def collect_references(steps: Sequence[StepRow]) -> References:
             images = []
             continue
         told: Mapping[str, Any] = step.details.get("told", {})
-        for call in step.details["tool_calls"]:
+        for call in step.details.get("tool_calls", ()):
             if call["type"] == "file_search":
                 results = call["file_search"].get("results", ())
                 cited |= {f"{searches}:{place}": found["file_id"] for place, found in enumerate(results)}
@@ -192,7 +192,13 @@ def find_annotations(text: str, references: References) -> list[JsonObject]:
 
 def remove_citations(text: str, annotations: Sequence[JsonObject]) -> str:
     """Return a text without the markers of its citations, which mean nothing to a later run."""
-    cited = [found for found in annotations if found["type"] == "file_citation"]
+    cited = [found for found in annotations if found.get("type") == "file_citation" and _has_place(found)]
     for found in sorted(cited, key=lambda found: -int(found["start_index"])):
         text = text[: found["start_index"]] + text[found["end_index"] :]
     return text
+
+
+def _has_place(annotation: JsonObject) -> bool:
+    """Say whether an annotation says which characters it is about; those of other servers may not."""
+    start, end = annotation.get("start_index"), annotation.get("end_index")
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end

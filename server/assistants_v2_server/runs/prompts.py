@@ -7,6 +7,7 @@ makes some of built-in tools. What it cannot be given, it is told in one line ea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -175,7 +176,7 @@ def _build_own_messages(messages: Sequence[MessageRow], steps: Sequence[StepRow]
             own.extend([AssistantMessage(said)] if said else [])
             said = texts.get(step.details["message_creation"]["message_id"], "")
         else:
-            pairs = [_read_call(call, step.details) for call in step.details["tool_calls"]]
+            pairs = [_read_call(call, step.details) for call in step.details.get("tool_calls", ())]
             own.append(AssistantMessage(said, tuple(call for call, _ in pairs)))
             own.extend(output for _, output in pairs)
             said = ""
@@ -230,12 +231,18 @@ def _read_function(function: Mapping[str, Any]) -> FunctionTool:
 
 
 def _read_call(call: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[FunctionCall, ToolMessage]:
-    """Return a call as the model made it, and what it is told; steps show built-in tools otherwise."""
-    asked = call["function"] if call["type"] == "function" else details["told"][call["id"]]
+    """Return a call as the model made it, and what it is told; steps show built-in tools otherwise.
+
+    A run of another server went on here may have calls of which only that is known.
+    """
+    kind = call["type"]
+    asked = call["function"] if kind == "function" else details.get("told", {}).get(call["id"])
+    if asked is None:
+        asked = {"name": kind, "arguments": "{}", "output": json.dumps(call.get(kind), ensure_ascii=False)}
     name = asked["name"]
     return (
         FunctionCall(call["id"], name, asked["arguments"]),
-        ToolMessage(call["id"], name, asked["output"] or ""),
+        ToolMessage(call["id"], name, asked.get("output") or ""),
     )
 
 
@@ -260,8 +267,12 @@ def _read_part(block: Mapping[str, Any]) -> Part:
         case "image_file":
             file = block["image_file"]
             return ImageFilePart(file["file_id"], file.get("detail") or "auto")
-        case _:
+        case "text":
             return TextPart(block["text"]["value"])
+        case "refusal":
+            return TextPart(block["refusal"])
+        case kind:  # of another server, whose conversation was imported
+            return TextPart(f"[{kind}: not available]")
 
 
 def _join_texts(message: MessageRow) -> str:
@@ -283,5 +294,7 @@ def _read_text(block: Mapping[str, Any]) -> str:
             return ImageFilePart(block["image_file"]["file_id"]).note
         case "image_url":
             return "[image: not available]"
-        case _:
+        case "text":
             return remove_citations(block["text"]["value"], block["text"]["annotations"])
+        case kind:
+            return f"[{kind}: not available]"

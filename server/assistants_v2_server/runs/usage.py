@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from ..models import Usage
 
 _COUNTS = ("prompt_tokens", "completion_tokens", "total_tokens")
+_DETAILS = {"prompt_token_details": "cached_tokens", "completion_tokens_details": "reasoning_tokens"}
 
 
 def render_usage(usage: Usage) -> dict[str, Any]:
@@ -21,13 +22,17 @@ def render_usage(usage: Usage) -> dict[str, Any]:
     }
 
 
-def sum_usage(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the sum of usage objects; all zeros if there are none."""
+def sum_usage(parts: Iterable[Mapping[str, Any] | None]) -> dict[str, Any]:
+    """Return the sum of usage objects; all zeros if there are none. Those of other servers say less."""
     total = render_usage(Usage())
     for part in parts:
         for name in _COUNTS:
-            total[name] += part[name]
-        total["prompt_token_details"]["cached_tokens"] += part["prompt_token_details"]["cached_tokens"]
-        reasoning = part["completion_tokens_details"]["reasoning_tokens"]
-        total["completion_tokens_details"]["reasoning_tokens"] += reasoning
+            total[name] += _read_count(part, name)
+        for name, count in _DETAILS.items():
+            total[name][count] += _read_count((part or {}).get(name), count)
     return total
+
+
+def _read_count(holder: object, name: str) -> int:
+    count = cast("Mapping[str, Any]", holder).get(name) if isinstance(holder, Mapping) else None
+    return count if isinstance(count, int) else 0

@@ -86,24 +86,6 @@ def test_ids_in_the_path_are_decoded_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body", "name", "prefix"),
-    [
-        ("GET", "/v1/threads/undefined", b"", "thread_id", "thread"),
-        ("GET", "/v1/assistants/undefined", b"", "assistant_id", "asst"),
-        ("POST", "/v1/threads/thread_1/runs", b'{"assistant_id":"undefined"}', "assistant_id", "asst"),
-        ("POST", "/v1/threads/runs", b'{"assistant_id":"undefined"}', "assistant_id", "asst"),
-    ],
-)
-def test_an_id_of_the_wrong_kind_is_told_its_prefix(
-    method: str, path: str, body: bytes, name: str, prefix: str
-) -> None:
-    """Thread and assistant ids begin with their kind, in the path and in the body."""
-    error = refusal(method, path, body=body)
-    assert f"Invalid '{name}': 'undefined'. Expected an ID that begins with '{prefix}'." == error.message
-    assert (400, name, "invalid_value") == (error.status, error.param, error.code)
-
-
-@pytest.mark.parametrize(
     ("query", "message", "code"),
     [
         (
