@@ -72,6 +72,10 @@ class RawObjects(Sequence[JsonObject]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def count_bytes(self, index: int) -> int:
+        """Return how long one of the objects is in the file."""
+        return memoryview(self._items[index]).nbytes
+
     @overload
     def __getitem__(self, index: int) -> JsonObject: ...
 

@@ -30,6 +30,7 @@ from .collection import (
     Collection,
     PageRequest,
     UnknownCursor,
+    find_deleted,
 )
 from .content_folder import choose_folder
 from .contents import (
@@ -115,6 +116,7 @@ __all__ = [
     "describe_failure",
     "do_in_thread",
     "do_patiently",
+    "find_deleted",
     "find_trouble",
     "is_locked",
     "is_passing",

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import AttrsInstance, frozen
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from . import tables
 from .prepared import Prepared
@@ -34,18 +34,25 @@ from .rows import (
 from .statements import (
     Order,
     build_deletion,
+    build_finding,
     build_insertion,
     build_keeping,
     build_place,
     build_replacement,
     build_selection,
     list_columns,
+    name_ids,
 )
 
 _Row = TypeVar("_Row", bound=AttrsInstance)
 
 _BATCH = 50
 """How many rows a walk reads at a time."""
+
+_SIZES = (1, 8, 64, 256)
+"""How many ids a statement asks for."""
+
+_MOST_ASKED = _SIZES[-1]
 
 
 class UnknownCursor(Exception):
@@ -160,6 +167,25 @@ class Collection(Generic[_Row]):
         found = self._select(connection, equal, "asc", {"most": 1})
         return found[0][1] if found else None
 
+    def find(self, connection: Connection, identifiers: Sequence[str]) -> dict[str, _Row]:
+        """Return the rows with these ids, as far as they are there, by id."""
+        found: dict[str, _Row] = {}
+        for start in range(0, len(identifiers), _MOST_ASKED):
+            some = identifiers[start : start + _MOST_ASKED]
+            found |= {row["id"]: self._row_class(**row) for row in self._find_some(connection, some)}
+        return found
+
+    def _find_some(self, connection: Connection, identifiers: Sequence[str]) -> list[dict[str, Any]]:
+        """Return rows with some ids, which are asked for in a few sizes: each is a statement of its own."""
+        size = next(size for size in _SIZES if size >= len(identifiers))
+        key = (connection.dialect.name, "find", size)
+        if key not in self._prepared:
+            query = build_finding(self._table, size)
+            self._prepared[key] = Prepared(connection.dialect, query, self._columns)
+        asked = [*identifiers, *[identifiers[0]] * (size - len(identifiers))]
+        found = self._prepared[key].fetch(connection, dict(zip(name_ids(size), asked, strict=True)))
+        return [self._prepared[key].read(row) for row in found]
+
     def exists(self, connection: Connection, **equal: str) -> bool:
         """Say whether any row has these column values."""
         return bool(self._select(connection, equal, None, {"most": 1}))
@@ -233,6 +259,21 @@ class Collection(Generic[_Row]):
 
     def _list_values(self, row: _Row) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._names}
+
+
+def find_deleted(connection: Connection, kind: str, identifiers: Sequence[str]) -> set[str]:
+    """Return which of these ids were those of objects that have been deleted, where that is remembered.
+
+    Args:
+        connection: A transaction.
+        kind: What they were: the name of a table.
+        identifiers: A few hundred ids at most.
+    """
+    if not identifiers:
+        return set()
+    gone = tables.deleted.c
+    query = select(gone.id).where(gone.kind == kind, gone.id.in_([*identifiers]))
+    return {*connection.execute(query).scalars()}
 
 
 ASSISTANTS = Collection(tables.assistant, AssistantRow, keeps_places=True)

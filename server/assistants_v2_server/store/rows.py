@@ -116,7 +116,8 @@ class StepRow(StepState):
 
     Attributes:
         details: `step_details` in the contract's form.
-        usage: The tokens of the model turn that made the step; shown once the step has ended.
+        usage: The tokens of the model turn that made the step; shown once the step has ended. None where
+            another server, from which the run was imported, did not say.
     """
 
     id: str
@@ -125,7 +126,7 @@ class StepRow(StepState):
     assistant_id: str
     type: Literal["message_creation", "tool_calls"]
     details: JsonObject
-    usage: JsonObject
+    usage: JsonObject | None
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     Delete,
     Insert,
     Integer,
@@ -70,6 +71,19 @@ def build_selection(
     if "most" in bounds:
         query = query.limit(_leave_open("most", Integer()))
     return query.with_for_update() if lock else query
+
+
+@cache
+def build_finding(table: Table, number: int) -> Select[Any]:
+    """Return the SELECT of the rows whose ids are among a number of values, `id0`, `id1` and so on."""
+    columns: list[Column[Any]] = list_columns(table)
+    query: Select[Any] = select(*columns)
+    return query.where(table.c.id.in_([bindparam(name) for name in name_ids(number)]))
+
+
+def name_ids(number: int) -> list[str]:
+    """Return what the values of a statement are called that looks for a number of ids."""
+    return [f"id{place}" for place in range(number)]
 
 
 @cache
