@@ -43,7 +43,7 @@ def run_export(
     ] = None,
     as_json: Json = False,
 ) -> int:
-    """Bring conversations out of a server or a database file, into a folder that can be imported.
+    """Export conversations of a server or a database file into a folder that can be imported.
 
     Assistants, threads, messages, runs with their steps, vector stores and files, as the server sent them.
     Begin again after whatever interrupted it: what is there and has not changed is passed over. The status

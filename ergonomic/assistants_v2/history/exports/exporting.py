@@ -95,7 +95,7 @@ class Exporter:
         self._interrupted_at: datetime | None = None
 
     async def run(self) -> ExportReport:
-        """Export."""
+        """Export everything that is wanted."""
         settings, began_at = self._io.settings, write_time(self._io.clock())
         self._interrupted_at = find_beginning(self._folder.read_object(MANIFEST), settings)
         if self._interrupted_at:
