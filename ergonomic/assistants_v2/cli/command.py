@@ -41,7 +41,7 @@ def run_words(words: Sequence[str]) -> int:
     try:
         status = make_command().main(list(words) or _choose_default(), PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
-        raise WrongUse(_describe_mistake(error, getattr(error, "ctx", None))) from None
+        raise WrongUse(_describe_mistake(error, getattr(error, "ctx", None), words)) from None
     except typer.Abort:  # Ctrl-C, or the end of the input, where an answer was asked for
         sys.stderr.write("\n")
         return INTERRUPTED
@@ -184,11 +184,21 @@ def repeat_flags(words: Sequence[str], flags: set[str]) -> list[str]:
     return repeated
 
 
-def _describe_mistake(error: typer.TyperException, context: Any) -> str:
-    """Return what is wrong with the words, what may have been meant, and how the verb is used."""
+def _describe_mistake(error: typer.TyperException, context: Any, words: Sequence[str] = ()) -> str:
+    """Return what is wrong with the words, what may have been meant, and how the verb is used.
+
+    Args:
+        error: What typer says.
+        context: That of the verb, or of the group whose verb is not found.
+        words: All words, if no verb was found in them.
+    """
     near: list[str] = sorted(getattr(error, "possibilities", None) or [])
-    text = error.message if near else error.format_message()
-    text = flatten(text)
+    text = flatten(error.message if near else error.format_message())
+    swapped = " ".join(reversed(words[:2]))
+    if swapped in VERBS:
+        near = [f"'{swapped}'"]
+    elif words and hasattr(error, "option_name") and not near:
+        text = f"{text.rstrip('.')}. The options of a verb follow it"
     if near:
         text = f"{text.rstrip('.')}. Did you mean {' or '.join(near)}?"
     return _point_at_help(text, context) if context is not None else text

@@ -67,7 +67,12 @@ def _make_client(
     except ConfigurationError as error:
         if isinstance(error.__cause__, ModuleNotFoundError):  # told with the extra that brings it
             raise error.__cause__ from None
-        raise OptionError(str(error)) from error
+        raise OptionError(_name_options(str(error))) from error
+
+
+def _name_options(text: str) -> str:
+    """Return what a client says of its arguments, with the options that they come from."""
+    return text.replace("server= takes", "--profile takes").replace("base_url must", "--base-url must")
 
 
 def choose_place(where: Where, environment: Mapping[str, str]) -> Path | str:

@@ -130,13 +130,26 @@ def test_what_it_cannot_read_is_refused(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("sreve", "serve"), ("serve --prot 9", "--port"), ("backup --flies x a b", "--files")],
+    [
+        ("sreve", "serve"),
+        ("serve --prot 9", "--port"),
+        ("backup --flies x a b", "--files"),
+        ("threads lsit", "list"),
+        ("list threads", "threads list"),
+    ],
 )
 def test_what_was_meant_is_suggested(words: str, meant: str) -> None:
     """A mistyped verb or option starts nothing, and what is called nearly so is named."""
     done = run(*words.split())
     assert 2 == done.status
     assert re.search(rf"Did you mean .*{meant}\b", done.err)
+
+
+@pytest.mark.parametrize("words", ["--database a.db threads list", "threads --database a.db list"])
+def test_options_before_their_verb_are_explained(words: str) -> None:
+    """They follow the verb."""
+    done = run(*words.split())
+    assert (2, 1, True) == (done.status, len(done.err.splitlines()), "follow it" in done.err)
 
 
 def test_no_words_at_all_show_what_there_is() -> None:
@@ -162,7 +175,7 @@ def test_a_mistake_is_told_in_one_line() -> None:
     """What the client refuses is said without a traceback."""
     done = run("demo", "--base-url", "nonsense")
     assert (2, 1) == (done.status, done.err.count("\n"))
-    assert done.err.startswith("assistants-v2: base_url")
+    assert done.err.startswith("assistants-v2: --base-url")
 
 
 def test_verbs_of_a_group_are_completed_too() -> None:

@@ -160,6 +160,7 @@ def test_stores_are_filled_and_searched(place: list[str], tmp_path: Path) -> Non
         ("assistants update asst_1", "what to change"),
         ("assistants delete asst_1", "--yes"),
         ("assistants list --limit 0", "--limit"),
+        ("assistants list --profile no-such-server", "--profile"),
         ("assistants list --order up", "--order"),
         ("assistants list --since whenever", "since"),
         ("messages create thread_1 --role user", "--content"),
@@ -210,6 +211,19 @@ def test_a_table_is_drawn_at_a_terminal(encoding: str, no_color: str, tmp_path: 
     assert ("│" in done.out) == (encoding == "utf-8")
     assert made in done.out
     assert not (no_color and "\x1b[" in done.out.replace("\x1b[1m", "").replace("\x1b[0m", ""))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_progress_is_shown_at_a_terminal(encoding: str, place: list[str], tmp_path: Path) -> None:
+    """Beside the result, which is on standard output alone."""
+    source = tmp_path / "handbook.md"
+    source.write_bytes(b"Leave lapses.\n" * 10_000)
+    environment = {"TERM": "xterm-256color"}
+    words = ["files", "create", str(source), *place]
+    done = run(*words, encoding=encoding, is_terminal=True, environment=environment)
+    assert (0, True) == (done.status, done.out.startswith("file-"))
+    assert 1 == len(done.out.splitlines())
+    assert "handbook.md" in done.err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
