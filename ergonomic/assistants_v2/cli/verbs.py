@@ -71,6 +71,7 @@ VERBS = {
     "backup": Verb("maintenance:run_backup", "copy a database file, also while it is served"),
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
     "export": Verb("export:run_export", "bring conversations out of a server, into a folder"),
+    "import": Verb("importing:run_import", "bring exported conversations into a database file"),
     "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
     "doctor": Verb("doctor:run_doctor", "say which server is spoken to, and whether it answers"),
 }

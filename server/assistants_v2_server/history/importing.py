@@ -76,7 +76,7 @@ class Importer:
         models: Which models answer in place of those of the export.
         report: What is done, to be filled; it says whether nothing is written.
         restores: Whether what was deleted here comes back; False by default.
-        tell_progress: Called with how many files of threads are done.
+        tell_progress: Called with 1 whenever one more file of a thread is done.
     """
 
     def __init__(
@@ -114,17 +114,16 @@ class Importer:
         self._files.import_files(self._list(self._export.read_files), self._exported_at)
         self._files.import_stores(self._list(self._export.read_vector_stores), self._exported_at)
         self._import_assistants()
-        for done, found in enumerate(self._export.read_threads()):
-            self._tell_progress(done)
+        for found in self._export.read_threads():
             try:
                 if isinstance(found, BrokenFile):
                     raise found
                 self._import_thread(found)
             except BrokenFile as broken:
                 self._report.broken.append(str(broken))
+            self._tell_progress(1)
         self._flush()
         self._seal()
-        self._tell_progress(len(self._export.files))
 
     def transact(self, work: Callable[[Connection, Outcomes], T], *, may_be_lost: bool = True) -> T:
         """Return what is done in a transaction, which counts when it is done.

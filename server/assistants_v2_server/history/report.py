@@ -183,13 +183,14 @@ class ImportReport:
                 tally = self.outcomes.tallies.get((kind, outcome))
                 if tally is not None:
                     ids = "" if outcome in ("added", "there") else f" ({', '.join(tally.examples)})"
-                    yield f"{tally.count:,} {plural}: {said}{ids}"
+                    name = kind.replace("_", " ") if tally.count == 1 else plural
+                    yield f"{tally.count:,} {name}: {said}{ids}"
 
     def _describe_models(self, today: date) -> Iterator[str]:
         for name, use in self.models.items():
-            told = f"model {name}, of {use.assistants:,} assistants"
+            told = f"model {name} of {use.assistants:,} assistant{'s' * (use.assistants != 1)}"
             if use.becomes != name:
-                yield f"{told}, becomes {use.becomes}"
+                yield f"{told} becomes {use.becomes}"
             elif use.ends is not None:
                 verb = "ended" if use.ends <= today else "ends"
-                yield f"{told}, {verb} at OpenAI on {use.ends}: --model-map {name}=… names another"
+                yield f"{told} {verb} at OpenAI on {use.ends}: --model-map {name}=… names another"

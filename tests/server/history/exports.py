@@ -18,6 +18,7 @@ from assistants_v2_server.history.layout import (
     name_thread_file,
 )
 from assistants_v2_server.history.models import read_model_map
+from assistants_v2_server.history.reading import open_export
 from assistants_v2_server.history.report import ImportReport
 
 Json = dict[str, Any]
@@ -155,7 +156,7 @@ def write_export(folder: Path, *threads: Json, assistants: Sequence[Json] | None
 
 def bring_in(folder: Path, database: Path | str, *models: str, **options: Any) -> ImportReport:
     """Import an export into a database file."""
-    return import_history([folder], database, models=read_model_map(models), **options)
+    return import_history([open_export(folder)], database, models=read_model_map(models), **options)
 
 
 @contextmanager

@@ -32,7 +32,8 @@ from .exports import (
 
 IMPORT = (
     "import sys; from assistants_v2_server.history.entrance import import_history; "
-    "print('begins', flush=True); import_history(sys.argv[1:2], sys.argv[2])"
+    "from assistants_v2_server.history.reading import open_export; "
+    "print('begins', flush=True); import_history([open_export(sys.argv[1])], sys.argv[2])"
 )
 
 
