@@ -24,6 +24,7 @@ from ..store import (
     VectorStoreFileRow,
     VectorStoreRow,
     find_deleted,
+    forget_deleted,
 )
 from ..store.expiry import is_over
 from .reading import Export
@@ -53,6 +54,7 @@ class FileImporter:
         report: What is done, to be filled.
         transact: Does something in a transaction, which does not write in a dry run.
         now: Returns the time in whole unix seconds.
+        restores: Whether what was deleted here comes back.
     """
 
     def __init__(
@@ -62,12 +64,15 @@ class FileImporter:
         report: ImportReport,
         transact: Transact,
         now: Callable[[], int],
+        *,
+        restores: bool,
     ) -> None:
         self._export = export
         self._contents = contents
         self._report = report
         self._transact = transact
         self._now = now
+        self._restores = restores
         self._done: set[str] = set()
         self._would_be: set[str] = set()
 
@@ -95,7 +100,7 @@ class FileImporter:
                 self._report.to_index += self._transact(partial(self._merge_members, some))
 
     def _import_file(self, row: FileRow) -> None:
-        if not self._transact(partial(_is_new, row)):
+        if not self._transact(partial(self._is_new, row)):
             return
         outcomes = self._report.outcomes
         if is_over(row.expires_at, self._now()):
@@ -136,7 +141,7 @@ class FileImporter:
             )
             outcomes.add("vector_store", "there" if is_equal else "different", row.id)
             return True
-        if find_deleted(connection, "vector_store", [row.id]):
+        if self._find_gone(connection, "vector_store", [row.id]):
             outcomes.add("vector_store", "deleted", row.id)
             return False
         outcomes.add("vector_store", "added", row.id)
@@ -149,7 +154,7 @@ class FileImporter:
     ) -> int:
         """Put files into a vector store; return how many are to be indexed."""
         present = VECTOR_STORE_FILES.find(connection, [row.id for row in rows])
-        gone = find_deleted(connection, "vector_store_file", [row.id for row in rows])
+        gone = self._find_gone(connection, "vector_store_file", [row.id for row in rows])
         files = {*FILES.find(connection, [row.file_id for row in rows]), *self._would_be}
         is_there = self._report.is_dry or VECTOR_STORES.exists(connection, id=rows[0].vector_store_id)
         new: list[VectorStoreFileRow] = []
@@ -167,18 +172,25 @@ class FileImporter:
             VECTOR_STORE_FILES.insert(connection, *new)
         return sum(row.status == "in_progress" for row in new)
 
+    def _is_new(self, row: FileRow, connection: Connection, outcomes: Outcomes) -> bool:
+        """Say whether a file is neither there nor was deleted here."""
+        there = FILES.get(connection, row.id)
+        if there is not None:
+            is_equal = (there.filename, there.created_at) == (row.filename, row.created_at)
+            outcomes.add("file", "there" if is_equal else "different", row.id)
+        elif self._find_gone(connection, "file", [row.id]):
+            outcomes.add("file", "deleted", row.id)
+        else:
+            return True
+        return False
 
-def _is_new(row: FileRow, connection: Connection, outcomes: Outcomes) -> bool:
-    """Say whether a file is neither there nor was deleted here."""
-    there = FILES.get(connection, row.id)
-    if there is not None:
-        is_equal = (there.filename, there.created_at) == (row.filename, row.created_at)
-        outcomes.add("file", "there" if is_equal else "different", row.id)
-    elif find_deleted(connection, "file", [row.id]):
-        outcomes.add("file", "deleted", row.id)
-    else:
-        return True
-    return False
+    def _find_gone(self, connection: Connection, kind: str, ids: Sequence[str]) -> set[str]:
+        """Return which objects were deleted here, and are to stay so; those that come back are forgotten."""
+        if not self._restores:
+            return find_deleted(connection, kind, ids)
+        if not self._report.is_dry:
+            forget_deleted(connection, kind, ids)
+        return set()
 
 
 def _read_pieces(reader: BinaryIO) -> Iterator[bytes]:

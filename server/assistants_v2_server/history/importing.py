@@ -99,7 +99,7 @@ class Importer:
         self._restores = restores
         self._tell_progress = tell_progress
         self._exported_at = 0
-        self._files = FileImporter(export, contents, self._report, self.transact, now)
+        self._files = FileImporter(export, contents, report, self.transact, now, restores=restores)
         self._batch = Batch()
         self._left: str | None = None
         self._last: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import frozen
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from ..lifecycle import ACTIVE_STATUSES
 from ..rendering import render_assistant, render_message, render_run, render_step, render_thread
@@ -26,7 +26,7 @@ from ..store import (
     StepRow,
     ThreadRow,
     find_deleted,
-    tables,
+    forget_deleted,
 )
 from .report import Outcomes
 from .run_histories import RunHistory
@@ -228,8 +228,7 @@ class Merger:
     def _forget(self, kind: str, ids: Sequence[str]) -> None:
         """Forget that objects were deleted which come back now."""
         if self._restores:
-            gone = tables.deleted.c
-            self._connection.execute(delete(tables.deleted).where(gone.kind == kind, gone.id.in_(ids)))
+            forget_deleted(self._connection, kind, ids)
 
 
 def _is_equal(there: StepRow, step: StepRow, run: RunRow) -> bool:

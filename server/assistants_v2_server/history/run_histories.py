@@ -26,7 +26,7 @@ _RUN = list_fields(RunRow) - {"settings", "answerer", "owner", "claims", "turns"
 }
 """What a run has beside its settings."""
 
-_STEP = list_fields(StepRow) - {"details"} | {"object", "step_details", "expired_at", "metadata"}
+_STEP = list_fields(StepRow) - {"details"} | {"object", "step_details"}
 _TRUNCATION: Mapping[str, Any] = {"type": "auto", "last_messages": None}
 _STEP_STATUSES: frozenset[str] = frozenset(get_args(lifecycle.StepStatus))
 _STATUSES: frozenset[str] = frozenset(get_args(RunStatus))

@@ -31,6 +31,7 @@ from .collection import (
     PageRequest,
     UnknownCursor,
     find_deleted,
+    forget_deleted,
 )
 from .content_folder import choose_folder
 from .contents import (
@@ -118,6 +119,7 @@ __all__ = [
     "do_patiently",
     "find_deleted",
     "find_trouble",
+    "forget_deleted",
     "is_locked",
     "is_passing",
     "name_vector_store_file",

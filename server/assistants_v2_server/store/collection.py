@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import AttrsInstance, frozen
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 
 from . import tables
 from .prepared import Prepared
@@ -274,6 +274,12 @@ def find_deleted(connection: Connection, kind: str, identifiers: Sequence[str]) 
     gone = tables.deleted.c
     query = select(gone.id).where(gone.kind == kind, gone.id.in_([*identifiers]))
     return {*connection.execute(query).scalars()}
+
+
+def forget_deleted(connection: Connection, kind: str, identifiers: Sequence[str]) -> None:
+    """Forget that objects were deleted, since they come again; the arguments are those of `find_deleted`."""
+    gone = tables.deleted.c
+    connection.execute(delete(tables.deleted).where(gone.kind == kind, gone.id.in_([*identifiers])))
 
 
 ASSISTANTS = Collection(tables.assistant, AssistantRow, keeps_places=True)

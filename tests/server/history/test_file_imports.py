@@ -116,6 +116,22 @@ def wait_until_indexed(client: httpx.Client) -> None:
         time.sleep(0.05)
 
 
+def test_what_was_deleted_here_comes_back_only_if_that_is_asked_for(export: Path, tmp_path: Path) -> None:
+    """Files and vector stores are like conversations."""
+    bring_in(export, tmp_path / "a.db")
+    with opened(tmp_path / "a.db") as client:
+        client.delete("/vector_stores/vs_1").raise_for_status()
+        client.delete("/files/file-1").raise_for_status()
+    report = bring_in(export, tmp_path / "a.db")
+    assert (1, 1) == (report.count("file", "deleted"), report.count("vector_store", "deleted"))
+    restored = bring_in(export, tmp_path / "a.db", restores=True)
+    for kind in ("file", "vector_store", "vector_store_file"):
+        assert 1 == restored.count(kind, "added")
+    with opened(tmp_path / "a.db") as client:
+        wait_until_indexed(client)
+        assert b"Seals are replaced yearly." == client.get("/files/file-1/content").content
+
+
 def test_a_dry_run_counts_files_and_stores_nothing(export: Path, tmp_path: Path) -> None:
     """What it says is what the import says then."""
     would = bring_in(export, tmp_path / "a.db", is_dry=True)
