@@ -7,6 +7,7 @@ Run by hand:
     python benchmarks/run.py load                # everything of the server under load
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
     python benchmarks/run.py search              # how well and how fast vector stores are searched
+    python benchmarks/run.py importing           # how fast conversations are brought in
     python benchmarks/run.py --rounds 15 --json results.json
 
 All traffic stays on 127.0.0.1. On a machine that does other things as well, trust the ratios, not the times.
@@ -28,6 +29,7 @@ from cases import (
     conversations,
     create_run,
     decode,
+    importing,
     indexing,
     leaving,
     listeners,
@@ -72,7 +74,11 @@ LOAD: dict[str, Case] = {
 }
 """What the server does under load; only when named, or all of it as `load`."""
 
-COUNTED: dict[str, Callable[[], None]] = {"chaos": chaos.show, "search": search.show}
+COUNTED: dict[str, Callable[[], None]] = {
+    "chaos": chaos.show,
+    "search": search.show,
+    "importing": importing.show,
+}
 """What is not measured but counted, each with a table of its own; only when named."""
 
 ROUNDS = 9

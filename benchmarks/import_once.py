@@ -1,0 +1,66 @@
+"""One import in a process of its own, and what it took, as JSON. `cases.importing` starts it."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from assistants_v2_server.history.importing import Importer
+from assistants_v2_server.history.models import ModelMap
+from assistants_v2_server.history.reading import open_export
+from assistants_v2_server.history.report import ImportReport
+from assistants_v2_server.store import Contents, Database, FileLimits
+from sqlalchemy import Connection
+
+
+class TimedDatabase(Database):
+    """A database that notes how long its longest transaction was."""
+
+    longest = 0.0
+
+    @contextmanager
+    def write(self, *, may_be_lost: bool = False) -> Generator[Connection]:
+        """Open a transaction, and time it from when it holds the lock until it is committed."""
+        opened = super().write(may_be_lost=may_be_lost)
+        connection = opened.__enter__()
+        began = time.perf_counter()
+        try:
+            yield connection
+        except BaseException:
+            if not opened.__exit__(*sys.exc_info()):
+                raise
+        else:
+            opened.__exit__(None, None, None)
+        self.longest = max(self.longest, time.perf_counter() - began)
+
+
+def import_once(export: str, path: str) -> None:
+    """Import an export, and write what that took as JSON."""
+    with closing(TimedDatabase(path)) as database:
+        contents = Contents(database, Path(f"{path}-files"), FileLimits(), "full", _now)
+        report = ImportReport(False)
+        began, cpu = time.perf_counter(), time.process_time()
+        Importer(open_export(export), database, contents, now=_now, models=ModelMap(), report=report).run()
+        seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    messages = report.count("message", "added") + report.count("message", "there")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = {
+        "speed": messages / seconds,
+        "cpu_speed": messages / cpu,
+        "megabytes": memory,
+        "longest_ms": database.longest * 1000,
+    }
+    sys.stdout.write(json.dumps(found))
+
+
+def _now() -> int:
+    return int(time.time())
+
+
+if __name__ == "__main__":
+    import_once(*sys.argv[1:3])
