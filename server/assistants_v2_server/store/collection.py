@@ -123,8 +123,10 @@ class Collection(Generic[_Row]):
         key = (connection.dialect.name, "insert")
         if key not in self._prepared:
             self._prepared[key] = Prepared(connection.dialect, build_insertion(self._table), keys=self._names)
-        for row in rows:
-            self._prepared[key].execute(connection, self._list_values(row))
+        if len(rows) == 1:
+            self._prepared[key].execute(connection, self._list_values(rows[0]))
+        elif rows:
+            self._prepared[key].execute_all(connection, map(self._list_values, rows))
 
     def replace(self, connection: Connection, row: _Row) -> None:
         """Store a changed row in place of the one with its id; the row stays with its parent."""

@@ -6,7 +6,7 @@ alike. But its way to execute one takes longer than all the rest. `collection` i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -48,6 +48,12 @@ class Prepared:
         """Execute a statement that has no result."""
         self._run(connection, values).close()
 
+    def execute_all(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Execute a statement that has no result, once for each row of values."""
+        cursor = connection.connection.cursor()
+        cursor.executemany(self._text, [self._write(values) for values in rows])
+        cursor.close()
+
     def fetch(self, connection: Connection, values: Mapping[str, Any]) -> list[Sequence[Any]]:
         """Return the rows of the result, for `read`."""
         cursor = self._run(connection, values)
@@ -63,11 +69,13 @@ class Prepared:
         return row
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        cursor = connection.connection.cursor()
+        cursor.execute(self._text, self._write(values))
+        return cursor
+
+    def _write(self, values: Mapping[str, Any]) -> Any:
+        """Return values as the driver takes them: by place, or by name."""
         written = {**self._given, **values}
         for name, write in self._writers.items():
             written[name] = write(written[name])
-        cursor = connection.connection.cursor()
-        cursor.execute(
-            self._text, written if self._places is None else [written[name] for name in self._places]
-        )
-        return cursor
+        return written if self._places is None else [written[name] for name in self._places]
