@@ -72,7 +72,7 @@ def write_export(folder: Path) -> None:
 
 def make_thread(thread_id: str) -> ThreadExport:
     """Return a thread as OpenAI's server gave it."""
-    thread = {"id": thread_id, "object": "thread", "created_at": 1_700_000_000, "metadata": {}}
+    thread: dict[str, Any] = {"id": thread_id, "created_at": 1_700_000_000, "metadata": {}}
     runs = [*make_runs(thread_id)]
     messages: list[dict[str, Any]] = [
         {
