@@ -84,7 +84,8 @@ class FileImporter:
             otherwise: The time of those that have none, in unix seconds.
         """
         for number, raw in enumerate(files):
-            if raw.get("id") not in self._done:
+            name = raw.get("id")
+            if not (isinstance(name, str) and name in self._done):
                 row = read_file(raw, number, otherwise, self._report.outcomes.notes)
                 self._done.add(row.id)
                 self._import_file(row)

@@ -35,6 +35,9 @@ T = TypeVar("T")
 LARGEST_JSON = 256 * 1024 * 1024
 """Bytes that a file of JSON may have: it is held in memory while it is read."""
 
+LARGEST_OBJECT = 32 * 1024 * 1024
+"""Bytes that one object in it may have, such as a message, or a run with its steps."""
+
 _MENDABLE = 32 * 1024 * 1024
 """Bytes of a file that is read once more, at more cost, if it is not quite JSON."""
 
@@ -223,7 +226,7 @@ def _read_files(name: str, raw: msgspec.Raw | None) -> dict[str, JsonObject]:
     if bytes(raw).lstrip()[:1] == b"[":
         return {str(found.get("id")): found for found in _read_objects(name, raw)}
     members = _read_as(name, raw, _Members, "has `files` that are not an object")
-    return {key: _read_object(name, item) for key, item in members.items()}
+    return {key: {"id": key, **_read_object(name, item)} for key, item in members.items()}
 
 
 def _read_member_as(name: str, members: _Members, key: str) -> Any:
@@ -244,6 +247,8 @@ def _read_object(name: str, raw: msgspec.Raw) -> JsonObject:
 
 
 def _read_value(name: str, raw: msgspec.Raw) -> Any:
+    if memoryview(raw).nbytes > LARGEST_OBJECT:
+        raise BrokenFile(name, f"has an object of more than {LARGEST_OBJECT // 1024**2} MiB.")
     with suppress(msgspec.DecodeError, UnicodeError, RecursionError):
         return msgspec.json.decode(raw)
     try:

@@ -166,7 +166,7 @@ def test_wrong_kinds_end_nothing(export: Path, tmp_path: Path, value: object) ->
     for name in a_file("x"):
         identifier = f"file-{len(files) + 10}"
         (export / "files" / identifier).write_bytes(b"x")
-        files.append({**a_file(identifier), name: identifier if name == "id" else value})
+        files.append({**a_file(identifier), name: value})
     stores = [{**a_store(), "id": f"vs_{name}", name: value} for name in a_store()]
     stores += [a_store({**a_member("file-1"), name: value}, id=f"vs_of_{name}") for name in a_member("x")]
     (export / "files.json").write_text(json.dumps(files))

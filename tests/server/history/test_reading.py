@@ -177,6 +177,26 @@ def test_a_file_that_is_too_large_is_passed_over(tmp_path: Path) -> None:
     assert isinstance(thread, ThreadExport)
 
 
+def test_a_message_that_is_too_large_is_told(tmp_path: Path) -> None:
+    """What is read of a file of other people's has a bound."""
+    write(tmp_path / "threads" / "a.json", a_thread("thread_a", "x" * 33 * 1024**2))
+    (thread,) = read(tmp_path)
+    assert isinstance(thread, ThreadExport)
+    with pytest.raises(BrokenFile, match="an object of more than 32 MiB"):
+        list(thread.messages)
+
+
+def test_a_file_is_known_by_its_key(tmp_path: Path) -> None:
+    """Files of a thread stand under their ids, or in a list."""
+    write(tmp_path / "threads" / "a.json", {**a_thread("thread_a"), "files": {"file-1": {"bytes": 1}}})
+    write(tmp_path / "threads" / "b.json", {**a_thread("thread_b"), "files": [{"id": "file-2"}]})
+    first, second = read(tmp_path)
+    assert isinstance(first, ThreadExport)
+    assert isinstance(second, ThreadExport)
+    assert {"file-1": {"id": "file-1", "bytes": 1}} == first.files
+    assert {"file-2": {"id": "file-2"}} == second.files
+
+
 @pytest.mark.parametrize("name", ["nowhere", "empty", "zero\0byte"])
 def test_what_is_no_export_is_refused(tmp_path: Path, name: str) -> None:
     """The text says what belongs there."""
