@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Unpack
 
-from assistants_v2_companions_raw.api.threads import list_threads
 from assistants_v2_raw import models
 from assistants_v2_raw.api.threads import (
     create_thread,
@@ -109,6 +108,8 @@ def list(io: Port, **options: Unpack[ListParams]) -> Pager[Thread]:
 
     Endpoint: GET /threads
     """
+
+    from assistants_v2_companions_raw.api.threads import list_threads  # late: few programs list threads
 
     def request(query: PageQuery) -> Operation[ThreadList]:
         return list_threads.request(**query.parameters)
