@@ -1,0 +1,78 @@
+"""Conversations come out of a file, go into another, go on there, and come out once more: all equal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from assistants_v2 import Assistants
+from assistants_v2.history import export_history
+from assistants_v2_server.history.entrance import import_history
+
+from .foundry import read_folder
+
+TIMES = ("exported_at", "began_at")
+
+
+def import_into(file: Path, folder: Path) -> None:
+    """Import an export into a database file, exactly as it is."""
+    assert import_history([folder], file).is_exact
+
+
+def export_from(file: Path, folder: Path) -> dict[str, Any]:
+    """Export a database file; return what is in the folder, without the times of the export."""
+    with Assistants.local(file) as client:
+        for store in client.vector_stores.list():  # what was brought in is indexed anew
+            for kept in client.vector_stores.files.list(store.id):
+                client.vector_stores.files.poll(kept.id, vector_store_id=store.id)
+        assert export_history(client, folder).is_complete
+    found = read_folder(folder)
+    for record in found.values():
+        if isinstance(record, dict):
+            for name in TIMES:
+                record.pop(name, None)
+    return found
+
+
+@pytest.fixture
+def conversations(tmp_path: Path) -> Path:
+    """Return a file with conversations that call tools, search and have files."""
+    file = tmp_path / "first.db"
+    with Assistants.local(file) as client:
+        kept = client.files.create(file=("pears.txt", b"Pears are ripe in autumn."), purpose="assistants")
+        store = client.vector_stores.create(name="fruit", file_ids=[kept.id])
+        client.vector_stores.files.poll(kept.id, vector_store_id=store.id)
+        assistant = client.assistants.create(
+            model="m",
+            name="gardener",
+            tools=[{"type": "file_search"}],
+            tool_resources={"file_search": {"vector_store_ids": [store.id]}},
+        )
+        for number in range(3):
+            thread = client.threads.create(
+                messages=[{"role": "user", "content": f"{number}: when are pears ripe?"}],
+                metadata={"number": str(number)},
+            )
+            client.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
+    return file
+
+
+def test_all_is_equal_after_a_round_trip(conversations: Path, tmp_path: Path) -> None:
+    """Ids, times, order, steps and bytes, twice, with a conversation that goes on in between."""
+    first = export_from(conversations, tmp_path / "1")
+    import_into(tmp_path / "second.db", tmp_path / "1")
+    assert first == export_from(tmp_path / "second.db", tmp_path / "2")
+    with Assistants.local(tmp_path / "second.db") as client:
+        for thread in client.threads.list():
+            client.threads.messages.create(thread.id, role="user", content="And apples?")
+            (assistant,) = client.assistants.list()
+            client.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
+    second = export_from(tmp_path / "second.db", tmp_path / "3")
+    for name, record in first.items():
+        if name.startswith("threads/"):
+            assert record["messages"] == second[name]["messages"][: len(record["messages"])]
+            assert (1, 2) == (len(record["runs"]), len(second[name]["runs"]))
+            assert record["runs"] == second[name]["runs"][:1]
+    import_into(tmp_path / "third.db", tmp_path / "3")
+    assert second == export_from(tmp_path / "third.db", tmp_path / "4")
