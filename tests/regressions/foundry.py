@@ -39,6 +39,7 @@ class Foundry:
         gone: Threads that are listed and then not found.
         busy: How many requests of a row are answered, before one is asked to wait; 0 for all.
         asked: Every request that was answered: method, path and query.
+        wait: How many milliseconds it asks to wait for.
         lasts: After how many requests the token has expired.
         broken: Paths that a 500 comes from, each for so many times.
     """
@@ -55,6 +56,7 @@ class Foundry:
     gone: set[str] = field(factory=set[str])
     busy: int = 0
     asked: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
+    wait: str = "20"
     lasts: float = inf
     broken: dict[str, int] = field(factory=dict[str, int])
     _lock: threading.Lock = field(factory=threading.Lock)
@@ -71,7 +73,7 @@ class Foundry:
         with self._lock:
             self._seen += 1
             if self.busy and self._seen % self.busy == 0:
-                return refuse(429, "Rate limit is exceeded.", retry_after="1", retry_after_ms="20")
+                return refuse(429, "Rate limit is exceeded.", retry_after="1", retry_after_ms=self.wait)
             self.asked.append((path.removeprefix(PROJECT), query))
             if self.broken.get(path.removeprefix(PROJECT), 0) > 0:
                 self.broken[path.removeprefix(PROJECT)] -= 1

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistants_v2 import APIConnectionError, AuthenticationError, BadRequestError, ConfigurationError
+from assistants_v2 import (
+    APIConnectionError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    RateLimitError,
+)
 from assistants_v2.history import ExportProgress, ExportReport, export_history, export_history_async
 
 from ..faults.faults import reset
@@ -175,6 +181,7 @@ async def test_a_refused_key_ends_it_at_once(world: World, servers: Servers, tmp
     assert found["manifest.json"]["is_finished"] is False
     project.asked.clear()
     written = len([name for name in found if "threads/" in name])
+    assert not [name for name in found if name.endswith(".part")]
     assert written > 3
     report = await export(world, client, tmp_path)
     assert (120 - written, written) == (report.totals.exported, report.totals.unchanged)
@@ -209,6 +216,21 @@ async def test_a_thread_without_any_answer_fails_alone(
     everywhere = [rule(f"GET {path}", reset(acted=False), times=9) for path in ("/assistants", "/threads")]
     with pytest.raises(APIConnectionError):
         await export(world, world.client(servers.scripted(lists, *everywhere), max_retries=0), tmp_path / "2")
+
+
+async def test_a_server_that_wants_to_be_left_alone_ends_it(
+    world: World, servers: Servers, tmp_path: Path
+) -> None:
+    """It is not asked for one thread after the other; later the export goes on."""
+    project = fill(threads=60)
+    project.busy, project.wait = 150, "600000"
+    client = connect(world, servers, project)
+    with pytest.raises(RateLimitError):
+        await export(world, client, tmp_path)
+    assert [] == read_folder(tmp_path)["manifest.json"]["threads_failed"]
+    project.busy = 0
+    report = await export(world, client, tmp_path)
+    assert (60, True) == (report.totals.done, report.is_complete)
 
 
 async def test_a_server_that_does_not_list_its_threads_is_told_of(

@@ -43,6 +43,7 @@ def export_history(
     Raises:
         APIConnectionError: The server cannot be reached.
         AuthenticationError: It refuses the key.
+        RateLimitError: It asks to wait for longer than two minutes, or again and again.
         PermissionDeniedError: It does not let the key list assistants or threads.
         ConfigurationError: It does not list its threads, so that `threads` is needed; or the folder has an
             export of another server.

@@ -21,13 +21,13 @@ from ...errors import (
     APIConnectionError,
     APIError,
     APIStatusError,
-    AuthenticationError,
     ConfigurationError,
     PaginationError,
 )
 from ...io.paced_port import PacedPort
 from .fetching import (
     BATCH,
+    ENDING,
     FAILED,
     describe,
     fetch_list,
@@ -65,13 +65,22 @@ if TYPE_CHECKING:
     from .raw_objects import JsonObject
 
 
+_LOOK = 0.02
+"""Seconds between two looks whether all threads have stopped after a failure."""
+
+_LOOKS = 100
+"""How many such looks there are at most."""
+
+
 async def export(port: Port, folder: str | os.PathLike[str], options: ExportOptions) -> ExportReport:
     """Export the conversations of a server into a folder; `export_history` says what is raised."""
     io = PacedPort(port, options.choose_rate(is_embedded=is_embedded(port.settings)))
+    exporter = Exporter(io, ExportFolder(folder), options)
     try:
-        return await Exporter(io, ExportFolder(folder), options).run()
+        return await exporter.run()
     finally:
         io.stop()
+        await exporter.wait_for_threads(port)
 
 
 class Exporter:
@@ -92,6 +101,7 @@ class Exporter:
         self._failed: list[JsonObject] = []
         self._notes: list[str] = []
         self._requested: set[str] = set()
+        self._at_work: set[str] = set()
         self._interrupted_at: datetime | None = None
 
     async def run(self) -> ExportReport:
@@ -124,6 +134,13 @@ class Exporter:
         self._write_manifest(began_at, report)
         return report
 
+    async def wait_for_threads(self, port: Port) -> None:
+        """Wait a little until nothing is written any more: a failure ends only its own thread at once."""
+        for _ in range(_LOOKS):
+            if not self._at_work:
+                return
+            await port.pause(_LOOK)
+
     def _write_manifest(self, began_at: str, report: ExportReport | None) -> None:
         now = write_time(self._io.clock())
         manifest = write_manifest(self._io.settings, began_at, now, len(self._requested), report)
@@ -134,7 +151,7 @@ class Exporter:
         try:
             return await fetch_list(self._io, list_assistants.request)
         except APIStatusError as failure:
-            if failure.status_code in (401, 403):
+            if failure.status_code in (401, 403, 429):
                 raise
             self._notes.append(f"The assistants could not be listed: {describe(failure)}")
             return []
@@ -162,14 +179,21 @@ class Exporter:
     async def _export_some(self, threads: Sequence[tuple[str, JsonObject | None]]) -> None:
         new = [(each, listed) for each, listed in threads if each not in self._requested]
         self._requested.update(each for each, _ in new)
-        works = [partial(self._export_one, each, listed) for each, listed in new]
+        works = [partial(self._work_on, each, listed) for each, listed in new]
         await self._io.together(works, self._options.max_concurrency)
+
+    async def _work_on(self, thread_id: str, listed: JsonObject | None) -> None:
+        self._at_work.add(thread_id)
+        try:
+            await self._export_one(thread_id, listed)
+        finally:
+            self._at_work.discard(thread_id)
 
     async def _export_one(self, thread_id: str, listed: JsonObject | None) -> None:
         """Write a thread unless it is there, or note why not."""
         try:
             export = await self._fetch(thread_id, listed)
-        except AuthenticationError:
+        except ENDING:
             raise
         except (APIError, PaginationError, ValueError) as failure:
             if isinstance(failure, APIConnectionError):

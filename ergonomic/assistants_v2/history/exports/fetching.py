@@ -11,7 +11,13 @@ from assistants_v2_raw.api.steps import list_run_steps
 from assistants_v2_raw.api.threads import get_thread
 from assistants_v2_server.history.layout import ThreadExport, make_error
 
-from ...errors import APIResponseValidationError, APIStatusError, AuthenticationError, PaginationError
+from ...errors import (
+    APIResponseValidationError,
+    APIStatusError,
+    AuthenticationError,
+    PaginationError,
+    RateLimitError,
+)
 from ...flows.paging import make_pager
 from ...rules.options import ListOptions
 from .raw_objects import JsonObject, RawObject, RawPage, keep_raw, order_oldest_first
@@ -33,6 +39,9 @@ GAPS = (APIStatusError, APIResponseValidationError, PaginationError)
 
 BATCH = 100
 """How many threads or files are begun together: what is in memory is bounded by it."""
+
+ENDING = (AuthenticationError, RateLimitError)
+"""What is true of all requests: the key is refused, or the server wants to be left alone for a long time."""
 
 FAILED = "failed"
 """The word for what may work another time."""
@@ -125,11 +134,12 @@ async def fill_gap(
 
     Raises:
         APIConnectionError: No answer came.
-        AuthenticationError: The key is refused, which it will be for everything.
+        AuthenticationError: The key is refused.
+        RateLimitError: The server asks to wait for longer than it is waited for.
     """
     try:
         return await work
-    except AuthenticationError:
+    except ENDING:
         raise
     except GAPS as failure:
         errors.append(make_error(kind, identifier, name_error(failure), describe(failure)))

@@ -9,8 +9,7 @@ from assistants_v2_companions_raw.api.files import download_file, retrieve_file
 from assistants_v2_server.history.layout import make_error
 from attrs import field, frozen
 
-from ...errors import AuthenticationError
-from .fetching import GAPS, describe, fetch_object, name_error
+from .fetching import ENDING, GAPS, describe, fetch_object, name_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +68,7 @@ class FileFetcher:
         Raises:
             APIConnectionError: No answer came.
             AuthenticationError: The key is refused.
+            RateLimitError: The server asks to wait for too long.
             OSError: The bytes cannot be written.
         """
         mine = object()
@@ -92,7 +92,7 @@ class FileFetcher:
             kind = "file_content"
             if self.with_bytes and not self.folder.has_bytes(file_id, found.get("bytes")):
                 await self._download(file_id)
-        except AuthenticationError:
+        except ENDING:
             raise
         except (*GAPS, ValueError) as failure:
             return FetchedFile(found, [make_error(kind, file_id, name_error(failure), describe(failure))])

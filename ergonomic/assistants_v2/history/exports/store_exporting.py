@@ -9,8 +9,7 @@ from assistants_v2_companions_raw.api.vector_store_files import list_vector_stor
 from assistants_v2_companions_raw.api.vector_stores import list_vector_stores
 from assistants_v2_server.history.layout import FILES, VECTOR_STORES, make_store_record
 
-from ...errors import AuthenticationError
-from .fetching import BATCH, FAILED, GAPS, describe, fetch_list, fill_gap, name_error
+from .fetching import BATCH, ENDING, FAILED, GAPS, describe, fetch_list, fill_gap, name_error
 from .mentions import list_file_ids
 from .reports import merge_by_id
 
@@ -58,6 +57,7 @@ class StoreExporter:
         Raises:
             APIConnectionError: No answer came.
             AuthenticationError: The key is refused.
+            RateLimitError: The server asks to wait for too long.
             OSError: Something cannot be written.
         """
         errors: list[JsonObject] = []
@@ -74,7 +74,7 @@ class StoreExporter:
     async def _list_stores(self) -> Sequence[JsonObject]:
         try:
             return await fetch_list(self._io, list_vector_stores.request)
-        except AuthenticationError:
+        except ENDING:
             raise
         except GAPS as failure:
             self.missing += name_error(failure) == FAILED
