@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from assistants_v2.cli import threads_dump
+from assistants_v2_server.history.entrance import import_history
 from assistants_v2_server.history.layout import THREAD_SCHEMA
 
 from ..transcripts.reading import CONTROLS, Markdown, as_shown, read_text, require_sound
@@ -86,6 +87,17 @@ def test_the_format_of_a_file_is_in_its_name(tmp_path: Path) -> None:
         assert "東" in written
         assert 0o600 == path.stat().st_mode & 0o777 or sys.platform == "win32"
     assert "# thread" == run("threads", "dump", thread_id, "--format", "markdown", *place).out[:8]
+
+
+def test_a_dumped_conversation_can_be_imported(tmp_path: Path) -> None:
+    """In another database it is told as it was here."""
+    here, there = ["--database", str(tmp_path / "a.db")], ["--database", str(tmp_path / "b.db")]
+    dumped, thread_id = tmp_path / "thread.json", converse(here).thread_id
+    assert 0 == run("threads", "dump", thread_id, "--out", str(dumped), *here).status
+    import_history([dumped], tmp_path / "b.db")
+    told = run("threads", "dump", thread_id, *there)
+    assert run("threads", "dump", thread_id, *here) == told
+    assert 0 == told.status
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
