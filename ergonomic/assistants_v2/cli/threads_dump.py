@@ -59,7 +59,7 @@ def run_dump(
         pieces = write_thread(client, thread, chosen)
         if out is None:
             for piece in pieces:
-                sys.stdout.write(fit_encoding(piece, chosen, sys.stdout.encoding))
+                sys.stdout.write(fit_encoding(piece, chosen, sys.stdout.encoding or "ascii"))
         else:
             with show_progress(f"{thread} to {out}") as advance:
                 save(out, count(pieces, advance))
