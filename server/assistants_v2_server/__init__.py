@@ -9,6 +9,7 @@ a class of your own.
 
 from __future__ import annotations
 
+import gc as _gc
 from typing import TYPE_CHECKING, Any
 
 from .extras import explain_missing as _explain_missing
@@ -139,11 +140,20 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(_load(_LATE[name]), name)
+    return found
+
+
+def _load(module: str) -> Any:
+    """Return a module of this package. Nothing that is made meanwhile is garbage, and to look takes long."""
     from importlib import import_module
 
+    collects = _gc.isenabled()
+    _gc.disable()
     try:
-        module = import_module(f"{__name__}.{_LATE[name]}")
+        return import_module(f"{__name__}.{module}")
     except ModuleNotFoundError as missing:
         raise _explain_missing(missing) from missing
-    found = globals()[name] = getattr(module, name)
-    return found
+    finally:
+        if collects:
+            _gc.enable()
