@@ -75,7 +75,7 @@ def run_import(
     manner: Manner,
     as_json: Json = False,
 ) -> int:
-    """Bring exported conversations into a database file.
+    """Store exported conversations in a database file.
 
     Ids and times stay what they were. What is there already is neither doubled nor changed, so an import can
     be begun again at any time, also while the file is served. A server is refused: the API takes no ids and
