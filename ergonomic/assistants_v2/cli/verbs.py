@@ -72,6 +72,15 @@ VERBS = {
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
     "export": Verb("export:run_export", "bring conversations out of a server, into a folder"),
     "import": Verb("importing:run_import", "bring exported conversations into a database file"),
+    "migrate check": Verb(
+        "migrate_check:run_migrate_check", "say what of an export maps, and what does not", "cli"
+    ),
+    "migrate to-conversations": Verb(
+        "migrate_conversations:run_migrate_to_conversations",
+        "write the threads of an export elsewhere",
+        "cli",
+    ),
+    "migrate to-code": Verb("migrate_code:run_migrate_to_code", "write assistants as Python modules", "cli"),
     "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
     "doctor": Verb("doctor:run_doctor", "say which server is spoken to, and whether it answers"),
 }
@@ -84,6 +93,7 @@ GROUPS = {
     "runs": "runs: an assistant at work on a thread",
     "files": "files: documents, and what code has written",
     "stores": "vector stores: files that can be searched",
+    "migrate": "moving on to the Responses and Conversations APIs",
 }
 """What the groups of verbs are about, by their names."""
 

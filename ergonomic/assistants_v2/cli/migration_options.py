@@ -1,0 +1,111 @@
+"""What the verbs of `migrate` share: the export, the options that say how it is mapped, and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..history.migration.checking import Check
+from ..history.migration.steps import ToolCalls
+from .complaints import OptionError
+from .output import show_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistants_v2_server.history.layout import ThreadExport
+    from assistants_v2_server.history.models import ModelMap
+    from assistants_v2_server.history.reading import Export
+
+Folder = Annotated[
+    str,
+    typer.Argument(metavar="FOLDER", help="the folder of an export, or the file of one thread"),
+]
+Models = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model-map", metavar="OLD=NEW", help="a model that takes the place of another; * for all others"
+    ),
+]
+
+
+Calls = Annotated[
+    ToolCalls,
+    typer.Option(
+        "--tool-calls", metavar="drop|text", help="searches and code: left out, or written as messages"
+    ),
+]
+
+
+def open_folder(folder: str) -> Export:
+    """Return the export at a path.
+
+    Raises:
+        OptionError: There is none.
+    """
+    from assistants_v2_server.history.reading import ExportRefused, open_export
+
+    try:
+        return open_export(folder)
+    except ExportRefused as error:
+        raise OptionError(str(error)) from error
+
+
+def read_models(pairs: list[str] | None) -> ModelMap:
+    """Return what takes the place of models.
+
+    Raises:
+        OptionError: The option is not written as it should be.
+    """
+    from assistants_v2_server.history.models import read_model_map
+
+    try:
+        return read_model_map(pairs or [])
+    except ValueError as error:
+        raise OptionError(f"--model-map: {error}") from error
+
+
+def begin_check(export: Export, models: ModelMap, calls: ToolCalls = "drop") -> Check:
+    """Return a check that has taken in the assistants of an export."""
+    from assistants_v2_server.history.reading import BrokenFile
+
+    check = Check(models, datetime.now(UTC).date(), calls)
+    try:
+        for assistant in export.read_assistants():
+            check.add_assistant(assistant)
+    except BrokenFile as error:
+        check.broken.append(str(error))
+    return check
+
+
+def walk_threads(export: Export, note_broken: Callable[[str], object]) -> Iterator[ThreadExport]:
+    """Yield the threads of an export; files that cannot be read are told and passed over.
+
+    Args:
+        export: The export.
+        note_broken: Is told of each such file, in a sentence.
+    """
+    from assistants_v2_server.history.reading import BrokenFile
+
+    for found in export.read_threads():
+        if isinstance(found, BrokenFile):
+            note_broken(str(found))
+        else:
+            yield found
+
+
+@contextmanager
+def walking(title: str, export: Export, check: Check) -> Generator[Iterator[ThreadExport]]:
+    """Show progress for the time of a block, which walks through the threads; broken ones go to the check."""
+    with show_progress(title, len(export.files)) as advance:
+
+        def walk() -> Iterator[ThreadExport]:
+            for thread in walk_threads(export, check.broken.append):
+                yield thread
+                advance(1)
+
+        yield walk()
