@@ -79,7 +79,7 @@ typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict, 
 	$(BIN)/python scripts/check_stubs.py
 
 .PHONY: generate
-generate: $(VENV)/dev.stamp ## compile openapi.yaml and companions.yaml into generated/, and write stubs, sentences, docs/options.md and docs/cli.md
+generate: $(VENV)/dev.stamp ## compile openapi.yaml and companions.yaml into generated/, and write stubs, sentences, docs/options.md, docs/cli.md and docs/errors.md
 	$(BIN)/python scripts/generate.py
 
 .PHONY: check-generated

@@ -23,6 +23,7 @@ from assistants_v2.resources.signatures import NOT_OFFERED, fields_of
 from assistants_v2.rules.options import defaults_of
 from assistants_v2.rules.parameters import CallParams
 from face_command import write_command
+from face_errors import write_errors
 from face_sources import read_arguments, read_sentences
 from face_stubs import Stub, members_of, public_classes, write_late_names
 from face_tables import write_tables
@@ -67,6 +68,7 @@ def write_faces(folder: Path) -> None:
     docs.mkdir(exist_ok=True)
     (docs / "options.md").write_text(write_tables(), encoding="utf-8")
     (docs / "cli.md").write_text(write_command(), encoding="utf-8")
+    (docs / "errors.md").write_text(write_errors(), encoding="utf-8")
 
 
 def write(layer: Path, module: str, suffix: str, text: str) -> None:
