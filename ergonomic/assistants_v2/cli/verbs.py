@@ -53,6 +53,7 @@ def _list_verbs_of(group: str, one: str, many: str, verbs: str) -> dict[str, Ver
 
 
 VERBS = {
+    "chat": Verb("chat:run_chat", "talk to an assistant"),
     "demo": Verb("demo:run_demo", "hold a whole conversation and show it"),
     "serve": Verb("serve:run_serve", "serve the API over HTTP", "serve"),
     **_list_verbs_of("assistants", "an assistant", "assistants", "list show create update delete"),
@@ -83,6 +84,7 @@ VERBS = {
     "migrate to-code": Verb("migrate_code:run_migrate_to_code", "write assistants as Python modules", "cli"),
     "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
     "doctor": Verb("doctor:run_doctor", "say which server is spoken to, and whether it answers"),
+    "explain": Verb("explaining:run_explain", "say what an error means, and what to do"),
 }
 """All verbs in the order of `--help`. One of two words, such as `threads dump`, is in a group."""
 

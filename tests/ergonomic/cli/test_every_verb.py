@@ -23,6 +23,9 @@ BY_VERB = pytest.mark.parametrize("verb", [*VERBS])
 BY_PLACED_VERB = pytest.mark.parametrize("verb", WITH_A_PLACE)
 BY_ENCODING = pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 
+NEEDS_NO_PLACE = {"chat", "demo", "doctor"}
+"""Those that have something to do where nothing says where."""
+
 FURTHER = {
     "assistants create": ["--model", "m"],
     "messages create": ["--role", "user", "--content", "Good morning!"],
@@ -92,8 +95,8 @@ def test_a_mistyped_verb_is_not_run(verb: str) -> None:
 
 @BY_PLACED_VERB
 def test_without_a_place_the_ways_are_named(verb: str) -> None:
-    """Or the verb has a place of its own, as the demo has; nothing is made up."""
-    done = run(*words_of(verb)) if verb != "demo" else run(verb, "--api-key", "k")
+    """Or the verb needs none, and refuses what is said of a server that is not named; nothing is made up."""
+    done = run(*words_of(verb), *(["--api-key", "k"] if verb in NEEDS_NO_PLACE else []))
     assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
 
 

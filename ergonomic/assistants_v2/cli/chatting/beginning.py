@@ -10,7 +10,7 @@ from assistants_v2_raw.models import FunctionTool
 from attrs import frozen
 
 from ...errors import APIResponseValidationError, APIStatusError, AssistantsError, NotFoundError
-from ..options import OptionError
+from ..complaints import OptionError
 from .attachments import choose_readers
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from ...rules.suggestions import suggest
 from ...tools import Toolbox
-from ..options import OptionError
+from ..complaints import OptionError
 
 FLAG = "--functions"
 

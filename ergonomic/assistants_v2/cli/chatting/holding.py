@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..options import OptionError
+from ..complaints import OptionError
 from .attachments import Attachment, attach
 from .beginning import Beginning, Wishes
 from .functions import load_functions

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from ...errors import AssistantsError, RunError, RunRequiresAction, ThreadBusy
 from ...resources.event_streams import AssistantEventHandler
+from ...rules.outcomes import required_calls
 from .attachments import Attachment, make_content, make_uses
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Conversation:
             text=ear.text,
             seconds=seconds,
             calls=ear.calls,
-            error=str(error),
+            error=_describe(error),
             kind=type(error).__name__,
         )
 
@@ -222,6 +223,15 @@ class Conversation:
             with suppress(AssistantsError):
                 self._names[file_id] = self._client.files.retrieve(file_id).filename or ""
         return self._names.get(file_id or "", "")
+
+
+def _describe(error: RunError) -> str:
+    """Return why a run did not complete; of functions that were not given, what to type."""
+    called = [call.function.name for call in required_calls(error.run)]
+    if not called:
+        return str(error)
+    given = " ".join(f"--functions MODULE:{name}" for name in dict.fromkeys(called))
+    return f"the assistant called what it was not given, so the run was cancelled: {given}"
 
 
 class _Ear(AssistantEventHandler):

@@ -1,0 +1,74 @@
+"""Options that say which model endpoint there is, of the verbs that use one: `chat` and `doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from attrs import frozen
+
+from .complaints import OptionError
+from .models import open_model
+from .option_groups import OptionGroup
+from .variables import read_keys
+
+if TYPE_CHECKING:
+    from assistants_v2_server import ChatCompletions
+
+
+@frozen
+class ModelOptions(OptionGroup):
+    """A model endpoint.
+
+    Attributes:
+        model_url: Its address; None for none.
+        model_key: Its key; None for none, or for that in a file.
+        model_key_file: A file with its key; None for none.
+        model: The model; None for one that is there.
+    """
+
+    model_url: Annotated[
+        str | None,
+        typer.Option(
+            "--model-url", metavar="URL", help="an OpenAI-compatible endpoint to answer from: http://host/v1"
+        ),
+    ] = None
+    model_key: Annotated[
+        str | None,
+        typer.Option(
+            "--model-key",
+            metavar="KEY",
+            envvar="ASSISTANTS_V2_MODEL_KEY",
+            help="that endpoint's key; better by the variable or --model-key-file",
+        ),
+    ] = None
+    model_key_file: Annotated[
+        Path | None, typer.Option("--model-key-file", metavar="FILE", help="a file with that endpoint's key")
+    ] = None
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="MODEL", help="the model to name in requests")
+    ] = None
+
+    def find_key(self) -> str | None:
+        """Return the key of the endpoint; None if there is none.
+
+        Raises:
+            OptionError: Its file cannot be read.
+        """
+        if self.model_key or self.model_key_file is None:
+            return self.model_key or None
+        return read_keys(self.model_key_file)[0]
+
+    def open(self) -> ChatCompletions | None:
+        """Return the model behind the endpoint; None if there is no endpoint.
+
+        Raises:
+            OptionError: The address is none, or the file of its key cannot be read.
+        """
+        try:
+            return open_model(self.model_url, self.find_key(), self.model)
+        except ValueError:
+            raise OptionError(
+                f"--model-url is an address such as http://host/v1, not {self.model_url!r}"
+            ) from None
