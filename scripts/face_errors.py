@@ -9,8 +9,8 @@ from assistants_v2.cli.explanations import KINDS, read_explanations
 HEAD = """\
 # Errors
 
-What every exception, refusal, failure and exit status means, and what to do. The verb `explain` says the
-same, of a name or of the text of an error. Written by `make generate` from
+What every exception, refusal, failure and exit status means, and what to do. `assistants-v2 explain`
+says the same, of a name or of the text of an error. Written by `make generate` from
 `ergonomic/assistants_v2/cli/explanations.toml`.
 """
 

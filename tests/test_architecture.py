@@ -32,7 +32,7 @@ SERVER_ROOMS = (
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs", "history"},
-    {"answers", "failures", "forks", "naming_models", "server", "server_parts", "workshop"},
+    {"answers", "failures", "forks", "naming_models", "examination", "server", "server_parts", "workshop"},
     {"shared", "threads"},
     {"transport", "app", "door"},
     {""},

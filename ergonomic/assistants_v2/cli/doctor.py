@@ -1,64 +1,167 @@
-"""`assistants-v2 doctor`: say which server a client would speak to, how, and whether it answers."""
+"""`assistants-v2 doctor`: say what works here and what does not, and what to do about it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import evolve
+from attrs import asdict, evolve
 
-from ..errors import APIError
 from ..rules.configuration import resolve_settings
-from .complaints import DONE, FAILED, UNREACHABLE, is_unreachable
+from .complaints import DONE, FAILED, UNREACHABLE, OptionError
+from .examining.findings import Finding, mention
+from .examining.machine import CLIENT_VARIABLES, judge_interpreters, list_variables, list_versions
+from .examining.server import TIMEOUT, examine_server, examine_settings
+from .model_options import ModelOptions
 from .opening import choose_place, find_key, open_client
-from .output import write_line
-from .shared_options import Where
+from .output import make_printable, write_json, write_line
+from .serve_options import SERVE_OPTIONS
+from .shared_options import Json, Where
+
+_MARKS = {"ok": "ok", "note": "--", "bad": "BAD"}
+_MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
 
 
 def run_doctor(
     where: Where,
+    models: ModelOptions,
+    embedding_url: Annotated[
+        str | None,
+        typer.Option("--embedding-url", metavar="URL", help="an endpoint that makes vectors of texts"),
+    ] = None,
+    embedding_key: Annotated[
+        str | None,
+        typer.Option(
+            "--embedding-key",
+            metavar="KEY",
+            envvar="ASSISTANTS_V2_EMBEDDING_KEY",
+            help="its key; better by the variable",
+        ),
+    ] = None,
+    embedding_model: Annotated[
+        str | None, typer.Option("--embedding-model", metavar="MODEL", help="the model to ask it for")
+    ] = None,
+    is_tried: Annotated[
+        bool, typer.Option("--try", help="hold a conversation with the server, and delete it again")
+    ] = False,
     server: Annotated[str | None, typer.Option("--server", hidden=True, help="as --profile")] = None,
+    as_json: Json = False,
 ) -> int:
-    """Say which server is spoken to, and how, and whether it answers."""
+    """Say what works and what does not: a server or a database, a model endpoint, this machine.
+
+    A server is asked only for what it shows or refuses, so nothing is left behind. --try makes an assistant,
+    a thread and a run, and deletes them. A model endpoint is asked for two short turns.
+    """
     where = evolve(where, profile=where.profile or server)
-    place = choose_place(where, os.environ)
+    models = evolve(models, model_url=models.model_url or os.environ.get(_MODEL_URL) or None)
+    found: list[Finding] = []
+    for finding in _examine(
+        where, models, (embedding_url, embedding_key, embedding_model), is_tried=is_tried
+    ):
+        if not as_json:
+            _show(finding, is_new_topic=not found or found[-1].topic != finding.topic)
+        found.append(finding)
+    if as_json:
+        write_json([asdict(finding) for finding in found])
+    statuses = {finding.status for finding in found}
+    return next(status for status in (UNREACHABLE, FAILED, DONE) if status in statuses)
+
+
+def _examine(
+    where: Where,
+    models: ModelOptions,
+    embedding: tuple[str | None, str | None, str | None],
+    *,
+    is_tried: bool,
+) -> Iterator[Finding]:
+    """Yield what is found, one thing after the other."""
+    yield from _examine_place(where, models, is_tried=is_tried)
+    try:
+        yield from _examine_parts(models, *embedding)
+    except ModuleNotFoundError as error:
+        remedy = "pip install 'assistants-v2[local]'"
+        yield mention("embedded server", "needs", f"{error.name}, which is not installed", remedy)
+    yield from list_versions()
+    known = [*CLIENT_VARIABLES, *(name for option in SERVE_OPTIONS for name in option.environment_names)]
+    yield from list_variables(os.environ, known)
+
+
+def _examine_place(where: Where, models: ModelOptions, *, is_tried: bool) -> Iterator[Finding]:
+    """Yield what is found of the server or the database that is named."""
+    try:
+        place = choose_place(where, os.environ)
+    except OptionError as error:
+        if where != Where():
+            raise
+        yield mention("server", "address", "none is named", f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return
     if isinstance(place, Path):
-        _say("database", str(place))
+        found = [*_examine_database(place)]
     else:
-        _describe_server(where, place)
-    with open_client(where, timeout=10, max_retries=0) as client:
-        try:
-            client.assistants.list(limit=1)
-        except APIError as error:
-            _say("answer", str(error))
-            return UNREACHABLE if is_unreachable(error) else FAILED
-    _say("answer", "it lists assistants")
-    return DONE
+        where = evolve(where, base_url=place, api_key=find_key(where, place, os.environ))
+        found = [*_examine_server(where)]
+    yield from found
+    if is_tried and all(finding.status == DONE for finding in found):
+        from .examining.trial import try_conversation
+
+        with open_client(where, local={"model": models.open()}) as client:
+            yield from try_conversation(client, models.model)
 
 
-def _describe_server(where: Where, address: str) -> None:
+def _examine_server(where: Where) -> Iterator[Finding]:
     settings = resolve_settings(
-        api_key=find_key(where, address, os.environ),
-        base_url=address,
+        api_key=where.api_key,
+        base_url=where.base_url,
         server=where.profile,
-        timeout=10.0,
+        timeout=TIMEOUT,
         headers={},
         query={"api-version": where.api_version} if where.api_version else None,
         environment=os.environ,
     )
-    profile = settings.server
-    _say("address", settings.base_url)
-    _say("server", f"{profile.name}: {profile.title}")
-    _say("key", f"in {settings.key_header}" if settings.api_key else "none")
-    _say("query", " ".join(f"{name}={value}" for name, value in settings.query.items()))
-    _say("absent", " ".join(profile.absent))
-    for sentence in profile.differs:
-        _say("differs", sentence)
+    yield from examine_settings(settings)
+    with open_client(where, timeout=TIMEOUT, max_retries=0) as client:
+        yield from examine_server(client, settings)
 
 
-def _say(what: str, text: str) -> None:
-    """Write a line, if there is something to say."""
-    if text:
-        write_line(f"{what:<9}{text}")
+def _examine_database(file: Path) -> Iterator[Finding]:
+    from assistants_v2_server.examination import examine_database
+
+    from .examining.endpoints import judge_database
+
+    if not file.is_file():
+        raise OptionError(f"there is no database {file}")
+    yield from judge_database(file, examine_database(file))
+
+
+def _examine_parts(
+    models: ModelOptions, url: str | None, key: str | None, model: str | None
+) -> Iterator[Finding]:
+    """Yield what a server here could work with: a model endpoint, an embedder, interpreters."""
+    from assistants_v2_server.examination import examine_endpoint, examine_interpreters
+
+    from .examining.endpoints import judge_embedder, judge_endpoint
+
+    endpoint_key = models.find_key()
+    if models.model_url is not None:
+        try:
+            yield from judge_endpoint(examine_endpoint(models.model_url, endpoint_key, models.model))
+        except ValueError:
+            raise OptionError(
+                f"--model-url is an address such as http://host/v1, not {models.model_url!r}"
+            ) from None
+    place = url or models.model_url
+    yield judge_embedder(place, key or (endpoint_key if place == models.model_url else None), model)
+    yield from judge_interpreters(examine_interpreters())
+
+
+def _show(finding: Finding, *, is_new_topic: bool) -> None:
+    """Write a finding, below the name of its topic."""
+    if is_new_topic:
+        write_line(finding.topic)
+    said = f"  {_MARKS[finding.state]:<3} {finding.name}: {finding.said}"
+    write_line(make_printable(said))
+    if finding.remedy:
+        write_line(make_printable(f"      do: {finding.remedy}"))

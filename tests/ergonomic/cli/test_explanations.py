@@ -13,6 +13,7 @@ from typing import Any, get_args
 import assistants_v2_server
 import pytest
 from assistants_v2 import errors
+from assistants_v2.cli.complaints import STATUSES
 from assistants_v2.cli.explanations import (
     KINDS,
     Explanation,
@@ -130,7 +131,7 @@ def test_every_trouble_of_a_database_is_explained() -> None:
         ("run", {*get_args(LastErrorCode), *get_args(RunIncompleteReason)}),
         ("message", {*get_args(MessageIncompleteReason)}),
         ("file", {*get_args(VectorStoreFileErrorCode)}),
-        ("exit", {"0", "1", "2", "3", "130"}),
+        ("exit", {*map(str, STATUSES)}),
     ],
 )
 def test_every_end_is_explained(kind: str, codes: set[str]) -> None:

@@ -55,20 +55,3 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
         process.stdout.read(100)
         process.stdout.close()
         assert (b"", 1) == (process.stderr.read(), process.wait())
-
-
-def test_the_doctor_shows_what_a_client_would_do(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where requests go, how, what the server has not, and that it does not answer; never the key."""
-    monkeypatch.setenv("ASSISTANTS_API_KEY", "sk-secret-123")
-    assert 3 == main(["doctor", "--base-url", "http://127.0.0.1:1", "--server", "model-studio"])
-    said = capsys.readouterr().out
-    assert [
-        "address  http://127.0.0.1:1/api/v1",
-        "server   model-studio: Alibaba Model Studio",
-        "key      in Authorization",
-        "absent   cancel_run",
-    ] == said.splitlines()[:4]
-    assert "answer   no answer from http://127.0.0.1:1/api/v1" in said
-    assert "sk-secret-123" not in said

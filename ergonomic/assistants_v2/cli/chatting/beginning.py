@@ -129,26 +129,30 @@ class Beginning:
         tools: list[Any] = [{"type": name} for name in wishes.tools]
         fields = {"name": wishes.name, "instructions": wishes.instructions}
         made = self.client.assistants.create(
-            model=wishes.model or self._choose_model(),
+            model=wishes.model or choose_model(self.client),
             tools=[*tools, *self._functions.values()],
             **{name: text for name, text in fields.items() if text is not None},  # type: ignore[arg-type]
         )
         self._is_ours = True
         return made
 
-    def _choose_model(self) -> str:
-        """Return a model that the server has.
 
-        Raises:
-            OptionError: It lists several, and not the one that most have.
-        """
-        try:
-            listed = [model.id for model in self.client.models.list()]
-        except (APIStatusError, APIResponseValidationError):  # it has no such list
-            return _USUAL_MODEL
-        if len(listed) == 1:
-            return listed[0]
-        if not listed or _USUAL_MODEL in listed:
-            return _USUAL_MODEL
-        shown = ", ".join(listed[:5])
-        raise OptionError(f"the server has several models: name one with --model, such as {shown}")
+def choose_model(client: Assistants) -> str:
+    """Return a model that a server has.
+
+    Args:
+        client: A client of it.
+
+    Raises:
+        OptionError: It lists several, and not the one that most have.
+    """
+    try:
+        listed = [model.id for model in client.models.list()]
+    except (APIStatusError, APIResponseValidationError):  # it has no such list
+        return _USUAL_MODEL
+    if len(listed) == 1:
+        return listed[0]
+    if not listed or _USUAL_MODEL in listed:
+        return _USUAL_MODEL
+    shown = ", ".join(listed[:5])
+    raise OptionError(f"the server has several models: name one with --model, such as {shown}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import AssistantsError
 from ...rules.suggestions import suggest
+from ..complaints import DONE, FAILED, INTERRUPTED
 from .attachments import Attachment, attach
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _COMMANDS = {
     "/quit": "end; so does the end of input, or Ctrl-C at the prompt",
 }
 """What can be said at the prompt beside messages. A message that begins with / is typed with two of them."""
-
-_INTERRUPTED = 130
 
 
 class Session:
@@ -57,7 +56,7 @@ class Session:
         attached: Iterable[Attachment] = (),
     ) -> None:
         self.turns = 0
-        self.worst = 0
+        self.worst = DONE
         self._beginning = beginning
         self._conversation = conversation
         self._screen = screen
@@ -87,12 +86,12 @@ class Session:
                     line = _ask()
                 except EOFError:
                     self._screen.end_prompt()
-                    return 0
+                    return DONE
                 except KeyboardInterrupt:
                     self._screen.end_prompt()
-                    return _INTERRUPTED
+                    return INTERRUPTED
                 if line.strip() and self._answer(line):
-                    return 0
+                    return DONE
         finally:
             _keep(history)
 
@@ -114,7 +113,8 @@ class Session:
         self.turns += 1
         turn = self._conversation.say(text, attached)
         self._screen.show_turn(turn)
-        self.worst = max(self.worst, int(turn.error is not None))
+        if turn.error is not None:
+            self.worst = FAILED
 
     def _obey(self, command: str, rest: str) -> bool:
         """Do a command; say whether it ends the conversation."""

@@ -1,0 +1,1 @@
+"""What `doctor` is made of: each file examines one thing and yields what it found."""
