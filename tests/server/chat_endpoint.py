@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from .loopback import served
+
+
+def _open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
 
 
 @frozen(kw_only=True)
@@ -25,12 +33,16 @@ class ChatEndpoint:
         key: The key that it asks for; empty for none.
         streams: Whether words come piece by piece.
         calls: Whether it calls functions.
+        asked: Set when it is asked to answer.
+        gate: Whether it answers yet; by default it does.
     """
 
     models: tuple[str, ...] | None = ("text-embed", "talker")
     key: str = ""
     streams: bool = True
     calls: bool = True
+    asked: threading.Event = field(factory=threading.Event)
+    gate: threading.Event = field(factory=_open_gate)
 
     def serve(self) -> AbstractContextManager[str]:
         """Serve for the time of a block, which gets the address without a path."""
@@ -49,6 +61,8 @@ class ChatEndpoint:
     async def _chat(self, request: Request) -> Response:
         if self._is_refused(request):
             return JSONResponse({"error": {"message": "no"}}, 401)
+        self.asked.set()
+        await asyncio.to_thread(self.gate.wait, 60)
         asked = await request.json()
         call = {"index": 0, "id": "call_1", "function": {"name": "ping", "arguments": "{}"}}
         pieces: list[dict[str, Any]] = [{"content": word} for word in ("one ", "two ", "three")]

@@ -83,8 +83,8 @@ VERBS = {
     ),
     "migrate to-code": Verb("migrate_code:run_migrate_to_code", "write assistants as Python modules", "cli"),
     "port": Verb("port:run_port", "say what programs for the official SDK need", "cli"),
-    "doctor": Verb("doctor:run_doctor", "say which server is spoken to, and whether it answers"),
-    "explain": Verb("explaining:run_explain", "say what an error means, and what to do"),
+    "doctor": Verb("doctor:run_doctor", "say what works and what does not, and what to do", "cli"),
+    "explain": Verb("explaining:run_explain", "say what an error means, and what to do", "cli"),
 }
 """All verbs in the order of `--help`. One of two words, such as `threads dump`, is in a group."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from assistants_v2 import Assistants
 from assistants_v2_server import Model, ModelError, Server, create_app
 
+from ...server.chat_endpoint import ChatEndpoint
 from ...server.driving import GatedModel, ScriptedModel, says
 from ...server.loopback import served
 
@@ -70,6 +72,24 @@ def test_ctrl_c_ends_an_answer_and_not_the_chat() -> None:
         terminal.expect("Hello again.")
         terminal.expect(PROMPT)
         terminal.type("/quit\n")
+        assert 0 == terminal.wait()
+
+
+def test_ctrl_c_ends_an_answer_of_the_embedded_server_too() -> None:
+    """Whatever its model endpoint is at; the next message is answered."""
+    endpoint = ChatEndpoint(gate=threading.Event())
+    with endpoint.serve() as address, Terminal("chat", "--model-url", address, "--model", "m") as terminal:
+        terminal.expect(PROMPT)
+        terminal.type("Are you there?\n")
+        assert endpoint.asked.wait(60)
+        terminal.type(CTRL_C)
+        terminal.expect("cancelled")
+        terminal.expect(PROMPT)
+        endpoint.gate.set()
+        terminal.type("And now?\n")
+        terminal.expect("one two three")
+        terminal.expect(PROMPT)
+        terminal.type(CTRL_D)
         assert 0 == terminal.wait()
 
 
