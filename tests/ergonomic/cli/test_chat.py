@@ -12,6 +12,7 @@ import pytest
 from assistants_v2 import Assistants
 from assistants_v2_server import ModelError, Server, create_app
 
+from ...server.chat_endpoint import ChatEndpoint
 from ...server.driving import ScriptedModel, Turn, calls, says
 from ...server.loopback import served
 from .commanding import Outcome, run
@@ -245,6 +246,27 @@ def test_a_server_that_is_not_there() -> None:
     done = run("chat", "--base-url", "http://127.0.0.1:1/v1", "hello")
     assert 3 == done.status
     assert 1 == done.err.count("\n")
+
+
+def test_an_endpoint_of_chat_completions_is_no_server() -> None:
+    """Many people have one in OPENAI_BASE_URL; they are told how to say it, and then it answers."""
+    with ChatEndpoint(models=("talker",)).serve() as address:
+        url = f"{address}/v1"
+        done = run("chat", "hello", environment={"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY})
+        assert (2, True) == (done.status, f"--model-url {url}" in done.err)
+        done = run("chat", "--model-url", url, "hello", environment={"OPENAI_BASE_URL": url})
+        assert (0, "one two three\n") == (done.status, done.out)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_every_encoding_will_do(encoding: str, tmp_path: Path) -> None:
+    """What it lacks is a question mark; JSON stays right."""
+    leaves = tmp_path / "leave.md"
+    leaves.write_text("Leave that was not taken lapses at the end of March.\n", "utf-8")
+    words = ("--attach", str(leaves), "When does leave lapse that was not taken?")
+    done = run("chat", *words, encoding=encoding)
+    assert (0, True) == (done.status, "?0:0?source?" in done.out + done.err or "?0:0†source?" in done.out)
+    assert "【0:0†source】" in told(run("chat", "--json", *words, encoding=encoding))["text"]
 
 
 def test_a_key_is_never_shown() -> None:

@@ -201,6 +201,16 @@ def test_a_model_endpoint_whose_key_is_wrong() -> None:
     assert (3, "bad", False) == (done.status, found["model endpoint", "models"]["state"], "sk-" in done.out)
 
 
+def test_an_endpoint_that_makes_vectors() -> None:
+    """Its embedding model is found and tried; one that is named and does not answer is bad."""
+    with ChatEndpoint().serve() as address:
+        _, found = examine("--embedding-url", f"{address}/v1")
+        assert "vectors of text-embed" in found["embedder", "vectors"]["said"]
+    done, found = examine("--embedding-url", "http://127.0.0.1:1/v1", "--embedding-model", "text-embed")
+    assert (3, "bad") == (done.status, found["embedder", "vectors"]["state"])
+    assert found["embedder", "vectors"]["remedy"]
+
+
 @pytest.mark.parametrize("words", [["--model-url", "nonsense"], ["--database", "no-such-file.db"]])
 def test_wrong_options_are_one_line(words: list[str]) -> None:
     """With how the verb is used."""

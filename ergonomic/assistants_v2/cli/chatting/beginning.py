@@ -124,8 +124,13 @@ class Beginning:
         return bool(wishes.name or wishes.instructions or wishes.tools or wishes.model)
 
     def _make_assistant(self) -> Assistant:
-        """Return a new assistant."""
+        """Return a new assistant.
+
+        Raises:
+            OptionError: The server has another API, or several models of which none was named.
+        """
         wishes = self._wishes
+        self._require_assistants()
         tools: list[Any] = [{"type": name} for name in wishes.tools]
         fields = {"name": wishes.name, "instructions": wishes.instructions}
         made = self.client.assistants.create(
@@ -135,6 +140,16 @@ class Beginning:
         )
         self._is_ours = True
         return made
+
+    def _require_assistants(self) -> None:
+        """Refuse the address of another API, which people have in their environment."""
+        try:
+            self.client.assistants.list(limit=1)
+        except NotFoundError as error:
+            raise OptionError(
+                f"{error.url} does not serve the Assistants API; if it is an endpoint of chat completions, "
+                f"say --model-url {error.url}"
+            ) from error
 
 
 def choose_model(client: Assistants) -> str:
