@@ -71,7 +71,14 @@ def find_explanations(said: str) -> Sequence[Explanation]:
     quoted = [each for each in everything if each.kind == "refusal" and _quotes(said, each.name)]
     if quoted:
         return [max(quoted, key=lambda each: len(each.name))]  # the others say less of it
-    return [each for each in everything if _mentions(said, each.name)]
+    return [each for each in everything if _mentions(said, each.name)] or _find_numbered(said)
+
+
+def _find_numbered(said: str) -> Sequence[Explanation]:
+    """Return what explains the first number in a text: `exit status 3`, `HTTP 409`, `409: …`."""
+    number = re.search(r"(?<!\w)\d+(?!\w)", said)
+    kind = "exit" if "exit" in said.lower() else "status"
+    return [each for each in read_explanations() if number and (each.kind, each.name) == (kind, number[0])]
 
 
 def suggest_names(said: str) -> Sequence[str]:

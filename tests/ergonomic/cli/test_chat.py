@@ -188,6 +188,20 @@ def test_a_conversation_is_gone_on_with(tmp_path: Path) -> None:
         assert ["Be kind."] == [assistant.instructions for assistant in client.assistants.list()]
 
 
+def test_a_model_can_be_named_for_an_assistant_that_is_there(tmp_path: Path) -> None:
+    """Its runs name it; the assistant stays as it is, and answers again when the thread is gone on with."""
+    file = str(tmp_path / "chat.db")
+    with ChatEndpoint().serve() as address:
+        endpoint = ["--model-url", f"{address}/v1"]
+        done = run("chat", "--database", file, *endpoint, "--model", "talker", "first")
+        assert 0 == done.status
+        _, _, words = done.err.splitlines()[-1].partition("assistants-v2 ")
+        assert 0 == run(*words.replace("--model talker", "--model other").split(), "second").status
+    with Assistants.local(file) as client:
+        [assistant] = client.assistants.list()
+        assert ("talker", {"talker", "other"}) == (assistant.model, {each.model for each in all_runs(client)})
+
+
 def test_a_document_is_attached_and_cited(tmp_path: Path) -> None:
     """The footnote names the file."""
     leaves = tmp_path / "leave.md"

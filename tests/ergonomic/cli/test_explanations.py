@@ -156,6 +156,10 @@ def test_explanations_are_sentences(each: Explanation) -> None:
         ("401", ["401"]),
         ("400: Thread thread_1 already has an active run run_1.", ["Thread … already has an active run …."]),
         ("run run_1 on thread thread_1 ended as failed (invalid_prompt): no", ["invalid_prompt"]),
+        ("exit status 3", ["3"]),
+        ("HTTP 409", ["409"]),
+        ("404: the server answered 404 Not Found.", ["404"]),
+        ("run run_12 did something", []),
         ("nonsense", []),
     ],
 )

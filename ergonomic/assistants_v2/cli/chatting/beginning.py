@@ -74,6 +74,11 @@ class Beginning:
         """Which tools read documents here."""
         return choose_readers([str(tool.type) for tool in self.assistant.tools or ()])
 
+    @property
+    def run_fields(self) -> dict[str, Any]:
+        """In what runs are to differ from an assistant that was there: the model, if one is named."""
+        return {} if self._is_ours or self._wishes.model is None else {"model": self._wishes.model}
+
     def find_thread(self, thread_id: str) -> str:
         """Return the id of a thread that is there.
 
@@ -99,7 +104,7 @@ class Beginning:
         else:
             known = {tool.function.name for tool in tools if isinstance(tool, FunctionTool)}
             tools += [made for name, made in self._functions.items() if name not in known]
-            conversation.extra_tools = tools
+            conversation.run_fields["tools"] = tools
 
     def remove_unused(self) -> None:
         """Delete what was made, where nothing was said."""
@@ -121,7 +126,7 @@ class Beginning:
 
     def _describes_one(self) -> bool:
         wishes = self._wishes
-        return bool(wishes.name or wishes.instructions or wishes.tools or wishes.model)
+        return bool(wishes.name or wishes.instructions or wishes.tools)
 
     def _make_assistant(self) -> Assistant:
         """Return a new assistant.

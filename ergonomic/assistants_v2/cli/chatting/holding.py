@@ -67,6 +67,7 @@ def hold_chat(client: Assistants, options: ChatOptions) -> int:
         screen.hear_note(options.greeting)
     beginning = Beginning(client, options.wishes, functions)
     conversation = Conversation(client, beginning.assistant.id, beginning.thread_id, functions, screen)
+    conversation.run_fields |= beginning.run_fields
     session: Session | None = None
     try:
         session = Session(

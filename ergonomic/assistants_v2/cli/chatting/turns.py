@@ -117,7 +117,7 @@ class Conversation:
 
     Attributes:
         thread_id: The thread; another one may be put in its place.
-        extra_tools: Tools that runs get beside the assistant's own; None for no more than those.
+        run_fields: Fields of each run in which it is to differ from its assistant, such as `model`.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Conversation:
     ) -> None:
         self.thread_id = thread_id
         self.assistant_id = assistant_id
-        self.extra_tools: list[Any] | None = None
+        self.run_fields: dict[str, Any] = {}
         self._client = client
         self._functions = functions
         self._listener = listener
@@ -142,7 +142,6 @@ class Conversation:
         self._add_message(text, attached)
         ear = _Ear(self._listener)
         runs = self._client.threads.runs
-        chosen: dict[str, Any] = {} if self.extra_tools is None else {"tools": self.extra_tools}
         try:
             with runs.stream(
                 self.thread_id,
@@ -150,7 +149,7 @@ class Conversation:
                 functions=self._functions,
                 event_handler=ear,
                 on_active_run="wait",
-                **chosen,
+                **self.run_fields,
             ) as stream:
                 result: RunResult = stream.result()
         except RunError as error:
