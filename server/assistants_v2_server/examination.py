@@ -188,18 +188,19 @@ async def _examine_interpreters() -> dict[str, str | None]:
     }
 
 
-def examine_database(file: Path) -> DatabaseReport:
+def examine_database(file: Path, files: str | None = None) -> DatabaseReport:
     """Read a database file whole, and see who holds it; servers may have it open.
 
     Args:
         file: The file.
+        files: The folder with the bytes of files; by default the one beside the database.
 
     Raises:
         DatabaseRefused: It is no database of this program, or cannot be read.
     """
-    folder = name_folder(file)
+    folder = Path(files) if files else name_folder(file)
     return DatabaseReport(
-        checked=check_file(file),
+        checked=check_file(file, folder),
         size=sum(path.stat().st_size for path in (file, Path(f"{file}-wal")) if path.exists()),
         servers=_count_servers(file),
         folder=folder if folder.is_dir() else None,

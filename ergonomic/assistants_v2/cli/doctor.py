@@ -15,11 +15,11 @@ from .complaints import DONE, FAILED, UNREACHABLE, OptionError
 from .examining.findings import Finding, mention
 from .examining.machine import CLIENT_VARIABLES, judge_interpreters, list_variables, list_versions
 from .examining.server import TIMEOUT, examine_server, examine_settings
-from .model_options import ModelOptions
+from .model_options import EmbeddingOptions, ModelOptions
 from .opening import choose_place, find_key, open_client
 from .output import make_printable, write_json, write_line
 from .serve_options import SERVE_OPTIONS
-from .shared_options import Json, Where
+from .shared_options import FilesFolder, Json, Where
 
 _MARKS = {"ok": "ok", "note": "--", "bad": "BAD"}
 _MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
@@ -28,22 +28,8 @@ _MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
 def run_doctor(
     where: Where,
     models: ModelOptions,
-    embedding_url: Annotated[
-        str | None,
-        typer.Option("--embedding-url", metavar="URL", help="an endpoint that makes vectors of texts"),
-    ] = None,
-    embedding_key: Annotated[
-        str | None,
-        typer.Option(
-            "--embedding-key",
-            metavar="KEY",
-            envvar="ASSISTANTS_V2_EMBEDDING_KEY",
-            help="its key; better by the variable",
-        ),
-    ] = None,
-    embedding_model: Annotated[
-        str | None, typer.Option("--embedding-model", metavar="MODEL", help="the model to ask it for")
-    ] = None,
+    embedding: EmbeddingOptions,
+    files: FilesFolder = None,
     is_tried: Annotated[
         bool, typer.Option("--try", help="hold a conversation with the server, and delete it again")
     ] = False,
@@ -58,9 +44,7 @@ def run_doctor(
     where = evolve(where, profile=where.profile or server)
     models = evolve(models, model_url=models.model_url or os.environ.get(_MODEL_URL) or None)
     found: list[Finding] = []
-    for finding in _examine(
-        where, models, (embedding_url, embedding_key, embedding_model), is_tried=is_tried
-    ):
+    for finding in _examine(where, models, embedding, files, is_tried=is_tried):
         if not as_json:
             _show(finding, is_new_topic=not found or found[-1].topic != finding.topic)
         found.append(finding)
@@ -71,16 +55,12 @@ def run_doctor(
 
 
 def _examine(
-    where: Where,
-    models: ModelOptions,
-    embedding: tuple[str | None, str | None, str | None],
-    *,
-    is_tried: bool,
+    where: Where, models: ModelOptions, embedding: EmbeddingOptions, files: str | None, *, is_tried: bool
 ) -> Iterator[Finding]:
     """Yield what is found, one thing after the other."""
-    yield from _examine_place(where, models, is_tried=is_tried)
+    yield from _examine_place(where, models, files, is_tried=is_tried)
     try:
-        yield from _examine_parts(models, *embedding)
+        yield from _examine_parts(models, embedding)
     except ModuleNotFoundError as error:
         remedy = "pip install 'assistants-v2[local]'"
         yield mention("embedded server", "needs", f"{error.name}, which is not installed", remedy)
@@ -89,7 +69,9 @@ def _examine(
     yield from list_variables(os.environ, known)
 
 
-def _examine_place(where: Where, models: ModelOptions, *, is_tried: bool) -> Iterator[Finding]:
+def _examine_place(
+    where: Where, models: ModelOptions, files: str | None, *, is_tried: bool
+) -> Iterator[Finding]:
     """Yield what is found of the server or the database that is named."""
     try:
         place = choose_place(where, os.environ)
@@ -99,7 +81,7 @@ def _examine_place(where: Where, models: ModelOptions, *, is_tried: bool) -> Ite
         yield mention("server", "address", "none is named", f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return
     if isinstance(place, Path):
-        found = [*_examine_database(place)]
+        found = [*_examine_database(place, files)]
     else:
         where = evolve(where, base_url=place, api_key=find_key(where, place, os.environ))
         found = [*_examine_server(where)]
@@ -107,7 +89,8 @@ def _examine_place(where: Where, models: ModelOptions, *, is_tried: bool) -> Ite
     if is_tried and all(finding.status == DONE for finding in found):
         from .examining.trial import try_conversation
 
-        with open_client(where, local={"model": models.open()}) as client:
+        local = {"model": models.open(), "migrate": False, "files_folder": files}
+        with open_client(where, local=local) as client:
             yield from try_conversation(client, models.model)
 
 
@@ -126,19 +109,17 @@ def _examine_server(where: Where) -> Iterator[Finding]:
         yield from examine_server(client, settings)
 
 
-def _examine_database(file: Path) -> Iterator[Finding]:
+def _examine_database(file: Path, files: str | None) -> Iterator[Finding]:
     from assistants_v2_server.examination import examine_database
 
     from .examining.endpoints import judge_database
 
     if not file.is_file():
         raise OptionError(f"there is no database {file}")
-    yield from judge_database(file, examine_database(file))
+    yield from judge_database(file, examine_database(file, files))
 
 
-def _examine_parts(
-    models: ModelOptions, url: str | None, key: str | None, model: str | None
-) -> Iterator[Finding]:
+def _examine_parts(models: ModelOptions, embedding: EmbeddingOptions) -> Iterator[Finding]:
     """Yield what a server here could work with: a model endpoint, an embedder, interpreters."""
     from assistants_v2_server.examination import examine_endpoint, examine_interpreters
 
@@ -152,8 +133,9 @@ def _examine_parts(
             raise OptionError(
                 f"--model-url is an address such as http://host/v1, not {models.model_url!r}"
             ) from None
-    place = url or models.model_url
-    yield judge_embedder(place, key or (endpoint_key if place == models.model_url else None), model)
+    url = embedding.embedding_url or models.model_url
+    key = embedding.embedding_key or (endpoint_key if url == models.model_url else None)
+    yield judge_embedder(url, key, embedding.embedding_model)
     yield from judge_interpreters(examine_interpreters())
 
 

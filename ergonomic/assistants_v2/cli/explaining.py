@@ -46,7 +46,7 @@ def _describe_unknown(said: str) -> str:
 def _describe(each: Explanation) -> str:
     """Return an explanation as text."""
     return (
-        f"{each.name} ({KINDS[each.kind].lower()})\n"
+        f"{each.name}  [{KINDS[each.kind]}]\n"
         f"  means: {each.means}\n  when:  {each.when}\n  do:    {each.remedy}"
     )
 

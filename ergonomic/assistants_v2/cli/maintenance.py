@@ -8,15 +8,7 @@ import typer
 
 from .complaints import DONE, FAILED
 from .output import note, write_line
-
-_Files = Annotated[
-    str | None,
-    typer.Option(
-        "--files",
-        metavar="FOLDER",
-        help="the folder with the bytes of files, if it is not the one beside the database",
-    ),
-]
+from .shared_options import FilesFolder
 
 
 def run_backup(
@@ -26,7 +18,7 @@ def run_backup(
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="the file to make; one that is there is not overwritten")
     ],
-    files: _Files = None,
+    files: FilesFolder = None,
 ) -> int:
     """Copy a database file, also while it is served."""
     from assistants_v2_server.store.maintenance import back_up
@@ -40,7 +32,7 @@ def run_check(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="the database file; servers may be working with it")
     ],
-    files: _Files = None,
+    files: FilesFolder = None,
 ) -> int:
     """Say whether a database file is sound, and what is in it."""
     from assistants_v2_server import DatabaseRefused

@@ -1,4 +1,4 @@
-"""Options that say which model endpoint there is, of the verbs that use one: `chat` and `doctor`."""
+"""Options that say which endpoints there are, of the verbs that use some: `chat` and `doctor`."""
 
 from __future__ import annotations
 
@@ -72,3 +72,31 @@ class ModelOptions(OptionGroup):
             raise OptionError(
                 f"--model-url is an address such as http://host/v1, not {self.model_url!r}"
             ) from None
+
+
+@frozen
+class EmbeddingOptions(OptionGroup):
+    """An endpoint that makes vectors of texts.
+
+    Attributes:
+        embedding_url: Its address; None for that of the model endpoint.
+        embedding_key: Its key; None for none.
+        embedding_model: The model to ask it for; None for one that it lists.
+    """
+
+    embedding_url: Annotated[
+        str | None,
+        typer.Option("--embedding-url", metavar="URL", help="an endpoint that makes vectors of texts"),
+    ] = None
+    embedding_key: Annotated[
+        str | None,
+        typer.Option(
+            "--embedding-key",
+            metavar="KEY",
+            envvar="ASSISTANTS_V2_EMBEDDING_KEY",
+            help="its key; better by the variable",
+        ),
+    ] = None
+    embedding_model: Annotated[
+        str | None, typer.Option("--embedding-model", metavar="MODEL", help="the model to ask it for")
+    ] = None

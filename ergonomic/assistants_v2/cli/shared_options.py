@@ -15,6 +15,14 @@ from .option_groups import OptionGroup
 
 Json = Annotated[bool, typer.Option("--json", help="write JSON, for other programs")]
 JsonLines = Annotated[bool, typer.Option("--json", help="write JSON, one object a line, for other programs")]
+FilesFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--files",
+        metavar="FOLDER",
+        help="the folder with the bytes of files, if it is not the one beside the database",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask before something is deleted")]
 
 

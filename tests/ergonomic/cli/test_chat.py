@@ -241,9 +241,8 @@ def test_a_picture_is_shown_to_the_model(tmp_path: Path) -> None:
 
 def all_runs(client: Assistants) -> Iterator[Any]:
     """Every run of a server of ours, which lists its threads."""
-    http = client.raw.get_httpx_client()
-    for thread in http.get("threads").json()["data"]:
-        yield from client.threads.runs.list(thread["id"])
+    for thread in client.threads.list():
+        yield from client.threads.runs.list(thread.id)
 
 
 def test_nothing_is_left_where_nothing_was_said() -> None:
@@ -252,7 +251,7 @@ def test_nothing_is_left_where_nothing_was_said() -> None:
         done = run("chat", "--base-url", url, stdin="")
         assert 0 == done.status
         assert [] == [*client.assistants.list()]
-        assert [] == client.raw.get_httpx_client().get("threads").json()["data"]
+        assert [] == [*client.threads.list()]
 
 
 def test_a_server_that_is_not_there() -> None:

@@ -67,7 +67,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         assert 0 == done.status
         with Assistants(base_url=f"{address}/v1") as client:
             assert [] == [*client.assistants.list()]
-            assert [] == client.raw.get_httpx_client().get("threads").json()["data"]
+            assert [] == [*client.threads.list()]
 
 
 def test_a_wrong_key_is_said_and_not_shown() -> None:
@@ -229,6 +229,16 @@ def test_a_damaged_database(tmp_path: Path) -> None:
         plain.execute("DELETE FROM thread")
     done, found = examine("--database", str(file))
     assert (1, "Restore a backup.") == (done.status, found["database", "damage"]["remedy"])
+
+
+def test_files_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    """Are not missed, if it is said where they are."""
+    file, folder = tmp_path / "a.db", tmp_path / "elsewhere"
+    with Assistants.local(file, files_folder=folder) as client:
+        client.files.create(file=("a.txt", b"text"), purpose="assistants")
+    assert 1 == run("doctor", "--database", str(file)).status
+    done, found = examine("--database", str(file), "--files", str(folder), "--try")
+    assert (0, str(folder)) == (done.status, found["database", "files"]["said"])
 
 
 def test_variables_are_told_by_name_only() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from assistants_v2_raw.models import LastErrorCode, MessageIncompleteReason, Run
 from assistants_v2_server.requests import file_refusals, refusals
 from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.store.troubles import Trouble, find_trouble
+
+from .commanding import run
 
 ALL = read_explanations()
 SERVER = Path(assistants_v2_server.__file__).parent
@@ -171,3 +174,28 @@ def test_they_are_found(said: str, found: list[str]) -> None:
 def test_a_misspelt_name_is_corrected() -> None:
     """What is close to a name is suggested."""
     assert "ThreadBusy" == suggest_names("TreadBusy")[0]
+
+
+def test_the_command_explains() -> None:
+    """A name or a text, in words or as JSON."""
+    done = run("explain", "ThreadBusy")
+    assert (0, "", True) == (
+        done.status,
+        done.err,
+        done.out.startswith("ThreadBusy  [Exceptions of the client]\n"),
+    )
+    assert 3 == len(json.loads(run("explain", "--json", "server_error").out))
+    assert "already has an active run" in run("explain", "Thread t already has an active run r.").out
+
+
+def test_the_command_lists_all_that_it_explains() -> None:
+    """By kind, or as JSON."""
+    listed = run("explain").out
+    assert [*KINDS.values()] == [line[:-1] for line in listed.splitlines() if line.endswith(":")]
+    assert len(ALL) == len(json.loads(run("explain", "--json").out))
+
+
+def test_the_command_says_what_was_meant() -> None:
+    """With status 2."""
+    done = run("explain", "TreadBusy")
+    assert (2, "", True) == (done.status, done.out, "did you mean ThreadBusy" in done.err)
