@@ -20,6 +20,9 @@ _RUN = (
 PATIENCE = 60.0
 """Seconds after which what was expected does not come any more."""
 
+PAUSE = 10
+"""Seconds without anything on the screen after which a key is pressed again."""
+
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
@@ -37,6 +40,7 @@ class Terminal:
     def __init__(self, *words: str, environment: dict[str, str] | None = None) -> None:
         self.shown = ""
         self._read_to = 0
+        self._still = 0
         self._ours, theirs = os.openpty()
         variables = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "200", **(environment or {})}
         try:
@@ -74,16 +78,26 @@ class Terminal:
         begun, self._read_to = self._read_to, found + len(text)
         return self.shown[begun : self._read_to]
 
-    def wait(self) -> int:
-        """Wait for the end, and return the exit status."""
+    def wait(self, keys: str = "") -> int:
+        """Wait for the end, and return the exit status.
+
+        Args:
+            keys: What is pressed as long as nothing happens. Python's readline loses a Ctrl-C that comes
+                between its prompt and its waiting; a person presses it again.
+        """
         ends = time.monotonic() + PATIENCE
+        self.type(keys)
         while self._read():
             assert time.monotonic() < ends, f"it does not end: {self.shown!r}"
+            if self._still == PAUSE:
+                self.type(keys)
+                self._still = 0
         return self._process.wait(PATIENCE)
 
     def _read(self) -> bool:
         """Take in what has come within a moment; say whether more can come."""
-        ready, _, _ = select.select([self._ours], [], [], 0.5)
+        ready, _, _ = select.select([self._ours], [], [], 1.0)
+        self._still = 0 if ready else self._still + 1
         if not ready:
             return self._process.poll() is None
         with suppress(OSError):  # nobody is at the other end any more

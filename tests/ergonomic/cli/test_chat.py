@@ -150,7 +150,7 @@ def test_a_run_that_fails_is_said_and_the_next_line_is_answered() -> None:
         done = run("chat", "--base-url", url, stdin="one\ntwo\n")
         assert 1 == done.status
     assert "Fine.\n" == done.out
-    assert "rate_limit_exceeded" in done.err
+    assert "assistants-v2 explain rate_limit_exceeded" in done.err
 
 
 def test_a_failed_run_as_json() -> None:
@@ -159,7 +159,11 @@ def test_a_failed_run_as_json() -> None:
         done = run("chat", "--base-url", url, "--json", "hello")
         assert 1 == done.status
     turn = told(done)
-    assert ("failed", "RunFailed") == (turn["status"], turn["error"]["type"])
+    assert ("failed", "RunFailed", "server_error") == (
+        turn["status"],
+        turn["error"]["type"],
+        turn["error"]["code"],
+    )
 
 
 def test_a_function_that_was_not_given_is_said_and_the_thread_is_free() -> None:

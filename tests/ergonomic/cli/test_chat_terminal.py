@@ -49,8 +49,7 @@ def test_ctrl_c_at_the_prompt_ends_the_chat() -> None:
     """With the status that shells give to it, without a traceback."""
     with Terminal("chat") as terminal:
         terminal.expect(PROMPT)
-        terminal.type(CTRL_C)
-        assert 130 == terminal.wait()
+        assert 130 == terminal.wait(CTRL_C)
         assert "Traceback" not in terminal.shown
 
 

@@ -80,6 +80,7 @@ class Screen:
                 self.hear_note(f"  {line}")
         if turn.error:
             self.complain(turn.error)
+            self.hear_note(f"  assistants-v2 explain {turn.code or turn.kind} says what to do")
         if self._is_verbose:
             self.hear_note(f"  {describe_cost(turn)}")
 
@@ -136,5 +137,7 @@ def describe_turn(turn: Turn) -> dict[str, Any]:
         "images": [*turn.images],
         "usage": {f"{kind}_tokens": count for kind, count in turn.usage.items()},
         "seconds": round(turn.seconds, 3),
-        "error": None if turn.error is None else {"type": turn.kind, "message": turn.error},
+        "error": None
+        if turn.error is None
+        else {"type": turn.kind, "code": turn.code, "message": turn.error},
     }

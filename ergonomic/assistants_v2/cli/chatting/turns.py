@@ -74,6 +74,7 @@ class Turn:
         seconds: How long it took.
         error: Why there is no whole answer; None if there is one.
         kind: The class of the error.
+        code: The server's code for it; None if it has none.
     """
 
     thread_id: str
@@ -87,6 +88,7 @@ class Turn:
     usage: Mapping[str, int] = field(factory=dict[str, int])
     error: str | None = None
     kind: str | None = None
+    code: str | None = None
 
 
 class Listener(Protocol):
@@ -205,6 +207,7 @@ class Conversation:
             calls=ear.calls,
             error=_describe(error),
             kind=type(error).__name__,
+            code=error.last_error.code if error.last_error else None,
         )
 
     def _list_footnotes(self, result: RunResult) -> list[Footnote]:
