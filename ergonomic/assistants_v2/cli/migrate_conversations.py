@@ -59,9 +59,9 @@ class Course(OptionGroup):
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="carry over so many threads at most")
     ] = None
-    verify: Annotated[bool, typer.Option("--verify", help="read each conversation back, and compare it")] = (
-        False
-    )
+    verify: Annotated[
+        bool, typer.Option("--verify/--no-verify", help="read each conversation back, and compare it")
+    ] = True
     rate: Annotated[
         float, typer.Option("--rate", min=0.01, metavar="N", help="requests a second at most")
     ] = 10.0

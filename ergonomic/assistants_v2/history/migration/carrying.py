@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from ...errors import APIError, NotFoundError
 from ...rules.retrying import is_ambiguous
-from .comparing import count_arrived, cut_behind, find_doubled, liken
+from .comparing import count_arrived, cut_behind, find_doubled, is_shuffled, liken
 from .conversations import MOST_ITEMS, Conversation
 from .requests import MOST_LISTED, Answer, add_items, create_conversation, delete_item, list_items
 from .shapes import JsonObject, read_text
@@ -58,8 +58,8 @@ class Carrier:
         io: What requests are sent with.
         journal: What is written down.
         patience: How requests are spread over time.
-        verifies: Whether each conversation is read back at its end; by default those with a chunk that was
-            sent again are.
+        verifies: Whether each conversation is read back at its end; otherwise only those are with a chunk
+            that was sent again.
         requests: How many were sent, tries not counted.
         removed: How many items were there twice, and were taken out.
     """
@@ -67,7 +67,7 @@ class Carrier:
     io: Port
     journal: Journal
     patience: Patience = field(factory=Patience)
-    verifies: bool = False
+    verifies: bool = True
     requests: int = 0
     removed: int = 0
     _next: float = 0.0
@@ -122,18 +122,20 @@ class Carrier:
                 self._note_added(thread, start + len(chunk), answer.items)
 
     async def _settle(self, thread: Conversation, conversation_id: str) -> None:
-        """Take out what a conversation has twice, if a chunk of it was sent again.
+        """Compare a conversation with what was sent, and take out what it has twice.
 
         Raises:
             APIError: The server does not answer.
             Stopped: It has something else than what was sent.
         """
         known = self.journal.find(thread.thread_id)
-        if not known.resent and not self.verifies:
+        if not thread.items or not (known.resent or self.verifies):
             return
         listed = await self._list(conversation_id, None, len(thread.items) * (1 + len(known.resent)))
         ends = [end for chunk in known.resent for end in chunk.list_ends()]
         doubled = find_doubled(listed, thread.items, ends if known.removing else known.resent)
+        if doubled is None and is_shuffled(listed, thread.items):
+            raise Stopped(f"the server has put the items of {conversation_id} in another order.")
         if doubled is None:
             raise Stopped(f"{conversation_id} has something else than what was sent from here.")
         if doubled and not known.removing:

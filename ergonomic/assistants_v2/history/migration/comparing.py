@@ -61,6 +61,11 @@ def cut_behind(page: Sequence[JsonObject], after: str | None) -> Sequence[JsonOb
     return page[ids.index(after) + 1 :] if after in ids else page
 
 
+def is_shuffled(listed: Sequence[JsonObject], expected: Sequence[JsonObject]) -> bool:
+    """Say whether a conversation has all that it is to have and nothing else, but not in order."""
+    return sorted(map(liken, listed)) == sorted(map(liken, expected))
+
+
 @frozen
 class Chunk:
     """A part of the items of a conversation.
