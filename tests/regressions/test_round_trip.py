@@ -9,6 +9,7 @@ import pytest
 from assistants_v2 import Assistants
 from assistants_v2.history import export_history
 from assistants_v2_server.history.entrance import import_history
+from assistants_v2_server.history.reading import open_export
 
 from .foundry import read_folder
 
@@ -17,7 +18,7 @@ TIMES = ("exported_at", "began_at")
 
 def import_into(file: Path, folder: Path) -> None:
     """Import an export into a database file, exactly as it is."""
-    assert import_history([folder], file).is_exact
+    assert import_history([open_export(folder)], file).is_exact
 
 
 def export_from(file: Path, folder: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from assistants_v2.cli import threads_dump
 from assistants_v2_server.history.entrance import import_history
 from assistants_v2_server.history.layout import THREAD_SCHEMA
+from assistants_v2_server.history.reading import open_export
 
 from ..transcripts.reading import CONTROLS, Markdown, as_shown, read_text, require_sound
 from .commanding import run
@@ -94,7 +95,7 @@ def test_a_dumped_conversation_can_be_imported(tmp_path: Path) -> None:
     here, there = ["--database", str(tmp_path / "a.db")], ["--database", str(tmp_path / "b.db")]
     dumped, thread_id = tmp_path / "thread.json", converse(here).thread_id
     assert 0 == run("threads", "dump", thread_id, "--out", str(dumped), *here).status
-    import_history([dumped], tmp_path / "b.db")
+    import_history([open_export(dumped)], tmp_path / "b.db")
     told = run("threads", "dump", thread_id, *there)
     assert run("threads", "dump", thread_id, *here) == told
     assert 0 == told.status
