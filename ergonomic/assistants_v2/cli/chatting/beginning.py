@@ -137,11 +137,11 @@ class Beginning:
         wishes = self._wishes
         self._require_assistants()
         tools: list[Any] = [{"type": name} for name in wishes.tools]
-        fields = {"name": wishes.name, "instructions": wishes.instructions}
+        fields: dict[str, Any] = {"name": wishes.name, "instructions": wishes.instructions}
         made = self.client.assistants.create(
             model=wishes.model or choose_model(self.client),
             tools=[*tools, *self._functions.values()],
-            **{name: text for name, text in fields.items() if text is not None},  # type: ignore[arg-type]
+            **{name: text for name, text in fields.items() if text is not None},
         )
         self._is_ours = True
         return made

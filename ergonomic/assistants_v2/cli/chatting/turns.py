@@ -70,6 +70,7 @@ class Turn:
         text: What was said.
         calls: The calls of tools.
         footnotes: The files that the text rests on.
+        images: The ids of pictures that came with it.
         usage: What it cost, by kind of tokens.
         seconds: How long it took.
         error: Why there is no whole answer; None if there is one.
