@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from attrs import frozen
 
 from .complaints import DONE, FAILED, OptionError
+from .export_options import Models, open_folder, read_models
 from .option_groups import OptionGroup
 from .output import make_printable, note, show_progress, write_json, write_line
 from .shared_options import Json
@@ -45,12 +45,7 @@ class Manner(OptionGroup):
         str | None,
         typer.Option("--base-url", metavar="URL", help="refused: a server takes no ids", hidden=True),
     ] = None
-    model_map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--model-map", metavar="OLD=NEW", help="a model that takes the place of another; * for all others"
-        ),
-    ] = None
+    model_map: Models = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help="write nothing, say what would be done")] = False
     restore: Annotated[
         bool, typer.Option("--restore", help="bring back what was deleted here since an earlier import")
@@ -82,8 +77,8 @@ def run_import(
     times. The status is 1 if a file could not be read, or an object could not be stored.
     """
     place = _choose_file(manner)
-    models = _read_models(manner.model_map or [])
-    opened = [_open(export) for export in exports]
+    models = read_models(manner.model_map)
+    opened = [open_folder(export) for export in exports]
     report = _import(opened, place, manner, models)
     if as_json:
         write_json(report.to_json())
@@ -139,21 +134,3 @@ def _choose_file(manner: Manner) -> str:
     if not path:
         raise OptionError("say where to: --database FILE, or set ASSISTANTS_PATH")
     return path
-
-
-def _read_models(pairs: list[str]) -> ModelMap:
-    from assistants_v2_server.history.models import read_model_map
-
-    try:
-        return read_model_map(pairs)
-    except ValueError as error:
-        raise OptionError(f"--model-map: {error}") from error
-
-
-def _open(export: str) -> Export:
-    from assistants_v2_server.history.reading import ExportRefused, open_export
-
-    try:
-        return open_export(Path(export))
-    except ExportRefused as error:
-        raise OptionError(str(error)) from error

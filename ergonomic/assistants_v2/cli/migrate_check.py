@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from ..history.migration.checking import describe_check
 from .complaints import DONE, FAILED
-from .migration_options import (
-    Calls,
-    Folder,
-    Models,
-    begin_check,
-    open_folder,
-    read_models,
-    walking,
-)
+from .export_options import Folder, Models, open_folder, read_models
+from .migration_options import Calls, begin_check, walking
 from .output import make_printable, write_json, write_line
 from .shared_options import Json
 

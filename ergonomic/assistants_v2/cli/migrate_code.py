@@ -11,7 +11,8 @@ import typer
 from ..history.migration.assistants import FINDINGS
 from ..history.migration.modules import write_modules
 from .complaints import DONE, FAILED, OptionError
-from .migration_options import Folder, Models, begin_check, open_folder, read_models
+from .export_options import Folder, Models, open_folder, read_models
+from .migration_options import begin_check
 from .output import note, write_json, write_line
 from .shared_options import Json
 

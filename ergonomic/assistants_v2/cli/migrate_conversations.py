@@ -17,7 +17,8 @@ from ..history.migration.steps import ToolCalls
 from ..history.migration.targets import Target
 from ..io.runner import finish
 from .complaints import DONE, FAILED, UNREACHABLE, OptionError
-from .migration_options import Calls, Folder, begin_check, open_folder, walk_threads, walking
+from .export_options import Folder, open_folder
+from .migration_options import Calls, begin_check, walk_threads, walking
 from .migration_target import Destination, find_address, resolve_destination
 from .option_groups import OptionGroup
 from .output import note, show_progress, write_json, write_line

@@ -1,4 +1,4 @@
-"""What the verbs of `migrate` share: the export, the options that say how it is mapped, and reading it."""
+"""What the verbs of `migrate` share: what becomes of searches and code, a check, walking through threads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import typer
 
 from ..history.migration.checking import Check
 from ..history.migration.steps import ToolCalls
-from .complaints import OptionError
 from .output import show_progress
 
 if TYPE_CHECKING:
@@ -21,52 +20,12 @@ if TYPE_CHECKING:
     from assistants_v2_server.history.models import ModelMap
     from assistants_v2_server.history.reading import Export
 
-Folder = Annotated[
-    str,
-    typer.Argument(metavar="FOLDER", help="the folder of an export, or the file of one thread"),
-]
-Models = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--model-map", metavar="OLD=NEW", help="a model that takes the place of another; * for all others"
-    ),
-]
-
-
 Calls = Annotated[
     ToolCalls,
     typer.Option(
         "--tool-calls", metavar="drop|text", help="searches and code: left out, or written as messages"
     ),
 ]
-
-
-def open_folder(folder: str) -> Export:
-    """Return the export at a path.
-
-    Raises:
-        OptionError: There is none.
-    """
-    from assistants_v2_server.history.reading import ExportRefused, open_export
-
-    try:
-        return open_export(folder)
-    except ExportRefused as error:
-        raise OptionError(str(error)) from error
-
-
-def read_models(pairs: list[str] | None) -> ModelMap:
-    """Return what takes the place of models.
-
-    Raises:
-        OptionError: The option is not written as it should be.
-    """
-    from assistants_v2_server.history.models import read_model_map
-
-    try:
-        return read_model_map(pairs or [])
-    except ValueError as error:
-        raise OptionError(f"--model-map: {error}") from error
 
 
 def begin_check(export: Export, models: ModelMap, calls: ToolCalls = "drop") -> Check:
