@@ -15,7 +15,7 @@ from ..transcripts.entries import find_written, make_message_entry, make_run_ent
 from ..transcripts.file_names import FileNames
 from ..transcripts.plain_text import write_text_entry
 from .complaints import DONE, FAILED, INTERRUPTED
-from .conversations import RunId, ThreadId, find_run, list_steps, name_files
+from .conversations import RunId, ThreadId, find_run, list_messages, list_steps, name_files
 from .opening import open_client
 from .output import note, write_json
 from .run_remedies import advise
@@ -92,13 +92,23 @@ class Tail:
         """Write what a run, as it was seen just now, has done since it was seen before."""
         if run.status != self._status and not is_at_rest(run):
             self._tell_status(run)
-        for step in list_steps(self._client, self._thread_id, run.id, []):
-            if (step.id, step.status) not in self._told and (step.status != "in_progress" or is_at_rest(run)):
-                self._told.add((step.id, step.status))
+        absent: list[str] = []
+        for step in list_steps(self._client, self._thread_id, run.id, absent):
+            if (step.status != "in_progress" or is_at_rest(run)) and self._is_new(step.id, step.status):
                 self._tell_step(step)
+        if absent and is_at_rest(run):  # nothing else says what it wrote
+            for message in list_messages(self._client, self._thread_id, run.id):
+                if self._is_new(message.id, ""):
+                    self._write(message, iter([make_message_entry(message)]))
         if run.status != self._status:
             self._tell_status(run)
         sys.stdout.flush()
+
+    def _is_new(self, identifier: str, status: str) -> bool:
+        """Say whether an object was not told in this status; from now on it was."""
+        is_new = (identifier, status) not in self._told
+        self._told.add((identifier, status))
+        return is_new
 
     def _tell_status(self, run: Run) -> None:
         self._status = run.status

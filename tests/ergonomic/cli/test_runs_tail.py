@@ -16,8 +16,11 @@ from assistants_v2 import Assistants
 from assistants_v2_raw.models import Run
 from assistants_v2_server import Server, create_app
 
+from ...faults.fault_server import fault_server
+from ...faults.scripted import ScriptedBackend, answer
 from ...server.driving import GatedModel, says
 from ...server.loopback import served
+from ..objects import a_message, a_run
 from ..transcripts.reading import CONTROLS
 from .commanding import run
 from .conversing import converse
@@ -55,6 +58,21 @@ def test_objects_are_written_a_line(place: list[str]) -> None:
         each["object"] for each in found
     ]
     assert held.completed.to_dict() == found[-1]
+
+
+def test_a_server_without_steps_is_followed_too() -> None:
+    """What the run wrote is told when it has ended."""
+    message = a_message("At last.", run_id="run_1").to_dict()
+    answers = {
+        "GET /threads/{thread_id}/runs/{run_id}": [answer(a_run().to_dict())],
+        "GET /threads/{thread_id}/messages": [
+            answer({"object": "list", "data": [message], "has_more": False})
+        ],
+    }
+    with fault_server(ScriptedBackend(answers)) as server:
+        done = run("runs", "tail", "thread_1", "run_1", "--base-url", server.base_url, "--api-key", "k")
+    assert (0, "") == (done.status, done.err)
+    assert done.out.index("    At last.\n") < done.out.index("run_1, completed")
 
 
 @contextmanager
