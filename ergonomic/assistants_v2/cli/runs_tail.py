@@ -53,7 +53,7 @@ def run_tail(
         except KeyboardInterrupt:
             return leave(client, thread, found.id, is_cancelled=cancel)
     if advice := advise(found):
-        note(f"the run {found.id} is {found.status}: {advice}")
+        note(f"the run {found.id} is {found.status}. {advice}")
     return DONE if found.status == "completed" else FAILED
 
 

@@ -41,7 +41,7 @@ def test_the_newest_run_is_shown_if_none_is_named(place: list[str]) -> None:
     done = run("runs", "show", held.thread_id, *place)
     assert f"run        {held.waiting.id}\n" in done.out
     assert f"runs.resume({held.waiting.id!r}, thread_id={held.thread_id!r}, functions=[look])" in done.out
-    assert f"assistants-v2 runs cancel {held.thread_id} {held.waiting.id}\n" in done.out
+    assert f"assistants-v2 runs cancel {held.thread_id} {held.waiting.id}.\n" in done.out
 
 
 def test_the_same_as_json(place: list[str]) -> None:
@@ -69,7 +69,7 @@ def test_a_run_that_failed_says_why_and_what_to_do(tmp_path: Path) -> None:
     assert 0 == done.status
     assert "status     failed\n" in done.out
     assert "error      server_error: " in done.out
-    assert "to do      read the server's log under the run's id" in done.out
+    assert "to do      Read `last_error.message` and the server's log under the run's id" in done.out
 
 
 def test_a_thread_without_runs_is_said(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_it_works_while_the_file_is_served(tmp_path: Path) -> None:
     [
         (None, a_run("completed")),
         ("quota", a_run("failed", last_error={"code": "rate_limit_exceeded", "message": "Slow down."})),
-        ("another run", a_run("failed", last_error={"code": "new_code", "message": "?"})),
-        ("max_prompt_tokens", a_run("incomplete", incomplete_details={"reason": "max_prompt_tokens"})),
+        ("explained", a_run("failed", last_error={"code": "new_code", "message": "?"})),
+        ("truncation_strategy", a_run("incomplete", incomplete_details={"reason": "max_prompt_tokens"})),
         ("another run", a_run("expired")),
         ("another run", a_run("cancelled")),
         ("runs tail", a_run("in_progress")),

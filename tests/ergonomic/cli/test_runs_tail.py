@@ -46,7 +46,7 @@ def test_a_run_that_waits_is_said_to(place: list[str]) -> None:
     assert (1, 1) == (done.status, len(done.err.splitlines()))
     assert "function look" in done.out
     assert "  waiting for look\n" in done.out
-    assert f"the run {held.waiting.id} is requires_action: answer its calls with" in done.err
+    assert f"the run {held.waiting.id} is requires_action. Answer its calls with" in done.err
 
 
 def test_objects_are_written_a_line(place: list[str]) -> None:
