@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from attrs import define, frozen
 
-from ..history.migration.carrying import Carrier, Patience
+from ..history.migration.carrying import Carrier
 from ..history.migration.conversations import make_conversation
 from ..history.migration.journal import JournalRefused, open_journal, read_journal
 from ..history.migration.migrating import Outcome, carry_all
 from ..history.migration.records import Record
 from ..history.migration.steps import ToolCalls
 from ..history.migration.targets import Target
+from ..io.paced_port import PacedPort
 from ..io.runner import finish
 from .complaints import DONE, FAILED, UNREACHABLE, OptionError
 from .export_options import Folder, open_folder
@@ -108,7 +109,7 @@ def run_migrate_to_conversations(
     settings = resolve_destination(to, address)
     try:
         with open_journal(journal, place) as opened, Target(settings) as client:
-            carrier = Carrier(client.io, opened, Patience(rate=course.rate), verifies=course.verify)
+            carrier = Carrier(PacedPort(client.io, course.rate), opened, verifies=course.verify)
             outcome = _carry(carrier, export, plan, tool_calls)
     except JournalRefused as error:
         raise OptionError(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -122,6 +123,15 @@ def test_a_second_time_nothing_is_sent(
     report = json.loads(done.out)
     assert (0, 0, 3) == (done.status, report["threads"], report["done_before"])
     assert asked == len(backend.asked)
+
+
+def test_no_more_requests_are_sent_than_allowed(export: Path, target: FaultServer) -> None:
+    """Four requests at 20 a second take three twentieths of a second at least."""
+    where = ["--base-url", target.base_url, "--rate", "20", "--limit", "1"]
+    began = monotonic()
+    assert 0 == run("migrate", "to-conversations", str(export), *where).status
+    assert monotonic() - began >= 0.15
+    assert 4 == len(target.log)
 
 
 def test_a_limit_is_kept_and_gone_on_from(export: Path, target: FaultServer) -> None:

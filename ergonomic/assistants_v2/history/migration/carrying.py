@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define
 
 from ...errors import APIError, NotFoundError
 from ...rules.retrying import is_ambiguous
@@ -37,19 +37,6 @@ class Stopped(Exception):
     """A thread cannot be carried over as it is; the text says why."""
 
 
-@frozen
-class Patience:
-    """How requests are spread over time, and how long is waited for what may still come.
-
-    Attributes:
-        rate: Requests a second at most.
-        looks: Seconds before each look for a chunk whose answer never came.
-    """
-
-    rate: float = 10.0
-    looks: Sequence[float] = LOOKS
-
-
 @define
 class Carrier:
     """Carries threads over, one after the other.
@@ -57,7 +44,7 @@ class Carrier:
     Attributes:
         io: What requests are sent with.
         journal: What is written down.
-        patience: How requests are spread over time.
+        looks: Seconds before each look for a chunk whose answer never came.
         verifies: Whether each conversation is read back at its end; otherwise only those are with a chunk
             that was sent again.
         requests: How many were sent, tries not counted.
@@ -66,11 +53,10 @@ class Carrier:
 
     io: Port
     journal: Journal
-    patience: Patience = field(factory=Patience)
+    looks: Sequence[float] = LOOKS
     verifies: bool = True
     requests: int = 0
     removed: int = 0
-    _next: float = 0.0
 
     async def carry(self, thread: Conversation, *, is_last_look: bool = False) -> bool:
         """Carry a thread over, or go on with it.
@@ -178,7 +164,7 @@ class Carrier:
         if known.sent == wanted:
             return
         first, listed = known.sent if known.last_item else 0, list[JsonObject]()
-        for wait in self.patience.looks:
+        for wait in self.looks:
             await self.io.pause(wait)
             listed = await self._list(conversation_id, known.last_item, wanted - first)
             if len(listed) >= wanted - first:
@@ -222,11 +208,7 @@ class Carrier:
             after = read_text(listed[-1], "id")
 
     async def _send(self, operation: Operation[Answer]) -> Answer:
-        """Send a request when its time has come."""
-        wait = self._next - self.io.elapsed()
-        if wait > 0:
-            await self.io.pause(wait)
-        self._next = max(self._next, self.io.elapsed()) + 1 / self.patience.rate
+        """Send a request, and count it."""
         self.requests += 1
         return await self.io.send(operation)
 

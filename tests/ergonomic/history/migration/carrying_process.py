@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from assistants_v2.history.migration.carrying import Carrier, Patience
+from assistants_v2.history.migration.carrying import Carrier
 from assistants_v2.history.migration.conversations import make_conversation
 from assistants_v2.history.migration.journal import open_journal
 from assistants_v2.history.migration.migrating import carry_all
@@ -18,7 +18,7 @@ if __name__ == "__main__":
     address, folder, journal_file = sys.argv[1:]
     settings = resolve_target(address, "sk-test", headers={}, environment={})
     with Target(settings) as client, open_journal(Path(journal_file), address) as journal:
-        carrier = Carrier(client.io, journal, Patience(rate=10_000, looks=(0.0, 0.05)))
+        carrier = Carrier(client.io, journal, looks=(0.0, 0.05))
         threads = (
             make_conversation(thread)
             for thread in open_export(folder).read_threads()

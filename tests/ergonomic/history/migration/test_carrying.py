@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from assistants_v2.history.migration.carrying import Carrier, Patience
+from assistants_v2.history.migration.carrying import Carrier
 from assistants_v2.history.migration.conversations import make_conversation
 from assistants_v2.history.migration.journal import JournalRefused, open_journal, read_journal
 from assistants_v2.history.migration.migrating import Outcome, carry_all
@@ -53,7 +53,7 @@ class Desk:
         settings = resolve_target(self.faulty.base_url, "sk-test", headers={}, environment={})
         with Target(settings) as client, open_journal(self.journal, settings.base_url) as journal:
             hasten(client)
-            yield Carrier(client.io, journal, Patience(rate=10_000, looks=(0.0, 0.01)))
+            yield Carrier(client.io, journal, looks=(0.0, 0.01))
 
     def said(self) -> list[list[str]]:
         """Return what each conversation says to the official SDK, empty ones left out."""
