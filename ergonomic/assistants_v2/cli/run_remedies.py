@@ -31,7 +31,9 @@ def advise(run: Run) -> str | None:
         ("message", reasons[1]),
         ("exception", type(end).__name__),
     )
-    remedies = {(each.kind, each.name): each.remedy for each in read_explanations()}
+    remedies: dict[tuple[str, str | None], str] = {
+        (each.kind, each.name): each.remedy for each in read_explanations()
+    }
     return next(remedies[name] for name in named if name in remedies)
 
 
