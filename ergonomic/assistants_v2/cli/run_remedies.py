@@ -24,17 +24,11 @@ def advise(run: Run) -> str | None:
     if end is None:
         return "Wait: `runs tail` shows how it goes on."
     error, details = run.last_error, run.incomplete_details
-    reasons = (error.code if error else None, details.reason if details else None)
-    named = (
-        ("run", reasons[0]),
-        ("run", reasons[1]),
-        ("message", reasons[1]),
-        ("exception", type(end).__name__),
-    )
-    remedies: dict[tuple[str, str | None], str] = {
-        (each.kind, each.name): each.remedy for each in read_explanations()
-    }
-    return next(remedies[name] for name in named if name in remedies)
+    code, reason = error and error.code, details and details.reason
+    remedies = {(each.kind, each.name): each.remedy for each in read_explanations()}
+    named = (("run", code), ("run", reason), ("message", reason), ("exception", type(end).__name__))
+    known = (remedies.get((kind, name)) for kind, name in named if isinstance(name, str))
+    return next(filter(None, known), None)
 
 
 def advise_waiting(run: Run) -> str:
