@@ -30,6 +30,12 @@ TRIALS = {
 }
 """What is tried with each extra, by the names in `trials.py`."""
 
+COMMANDS = {
+    "cli": ["explain rate_limit_exceeded", "--help"],
+    "all": ["demo", "threads list --database conversation.db"],
+}
+"""What the command does with an extra."""
+
 MISSING = {
     "": {"demo": "cli,local", "serve": "serve", "port a.py": "cli", "--version": "cli,local"},
     "local": {"demo": "cli,local", "serve": "serve"},
@@ -59,8 +65,9 @@ def test_an_extra_does_what_it_says(extra: str, environment: Environment) -> Non
         check_missing(environment, command, missing)
     if extra in ("serve", "all"):
         check_serving(environment)
-    if extra == "all":
-        assert 0 == environment.run("demo").returncode
+    for command in COMMANDS.get(extra, ()):
+        done = environment.run(*command.split())
+        assert (0, "") == (done.returncode, done.stderr), done
 
 
 def test_every_extra_is_tried() -> None:
