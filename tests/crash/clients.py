@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from attrs import define
 
 from .line import Line
-from .notes import ACTIVE, WORKING, Conversation, Json, Message, Plan, Run, Store
+from .notes import ACTIVE, WORKING, Conversation, Json, Message, Plan, Run
 
 _TOOLS = [{"type": "function", "function": {"name": "look_up", "parameters": {"type": "object"}}}]
 
@@ -61,7 +61,6 @@ class _Talk:
     over: asyncio.Event
     told: Conversation
     _said: int = 0
-    _store: Store | None = None
 
     @property
     def dice(self) -> Random:
@@ -247,13 +246,13 @@ class _Talk:
     def _choose_stores(self) -> Json:
         """Choose a vector store for the thread, if there is one with something in it."""
         ready = [store for store in self.line.notes.stores if any(store.find_ready())]
-        self._store = self.dice.choice(ready) if ready else None
-        ids = [] if self._store is None else [self._store.id]
+        store = self.told.store = self.dice.choice(ready) if ready else None
+        ids = [] if store is None else [store.id]
         return {"tool_resources": {"file_search": {"vector_store_ids": ids}}} if ids else {}
 
     def _choose_word(self) -> str:
         """Choose a word that is in the store."""
-        ready = [] if self._store is None else [*self._store.find_ready()]
+        ready = [] if self.told.store is None else [*self.told.store.find_ready()]
         if not ready:
             return "nothing"
         return self.dice.choice(ready).paper.document.find_word(self.dice.choice((0, -1)))

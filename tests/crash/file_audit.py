@@ -95,15 +95,15 @@ def _check_code(findings: Findings, held: Held) -> None:
 
 
 def _check_searches(findings: Findings, notes: Notes) -> None:
-    """Runs have found what was there before they began, and is still there."""
-    plans = {run.plan.name: run.plan for told in notes.conversations for run in told.runs}
-    there = {
-        entry.paper.document.find_word(line)
-        for store in notes.stores
-        for entry in store.find_ready()
-        for line in (0, -1)
-    }
+    """Runs have found what was in their vector store before they began, and is still in it."""
+    plans = {run.plan.name: (run.plan, told.store) for told in notes.conversations for run in told.runs}
     for ask in notes.asks:
-        plan = plans.get(ask.plan, Plan(ask.plan))
-        if plan.tool == "file_search" and ask.turn and plan.sought in there and plan.sought not in ask.heard:
+        plan, store = plans.get(ask.plan, (Plan(ask.plan), None))
+        has_missed = plan.tool == "file_search" and ask.turn and plan.sought not in ask.heard
+        if has_missed and plan.sought in _list_words(store):
             findings.lost.append(f"run {plan.name}, turn {ask.turn}: {plan.sought} was not found")
+
+
+def _list_words(store: Store | None) -> set[str]:
+    entries = [] if store is None else [*store.find_ready()]
+    return {entry.paper.document.find_word(line) for entry in entries for line in (0, -1)}

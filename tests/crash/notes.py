@@ -156,6 +156,7 @@ class Conversation:
         thread_id: The thread.
         messages: What was said, in order.
         runs: What was asked for, in order.
+        store: The vector store that the thread has; None if it has none.
         version: What of the thread's metadata was acknowledged last.
         versions: What else may be there, since nothing was heard of it.
     """
@@ -165,6 +166,7 @@ class Conversation:
     thread_id: str | None = None
     messages: list[Message] = Factory(list[Message])
     runs: list[Run] = Factory(list[Run])
+    store: Store | None = None
     version: str = "0"
     versions: set[str] = Factory(set[str])
 

@@ -66,7 +66,6 @@ def world() -> World:
     papers = [Paper(NOTE, "yes", "file-1"), Paper(BROKEN, "yes", "file-2")]
     papers += [Paper(Document(3, "note"), "no"), Paper(Document(4, "note"))]
     entries = [Entry(papers[0], "yes", end="completed"), Entry(papers[1], "yes")]
-    told = Conversation(1, "yes", "thread_1", runs=[Run(SEARCH, "yes", "run_1")])
     asks = [Ask("1-1", 0, 0, 1.0), Ask("1-1", 1, 0, 2.0, f"【0:0†source】 {WORD} is there")]
     words = tuple(NOTE.find_word(line) for line in (0, 10, -1))
     held = {
@@ -74,6 +73,7 @@ def world() -> World:
         "file-2": HeldEntry("failed", {"code": "unsupported_file"}),
     }
     stores = [Store("store 0", "yes", "vs_1", entries=entries), Store("store 1", "no"), Store("store 2")]
+    told = Conversation(1, "yes", "thread_1", runs=[Run(SEARCH, "yes", "run_1")], store=stores[0])
     notes = Notes([told], asks, papers=papers, stores=stores)
     return World(notes, [hold(NOTE), hold(BROKEN), made_by_code("trace-1-2-0.txt")], {"store 0": [held]})
 
@@ -100,6 +100,17 @@ def test_what_was_deleted_need_not_be_there(world: World) -> None:
     del world.stores["store 0"][0]["file-1"]
     assert {} == world.wrong()
     delete_store(world)
+    assert {} == world.wrong()
+
+
+def test_what_is_in_another_vector_store_need_not_be_found(world: World) -> None:
+    """A run searches that of its thread, out of which the file was taken."""
+    world.notes.asks[1] = Ask("1-1", 1, 0, 2.0, "nothing was found")
+    kept = copy.deepcopy(world.stores["store 0"])
+    world.notes.stores[2] = Store("store 2", "yes", "vs_2", entries=copy.deepcopy(world.store.entries))
+    world.stores["store 2"] = kept
+    world.store.entries[0].removed = "yes"
+    del world.stores["store 0"][0]["file-1"]
     assert {} == world.wrong()
 
 
