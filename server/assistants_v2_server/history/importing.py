@@ -28,7 +28,7 @@ from .run_histories import RunHistory, read_run
 
 T = TypeVar("T")
 
-LONGEST_TRANSACTION = 0.03
+LONGEST_TRANSACTION = 0.02
 """Seconds after which a transaction takes up no more; what it is at is at most a portion."""
 
 _MOST_ROWS = 200
