@@ -15,7 +15,7 @@ from ..rules.suggestions import suggest
 from .chatting.beginning import Wishes
 from .chatting.holding import ChatOptions, hold_chat
 from .complaints import OptionError
-from .model_options import ModelOptions
+from .model_options import REHEARSAL, ModelOptions
 from .opening import choose_place, open_client
 from .shared_options import Json, Where
 
@@ -26,7 +26,6 @@ _TOOLS = ("file_search", "code_interpreter")
 _MARK = "assistants_v2_chat"
 """The metadata key by which a run is found, and cancelled, that Ctrl-C met before its id was known."""
 
-_REHEARSAL = "The rehearsal answers: rules, no AI. --model-url URL brings a model."
 _FORGOTTEN = "Nothing is kept: --database FILE does that."
 
 
@@ -111,7 +110,7 @@ def run_chat(
         greeting=_greet(where, models),
         way_back=_describe_way(where, models),
     )
-    local: dict[str, Any] = {"model": models.open()} if is_embedded else {}
+    local: dict[str, Any] = {"model": models.open(models.model)} if is_embedded else {}
     with open_client(where, may_create=True, local=local, idempotency_metadata=_MARK) as client:
         return hold_chat(client, options)
 
@@ -155,7 +154,7 @@ def _greet(where: Where, models: ModelOptions) -> str:
     """Return what is to be known before the first message."""
     is_rehearsal = where.database is not None and models.model_url is None
     is_forgotten = str(where.database) == _MEMORY
-    said = [_REHEARSAL] * is_rehearsal + [_FORGOTTEN] * is_forgotten
+    said = [REHEARSAL] * is_rehearsal + [_FORGOTTEN] * is_forgotten
     if sys.stdin.isatty():
         said.append("/help lists what can be typed, assistants-v2 --help what else there is.")
     return " ".join(said)

@@ -89,7 +89,7 @@ def _examine_place(
     if is_tried and all(finding.status == DONE for finding in found):
         from .examining.trial import try_conversation
 
-        local = {"model": models.open(), "migrate": False, "files_folder": files}
+        local = {"model": models.open(models.model), "migrate": False, "files_folder": files}
         with open_client(where, local=local) as client:
             yield from try_conversation(client, models.model)
 

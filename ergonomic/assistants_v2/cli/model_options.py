@@ -1,4 +1,4 @@
-"""Options that say which endpoints there are, of the verbs that use some: `chat` and `doctor`."""
+"""Options that say which endpoints there are, of the verbs that use some."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from assistants_v2_server import ChatCompletions
 
 
+REHEARSAL = "The rehearsal answers: rules, no AI. --model-url URL brings a model."
+"""What is said where no endpoint is named."""
+
+
 @frozen
-class ModelOptions(OptionGroup):
+class Endpoint(OptionGroup):
     """A model endpoint.
 
     Attributes:
         model_url: Its address; None for none.
         model_key: Its key; None for none, or for that in a file.
         model_key_file: A file with its key; None for none.
-        model: The model; None for one that is there.
     """
 
     model_url: Annotated[
@@ -46,9 +49,6 @@ class ModelOptions(OptionGroup):
     model_key_file: Annotated[
         Path | None, typer.Option("--model-key-file", metavar="FILE", help="a file with that endpoint's key")
     ] = None
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="MODEL", help="the model to name in requests")
-    ] = None
 
     def find_key(self) -> str | None:
         """Return the key of the endpoint; None if there is none.
@@ -60,18 +60,34 @@ class ModelOptions(OptionGroup):
             return self.model_key or None
         return read_keys(self.model_key_file)[0]
 
-    def open(self) -> ChatCompletions | None:
+    def open(self, model: str | None = None) -> ChatCompletions | None:
         """Return the model behind the endpoint; None if there is no endpoint.
+
+        Args:
+            model: The model to ask for; by default the one that each run names.
 
         Raises:
             OptionError: The address is none, or the file of its key cannot be read.
         """
         try:
-            return open_model(self.model_url, self.find_key(), self.model)
+            return open_model(self.model_url, self.find_key(), model)
         except ValueError:
             raise OptionError(
                 f"--model-url is an address such as http://host/v1, not {self.model_url!r}"
             ) from None
+
+
+@frozen
+class ModelOptions(Endpoint):
+    """A model endpoint, and a model.
+
+    Attributes:
+        model: The model; None for one that is there.
+    """
+
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="MODEL", help="the model to name in requests")
+    ] = None
 
 
 @frozen

@@ -1,16 +1,15 @@
 """The verbs `list`, `show`, `create`, `update` and `delete`, which are the same for every kind of objects.
 
 Each function here makes that of a verb for one kind, as `subjects` describes it. `verbs` has their rows.
+`runs_create` is made of the same parts.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from inspect import Parameter
 from itertools import islice
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,7 +17,7 @@ import typer
 from ..errors import APIStatusError
 from .complaints import DONE, FAILED, OptionError
 from .fields import collect_fields, declare_fields
-from .opening import choose_place, open_client
+from .opening import open_client
 from .option_groups import Given, group_parameters
 from .output import note, require_consent, write_json, write_line, write_pairs, write_table
 from .shared_options import Json, JsonLines, Where, Yes
@@ -71,13 +70,13 @@ def make_list(name: str) -> Run:
         asked = {"limit": min(most or _PAGE, _PAGE), "order": order, "since": since, "until": until}
         with open_client(where) as client, _explain_absent_list(subject):
             find = subject.find_methods(client).list
-            items = iter(_ask(find, *ids.values.values(), **asked, max_items=most))
+            items = iter(ask(find, *ids.values.values(), **asked, max_items=most))
             _write_items(subject, items if is_all else islice(items, limit), as_json=as_json)
             if not is_all and next(items, None) is not None:
                 note(f"there are more than {limit}: --all lists all")
         return DONE
 
-    return _adapt(list_objects, ids=_declare_parent(subject))
+    return adapt(list_objects, ids=declare_parent(subject))
 
 
 def make_show(name: str) -> Run:
@@ -94,7 +93,7 @@ def make_show(name: str) -> Run:
         _write_object(found, as_json=as_json)
         return DONE
 
-    return _adapt(show_object, ids=[*_declare_parent(subject), _declare_own(subject)])
+    return adapt(show_object, ids=[*declare_parent(subject), _declare_own(subject)])
 
 
 def make_create(name: str) -> Run:
@@ -107,14 +106,12 @@ def make_create(name: str) -> Run:
 
     def create_object(where: Where, ids: Given, fields: Given, as_json: Json = False) -> int:
         asked = collect_fields(fields.values, place)
-        if subject.needs_a_model:
-            _require_server(where)
         with open_client(where, may_create=not subject.parent) as client:
-            made = _ask(subject.find_methods(client).create, *ids.values.values(), **asked)
-        _write_changed(made, as_json=as_json)
+            made = ask(subject.find_methods(client).create, *ids.values.values(), **asked)
+        write_changed(made, as_json=as_json)
         return DONE
 
-    return _adapt(create_object, ids=_declare_parent(subject), fields=declare_fields(place))
+    return adapt(create_object, ids=declare_parent(subject), fields=declare_fields(place))
 
 
 def make_update(name: str) -> Run:
@@ -131,11 +128,11 @@ def make_update(name: str) -> Run:
             raise OptionError("say what to change, such as --metadata topic=leave")
         with open_client(where) as client:
             changed = _ask_by_id(subject.find_methods(client).update, subject, ids, **asked)
-        _write_changed(changed, as_json=as_json)
+        write_changed(changed, as_json=as_json)
         return DONE
 
-    own = [*_declare_parent(subject), _declare_own(subject)]
-    return _adapt(update_object, ids=own, fields=declare_fields(place))
+    own = [*declare_parent(subject), _declare_own(subject)]
+    return adapt(update_object, ids=own, fields=declare_fields(place))
 
 
 def make_delete(name: str) -> Run:
@@ -150,10 +147,10 @@ def make_delete(name: str) -> Run:
         require_consent(f"the {subject.one} {ids.values['own']}", is_given=is_sure)
         with open_client(where) as client:
             gone = _ask_by_id(subject.find_methods(client).delete, subject, ids)
-        _write_changed(gone, as_json=as_json)
+        write_changed(gone, as_json=as_json)
         return DONE
 
-    return _adapt(delete_object, ids=[*_declare_parent(subject), _declare_own(subject)])
+    return adapt(delete_object, ids=[*declare_parent(subject), _declare_own(subject)])
 
 
 def make_cancel(name: str) -> Run:
@@ -173,13 +170,7 @@ def make_cancel(name: str) -> Run:
             write_line(f"{cancelled.id} {cancelled.status}")
         return DONE
 
-    return _adapt(cancel_object, ids=[*_declare_parent(subject), _declare_own(subject)])
-
-
-def _require_server(where: Where) -> None:
-    """Raise OptionError for a file: the server would be gone before a model has answered."""
-    if isinstance(choose_place(where, os.environ), Path):
-        raise OptionError("a run needs a server that stays: serve the file, and say --base-url")
+    return adapt(cancel_object, ids=[*declare_parent(subject), _declare_own(subject)])
 
 
 @contextmanager
@@ -196,18 +187,32 @@ def _explain_absent_list(subject: Subject) -> Generator[None]:
 def _ask_by_id(method: Callable[..., Any], subject: Subject, ids: Given, **fields: Any) -> Any:
     """Call a method that takes the id of an object, and by name that of what it belongs to."""
     parents = {f"{subject.parent}_id": ids.values["parent"]} if subject.parent else {}
-    return _ask(method, ids.values["own"], **parents, **fields)
+    return ask(method, ids.values["own"], **parents, **fields)
 
 
-def _ask(method: Callable[..., Any], *ids: str, **fields: Any) -> Any:
-    """Call a method of the client; what it says of its arguments is wrong use."""
+def ask(method: Callable[..., Any], *ids: str, **fields: Any) -> Any:
+    """Call a method of the client; return what it returns.
+
+    Args:
+        method: The method.
+        ids: Its positional arguments.
+        fields: Its other arguments.
+
+    Raises:
+        OptionError: The method refuses its arguments, which is wrong use of the verb.
+    """
     try:
         return method(*ids, **fields)
     except (TypeError, ValueError) as error:
         raise OptionError(str(error)) from error
 
 
-def _declare_parent(subject: Subject) -> list[Parameter]:
+def declare_parent(subject: Subject) -> list[Parameter]:
+    """Return the argument that names what an object belongs to; none for what belongs to nothing.
+
+    Args:
+        subject: The kind of the object.
+    """
     return [_declare_id("parent", subject.parent)] if subject.parent else []
 
 
@@ -220,8 +225,13 @@ def _declare_id(name: str, noun: str) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[str, argument])
 
 
-def _adapt(function: Run, **groups: list[Parameter]) -> Run:
-    """Return the function of a verb with options that its kind of objects has."""
+def adapt(function: Run, **groups: list[Parameter]) -> Run:
+    """Return the function of a verb with options that its kind of objects has.
+
+    Args:
+        function: What the verb does.
+        groups: The options of its parameters, by their names.
+    """
     function.__annotations__ |= {name: group_parameters(parameters) for name, parameters in groups.items()}
     return function
 
@@ -242,8 +252,13 @@ def _write_object(found: Any, *, as_json: bool) -> None:
         write_pairs({name: describe_value(name, value) for name, value in shown.items()})
 
 
-def _write_changed(changed: Any, *, as_json: bool) -> None:
-    """Write the object that a request left behind, or only its id."""
+def write_changed(changed: Any, *, as_json: bool) -> None:
+    """Write the object that a request left behind, or only its id.
+
+    Args:
+        changed: The object.
+        as_json: Whether the whole object is written.
+    """
     if as_json:
         write_json(changed.to_dict())
     else:

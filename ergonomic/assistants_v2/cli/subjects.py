@@ -30,7 +30,6 @@ class Subject:
         fields: Where the fields of requests are declared, by operation: the module, its TypedDict, and the
             name by which `_arguments` has the sentences, if that is another.
         parent: What one belongs to, whose id is the first argument; empty for nothing.
-        needs_a_model: Whether a model has to work on one after it was made.
     """
 
     one: str
@@ -38,7 +37,6 @@ class Subject:
     columns: Mapping[str, Callable[[Any], object]]
     fields: Mapping[str, str] = _NO_FIELDS
     parent: str = ""
-    needs_a_model: bool = False
 
     def describe(self, item: Any) -> list[str]:
         """Return what a list shows of an object besides its id."""
@@ -129,7 +127,6 @@ SUBJECTS = {
             "update": "assistants_v2_raw.params:RunUpdateParams",
         },
         parent="thread",
-        needs_a_model=True,
     ),
     "files": Subject(
         "file",

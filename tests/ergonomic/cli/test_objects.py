@@ -79,35 +79,54 @@ def test_threads_and_messages_are_made_listed_and_deleted(place: list[str]) -> N
     assert thread == make(place, "threads", "delete", thread, "--yes")
 
 
-def test_runs_are_begun_at_servers_and_listed(place: list[str]) -> None:
-    """A file alone has no model that would go on, so a run is refused there."""
+def begin_run(place: list[str], content: str, *words: str) -> tuple[str, str]:
+    """Make a run about a message; return the ids of its thread and of itself."""
     assistant = make(place, "assistants", "create", "--model", "rehearsal")
     thread = make(place, "threads", "create")
-    make(place, "messages", "create", thread, "--role", "user", "--content", "Good morning!")
-    begun = run("runs", "create", thread, "--assistant-id", assistant, *place)
-    if "--database" in place:
-        assert (2, "", True) == (begun.status, begun.out, "--base-url" in begun.err)
-        assert "" == run("runs", "list", thread, *place).out
-        return
-    made = begun.out.strip()
+    make(place, "messages", "create", thread, "--role", "user", "--content", content)
+    begun = run("runs", "create", thread, "--assistant-id", assistant, "--json", *words, *place)
+    assert 0 == begun.status
+    return thread, str(json.loads(begun.out)["id"])
+
+
+def test_runs_are_begun_and_listed(place: list[str]) -> None:
+    """At a server and in a file."""
+    thread, made = begin_run(place, "Good morning!")
     assert [made] == [one["id"] for one in read_lines(run("runs", "list", thread, "--json", *place))]
     assert made == make(place, "runs", "update", thread, made, "--metadata", "k=v")
     assert {"k": "v"} == read(run("runs", "show", thread, made, "--json", *place))["metadata"]
 
 
+def test_a_run_in_a_file_is_answered_at_once(tmp_path: Path) -> None:
+    """Nobody would work on it afterwards, so the verb stays; who answers is said, and how it ended."""
+    place = ["--database", str(tmp_path / "kept.db")]
+    assistant = make(place, "assistants", "create", "--model", "rehearsal")
+    thread = make(place, "threads", "create")
+    make(place, "messages", "create", thread, "--role", "user", "--content", "Good morning!")
+    done = run("runs", "create", thread, "--assistant-id", assistant, *place)
+    assert (0, "completed", True) == (done.status, done.out.split()[1], "no AI" in done.err)
+    assert "Good morning!" in run("threads", "dump", thread, *place).out.rpartition("assistant")[2]
+
+
+def test_a_run_in_a_file_is_answered_by_the_endpoint_that_is_named(tmp_path: Path) -> None:
+    """If that cannot be reached, the run fails, and what to do is said."""
+    place = ["--database", str(tmp_path / "kept.db")]
+    assistant = make(place, "assistants", "create", "--model", "m")
+    thread = make(place, "threads", "create")
+    make(place, "messages", "create", thread, "--role", "user", "--content", "Good morning!")
+    dead = ["--model-url", "http://127.0.0.1:1/v1"]
+    done = run("runs", "create", thread, "--assistant-id", assistant, *dead, *place)
+    assert (1, "failed", True) == (done.status, done.out.split()[1], "endpoint" in done.err)
+
+
 def test_a_run_is_cancelled(place: list[str]) -> None:
     """What has ended cannot be, which is said in one line."""
-    if "--database" in place:
-        return
     data = {
         "type": "function",
         "function": {"name": "look", "parameters": {"type": "object", "properties": {}}},
     }
     tools = ["--data", json.dumps({"tools": [data], "tool_choice": "required"})]
-    assistant = make(place, "assistants", "create", "--model", "rehearsal")
-    thread = make(place, "threads", "create")
-    make(place, "messages", "create", thread, "--role", "user", "--content", "Look!")
-    made = make(place, "runs", "create", thread, "--assistant-id", assistant, *tools)
+    thread, made = begin_run(place, "Look!", *tools)
     assert made in run("runs", "cancel", thread, made, *place).out
     while "cancelled" not in run("runs", "list", thread, *place).out:
         pass
