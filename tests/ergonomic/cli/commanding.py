@@ -79,6 +79,9 @@ def run(
 
 def check_words(words: Sequence[str]) -> None:
     """Raise AssertionError if there is no such verb, or it does not take these words; nothing is run."""
-    with patch.object(VerbCommand, "invoke", return_value=0):
+    with (
+        patch.object(VerbCommand, "invoke", return_value=0),
+        patch("typer.completion.install", return_value=("bash", "nowhere")),  # it would write into the home
+    ):
         done = run(*words)
     assert 0 == done.status, done.err
