@@ -14,7 +14,7 @@ from ...errors import ConfigurationError
 from ...rules.configuration import Settings, resolve_settings
 
 if TYPE_CHECKING:
-    from ...flows.port import Port
+    from ...io.blocking import BlockingPort
 
 _AZURE = re.compile(r"[^/]+\.(openai|services\.ai|cognitiveservices)\.azure\.com")
 _OCI = re.compile(r"[^/]+\.oraclecloud\.com")
@@ -35,7 +35,7 @@ class Target(Assistants):
     """
 
     if TYPE_CHECKING:  # what the stub of clients leaves out
-        _io: Port
+        _io: BlockingPort
 
         def _connect(self, settings: Settings, transport: object) -> None: ...
 
@@ -43,7 +43,7 @@ class Target(Assistants):
         self._connect(settings, None)
 
     @property
-    def io(self) -> Port:
+    def io(self) -> BlockingPort:
         """What its requests are sent with."""
         return self._io
 
