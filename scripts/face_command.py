@@ -112,4 +112,9 @@ def _write_row(one: Any) -> str:
     default = one.default
     has_default = one.param_type_name == "option" and not one.is_flag and one.show_default
     said = f"; by default {default}" if has_default and default not in (None, (), []) else ""
-    return f"| {cell} | {one.help}{said} |"
+    return f"| {_escape(cell)} | {_escape(f'{one.help}{said}')} |"
+
+
+def _escape(cell: str) -> str:
+    """Return a cell of a table, in which a bar ends it, within code too."""
+    return cell.replace("|", "\\|")

@@ -17,6 +17,13 @@ LAYER = "ergonomic/assistants_v2"
 OPTIONS = (ROOT / "docs" / "options.md").read_text("utf-8")
 
 
+def test_rows_about_the_command_have_two_cells() -> None:
+    """A bar in the values of an option would end its cell, in code too, so it is escaped."""
+    lines = (ROOT / "docs" / "cli.md").read_text("utf-8").splitlines()
+    rows = [line.replace("\\|", "") for line in lines if line.startswith("|")]
+    assert [] == [row for row in rows if row.count("|") != 3]
+
+
 def make_faces(root: Path) -> subprocess.CompletedProcess[str]:
     """Run the script with the layer in the checkout *root*, as `generate` does."""
     folders = (root / "generated", root / "ergonomic", root / "server")

@@ -34,11 +34,9 @@ def run_chat(
     models: ModelOptions,
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="one message; else they are read", show_default=False),
+        typer.Argument(metavar="TEXT...", help="one message; else they are read", show_default=False),
     ] = None,
-    prompt: Annotated[
-        str | None, typer.Option("--prompt", metavar="TEXT", help="the same, as an option")
-    ] = None,
+    prompt: Annotated[str | None, typer.Option("--prompt", metavar="TEXT", help="the same as TEXT")] = None,
     assistant: Annotated[
         str | None, typer.Option("--assistant", metavar="ID", help="who answers; one is made by default")
     ] = None,

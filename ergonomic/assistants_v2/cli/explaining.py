@@ -18,7 +18,7 @@ def run_explain(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CODE]",
+            metavar="CODE...",
             help="an exception, a code, a status, or the text of an error; all are listed without it",
             show_default=False,
         ),

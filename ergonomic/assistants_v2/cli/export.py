@@ -39,7 +39,9 @@ def run_export(
     ] = False,
     rate: Annotated[
         float | None,
-        typer.Option("--rate", metavar="N", help="requests a second; 10, and no limit for a database file"),
+        typer.Option(
+            "--rate", metavar="NUMBER", help="requests a second; 10, and no limit for a database file"
+        ),
     ] = None,
     as_json: Json = False,
 ) -> int:

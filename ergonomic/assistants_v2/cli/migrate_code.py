@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run_migrate_to_code(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="the folder for the modules; made if need be")
+        Path, typer.Option("--out", metavar="FOLDER", help="the folder for the modules; made if need be")
     ],
     model_map: Models = None,
     overwrite: Annotated[

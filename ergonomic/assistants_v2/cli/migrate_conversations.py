@@ -59,13 +59,14 @@ class Course(OptionGroup):
         bool, typer.Option("--allow-lossy", help="send also what loses something on the way")
     ] = False
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="carry over so many threads at most")
+        int | None,
+        typer.Option("--limit", min=1, metavar="NUMBER", help="carry over so many threads at most"),
     ] = None
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="read each conversation back, and compare it")
     ] = True
     rate: Annotated[
-        float, typer.Option("--rate", min=0.01, metavar="N", help="requests a second at most")
+        float, typer.Option("--rate", min=0.01, metavar="NUMBER", help="requests a second at most")
     ] = 10.0
 
 

@@ -41,7 +41,11 @@ def run_dump(
     where: Where,
     format: Annotated[
         TranscriptFormat | None,
-        typer.Option("--format", help="how; by default as the name of the file ends, else text"),
+        typer.Option(
+            "--format",
+            metavar="text|markdown|html|json",
+            help="how; by default as the name of the file ends, else text",
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="a file to write, in UTF-8")

@@ -39,7 +39,8 @@ class Finding:
 
 _CLIENTS = frozenset({"OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI", "Client", "AsyncClient"})
 _WHERE = frozenset({"base_url", "azure_endpoint", "http_client", None})
-_BUILT_IN = ("code_interpreter", "file_search")
+_BUILT_IN = {"code_interpreter": "does where it has a sandbox", "file_search": "does"}
+"""Tools that servers execute, and whether the one in this process does."""
 
 _OLD = frozenset({"ChatCompletion", "Completion"})
 
@@ -162,7 +163,7 @@ class _Reader(ast.NodeVisitor):
                     value, "decide", "retrieval is of the API's first version: its successor is file_search"
                 )
             elif kind in _BUILT_IN:
-                text = f"{kind} is the server's to execute; the one in this process does not yet"
+                text = f"{kind} is the server's to execute; the one in this process {_BUILT_IN[kind]}"
                 self._add(value, "note", text)
         self.generic_visit(node)
 

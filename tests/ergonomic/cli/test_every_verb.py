@@ -74,6 +74,16 @@ def test_every_option_and_argument_is_explained(verb: str) -> None:
 
 
 @BY_VERB
+def test_the_name_of_every_value_is_plain(verb: str) -> None:
+    """Brackets, which the usage adds where it fits, are not in it, and it is no leftover of Python."""
+    parameters = LateCommand(verb, VERBS[verb]).load().params
+    values = [
+        one for one in parameters if not (getattr(one, "is_flag", False) or getattr(one, "hidden", False))
+    ]
+    assert [] == [one.name for one in values if re.search(r"[\[\]]|^$", str(one.metavar or ""))]
+
+
+@BY_VERB
 @BY_ENCODING
 @pytest.mark.parametrize("is_terminal", [False, True])
 def test_a_wrong_option_is_one_line(verb: str, encoding: str, is_terminal: bool) -> None:

@@ -62,7 +62,16 @@ from assistants_v2.openai.porting import read_program
         ),
         (
             "tools = [{'type': 'file_search'}]",
-            ["note: file_search is the server's to execute; the one in this process does not yet"],
+            ["note: file_search is the server's to execute; the one in this process does"],
+        ),
+        (
+            "tools = [{'type': 'code_interpreter'}]",
+            [
+                (
+                    "note: code_interpreter is the server's to execute; "
+                    "the one in this process does where it has a sandbox"
+                )
+            ],
         ),
         (
             "client = OpenAI(base_url=u)\nclient.batches.create(file=f)",
