@@ -5,6 +5,8 @@ Used by `main` for whatever a verb raises. The statuses are promised: docs/cli.m
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..errors import (
     APIConnectionError,
     APIError,
@@ -44,6 +46,23 @@ _REQUIREMENTS = {
 
 class OptionError(Exception):
     """An option or an argument cannot be used as it is; the text names it, and what to do."""
+
+
+def require_file(path: Path, kind: str = "file", *, named: str = "") -> None:
+    """Return if there is a file to work with.
+
+    Args:
+        path: Where it should be.
+        kind: What it is for, such as `database`.
+        named: The option that names it, if it is none of the verb's arguments.
+
+    Raises:
+        OptionError: There is none, or a folder.
+    """
+    if path.is_dir():
+        raise OptionError(f"{named} {path} is a folder: name a {kind}".strip())
+    if not path.exists():
+        raise OptionError(f"{named + ': ' if named else ''}there is no {kind} {path}")
 
 
 class WrongUse(Exception):

@@ -11,7 +11,7 @@ import typer
 from attrs import asdict, evolve
 
 from ..rules.configuration import resolve_settings
-from .complaints import DONE, FAILED, UNREACHABLE, OptionError
+from .complaints import DONE, FAILED, UNREACHABLE, OptionError, require_file
 from .examining.findings import Finding, mention
 from .examining.machine import CLIENT_VARIABLES, judge_interpreters, list_variables, list_versions
 from .examining.server import TIMEOUT, examine_server, examine_settings
@@ -114,8 +114,7 @@ def _examine_database(file: Path, files: str | None) -> Iterator[Finding]:
 
     from .examining.endpoints import judge_database
 
-    if not file.is_file():
-        raise OptionError(f"there is no database {file}")
+    require_file(file, "database")
     yield from judge_database(file, examine_database(file, files))
 
 

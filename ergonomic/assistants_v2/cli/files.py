@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .complaints import DONE, OptionError
+from .complaints import DONE, OptionError, require_file
 from .opening import open_client
 from .output import note, show_bytes, write_json, write_line
 from .shared_options import Json, Where
@@ -75,16 +75,3 @@ def download_file(
         content.write_to_file(path)
     note(f"{path.stat().st_size:,} bytes")
     return DONE
-
-
-def require_file(path: Path) -> None:
-    """Return if there is a file to upload.
-
-    Args:
-        path: Where it should be.
-
-    Raises:
-        OptionError: There is none.
-    """
-    if not path.is_file():
-        raise OptionError(f"there is no file {path}")

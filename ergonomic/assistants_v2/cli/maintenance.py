@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .complaints import DONE, FAILED
+from .complaints import DONE, FAILED, require_file
 from .output import note, write_line
 from .shared_options import FilesFolder
 
@@ -38,6 +39,7 @@ def run_check(
     from assistants_v2_server import DatabaseRefused
     from assistants_v2_server.store.maintenance import check_file
 
+    require_file(Path(file), "database")
     try:
         report = check_file(file, files)
     except DatabaseRefused as error:  # which is what is found here, and no wrong use

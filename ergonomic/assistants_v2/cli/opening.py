@@ -15,7 +15,7 @@ from ..client import Assistants
 from ..errors import ConfigurationError
 from ..openai.addresses import find_url
 from ..rules.configuration import KEY_VARIABLES, lacks_key
-from .complaints import OptionError
+from .complaints import OptionError, require_file
 from .shared_options import Where
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def _make_client(
     place = choose_place(where, os.environ)
     try:
         if isinstance(place, Path):
-            if not may_create and not place.is_file() and str(place) != _MEMORY:
-                raise OptionError(f"there is no database {place}")
+            if not may_create and str(place) != _MEMORY:
+                require_file(place, "database")
             return Assistants.local(place, **local, **options)
         return Assistants(
             base_url=place,

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ..openai.porting import read_program
+from .complaints import require_file
 from .output import note, write_line
 
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
@@ -43,6 +44,8 @@ def _find_files(names: list[str]) -> list[Path]:
     """Return the files that are meant, in order."""
     found: list[Path] = []
     for path in map(Path, names):
+        if not path.is_dir():
+            require_file(path)
         found += sorted([*path.rglob("*.py"), *path.rglob("*.ipynb")]) if path.is_dir() else [path]
     return found
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .complaints import DONE, FAILED
-from .files import require_file
+from .complaints import DONE, FAILED, require_file
 from .opening import open_client
 from .output import note, show_bytes, write_json, write_line, write_table
 from .shared_options import JsonLines, Where

@@ -56,9 +56,13 @@ def run_dump(
 
     JSON is the objects as the server sent them, in the form that import reads.
     """
+    if as_json and format not in (None, "json"):
+        raise OptionError(f"--json does not go together with --format {format}")
     chosen = "json" if as_json else format or _ENDINGS.get(out.suffix.lower() if out else "", "text")
     if out is not None and out.is_dir():
         raise OptionError(f"--out {out} is a folder: name a file in it")
+    if out is not None and not out.parent.is_dir():
+        raise OptionError(f"--out {out}: there is no folder {out.parent}")
     with open_client(where) as client:
         pieces = write_thread(client, thread, chosen)
         if out is None:

@@ -302,7 +302,7 @@ def test_a_key_is_never_shown() -> None:
         (["--tool", "file_serch"], "did you mean 'file_search'?"),
         (["--model-url", "nonsense"], "--model-url is an address"),
         (["--model-url", "http://127.0.0.1:1/v1", "--base-url", "http://127.0.0.1:1/v1"], "its own model"),
-        (["--attach", "no-such-file"], "there is no such file"),
+        (["--attach", "no-such-file"], "--attach: there is no file no-such-file"),
         (["--thraed", "t"], "--thread"),
     ],
 )

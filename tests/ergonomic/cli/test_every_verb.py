@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -154,3 +155,30 @@ def test_a_refused_key_is_one_line(verb: str, encoding: str, monkeypatch: pytest
     assert 1 >= len(done.err.splitlines())
     assert "sk-x" not in done.err + done.out
     assert "\x1b" not in done.err + done.out
+
+
+NAME_A_FILE = {
+    "check": ["check"],
+    "chat": ["chat", "Hello", "--attach"],
+    "doctor": ["doctor", "--database"],
+    "files create": ["files", "create", "--base-url", "http://127.0.0.1:9/v1", "--api-key", "k"],
+    "stores add": ["stores", "add", "vs_1", "--base-url", "http://127.0.0.1:9/v1", "--api-key", "k"],
+    "threads list": ["threads", "list", "--database"],
+}
+"""What comes before the name of a file, by verb."""
+
+
+@pytest.mark.parametrize("words", [*NAME_A_FILE.values(), ["port"]], ids=lambda words: " ".join(words))
+def test_a_file_that_is_not_there_is_wrong_use(words: list[str], tmp_path: Path) -> None:
+    """Status 2, and a line that names it."""
+    done = run(*words, str(tmp_path / "none"))
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert re.search(f"there is no [a-z]+ {tmp_path / 'none'}", done.err)
+
+
+@pytest.mark.parametrize("words", NAME_A_FILE.values(), ids=lambda words: " ".join(words))
+def test_a_folder_in_place_of_a_file_is_called_one(words: list[str], tmp_path: Path) -> None:
+    """It would mislead to say that it is not there."""
+    done = run(*words, str(tmp_path))
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert f"{tmp_path} is a folder: name a " in done.err

@@ -39,12 +39,6 @@ def test_what_cannot_go_on_is_the_status(tmp_path: Path, capsys: pytest.CaptureF
     assert "b.py:1: decide: file_ids=" in said.out
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In one line, as every mistake of the command line."""
-    assert 1 == main(["port", str(tmp_path / "c.py")])
-    assert "c.py cannot be read" in capsys.readouterr().err
-
-
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     """As in `assistants-v2 port . | head`."""
     (tmp_path / "a.py").write_text("import openai\n" * 20_000)

@@ -137,7 +137,8 @@ def test_every_encoding_is_right(tmp_path: Path, encoding: str) -> None:
     [
         (1, "No thread found with id 'thread_none'", ["thread_none"]),
         (2, "is a folder", ["thread_none", "--out", "."]),
-        (2, "no/such/folder", ["thread_none", "--out", "no/such/folder/a.txt"]),
+        (2, "there is no folder no/such/folder", ["thread_none", "--out", "no/such/folder/a.txt"]),
+        (2, "--json does not go together with --format html", ["thread_none", "--json", "--format", "html"]),
         (2, "'pdf' is not one of 'text', 'markdown', 'html', 'json'", ["thread_none", "--format", "pdf"]),
     ],
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from ..complaints import OptionError
+from ..complaints import OptionError, require_file
 from .attachments import Attachment, attach
 from .beginning import Beginning, Wishes
 from .functions import load_functions
@@ -92,8 +92,7 @@ def _take_turns(session: Session, options: ChatOptions) -> int:
 def _check_files(paths: Sequence[Path]) -> None:
     """Refuse what is no file, before anything is made."""
     for path in paths:
-        if not path.is_file():
-            raise OptionError(f"--attach {path}: there is no such file")
+        require_file(path, named="--attach")
 
 
 def _attach_all(beginning: Beginning, conversation: Conversation, paths: Sequence[Path]) -> list[Attachment]:
