@@ -38,7 +38,10 @@ def run_chat(
     ] = None,
     prompt: Annotated[str | None, typer.Option("--prompt", metavar="TEXT", help="the same as TEXT")] = None,
     assistant: Annotated[
-        str | None, typer.Option("--assistant", metavar="ID", help="who answers; one is made by default")
+        str | None,
+        typer.Option(
+            "--assistant", "--assistant-id", metavar="ID", help="who answers; one is made by default"
+        ),
     ] = None,
     thread: Annotated[
         str | None,

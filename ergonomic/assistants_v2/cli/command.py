@@ -5,6 +5,7 @@ Used by `main`. docs/cli.md is written from it.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -193,7 +194,7 @@ def _describe_mistake(error: typer.TyperException, context: Any, words: Sequence
         words: All words, if no verb was found in them.
     """
     near: list[str] = sorted(getattr(error, "possibilities", None) or [])
-    text = flatten(error.message if near else error.format_message())
+    text = _say_plainly(flatten(error.message if near else error.format_message()))
     swapped = " ".join(reversed(words[:2]))
     if swapped in VERBS:
         near = [f"'{swapped}'"]
@@ -202,6 +203,13 @@ def _describe_mistake(error: typer.TyperException, context: Any, words: Sequence
     if near:
         text = f"{text.rstrip('.')}. Did you mean {' or '.join(near)}?"
     return _point_at_help(text, context) if context is not None else text
+
+
+def _say_plainly(text: str) -> str:
+    """Return what typer says of a number, for people who do not program."""
+    text = re.sub(r"is not a valid (?:int range|integer)", "is no whole number", text)
+    text = re.sub(r"is not a valid float(?: range)?", "is no number", text)
+    return re.sub(r"is not in the range x>=(\S+)\.", r"is less than \1, which is the least.", text)
 
 
 def _point_at_help(text: str, context: Any) -> str:

@@ -92,8 +92,13 @@ def _show(report: ExportReport, *, as_json: bool) -> None:
         write_json(_describe(report))
         return
     done = report.totals
-    threads = f"{done.exported} threads exported, {done.unchanged} unchanged, {done.failed} failed"
-    write_line(f"{report.folder}: {threads}; {done.messages} messages, {done.runs} runs, {done.files} files")
+    ending = "" if done.exported == 1 else "s"
+    threads = f"{done.exported} thread{ending} exported, {done.unchanged} unchanged, {done.failed} failed"
+    within = ", ".join(
+        f"{number} {name}{'' if number == 1 else 's'}"
+        for name, number in (("message", done.messages), ("run", done.runs), ("file", done.files))
+    )
+    write_line(f"{report.folder}: {threads}; {within}")
     if done.missing:
         note(f"{done.missing} parts or files could not be fetched: export once more")
 

@@ -115,10 +115,11 @@ def _declare_field(name: str, hint: str, sentence: str, models: Any) -> Paramete
     if found is None:
         return None
     flag = f"--{found.flag or name}".replace("_", "-")
+    flags = [flag, flag.removesuffix("-id")] if name.endswith("_id") else [flag]
     told = re.sub(r"\s+", " ", sentence).partition(" Default:")[0].rstrip(".")
     metavar = found.metavar or name.rpartition("_")[2].upper()
     option = typer.Option(
-        flag,
+        *flags,
         help=f"{told[0].lower()}{told[1:]}{found.remark}",
         metavar=metavar,
         parser=make_parser(found.read),

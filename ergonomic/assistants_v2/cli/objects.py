@@ -204,7 +204,13 @@ def ask(method: Callable[..., Any], *ids: str, **fields: Any) -> Any:
     try:
         return method(*ids, **fields)
     except (TypeError, ValueError) as error:
-        raise OptionError(str(error)) from error
+        raise OptionError(_name_option(str(error), fields)) from error
+
+
+def _name_option(text: str, fields: Iterable[str]) -> str:
+    """Return what a method says of an argument, with the option that it comes from."""
+    name = text.partition(" ")[0]
+    return f"--{text.replace(name, name.replace('_', '-'), 1)}" if name in fields else text
 
 
 def declare_parent(subject: Subject) -> list[Parameter]:

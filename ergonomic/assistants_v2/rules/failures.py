@@ -27,7 +27,7 @@ from ..errors import (
     ThreadBusy,
     UnprocessableEntityError,
 )
-from .configuration import KEY_VARIABLES, RETIRED_HOST
+from .configuration import KEY_VARIABLES, LOCAL_BASE_URL, RETIRED_HOST
 from .connection_hints import NOBODY_THERE, explain_failure
 from .servers import explain_absence
 
@@ -226,6 +226,8 @@ def _hint_for(settings: Settings, status: int, message: str, *, served: bool) ->
     if urlsplit(url).hostname == RETIRED_HOST:
         return f"OpenAI switched this API off on 2026-08-26. Use {chat}, or another base_url."
     if served and status == 404 and not _NO_SUCH_PATH.match(message):
+        if url == LOCAL_BASE_URL:
+            return "Ids belong to the database that made them: was this one made in another?"
         return f"Ids belong to the server that made them: was this one made at {url}?"
     usual = "" if urlsplit(url).path == "/v1" else " It usually ends in /v1."
     return f"Is {url} the address of this API?{usual} For an endpoint of chat completions: {chat}."

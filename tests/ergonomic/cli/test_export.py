@@ -43,7 +43,7 @@ def test_everything_is_exported_from_everywhere(place: list[str], kept: list[str
     """A line says what was done; the second time nothing is."""
     folder = tmp_path / "out"
     done = run("export", str(folder), *place)
-    counts = "3 threads exported, 0 unchanged, 0 failed; 6 messages, 3 runs, 1 files"
+    counts = "3 threads exported, 0 unchanged, 0 failed; 6 messages, 3 runs, 1 file"
     assert (0, f"{folder}: {counts}\n", "") == (done.status, done.out, done.err)
     found = read_folder(folder)
     assert {f"threads/{each}.json" for each in kept} == {name for name in found if "threads/" in name}
@@ -68,7 +68,7 @@ def test_a_file_is_exported_while_it_is_served(tmp_path: Path) -> None:
         client.threads.messages.create(thread.id, role="user", content="And now?")
         again = run(*words)
     assert (0, 0) == (done.status, again.status)
-    assert "1 threads exported, 0 unchanged, 0 failed; 2 messages" in again.out
+    assert "1 thread exported, 0 unchanged, 0 failed; 2 messages" in again.out
 
 
 def test_threads_are_named_in_three_ways(place: list[str], kept: list[str], tmp_path: Path) -> None:

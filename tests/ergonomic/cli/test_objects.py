@@ -280,3 +280,28 @@ def test_every_kind_has_verbs_for_what_the_client_can_do() -> None:
             wanted = {verb for method, verb in methods.items() if hasattr(face, method)}
             there = {name.split()[1] for name in VERBS if name.startswith(f"{group} ")}
             assert wanted <= there, group
+
+
+@pytest.mark.parametrize("flag", ["--assistant", "--assistant-id"])
+def test_an_assistant_is_named_as_in_chat(tmp_path: Path, flag: str) -> None:
+    """Whoever knows the option of one verb knows that of the other."""
+    place = ["--database", str(tmp_path / "a.db")]
+    assistant = make(place, "assistants", "create", "--model", "rehearsal")
+    said = run("chat", "Hello", "--json", flag, assistant, *place)
+    thread = json.loads(said.out)["thread_id"]
+    assert 0 == run("runs", "create", thread, flag, assistant, *place).status
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--limit", "0"], "0 is less than 1, which is the least."),
+        (["--limit", "few"], "'few' is no whole number."),
+        (["--since", "whenever"], "assistants-v2: --since is "),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_option(words: list[str], said: str) -> None:
+    """In words that are not those of a program."""
+    done = run("threads", "list", "--database", ":memory:", *words)
+    assert (2, "", 1) == (done.status, done.out, len(done.err.splitlines()))
+    assert said in done.err

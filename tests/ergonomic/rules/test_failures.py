@@ -8,7 +8,7 @@ from typing import Any
 import assistants_v2 as a
 import pytest
 from assistants_v2.rules import failures
-from assistants_v2.rules.configuration import RETIRED_HOST, Settings
+from assistants_v2.rules.configuration import LOCAL_BASE_URL, RETIRED_HOST, Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,6 +109,16 @@ def test_a_busy_thread_is_told_apart(run_id: str, said: str) -> None:
 def test_words_of_the_server_and_of_ours_are_two_sentences(said: str) -> None:
     """Not every server ends its messages with a full stop."""
     assert "404: No such thing. Ids belong" in str(refusal(404, {"error": {"message": said}}))
+
+
+def test_an_id_that_a_database_lacks_is_not_sought_at_an_address() -> None:
+    """The embedded server has one only by name, which tells nobody anything."""
+    settings = Settings(base_url=LOCAL_BASE_URL, api_key="none")
+    content = b'{"error": {"message": "No such thing"}}'
+    said = str(failures.make_status_error(settings, 404, {}, content))
+    assert (
+        "404: No such thing. Ids belong to the database that made them: was this one made in another?" == said
+    )
 
 
 def test_a_status_without_a_name_is_told_as_a_number() -> None:
