@@ -27,7 +27,10 @@ STATUSES = {
     DONE: "done",
     FAILED: "the work failed, or something was found to be wrong",
     WRONG_USE: "wrong use: an option, an argument, a variable, or a file that is not there",
-    UNREACHABLE: "the server or the model endpoint could not be reached, or refused the key",
+    UNREACHABLE: (
+        "the server could not be reached, or refused the key; of `doctor` also: the model endpoint. "
+        "Elsewhere a run fails then, which is a 1"
+    ),
     INTERRUPTED: "interrupted by Ctrl-C",
 }
 """What the exit status of the command says."""

@@ -354,3 +354,10 @@ def test_the_model_of_a_server_with_several_has_to_be_named() -> None:
         assert "model-a, model-b" in done.err
         done = run("chat", "--base-url", f"{address}/v1", "--model", "model-b", "hello")
         assert 0 == done.status
+
+
+def test_a_dead_model_endpoint_is_a_failed_run() -> None:
+    """Status 1, as docs/chat.md says: the server was there, and has the run."""
+    done = run("chat", "Hello", "--model-url", "http://127.0.0.1:9/v1", "--model", "m")
+    assert (1, "") == (done.status, done.out.strip())
+    assert "could not be reached" in done.err
