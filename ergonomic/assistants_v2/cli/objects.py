@@ -180,7 +180,8 @@ def _explain_absent_list(subject: Subject) -> Generator[None]:
     except APIStatusError as error:
         if subject.parent or error.status_code not in _ABSENT:
             raise
-        note(f"this server does not list {subject.one}s ({error.status_code}); it takes their ids")
+        what = f"{error.url} does not list {subject.one}s ({error.status_code})"
+        note(f"{what}: name one by its id, or is that not the address of the API?")
         raise typer.Exit(FAILED) from None
 
 

@@ -265,7 +265,8 @@ def test_a_server_without_a_list_says_so(tmp_path: Path) -> None:
     with served(refuse) as address:
         done = run("threads", "list", "--base-url", f"{address}/v1")
     assert (1, "", 1) == (done.status, done.out, len(done.err.splitlines()))
-    assert "does not list threads" in done.err
+    assert "/v1 does not list threads" in done.err
+    assert "is that not the address of the API?" in done.err
 
 
 def test_every_kind_has_verbs_for_what_the_client_can_do() -> None:
