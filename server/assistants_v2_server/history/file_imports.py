@@ -126,6 +126,10 @@ class FileImporter:
             outcomes.refuse("file", row.id, f"is too large: {error}")
         except OSError as error:
             outcomes.refuse("file", row.id, f"cannot be written or read: {error.strerror}")
+        except Exception:
+            if self._transact(partial(self._is_new, row)):
+                raise
+            # Another import has stored the file meanwhile, and it is counted as there.
         else:
             outcomes.add("file", "added", row.id)
             if saved.bytes != row.bytes:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 import pytest
+from assistants_v2_server.history.entrance import import_history
+from assistants_v2_server.history.reading import Export, open_export
 
 from .exports import PAST, Json, a_thread, bring_in, fetch, fetch_all, opened, write_export
 
@@ -177,3 +180,22 @@ def test_wrong_kinds_end_nothing(export: Path, tmp_path: Path, value: object) ->
         fetch_all(client, "/files")
         for store in fetch_all(client, "/vector_stores"):
             fetch_all(client, f"/vector_stores/{store['id']}/files")
+
+
+def test_a_file_that_another_import_stores_meanwhile_is_there(export: Path, tmp_path: Path) -> None:
+    """Two imports may bring the same files into one database at the same time."""
+
+    class OvertakenExport(Export):
+        """An export that another import brings in as soon as the bytes of a file are read."""
+
+        def open_bytes(self, file_id: str) -> BinaryIO | None:
+            """Return the bytes when they are in the database already."""
+            bring_in(export, tmp_path / "a.db")
+            return super().open_bytes(file_id)
+
+    files = open_export(export).files
+    report = import_history([OvertakenExport(export, files)], tmp_path / "a.db")
+    assert (0, 1) == (report.count("file", "added"), report.count("file", "there"))
+    assert report.is_complete
+    with opened(tmp_path / "a.db") as client:
+        assert b"Seals are replaced yearly." == client.get("/files/file-1/content").content
