@@ -177,6 +177,8 @@ def open_export(path: str | os.PathLike[str]) -> Export:
             return Export(None, [place])
         if not place.is_dir():
             raise ExportRefused(f"there is no {place}: name a folder of an export, or the file of a thread.")
+        if (place / THREADS_FOLDER).is_symlink():  # which may lead anywhere, as those of files may
+            raise ExportRefused(f"{place / THREADS_FOLDER} is a link: put the folder itself in its place.")
         files = _list_threads(place / THREADS_FOLDER)
         known = [name for name in (MANIFEST, ASSISTANTS, FILES, VECTOR_STORES) if (place / name).exists()]
     except (OSError, ValueError) as error:
@@ -298,9 +300,7 @@ def _mend(name: str, data: bytes, first: Exception) -> msgspec.Raw:
 
 
 def _list_threads(folder: Path) -> list[Path]:
-    """Return the files of threads; none where the folder is a link, which may lead anywhere."""
-    if folder.is_symlink():
-        return []
+    """Return the files of threads; those of writers that are at work begin with a dot."""
     return sorted(found for found in folder.glob("*.json") if not found.name.startswith("."))
 
 

@@ -203,3 +203,13 @@ def test_what_is_no_export_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ExportRefused):
         open_export(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
+def test_a_folder_of_threads_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """Conversations are not left out in silence."""
+    write(tmp_path / "elsewhere" / "a.json", a_thread("thread_a"))
+    write(tmp_path / "export" / "assistants.json", [{"id": "asst_1"}])
+    (tmp_path / "export" / "threads").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ExportRefused, match="threads is a link"):
+        open_export(tmp_path / "export")
