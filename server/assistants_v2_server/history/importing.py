@@ -17,9 +17,9 @@ from sqlalchemy import Connection, update
 
 from ..store import AssistantRow, Contents, Database, JsonObject, ThreadRow, is_locked, tables
 from .conversations import read_assistant, read_message, read_thread
-from .fields import read_time
+from .fields import as_list, as_object, read_time
 from .file_imports import FileImporter
-from .layout import ThreadExport
+from .layout import ThreadExport, name_thread_file
 from .merging import Merger, Portion
 from .models import ModelMap, find_ending
 from .reading import BrokenFile, Export, RawObjects
@@ -110,7 +110,9 @@ class Importer:
         Raises:
             DatabaseLocked: Another process has kept the database locked for a minute.
         """
-        self._exported_at = self._read_date()
+        manifest = self._read_manifest()
+        self._exported_at = read_time(manifest.get("exported_at")) or 0
+        self._note_absent(manifest)
         self._files.import_files(self._list(self._export.read_files), self._exported_at)
         self._files.import_stores(self._list(self._export.read_vector_stores), self._exported_at)
         self._import_assistants()
@@ -150,13 +152,23 @@ class Importer:
                 self._report.outcomes.include(outcomes)
                 return result
 
-    def _read_date(self) -> int:
-        """Return when the export was made, in unix seconds; 0 where nobody says."""
+    def _read_manifest(self) -> JsonObject:
+        """Return the manifest, as far as it can be read."""
         try:
-            return read_time(self._export.read_manifest().get("exported_at")) or 0
+            return self._export.read_manifest()
         except BrokenFile as broken:
             self._report.broken.append(str(broken))
-            return 0
+            return {}
+
+    def _note_absent(self, manifest: JsonObject) -> None:
+        """Note what the exporter says that it has not brought: threads that have no file tell by nothing."""
+        if manifest.get("is_finished") is False:
+            self._report.absent.add("what came after: the export was not finished")
+        files = {path.name for path in self._export.files}
+        for failed in as_list(manifest.get("threads_failed")) or ():
+            name = str((as_object(failed) or {}).get("thread_id"))
+            if name_thread_file(name).rpartition("/")[2] not in files:
+                self._report.absent.add(f"thread {name}")
 
     def _list(self, read: Callable[[], Sequence[JsonObject]]) -> Iterator[JsonObject]:
         """Yield the objects of a file, as far as it can be read."""

@@ -94,7 +94,8 @@ class ImportReport:
         is_dry: Whether nothing was written, and this is what would have been done.
         outcomes: What became of each object, and of fields that are not kept as they were.
         broken: What is wrong with files of the export that were passed over, a sentence each.
-        absent: What was not in the export already when it was made: `errors` of its threads.
+        absent: What was not in the export already when it was made, as its manifest and the `errors` of its
+            threads say.
         models: The models of its assistants, by their names in the export.
         to_index: How many files of vector stores are to be indexed, by whatever serves the database.
     """

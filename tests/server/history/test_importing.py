@@ -463,6 +463,18 @@ def test_broken_files_are_told_and_the_rest_comes_in(tmp_path: Path, database: P
     assert not report.is_complete
 
 
+def test_what_the_manifest_says_is_missing_is_told(tmp_path: Path, database: Path) -> None:
+    """A thread that failed may have no file, and nothing else would say so."""
+    folder = write_export(tmp_path / "e", a_thread(messages=[a_message("msg_1")]))
+    failed = [{"thread_id": name, "error": "failed"} for name in ("thread_1", "thread_2")]
+    manifest = {"is_finished": False, "threads_failed": [*failed, None]}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    told = bring_in(folder, database).absent.examples
+    assert ["what came after: the export was not finished", "thread thread_2", "thread None"] == told
+    (folder / "manifest.json").write_text(json.dumps({"is_finished": True, "threads_failed": 7}))
+    assert 0 == bring_in(folder, database).absent.count
+
+
 HOSTILE: list[Any] = [
     None,
     7,
