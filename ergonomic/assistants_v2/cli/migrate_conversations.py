@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from ..history.migration.carrying import Carrier
 from ..history.migration.conversations import make_conversation
 from ..history.migration.journal import JournalRefused, open_journal, read_journal
-from ..history.migration.migrating import Outcome, carry_all
+from ..history.migration.migrating import Failure, Outcome, carry_all
 from ..history.migration.records import Record
 from ..history.migration.steps import ToolCalls
 from ..history.migration.targets import Target
@@ -78,11 +78,13 @@ class _Plan:
         check: What is known of it.
         chosen: The ids of its threads.
         done: How many threads were carried over before.
+        changed: Those of them that are different in the export by now.
     """
 
     check: Check
     chosen: set[str]
     done: int = 0
+    changed: list[Failure] = field(factory=list[Failure])
 
 
 def run_migrate_to_conversations(
@@ -118,7 +120,7 @@ def run_migrate_to_conversations(
     _write(report | {"journal": str(journal)}, as_json=as_json)
     if outcome.is_unreachable:
         return UNREACHABLE
-    return FAILED if outcome.failures or outcome.stopped else DONE
+    return FAILED if outcome.failures or outcome.stopped or plan.changed else DONE
 
 
 def _read_journal(path: Path, address: str) -> Record:
@@ -138,6 +140,9 @@ def _make_plan(export: Export, record: Record, course: Course, calls: ToolCalls)
             known = record.threads.get(thread.thread_id)
             if known is not None and known.is_done:
                 plan.done += 1
+                if make_conversation(thread, calls).digest != known.digest:
+                    changed = "the export has changed since it was carried over, and the rest is not sent."
+                    plan.changed.append(Failure(thread.thread_id, known.conversation_id, changed))
             elif course.limit is None or len(plan.chosen) < course.limit:
                 plan.check.add_thread(thread)
                 if not _is_absent(thread):
@@ -167,7 +172,7 @@ def _end_early(plan: _Plan, course: Course, address: str, *, is_stopped: bool, a
     _write(report | {"dry_run": course.dry_run, "lossy": is_stopped}, as_json=as_json)
     if is_stopped:
         note("nothing was sent, since something would be lost: see migrate check, or give --allow-lossy")
-    return FAILED if is_stopped else DONE
+    return FAILED if is_stopped or plan.changed else DONE
 
 
 def _make_report(
@@ -187,7 +192,7 @@ def _make_report(
                 "conversation_id": failure.conversation_id,
                 "reason": failure.reason,
             }
-            for failure in outcome.failures
+            for failure in (*plan.changed, *outcome.failures)
         ],
         "stopped": outcome.stopped,
         "doubled_items_removed": removed,

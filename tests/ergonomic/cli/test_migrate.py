@@ -125,6 +125,23 @@ def test_a_second_time_nothing_is_sent(
     assert asked == len(backend.asked)
 
 
+def test_a_thread_that_has_changed_since_it_was_carried_over_is_told(
+    export: Path, target: FaultServer, backend: ConversationServer
+) -> None:
+    """A later export may have more of it, which would be lost in silence."""
+    carry(export, target)
+    asked = len(backend.asked)
+    later = write_export(export.parent / "later", [long_thread("thread_1", 26)], [])
+    (later / "threads" / "thread_1.json").replace(export / "threads" / "thread_1.json")
+    for words in ([], ["--dry-run"]):
+        done = carry(export, target, "--json", *words)
+        report = json.loads(done.out)
+        assert (1, 3) == (done.status, report["done_before"])
+        assert ["thread_1"] == [failed["thread_id"] for failed in report["failed"]]
+    assert "thread_1 (conv_27): the export has changed" in carry(export, target).err
+    assert asked == len(backend.asked)
+
+
 def test_no_more_requests_are_sent_than_allowed(export: Path, target: FaultServer) -> None:
     """Four requests at 20 a second take three twentieths of a second at least."""
     where = ["--base-url", target.base_url, "--rate", "20", "--limit", "1"]
