@@ -48,13 +48,17 @@ def walk_threads(export: Export, note_broken: Callable[[str], object]) -> Iterat
         export: The export.
         note_broken: Is told of each such file, in a sentence.
     """
-    from assistants_v2_server.history.reading import BrokenFile
+    from assistants_v2_server.history.reading import BrokenFile, read_all
 
     for found in export.read_threads():
-        if isinstance(found, BrokenFile):
-            note_broken(str(found))
+        try:
+            if isinstance(found, BrokenFile):
+                raise found
+            thread = read_all(found)
+        except BrokenFile as broken:
+            note_broken(str(broken))
         else:
-            yield found
+            yield thread
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar, cast, overload
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..encoding import encode_json, read_json
+from ..encoding import encode_json, mend_text, read_json
 from .layout import (
     ASSISTANTS,
     BYTES_FOLDER,
@@ -40,6 +40,12 @@ LARGEST_OBJECT = 32 * 1024 * 1024
 
 _MENDABLE = 32 * 1024 * 1024
 """Bytes of a file that is read once more, at more cost, if it is not quite JSON."""
+
+_OTHER_ENCODING = (
+    "is not written in UTF-8, but perhaps in the encoding of the Windows that it was exported on: "
+    "convert it, such as with `iconv -f cp1252 -t utf-8`."
+)
+"""What is said of a file of which nobody can tell for sure how to read it: a guess would garble it."""
 
 _Members: TypeAlias = dict[str, msgspec.Raw]
 
@@ -221,6 +227,16 @@ def read_thread(path: Path) -> ThreadExport:
     )
 
 
+def read_all(thread: ThreadExport) -> ThreadExport:
+    """Return a thread all of whose objects have been read.
+
+    Raises:
+        BrokenFile: One of them cannot be.
+    """
+    messages, runs, errors = [*thread.messages], [*thread.runs], [*thread.errors]
+    return evolve(thread, messages=messages, runs=runs, errors=errors)
+
+
 def _read_files(name: str, raw: msgspec.Raw | None) -> dict[str, JsonObject]:
     """Return the files of a thread by id, whether they stand as an object or as a list."""
     if raw is None or bytes(raw) == b"null":
@@ -254,7 +270,9 @@ def _read_value(name: str, raw: msgspec.Raw) -> Any:
     with suppress(msgspec.DecodeError, UnicodeError, RecursionError):
         return msgspec.json.decode(raw)
     try:
-        return read_json(bytes(raw).decode("utf-8", "replace"))
+        return read_json(mend_text(bytes(raw).decode("utf-8", "surrogatepass")))
+    except UnicodeDecodeError as error:
+        raise BrokenFile(name, _OTHER_ENCODING) from error
     except ValueError as error:
         raise BrokenFile(name, f"is not JSON: {error}.") from error
 

@@ -88,6 +88,17 @@ def test_broken_files_are_named(export: Path) -> None:
     assert "thread_x.json" in report["broken"][0]
 
 
+@pytest.mark.parametrize("words", [["check"], ["to-conversations", "--base-url", "http://h", "--dry-run"]])
+def test_a_file_of_which_an_object_is_broken_is_named(words: list[str], export: Path) -> None:
+    """It is found only when its messages are read."""
+    record = {"thread_id": "thread_x", "messages": [{"id": "msg_1", "role": "user", "content": "x"}, None]}
+    (export / "threads" / "thread_x.json").write_text(json.dumps(record))
+    done = run("migrate", words[0], str(export), *words[1:], "--json")
+    report = json.loads(done.out)
+    assert (1, 1) == (done.status, len(report["broken"]))
+    assert "thread_x.json" in report["broken"][0]
+
+
 @pytest.mark.parametrize("verb", ["check", "to-conversations", "to-code"])
 def test_a_folder_that_is_no_export_is_wrong_use(verb: str, tmp_path: Path) -> None:
     """Status 2, in one line."""

@@ -213,3 +213,14 @@ def test_a_folder_of_threads_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "export" / "threads").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ExportRefused, match="threads is a link"):
         open_export(tmp_path / "export")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932"])
+def test_another_encoding_is_told(encoding: str, tmp_path: Path) -> None:
+    """Exporters on Windows may write that system's own, and its texts are not garbled in silence."""
+    text = json.dumps(a_thread("thread_a", "§ 1"), ensure_ascii=False)
+    write(tmp_path / "threads" / "a.json", text.encode(encoding))
+    (thread,) = read(tmp_path)
+    assert isinstance(thread, ThreadExport)
+    with pytest.raises(BrokenFile, match="is not written in UTF-8"):
+        _ = thread.messages[0]

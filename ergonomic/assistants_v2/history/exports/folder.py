@@ -17,7 +17,7 @@ from assistants_v2_server.history.layout import (
     name_bytes_file,
     name_thread_file,
 )
-from assistants_v2_server.history.reading import BrokenFile, Export, read_thread
+from assistants_v2_server.history.reading import BrokenFile, Export, read_all, read_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,7 +74,7 @@ class ExportFolder:
     def read_thread(self, thread_id: str) -> ThreadExport | None:
         """Return what is there of a thread; None if nothing is, or the file is broken."""
         try:
-            found = read_thread(self.path / name_thread_file(thread_id))
+            found = read_all(read_thread(self.path / name_thread_file(thread_id)))
         except BrokenFile:
             return None
         return found if found.thread_id == thread_id else None

@@ -42,7 +42,8 @@ def test_half_a_character_is_kept(tmp_path: Path) -> None:
 def test_what_is_broken_counts_as_not_there(tmp_path: Path) -> None:
     """Such a file is written anew, whatever it holds."""
     folder = prepared(tmp_path)
-    for text in ("", "{", '{"thread": 5}', '{"thread_id": "other", "thread": null}'):
+    not_all = '{"thread_id": "thread_1", "messages": [null]}'
+    for text in ("", "{", '{"thread": 5}', '{"thread_id": "other", "thread": null}', not_all):
         (tmp_path / "threads" / "thread_1.json").write_text(text)
         assert folder.read_thread("thread_1") is None
     (tmp_path / "manifest.json").write_text("[]")
