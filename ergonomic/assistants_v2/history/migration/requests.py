@@ -32,8 +32,13 @@ class Answer:
 
     @property
     def id(self) -> str:
-        """The id of the object; empty if it has none."""
-        return read_text(self.json, "id")
+        """The id of the object; empty if it has none, or one that no address can hold."""
+        found = read_text(self.json, "id")
+        try:
+            path_segment("id", found)
+        except ValueError:
+            return ""
+        return found
 
     @property
     def items(self) -> Sequence[JsonObject]:

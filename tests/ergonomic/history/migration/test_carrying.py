@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -154,6 +155,16 @@ def test_a_chunk_whose_answer_never_came_is_there_once(desk: Desk, fault: Fault,
     outcome = desk.carry(one)
     assert [] == outcome.failures
     assert expected(one) == desk.said()
+
+
+@pytest.mark.parametrize("name", ["", "..", "\ud800", 7])
+def test_an_answer_with_an_id_that_is_none_fails_the_thread(desk: Desk, name: object) -> None:
+    """No address can hold it, so nothing could be sent there."""
+    body = json.dumps({"id": name}).encode()
+    answer = Answer(200, (("content-type", "application/json"),), body)
+    desk.faulty.inject(Rule("POST", CREATE, Fault("strange id", rewrite=lambda _: answer)))
+    [failure] = desk.carry(long_thread("thread_a", 3)).failures
+    assert (None, "the server's answer names no conversation.") == (failure.conversation_id, failure.reason)
 
 
 @pytest.mark.parametrize("fault", [*DOUBTFUL, *REFUSED], ids=lambda fault: fault.name)
