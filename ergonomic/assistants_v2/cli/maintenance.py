@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .complaints import DONE, FAILED, require_file
-from .output import note, write_line
-from .shared_options import FilesFolder
+from .output import note, write_json, write_line
+from .shared_options import FilesFolder, Json
+
+if TYPE_CHECKING:
+    from assistants_v2_server.store.maintenance import FileReport
 
 
 def run_backup(
@@ -20,12 +23,16 @@ def run_backup(
         str, typer.Argument(metavar="TARGET", help="the file to make; one that is there is not overwritten")
     ],
     files: FilesFolder = None,
+    as_json: Json = False,
 ) -> int:
     """Copy a database file, also while it is served."""
     from assistants_v2_server.store.maintenance import back_up
 
     size = back_up(source, target, files)
-    write_line(f"{target}: {size:,} bytes")
+    if as_json:
+        write_json({"path": target, "bytes": size})
+    else:
+        write_line(f"{target}: {size:,} bytes")
     return DONE
 
 
@@ -34,6 +41,7 @@ def run_check(
         str, typer.Argument(metavar="FILE", help="the database file; servers may be working with it")
     ],
     files: FilesFolder = None,
+    as_json: Json = False,
 ) -> int:
     """Say whether a database file is sound, and what is in it."""
     from assistants_v2_server import DatabaseRefused
@@ -45,10 +53,25 @@ def run_check(
     except DatabaseRefused as error:  # which is what is found here, and no wrong use
         note(str(error))
         return FAILED
+    _write_report(report, as_json=as_json)
+    for sentence in report.damage:
+        note(f"{file} is damaged: {sentence}. Restore a backup.")
+    return FAILED if report.damage else DONE
+
+
+def _write_report(report: FileReport, *, as_json: bool) -> None:
+    """Write what was found, but for damage, which is told apart and is in JSON too."""
+    if as_json:
+        write_json(
+            {
+                "schema": report.schema,
+                "is_current": report.is_current,
+                "counts": dict(report.counts),
+                "damage": report.damage,
+            }
+        )
+        return
     schema = report.schema if report.is_current else f"{report.schema}, upgraded when it is opened"
     write_line(f"schema {schema}")
     for table, count in report.counts.items():
         write_line(f"{table} {count:,}")
-    for sentence in report.damage:
-        note(f"{file} is damaged: {sentence}. Restore a backup.")
-    return FAILED if report.damage else DONE

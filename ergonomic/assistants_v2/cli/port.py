@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from ..openai.porting import read_program
+from ..openai.porting import Finding, read_program
 from .complaints import require_file
-from .output import note, write_line
+from .output import note, write_json, write_line
+from .shared_options import JsonLines
 
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 """Lines of a notebook that are not Python."""
@@ -21,6 +22,7 @@ def run_port(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Python files, notebooks, or folders with them")
     ],
+    as_json: JsonLines = False,
 ) -> int:
     """Say what programs for the official SDK need, line by line.
 
@@ -35,9 +37,17 @@ def run_port(
             undecided = True
             continue
         for found in findings:
-            write_line(f"{path}:{found.line}: {found.need}: {found.text}")
+            _write_finding(path, found, as_json=as_json)
         undecided = undecided or any(found.need == "decide" for found in findings)
     return int(undecided)
+
+
+def _write_finding(path: Path, found: Finding, *, as_json: bool) -> None:
+    if as_json:
+        told = {"file": str(path), "line": found.line, "need": found.need, "text": found.text}
+        write_json(told, is_line=True)
+    else:
+        write_line(f"{path}:{found.line}: {found.need}: {found.text}")
 
 
 def _find_files(names: list[str]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from assistants_v2 import Assistants
 from assistants_v2.cli import main
 from assistants_v2_server.store.schema import REVISION
 
@@ -210,3 +212,15 @@ def test_serve_upgrades_an_old_file_and_names_the_copy(tmp_path: Path) -> None:
     ):
         assert [200] * 3 == [httpx.get(f"{url}/threads/{thread}").status_code for thread in threads]
     assert 1 == len([*tmp_path.glob("a.db-schema-0001-*.backup")])
+
+
+def test_backup_and_check_speak_to_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What they found is one JSON object."""
+    source, copy = tmp_path / "a.db", tmp_path / "copy.db"
+    with Assistants.local(source) as client:
+        client.threads.create()
+    assert 0 == main(["backup", str(source), str(copy), "--json"])
+    assert {"path": str(copy), "bytes": copy.stat().st_size} == json.loads(capsys.readouterr().out)
+    assert 0 == main(["check", str(copy), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert (1, True, []) == (found["counts"]["thread"], found["is_current"], found["damage"])

@@ -29,6 +29,15 @@ def test_findings_are_told_by_file_and_line(tmp_path: Path, capsys: pytest.Captu
     ] == sorted(capsys.readouterr().out.splitlines())
 
 
+def test_findings_are_objects_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is one a line."""
+    (tmp_path / "a.py").write_text(PROGRAM)
+    assert 0 == main(["port", str(tmp_path / "a.py"), "--json"])
+    told = {"line": 1, "need": "change", "text": "from assistants_v2.openai import OpenAI"}
+    (found,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert {"file": str(tmp_path / "a.py"), **told} == found
+
+
 def test_what_cannot_go_on_is_the_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """So that a script can ask; a file that is no Python is told, and the others are read."""
     (tmp_path / "a.py").write_text("def (")
