@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Sequence
 
-from loopback import serve
+from loopback import OneByOne, serve
 from payloads import JSON, encoded
 
 PIECES = 10
@@ -21,8 +21,6 @@ PIECES = 10
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
 MODEL = re.compile(rb'"model": ?"(waits|stamps|talks)-([0-9.]+)"')
-
-LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 def model_of(seconds: float, *, stamps: bool = False) -> str:
@@ -65,27 +63,17 @@ def events() -> list[bytes]:
     return [*first, last + chunk(encoded(end)) + chunk(b"[DONE]") + b"0\r\n\r\n"]
 
 
-class Endpoint(asyncio.Protocol):
-    """A connection that is kept alive; one request at a time."""
-
-    transport: asyncio.Transport
+class Endpoint(OneByOne):
+    """A connection, over which answers take their time."""
 
     def __init__(self, answer: Sequence[bytes]) -> None:
         self.answer = answer
-        self.received = b""
         self.stamps = False
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
     def data_received(self, data: bytes) -> None:
-        self.received += data
-        head, end, body = self.received.partition(b"\r\n\r\n")
-        length = LENGTH.search(head)
-        if not end or len(body) < int(length[1] if length else 0):
+        body = self.take_body(data)
+        if body is None:
             return
-        self.received = b""
         asked = MODEL.search(body)
         self.transport.write(HEAD)
         kind, number = (asked[1], float(asked[2])) if asked else (b"waits", 0.0)

@@ -26,6 +26,8 @@ RUN = payloads.identifier("run", 1)
 TARGET = re.compile(rb"GET ([^ ?]*)(?:\?(?:[^ ]*&)?after=([^& ]*)|)")
 """The path of a request and the item that the page is to begin behind."""
 
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
 
 def answer(body: bytes, status: str = "200 OK") -> bytes:
     """Return a whole HTTP answer."""
@@ -42,6 +44,27 @@ def canned() -> dict[tuple[str, str], bytes]:
         cursor = payloads.identifier("msg", start - 1) if start else ""
         answers[f"/v1/threads/{payloads.THREAD}/messages", cursor] = answer(payloads.encoded(page))
     return answers
+
+
+class OneByOne(asyncio.Protocol):
+    """A connection that is kept alive; one request at a time, whose body comes with its length."""
+
+    transport: asyncio.Transport
+    received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def take_body(self, data: bytes) -> bytes | None:
+        """Return the body of a request that is whole with these bytes; None until it is."""
+        self.received += data
+        head, end, body = self.received.partition(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        if not end or len(body) < int(length[1] if length else 0):
+            return None
+        self.received = b""
+        return body
 
 
 class Canned(asyncio.Protocol):

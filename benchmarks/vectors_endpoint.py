@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 
-from loopback import answer, serve
+from loopback import OneByOne, answer, serve
 from payloads import JSON, encoded
 
 MODEL = "embed-nothing"
@@ -17,27 +16,13 @@ MODEL = "embed-nothing"
 NUMBERS = 384
 """Numbers of a vector, as many as those of the model in the server's own process have."""
 
-LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
-
-class Endpoint(asyncio.Protocol):
-    """A connection that is kept alive; one request at a time."""
-
-    transport: asyncio.Transport
-
-    def __init__(self) -> None:
-        self.received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+class Endpoint(OneByOne):
+    """A connection; only requests for vectors have a body."""
 
     def data_received(self, data: bytes) -> None:
-        self.received += data
-        head, end, body = self.received.partition(b"\r\n\r\n")
-        length = LENGTH.search(head)
-        if end and len(body) >= int(length[1] if length else 0):
-            self.received = b""
+        body = self.take_body(data)
+        if body is not None:
             content = embed(json.loads(body)) if body else {"object": "list", "data": [{"id": MODEL}]}
             self.transport.write(answer(encoded(content)))
 
