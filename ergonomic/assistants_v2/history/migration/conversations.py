@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ...rules.polling import SETTLED
 from .items import Item, Mapped, map_message
 from .losses import Loss
 from .shapes import (
@@ -43,8 +44,6 @@ LONGEST_VALUE = 512
 
 PREFIX = "assistants_"
 """What our own keys of metadata begin with."""
-
-_ENDED = frozenset({"completed", "failed", "cancelled", "expired", "incomplete"})
 
 
 @frozen
@@ -103,7 +102,7 @@ def _find_losses(export: ThreadExport, runs: Sequence[JsonObject]) -> list[Loss]
     found += [
         Loss("unfinished_run", read_text(run, "id"))
         for run in runs
-        if read_text(run, "status") and read_text(run, "status") not in _ENDED
+        if read_text(run, "status") and read_text(run, "status") not in SETTLED
     ]
     return found
 

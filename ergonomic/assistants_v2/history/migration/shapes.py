@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, TypeAlias, cast
 
 from ...rules.servers import read_seconds
+from ...transcripts.times import write_time
 
 JsonObject: TypeAlias = Mapping[str, Any]
 
@@ -54,15 +55,8 @@ def read_moment(parent: JsonObject, name: str) -> float | None:
 
 
 def write_moment(seconds: float | None) -> str:
-    """Return a time as ISO 8601 in UTC; an empty text for none, and for one that no calendar has."""
-    try:
-        return (
-            ""
-            if seconds is None
-            else datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        )
-    except (ValueError, OverflowError, OSError):
-        return ""
+    """Return a time as ISO 8601 in UTC, in whole seconds; an empty text for none that a calendar has."""
+    return write_time(int(seconds)) if seconds is not None and isfinite(seconds) else ""
 
 
 def mend_text(text: str) -> str:
