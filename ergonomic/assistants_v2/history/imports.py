@@ -44,7 +44,8 @@ def import_history(
         ConfigurationError: One of *exports* is none, or the extra `local` is not installed.
         DatabaseRefused: The database cannot be used; the text says why. It is in `assistants_v2_server`.
     """
-    from assistants_v2_server.history.models import ModelMap
+    from assistants_v2_server.extras import explain_missing
+    from assistants_v2_server.history.models import make_model_map
     from assistants_v2_server.history.reading import ExportRefused, open_export
 
     paths = [exports] if isinstance(exports, (str, os.PathLike)) else list(exports)
@@ -55,9 +56,7 @@ def import_history(
     try:
         from assistants_v2_server.history.entrance import import_history as store_history
     except ModuleNotFoundError as error:
-        raise ConfigurationError(
-            f"{error.name} is not installed: pip install 'assistants-v2[local]' brings what a database needs."
-        ) from error
+        raise ConfigurationError(str(explain_missing(error))) from error
     done = 0
 
     def tell(count: int) -> None:
@@ -66,13 +65,11 @@ def import_history(
         if on_progress is not None:
             on_progress(done)
 
-    names = dict(model_map)
-    others = names.pop("*", None)
     return store_history(
         opened,
         database,
         files_folder=files_folder,
-        models=ModelMap(names, others),
+        models=make_model_map(model_map),
         is_dry=is_dry,
         restores=restores,
         tell_progress=tell,

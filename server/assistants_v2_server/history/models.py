@@ -91,6 +91,16 @@ class ModelMap:
         return self.names.get(model, self.others or model)
 
 
+def make_model_map(names: Mapping[str, str]) -> ModelMap:
+    """Return what takes the place of models.
+
+    Args:
+        names: The new name of each model, by its old one; `*` stands for all others.
+    """
+    named = {old: new for old, new in names.items() if old != "*"}
+    return ModelMap(MappingProxyType(named), names.get("*"))
+
+
 def read_model_map(pairs: Iterable[str]) -> ModelMap:
     """Return what takes the place of models, from texts such as `gpt-4o=llama3.2`.
 
@@ -107,5 +117,4 @@ def read_model_map(pairs: Iterable[str]) -> ModelMap:
             raise ValueError(f"a model map is written OLD=NEW, such as gpt-4o=llama3.2, got {pair!r}.")
         if found.setdefault(old, new) != new:
             raise ValueError(f"the model map has two names for {old!r}.")
-    others = found.pop("*", None)
-    return ModelMap(MappingProxyType(found), others)
+    return make_model_map(found)

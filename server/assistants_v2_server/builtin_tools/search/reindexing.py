@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from ...store import Database, store_embeddings
 from ...store.searched_files import (
@@ -52,7 +51,7 @@ def reindex_database(
         EmbedderError: There is no embedder, or texts could not be embedded. What was done until then stays.
         LookupError: A store is not there; none was touched.
     """
-    asyncio.run(_reindex_all(path, _choose(url, key, model), stores, tell))
+    asyncio.run(_reindex_all(path, (url, key, model), stores, tell))
 
 
 async def _choose(url: str | None, key: str | None, model: str | None) -> Embedder:
@@ -70,11 +69,11 @@ async def _choose(url: str | None, key: str | None, model: str | None) -> Embedd
 
 async def _reindex_all(
     path: str | os.PathLike[str],
-    choosing: Coroutine[Any, Any, Embedder],
+    endpoint: tuple[str | None, str | None, str | None],
     stores: Sequence[str],
     tell: Callable[[str, int], object],
 ) -> None:
-    embedder = await choosing
+    embedder = await _choose(*endpoint)
     database = Database(os.fsdecode(path))
     try:
         there = await asyncio.to_thread(_list_stores, database)
