@@ -17,12 +17,9 @@ from .chatting.holding import ChatOptions, hold_chat
 from .complaints import OptionError
 from .model_options import REHEARSAL, ModelOptions
 from .opening import choose_place, open_client
-from .shared_options import Json, Where
+from .shared_options import BUILT_IN_TOOLS, Json, Where
 
 _MEMORY = ":memory:"
-_TOOLS = ("file_search", "code_interpreter")
-"""The built-in tools that an assistant may have."""
-
 _MARK = "assistants_v2_chat"
 """The metadata key by which a run is found, and cancelled, that Ctrl-C met before its id was known."""
 
@@ -132,8 +129,10 @@ def _choose_where(where: Where, models: ModelOptions) -> Where:
 
 def _check_tools(names: Sequence[str]) -> Sequence[str]:
     for name in names:
-        if name not in _TOOLS:
-            raise OptionError(f"--tool is {' or '.join(_TOOLS)}, not {name!r}{suggest(name, _TOOLS)}")
+        if name not in BUILT_IN_TOOLS:
+            raise OptionError(
+                f"--tool is {' or '.join(BUILT_IN_TOOLS)}, not {name!r}{suggest(name, BUILT_IN_TOOLS)}"
+            )
     return names
 
 

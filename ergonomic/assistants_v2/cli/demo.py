@@ -12,8 +12,8 @@ from attrs import evolve
 
 from ..client import Assistants
 from ..errors import AssistantsError, NotFoundError
-from .complaints import OptionError, is_unreachable
-from .models import open_model
+from .complaints import is_unreachable
+from .models import complaining_of_address, open_model
 from .narration import Narration
 from .opening import open_client
 from .shared_options import Where
@@ -87,10 +87,8 @@ def run_demo(
     is_embedded = where.base_url is None
     if is_embedded:
         where = evolve(where, database=where.database or Path(path or ":memory:"))
-    try:
+    with complaining_of_address("--model-url", model_url):
         answering = open_model(model_url, model_key, model)
-    except ValueError:
-        raise OptionError(f"--model-url is an address such as http://host/v1, not {model_url!r}") from None
     named = model or ("rehearsal" if is_embedded and model_url is None else "gpt-4o-mini")
     with open_client(where, may_create=True, local={"model": answering}) as client:
         return Demo(client, named, is_embedded=is_embedded).run()

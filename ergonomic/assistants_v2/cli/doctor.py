@@ -16,6 +16,7 @@ from .examining.findings import Finding, mention
 from .examining.machine import CLIENT_VARIABLES, judge_interpreters, list_variables, list_versions
 from .examining.server import TIMEOUT, examine_server, examine_settings
 from .model_options import EmbeddingOptions, ModelOptions
+from .models import choose_embedding_endpoint, complaining_of_address
 from .opening import choose_place, find_key, open_client
 from .output import make_printable, write_json, write_line
 from .serve_options import SERVE_OPTIONS
@@ -126,14 +127,12 @@ def _examine_parts(models: ModelOptions, embedding: EmbeddingOptions) -> Iterato
 
     endpoint_key = models.find_key()
     if models.model_url is not None:
-        try:
-            yield from judge_endpoint(examine_endpoint(models.model_url, endpoint_key, models.model))
-        except ValueError:
-            raise OptionError(
-                f"--model-url is an address such as http://host/v1, not {models.model_url!r}"
-            ) from None
-    url = embedding.embedding_url or models.model_url
-    key = embedding.embedding_key or (endpoint_key if url == models.model_url else None)
+        with complaining_of_address("--model-url", models.model_url):
+            report = examine_endpoint(models.model_url, endpoint_key, models.model)
+        yield from judge_endpoint(report)
+    url, key = choose_embedding_endpoint(
+        embedding.embedding_url, embedding.embedding_key, models.model_url, endpoint_key
+    )
     yield judge_embedder(url, key, embedding.embedding_model)
     yield from judge_interpreters(examine_interpreters())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .complaints import OptionError
+from .models import choose_embedding_endpoint
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -26,8 +27,9 @@ def choose_equipment(options: SimpleNamespace, model_key: str | None) -> ToolOpt
     from assistants_v2_server.builtin_tools.search.embedders import EmbedderError
     from assistants_v2_server.workshop import choose_options
 
-    url = options.embedding_url or options.model_url
-    key = options.embedding_key or (model_key if url == options.model_url else None)
+    url, key = choose_embedding_endpoint(
+        options.embedding_url, options.embedding_key, options.model_url, model_key
+    )
     if url is None and (options.embedding_model or options.embedding_key):
         raise OptionError("--embedding-model and --embedding-key need --embedding-url or --model-url")
     try:

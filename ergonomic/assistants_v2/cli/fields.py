@@ -19,12 +19,10 @@ import typer
 from attrs import frozen
 
 from .complaints import OptionError
+from .shared_options import BUILT_IN_TOOLS
 from .variables import make_parser, one_of, read_switch
 
-_TOOLS = ("file_search", "code_interpreter")
-"""The tools that a word names; a function tool takes --data."""
-
-_ON_TOOLS = f": {' or '.join(_TOOLS)}; functions by --data"
+_ON_TOOLS = f": {' or '.join(BUILT_IN_TOOLS)}; functions by --data"
 
 DATA = Annotated[
     str | None,
@@ -155,7 +153,7 @@ def _find_reader(name: str, hint: str, models: Any) -> _Reader | None:
 
 
 def _read_tool(text: str) -> dict[str, str]:
-    return {"type": one_of(*_TOOLS)(text)}
+    return {"type": one_of(*BUILT_IN_TOOLS)(text)}
 
 
 def _read_pair(text: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ from .complaints import DONE, FAILED, OptionError
 from .export_options import Models, open_folder, read_models
 from .option_groups import OptionGroup
 from .output import make_printable, note, show_progress, write_json, write_line
-from .shared_options import Json
+from .shared_options import DatabaseFile, FilesFolder, Json, choose_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +36,7 @@ class Manner(OptionGroup):
         files: The folder with the bytes of files; None for the one beside the database.
     """
 
-    database: Annotated[
-        str | None,
-        typer.Option("--database", metavar="FILE", help="the database file; ASSISTANTS_PATH by default"),
-    ] = None
+    database: DatabaseFile = None
     base_url: Annotated[
         str | None,
         typer.Option("--base-url", metavar="URL", help="refused: a server takes no ids", hidden=True),
@@ -53,14 +49,7 @@ class Manner(OptionGroup):
     strict: Annotated[
         bool, typer.Option("--strict", help="end with status 1 if anything is not exactly as it was")
     ] = False
-    files: Annotated[
-        str | None,
-        typer.Option(
-            "--files",
-            metavar="FOLDER",
-            help="the folder with the bytes of files, if it is not the one beside the database",
-        ),
-    ] = None
+    files: FilesFolder = None
 
 
 def run_import(
@@ -130,7 +119,4 @@ def _choose_file(manner: Manner) -> str:
             "import takes --database FILE and no server: the API gives new ids and times to what it stores, "
             "so nobody would find a conversation again. The file may be served meanwhile"
         )
-    path = os.environ.get("ASSISTANTS_PATH") if manner.database is None else manner.database
-    if not path:
-        raise OptionError("say where to: --database FILE, or set ASSISTANTS_PATH")
-    return path
+    return choose_file(manner.database, question="say where to")

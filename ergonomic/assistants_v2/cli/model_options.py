@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from attrs import frozen
 
-from .complaints import OptionError
-from .models import open_model
+from .models import complaining_of_address, open_model
 from .option_groups import OptionGroup
 from .variables import read_keys
 
@@ -69,12 +68,8 @@ class Endpoint(OptionGroup):
         Raises:
             OptionError: The address is none, or the file of its key cannot be read.
         """
-        try:
+        with complaining_of_address("--model-url", self.model_url):
             return open_model(self.model_url, self.find_key(), model)
-        except ValueError:
-            raise OptionError(
-                f"--model-url is an address such as http://host/v1, not {self.model_url!r}"
-            ) from None
 
 
 @frozen

@@ -1,11 +1,14 @@
-"""Where the embedded server of `demo` and `serve` gets its answers from, as their options say."""
+"""Where an embedded server gets its answers and vectors from, as the options of verbs say."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .complaints import OptionError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from assistants_v2_server import ChatCompletions
 
@@ -48,3 +51,36 @@ def open_model(
     return ChatCompletions(
         url, key, model, timeout, models=models, merge_roles=merge_roles, new_transport=new_transport
     )
+
+
+@contextmanager
+def complaining_of_address(flag: str, url: str | None, example: str = "http://host/v1") -> Generator[None]:
+    """Have a block complain of an address that is none.
+
+    Args:
+        flag: The option that says it.
+        url: What that says.
+        example: What would be one.
+
+    Raises:
+        OptionError: The block raised ValueError.
+    """
+    try:
+        yield
+    except ValueError:
+        raise OptionError(f"{flag} is an address such as {example}, not {url!r}") from None
+
+
+def choose_embedding_endpoint(
+    url: str | None, key: str | None, model_url: str | None, model_key: str | None
+) -> tuple[str | None, str | None]:
+    """Return the address and the key of what makes vectors; the model's key is sent to no other endpoint.
+
+    Args:
+        url: What `--embedding-url` says; None for the endpoint of the model.
+        key: What `--embedding-key` says; None for that of the model, at the same endpoint.
+        model_url: The endpoint of the model; None for none.
+        model_key: Its key; None for none.
+    """
+    chosen = url or model_url
+    return chosen, key or (model_key if chosen == model_url else None)

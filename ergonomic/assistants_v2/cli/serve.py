@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .complaints import OptionError, PortTaken
 from .equipment import choose_equipment, describe_interpreter
-from .models import open_model
+from .models import complaining_of_address, open_model
 from .serve_options import SERVE_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
@@ -118,7 +118,7 @@ def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
     if len(dict(options.model_map)) < len(options.model_map):
         raise OptionError("--model-map names a model twice")
     models = dict(options.model_map)
-    try:
+    with complaining_of_address("--model-url", options.model_url, "http://127.0.0.1:11434/v1"):
         return open_model(
             options.model_url,
             read_model_key(options),
@@ -128,10 +128,6 @@ def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
             merge_roles=options.merge_roles,
             is_served=True,
         )
-    except ValueError:
-        raise OptionError(
-            f"--model-url is an address such as http://127.0.0.1:11434/v1, not {options.model_url!r}"
-        ) from None
 
 
 def _open_server(options: SimpleNamespace, model: ChatCompletions | None, equipment: ToolOptions) -> Server:

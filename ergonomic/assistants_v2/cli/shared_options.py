@@ -5,13 +5,18 @@ Used by the modules of verbs, which declare them: `where: Where`, `as_json: Json
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from attrs import frozen
 
+from .complaints import OptionError
 from .option_groups import OptionGroup
+
+BUILT_IN_TOOLS = ("file_search", "code_interpreter")
+"""The tools that a word names; a function is described."""
 
 Json = Annotated[bool, typer.Option("--json", help="write JSON, for other programs")]
 JsonLines = Annotated[bool, typer.Option("--json", help="write JSON, one object a line, for other programs")]
@@ -22,6 +27,10 @@ FilesFolder = Annotated[
         metavar="FOLDER",
         help="the folder with the bytes of files, if it is not the one beside the database",
     ),
+]
+DatabaseFile = Annotated[
+    str | None,
+    typer.Option("--database", metavar="FILE", help="the database file; ASSISTANTS_PATH by default"),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask before something is deleted")]
 
@@ -55,3 +64,19 @@ class Where(OptionGroup):
     api_version: Annotated[
         str | None, typer.Option("--api-version", metavar="VERSION", help="the api-version to ask it for")
     ] = None
+
+
+def choose_file(database: str | None, *, question: str = "say where") -> str:
+    """Return the path of the database that a verb works on which takes no server.
+
+    Args:
+        database: What `--database` says.
+        question: How a complaint begins.
+
+    Raises:
+        OptionError: Neither the option nor ASSISTANTS_PATH names one.
+    """
+    path = os.environ.get("ASSISTANTS_PATH") if database is None else database
+    if not path:
+        raise OptionError(f"{question}: --database FILE, or set ASSISTANTS_PATH")
+    return path

