@@ -39,6 +39,13 @@ class Answer:
     events: Subscription | None = None
     file: ByteReader | None = None
 
+    def close(self) -> None:
+        """End what would follow the headers, for an answer that nobody waits for any more."""
+        if self.events is not None:
+            self.events.close()
+        if self.file is not None:
+            self.file.close()
+
 
 def build_answer(
     status: int,

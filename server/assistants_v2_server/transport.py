@@ -12,12 +12,13 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import httpx
 
 from .answers import PIECE, Answer
+from .handing_over import Closable, Handover
 from .models import Model
 from .requests.refusals import RequestError
 from .runs.executors import Executor
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
     from .service import IncomingForm
+
+T = TypeVar("T", bound=Closable | None)
 
 
 class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -75,17 +78,14 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Answer in a thread of its own, so that the event loop goes on."""
         writes = request.method != "GET"
         try:
-            form = await call_in_thread(self._begin_form, request) if writes else None
+            form = await _open_in_thread(self._begin_form, request) if writes else None
             if form is None:
-                body = await request.aread()
-                call = call_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
-                return self._respond(request, await call)
+                return self._respond(request, await self._ask(request, await request.aread(), writes))
             try:
                 assert isinstance(request.stream, httpx.AsyncByteStream)
                 async for piece in request.stream:
                     await call_in_thread(form.write, piece)
-                call = call_in_thread(self._handle_since, time.monotonic(), request, form)
-                return self._respond(request, await call)
+                return self._respond(request, await self._ask(request, form, writes))
             finally:
                 with anyio.CancelScope(shield=True):
                     await call_in_thread(form.close)
@@ -104,6 +104,9 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _begin_form(self, request: httpx.Request) -> IncomingForm | None:
         path = request.url.raw_path.decode("ascii").partition("?")[0]
         return self.server.begin_form(request.method, path, _read_headers(request))
+
+    async def _ask(self, request: httpx.Request, body: bytes | IncomingForm, writes: bool) -> Answer:
+        return await _open_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
 
     def _respond(self, request: httpx.Request, answer: Answer) -> httpx.Response:
         return _build_response(request, answer, self._beside_main)
@@ -245,6 +248,16 @@ class _FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
     async def aclose(self) -> None:
         with anyio.CancelScope(shield=True):
             await call_in_thread(self._file.close)
+
+
+async def _open_in_thread(opener: Callable[..., T], *arguments: object, writes: bool = True) -> T:
+    """Return what a thread opens; a caller who is cancelled meanwhile leaves no file or listener behind."""
+    handover = Handover(opener)
+    try:
+        return await call_in_thread(handover.open, *arguments, writes=writes)
+    except BaseException:
+        handover.leave()
+        raise
 
 
 def _read_headers(request: httpx.Request) -> dict[str, str]:

@@ -182,3 +182,45 @@ def test_whatever_a_client_puts_around_the_path_it_arrives(serve: Callable[..., 
     assert "No assistant found with id 'asst_/x y'." == response.json()["error"]["message"]
     bare = httpx.Client(transport=LocalTransport(api.server), base_url="http://anywhere")
     assert 200 == bare.get("/assistants").status_code
+
+
+class LateServer(Server):
+    """A server whose answers to downloads are there, but not handed over before somebody says so."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.answers: list[Answer] = []
+        self.is_there, self.goes_on, self.is_over = threading.Event(), threading.Event(), threading.Event()
+
+    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: Any) -> Answer:
+        """Answer one request."""
+        answer = super().handle(method, path, query, headers, body)
+        if answer.file is not None:
+            self.answers.append(answer)
+            self.is_there.set()
+            assert self.goes_on.wait(30)
+            self.is_over.set()
+        return answer
+
+
+def test_a_download_that_is_cancelled_while_it_begins_leaves_no_file_open(tmp_path: Path) -> None:
+    """The thread that opens it cannot be stopped, and whoever asked never sees the answer."""
+
+    async def main() -> None:
+        server = LateServer(tmp_path / "a.db")
+        async with httpx.AsyncClient(base_url="http://anywhere", transport=LocalTransport(server)) as client:
+            purpose = {"purpose": "assistants"}
+            uploaded = await client.post("/files", files={"file": ("a.txt", b"text")}, data=purpose)
+            file_id = uploaded.json()["id"]
+            asking = asyncio.create_task(client.get(f"/files/{file_id}/content"))
+            assert await asyncio.to_thread(server.is_there.wait, 30)
+            asking.cancel()
+            await asyncio.sleep(0)
+            server.goes_on.set()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+            assert await asyncio.to_thread(server.is_over.wait, 30)
+        file: Any = server.answers[0].file
+        assert file.closed
+
+    asyncio.run(main())

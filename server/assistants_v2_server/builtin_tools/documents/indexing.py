@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from ...handing_over import Handover
 from ...store import BytesMissing, Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
 from ...tracing import format_trace
 from ..search.embedders import Embedder, EmbedderError
@@ -168,8 +169,9 @@ class Indexer:
 
     async def _extract(self, job: Job) -> Extraction:
         sizes = read_sizes(job.row.chunking_strategy)
-        reader = await do_in_thread(self._library.begin_reading, job.file)
+        reading = Handover(self._library.begin_reading)
         try:
+            reader = await do_in_thread(reading.open, job.file)
             path = getattr(reader, "name", None)  # a file has one, and need not go through a pipe
             if isinstance(path, str):
                 return await self._extractor.extract(Path(path), job.file.filename, sizes)
@@ -177,7 +179,7 @@ class Indexer:
                 source = ByteStream(job.file.bytes, pieces)
                 return await self._extractor.extract(source, job.file.filename, sizes)
         finally:
-            reader.close()
+            reading.leave()
 
     async def _write_all(self, job: Job, extraction: Extraction) -> int:
         """Write all chunks; return how many bytes they have."""

@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 
 from attrs import define, field
 
+from ...handing_over import Handover
 from .. import InputFile
 from .cells import CellResult, Interpreter, Limits, OnOutput, Session, SessionLost, add_remarks
 from .file_names import name_files
@@ -244,11 +245,13 @@ async def _put_files(kept: _Kept, files: Sequence[InputFile]) -> tuple[str, ...]
         if kept.names.get(file.file_id) == name:
             continue
         kept.names[file.file_id] = name
+        opening = Handover(file.open)
         try:
-            with await asyncio.to_thread(file.open) as content:
-                trouble = await kept.session.put_file(name, content)
+            trouble = await kept.session.put_file(name, await asyncio.to_thread(opening.open))
         except OSError:
             trouble = f"{name} could not be read."
+        finally:
+            opening.leave()
         if trouble is not None:
             remarks.append(trouble)
     return tuple(remarks)
