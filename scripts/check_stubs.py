@@ -17,7 +17,7 @@ from generated_files import ROOT
 
 LAYER = ROOT / "ergonomic"
 COPY = ROOT / ".mypy_cache" / "without_stubs"
-LINKED = ("generated", "server", "tests", "pyproject.toml")
+LINKED = ("generated", "transcripts", "server", "tests", "pyproject.toml")
 """What mypy needs beside the layer."""
 
 
@@ -30,7 +30,7 @@ def stubbed_modules() -> list[str]:
 
 def compare_with_runtime() -> int:
     """Run mypy's stubtest on every stub; returns its exit status."""
-    path = os.pathsep.join(str(ROOT / name) for name in ("generated", "ergonomic", "server"))
+    path = os.pathsep.join(str(ROOT / name) for name in ("generated", "transcripts", "ergonomic", "server"))
     settings = ["--concise", "--mypy-config-file", str(ROOT / "pyproject.toml")]
     return run(ROOT, "mypy.stubtest", *stubbed_modules(), *settings, MYPYPATH=path)
 

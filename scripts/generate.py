@@ -243,7 +243,7 @@ def make_faces(fresh: Path) -> None:
     Raises:
         GenerationError: It cannot be made; the message is what the second process said.
     """
-    paths = [(fresh / RAW).parent, ROOT / "ergonomic", ROOT / "server"]
+    paths = [(fresh / RAW).parent, *(ROOT / name for name in ("transcripts", "ergonomic", "server"))]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
     environment["PYTHONDONTWRITEBYTECODE"] = "1"  # what is there is copied whole
     command = [sys.executable, str(SCRIPTS / "faces.py"), str(fresh)]

@@ -12,7 +12,7 @@ from .architecture.rules import file_of, find_circles, find_climbing, find_unran
 ROOMS = (
     {"errors"},
     {"tools"},
-    {"rules", "types", "transcripts"},
+    {"rules", "types"},
     {"flows"},
     {"io"},
     {"resources"},
@@ -57,8 +57,10 @@ OUTSIDE = WAITING | {"os", "pathlib", "select", "selectors", "socket", "ssl", "s
 ROOT = Path(__file__).parents[1]
 RAW = read_package("assistants_v2_raw", ROOT / "generated" / "assistants_v2_raw")
 COMPANIONS = read_package("assistants_v2_companions_raw", ROOT / "generated" / "assistants_v2_companions_raw")
+TRANSCRIPTS = read_package("assistants_v2_transcripts", ROOT / "transcripts" / "assistants_v2_transcripts")
 ERGONOMIC = read_package("assistants_v2", ROOT / "ergonomic" / "assistants_v2")
 SERVER = read_package("assistants_v2_server", ROOT / "server" / "assistants_v2_server")
+PACKAGES = [RAW, COMPANIONS, TRANSCRIPTS, ERGONOMIC, SERVER]
 RANKED = pytest.mark.parametrize(
     ("package", "rooms"),
     [pytest.param(ERGONOMIC, ROOMS, id="ergonomic"), pytest.param(SERVER, SERVER_ROOMS, id="server")],
@@ -75,16 +77,24 @@ def sentences(imports: list[Import]) -> list[str]:
     return [str(item) for item in imports]
 
 
-@pytest.mark.parametrize("package", [RAW, COMPANIONS, ERGONOMIC, SERVER], ids=lambda package: package.name)
+@pytest.mark.parametrize(
+    "package", [RAW, COMPANIONS, TRANSCRIPTS, ERGONOMIC, SERVER], ids=lambda package: package.name
+)
 def test_a_package_is_read_whole(package: Package) -> None:
     """The walk finds the package's modules, and so does not pass for want of any."""
     assert len({item.importer for item in package.imports}) > 10
 
 
+def test_transcripts_are_pure_and_know_the_objects_only() -> None:
+    """Client and server may both use them, wherever they are."""
+    assert [] == known_from(ERGONOMIC, TRANSCRIPTS) + known_from(SERVER, TRANSCRIPTS)
+    assert [] == [str(item) for item in TRANSCRIPTS.imports if item.name.split(".")[0] in OUTSIDE]
+
+
 @pytest.mark.parametrize("raw", [RAW, COMPANIONS], ids=lambda package: package.name)
 def test_the_raw_clients_know_nothing_of_ours(raw: Package) -> None:
     """The generated packages can be used by themselves."""
-    assert [] == known_from(ERGONOMIC, raw) + known_from(SERVER, raw)
+    assert [] == [item for ours in (TRANSCRIPTS, ERGONOMIC, SERVER) for item in known_from(ours, raw)]
 
 
 def test_the_first_raw_client_does_not_know_the_companions() -> None:
@@ -126,7 +136,7 @@ def test_rooms_know_only_those_before_them(package: Package, rooms: tuple[set[st
     assert [] == find_climbing(package, rooms)
 
 
-@pytest.mark.parametrize("package", [ERGONOMIC, SERVER], ids=lambda package: package.name)
+@pytest.mark.parametrize("package", [TRANSCRIPTS, ERGONOMIC, SERVER], ids=lambda package: package.name)
 def test_no_file_imports_itself_through_others(package: Package) -> None:
     """Each file can be read, tested and moved without those that import it."""
     circles = find_circles(package)

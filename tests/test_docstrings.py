@@ -14,7 +14,12 @@ from .architecture.docstrings import (
 )
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ["ergonomic/assistants_v2", "server/assistants_v2_server", "scripts"]
+PACKAGES = [
+    "transcripts/assistants_v2_transcripts",
+    "ergonomic/assistants_v2",
+    "server/assistants_v2_server",
+    "scripts",
+]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

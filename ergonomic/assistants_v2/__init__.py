@@ -46,6 +46,8 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from assistants_v2_transcripts.timeline import TimelineEntry, TimelinePart
+
     from .client import Assistants, AsyncAssistants
     from .resources.event_streams import (
         AssistantEventHandler,
@@ -56,7 +58,6 @@ if TYPE_CHECKING:
     from .resources.pages import AsyncPage, Page
     from .rules.outcomes import RunResult
     from .tools import Tool, Toolbox, tool
-    from .transcripts.timeline import TimelineEntry, TimelinePart
     from .types import Assistant, Message, Run, RunStep, Thread
 
 __version__ = "0.1.0"
@@ -116,16 +117,16 @@ __all__ = [
 
 
 _LATE = {
-    **dict.fromkeys(["Assistants", "AsyncAssistants"], "client"),
+    **dict.fromkeys(["Assistants", "AsyncAssistants"], ".client"),
     **dict.fromkeys(
         ["AssistantEventHandler", "AsyncAssistantEventHandler", "AsyncRunStream", "RunStream"],
-        "resources.event_streams",
+        ".resources.event_streams",
     ),
-    **dict.fromkeys(["AsyncPage", "Page"], "resources.pages"),
-    "RunResult": "rules.outcomes",
-    **dict.fromkeys(["Tool", "Toolbox", "tool"], "tools"),
-    **dict.fromkeys(["TimelineEntry", "TimelinePart"], "transcripts.timeline"),
-    **dict.fromkeys(["Assistant", "Message", "Run", "RunStep", "Thread"], "types"),
+    **dict.fromkeys(["AsyncPage", "Page"], ".resources.pages"),
+    "RunResult": ".rules.outcomes",
+    **dict.fromkeys(["Tool", "Toolbox", "tool"], ".tools"),
+    **dict.fromkeys(["TimelineEntry", "TimelinePart"], "assistants_v2_transcripts.timeline"),
+    **dict.fromkeys(["Assistant", "Message", "Run", "RunStep", "Thread"], ".types"),
 }
 """Modules of the names that load when they are first asked for."""
 
@@ -137,5 +138,5 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        found = globals()[name] = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+        found = globals()[name] = getattr(import_module(_LATE[name], __name__), name)
         return found

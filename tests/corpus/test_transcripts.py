@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from assistants_v2.transcripts.entries import (
+from assistants_v2_raw import models
+from assistants_v2_transcripts.entries import (
     make_message_entry,
     make_run_entry,
     make_step_entries,
     make_thread_entry,
 )
-from assistants_v2.transcripts.formats import write_timeline
-from assistants_v2.transcripts.timeline import TimelineEntry
-from assistants_v2_raw import models
+from assistants_v2_transcripts.formats import write_timeline
+from assistants_v2_transcripts.timeline import TimelineEntry
 
-from ..ergonomic.transcripts.reading import Markdown, as_shown, read_text, require_sound
+from ..transcripts.reading import Markdown, as_shown, read_text, require_sound
 from .recorded import SOURCES, Exchange, read_examples
 
 MODELS: dict[str, Any] = {

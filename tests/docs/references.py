@@ -16,7 +16,7 @@ from attrs import frozen
 
 from .pages import ROOT
 
-PACKAGES = ("ergonomic/assistants_v2", "server/assistants_v2_server")
+PACKAGES = ("transcripts/assistants_v2_transcripts", "ergonomic/assistants_v2", "server/assistants_v2_server")
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

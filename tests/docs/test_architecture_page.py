@@ -76,7 +76,7 @@ def test_every_number_is_in_the_tables(folder: str) -> None:
         for found in row.where
     }
     numbers = [*find_numbers(folder)]
-    assert len(numbers) > 10
+    assert len(numbers) > 2
     untold = [number for number in numbers if number not in told]
     assert not untold, "\n".join(["", *untold])
 

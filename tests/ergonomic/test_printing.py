@@ -9,10 +9,10 @@ from typing import Any
 from assistants_v2.rules.outcomes import RunResult
 
 from ..raw.test_display import print_richly, show_in_notebook
+from ..transcripts.reading import require_sound
+from ..transcripts.told import a_step, called
 from .conversations import always, blocking
 from .objects import a_message, a_run
-from .transcripts.reading import require_sound
-from .transcripts.told import a_step, called
 
 
 def a_page(*items: Any) -> Any:
@@ -63,7 +63,7 @@ from assistants_v2_raw.models import Run
 with Assistants(base_url="http://host/v1", api_key="sk-1") as client:
     client.threads.messages, client.threads.runs.steps
 RunResult(Run.from_dict({"id": "run_1", "status": "completed"}), [], []).text
-print([name for name in sys.modules if ".transcripts" in name or name.endswith(".display")])
+print([name for name in sys.modules if "transcripts." in name or name.endswith(".display")])
 """
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert "['assistants_v2.flows.transcripts']" == loaded.strip()
+    assert "['assistants_v2_transcripts.stamps']" == loaded.strip()

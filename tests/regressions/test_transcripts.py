@@ -9,10 +9,10 @@ import pytest
 from assistants_v2 import InternalServerError, NotFoundError
 
 from ..ergonomic.objects import a_message, a_run
-from ..ergonomic.transcripts.reading import require_sound
-from ..ergonomic.transcripts.told import said
 from ..faults.scripted import answer
 from ..server.driving import says
+from ..transcripts.reading import require_sound
+from ..transcripts.told import said
 from .desks import asks, desk, looking
 from .worlds import MESSAGES, RUNS, STEPS, THREAD, Servers, World
 

@@ -26,7 +26,7 @@ def test_rows_about_the_command_have_two_cells() -> None:
 
 def make_faces(root: Path) -> subprocess.CompletedProcess[str]:
     """Run the script with the layer in the checkout *root*, as `generate` does."""
-    folders = (root / "generated", root / "ergonomic", root / "server")
+    folders = [root / name for name in ("generated", "transcripts", "ergonomic", "server")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
     command = [sys.executable, str(root / "scripts" / "faces.py"), str(root / "fresh")]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -35,7 +35,7 @@ def make_faces(root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a copy of what the script reads."""
-    for folder in ("scripts", "generated", "ergonomic", "server"):
+    for folder in ("scripts", "generated", "transcripts", "ergonomic", "server"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

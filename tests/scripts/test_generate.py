@@ -111,7 +111,7 @@ def test_a_check_names_every_file_that_differs(
 def test_a_broken_checkout_is_mended(compiled: Path, tmp_path: Path) -> None:
     """Sentences and stubs that are missing or nonsense, and a raw client that is gone, are made anew."""
     root = tmp_path / "checkout"
-    for folder in ("scripts", "ergonomic", "server"):
+    for folder in ("scripts", "transcripts", "ergonomic", "server"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CONTRACT, root)
     shutil.copy(COMPANIONS, root)

@@ -112,7 +112,8 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def path_of(directory: Path) -> str:
     """Return where Python and mypy find the packages of the directory."""
-    return os.pathsep.join(str(directory / name) for name in ("generated", "ergonomic"))
+    paths = (directory / "generated", ROOT / "transcripts", directory / "ergonomic")
+    return os.pathsep.join(map(str, paths))
 
 
 def run(directory: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistants_v2_transcripts.controls import show_line
+
 from ..errors import (
     APIConnectionError,
     APIError,
@@ -15,7 +17,6 @@ from ..errors import (
     ConfigurationError,
     PermissionDeniedError,
 )
-from ..transcripts.controls import show_line
 
 DONE = 0
 FAILED = 1

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from assistants_v2_raw.models import Message, Run, RunStep
+    from assistants_v2_transcripts.file_names import FileNames
+    from assistants_v2_transcripts.timeline import TimelineEntry
 
     from ..client import Assistants
-    from ..transcripts.file_names import FileNames
-    from ..transcripts.timeline import TimelineEntry
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import typer
+from assistants_v2_transcripts.controls import escape_json
 
-from ..transcripts.controls import escape_json
 from .complaints import FAILED, OptionError
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ..transcripts.controls import show_line
-from ..transcripts.file_names import FileNames
-from ..transcripts.plain_text import write_text_entry
-from ..transcripts.times import read_duration, read_time, write_duration, write_time
-from ..transcripts.weaving import make_run_timeline
+from assistants_v2_transcripts.controls import show_line
+from assistants_v2_transcripts.file_names import FileNames
+from assistants_v2_transcripts.plain_text import write_text_entry
+from assistants_v2_transcripts.times import read_duration, read_time, write_duration, write_time
+from assistants_v2_transcripts.weaving import make_run_timeline
+
 from .complaints import DONE
 from .conversations import RunId, ThreadId, find_run, list_messages, list_steps, name_files
 from .opening import open_client

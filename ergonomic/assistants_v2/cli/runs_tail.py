@@ -7,13 +7,18 @@ import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from assistants_v2_transcripts.entries import (
+    find_written,
+    make_message_entry,
+    make_run_entry,
+    make_step_entries,
+)
+from assistants_v2_transcripts.file_names import FileNames
+from assistants_v2_transcripts.plain_text import write_text_entry
 from attrs import evolve
 
 from ..errors import NotFoundError
 from ..rules.polling import is_at_rest
-from ..transcripts.entries import find_written, make_message_entry, make_run_entry, make_step_entries
-from ..transcripts.file_names import FileNames
-from ..transcripts.plain_text import write_text_entry
 from .complaints import DONE, FAILED, INTERRUPTED
 from .conversations import RunId, ThreadId, find_run, list_messages, list_steps, name_files
 from .opening import open_client
@@ -25,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistants_v2_raw.models import Message, Run, RunStep
+    from assistants_v2_transcripts.timeline import TimelineEntry
 
     from ..client import Assistants
-    from ..transcripts.timeline import TimelineEntry
 
 
 def run_tail(

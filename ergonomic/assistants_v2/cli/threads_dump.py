@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from assistants_v2_transcripts.formats import TranscriptFormat, write_timeline
+from assistants_v2_transcripts.objects import write_thread_objects
 
-from ..transcripts.formats import TranscriptFormat, write_timeline
-from ..transcripts.objects import write_thread_objects
 from .complaints import DONE, OptionError
 from .conversations import ThreadId, list_runs
 from .opening import open_client

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from assistants_v2_raw.models import Run, RunStep
+    from assistants_v2_transcripts.formats import TranscriptFormat
+    from assistants_v2_transcripts.timeline import TimelineEntry
 
     from ..rules.paging import Identified
-    from ..transcripts.formats import TranscriptFormat
-    from ..transcripts.timeline import TimelineEntry
     from .paging import Pager
     from .port import ClosableAsyncIterator, Port
 
@@ -61,7 +61,10 @@ async def transcript(io: Port, thread_id: str, *, format: TranscriptFormat = "te
         NotFoundError: There is no thread with this id on this server.
         ValueError: There is no such format.
     """
-    from ..transcripts.formats import check_format, write_timeline  # late: most programs never ask
+    from assistants_v2_transcripts.formats import (  # late: most programs never ask
+        check_format,
+        write_timeline,
+    )
 
     if check_format(format) == "json":
         return await _write_objects(io, thread_id)
@@ -71,7 +74,7 @@ async def transcript(io: Port, thread_id: str, *, format: TranscriptFormat = "te
 
 async def _write_objects(io: Port, thread_id: str) -> str:
     """Return the objects of a thread as JSON."""
-    from ..transcripts.objects import write_thread_objects  # late: most programs never ask
+    from assistants_v2_transcripts.objects import write_thread_objects  # late: most programs never ask
 
     thread, history = await threads.retrieve(io, thread_id), History(io, thread_id)
     said = [message async for message in history.messages.items()]
@@ -91,8 +94,8 @@ class ThreadTimeline:
     """
 
     def __init__(self, io: Port, thread_id: str) -> None:
-        from ..transcripts.file_names import FileNames  # late: most programs never ask
-        from ..transcripts.weaving import Weaver
+        from assistants_v2_transcripts.file_names import FileNames  # late: most programs never ask
+        from assistants_v2_transcripts.weaving import Weaver
 
         self._io = io
         self._thread_id = thread_id

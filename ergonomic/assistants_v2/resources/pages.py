@@ -41,7 +41,7 @@ class PageView(Dumpable, Generic[I]):
 
     def _repr_html_(self) -> str:
         """Return what notebooks show: messages as a conversation, anything else as tables."""
-        from ..transcripts.notebooks import write_items  # late: only notebooks ask
+        from assistants_v2_transcripts.notebooks import write_items  # late: only notebooks ask
 
         return write_items(self.data)
 

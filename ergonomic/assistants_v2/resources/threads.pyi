@@ -31,8 +31,6 @@ from assistants_v2.resources.runs import (
 from assistants_v2.resources.signatures import NOT_GIVEN
 from assistants_v2.rules.parameters import OnDeadline, OnLeave, OnToolError, TimeLimits
 from assistants_v2.tools import Toolbox
-from assistants_v2.transcripts.formats import TranscriptFormat
-from assistants_v2.transcripts.timeline import TimelineEntry
 from assistants_v2_raw import models
 from assistants_v2_raw.models import ListOrder, RequiredActionFunctionToolCall, Run, Thread, ThreadDeleted
 from assistants_v2_raw.params import (
@@ -51,6 +49,8 @@ from assistants_v2_raw.params import (
     TruncationStrategyParam,
 )
 from assistants_v2_raw.types import Unknown
+from assistants_v2_transcripts.formats import TranscriptFormat
+from assistants_v2_transcripts.timeline import TimelineEntry
 
 class _RawThreads:
     def create(

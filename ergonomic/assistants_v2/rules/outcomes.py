@@ -38,9 +38,8 @@ if TYPE_CHECKING:
         TextContentBlock,
     )
     from assistants_v2_raw.types import Unknown
-
-    from ..transcripts.formats import TimelineFormat
-    from ..transcripts.timeline import TimelineEntry
+    from assistants_v2_transcripts.formats import TimelineFormat
+    from assistants_v2_transcripts.timeline import TimelineEntry
 
 _BY_STATUS: dict[str, type[RunError]] = {
     "failed": RunFailed,
@@ -191,7 +190,7 @@ class RunResult(Described):
     @property
     def timeline(self) -> list[TimelineEntry]:
         """What happened in the run, in order: what it said, which tools it called, what they answered."""
-        from ..transcripts.weaving import make_run_timeline  # late: most programs never ask
+        from assistants_v2_transcripts.weaving import make_run_timeline  # late: most programs never ask
 
         return [*make_run_timeline(self.run, self.steps, self.messages, self.seconds)]
 
@@ -204,13 +203,13 @@ class RunResult(Described):
         Raises:
             ValueError: There is no such format.
         """
-        from ..transcripts.formats import write_timeline  # late: most programs never ask
+        from assistants_v2_transcripts.formats import write_timeline  # late: most programs never ask
 
         return "".join(write_timeline(self.timeline, format))
 
     def _repr_html_(self) -> str:
         """Return what notebooks show."""
-        from ..transcripts.web_page import write_fragment  # late: only notebooks ask
+        from assistants_v2_transcripts.web_page import write_fragment  # late: only notebooks ask
 
         return write_fragment(self.timeline)
 

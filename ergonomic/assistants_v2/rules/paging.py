@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
+from assistants_v2_transcripts.stamps import read_seconds
 from attrs import evolve, field, frozen
 
 from ..errors import PaginationError
 from .options import LARGEST_PAGE
-from .servers import read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from assistants_v2_transcripts.stamps import read_seconds
 from attrs import frozen
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
 from .retrying import RetryPolicy
-from .servers import read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,9 +18,6 @@ from ..errors import ConfigurationError
 
 _NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
-MILLISECONDS = 1e11
-"""Unix times from here on are in milliseconds: as seconds they would be after the year 5000."""
-
 
 @frozen
 class ServerProfile:
@@ -166,8 +163,3 @@ def explain_absence(profile: ServerProfile, operation: str) -> str:
     if operation not in profile.absent:
         return ""
     return f"{profile.title} has no {operation}."
-
-
-def read_seconds(stamp: float) -> float:
-    """Return a time of a server in Unix seconds; some count in milliseconds."""
-    return stamp / 1000 if stamp > MILLISECONDS else stamp

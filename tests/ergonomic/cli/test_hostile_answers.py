@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ...server.loopback import served
-from ..transcripts.reading import CONTROLS
+from ...transcripts.reading import CONTROLS
 from .commanding import run
 
 HOSTILE = "\x1b]0;title\x07\x9b31m\u202e\x7f"

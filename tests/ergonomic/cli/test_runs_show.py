@@ -12,8 +12,8 @@ from assistants_v2_raw import models
 from assistants_v2_server import Server
 
 from ...server.driving import ScriptedModel
+from ...transcripts.reading import CONTROLS
 from ..objects import a_run
-from ..transcripts.reading import CONTROLS
 from .commanding import run
 from .conversing import connect, converse
 

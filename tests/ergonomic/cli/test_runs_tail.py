@@ -20,8 +20,8 @@ from ...faults.fault_server import fault_server
 from ...faults.scripted import ScriptedBackend, answer
 from ...server.driving import GatedModel, says
 from ...server.loopback import served
+from ...transcripts.reading import CONTROLS
 from ..objects import a_message, a_run
-from ..transcripts.reading import CONTROLS
 from .commanding import run
 from .conversing import converse
 

@@ -13,7 +13,7 @@ from assistants_v2_server.history.entrance import import_history
 from assistants_v2_server.history.layout import THREAD_SCHEMA
 from assistants_v2_server.history.reading import open_export
 
-from ..transcripts.reading import CONTROLS, Markdown, as_shown, read_text, require_sound
+from ...transcripts.reading import CONTROLS, Markdown, as_shown, read_text, require_sound
 from .commanding import run
 from .conversing import HOSTILE, Held, connect, converse
 

@@ -20,7 +20,7 @@ from jedi.api.environment import InterpreterEnvironment
 from .reachable import CLIENTS, methods_of, names_of, resources_below
 
 ROOT = Path(__file__).parents[3]
-FOLDERS = [str(ROOT / name) for name in ("generated", "ergonomic", "server")]
+FOLDERS = [str(ROOT / name) for name in ("generated", "transcripts", "ergonomic", "server")]
 
 Arguments = list[tuple[str, bool]]
 """The names of a method's arguments in their order, and whether each may be left out."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeAlias, cast
 
-from ...rules.servers import read_seconds
-from ...transcripts.times import write_time
+from assistants_v2_transcripts.stamps import read_seconds
+from assistants_v2_transcripts.times import write_time
 
 JsonObject: TypeAlias = Mapping[str, Any]
 

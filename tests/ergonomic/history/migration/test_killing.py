@@ -48,7 +48,7 @@ class Killer(ConversationServer):
 @contextmanager
 def carrying(killer: Killer, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start the process for the time of a block."""
-    paths = [str(ROOT / name) for name in ("generated", "ergonomic", "server")]
+    paths = [str(ROOT / name) for name in ("generated", "transcripts", "ergonomic", "server")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *paths])}
     process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment)
     killer.process = process

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from assistants_v2.transcripts.times import read_duration, read_time, write_duration, write_time
+from assistants_v2_transcripts.times import read_duration, read_time, write_duration, write_time
 from hypothesis import given
 from hypothesis import strategies as st
 

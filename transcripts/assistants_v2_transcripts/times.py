@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ..rules.servers import read_seconds
+from .stamps import read_seconds
 
 
 def read_time(stamp: float | None) -> float | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistants_v2.transcripts.file_names import FileNames
-from assistants_v2.transcripts.timeline import TimelineEntry, TimelinePart
+from assistants_v2_transcripts.file_names import FileNames
+from assistants_v2_transcripts.timeline import TimelineEntry, TimelinePart
 
 
 def about(*file_ids: str) -> TimelineEntry:

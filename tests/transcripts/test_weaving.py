@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistants_v2.transcripts.timeline import TimelineEntry
-from assistants_v2.transcripts.weaving import Weaver, make_run_timeline
 from assistants_v2_raw import models
+from assistants_v2_transcripts.timeline import TimelineEntry
+from assistants_v2_transcripts.weaving import Weaver, make_run_timeline
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..objects import a_run
+from ..ergonomic.objects import a_run
 from .told import a_step, called, said, worked, wrote
 
 Worked = tuple[models.Run, Sequence[models.RunStep]]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from assistants_v2.transcripts.entries import (
+from assistants_v2_raw import models
+from assistants_v2_transcripts.entries import (
     make_message_entry,
     make_run_entry,
     make_step_entries,
     make_thread_entry,
 )
-from assistants_v2.transcripts.timeline import TimelinePart
-from assistants_v2_raw import models
+from assistants_v2_transcripts.timeline import TimelinePart
 
-from ..objects import a_message, a_run
+from ..ergonomic.objects import a_message, a_run
 from .told import a_step, called, ran, wrote
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistants_v2_raw import models
 
-from ..objects import a_message, a_run
+from ..ergonomic.objects import a_message, a_run
 
 
 def a_step(step_id: str = "step_1", *calls: dict[str, Any], **fields: Any) -> models.RunStep:

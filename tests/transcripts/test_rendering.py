@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from assistants_v2.transcripts.formats import check_format, write_timeline
-from assistants_v2.transcripts.timeline import Mark, TimelineEntry, TimelinePart
-from assistants_v2.transcripts.web_page import write_fragment
+from assistants_v2_transcripts.formats import check_format, write_timeline
+from assistants_v2_transcripts.timeline import Mark, TimelineEntry, TimelinePart
+from assistants_v2_transcripts.web_page import write_fragment
 from hypothesis import given
 
 from .hostile import HOSTILE, TEXTS
