@@ -79,12 +79,16 @@ typecheck: $(VENV)/dev.stamp ## check types with mypy and pyright, both strict, 
 	$(BIN)/python scripts/check_stubs.py
 
 .PHONY: generate
-generate: $(VENV)/dev.stamp ## compile openapi.yaml and companions.yaml into generated/, and write stubs, sentences, docs/options.md, docs/cli.md and docs/errors.md
+generate: $(VENV)/dev.stamp ## compile openapi.yaml and companions.yaml into generated/, and write stubs, sentences, docs/options.md, docs/cli.md, docs/errors.md and llms.txt
 	$(BIN)/python scripts/generate.py
 
 .PHONY: check-generated
 check-generated: $(VENV)/dev.stamp ## check that all of that is what the contracts and the code compile to
 	$(BIN)/python scripts/generate.py --check
+
+.PHONY: docs
+docs: $(VENV)/dev.stamp ## build the site of the documents into site/; every warning is an error
+	$(BIN)/python scripts/site_build.py $(ARGS)
 
 .PHONY: exchanges
 exchanges: $(VENV)/dev.stamp ## make tests/corpus/exchanges/ out of the recordings beside the repository
@@ -117,4 +121,4 @@ extras: dist ## install the wheel with each extra into an environment of its own
 
 .PHONY: clean
 clean: ## remove the environment and what was built
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -105,7 +105,7 @@ class Stub:
         for base in shown:
             self._use(Annotation(base.__name__, base.__module__))
         head = f"class {kind.__name__}({', '.join(bases)}):" if bases else f"class {kind.__name__}:"
-        return "\n".join([head, _quote(_explain_class(kind)), *self._write_members(kind)])
+        return "\n".join([head, _quote(explain_class(kind)), *self._write_members(kind)])
 
     def _write_members(self, kind: type) -> Iterator[str]:
         for name, member in members_of(kind).items():
@@ -237,7 +237,7 @@ def _is_private(kind: type) -> bool:
     return kind.__name__.startswith("_")
 
 
-def _explain_class(kind: type) -> str:
+def explain_class(kind: type) -> str:
     """Return a class's docstring; what its `__init__` says of arguments and errors belongs to it."""
     own, init = inspect.getdoc(kind) or "", members_of(kind).get("__init__")
     _, title, rest = (inspect.getdoc(init) or "").partition("\n\nArgs:") if init else ("", "", "")

@@ -1,4 +1,4 @@
-"""Write what explains the clients: sentences for `help()`, stubs for editors, tables in docs/, type names.
+"""Write what explains the clients: sentences for `help()`, stubs for editors, pages, type names, llms.txt.
 
     python scripts/faces.py FOLDER    write them below FOLDER, as they lie in a checkout
 
@@ -29,6 +29,7 @@ from face_stubs import Stub, members_of, public_classes, write_late_names
 from face_tables import write_tables
 from face_types import write_types
 from generated_files import GenerationError, tidy
+from site_pages import read_pages, write_llms
 
 RESOURCES = tuple(
     f"assistants_v2.resources.{name}"
@@ -69,6 +70,8 @@ def write_faces(folder: Path) -> None:
     (docs / "options.md").write_text(write_tables(), encoding="utf-8")
     (docs / "cli.md").write_text(write_command(), encoding="utf-8")
     (docs / "errors.md").write_text(write_errors(), encoding="utf-8")
+    llms = write_llms(read_pages(), lambda page: page.source)
+    (folder / "llms.txt").write_text(llms, encoding="utf-8")
 
 
 def write(layer: Path, module: str, suffix: str, text: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +10,10 @@ import assistants_v2_companions_raw
 import assistants_v2_raw
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2.openai import AsyncOpenAI, OpenAI
-from assistants_v2.resources.publishing import Resource
 from assistants_v2.rules.servers import ANY, PROFILES
 from assistants_v2_server.service import OPERATIONS
 from assistants_v2_server.service.companions import COMPANIONS as SERVED
+from site_operations import list_methods
 
 from .pages import ROOT
 
@@ -32,16 +29,6 @@ STREAMS = {
 }
 
 
-def list_methods(place: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the endpoints of a client's methods, and how programs write each."""
-    for name in dir(type(place)):
-        member = None if name.startswith("_") or name == "beta" else getattr(place, name)
-        if isinstance(member, Resource):
-            yield from list_methods(member, f"{path}{name}.")
-        elif found := re.search(r"Endpoint: (\S+ \S+)", inspect.getdoc(member) or ""):
-            yield found[1], f"{path}{name}"
-
-
 def mark(has: bool) -> str:
     """Return the mark of a table's cell."""
     return "✔" if has else ""
@@ -50,7 +37,7 @@ def mark(has: bool) -> str:
 def test_the_operations_are_those_of_the_code() -> None:
     """Each with its method in both colours and both faces, its stream, and the server's function."""
     kinds: list[Any] = [Assistants, AsyncAssistants, OpenAI, AsyncOpenAI]
-    faces = [dict(list_methods(kind(base_url="http://host/v1", api_key="k"))) for kind in kinds]
+    faces = [list_methods(kind(base_url="http://host/v1", api_key="k")) for kind in kinds]
     rows: list[str] = []
     for path, methods in CONTRACT["paths"].items():
         for method, operation in methods.items():
@@ -75,7 +62,7 @@ def test_the_companions_are_those_of_the_code() -> None:
     """Each operation of the other contract with its method in both colours and both faces, and the server's
     function."""
     kinds: list[Any] = [Assistants, AsyncAssistants, OpenAI, AsyncOpenAI]
-    faces = [dict(list_methods(kind(base_url="http://host/v1", api_key="k"))) for kind in kinds]
+    faces = [list_methods(kind(base_url="http://host/v1", api_key="k")) for kind in kinds]
     served = {
         f"{method.upper()} {path}": operation["operationId"] in SERVED
         for path, methods in COMPANIONS["paths"].items()

@@ -35,7 +35,9 @@ def make_faces(root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a copy of what the script reads."""
-    for folder in ("scripts", "generated", "transcripts", "ergonomic", "server"):
+    for page in ("CONTRIBUTING.md", "CHANGELOG.md"):
+        shutil.copy(ROOT / page, tmp_path)
+    for folder in ("scripts", "generated", "transcripts", "ergonomic", "server", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
