@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from assistants_v2 import Assistants
 from assistants_v2_raw.client import AuthenticatedClient
-from assistants_v2_server import Server, create_app
 
-from ..server.loopback import served
 from .pages import PAGES, ROOT, Block, read_blocks
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """The address of a server over HTTP, in the place of the remote host that pages speak of."""
-    with Server() as server, served(create_app(server)) as address:
-        yield address
+from .stand_ins import stand_in
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_python_of_a_page_runs(
-    page: Path, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The blocks of a page run one after the other, each with the names of those before it."""
     monkeypatch.chdir(tmp_path)  # where a page's database goes
-    run_blocks(page.name, read_blocks(page.read_text("utf-8")), {"https://host/v1": f"{address}/v1"})
+    text = page.read_text("utf-8")
+    with stand_in(text) as addresses:
+        run_blocks(page.name, read_blocks(text), addresses)
 
 
 def run_blocks(page: str, blocks: list[Block], replaced: dict[str, str]) -> dict[str, Any]:
