@@ -14,7 +14,7 @@ from .pages import PAGES, ROOT, read_blocks, read_commands
 
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-LANGUAGES = {"python", "sh", "text", "yaml", "javascript"}
+LANGUAGES = {"python", "sh", "text", "yaml", "javascript", "dockerfile", "ini", "nginx"}
 BY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
