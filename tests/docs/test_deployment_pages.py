@@ -1,4 +1,4 @@
-"""What the pages about Docker, systemd and proxies have their readers save is right, where it can be tried."""
+"""What the pages about Docker, systemd and proxies have readers save is right, where it can be tried."""
 
 from __future__ import annotations
 
