@@ -4,15 +4,18 @@ httpcore looks at every connection of a pool at each request, so that a pool of 
 the request, and a run that is followed keeps its connection busy as long as it takes. So each request goes to
 the least busy of many small pools, which are made as they are needed.
 Connections of one event loop are of no use to another (a program may call `asyncio.run` more than once), so
-each has its own.
+each has its own. A process that was forked opens new ones too: on those of its parent it would be given
+replies that are its parent's, and the other way round.
 Used by `transport`.
 """
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakSet
 
 import httpx
 
@@ -67,7 +70,15 @@ class _Pools(Generic[A]):
 
     def __init__(self, make: Callable[[], A]) -> None:
         self.made: list[_Pool[A]] = []
+        self._of_parent: list[_Pool[A]] = []
         self._make = make
+        self._lock = Lock()
+        _IN_USE.add(self)
+
+    def begin_anew(self) -> None:
+        """Have no pools, as a process begins that was forked; those of its parent are kept and never used."""
+        self._of_parent += self.made  # letting go of them would warn of sockets that nobody closed
+        self.made = []
         self._lock = Lock()
 
     def take(self) -> _Pool[A]:
@@ -88,6 +99,18 @@ class _Pools(Generic[A]):
 
 def _requests_of(pool: _Pool[Any]) -> int:
     return pool.requests
+
+
+_IN_USE: WeakSet[_Pools[Any]] = WeakSet()
+
+
+def _begin_anew() -> None:
+    for pools in [*_IN_USE]:
+        pools.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 class PooledTransport(httpx.BaseTransport):
