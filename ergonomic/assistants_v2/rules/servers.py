@@ -91,7 +91,7 @@ LITELLM = ServerProfile(
     differs=(
         "it hands all 23 operations through below /azure_ai or /openai: then make that the end of base_url",
         "an object that its upstream does not know is a 500 without JSON",
-        "threads come without tool_resources",
+        "threads are made without messages, metadata and tool_resources: add messages afterwards",
     ),
 )
 
