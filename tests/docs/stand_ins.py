@@ -17,6 +17,7 @@ from ..server.loopback import served
 SERVERS: Mapping[str, str] = {
     "https://host/v1": "/v1",
     "http://127.0.0.1:8000/v1": "/v1",
+    "http://127.0.0.1:8000/api/projects/PROJECT": "/api/projects/PROJECT",
     "https://NAME.services.ai.azure.com/api/projects/PROJECT": "/api/projects/PROJECT",
     "http://localhost:4000/azure_ai": "/v1",
 }
