@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .builtin_tools import BuiltinTools
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.search.embedders import Embedder
+    from .clocks import Clock
     from .door.limits import Limits
     from .models import (
         AssistantMessage,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     )
     from .models.chat_completions import ChatCompletions
     from .models.rehearsal import Rehearsal
+    from .models.script import Script
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Server
     from .store import DatabaseRefused, FileLimits
@@ -57,6 +59,7 @@ _LATE = {
     "AttachedFilePart": "models",
     "BuiltinTools": "builtin_tools",
     "ChatCompletions": "models.chat_completions",
+    "Clock": "clocks",
     "DatabaseRefused": "store",
     "Embedder": "builtin_tools.search.embedders",
     "Executor": "runs.executors",
@@ -79,6 +82,7 @@ _LATE = {
     "PromptMessage": "models",
     "RefusalPiece": "models",
     "Rehearsal": "models.rehearsal",
+    "Script": "models.script",
     "Server": "server",
     "SystemMessage": "models",
     "TextPart": "models",
@@ -102,6 +106,7 @@ __all__ = [
     "AttachedFilePart",
     "BuiltinTools",
     "ChatCompletions",
+    "Clock",
     "DatabaseRefused",
     "Embedder",
     "Executor",
@@ -124,6 +129,7 @@ __all__ = [
     "PromptMessage",
     "RefusalPiece",
     "Rehearsal",
+    "Script",
     "Server",
     "SystemMessage",
     "TextPart",

@@ -1,14 +1,15 @@
 """Where the words of a run come from: the protocol that a model fulfils, and the values it takes and gives.
 
-A worker hands a `Prompt` to a `Model` and reads `Piece`s up to the `FinishPiece`. The two models of
-this package are `rehearsal` (rules, no AI) and `chat_completions` (any OpenAI-compatible endpoint); a
-user's own class needs `answer` and `close`, nothing else. Everything here is public: the package
-itself offers these names.
+A worker hands a `Prompt` to a `Model` and reads `Piece`s up to the `FinishPiece`. The models of this
+package are `rehearsal` (rules, no AI), `script` (what a test wants to be said) and `chat_completions` (any
+OpenAI-compatible endpoint); a user's own class needs `answer` and `close`, nothing else. Everything here is
+public: the package itself offers these names.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from attrs import frozen
@@ -138,6 +139,17 @@ class ToolMessage:
 PromptMessage: TypeAlias = SystemMessage | UserMessage | AssistantMessage | ToolMessage
 
 
+def read_text(message: PromptMessage) -> str:
+    """Return the text of a message, without pictures, files and calls."""
+    match message:
+        case SystemMessage() | AssistantMessage():
+            return message.text
+        case UserMessage():
+            return " ".join(part.text for part in message.parts if isinstance(part, TextPart))
+        case ToolMessage():
+            return message.output
+
+
 @frozen
 class FunctionTool:
     """A function the model may call; `parameters` is a JSON Schema."""
@@ -173,6 +185,9 @@ class Prompt:
         reasoning_effort: Passed on as it is.
         response_format: The contract's object, or None for free text.
         max_completion_tokens: The tokens that are left of the run's budget, or None for no limit.
+        run_id: The run that the turn is for; empty if it is for none.
+        thread_id: The thread of that run; empty if there is none.
+        assistant_id: The assistant of that run; empty if there is none.
     """
 
     model: str
@@ -185,6 +200,30 @@ class Prompt:
     reasoning_effort: str | None = None
     response_format: Mapping[str, Any] | None = None
     max_completion_tokens: int | None = None
+    run_id: str = ""
+    thread_id: str = ""
+    assistant_id: str = ""
+
+    @property
+    def instructions(self) -> str:
+        """The instructions, and what the server has added to them; empty without any."""
+        return "\n".join(message.text for message in self.messages if isinstance(message, SystemMessage))
+
+    @property
+    def question(self) -> str:
+        """What the user said last, without pictures and files; empty if nobody said anything."""
+        said = (message for message in reversed(self.messages) if isinstance(message, UserMessage))
+        return next(map(read_text, said), "")
+
+    @property
+    def outputs(self) -> tuple[ToolMessage, ...]:
+        """What the functions returned that were called in the turn before; empty if none were."""
+        after = takewhile(lambda message: isinstance(message, ToolMessage), reversed(self.messages))
+        return tuple(reversed([message for message in after if isinstance(message, ToolMessage)]))
+
+    def count_words(self) -> int:
+        """Return how many words the messages have: what stands for tokens where nobody counts those."""
+        return sum(len(read_text(message).split()) for message in self.messages)
 
 
 @frozen

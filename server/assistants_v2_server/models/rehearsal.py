@@ -28,13 +28,13 @@ from . import (
     Prompt,
     PromptMessage,
     SystemMessage,
-    TextPart,
     TextPiece,
     ToolCallPiece,
     ToolMessage,
     Usage,
     UserMessage,
     never_waits,
+    read_text,
 )
 from .rehearsed_arguments import fill_arguments, split_words
 
@@ -72,7 +72,7 @@ class Rehearsal:
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Answer one turn; see `Model.answer`."""
         situation = _read_situation(prompt.messages)
-        asked = sum(map(_count_words, map(_get_text, prompt.messages)))
+        asked = prompt.count_words()
         calls = _choose_calls(prompt, situation)
         if calls:
             yield from _make_call_pieces(calls, asked)
@@ -112,7 +112,7 @@ def _read_situation(messages: Sequence[PromptMessage]) -> _Situation:
             case SystemMessage():
                 instructions = "\n".join(filter(_is_instruction, message.text.splitlines()))
             case UserMessage():
-                questions.append(_get_text(message))
+                questions.append(read_text(message))
                 calls, results = [], []
             case AssistantMessage():
                 calls.extend(message.calls)
@@ -235,16 +235,6 @@ def _make_text_pieces(text: str, asked: int, limit: int | None) -> Iterator[Piec
         yield TextPiece(word)
     reason: FinishReason = "stop" if len(said) == len(words) else "length"
     yield FinishPiece(reason, Usage(prompt_tokens=asked, completion_tokens=len(said)))
-
-
-def _get_text(message: PromptMessage) -> str:
-    match message:
-        case SystemMessage() | AssistantMessage():
-            return message.text
-        case UserMessage():
-            return " ".join(part.text for part in message.parts if isinstance(part, TextPart))
-        case ToolMessage():
-            return message.output
 
 
 def _strip_plural(word: str) -> str:

@@ -99,6 +99,9 @@ def build_prompt(
         reasoning_effort=settings["reasoning_effort"],
         response_format=_read_response_format(settings["response_format"]),
         max_completion_tokens=_compute_remaining(run, "max_completion_tokens", spent["completion_tokens"]),
+        run_id=run.id,
+        thread_id=run.thread_id,
+        assistant_id=run.assistant_id,
     )
 
 

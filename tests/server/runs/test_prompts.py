@@ -64,14 +64,44 @@ def user(text: str) -> UserMessage:
 def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt]) -> None:
     """With nothing said, a prompt is the instructions, the thread, the functions and the defaults."""
     parameters = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
-    assert (
-        Prompt(
-            model="test-model",
-            messages=(SystemMessage("Be brief."), user("q")),
-            functions=(FunctionTool("f", None, parameters, False),),
-        )
-        == prompt_for()
+    made = prompt_for()
+    expected = Prompt(
+        model="test-model",
+        messages=(SystemMessage("Be brief."), user("q")),
+        functions=(FunctionTool("f", None, parameters, False),),
+        run_id=made.run_id,
+        thread_id=made.thread_id,
+        assistant_id=made.assistant_id,
     )
+    assert expected == made
+
+
+def test_a_prompt_says_whose_it_is(prompt_for: Callable[..., Prompt]) -> None:
+    """A model can tell runs, threads and assistants from each other."""
+    made = prompt_for()
+    kinds = [text.partition("_")[0] for text in (made.run_id, made.thread_id, made.assistant_id)]
+    assert ["run", "thread", "asst"] == kinds
+
+
+def test_what_matters_of_a_prompt_has_a_name() -> None:
+    """The instructions, what the user said last, and what functions have returned since the turn before."""
+    heard = (ToolMessage("call_2", "f", "2"), ToolMessage("call_3", "g", "3"))
+    made = Prompt(
+        model="m",
+        messages=(
+            SystemMessage("Be brief."),
+            user("one"),
+            AssistantMessage("", ()),
+            ToolMessage("call_1", "f", "1"),
+            user("two words"),
+            AssistantMessage("", ()),
+            *heard,
+        ),
+    )
+    assert ("Be brief.", "two words", heard) == (made.instructions, made.question, made.outputs)
+    assert 8 == made.count_words()
+    nothing = Prompt(model="m", messages=())
+    assert ("", "", (), 0) == (nothing.instructions, nothing.question, nothing.outputs, nothing.count_words())
 
 
 @pytest.mark.parametrize(
