@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
     from assistants_v2_server import Embedder, Interpreter, LocalTransport, Model
+    from assistants_v2_server.store import NewId
 
     from .io.blocking import BlockingPort
     from .io.cooperative import CooperativePort
@@ -130,6 +131,8 @@ class _Connected(Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        clock: Callable[[], float] | None = None,
+        ids: NewId | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -155,6 +158,10 @@ class _Connected(Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            clock: Returns the server's time in unix seconds; by default the real one. A test moves an
+                `assistants_v2.testing.Clock`.
+            ids: Returns the id of each new object, by its prefix; by default random ones. For a new
+                database, a test can use `assistants_v2.testing.NumberedIds()`.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -178,6 +185,7 @@ class _Connected(Answering):
             files_quota=files_quota,
             interpreter=interpreter,
             embedder=embedder,
+            **{name: given for name, given in {"clock": clock, "ids": ids}.items() if given is not None},
         )
         return client
 

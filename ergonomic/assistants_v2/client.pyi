@@ -51,6 +51,7 @@ from assistants_v2.resources.vector_stores import (
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Embedder, Interpreter, Model
+from assistants_v2_server.store import NewId
 
 class _RawAssistants:
     @property
@@ -163,6 +164,8 @@ class Assistants(Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        clock: Callable[[], float] | None = None,
+        ids: NewId | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -188,6 +191,10 @@ class Assistants(Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            clock: Returns the server's time in unix seconds; by default the real one. A test moves an
+                `assistants_v2.testing.Clock`.
+            ids: Returns the id of each new object, by its prefix; by default random ones. For a new
+                database, a test can use `assistants_v2.testing.NumberedIds()`.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -357,6 +364,8 @@ class AsyncAssistants(Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        clock: Callable[[], float] | None = None,
+        ids: NewId | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -382,6 +391,10 @@ class AsyncAssistants(Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            clock: Returns the server's time in unix seconds; by default the real one. A test moves an
+                `assistants_v2.testing.Clock`.
+            ids: Returns the id of each new object, by its prefix; by default random ones. For a new
+                database, a test can use `assistants_v2.testing.NumberedIds()`.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from .models.script import Script
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Server
-    from .store import DatabaseRefused, FileLimits
+    from .store import DatabaseRefused, FileLimits, NumberedIds
     from .transport import LocalTransport, local_transport
 
 _LATE = {
@@ -77,6 +77,7 @@ _LATE = {
     "Model": "models",
     "ModelError": "models",
     "NamedFunction": "models",
+    "NumberedIds": "store.ids",
     "Piece": "models",
     "Prompt": "models",
     "PromptMessage": "models",
@@ -124,6 +125,7 @@ __all__ = [
     "Model",
     "ModelError",
     "NamedFunction",
+    "NumberedIds",
     "Piece",
     "Prompt",
     "PromptMessage",

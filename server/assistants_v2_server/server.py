@@ -13,10 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .answers import Answer, Headers, build_answer, build_download, build_stream
 from .builtin_tools import BuiltinTools
+from .clocks import Clock
 from .failures import explain_failure, explain_models
 from .forks import note_closed, note_open
 from .lifecycle import is_settled
@@ -39,9 +41,11 @@ from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
 from .stacks import call_with_room
 from .store import (
+    DatabaseClosed,
     Durability,
     FileLimits,
     JsonObject,
+    NewId,
     describe_failure,
     new_id,
 )
@@ -68,7 +72,10 @@ class Server:
         path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
         model: Where answers come from; a `Rehearsal` by default. Closed with the server.
         executor: Where runs are worked on; a `LoopExecutor` by default. Closed with the server.
-        clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default.
+        clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default. What
+            is due after a move of a `Clock` has expired when the move is done.
+        ids: Returns an id for each new object, by its prefix; random ones by default. `NumberedIds()` is for
+            tests.
         max_turns: Model turns after which a run fails; 64 by default.
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
@@ -101,6 +108,7 @@ class Server:
         executor: Executor | None = None,
         *,
         clock: Callable[[], float] = time.time,
+        ids: NewId = new_id,
         max_turns: int = DEFAULT_MAX_TURNS,
         migrate: bool = True,
         durability: Durability = "full",
@@ -116,7 +124,9 @@ class Server:
         self._closing = threading.Lock()
         self._closed = self._is_forked = False
         self.requests_in_hand, self.most_streams = 0, sys.maxsize
-        self.database, folder = open_database(path, files_folder, migrate=migrate, durability=durability)
+        self.database, folder = open_database(
+            path, files_folder, migrate=migrate, durability=durability, ids=ids
+        )
         self._given = Given(
             database=self.database,
             durability=durability,
@@ -134,6 +144,7 @@ class Server:
         self._parts: ServerParts
         self._inherited: list[ServerParts] = []
         self._open()
+        self._end_listening = clock.listen(self._sweep_if_open) if isinstance(clock, Clock) else None
         note_open(self)
 
     def takes_form(self, method: str, path: str) -> bool:
@@ -196,7 +207,7 @@ class Server:
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
         return build_answer(
-            error.status, error.build_body(), new_id("req"), error.headers, time.perf_counter()
+            error.status, error.build_body(), self.database.new_id("req"), error.headers, time.perf_counter()
         )
 
     def listen(self, listener: TurnListener) -> None:
@@ -262,6 +273,8 @@ class Server:
                 return
             self._closed = True
         note_closed(self)
+        if self._end_listening is not None:
+            self._end_listening()
         if self._is_forked:  # and never used here: all there is belongs to the parent
             return
         closing = threading.Thread(target=self._parts.close, name="assistants-v2-close", daemon=True)
@@ -277,7 +290,7 @@ class Server:
         body: bytes | IncomingForm,
     ) -> Answer:
         started = time.perf_counter()
-        request_id = new_id("req")
+        request_id = self.database.new_id("req")
         operation: Operation | None = None
         try:
             operation, ids = self._contract.match(method.upper(), path)
@@ -327,6 +340,11 @@ class Server:
         self._parts = ServerParts(self._given)
         if self._listener is not None:
             self._parts.hands.listen(self._listener)
+
+    def _sweep_if_open(self) -> None:
+        """Look after what became due by a move of the clock."""
+        with suppress(DatabaseClosed):
+            self.sweep()
 
     def _renew(self) -> None:
         """Go on in a process that was forked, as another server on the same database."""

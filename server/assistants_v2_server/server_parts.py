@@ -24,7 +24,16 @@ from .runs.ownership import Ownership
 from .runs.worker import Worker
 from .service import Context
 from .service.indexing import Indexing
-from .store import Contents, Database, Durability, FileLimits, Housekeeping, choose_folder, describe_failure
+from .store import (
+    Contents,
+    Database,
+    Durability,
+    FileLimits,
+    Housekeeping,
+    NewId,
+    choose_folder,
+    describe_failure,
+)
 from .workshop import ToolOptions, Workshop
 
 _LOG = logging.getLogger(__name__)
@@ -71,6 +80,7 @@ def open_database(
     *,
     migrate: bool,
     durability: Durability,
+    ids: NewId,
 ) -> tuple[Database, Path | None]:
     """Open the database of a server; return it, and the folder for the bytes of files, None for none.
 
@@ -78,7 +88,7 @@ def open_database(
         DatabaseRefused: One of them cannot be used.
         ValueError: There is no such durability.
     """
-    database = Database(path, migrate=migrate, durability=durability)
+    database = Database(path, migrate=migrate, durability=durability, ids=ids)
     try:
         return database, choose_folder(database.path, files_folder)
     except BaseException:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from .models import Model, check_model, identify_model
 from .runs.executors import Executor
 from .server import Server
-from .store import Durability, FileLimits
+from .store import Durability, FileLimits, NewId, new_id
 
 if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
@@ -46,12 +47,14 @@ def open_server(
     file_limits: FileLimits | None = None,
     interpreter: Interpreter | InterpreterName = "auto",
     embedder: Embedder | None = None,
+    clock: Callable[[], float] = time.time,
+    ids: NewId = new_id,
 ) -> tuple[Server, Callable[[], None]]:
     """Return a server for a path, and what closes it unless others of this process still use it.
 
     A file is known by what the operating system calls it, not by its path. A database in memory is never
-    shared. Options of the database, the interpreter and the embedder, which are as for `Server`, count for
-    whoever opens it first.
+    shared. Options of the database, the clock, the interpreter and the embedder, which are as for `Server`,
+    count for whoever opens it first.
 
     Raises:
         TypeError: The model is none.
@@ -70,6 +73,8 @@ def open_server(
         file_limits=file_limits,
         interpreter=interpreter,
         embedder=embedder,
+        clock=clock,
+        ids=ids,
     )
     if os.fspath(path) == ":memory:":
         server = make()

@@ -26,7 +26,7 @@ from .runs.subscriptions import Subscription
 from .server import Server
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
-from .store import ByteReader, Durability, FileLimits, waiting_since
+from .store import ByteReader, Durability, FileLimits, NewId, new_id, waiting_since
 from .threads import BesideMain, bring_to_loop, call_in_thread
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def local_transport(
     file_limits: FileLimits | None = None,
     interpreter: Interpreter | InterpreterName = "auto",
     embedder: Embedder | None = None,
+    clock: Callable[[], float] = time.time,
+    ids: NewId = new_id,
 ) -> LocalTransport:
     """Return an httpx transport with a server behind it, which all transports on one file share.
 
@@ -147,6 +149,8 @@ def local_transport(
         file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
         interpreter: As for `Server`.
         embedder: As for `Server`.
+        clock: As for `Server`.
+        ids: As for `Server`.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why and what to do.
@@ -162,6 +166,8 @@ def local_transport(
         file_limits=file_limits,
         interpreter=interpreter,
         embedder=embedder,
+        clock=clock,
+        ids=ids,
     )
     return LocalTransport(*opened)
 

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
         stops_short,
         turn,
     )
+    from assistants_v2_server.store.ids import NumberedIds
 
 __all__ = [
     "Clock",
     "Entry",
+    "NumberedIds",
     "Prompt",
     "Script",
     "ScriptMismatch",
@@ -49,6 +51,7 @@ __all__ = [
 
 _LATE = {
     "Clock": "clocks",
+    "NumberedIds": "store.ids",
     **dict.fromkeys(["Prompt", "Usage"], "models"),
     **dict.fromkeys(["Script", "ScriptMismatch"], "models.script"),
     **dict.fromkeys(

@@ -18,7 +18,6 @@ from ..store import (
     FileRow,
     FileTooLarge,
     QuotaExceeded,
-    new_file_id,
 )
 from ..store.expiry import is_over
 from . import ToolFailure
@@ -64,7 +63,7 @@ class KeptFiles:
             ToolFailure: There is no room for it.
         """
         file = FileRow(
-            id=new_file_id(),
+            id=self._database.new_id("file"),
             created_at=self._now(),
             filename=filename,
             purpose=purpose,

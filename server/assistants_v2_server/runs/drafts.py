@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import Factory, frozen
 
 from ..models import Usage
-from ..store import JsonObject, MessageRow, RunRow, StepRow, new_id
+from ..store import JsonObject, MessageRow, NewId, RunRow, StepRow, new_id
 from .citations import References
 from .usage import render_usage
 
@@ -49,6 +49,7 @@ class TurnDraft:
         run: The run.
         now: Returns the time in whole unix seconds.
         surroundings: How its pieces are read; by default without built-in tools.
+        ids: Returns an id for each row, by its prefix; random ones by default.
 
     Attributes:
         steps: The steps that have begun, in this order.
@@ -57,20 +58,27 @@ class TurnDraft:
         references: As in `Surroundings`.
     """
 
-    def __init__(self, run: RunRow, now: Callable[[], int], surroundings: Surroundings | None = None) -> None:
+    def __init__(
+        self,
+        run: RunRow,
+        now: Callable[[], int],
+        surroundings: Surroundings | None = None,
+        ids: NewId = new_id,
+    ) -> None:
         surroundings = surroundings or Surroundings()
         self.run = run
         self.named, self.references = surroundings.named, surroundings.references
         self.steps: dict[str, StepRow] = {}
         self.message: MessageRow | None = None
         self._now = now
+        self._new_id = ids
         self._call_ids: dict[int, str] = {}
 
     def open_message(self) -> tuple[StepRow, MessageRow]:
         """Return the message, and the step that creates it; they begin now, if they have not yet."""
         if self.message is None:
             self.message = MessageRow(
-                id=new_id("msg"),
+                id=self._new_id("msg"),
                 thread_id=self.run.thread_id,
                 created_at=self._now(),
                 role="assistant",
@@ -91,13 +99,13 @@ class TurnDraft:
     def get_call_id(self, index: int) -> str:
         """Return the id of a call of the turn."""
         if index not in self._call_ids:
-            self._call_ids[index] = new_id("call")
+            self._call_ids[index] = self._new_id("call")
         return self._call_ids[index]
 
     def _open_step(self, kind: _Kind, details: Mapping[str, Any]) -> StepRow:
         if kind not in self.steps:
             self.steps[kind] = StepRow(
-                id=new_id("step"),
+                id=self._new_id("step"),
                 run_id=self.run.id,
                 thread_id=self.run.thread_id,
                 assistant_id=self.run.assistant_id,

@@ -73,6 +73,8 @@ class Sweeper:
         for run in runs:
             if run.status == "cancelling" or is_due(run, self._now()):
                 self._worker.end_if_stopped(run.id)
+                if run.id in in_hand:  # whoever works on it measures real time, and a test moves its clock
+                    self._executor.stop(run.id)
             elif run.id in ours - in_hand and run.status in WORKABLE:
                 self._take_up(run.id, run.answerer)
 

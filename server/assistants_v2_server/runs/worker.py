@@ -202,7 +202,8 @@ class Worker:
         for tries in count(1):
             if plan is None:
                 plan = await do_patiently(self._read_plan, run, room)
-            length, draft = measure_prompt(plan.prompt), TurnDraft(run, self._now, plan.surroundings)
+            length = measure_prompt(plan.prompt)
+            draft = TurnDraft(run, self._now, plan.surroundings, self._database.new_id)
             tell = self._feed.begin_turn(draft)
             try:
                 turn = await self._take_answer(plan.prompt, tell)

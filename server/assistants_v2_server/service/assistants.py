@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ..rendering import render_assistant, render_deletion
 from ..requests.operations import CheckedRequest
-from ..store import ASSISTANTS, AssistantRow, JsonObject, new_id
+from ..store import ASSISTANTS, AssistantRow, JsonObject
 from .context import Context
 from .lists import fetch_page
 from .lookups import fetch_assistant
@@ -36,7 +36,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
         row = AssistantRow(
-            id=new_id("asst"),
+            id=context.database.new_id("asst"),
             created_at=context.now(),
             model=body["model"],
             tools=tools,

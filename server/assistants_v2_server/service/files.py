@@ -15,7 +15,6 @@ from ..store import (
     BytesMissing,
     FileRow,
     JsonObject,
-    new_file_id,
 )
 from ..store.expiry import is_over
 from .context import Context
@@ -30,7 +29,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     upload = take_upload(request.sink)
     expires_after = body.get("expires_after")
     row = FileRow(
-        id=new_file_id(),
+        id=context.database.new_id("file"),
         created_at=now,
         filename=body["file"],
         purpose=body["purpose"],

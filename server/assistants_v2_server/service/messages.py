@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ..rendering import render_deletion, render_message
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
-from ..store import MESSAGES, THREADS, JsonObject, MessageRow, ThreadRow, new_id
+from ..store import MESSAGES, THREADS, JsonObject, MessageRow, ThreadRow
 from .context import Context
 from .current_runs import fetch_active_run
 from .lists import fetch_page
@@ -30,7 +30,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
         if run is not None:
             raise refusals.thread_locked(thread_id, run.id)
         files = ToolFiles(connection, context)
-        _, [row] = insert_messages(connection, files, thread, [request.body], now)
+        _, [row] = insert_messages(connection, context, files, thread, [request.body], now)
     submit_files(context, files.added)
     return render_message(row)
 
@@ -69,7 +69,12 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
 
 
 def insert_messages(
-    connection: Connection, files: ToolFiles, thread: ThreadRow, bodies: Sequence[JsonObject], now: int
+    connection: Connection,
+    context: Context,
+    files: ToolFiles,
+    thread: ThreadRow,
+    bodies: Sequence[JsonObject],
+    now: int,
 ) -> tuple[ThreadRow, list[MessageRow]]:
     """Store the messages that request bodies describe, in this order; `submit_files` follows.
 
@@ -78,7 +83,7 @@ def insert_messages(
     """
     rows = [
         MessageRow(
-            id=new_id("msg"),
+            id=context.database.new_id("msg"),
             thread_id=thread.id,
             created_at=now,
             role=body["role"],

@@ -17,7 +17,7 @@ from ..runs.endings import end_run
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..runs.tellings import tell_beginning, tell_resumption
-from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, ThreadRow, new_id
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, ThreadRow
 from .context import Context
 from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
 from .lists import fetch_page
@@ -74,7 +74,7 @@ def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject 
     context.hands.hold_lease()
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
-        thread = insert_thread(connection, files, request.body.get("thread") or {}, context.now())
+        thread = insert_thread(connection, context, files, request.body.get("thread") or {}, context.now())
         run = _insert_run(connection, context, files, thread, request.body)
     submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run, thread))
@@ -161,11 +161,11 @@ def _insert_run(
         kept = assistant.tool_resources
         body = {**body, "tool_resources": files.take_resources(body["tool_resources"], kept=kept)}
     settings = resolve_settings(assistant, body, context.tools)
-    insert_messages(connection, files, thread, body.get("additional_messages") or (), now)
+    insert_messages(connection, context, files, thread, body.get("additional_messages") or (), now)
     if not settings["instructions"] and not MESSAGES.exists(connection, thread_id=thread_id, role="user"):
         raise refusals.nothing_to_answer()
     run = RunRow(
-        id=new_id("run"),
+        id=context.database.new_id("run"),
         thread_id=thread_id,
         assistant_id=assistant.id,
         settings=settings,

@@ -18,7 +18,6 @@ from ..store import (
     VectorStoreFileRow,
     VectorStoreRow,
     name_vector_store_file,
-    new_id,
 )
 from ..store.expiry import find_expiry, is_over
 from .context import Context
@@ -76,7 +75,7 @@ def insert_store(
     """
     now, expires_after = context.now(), body.get("expires_after")
     row = VectorStoreRow(
-        id=new_id("vs"),
+        id=context.database.new_id("vs"),
         created_at=now,
         name=body.get("name"),
         description=body.get("description"),

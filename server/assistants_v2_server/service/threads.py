@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from ..rendering import render_deletion, render_thread
 from ..requests.operations import CheckedRequest
-from ..store import THREADS, JsonObject, ThreadRow, new_id
+from ..store import THREADS, JsonObject, ThreadRow
 from .context import Context
 from .current_runs import list_active_runs
 from .lists import fetch_page
@@ -22,7 +22,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread, empty or with first messages."""
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
-        row = insert_thread(connection, files, request.body, context.now())
+        row = insert_thread(connection, context, files, request.body, context.now())
     submit_files(context, files.added)
     return render_thread(row)
 
@@ -68,14 +68,16 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
     return render_deletion(row.id, "thread.deleted")
 
 
-def insert_thread(connection: Connection, files: ToolFiles, body: JsonObject, now: int) -> ThreadRow:
+def insert_thread(
+    connection: Connection, context: Context, files: ToolFiles, body: JsonObject, now: int
+) -> ThreadRow:
     """Store the thread that a request body describes, with its messages; `submit_files` follows."""
     row = ThreadRow(
-        id=new_id("thread"),
+        id=context.database.new_id("thread"),
         created_at=now,
         tool_resources=files.take_resources(body.get("tool_resources"), of_thread=True),
         metadata=body.get("metadata") or {},
     )
     THREADS.insert(connection, row)
-    thread, _ = insert_messages(connection, files, row, body.get("messages") or (), now)
+    thread, _ = insert_messages(connection, context, files, row, body.get("messages") or (), now)
     return thread

@@ -16,7 +16,6 @@ from ..store import (
     JsonObject,
     VectorStoreBatchRow,
     name_vector_store_file,
-    new_id,
 )
 from ..store.expiry import touch_store
 from ..store.store_counts import count_files
@@ -38,7 +37,9 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     additions = _list_additions(request.body)
     with context.database.write() as connection:
         store = fetch_open_store(connection, context, request.path["vector_store_id"])
-        batch = VectorStoreBatchRow(id=new_id("vsfb"), vector_store_id=store.id, created_at=context.now())
+        batch = VectorStoreBatchRow(
+            id=context.database.new_id("vsfb"), vector_store_id=store.id, created_at=context.now()
+        )
         VECTOR_STORE_BATCHES.insert(connection, batch)
         rows = add_files(connection, context, store, additions, batch.id)
         touch_store(connection, store, context.now())

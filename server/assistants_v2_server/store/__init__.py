@@ -45,6 +45,7 @@ from .contents import (
 )
 from .database import Database, waiting_since
 from .housekeeping import Housekeeping
+from .ids import NewId, NumberedIds, new_id
 from .lock_file import LockFile
 from .patience import do_in_thread, do_patiently
 from .rows import (
@@ -59,8 +60,6 @@ from .rows import (
     VectorStoreFileRow,
     VectorStoreRow,
     name_vector_store_file,
-    new_file_id,
-    new_id,
 )
 from .sqlite import Durability
 from .troubles import (
@@ -101,6 +100,8 @@ __all__ = [
     "JsonObject",
     "LockFile",
     "MessageRow",
+    "NewId",
+    "NumberedIds",
     "PageRequest",
     "QuotaExceeded",
     "RunRow",
@@ -123,7 +124,6 @@ __all__ = [
     "is_locked",
     "is_passing",
     "name_vector_store_file",
-    "new_file_id",
     "new_id",
     "remove_chunks",
     "remove_orphans",

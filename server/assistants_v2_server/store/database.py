@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 from . import sqlite
 from .files import check_place
 from .forking import IN_USE
+from .ids import NewId, new_id
 from .opening import open_file, open_memory
 from .sqlite import BUSY_TIMEOUT, MEMORY, READ, READ_ONCE, WRITE, Durability
 from .troubles import DatabaseClosed, DatabaseLocked, is_locked
@@ -57,9 +58,11 @@ class Database:
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
             end of a process takes none, a power failure may take the last ones.
+        ids: Returns an id for each new row; random ones by default.
 
     Attributes:
         path: The file; None in memory.
+        new_id: Returns an id for a new row, by its prefix.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why.
@@ -72,10 +75,12 @@ class Database:
         *,
         migrate: bool = True,
         durability: Durability = "full",
+        ids: NewId = new_id,
     ) -> None:
         if durability not in get_args(Durability):
             raise ValueError(f"durability must be 'full' or 'normal', not {durability!r}.")
         place = os.fsdecode(path)
+        self.new_id: NewId = ids
         self._durability: Durability = durability
         self._inherited: list[Engine] = []
         self._turn = threading.RLock()

@@ -1,4 +1,4 @@
-"""One immutable value per row of each table, and the ids that name them.
+"""One immutable value per row of each table.
 
 Columns and fields have the same names. `service` turns rows into the contract's objects, `runs`
 reads and replaces them. Times are unix seconds; a `JsonObject` holds what `json` makes of an object
@@ -7,8 +7,6 @@ of the contract.
 
 from __future__ import annotations
 
-import secrets
-import string
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -17,13 +15,6 @@ from attrs import Factory, frozen
 from ..lifecycle import RunState, StepState
 
 JsonObject = Mapping[str, Any]
-_Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner", "file", "vs", "vsfb"]
-
-_ALPHABET = (string.ascii_letters + string.digits).encode("ascii")
-_LENGTH = 24
-# A random byte becomes a letter in a table. Those above the last whole alphabet would favour its beginning.
-_LETTERS = bytes(_ALPHABET[byte % len(_ALPHABET)] for byte in range(256))
-_LEFT_OUT = bytes(range(256 - 256 % len(_ALPHABET), 256))
 
 
 @frozen(kw_only=True)
@@ -210,15 +201,3 @@ class VectorStoreFileRow:
 def name_vector_store_file(vector_store_id: str, file_id: str) -> str:
     """Return the id of a file's row in a vector store, which has each file once."""
     return f"{vector_store_id}/{file_id}"
-
-
-def new_file_id() -> str:
-    """Return a new id of a file, whose prefix is the one that ends with a hyphen."""
-    return new_id("file").replace("_", "-", 1)
-
-
-def new_id(prefix: _Prefix) -> str:
-    """Return a new id: the prefix, an underscore, and 24 random letters and digits."""
-    # Of so many bytes, never so many are left out that too few letters are left.
-    letters = secrets.token_bytes(3 * _LENGTH).translate(_LETTERS, _LEFT_OUT)
-    return f"{prefix}_{letters[:_LENGTH].decode('ascii')}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from assistants_v2_server.builtin_tools.kept_files import KeptFiles
-from assistants_v2_server.store import Contents, Database, FileLimits, FileRow, new_file_id
+from assistants_v2_server.store import Contents, Database, FileLimits, FileRow, new_id
 
 
 def test_code_is_given_a_file_until_it_expires() -> None:
     """What has expired is gone, also while its bytes are still there."""
     now = 1_700_000_000
     with_bytes = FileRow(
-        id=new_file_id(),
+        id=new_id("file"),
         created_at=now,
         filename="a.txt",
         purpose="assistants",

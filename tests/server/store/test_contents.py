@@ -19,14 +19,14 @@ from assistants_v2_server.store import (
     FileRow,
     FileTooLarge,
     QuotaExceeded,
-    new_file_id,
+    new_id,
 )
 
 Shelf = tuple[Contents, Database]
 
 
 def a_file(name: str = "notes.txt") -> FileRow:
-    return FileRow(id=new_file_id(), created_at=1, filename=name, purpose="assistants", bytes=0, digest="")
+    return FileRow(id=new_id("file"), created_at=1, filename=name, purpose="assistants", bytes=0, digest="")
 
 
 @pytest.fixture(params=["folder", "memory"])
