@@ -119,7 +119,11 @@ class RunEvents:
                 self.current_event = event
                 self.told.add(event)
         except BaseException as error:
-            await self._guard(_fail(error))  # here, since each layer around a chunk costs as much as an event
+            at = error.__traceback__
+            try:  # here, since each layer around a chunk costs as much as an event
+                await self._guard(_fail(error))
+            finally:
+                error.__traceback__ = at  # without the frames of this detour
             raise
         if event is None:
             await self._end()

@@ -63,12 +63,14 @@ async def ask_for_stream(
     offer = io.offer
     if offer.has_streams is False:
         return await io.send(make(False), at_most=at_most)
+    opened: ByteStream | Reply[Run] | None = None
     try:
         opened = await io.stream(make(True), within=within, at_most=at_most)
     except APIStatusError as refusal:
         is_busy = isinstance(refusal, ThreadBusy)
         if is_busy or offer.has_streams or refusal.status_code not in _MAY_MEAN_NO_STREAMS:
             raise
+    if opened is None:  # not within `except`: what goes wrong now is told by itself
         run = await io.send(make(False), at_most=at_most)
         offer.has_streams = False
         return run

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .tracebacks import shorten_traceback
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
@@ -27,6 +29,9 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except Exception as error:
+        shorten_traceback(error)
+        raise
     finally:
         work.close()
     raise RuntimeError("a blocking workflow suspended: it awaited something other than its port")

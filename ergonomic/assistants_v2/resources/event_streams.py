@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..flows import stream_results
 from ..flows.relay import Relay
 from ..io.runner import each, finish
+from ..io.tracebacks import shorten_traceback
 from ..rules.deltas import list_texts
 from .hooks import Hooks, await_hook
 from .publishing import Face, blocking_on_events, cooperative_on_events
@@ -146,7 +147,11 @@ class _AsyncStream(_View):
         return self
 
     async def __anext__(self) -> AssistantStreamEvent:
-        return await self._begun_events.__anext__()
+        try:
+            return await self._begun_events.__anext__()
+        except Exception as error:
+            shorten_traceback(error)
+            raise
 
 
 class _Texts:
@@ -240,7 +245,11 @@ class AsyncRunStream(_AsyncStream):
         self._bind_all(events, AsyncAssistantEventHandler)
 
     async def __aenter__(self) -> AsyncRunStream:
-        await self._events.begin()
+        try:
+            await self._events.begin()
+        except Exception as error:
+            shorten_traceback(error)
+            raise
         return self if self._events.handler is None else self._events.handler
 
     async def __aexit__(

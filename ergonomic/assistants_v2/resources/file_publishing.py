@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, NoReturn, ParamSpec
 
 from ..io.file_contents import FileContent
 from ..io.runner import finish
+from ..io.tracebacks import shorten_traceback
 from .publishing import Published, Resource
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ def cooperative_content(
     """Publish a flow that fetches a file as a coroutine method."""
 
     async def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> FileContent:
-        return FileContent(await published.start(flow, self, args, kwargs))
+        try:
+            return FileContent(await published.start(flow, self, args, kwargs))
+        except Exception as error:
+            shorten_traceback(error)
+            raise
 
     published: Published[P, Coroutine[Any, Any, FileContent]] = Published(
         flow, method, ("Download", "FileContent")

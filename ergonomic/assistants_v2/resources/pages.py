@@ -8,6 +8,7 @@ from assistants_v2_raw.results import Dumpable
 from attrs import frozen
 
 from ..io.runner import each, finish
+from ..io.tracebacks import shorten_traceback
 from ..rules.suggestions import suggest_for
 
 if TYPE_CHECKING:
@@ -185,7 +186,11 @@ class AsyncPages(Generic[I]):
 
     async def _first(self) -> AsyncPage[I]:
         """Fetch the first page."""
-        return AsyncPage(self._pager, await _fetch_first(self._pager))
+        try:
+            return AsyncPage(self._pager, await _fetch_first(self._pager))
+        except Exception as error:
+            shorten_traceback(error)
+            raise
 
     def __aiter__(self) -> Items[I]:
         return self._pager.items()

@@ -22,6 +22,7 @@ from typing import (
 )
 
 from ..io.runner import each, finish
+from ..io.tracebacks import shorten_traceback
 from ..rules.arguments import Arguments
 from ..rules.calls import CALL_OPTIONS, read_call
 from ..rules.suggestions import suggest_for
@@ -185,7 +186,11 @@ def cooperative(
     """Publish a flow as a coroutine method."""
 
     async def method(self: Resource, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await published.start(flow, self, args, kwargs)
+        try:
+            return await published.start(flow, self, args, kwargs)
+        except Exception as error:
+            shorten_traceback(error)
+            raise
 
     published: Published[P, Coroutine[Any, Any, T]] = Published(flow, method)
     return published
@@ -230,7 +235,11 @@ def cooperative_on_events(
     """Publish what is asked of events as a coroutine method."""
 
     async def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await flow(self._events, *args, **kwargs)
+        try:
+            return await flow(self._events, *args, **kwargs)
+        except Exception as error:
+            shorten_traceback(error)
+            raise
 
     return Published(flow, method)
 
