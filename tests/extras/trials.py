@@ -141,6 +141,22 @@ def try_code() -> None:
     assert ("total 7", "7") == (said[:7], made)
 
 
+def try_otel() -> None:
+    """An SDK is there that keeps spans, and what sends them to a collector."""
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    assert "export" in dir(OTLPSpanExporter)
+    kept = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    with provider.get_tracer("trial").start_as_current_span("one"):
+        assert () == kept.get_finished_spans()
+    assert ["one"] == [span.name for span in kept.get_finished_spans()]
+
+
 def upload(client: Assistants, name: str, data: bytes) -> Any:
     """Put a file into a vector store of its own; return what became of it."""
     store = client.vector_stores.create(name=name)

@@ -26,6 +26,7 @@ TRIALS = {
     "search": ["words", "vectors"],
     "embed": ["words", "meaning"],
     "code": ["code"],
+    "otel": ["client", "otel"],
     "all": ["client", "conversation", "words", "vectors", "pdf", "no_office", "code"],
 }
 """What is tried with each extra, by the names in `trials.py`."""
