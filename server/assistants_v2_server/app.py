@@ -25,13 +25,13 @@ from .door.metrics import Metrics
 from .door.neighbours import Neighbours
 from .door.streams import Send, send_events
 from .door.threads import DoorThreads
+from .exception_traces import format_trace
 from .requests import refusals
 from .requests.forms import is_form
 from .requests.refusals import RequestError
 from .runs.subscriptions import Subscription
 from .server import Server
 from .store import waiting_since
-from .tracing import format_trace
 
 if TYPE_CHECKING:
     from .service import IncomingForm

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
+from .exception_traces import format_trace
 from .models import ModelError
 from .requests import refusals
 from .requests.refusals import RequestError
 from .store import DatabaseClosed, find_trouble
-from .tracing import format_trace
 
 _LOG = logging.getLogger(__name__)
 

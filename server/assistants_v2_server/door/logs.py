@@ -1,7 +1,7 @@
 """The log of a server that is served: one line an event, as text for people or as JSON for collectors.
 
-No line holds a key or what a conversation says. Exceptions are described by `tracing`, without their words;
-ids of requests and runs are fields of their own in JSON, wherever a line names them.
+No line holds a key or what a conversation says. Exceptions are described by `exception_traces`, without their
+words; ids of requests and runs are fields of their own in JSON, wherever a line names them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ..tracing import format_trace
+from ..exception_traces import format_trace
 
 LogFormat = Literal["text", "json"]
 LEVELS = ("debug", "info", "warning", "error")

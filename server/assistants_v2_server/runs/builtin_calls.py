@@ -15,8 +15,8 @@ from typing import Any
 from attrs import field, frozen
 
 from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
+from ..exception_traces import format_trace
 from ..store import VECTOR_STORE_FILES, Database, JsonObject, RunRow, StepRow, do_patiently
-from ..tracing import format_trace
 from .findings import (
     CODE_LOST,
     CallsMade,

@@ -27,11 +27,11 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..builtin_tools import BuiltinTools
+from ..exception_traces import format_trace
 from ..late import Late
 from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
-from ..tracing import format_trace
 from .drafts import TurnDraft
 from .endings import end_run, expire_if_due
 from .feed import Feed

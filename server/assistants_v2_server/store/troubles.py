@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from attrs import frozen
 from sqlalchemy.exc import DBAPIError
 
-from ..tracing import format_trace
+from ..exception_traces import format_trace
 
 
 class DatabaseClosed(Exception):

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from ...exception_traces import format_trace
 from ...handing_over import Handover
 from ...store import BytesMissing, Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
-from ...tracing import format_trace
 from ..search.embedders import Embedder, EmbedderError
 from .chunking import count_tokens, read_sizes
 from .claims import (

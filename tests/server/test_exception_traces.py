@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy
-from assistants_v2_server.tracing import format_trace
+from assistants_v2_server.exception_traces import format_trace
 
 SECRET = "what the user said"
 
@@ -59,7 +59,7 @@ def test_pythons_own_words_are_told(words: str, call: Callable[[], Any]) -> None
     """They name types and arguments, which is what the writer of a model has to know."""
     first, *places = trace(call).splitlines()
     assert words == first
-    assert any("test_tracing.py" in place for place in places)
+    assert any("test_exception_traces.py" in place for place in places)
 
 
 @pytest.mark.parametrize("kind", [TypeError, AttributeError, ValueError, KeyError, sqlite3.OperationalError])
