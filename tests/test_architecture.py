@@ -28,7 +28,17 @@ The nameless one is the package itself.
 """
 
 SERVER_ROOMS = (
-    {"lifecycle", "exception_traces", "extras", "encoding", "stacks", "sse", "late", "handing_over", "clocks"},
+    {
+        "lifecycle",
+        "exception_traces",
+        "extras",
+        "encoding",
+        "stacks",
+        "sse",
+        "late",
+        "handing_over",
+        "clocks",
+    },
     {"store"},
     {"requests", "models", "rendering", "builtin_tools"},
     {"service", "runs", "history"},

@@ -119,7 +119,8 @@ def test_django_answers_questions() -> None:
 
         with override_settings(ROOT_URLCONF=Urls), closing(names["get_client"]()):
             browser = DjangoClient()
-            answer = browser.post(f"/threads/{thread}/questions", question, content_type="application/json")
+            path = f"/threads/{thread}/questions"
+            answer: Any = browser.post(path, question, content_type="application/json")
         assert {"text": expected} == json.loads(answer.content)
 
         async def ask() -> tuple[bytes, str]:
