@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from assistants_v2_server import Server, create_app
 
@@ -34,14 +35,19 @@ ENDPOINTS = (
 
 
 @contextmanager
-def stand_in(page: str) -> Iterator[dict[str, str]]:
-    """Serve what a page names, for the time of a block; yields the addresses to use, by those printed."""
+def stand_in(page: str, database: Path | str = ":memory:") -> Iterator[dict[str, str]]:
+    """Serve what a page names, for the time of a block; yields the addresses to use, by those printed.
+
+    Args:
+        page: The text of the page.
+        database: What the server of this API has; by default nothing.
+    """
     servers = {printed: path for printed, path in SERVERS.items() if printed in page}
     endpoints = [printed for printed in ENDPOINTS if printed in page]
     used: dict[str, str] = {}
     with ExitStack() as stack:
         if servers:
-            address = stack.enter_context(served(create_app(stack.enter_context(Server()))))
+            address = stack.enter_context(served(create_app(stack.enter_context(Server(database)))))
             used |= {printed: address + path for printed, path in servers.items()}
         if endpoints:
             address = stack.enter_context(ChatEndpoint().serve())
