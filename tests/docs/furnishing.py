@@ -6,6 +6,7 @@ Pages speak of objects and files that a reader has. Their names in pages are the
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistants_v2 import Assistants
@@ -73,6 +74,16 @@ def furnish(folder: Path, store: Path) -> None:
     (folder / "handbook.pdf").write_bytes(make_pdf("A year has 30 days of leave."))
     for name in FOLDERS:
         (folder / name).mkdir()
+
+
+def names_objects(words: Iterable[str]) -> bool:
+    """Say whether a command names an object that readers have."""
+    return not {*OBJECTS, *(name for pair in CONVERSATIONS for name in pair)}.isdisjoint(words)
+
+
+def add_objects(store: Path, path: Path) -> None:
+    """Add what readers have to a database that a page has made itself."""
+    import_history(store / "export", path)
 
 
 def lay_database(store: Path, path: Path) -> None:

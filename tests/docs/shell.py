@@ -21,7 +21,7 @@ from ..server.door.serving import serving
 from ..server.loopback import served
 from .command_lines import Command, read_command_lines
 from .commands import check_command
-from .furnishing import lay_database, lay_export
+from .furnishing import add_objects, lay_database, lay_export, names_objects
 from .stand_ins import SERVERS
 
 ONLY_READ = {
@@ -112,6 +112,8 @@ class Shell:
         for name in named:
             if verb not in MAKING and not name.startswith(":"):
                 lay_database(self.store, self.folder / name)
+                if names_objects(words):
+                    add_objects(self.store, self.folder / name)
 
     def _stand_in(self, option: str, word: str) -> str:
         """Return a word of a command, with an address on loopback in the place of another."""

@@ -18,8 +18,8 @@ from ruamel.yaml import YAML
 
 from ..ergonomic.cli.commanding import check_words, run
 from ..server.loopback import served
+from .commands import check_requirement
 from .pages import ROOT, read_blocks
-from .test_commands import check_requirement
 
 HOW_TO = ROOT / "docs" / "how-to"
 PAGES = sorted([*HOW_TO.glob("*.md"), *(ROOT / "docs" / "tutorials").glob("*.md"), ROOT / "README.md"])
