@@ -32,6 +32,12 @@ _REPLIES = ("with_raw_response", "with_streaming_response")
 SHORT = ("assistants_v2.types", "assistants_v2.openai")
 """Modules whose classes are shown with their fields, and without the methods that all of them have."""
 
+OBJECTS = ("assistants_v2_raw.", "assistants_v2_companions_raw.")
+"""Where the objects of the API are from, whose methods are the same for all."""
+
+GIVEN = (*OBJECTS, "assistants_v2.resources.", "assistants_v2.io.")
+"""Where the classes are from whose objects programs are given."""
+
 INSIDE = frozenset({"tools", "rules", "flows", "io", "resources"})
 """The rooms of the client that may change, though some say what they offer to the others."""
 
@@ -88,7 +94,10 @@ def write_name(module: ModuleType, name: str, has_members: bool = True) -> str:
     found = getattr(module, name)
     shown = f"{module.__name__}.{name}"
     if inspect.isclass(found):
-        return write_class(shown, found, has_members)
+        if not found.__module__.startswith("assistants_v2"):
+            return f"## {name}\n\nIt is `{found.__module__.partition('.')[0]}.{found.__qualname__}`.\n"
+        is_object = found.__module__.startswith(OBJECTS)
+        return write_class(shown, found, has_members and not is_object)
     if inspect.isroutine(found):
         return write_callable(f"## {name}", shown, found)
     return "\n".join([f"## {name}\n", *_write_value(found, name)])
@@ -117,12 +126,18 @@ def write_class(shown: str, kind: type[Any], has_members: bool = True) -> str:
     if BaseException in kind.__mro__:
         bases = ", ".join(f"`{base.__name__}`" for base in kind.__bases__)
         lines.append(f"An exception; a kind of {bases}.\n")
-    elif has_members and "__init__" in vars(kind) and not getattr(kind, "_is_protocol", False):
+    elif has_members and is_made(kind):
         lines.append(_write_signature(shown, inspect.signature(kind)))
     lines.append(explain(explain_class(kind), _read_types(kind)))
     if has_members:
         lines += _write_members(kind)
     return "\n".join(lines)
+
+
+def is_made(kind: type[Any]) -> bool:
+    """Say whether programs make objects of a class, and are not only given them."""
+    is_ours = kind.__module__.startswith(GIVEN)
+    return "__init__" in vars(kind) and not is_ours and not getattr(kind, "_is_protocol", False)
 
 
 def _write_members(kind: type, shown: str = "") -> Iterator[str]:
@@ -133,7 +148,9 @@ def _write_members(kind: type, shown: str = "") -> Iterator[str]:
         if name.startswith("__") or name in _REPLIES:
             continue
         if hasattr(member, "fget") or hasattr(member, "func"):
-            yield f"{heading}\n\n{explain(inspect.getdoc(getter_of(member)) or '')}"
+            # One without a sentence is explained with the class's fields.
+            if said := inspect.getdoc(getter_of(member)):
+                yield f"{heading}\n\n{explain(said)}"
         else:
             yield write_callable(heading, f"{shown}.{name}", getattr(kind, name))
 

@@ -22,9 +22,12 @@ PIECE = 256 * 1024
 
 @frozen
 class Answer:
-    """An HTTP answer: the status, the headers with names in lower case, and the JSON body, events, or a file.
+    """An HTTP answer.
 
     Attributes:
+        status: The HTTP status.
+        headers: The headers, with names in lower case.
+        body: The JSON, or nothing where events or a file follow.
         operation: The contract's name of what was asked for; None if that is not known.
         events: What follows the headers in place of a body; None, the default, for a body. Whoever has the
             answer closes it.

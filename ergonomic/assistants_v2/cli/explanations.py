@@ -16,6 +16,7 @@ from attrs import frozen
 
 KINDS = {
     "exception": "Exceptions of the client",
+    "server_exception": "Exceptions of the server in your process, and of tests",
     "code": "Types and codes of refusals",
     "refusal": "Refusals without a code, by their text",
     "status": "HTTP statuses",

@@ -26,7 +26,11 @@ omit: Any = Omit()
 
 
 def override(method: F, /) -> F:
-    """Mark a method that takes the place of another; type checkers know `typing.override`, which is this."""
+    """Mark a method that takes the place of another; type checkers know `typing.override`, which is this.
+
+    Args:
+        method: The method, which is returned as it is.
+    """
     return method
 
 

@@ -42,14 +42,14 @@ class ModelError(Exception):
 
 @frozen
 class TextPart:
-    """A piece of text that somebody wrote."""
+    """A piece of `text` that somebody wrote."""
 
     text: str
 
 
 @frozen
 class ImageUrlPart:
-    """A picture by address; `detail` is `auto`, `low` or `high`."""
+    """A picture by its `url`; `detail` is `auto`, the default, `low` or `high`."""
 
     url: str
     detail: str = "auto"
@@ -98,7 +98,13 @@ Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart | AttachedFilePart
 
 @frozen
 class FunctionCall:
-    """A call of a function, as the model made it; `arguments` is JSON text."""
+    """A call of a function, as the model made it.
+
+    Attributes:
+        id: The id of the call, which its output names.
+        name: The function.
+        arguments: What it was called with, as JSON text.
+    """
 
     id: str
     name: str
@@ -107,21 +113,26 @@ class FunctionCall:
 
 @frozen
 class SystemMessage:
-    """The instructions of the run."""
+    """The instructions of the run, as `text`."""
 
     text: str
 
 
 @frozen
 class UserMessage:
-    """What the user said."""
+    """What the user said: `parts` are its texts, pictures and files, in order."""
 
     parts: tuple[Part, ...]
 
 
 @frozen
 class AssistantMessage:
-    """What the assistant said, and the functions it called in the same turn."""
+    """What the assistant said, and the functions it called in the same turn.
+
+    Attributes:
+        text: What it said; empty, the default, if it only called functions.
+        calls: The calls; none by default.
+    """
 
     text: str = ""
     calls: tuple[FunctionCall, ...] = ()
@@ -129,7 +140,13 @@ class AssistantMessage:
 
 @frozen
 class ToolMessage:
-    """What a called function returned."""
+    """What a called function returned.
+
+    Attributes:
+        call_id: The id of the call.
+        name: The function.
+        output: What it returned, as text.
+    """
 
     call_id: str
     name: str
@@ -152,7 +169,14 @@ def read_text(message: PromptMessage) -> str:
 
 @frozen
 class FunctionTool:
-    """A function the model may call; `parameters` is a JSON Schema."""
+    """A function the model may call.
+
+    Attributes:
+        name: What the model calls it by.
+        description: What it does, for the model; None, the default, if nobody said.
+        parameters: The JSON schema of its arguments; None, the default, for none.
+        strict: Whether the model is held to the schema; False by default.
+    """
 
     name: str
     description: str | None = None
@@ -162,7 +186,7 @@ class FunctionTool:
 
 @frozen
 class NamedFunction:
-    """The choice of one function that must be called."""
+    """The choice of one function that must be called, by its `name`."""
 
     name: str
 
@@ -228,7 +252,14 @@ class Prompt:
 
 @frozen
 class Usage:
-    """The tokens that one turn cost."""
+    """The tokens that one turn cost; each number is 0 by default.
+
+    Attributes:
+        prompt_tokens: Those of the prompt.
+        completion_tokens: Those of the answer.
+        cached_tokens: Those of the prompt that the endpoint had in its cache.
+        reasoning_tokens: Those of the answer that a reasoning model thought with.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -238,21 +269,27 @@ class Usage:
 
 @frozen
 class TextPiece:
-    """More text of the answer."""
+    """More `text` of the answer."""
 
     text: str
 
 
 @frozen
 class RefusalPiece:
-    """More text of a refusal to answer."""
+    """More `text` of a refusal to answer."""
 
     text: str
 
 
 @frozen
 class ToolCallPiece:
-    """More of call number `index` of the turn: its name once, its arguments in any number of pieces."""
+    """More of a call of the turn: its name once, its arguments in any number of pieces.
+
+    Attributes:
+        index: Which call of the turn it is, from 0 on.
+        name: The function; empty, the default, in further pieces.
+        arguments: More of its arguments, as JSON text; empty by default.
+    """
 
     index: int
     name: str = ""
@@ -261,7 +298,7 @@ class ToolCallPiece:
 
 @frozen
 class FinishPiece:
-    """The end of the turn: why, and what it cost."""
+    """The end of the turn: the `reason`, as endpoints name it, and the `usage`."""
 
     reason: FinishReason
     usage: Usage

@@ -203,7 +203,11 @@ def fails(code: ErrorCode, message: str = "The script has this turn fail.") -> F
 
 
 def refuses(text: str) -> Refusal:
-    """Return a refusal to answer: the message has a part of the type `refusal`, and the run completes."""
+    """Return a refusal to answer: the message has a part of the type `refusal`, and the run completes.
+
+    Args:
+        text: What it says.
+    """
     return Refusal(text)
 
 

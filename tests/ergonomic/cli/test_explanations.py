@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import assistants_v2_server
 import pytest
-from assistants_v2 import errors
+from assistants_v2 import errors, testing
 from assistants_v2.cli.complaints import STATUSES
 from assistants_v2.cli.explanations import (
     KINDS,
@@ -82,6 +82,13 @@ def test_every_exception_is_explained() -> None:
     """Each class of the client's tree has an entry, and nothing else has."""
     classes = {name for name, kind in vars(errors).items() if is_error(kind)}
     assert classes == names("exception")
+
+
+def test_every_exception_of_the_server_is_explained() -> None:
+    """Those that it offers to programs, and those of tests."""
+    offered = {getattr(module, name) for module in (assistants_v2_server, testing) for name in module.__all__}
+    raised = {kind.__name__ for kind in offered if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert raised == names("server_exception")
 
 
 def is_error(kind: object) -> bool:
