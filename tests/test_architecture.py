@@ -15,6 +15,7 @@ ROOMS = (
     {"rules", "types"},
     {"flows"},
     {"io"},
+    {"observers"},
     {"resources"},
     {"client"},
     {"history", "testing"},

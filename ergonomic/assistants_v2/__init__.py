@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         RunStream,
     )
     from .resources.pages import AsyncPage, Page
+    from .rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from .rules.outcomes import RunResult
     from .tools import Tool, Toolbox, tool
     from .types import Assistant, Message, Run, RunStep, Thread
@@ -90,6 +91,8 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RequestEvent",
+    "RetryEvent",
     "Run",
     "RunAnswerInvalid",
     "RunCancelled",
@@ -109,6 +112,7 @@ __all__ = [
     "TimelinePart",
     "Tool",
     "ToolError",
+    "ToolEvent",
     "Toolbox",
     "UnprocessableEntityError",
     "__version__",
@@ -123,6 +127,7 @@ _LATE = {
         ".resources.event_streams",
     ),
     **dict.fromkeys(["AsyncPage", "Page"], ".resources.pages"),
+    **dict.fromkeys(["RequestEvent", "RetryEvent", "ToolEvent"], ".rules.client_events"),
     "RunResult": ".rules.outcomes",
     **dict.fromkeys(["Tool", "Toolbox", "tool"], ".tools"),
     **dict.fromkeys(["TimelineEntry", "TimelinePart"], "assistants_v2_transcripts.timeline"),

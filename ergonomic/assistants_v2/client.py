@@ -15,6 +15,7 @@ from .flows.ledger import Ledger
 from .flows.port import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
+from .observers.logs import start_logging
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.publishing import Answering
 from .resources.threads import AsyncThreads, Threads
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .resources.files import AsyncFiles, Files
     from .resources.models import AsyncModels, Models
     from .resources.vector_stores import AsyncVectorStores, VectorStores
+    from .rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from .rules.configuration import Settings
     from .rules.parameters import TimeLimits, TokenCredential
 
@@ -62,6 +64,9 @@ class _Connected(Answering):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, object] | None = None,
         transport: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
@@ -84,6 +89,10 @@ class _Connected(Answering):
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
@@ -98,12 +107,14 @@ class _Connected(Answering):
             idempotency_metadata=idempotency_metadata,
             headers=headers or {},
             query=query,
+            hooks={"on_request": on_request, "on_tool": on_tool, "on_retry": on_retry},
             environment=os.environ,
         )
         self._connect(settings, transport)
 
     def _connect(self, settings: Settings, transport: Any) -> None:
         """Build the generated client; no connection is opened before the first request."""
+        start_logging(os.environ)
         self._settings = settings
         self._ledger = Ledger()
         self._offer = StreamOffer()
@@ -133,6 +144,9 @@ class _Connected(Answering):
         embedder: Embedder | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -162,6 +176,10 @@ class _Connected(Answering):
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new
                 database, a test can use `assistants_v2.testing.NumberedIds()`.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -172,6 +190,7 @@ class _Connected(Answering):
             max_retries=max_retries,
             idempotency_metadata=idempotency_metadata,
             headers=headers or {},
+            hooks={"on_request": on_request, "on_tool": on_tool, "on_retry": on_retry},
         )
         client = cls.__new__(cls)
         client._embed(
@@ -214,7 +233,15 @@ class _Connected(Answering):
         return self
 
     @name_mistakes
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> Self:
         """Return a client of the same server, over the same connections, with other options.
 
         Closing it leaves the connections open: they belong to the client they came from.
@@ -222,11 +249,17 @@ class _Connected(Answering):
         Args:
             timeout: Seconds to wait for a reply; None to keep what this client waits.
             max_retries: How often a failed request is sent again; None to keep this client's number.
+            on_request: Called as in the constructor; None to keep this client's hook.
+            on_tool: Called as in the constructor; None to keep this client's hook.
+            on_retry: Called as in the constructor; None to keep this client's hook.
 
         Raises:
             ConfigurationError: An option is out of range.
         """
-        return self._share(change_settings(self._settings, timeout=timeout, max_retries=max_retries))
+        hooks = {"on_request": on_request, "on_tool": on_tool, "on_retry": on_retry}
+        return self._share(
+            change_settings(self._settings, timeout=timeout, max_retries=max_retries, hooks=hooks)
+        )
 
     def _share(self, settings: Settings) -> Self:
         """Return a client over the same connections, with other settings."""

@@ -48,6 +48,7 @@ from assistants_v2.resources.vector_stores import (
     _StreamedAsyncVectorStores,
     _StreamedVectorStores,
 )
+from assistants_v2.rules.client_events import RequestEvent, RetryEvent, ToolEvent
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
 from assistants_v2_server import Embedder, Interpreter, Model
@@ -103,6 +104,10 @@ class Assistants(Answering):
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
             Assistants, only the body of a reply that it gives is held to *timeout*.
+        on_request: Called with a `RequestEvent` for each request when it has ended.
+        on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+            that run side by side from several threads.
+        on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
     Raises:
         ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
@@ -120,6 +125,9 @@ class Assistants(Answering):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, object] | None = None,
         transport: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
@@ -142,6 +150,10 @@ class Assistants(Answering):
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
@@ -166,6 +178,9 @@ class Assistants(Answering):
         embedder: Embedder | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -195,6 +210,10 @@ class Assistants(Answering):
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new
                 database, a test can use `assistants_v2.testing.NumberedIds()`.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -210,7 +229,15 @@ class Assistants(Answering):
     @property
     def beta(self) -> Self:
         """The client itself: code written for the official SDK says `client.beta.threads`."""
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> Self:
         """Return a client of the same server, over the same connections, with other options.
 
         Closing it leaves the connections open: they belong to the client they came from.
@@ -218,6 +245,9 @@ class Assistants(Answering):
         Args:
             timeout: Seconds to wait for a reply; None to keep what this client waits.
             max_retries: How often a failed request is sent again; None to keep this client's number.
+            on_request: Called as in the constructor; None to keep this client's hook.
+            on_tool: Called as in the constructor; None to keep this client's hook.
+            on_retry: Called as in the constructor; None to keep this client's hook.
 
         Raises:
             ConfigurationError: An option is out of range.
@@ -303,6 +333,10 @@ class AsyncAssistants(Answering):
         transport: A transport of your own, for proxies, certificates or tests: an
             `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
             Assistants, only the body of a reply that it gives is held to *timeout*.
+        on_request: Called with a `RequestEvent` for each request when it has ended.
+        on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+            that run side by side from several threads.
+        on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
     Raises:
         ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
@@ -320,6 +354,9 @@ class AsyncAssistants(Answering):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, object] | None = None,
         transport: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> None:
         """Make a client; it opens no connection before its first request.
 
@@ -342,6 +379,10 @@ class AsyncAssistants(Answering):
             transport: A transport of your own, for proxies, certificates or tests: an
                 `httpx.BaseTransport` for Assistants, an `httpx.AsyncBaseTransport` for AsyncAssistants. In
                 Assistants, only the body of a reply that it gives is held to *timeout*.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: An argument is missing or wrong, the transport is for the other client, or the
@@ -366,6 +407,9 @@ class AsyncAssistants(Answering):
         embedder: Embedder | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client of a server that runs inside this process: no network, no key.
 
@@ -395,6 +439,10 @@ class AsyncAssistants(Answering):
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new
                 database, a test can use `assistants_v2.testing.NumberedIds()`.
+            on_request: Called with a `RequestEvent` for each request when it has ended.
+            on_tool: Called with a `ToolEvent` when a tool call begins, and again when it has ended; for calls
+                that run side by side from several threads.
+            on_retry: Called with a `RetryEvent` before the client waits and tries something again.
 
         Raises:
             ConfigurationError: The server's requirements are not installed, an argument is wrong, or the file
@@ -410,7 +458,15 @@ class AsyncAssistants(Answering):
     @property
     def beta(self) -> Self:
         """The client itself: code written for the official SDK says `client.beta.threads`."""
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
+    ) -> Self:
         """Return a client of the same server, over the same connections, with other options.
 
         Closing it leaves the connections open: they belong to the client they came from.
@@ -418,6 +474,9 @@ class AsyncAssistants(Answering):
         Args:
             timeout: Seconds to wait for a reply; None to keep what this client waits.
             max_retries: How often a failed request is sent again; None to keep this client's number.
+            on_request: Called as in the constructor; None to keep this client's hook.
+            on_tool: Called as in the constructor; None to keep this client's hook.
+            on_retry: Called as in the constructor; None to keep this client's hook.
 
         Raises:
             ConfigurationError: An option is out of range.

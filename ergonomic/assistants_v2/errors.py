@@ -87,12 +87,14 @@ class APIError(AssistantsError):
         may_have_acted: Whether the server may have carried out an attempt before the last.
         thread_id: The thread, if a method that follows runs raised this; else None.
         run_id: The run that was followed; None if there was none yet.
+        operation: What the request was for, such as `get_run`; None for a request that is never repeated.
     """
 
     attempts: int = 1
     may_have_acted: bool = False
     thread_id: str | None = None
     run_id: str | None = None
+    operation: str | None = None
     request: Any = None
     response: Any = None
 

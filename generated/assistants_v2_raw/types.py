@@ -613,6 +613,7 @@ class Operation(Generic[T_co]):
         params: The query; a list stands for several values of one name.
         content: The body as JSON, None without one.
         form: The parts of a body that is a form, None for any other.
+        template: The path as the contract has it, with names in place of ids; empty if there is none.
     """
 
     name: str
@@ -622,6 +623,7 @@ class Operation(Generic[T_co]):
     params: Mapping[str, Any] = field(default=NOTHING, repr=False)
     content: bytes | None = field(default=None, repr=False)
     form: Form | None = field(default=None, repr=False)
+    template: str = field(default="", repr=False)
 
     def arguments(self, client: Client) -> dict[str, Any]:
         """Return what `request` of an httpx client takes to send this to a server."""

@@ -23,6 +23,7 @@ from ..rules.retrying import require_room_for_mark, retry_of_failed
 from . import runs
 from .events import make_awaited_events
 from .following import fetch_run, supervise
+from .observed_runs import observe_run, tell_of_failed_run
 from .stream_results import result
 from .tool_runner import ToolRunner
 from .watch import Watch
@@ -76,20 +77,25 @@ async def execute(io: Port, thread_id: str, **fields: Unpack[ExecuteParams]) -> 
         request["tools"] = list_tools(request["tools"])
     tools = pick_tools(io, fields, request.get("tools") or ())
     watch = Watch(io, follow, thread_id)
-    await supervise(watch, offer_functions(watch, request, tools.functions))
     began, runs_left = watch.began, retry.retry_failed
+
+    async def make_run(runner: ToolRunner) -> RunResult:
+        if runs_left == retry.retry_failed:  # it is the first one
+            await supervise(watch, offer_functions(watch, request, tools.functions))
+        begin = partial(runs.begin_run, io, thread_id, request, watch)
+        return await result(make_awaited_events(watch, begin, fields, runner, request.get("response_format")))
+
     while True:
         runner = ToolRunner(watch, tools)
-        begin = partial(runs.begin_run, io, thread_id, request, watch)
-        events = make_awaited_events(watch, begin, fields, runner, request.get("response_format"))
         try:
-            return await result(events)
+            return await observe_run(watch, make_run(runner))
         except RunFailed as failure:
             touched = bool(runner.outputs) and not retry.retry_after_tools
-            wait = retry_of_failed(failure.last_error)
+            wait, reason = retry_of_failed(failure.last_error), failure.last_error
             if runs_left <= 0 or touched or wait is None or watch.seconds_left() <= wait:
                 raise
             runs_left -= 1
+        await tell_of_failed_run(watch, reason, wait, retry.retry_failed - runs_left)
         await io.pause(wait)
         watch = Watch(io, follow, thread_id)
         if follow.deadline:  # the caller's, which is for all runs together
@@ -117,7 +123,7 @@ async def resume(io: Port, run_id: str, *, thread_id: str, **fields: Unpack[Resu
     async def begin(_: Start) -> Run:
         return await fetch_run(watch)
 
-    return await result(make_awaited_events(watch, begin, fields, runner))
+    return await observe_run(watch, result(make_awaited_events(watch, begin, fields, runner)))
 
 
 def pick_tools(io: Port, fields: Mapping[str, Any], offered: Sequence[object] = ()) -> ToolOptions:

@@ -15,6 +15,7 @@ from ..errors import (
     RunDeadlineExceeded,
     ToolError,
 )
+from ..rules.client_events import CancelEvent, LookEvent
 from ..rules.polling import (
     BETWEEN_SEARCHES,
     LAST_REQUEST,
@@ -25,12 +26,14 @@ from ..rules.polling import (
     is_transient,
     look_timeout,
 )
+from .observing import tell, tell_of_retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from assistants_v2_raw.models import Run
 
+    from ..rules.client_events import CancelReason
     from .port import Reply
     from .reconciling import Mark
     from .watch import Watch
@@ -83,11 +86,12 @@ async def _look_until_answered(watch: Watch) -> Reply[Run]:
         try:
             reply = await look_once(watch, failures)
         except APIError as failure:
-            wait = wait_after(watch, failure, failures)
+            wait = min(wait_after(watch, failure, failures), watch.require_time())
+            await tell_of_retry(watch.io, failure, wait, operation="get_run", ids=watch.ids)
         else:
             watch.keep(reply.value)
             return reply
-        await watch.io.pause(min(wait, watch.require_time()))
+        await watch.io.pause(wait)
     raise AssertionError("count() does not end")
 
 
@@ -95,7 +99,9 @@ async def look_once(watch: Watch, failures: int) -> Reply[Run]:
     """Look at the run once, after so many failures in a row; raises APIError."""
     within = look_timeout(failures, watch.seconds_left())
     reply = await watch.io.attempt(get_run.request(*watch.ids), within=within)
-    _require_same(watch, reply.value)
+    run = reply.value
+    _require_same(watch, run)
+    tell(LookEvent(run.thread_id, run.id, run.status, watch.seconds_passed()))
     return reply
 
 
@@ -163,22 +169,22 @@ async def _settle_errors(watch: Watch, work: Awaitable[T]) -> T:
         thread_id, run_id = watch.ids
         error.thread_id, error.run_id = error.thread_id or thread_id or None, error.run_id or run_id or None
         if isinstance(error, APIResponseValidationError) and error.place:
-            await cancel_if_left(watch)
+            await cancel_if_left(watch, "unreadable answer")
         raise
     except RunDeadlineExceeded as error:
         if watch.options.on_deadline == "cancel" and _is_own(watch, error):
-            error.cancelled = await cancel_and_go(watch)
+            error.cancelled = await cancel_and_go(watch, "deadline")
         raise
 
 
-async def cancel_if_left(watch: Watch) -> None:
+async def cancel_if_left(watch: Watch, reason: CancelReason = "interruption") -> None:
     """Cancel the run when its caller leaves early, if the watch says so and the run has not ended."""
     is_over = watch.run is not None and watch.run.status in SETTLED
     if watch.cancels_on_exit and not is_over and (all(watch.ids) or watch.mark):
-        await cancel_and_go(watch)
+        await cancel_and_go(watch, reason)
 
 
-async def cancel_and_go(watch: Watch) -> bool:
+async def cancel_and_go(watch: Watch, reason: CancelReason) -> bool:
     """Cancel the run at the server on the way out, trying for two seconds; say whether that was taken.
 
     A run that nobody has seen yet, since the request that creates it was interrupted, is looked for first.
@@ -197,6 +203,7 @@ async def cancel_and_go(watch: Watch) -> bool:
         watch.io.ledger.forget(watch.ids[1])
 
     await watch.io.rescue(work, LAST_REQUEST)
+    tell(CancelEvent(*watch.ids, reason, is_taken=bool(told)))
     return bool(told)
 
 
@@ -232,6 +239,7 @@ async def _cancel_in_time(watch: Watch, ends: float) -> None:
             wait = wait_after(watch, failure, failures)
             if wait >= ends - io.elapsed():
                 raise
+            await tell_of_retry(io, failure, wait, operation=operation.name, ids=watch.ids)
         else:
             return
         await io.pause(wait)

@@ -54,7 +54,9 @@ async def create(io: Port, thread_id: str, **fields: Unpack[MessageParams]) -> M
     def list_newest() -> Pager[Message]:
         return list(io, thread_id, **SEARCH)
 
-    return await do_when_free(io, thread_id, options, lambda: create_once(io, mark, send, list_newest))
+    return await do_when_free(
+        io, thread_id, options, lambda: create_once(io, "create_message", mark, send, list_newest)
+    )
 
 
 async def retrieve(io: Port, message_id: str, *, thread_id: str) -> Message:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from assistants_v2_raw.api.runs import get_run, list_runs
 
 from ..errors import BadRequestError, ThreadBusy
+from ..rules.client_events import BusyEvent
 from ..rules.polling import BUSY_PAUSE, SETTLED, STILL_BUSY, has_settled
 from .following import follow_run, look_again, supervise
+from .observing import tell
 from .reconciling import cancel_once
 from .watch import Watch
 
@@ -62,7 +64,9 @@ async def do_when_free(
                 continue
         idle_since = None
         watch = within.watch_other(run) if within else Watch(io, thread_id=thread_id, run=run)
-        await supervise(watch, _wait_until_over(watch, run, cancel=options.on_active_run == "cancel"))
+        cancels = options.on_active_run == "cancel"
+        tell(BusyEvent(thread_id, run.id, is_cancelled=cancels))
+        await supervise(watch, _wait_until_over(watch, run, cancel=cancels))
 
 
 async def _find_active_run(io: Port, thread_id: str, busy: ThreadBusy) -> Run | None:

@@ -13,6 +13,7 @@ from ..rules.parameters import FollowParams, RunAndPollParams, SubmitAndPollPara
 from . import runs, threads
 from .events import make_awaited_events
 from .following import fetch_run, follow_run, return_at_deadline
+from .observed_runs import observe_run
 from .stream_results import wait_for_run
 from .watch import Watch
 
@@ -42,7 +43,7 @@ async def poll(io: Port, run_id: str, thread_id: str, **fields: Unpack[FollowPar
     async def work() -> Run:
         return await follow_run(watch, await fetch_run(watch))
 
-    return await return_at_deadline(watch, work())
+    return await observe_run(watch, return_at_deadline(watch, work()))
 
 
 async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollParams]) -> Run:
@@ -62,7 +63,7 @@ async def create_and_poll(io: Port, thread_id: str, **fields: Unpack[RunAndPollP
     watch = Watch(io, OwnRunOptions.pick(fields), thread_id)
     request = drop_options(fields, OwnRunOptions, TextOptions)
     begin = partial(runs.begin_run, io, thread_id, request, watch)
-    return await wait_for_run(make_awaited_events(watch, begin, fields))
+    return await observe_run(watch, wait_for_run(make_awaited_events(watch, begin, fields)))
 
 
 async def submit_tool_outputs_and_poll(
@@ -86,7 +87,7 @@ async def submit_tool_outputs_and_poll(
     # A mistake in the fields is no interruption, after which the run would be cancelled.
     make_body(models.RunSubmitToolOutputsRequest, request, "a Run")
     begin = partial(runs.submit, io, run_id, thread_id, request)
-    return await wait_for_run(make_awaited_events(watch, begin, fields))
+    return await observe_run(watch, wait_for_run(make_awaited_events(watch, begin, fields)))
 
 
 async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]) -> Run:
@@ -105,4 +106,4 @@ async def create_and_run_poll(io: Port, **fields: Unpack[ThreadRunAndPollParams]
     request = drop_options(fields, OwnRunOptions, TextOptions)
     watch = Watch(io, OwnRunOptions.pick(fields))
     begin = partial(threads.begin_on_new_thread, watch, request)
-    return await wait_for_run(make_awaited_events(watch, begin, fields))
+    return await observe_run(watch, wait_for_run(make_awaited_events(watch, begin, fields)))

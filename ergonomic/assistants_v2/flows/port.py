@@ -8,14 +8,17 @@ for real, on asyncio or trio. So each workflow is written once. Tests answer fro
 from __future__ import annotations
 
 from copy import copy
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from attrs import define, frozen
 
 from ..errors import APIError
 from ..rules.calls import NO_CALL
+from ..rules.client_events import RequestEvent
 from ..rules.configuration import LONGEST_SILENCE
 from ..rules.retrying import is_ambiguous, is_repeatable
+from .observing import is_heard, observe_request, tell_of_retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
 
 @frozen
 class Reply(Generic[T_co]):
@@ -38,10 +43,12 @@ class Reply(Generic[T_co]):
     Attributes:
         value: The object that the operation promises.
         headers: The reply's headers.
+        status: Its HTTP status.
     """
 
     value: T_co
     headers: Mapping[str, str]
+    status: int
 
 
 class ToolCall(Protocol):
@@ -184,8 +191,16 @@ class Port(Protocol):
         port.call = call
         return port
 
-    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
-        """Send a request once.
+    async def exchange(
+        self, operation: Operation[T], *, within: float | None, headers: Mapping[str, str]
+    ) -> Reply[T]:
+        """Send a request once and tell nobody; *headers* are added, the rest is as for `attempt`."""
+        ...
+
+    def attempt(
+        self, operation: Operation[T], *, within: float | None = None
+    ) -> Coroutine[Any, Any, Reply[T]]:
+        """Send a request once, which is told to whoever observes.
 
         Args:
             operation: The request.
@@ -194,7 +209,11 @@ class Port(Protocol):
         Raises:
             APIError: It did not end in the object that the operation promises.
         """
-        ...
+        if not is_heard(self, RequestEvent):
+            return self.exchange(operation, within=within, headers=_NO_HEADERS)
+        return observe_request(
+            self, operation, lambda headers: self.exchange(operation, within=within, headers=headers)
+        )
 
     async def send(
         self, operation: Operation[T], *, within: float | None = None, at_most: float | None = None
@@ -213,11 +232,23 @@ class Port(Protocol):
         reply = await self._repeat(operation, lambda: self.attempt(operation, within=within), at_most)
         return reply.value
 
-    async def attempt_stream(
-        self, operation: Operation[T], *, silence: float, within: float | None = None
+    async def exchange_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None, headers: Mapping[str, str]
     ) -> ByteStream | Reply[T]:
-        """Send a request once whose answer is a stream; the arguments are those of `stream`."""
+        """Send a request once whose answer is a stream, and tell nobody; see `exchange` and `stream`."""
         ...
+
+    def attempt_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None = None
+    ) -> Coroutine[Any, Any, ByteStream | Reply[T]]:
+        """Send a request once whose answer is a stream; the arguments are those of `stream`."""
+
+        def exchange(headers: Mapping[str, str]) -> Coroutine[Any, Any, ByteStream | Reply[T]]:
+            return self.exchange_stream(operation, silence=silence, within=within, headers=headers)
+
+        if not is_heard(self, RequestEvent):
+            return exchange(_NO_HEADERS)
+        return observe_request(self, operation, exchange)
 
     async def stream(
         self,
@@ -261,6 +292,7 @@ class Port(Protocol):
                 value = await attempt()
             except APIError as failure:
                 failure.attempts, failure.may_have_acted = retries + 1, unclear
+                failure.operation = operation.name
                 unclear = unclear or is_ambiguous(failure)
                 left = None if at_most is None else at_most - (self.elapsed() - began)
                 wait = self.settings.retries.wait(
@@ -273,10 +305,12 @@ class Port(Protocol):
                 )
                 if wait is None or not _can_be_sent_again(operation):
                     raise
+                failed = failure
             else:
                 if self.call.kept:
                     self.call.kept.retries = retries
                 return value
+            await tell_of_retry(self, failed, wait)
             await self.pause(wait)
             retries += 1
 

@@ -15,9 +15,11 @@ from assistants_v2_raw.api.runs import cancel_run, get_run
 from attrs import frozen
 
 from ..errors import APIError, BadRequestError, NotFoundError, PaginationError
+from ..rules.client_events import ReconcileEvent
 from ..rules.paging import find_newest, is_past
 from ..rules.polling import SETTLED, is_transient
 from ..rules.retrying import SEARCH_MARGIN, SEARCHED, STILL_UNCLEAR, is_ambiguous, require_room_for_mark
+from .observing import tell, tell_of_retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -86,7 +88,11 @@ def mark_request(io: Port, request: KeyedRequest) -> Mark | None:
 
 
 async def create_once(
-    io: Port, mark: Mark | None, send: Callable[[], Awaitable[K]], list_newest: Callable[[], Pager[K]]
+    io: Port,
+    operation: str,
+    mark: Mark | None,
+    send: Callable[[], Awaitable[K]],
+    list_newest: Callable[[], Pager[K]],
 ) -> K:
     """Return the object that a request creates, created once.
 
@@ -95,6 +101,7 @@ async def create_once(
 
     Args:
         io: The port.
+        operation: The request's operation.
         mark: What the request has in its metadata.
         send: Sends the request.
         list_newest: Returns the list of such objects, as `SEARCH` asks for it.
@@ -106,7 +113,7 @@ async def create_once(
     async def find() -> K | None:
         return await _search(list_newest(), mark, io.elapsed() - began)
 
-    return await _send_once(io, send, find)
+    return await _send_once(io, operation, send, find)
 
 
 async def _search(listed: Pager[K], mark: Mark, age: float) -> K | None:
@@ -127,12 +134,18 @@ async def _search(listed: Pager[K], mark: Mark, age: float) -> K | None:
 
 
 async def change_once(
-    io: Port, run_id: str, thread_id: str, send: Callable[[], Awaitable[Run]], is_done: Callable[[Run], bool]
+    io: Port,
+    operation: str,
+    run_id: str,
+    thread_id: str,
+    send: Callable[[], Awaitable[Run]],
+    is_done: Callable[[Run], bool],
 ) -> Run:
     """Return the run after a change that must not be made twice.
 
     Args:
         io: The port.
+        operation: The request's operation.
         run_id: The run.
         thread_id: Its thread.
         send: Makes the change.
@@ -143,16 +156,18 @@ async def change_once(
         run = await io.send(get_run.request(thread_id, run_id))
         return run if is_done(run) else None
 
-    return await _send_once(io, send, find)
+    return await _send_once(io, operation, send, find)
 
 
 async def cancel_once(io: Port, run_id: str, thread_id: str) -> Run:
     """Ask the server to stop a run, and return it as it is on its way out."""
 
-    def send() -> Awaitable[Run]:
-        return io.send(cancel_run.request(thread_id, run_id))
+    request = cancel_run.request(thread_id, run_id)
 
-    return await change_once(io, run_id, thread_id, send, lambda run: run.status in SETTLED | {"cancelling"})
+    def is_done(run: Run) -> bool:
+        return run.status in SETTLED | {"cancelling"}
+
+    return await change_once(io, request.name, run_id, thread_id, lambda: io.send(request), is_done)
 
 
 async def delete_once(deleted: T, request: Awaitable[T]) -> T:
@@ -162,11 +177,12 @@ async def delete_once(deleted: T, request: Awaitable[T]) -> T:
     except NotFoundError as failure:
         if not failure.may_have_acted:
             raise
+        tell(ReconcileEvent(failure.operation or "", type(failure).__name__, is_done=True))
         return deleted
 
 
 async def _send_once(
-    io: Port, send: Callable[[], Awaitable[T]], find: Callable[[], Awaitable[T | None]]
+    io: Port, operation: str, send: Callable[[], Awaitable[T]], find: Callable[[], Awaitable[T | None]]
 ) -> T:
     """Return what *send* does, done once: after an ambiguous failure, *find* first whether it was done."""
     policy, unclear, attempts = io.settings.retries, False, 0
@@ -178,12 +194,16 @@ async def _send_once(
             unclear = unclear or is_ambiguous(failure)
             if not unclear:
                 raise
-            if (found := await insist(io, find)) is not None:
+            found = await insist(io, find)
+            tell(ReconcileEvent(operation, type(failure).__name__, is_done=found is not None))
+            if found is not None:
                 return found
             repeatable = is_ambiguous(failure) or isinstance(failure, BadRequestError)
             if retries >= policy.max_retries or not repeatable:
                 raise
-        await io.pause(policy.pause(retries, io.chance()))
+            wait = policy.pause(retries, io.chance())
+            await tell_of_retry(io, failure, wait, operation=operation)
+        await io.pause(wait)
     raise AssertionError("count() does not end")
 
 
@@ -200,5 +220,7 @@ async def insist(io: Port, find: Callable[[], Awaitable[T]]) -> T:
         except APIError as failure:
             if not is_transient(failure) or io.elapsed() - began >= longest:
                 raise
-        await io.pause(io.settings.retries.pause(failures, io.chance()))
+            wait = io.settings.retries.pause(failures, io.chance())
+            await tell_of_retry(io, failure, wait)
+        await io.pause(wait)
     raise AssertionError("count() does not end")

@@ -37,7 +37,9 @@ async def result_or_error(
     """Return what a run did; raise the error that its end stands for, with what came."""
     collect = collect or partial(collect_result, runner, run)
     if required_calls(run) and not runner.options.functions:
-        is_cancelled = runner.options.on_tool_error == "cancel" and await cancel_and_go(runner.watch)
+        is_cancelled = runner.options.on_tool_error == "cancel" and await cancel_and_go(
+            runner.watch, "missing functions"
+        )
         raise make_forgotten_error(run, is_cancelled=is_cancelled)
     error = make_run_error(run, runner.rounds)
     if error is None:

@@ -8,7 +8,7 @@ stand on this.
 from __future__ import annotations
 
 from collections import deque
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,7 @@ from ..errors import (
     ToolError,
 )
 from ..rules.accumulation import Accumulator
+from ..rules.client_events import StreamCutEvent, name_error
 from ..rules.failures import make_untold_error
 from ..rules.outcomes import required_calls
 from ..rules.polling import LAST_REQUEST, SETTLED, WITHOUT_EXPIRY, is_at_rest
@@ -34,12 +35,15 @@ from .following import (
     show_run,
     supervise,
 )
+from .observed_runs import begin_run, end_run
+from .observing import tell
 from .reconciling import insist
 from .results import fetch_all
 from .starting import ask_for_stream
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
 
     from assistants_v2_raw.events import AssistantStreamEvent
 
@@ -100,6 +104,7 @@ class RunEvents:
         self._hears_all = watch.run_id is None  # and not only what a run did after its beginning
         self._is_over = False
         self._attended = ExitStack()
+        self._is_telling = False  # of the run: nobody else does it, as the flows do that wait for its end
         if runner:
             runner.start = self.open
 
@@ -109,7 +114,8 @@ class RunEvents:
     async def __anext__(self) -> AssistantStreamEvent:
         try:
             while not self._ready and not self._is_over:
-                await self._advance()
+                with self._activate():
+                    await self._advance()
             event = self._ready.popleft() if self._ready else None
             if event is None:
                 pass
@@ -165,7 +171,8 @@ class RunEvents:
             return
         is_handed_over = self._rests and not self._answers_calls
         if not was_over and not is_handed_over:
-            await cancel_if_left(self.watch)
+            with self._activate():
+                await cancel_if_left(self.watch)
         await self._end()
 
     def require_rest(self) -> Run:
@@ -215,7 +222,11 @@ class RunEvents:
         self.is_begun, is_new = True, self.watch.run_id is None
         if self.watch.run_id:
             self._attend(self.watch.run_id)
-        run = await self._begin(self.open)
+        if self.watch.telling is None:
+            begin_run(self.watch)
+            self._is_telling = self.watch.telling is not None
+        with self._activate():
+            run = await self._begin(self.open)
         self.watch.keep(run)
         if self._source is None:  # no stream tells of it
             self._untold = run
@@ -265,6 +276,8 @@ class RunEvents:
             self._broke = self.watch.failure = failure
             events = None
         is_over = not events and (events is None or self._rests)  # some servers go on to say they are alive
+        if is_over and not self._rests:
+            tell(StreamCutEvent(*self.watch.ids, name_error(self._broke)))
         for event in events or ():
             if isinstance(event, DoneEvent):
                 await source.finish()
@@ -305,7 +318,7 @@ class RunEvents:
             run = await runner.answer_calls(run)
         except ToolError:
             if runner.options.on_tool_error == "cancel":
-                await cancel_and_go(self.watch)
+                await cancel_and_go(self.watch, "tool failure")
             raise
         if self._source is None:
             self._untold = run
@@ -329,13 +342,23 @@ class RunEvents:
     async def _end(self, error: BaseException | None = None) -> None:
         """Leave the run's calls to others, and have the audience hear of the end."""
         self._attended.close()
+        if self._is_telling:
+            end_run(self.watch, error, self.told.messages)
         if self._audience:
             await self._audience.end(error)
+
+    def _activate(self) -> AbstractContextManager[object]:
+        """Return the block in which a step is made: what it does is done for the run."""
+        telling = self.watch.telling if self._is_telling else None
+        return _NOTHING if telling is None else telling.activate()
 
     async def _drop_source(self) -> None:
         source, self._source = self._source, None
         if source is not None:
             await self.watch.io.rescue(source.close, LAST_REQUEST)
+
+
+_NOTHING = nullcontext()
 
 
 async def _fail(error: BaseException) -> None:

@@ -92,10 +92,10 @@ async def begin_run(
 
     async def create() -> Run:
         if within is None:
-            return await create_once(io, mark, send, list_newest)
+            return await create_once(io, create_run.OPERATION, mark, send, list_newest)
         within.mark = mark
         try:
-            run = await create_once(io, mark, send, list_newest)
+            run = await create_once(io, create_run.OPERATION, mark, send, list_newest)
         except ThreadBusy:
             within.mark = None  # there is no run that an interruption of the wait would leave
             raise
@@ -212,4 +212,5 @@ async def submit(
     def is_taken(run: Run) -> bool:
         return not answered & {call.id for call in required_calls(run)}
 
-    return await change_once(io, run_id, thread_id, send, is_taken)
+    operation = submit_tool_outputs_to_run.OPERATION
+    return await change_once(io, operation, run_id, thread_id, send, is_taken)

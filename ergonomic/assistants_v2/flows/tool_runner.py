@@ -6,6 +6,7 @@ Used by `execution`. What a call came to is kept in the `ledger` before anything
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from assistants_v2_raw.models import ToolOutput
 from attrs import define, field
 
 from ..errors import APIError, BadRequestError, ToolError
+from ..rules.client_events import ToolEvent
 from ..rules.failures import find_refused_output, is_too_long
 from ..rules.outcomes import required_calls
 from ..rules.polling import MADE_ELSEWHERE, is_transient, longest_life
 from . import runs
 from .following import ask_hook, look_again
 from .ledger import LedgerEntry, LedgerKey, RecordedCall
+from .observing import begin_tool, end_tool, tell_of_retry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,11 +123,14 @@ class ToolRunner:
         if the run has moved on: it expired meanwhile, or somebody else was faster. Nor is it for *stale*
         outputs, which the server took already and asked for again: it has seen by now that it has them.
         """
-        io = self.watch.io
+        io, failed = self.watch.io, None
         for failures in count():
             if stale or failures:
                 pause = io.settings.retries.pause(failures, io.chance())
-                await io.pause(min(pause, self.watch.require_time()))
+                pause = min(pause, self.watch.require_time())
+                if failed:
+                    await tell_of_retry(io, failed, pause, ids=self.watch.ids)
+                await io.pause(pause)
             try:
                 thread_id, run_id = self.watch.ids
                 return await runs.submit(io, run_id, thread_id, {"tool_outputs": outputs}, self.start)
@@ -137,6 +143,7 @@ class ToolRunner:
             except APIError as failure:
                 if not is_transient(failure):
                     raise
+                failed = failure
         raise AssertionError("count() does not end")
 
     def _replace_refused(self, run: Run, refusal: BadRequestError, outputs: list[ToolOutput]) -> bool:
@@ -183,21 +190,33 @@ class ToolRunner:
             Why there is no output, if that is not to be reported to the model. Nothing is raised for it
             before the other calls of the turn have come to their end: their outputs would be lost.
         """
-        io, name = self.watch.io, call.function.name
-        began = io.elapsed()
-        entry = LedgerEntry(
-            io.ledger, _key_of(run, call), name, reports=self.options.on_tool_error == "report"
-        )
+        io, name, key = self.watch.io, call.function.name, _key_of(run, call)
+        entry = LedgerEntry(io.ledger, key, name, reports=self.options.on_tool_error == "report")
+        telling = await begin_tool(io, self._describe(run, call))
+        began, said, raised = io.elapsed(), "", None
         try:
-            entry.keep(await io.invoke(RecordedCall(self._bind(call), entry), within))
+            with telling.activate() if telling else nullcontext():
+                entry.keep(await io.invoke(RecordedCall(self._bind(call), entry), within))
         except Exception as error:  # noqa: BLE001  # whatever a tool raises, the run must get an output
-            said = entry.fail(error)
-            if not entry.reports:
-                failure = ToolError(said, tool_name=name, tool_call_id=call.id)
-                failure.__cause__ = error
-                return failure
-        self.seconds[call.id] = io.elapsed() - began
+            raised, said = error, entry.fail(error)
+        except BaseException as interruption:
+            if telling:
+                telling.end(error=interruption)
+            raise
+        seconds = io.elapsed() - began
+        await end_tool(io, telling, raised, io.ledger.outputs.get(key))
+        if raised and not entry.reports:
+            failure = ToolError(said, tool_name=name, tool_call_id=call.id)
+            failure.__cause__ = raised
+            return failure
+        self.seconds[call.id] = seconds
         return None
+
+    def _describe(self, run: Run, call: RequiredActionFunctionToolCall) -> ToolEvent:
+        """Return what is told of a call when it begins."""
+        name, arguments = call.function.name, call.function.arguments or ""
+        known = name in self.options.functions
+        return ToolEvent(name, call.id, run.thread_id, run.id, arguments, is_known=known)
 
     def _bind(self, call: RequiredActionFunctionToolCall) -> BoundCall:
         """Return a call with its arguments converted; raises ToolError if they do not fit."""

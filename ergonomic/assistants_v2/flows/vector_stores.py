@@ -53,7 +53,7 @@ async def create(io: Port, **fields: Unpack[VectorStoreCreateParams]) -> VectorS
     def send() -> Awaitable[VectorStore]:
         return io.send(create_vector_store.request(body=body))
 
-    return await create_once(io, mark, send, lambda: list(io, **SEARCH))
+    return await create_once(io, "create_vector_store", mark, send, lambda: list(io, **SEARCH))
 
 
 async def retrieve(io: Port, vector_store_id: str) -> VectorStore:

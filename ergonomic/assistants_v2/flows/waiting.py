@@ -16,6 +16,7 @@ from ..rules.parameters import WaitParams
 from ..rules.polling import is_at_rest
 from .budget import Budget
 from .following import cancel_and_go, look_once, show_run, wait_after
+from .observing import tell_of_retry
 from .watch import Watch
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ class FollowedRun:
         except APIError as failure:
             failure.thread_id, failure.run_id = self.run.thread_id, self.run.id
             wait = wait_after(watch, failure, self._failures)
+            await tell_of_retry(watch.io, failure, wait, operation="get_run")
             self._failures += 1
         else:
             self.run, self._failures = reply.value, 0
@@ -199,7 +201,7 @@ class FollowedRun:
             self._wait = min(wait, self.watch.require_time())
         except RunDeadlineExceeded as error:
             if self.watch.options.on_deadline == "cancel":
-                error.cancelled = await cancel_and_go(self.watch)
+                error.cancelled = await cancel_and_go(self.watch, "deadline")
             if self.watch.options.on_deadline != "return":
                 raise
             return True

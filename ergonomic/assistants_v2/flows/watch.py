@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from ..errors import RunDeadlineExceeded
+from ..rules.client_events import RunEvent
 from ..rules.options import LookOptions
 from ..rules.polling import schedule_for, time_allowed
+from .observing import tell
 
 if TYPE_CHECKING:
     from assistants_v2_raw.models import Run
 
     from ..errors import APIError
     from ..rules.polling import PollSchedule
+    from .observing import Telling
     from .port import Port
     from .reconciling import Mark
 
@@ -35,6 +38,7 @@ class Watch:
         failure: What went wrong with the last look, if something did.
         schedule: The waits between looks.
         began: When the following began, on the port's clock.
+        telling: Who was told that the run is followed; None if nobody was, or that is over.
     """
 
     io: Port
@@ -46,6 +50,7 @@ class Watch:
     failure: APIError | None = None
     schedule: PollSchedule = field(init=False)
     began: float = field(init=False)
+    telling: Telling | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.schedule = schedule_for(self.options.poll_interval_ms)
@@ -97,8 +102,11 @@ class Watch:
 
     def keep(self, run: Run) -> None:
         """Keep *run* as it was seen."""
+        is_new = self.run is None
         self.run, self.failure = run, None
         self.run_id = self.run_id or run.id
+        if is_new and self.telling is not None:
+            tell(RunEvent(*self.ids, run))
 
     def watch_other(self, run: Run) -> Watch:
         """Return the watch on a run that is not the caller's, until the same deadline."""

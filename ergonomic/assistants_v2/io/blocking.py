@@ -23,7 +23,7 @@ from .spools import TemporarySpool
 from .streams import BlockingStream, StreamExchange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from assistants_v2_raw.client import Client
     from assistants_v2_raw.types import Operation
@@ -55,24 +55,30 @@ class BlockingPort(Port):
         self._is_closed = is_closed
         self._requests = RequestBuilder(raw)
 
-    async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
+    async def exchange(
+        self, operation: Operation[T], *, within: float | None, headers: Mapping[str, str]
+    ) -> Reply[T]:
         timeout = choose_timeout(self.call.timeout or self.settings.timeout, within)
         http = self._raw.get_httpx_client()
         with translate_errors(self.settings, timeout, self._is_closed):
             request = self._requests.build(http, operation, timeout, self.call)
+            if headers:
+                request.headers.update(headers)
             with sending(operation, request):
                 response = http.send(request)
         if self.call.kept:
             self.call.kept.response = response
         return read_reply(operation, response, self.settings)
 
-    async def attempt_stream(
-        self, operation: Operation[T], *, silence: float, within: float | None = None
+    async def exchange_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None, headers: Mapping[str, str]
     ) -> ByteStream | Reply[T]:
         exchange = StreamExchange(self.settings, self._is_closed, silence, within)
         http = self._raw.get_httpx_client()
         with exchange.translating():
             request = self._requests.build_stepwise(http, operation, silence, exchange.answered_by, self.call)
+            if headers:
+                request.headers.update(headers)
             response = http.send(request, stream=True)
             if self.call.kept:
                 self.call.kept.response = response

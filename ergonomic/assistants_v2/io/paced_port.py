@@ -15,7 +15,7 @@ from ..errors import ClientClosed, RateLimitError
 from ..flows.port import Port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from assistants_v2_raw.types import Operation
@@ -55,6 +55,16 @@ class PacedPort(Port):
     def stop(self) -> None:
         """Send nothing more; what waits raises ClientClosed soon."""
         self._is_stopped = True
+
+    async def exchange(
+        self, operation: Operation[T], *, within: float | None, headers: Mapping[str, str]
+    ) -> Reply[T]:
+        return await self._port.exchange(operation, within=within, headers=headers)
+
+    async def exchange_stream(
+        self, operation: Operation[T], *, silence: float, within: float | None, headers: Mapping[str, str]
+    ) -> ByteStream | Reply[T]:
+        return await self._port.exchange_stream(operation, silence=silence, within=within, headers=headers)
 
     async def attempt(self, operation: Operation[T], *, within: float | None = None) -> Reply[T]:
         return await self._wait_and(lambda: self._port.attempt(operation, within=within))

@@ -113,4 +113,4 @@ def read_reply(operation: Operation[T], response: httpx.Response, settings: Sett
         misfit = failures.make_validation_error(settings, *parts)
         _attach(misfit, response.request, response)
         raise misfit from error
-    return Reply(value, response.headers)
+    return Reply(value, response.headers, response.status_code)

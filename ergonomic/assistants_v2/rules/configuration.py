@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
+from .client_events import NO_HOOKS, Hooks
 from .parameters import TimeLimits
 from .retrying import DEFAULT_MAX_RETRIES, RetryPolicy
 from .servers import ANY, ServerProfile, complete_url, find_profile
@@ -65,6 +66,7 @@ class Settings:
         retries: How often a failed request is sent again, and after how long.
         idempotency_metadata: The metadata key by which a message or run is recognised after an ambiguous
             failure to create it; None to leave metadata alone and raise.
+        hooks: Functions of the program's that are told what the client does.
     """
 
     base_url: str
@@ -77,6 +79,7 @@ class Settings:
     timeout: float = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(factory=RetryPolicy)
     idempotency_metadata: str | None = None
+    hooks: Hooks = field(default=NO_HOOKS, repr=False)
 
 
 def resolve_settings(
@@ -89,6 +92,7 @@ def resolve_settings(
     idempotency_metadata: str | None = None,
     headers: Mapping[str, str],
     query: Mapping[str, object] | None = None,
+    hooks: Mapping[str, Any] | None = None,
     key_header: str | None = None,
     environment: Mapping[str, str],
 ) -> Settings:
@@ -123,6 +127,7 @@ def resolve_settings(
         timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
+        hooks=change_hooks(NO_HOOKS, hooks),
     )
 
 
@@ -148,11 +153,12 @@ def make_embedded_settings(
     headers: Mapping[str, str],
     max_retries: int = DEFAULT_MAX_RETRIES,
     idempotency_metadata: str | None = None,
+    hooks: Mapping[str, Any] | None = None,
 ) -> Settings:
     """Return the settings of a client for the server in this process.
 
     Raises:
-        ConfigurationError: The timeout or a header cannot be used.
+        ConfigurationError: The timeout, a header or a hook cannot be used.
     """
     return Settings(
         base_url=LOCAL_BASE_URL,
@@ -161,16 +167,33 @@ def make_embedded_settings(
         timeout=read_timeout(timeout),
         retries=_make_retry_policy(max_retries),
         idempotency_metadata=_check_text("idempotency_metadata", idempotency_metadata),
+        hooks=change_hooks(NO_HOOKS, hooks),
     )
 
 
-def change_settings(settings: Settings, *, timeout: float | None, max_retries: int | None) -> Settings:
+def change_settings(
+    settings: Settings,
+    *,
+    timeout: float | None,
+    max_retries: int | None,
+    hooks: Mapping[str, Any] | None = None,
+) -> Settings:
     """Return *settings* with the options that are not None; raises ConfigurationError as the others do."""
     return evolve(
         settings,
         timeout=settings.timeout if timeout is None else read_timeout(timeout),
         retries=settings.retries if max_retries is None else _make_retry_policy(max_retries),
+        hooks=change_hooks(settings.hooks, hooks),
     )
+
+
+def change_hooks(hooks: Hooks, given: Mapping[str, Any] | None) -> Hooks:
+    """Return *hooks* with those of *given* that are not None; raises ConfigurationError for what is none."""
+    found = {name: value for name, value in (given or {}).items() if value is not None}
+    try:
+        return evolve(hooks, **found) if found else hooks
+    except TypeError as error:
+        raise ConfigurationError(str(error)) from None
 
 
 def _make_retry_policy(max_retries: object) -> RetryPolicy:

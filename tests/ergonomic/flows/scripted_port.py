@@ -89,7 +89,9 @@ class ScriptedPort(Port):
         self.timeouts: list[float] = []
         self.interruption: BaseException | None = None
 
-    async def attempt(self, operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+    async def exchange(
+        self, operation: Operation[Any], *, within: float | None, headers: Mapping[str, str]
+    ) -> Reply[Any]:
         if within is not None:
             self.timeouts.append(within)
         ids = tuple(part for part in operation.path.split("/") if "_" in part and part not in FIXED)
@@ -101,12 +103,12 @@ class ScriptedPort(Port):
         if isinstance(answer, BaseException):
             raise answer
         value, headers = answer if isinstance(answer, tuple) else (answer, {})
-        return Reply(value, headers)
+        return Reply(value, headers, 200)
 
-    async def attempt_stream(
-        self, operation: Operation[Any], *, silence: float, within: float | None = None
+    async def exchange_stream(
+        self, operation: Operation[Any], *, silence: float, within: float | None, headers: Mapping[str, str]
     ) -> ByteStream | Reply[Any]:
-        reply = await self.attempt(operation, within=within)
+        reply = await self.exchange(operation, within=within, headers=headers)
         return ScriptedStream(reply.value, reply.headers) if isinstance(reply.value, list) else reply
 
     def open_spool(self) -> TemporarySpool:

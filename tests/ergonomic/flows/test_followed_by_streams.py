@@ -164,8 +164,8 @@ def test_on_text_is_checked_before_anything_is_sent() -> None:
 class LateStream(ScriptedPort):
     """A port whose answers take nine seconds."""
 
-    async def attempt_stream(self, *args: Any, **limits: Any) -> Any:
-        answer = await super().attempt_stream(*args, **limits)
+    async def exchange_stream(self, *args: Any, **limits: Any) -> Any:
+        answer = await super().exchange_stream(*args, **limits)
         self.now += 9.0
         return answer
 

@@ -43,12 +43,12 @@ class TimedPort(ScriptedPort):
         self.looks: list[tuple[float, str]] = []
         self.side_by_side: list[int] = []
 
-    async def attempt(self, operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+    async def exchange(self, operation: Operation[Any], **how: Any) -> Reply[Any]:
         _, _, thread_id, _, run_id = operation.path.split("/")
         self.looks.append((self.now, run_id))
         status = "completed" if self.now >= self.ends[run_id] else "in_progress"
         self.script.append(a_run(status, id=run_id, thread_id=thread_id))
-        return await super().attempt(operation, within=within)
+        return await super().exchange(operation, **how)
 
     async def together(
         self, works: Sequence[Callable[[], Coroutine[Any, Any, Any]]], limit: int
@@ -152,14 +152,14 @@ def test_every_look_is_shown() -> None:
 def test_a_hiccup_is_sat_out() -> None:
     """A look that fails is repeated after a while, and the others go on."""
     port = TimedPort({"a": 1.0, "b": 1.0})
-    real, failures = port.attempt, [refusal(503)] * 3
+    real, failures = port.exchange, [refusal(503)] * 3
 
-    async def attempt(operation: Operation[Any], *, within: float | None = None) -> Reply[Any]:
+    async def exchange(operation: Operation[Any], **how: Any) -> Reply[Any]:
         if operation.path.endswith("/a") and failures:
             raise failures.pop()
-        return await real(operation, within=within)
+        return await real(operation, **how)
 
-    port.attempt = attempt  # type: ignore[method-assign]  # one instance fails
+    port.exchange = exchange  # type: ignore[method-assign]  # one instance fails
     assert {"a", "b"} == set(watch(port))
     assert [] == failures
 

@@ -30,6 +30,7 @@ def request(
         method="POST",
         path="/files",
         model=models.FileObject,
+        template="/files",
         form=form_parts(body),
     )
 

@@ -31,6 +31,7 @@ def request(
             file_id=path_segment("file_id", file_id),
         ),
         model=models.FileDeleted,
+        template="/files/{file_id}",
     )
 
 

@@ -32,6 +32,7 @@ def request(
             file_id=path_segment("file_id", file_id),
         ),
         model=BINARY,
+        template="/files/{file_id}/content",
     )
 
 

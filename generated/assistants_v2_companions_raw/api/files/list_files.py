@@ -35,6 +35,7 @@ def request(
         method="GET",
         path="/files",
         model=models.FileList,
+        template="/files",
         params=stated(
             {
                 "limit": limit,

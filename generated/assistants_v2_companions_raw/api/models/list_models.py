@@ -26,6 +26,7 @@ def request() -> Operation[models.ModelList]:
         method="GET",
         path="/models",
         model=models.ModelList,
+        template="/models",
     )
 
 

@@ -31,6 +31,7 @@ def request(
             model=path_segment("model", model),
         ),
         model=models.Model,
+        template="/models/{model}",
     )
 
 

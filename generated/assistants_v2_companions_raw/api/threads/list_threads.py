@@ -35,6 +35,7 @@ def request(
         method="GET",
         path="/threads",
         model=models.ThreadList,
+        template="/threads",
         params=stated(
             {
                 "limit": limit,

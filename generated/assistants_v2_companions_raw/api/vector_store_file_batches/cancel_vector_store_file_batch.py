@@ -33,6 +33,7 @@ def request(
             batch_id=path_segment("batch_id", batch_id),
         ),
         model=models.VectorStoreFileBatch,
+        template="/vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel",
     )
 
 

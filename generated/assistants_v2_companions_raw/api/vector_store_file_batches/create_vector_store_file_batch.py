@@ -34,6 +34,7 @@ def request(
             vector_store_id=path_segment("vector_store_id", vector_store_id),
         ),
         model=models.VectorStoreFileBatch,
+        template="/vector_stores/{vector_store_id}/file_batches",
         content=json_content(body),
     )
 

@@ -42,6 +42,7 @@ def request(
             batch_id=path_segment("batch_id", batch_id),
         ),
         model=models.VectorStoreFileList,
+        template="/vector_stores/{vector_store_id}/file_batches/{batch_id}/files",
         params=stated(
             {
                 "limit": limit,

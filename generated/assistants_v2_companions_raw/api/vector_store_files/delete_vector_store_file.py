@@ -33,6 +33,7 @@ def request(
             file_id=path_segment("file_id", file_id),
         ),
         model=models.VectorStoreFileDeleted,
+        template="/vector_stores/{vector_store_id}/files/{file_id}",
     )
 
 

@@ -40,6 +40,7 @@ def request(
             vector_store_id=path_segment("vector_store_id", vector_store_id),
         ),
         model=models.VectorStoreFileList,
+        template="/vector_stores/{vector_store_id}/files",
         params=stated(
             {
                 "limit": limit,

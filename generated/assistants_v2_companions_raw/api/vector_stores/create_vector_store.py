@@ -30,6 +30,7 @@ def request(
         method="POST",
         path="/vector_stores",
         model=models.VectorStore,
+        template="/vector_stores",
         content=json_content(body),
     )
 

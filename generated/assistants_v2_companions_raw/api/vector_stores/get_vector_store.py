@@ -31,6 +31,7 @@ def request(
             vector_store_id=path_segment("vector_store_id", vector_store_id),
         ),
         model=models.VectorStore,
+        template="/vector_stores/{vector_store_id}",
     )
 
 

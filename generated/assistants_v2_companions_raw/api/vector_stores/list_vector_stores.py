@@ -35,6 +35,7 @@ def request(
         method="GET",
         path="/vector_stores",
         model=models.VectorStoreList,
+        template="/vector_stores",
         params=stated(
             {
                 "limit": limit,

@@ -30,6 +30,7 @@ def request(
         method="POST",
         path="/assistants",
         model=models.Assistant,
+        template="/assistants",
         content=json_content(body),
     )
 

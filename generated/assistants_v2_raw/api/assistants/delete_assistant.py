@@ -31,6 +31,7 @@ def request(
             assistant_id=path_segment("assistant_id", assistant_id),
         ),
         model=models.AssistantDeleted,
+        template="/assistants/{assistant_id}",
     )
 
 

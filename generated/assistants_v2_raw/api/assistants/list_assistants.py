@@ -35,6 +35,7 @@ def request(
         method="GET",
         path="/assistants",
         model=models.AssistantList,
+        template="/assistants",
         params=stated(
             {
                 "limit": limit,

@@ -34,6 +34,7 @@ def request(
             assistant_id=path_segment("assistant_id", assistant_id),
         ),
         model=models.Assistant,
+        template="/assistants/{assistant_id}",
         content=json_content(body),
     )
 

@@ -34,6 +34,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.Message,
+        template="/threads/{thread_id}/messages",
         content=json_content(body),
     )
 

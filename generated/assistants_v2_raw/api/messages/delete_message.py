@@ -33,6 +33,7 @@ def request(
             message_id=path_segment("message_id", message_id),
         ),
         model=models.MessageDeleted,
+        template="/threads/{thread_id}/messages/{message_id}",
     )
 
 

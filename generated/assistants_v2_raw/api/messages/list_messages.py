@@ -40,6 +40,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.MessageList,
+        template="/threads/{thread_id}/messages",
         params=stated(
             {
                 "limit": limit,

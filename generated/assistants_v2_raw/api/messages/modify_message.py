@@ -36,6 +36,7 @@ def request(
             message_id=path_segment("message_id", message_id),
         ),
         model=models.Message,
+        template="/threads/{thread_id}/messages/{message_id}",
         content=json_content(body),
     )
 

@@ -38,6 +38,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.Run,
+        template="/threads/{thread_id}/runs",
         params=stated(
             {
                 "include[]": include,

@@ -33,6 +33,7 @@ def request(
             run_id=path_segment("run_id", run_id),
         ),
         model=models.Run,
+        template="/threads/{thread_id}/runs/{run_id}",
     )
 
 

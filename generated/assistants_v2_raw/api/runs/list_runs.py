@@ -39,6 +39,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.RunList,
+        template="/threads/{thread_id}/runs",
         params=stated(
             {
                 "limit": limit,

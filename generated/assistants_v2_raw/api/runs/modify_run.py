@@ -36,6 +36,7 @@ def request(
             run_id=path_segment("run_id", run_id),
         ),
         model=models.Run,
+        template="/threads/{thread_id}/runs/{run_id}",
         content=json_content(body),
     )
 

@@ -40,6 +40,7 @@ def request(
             step_id=path_segment("step_id", step_id),
         ),
         model=models.RunStep,
+        template="/threads/{thread_id}/runs/{run_id}/steps/{step_id}",
         params=stated(
             {
                 "include[]": include,

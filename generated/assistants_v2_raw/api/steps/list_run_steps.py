@@ -42,6 +42,7 @@ def request(
             run_id=path_segment("run_id", run_id),
         ),
         model=models.RunStepList,
+        template="/threads/{thread_id}/runs/{run_id}/steps",
         params=stated(
             {
                 "limit": limit,

@@ -32,6 +32,7 @@ def request(
         method="POST",
         path="/threads",
         model=models.Thread,
+        template="/threads",
         content=json_content(body),
     )
 

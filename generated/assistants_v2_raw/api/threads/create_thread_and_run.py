@@ -30,6 +30,7 @@ def request(
         method="POST",
         path="/threads/runs",
         model=models.Run,
+        template="/threads/runs",
         content=json_content(body),
     )
 

@@ -31,6 +31,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.ThreadDeleted,
+        template="/threads/{thread_id}",
     )
 
 

@@ -34,6 +34,7 @@ def request(
             thread_id=path_segment("thread_id", thread_id),
         ),
         model=models.Thread,
+        template="/threads/{thread_id}",
         content=json_content(body),
     )
 
