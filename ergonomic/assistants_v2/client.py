@@ -15,7 +15,8 @@ from .flows.ledger import Ledger
 from .flows.port import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
-from .observers.logs import start_logging
+from .observers import logs as _logs  # noqa: F401  # it observes from now on
+from .observers.handlers import read_variable
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.publishing import Answering
 from .resources.threads import AsyncThreads, Threads
@@ -114,7 +115,7 @@ class _Connected(Answering):
 
     def _connect(self, settings: Settings, transport: Any) -> None:
         """Build the generated client; no connection is opened before the first request."""
-        start_logging(os.environ)
+        read_variable(os.environ)
         self._settings = settings
         self._ledger = Ledger()
         self._offer = StreamOffer()

@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from .complaints import FAILED, INTERRUPTED, OptionError, WrongUse, flatten
 from .option_groups import spread_groups
+from .verbosity import Verbosity, add_verbosity, set_verbosity
 from .verbs import DEFAULT_VERB, GROUPS, VERBS, Verb
 
 PROGRAM = "assistants-v2"
@@ -93,14 +94,16 @@ def _tell_version(is_asked: bool) -> None:
 
 
 def _hold_top(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  # its callback has told it
         bool,
         typer.Option(
             "--version", "-V", help="Show the version and exit.", is_eager=True, callback=_tell_version
         ),
     ] = False,
+    verbose: Verbosity = 0,
 ) -> None:
-    """Do nothing: what the options of the command ask for is done as they are read."""
+    """Write as much of the log as is asked for; the version is told as its option is read."""
+    set_verbosity(verbose)
 
 
 def _hold_group() -> None:
@@ -125,7 +128,7 @@ class LateCommand(TyperCommand):
             short_help=self._verb.help,
             help=function.__doc__ or f"{self._verb.help[0].upper()}{self._verb.help[1:]}.",
         )
-        make(spread_groups(function))
+        make(add_verbosity(spread_groups(function)))
         command = get_command(app)
         assert isinstance(command, TyperCommand)
         return command

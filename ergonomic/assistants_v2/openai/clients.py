@@ -18,6 +18,7 @@ from ..resources.signatures import NOT_GIVEN
 from ..rules.arguments import is_left_out, name_mistakes
 from ..rules.configuration import (
     LOCAL_BASE_URL,
+    change_hooks,
     change_settings,
     check_key,
     make_embedded_settings,
@@ -33,7 +34,11 @@ from .resources import AsyncOpenAIThreads, OpenAIThreads
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from ..rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from ..rules.configuration import Settings
+
+_HOOKS = ("on_request", "on_tool", "on_retry")
+"""Arguments of `with_options` that the official SDK does not have."""
 
 
 class _SdkClient(Elsewhere):
@@ -214,6 +219,9 @@ class _SdkClient(Elsewhere):
         project: str | None = None,
         base_url: Any = None,
         http_client: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -227,15 +235,21 @@ class _SdkClient(Elsewhere):
             project: As in the constructor.
             base_url: As in the constructor.
             http_client: As in the constructor.
+            on_request: As `Assistants` takes it; the official SDK has no such hooks.
+            on_tool: As `Assistants` takes it.
+            on_retry: As `Assistants` takes it.
 
         Raises:
             ConfigurationError: An argument is wrong.
         """
         said = {name: value for name, value in locals().items() if name != "self" and not is_left_out(value)}
         given: dict[str, Any] = {k: value for k, value in said.items() if value is not None or k == "timeout"}
-        if given.keys() & {"api_key", "organization", "project", "base_url", "http_client"}:
-            return type(self)(**{**self._given, **given})
+        hooks = {name: given.pop(name) for name in _HOOKS if name in given}
         old = self._settings
+        if given.keys() & {"api_key", "organization", "project", "base_url", "http_client"}:
+            client = type(self)(**{**self._given, **given})
+            client._settings = evolve(client._settings, hooks=change_hooks(old.hooks, hooks))
+            return client
         settings = change_settings(
             evolve(
                 old,
@@ -244,6 +258,7 @@ class _SdkClient(Elsewhere):
             ),
             timeout=None if is_left_out(timeout) else read_timeout(timeout),
             max_retries=None if is_left_out(max_retries) else max_retries,
+            hooks=hooks,
         )
         client = self._share(settings)
         client._given = self._given

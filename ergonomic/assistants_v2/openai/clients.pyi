@@ -23,6 +23,7 @@ from assistants_v2.openai.resources import (
     _StreamedOpenAIThreads,
 )
 from assistants_v2.resources.signatures import NOT_GIVEN
+from assistants_v2.rules.client_events import RequestEvent, RetryEvent, ToolEvent
 
 class _RawOpenAI(_RawAssistants):
     @property
@@ -136,6 +137,9 @@ class OpenAI(Elsewhere, Assistants):
         project: str | None = None,
         base_url: Any = None,
         http_client: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -149,6 +153,9 @@ class OpenAI(Elsewhere, Assistants):
             project: As in the constructor.
             base_url: As in the constructor.
             http_client: As in the constructor.
+            on_request: As `Assistants` takes it; the official SDK has no such hooks.
+            on_tool: As `Assistants` takes it.
+            on_retry: As `Assistants` takes it.
 
         Raises:
             ConfigurationError: An argument is wrong.
@@ -165,6 +172,9 @@ class OpenAI(Elsewhere, Assistants):
         project: str | None = None,
         base_url: Any = None,
         http_client: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -178,6 +188,9 @@ class OpenAI(Elsewhere, Assistants):
             project: As in the constructor.
             base_url: As in the constructor.
             http_client: As in the constructor.
+            on_request: As `Assistants` takes it; the official SDK has no such hooks.
+            on_tool: As `Assistants` takes it.
+            on_retry: As `Assistants` takes it.
 
         Raises:
             ConfigurationError: An argument is wrong.
@@ -304,6 +317,9 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
         project: str | None = None,
         base_url: Any = None,
         http_client: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -317,6 +333,9 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
             project: As in the constructor.
             base_url: As in the constructor.
             http_client: As in the constructor.
+            on_request: As `Assistants` takes it; the official SDK has no such hooks.
+            on_tool: As `Assistants` takes it.
+            on_retry: As `Assistants` takes it.
 
         Raises:
             ConfigurationError: An argument is wrong.
@@ -333,6 +352,9 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
         project: str | None = None,
         base_url: Any = None,
         http_client: Any = None,
+        on_request: Callable[[RequestEvent], object] | None = None,
+        on_tool: Callable[[ToolEvent], object] | None = None,
+        on_retry: Callable[[RetryEvent], object] | None = None,
     ) -> Self:
         """Return a client with other settings, over the same connections.
 
@@ -346,6 +368,9 @@ class AsyncOpenAI(Elsewhere, AsyncAssistants):
             project: As in the constructor.
             base_url: As in the constructor.
             http_client: As in the constructor.
+            on_request: As `Assistants` takes it; the official SDK has no such hooks.
+            on_tool: As `Assistants` takes it.
+            on_retry: As `Assistants` takes it.
 
         Raises:
             ConfigurationError: An argument is wrong.

@@ -21,6 +21,7 @@ from .client_events import (
     StreamCutEvent,
     ToolEvent,
 )
+from .polling import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,7 +85,11 @@ def _write_run(event: RunEvent) -> str:
     reason = f" ({event.error_type})" if event.error else ""
     code = getattr(getattr(event.run, "last_error", None), "code", None)
     told = f", {code}" if code else ""
-    return f"{named} was {event.status or 'not begun'}{told} after {event.seconds:.2f} s{reason}"
+    if event.status is None:
+        outcome = "was not begun"
+    else:
+        outcome = f"{'ended' if event.status in SETTLED else 'is left'} as {event.status}"
+    return f"{named} {outcome}{told} after {event.seconds:.2f} s{reason}"
 
 
 def _write_tool(event: ToolEvent) -> str:

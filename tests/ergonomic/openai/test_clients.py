@@ -326,3 +326,15 @@ def test_a_misspelt_name_is_refused() -> None:
     client: Any = OpenAI(api_key="k", base_url=URL)
     with pytest.raises(AttributeError, match="no attribute 'thread'; did you mean 'threads'"):
         client.thread  # noqa: B018
+
+
+def test_hooks_come_by_with_options() -> None:
+    """The constructor is the official SDK's, so a copy has them, and each copy of that, also elsewhere."""
+    seen, told = Seen(), list[str]()
+    with OpenAI(base_url=URL, api_key="k", http_client=seen.client) as client:
+        hooked = client.with_options(on_request=lambda event: told.append(event.operation))
+        client.beta.threads.create()
+        assert [] == told
+        for copy in (hooked, hooked.with_options(timeout=5), hooked.with_options(base_url="https://b/v1")):
+            copy.beta.threads.create()
+    assert ["create_thread"] * 3 == told

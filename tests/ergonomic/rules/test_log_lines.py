@@ -24,7 +24,8 @@ from ..objects import a_run
 REQUEST = RequestEvent("get_run", "GET", "/threads/t_1/runs/r_1", "", "https://host/v1", seconds=0.0421)
 CALL = ToolEvent("get_weather", "call_1", "t_1", "r_1", "{}")
 RUN = a_run("completed", id="r_1", thread_id="t_1", assistant_id="asst_1")
-LATE = RunDeadlineExceeded("late", run=RUN)
+WORKING = a_run("in_progress", id="r_1", thread_id="t_1")
+LATE = RunDeadlineExceeded("late", run=WORKING)
 LINES: list[tuple[int, str, Any]] = [
     (
         DEBUG,
@@ -34,11 +35,11 @@ LINES: list[tuple[int, str, Any]] = [
     (DEBUG, "GET /threads/t_1/runs/r_1 OSError 42.1 ms", evolve(REQUEST, error=OSError("a secret"))),
     (DEBUG, "run r_1 on thread t_1 is queued after 1.50 s", LookEvent("t_1", "r_1", "queued", 1.5)),
     (INFO, "run r_1 on thread t_1 is followed: completed, assistant asst_1", RunEvent("t_1", "r_1", RUN)),
-    (INFO, "run r_1 on thread t_1 was completed after 2.00 s", RunEvent("t_1", "r_1", RUN, 2.0)),
+    (INFO, "run r_1 on thread t_1 ended as completed after 2.00 s", RunEvent("t_1", "r_1", RUN, 2.0)),
     (
         INFO,
-        "run r_1 on thread t_1 was completed after 2.00 s (RunDeadlineExceeded)",
-        RunEvent("t_1", "r_1", RUN, 2.0, LATE),
+        "run r_1 on thread t_1 is left as in_progress after 2.00 s (RunDeadlineExceeded)",
+        RunEvent("t_1", "r_1", WORKING, 2.0, LATE),
     ),
     (
         INFO,
