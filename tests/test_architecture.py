@@ -16,7 +16,7 @@ ROOMS = (
     {"flows"},
     {"io"},
     {"observers"},
-    {"resources"},
+    {"resources", "tracing"},
     {"client"},
     {"history", "testing"},
     {""},
@@ -175,7 +175,7 @@ def test_waiting_and_sending_are_at_home_in_io() -> None:
     """
     allowed = {("cli", "time"), ("cli", "socket"), ("cli", "os"), ("cli", "pathlib")}
     allowed |= {("history", "os"), ("history", "pathlib")}
-    allowed |= {("client", "os"), ("openai", "os")}
+    allowed |= {("client", "os"), ("openai", "os"), ("tracing", "os")}
     wrong = [
         item
         for item in ERGONOMIC.imports

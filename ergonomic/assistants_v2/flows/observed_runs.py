@@ -18,7 +18,7 @@ T = TypeVar("T")
 def begin_run(watch: Watch) -> None:
     """Report that a run is followed from now on, if anybody hears of it."""
     if is_heard(watch.io, RunEvent):
-        watch.telling = Telling(watch.io, RunEvent(*watch.ids))
+        watch.telling = Telling(watch.io, RunEvent(*watch.ids, base_url=watch.io.settings.base_url))
 
 
 def end_run(watch: Watch, error: BaseException | None = None, messages: Any = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from contextvars import copy_context
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -23,7 +24,8 @@ class InThread(Generic[T]):
         self._work = work
         self._value: T | None = None
         self._error: BaseException | None = None
-        self._thread = Thread(target=self._run, name="assistants-v2-ahead", daemon=True)
+        run = copy_context().run  # the thread works for whoever asks for the result: traces say so
+        self._thread = Thread(target=run, args=(self._run,), name="assistants-v2-ahead", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:

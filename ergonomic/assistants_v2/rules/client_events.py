@@ -131,6 +131,7 @@ class RunEvent:
         seconds: How long it was followed; None as long as it is.
         error: What ended that early; None if nothing did.
         messages: What the run wrote, as far as that was told. They are not shown when the event is printed.
+        base_url: The server's base URL.
     """
 
     thread_id: str
@@ -139,6 +140,7 @@ class RunEvent:
     seconds: float | None = None
     error: BaseException | None = field(default=None, repr=_show_error)
     messages: Any = field(default=(), repr=False)
+    base_url: str = ""
 
     @property
     def status(self) -> str | None:
