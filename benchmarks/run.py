@@ -34,6 +34,7 @@ from cases import (
     leaving,
     listeners,
     many_runs,
+    observing,
     paging,
     retrieve,
     search,
@@ -61,6 +62,7 @@ CASES: dict[str, Case] = {
     "tools": tools.comparisons,
     "leaving": leaving.comparisons,
     "many_runs": many_runs.comparisons,
+    "observing": observing.comparisons,
     "server": server.comparisons,
 }
 

@@ -121,8 +121,11 @@ class Telling:
         heard = [each for each in _Observers.present if each.hears(type(event))]
         self._begun = [(observer, observer.begin(event, self.headers)) for observer in heard]
 
-    def activate(self) -> ExitStack:
+    def activate(self) -> AbstractContextManager[object]:
         """Return the block in which that is worked on; it may be entered several times."""
+        if len(self._begun) == 1:
+            ((observer, begun),) = self._begun
+            return observer.activate(begun)
         stack = ExitStack()
         for observer, begun in self._begun:
             stack.enter_context(observer.activate(begun))

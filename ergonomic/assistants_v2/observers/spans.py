@@ -60,9 +60,6 @@ The API has no public name for it.
 _SECONDS = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92)
 """Upper ends of the classes of times of runs and tool calls, in seconds, by the conventions."""
 
-_HTTP_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
-"""The same for requests."""
-
 _TOKENS = tuple(4**power for power in range(14))
 """Upper ends of the classes of token counts."""
 
@@ -86,12 +83,6 @@ class Measures:
             "{token}",
             "Tokens of runs.",
             explicit_bucket_boundaries_advisory=_TOKENS,
-        )
-        self.requests = meter.create_histogram(
-            "http.client.request.duration",
-            "s",
-            "Duration of requests.",
-            explicit_bucket_boundaries_advisory=_HTTP_SECONDS,
         )
 
 
@@ -167,7 +158,6 @@ class Spans:
         known: Attributes
         if isinstance(event, RequestEvent):
             known = described.describe_answer(event)
-            self._measures.requests.record(event.seconds or 0.0, described.measure_request(event))
         elif isinstance(event, ToolEvent):
             known = {} if event.error_type is None else {"error.type": event.error_type}
             if self._takes_content:

@@ -59,7 +59,6 @@ def describe_request(event: RequestEvent) -> Attributes:
         "http.request.method": event.method,
         "url.full": event.base_url + event.path,
         "url.template": event.template,
-        "assistants_v2.operation": event.operation,
         **dict(_describe_server(event.base_url)),
     }
 
@@ -76,13 +75,6 @@ def describe_answer(event: RequestEvent) -> Attributes:
     elif event.error_type is not None:
         described["error.type"] = event.error_type
     return described
-
-
-def measure_request(event: RequestEvent) -> Attributes:
-    """Return by what the times of requests are counted."""
-    known = {**describe_request(event), **describe_answer(event)}
-    left_out = ("url.full", "assistants_v2.request.id", "assistants_v2.operation")
-    return {name: value for name, value in known.items() if name not in left_out}
 
 
 def describe_tool(event: ToolEvent) -> Attributes:
