@@ -44,12 +44,20 @@ def test_conversations_survive_faults(colour: str) -> None:
 
 
 class Hall:
-    """Where conversations are held, a few at once, each with a client and a stream of faults of its own."""
+    """Where conversations are held, a few at once, each with a client and a stream of faults of its own.
 
-    def __init__(self, faulty: FaultServer, assistant_id: str, tools: Tools) -> None:
+    Args:
+        faulty: The server.
+        assistant_id: Who answers.
+        tools: What may be called.
+        api_key: The key of each client; none by default.
+    """
+
+    def __init__(self, faulty: FaultServer, assistant_id: str, tools: Tools, api_key: str = "") -> None:
         self.faulty = faulty
         self.assistant_id = assistant_id
         self.tools = tools
+        self.api_key = api_key
 
     def blocking(self, numbers: Sequence[int]) -> list[Conversation]:
         """Hold conversations with blocking clients, in threads."""
@@ -74,6 +82,7 @@ class Hall:
         """Hold one conversation; reading certificates that nobody needs would take longer than that."""
         client = kind(
             base_url=self.faulty.base_url,
+            api_key=self.api_key,
             headers={STREAM_HEADER: str(number)},
             idempotency_metadata="nonce",
             transport=transport,
