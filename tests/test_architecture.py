@@ -45,7 +45,7 @@ SERVER_ROOMS = (
     {"service", "runs", "history"},
     {"answers", "failures", "forks", "naming_models", "examination", "server", "server_parts", "workshop"},
     {"shared", "threads"},
-    {"transport", "app", "door"},
+    {"transport", "app", "door", "faults"},
     {""},
 )
 """The rooms of the server, in the same way."""

@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from assistants_v2 import APIError, RunError
+from assistants_v2_server.faults import Backend
 from attrs import define, field, frozen
 
 from .conversations import Conversation, Tools, output_for, questions
-from .fault_server import Backend
 
 Json = dict[str, Any]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from assistants_v2.testing import FaultServer
 
-from .fault_server import FaultServer, fault_server
+from .fault_server import fault_server
 
 
 @pytest.fixture

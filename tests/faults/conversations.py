@@ -14,9 +14,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from assistants_v2 import APIError, RunError
+from assistants_v2_server.faults import Backend
 from attrs import Factory, define, field, frozen
-
-from .fault_server import Backend
 
 RESUMPTIONS = 5
 """How often a patient caller takes up a run again."""

@@ -23,11 +23,12 @@ from typing import Any
 
 import httpx
 from assistants_v2 import Assistants, AsyncAssistants, RunRequiresAction
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer, FinishPiece, Piece, Prompt, Server, ToolCallPiece, Usage
 from attrs import define, field
 
 from .audit import ENDED, PATIENCE, Json, listed
-from .fault_server import FaultServer, fault_server
+from .fault_server import fault_server
 
 LONGEST = 0.3
 """Seconds within which a call is interrupted, most of them early: some calls are answered by then."""

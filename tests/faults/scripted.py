@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistants_v2_server import Answer
+from assistants_v2_server.faults.operations import blank_ids
 from attrs import frozen
-
-from .faults import shape
 
 
 @frozen
@@ -63,4 +62,4 @@ class ScriptedBackend:
 def normal(operation: str) -> str:
     """Return an operation with `*` for every id."""
     method, _, path = operation.partition(" ")
-    return f"{method} {shape(path)}"
+    return f"{method} {blank_ids(path)}"

@@ -18,14 +18,16 @@ from typing import Any
 import httpx
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import local_transport
+from assistants_v2_server.faults.server import STREAM_HEADER
 from attrs import define, field
 
 from ..seams import hasten
 from .audit import Findings, audit
 from .conversations import Conversation, Tools, converse, do, new_assistant
 from .cutting import Cut, cutting_proxy
-from .fault_server import STREAM_HEADER, FaultServer, fault_server
+from .fault_server import fault_server
 
 SEED = int(os.environ.get("SEED") or 20260826)
 RATE = 0.2

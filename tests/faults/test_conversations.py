@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 from assistants_v2 import Assistants, AsyncAssistants, AuthenticationError
+from assistants_v2.testing import FaultServer
+from assistants_v2_server.faults import (
+    Rule,
+    status,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +27,7 @@ from .conversations import (
     new_assistant,
     questions,
 )
-from .fault_server import FaultServer, fault_server
-from .faults import Rule, status
+from .fault_server import fault_server
 
 COLOURS = {"blocking": Assistants, "async": AsyncAssistants}
 RUN = "/threads/{thread_id}/runs/{run_id}"

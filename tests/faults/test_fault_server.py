@@ -12,11 +12,18 @@ from http import HTTPStatus
 
 import httpx
 import pytest
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer, Server
+from assistants_v2_server.faults import (
+    Rule,
+    slow,
+    status,
+)
+from assistants_v2_server.faults.connection import cut_pieces
+from assistants_v2_server.faults.server import STREAM_HEADER
+from openai import OpenAI
 
-from .connection import pieces
-from .fault_server import STREAM_HEADER, FaultServer, fault_server
-from .faults import Rule, slow, status
+from .fault_server import fault_server
 from .scripted import ScriptedBackend, answer
 
 
@@ -163,9 +170,44 @@ def test_many_clients_at_once() -> None:
 )
 def test_pieces_make_the_whole(body: bytes, count: int, sizes: list[int]) -> None:
     """A body is cut into no more pieces than asked for, none of them empty."""
-    cut = list(pieces(body, count))
+    cut = list(cut_pieces(body, count))
     assert sizes == [len(piece) for piece in cut]
     assert body == b"".join(cut)
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+def test_it_streams_uploads_and_downloads() -> None:
+    """Without faults it is a whole server: the official SDK does with it what it does with another."""
+    with FaultServer() as server, OpenAI(base_url=server.url, api_key="any") as sdk:
+        store = sdk.vector_stores.create(name="Handbook")
+        sdk.vector_stores.files.upload_and_poll(vector_store_id=store.id, file=("leave.md", b"It lapses."))
+        [kept] = sdk.files.list().data
+        assistant = sdk.beta.assistants.create(model="m")
+        with sdk.beta.threads.create_and_run_stream(
+            assistant_id=assistant.id, thread={"messages": [{"role": "user", "content": "Hello"}]}
+        ) as stream:
+            text = "".join(stream.text_deltas)
+        assert "Rehearsal" in text
+        assert b"It lapses." == sdk.files.content(kept.id).read()
+
+
+def test_an_upload_that_is_refused_is_refused_as_elsewhere(client: httpx.Client) -> None:
+    """A form without a file is the server's 400, not a defect of the fault server."""
+    answer = client.post("/files", files={"purpose": (None, "assistants")})
+    assert 400 == answer.status_code
+
+
+def test_it_lets_clients_go_on_that_ask_before(faulty: FaultServer) -> None:
+    """curl asks whether it may send a large body, and waits for the answer."""
+    body = b'{"metadata": {"a": "1"}}'
+    head = (
+        b"POST /v1/threads HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+    )
+    with socket.create_connection(faulty.address) as bare:
+        bare.sendall(head + f"Content-Length: {len(body)}\r\n\r\n".encode())
+        assert bare.recv(100).startswith(b"HTTP/1.1 100")
+        bare.sendall(body)
+        assert bare.recv(100).startswith(b"HTTP/1.1 200")
 
 
 def struck_at_random(seed: int) -> list[str | None]:

@@ -6,27 +6,21 @@ from collections import Counter
 
 import pytest
 from assistants_v2_server import Answer
-from hypothesis import given
-from hypothesis import strategies as st
-
-from .faults import (
-    LONGEST_DELAY,
-    MIX,
-    Dice,
+from assistants_v2_server.faults import (
     Fault,
-    Request,
     Rule,
-    Script,
-    Spell,
     cut_body,
-    halved,
     html,
     reset,
-    shape,
     slow,
     stale,
     status,
 )
+from assistants_v2_server.faults.kinds import LONGEST_DELAY, halve_body
+from assistants_v2_server.faults.operations import Request, blank_ids
+from assistants_v2_server.faults.striking import MIX, Dice, Rules, Spell
+from hypothesis import given
+from hypothesis import strategies as st
 
 RUN = Request("GET", "/v1/threads/thread_a1/runs/run_b2")
 RUNS = Request("POST", "/v1/threads/thread_a1/runs")
@@ -45,12 +39,12 @@ AGAIN = Request("GET", RUN.path, answered_before=True)
 )
 def test_a_shape_is_a_path_without_its_ids(path: str, expected: str) -> None:
     """Paths and path templates of one operation have one shape."""
-    assert expected == shape(path)
+    assert expected == blank_ids(path)
 
 
 def test_a_rule_strikes_only_its_own_operation() -> None:
     """Requests of another method or another path are neither struck nor counted."""
-    script = Script([Rule("POST", "/threads/{thread_id}/runs", reset(acted=False))])
+    script = Rules([Rule("POST", "/threads/{thread_id}/runs", reset(acted=False))])
     assert script.strike(RUN) is None
     assert script.strike(Request("POST", "/v1/threads/runs")) is None
     assert script.strike(Request("GET", RUNS.path)) is None
@@ -61,19 +55,19 @@ def test_a_rule_strikes_only_its_own_operation() -> None:
 
 def test_a_rule_strikes_from_the_nth_request_on_as_often_as_it_says() -> None:
     """The second and third of the fitting requests are struck by a storm of two that begins at the second."""
-    script = Script([Rule("*", "*", status(503), nth=2, times=2)])
+    script = Rules([Rule("*", "*", status(503), nth=2, times=2)])
     assert [None, "503 before", "503 before", None] == names(script, RUNS, RUN, RUNS, RUN)
 
 
 def test_the_first_rule_wins_and_the_others_still_count() -> None:
     """A rule counts the requests it fits even when an earlier rule strikes them."""
-    script = Script([Rule("*", "*", html(acted=False)), Rule("*", "*", cut_body(), times=2)])
+    script = Rules([Rule("*", "*", html(acted=False)), Rule("*", "*", cut_body(), times=2)])
     assert ["html before", "cut body", None] == names(script, RUN, RUN, RUN)
 
 
 def test_a_rule_added_later_counts_from_then_on() -> None:
     """What came before a rule was added does not count."""
-    script = Script()
+    script = Rules()
     assert script.strike(RUN) is None
     script.add(Rule("GET", "*", cut_body()))
     assert ["cut body", None] == names(script, RUN, RUN)
@@ -81,7 +75,7 @@ def test_a_rule_added_later_counts_from_then_on() -> None:
 
 def test_only_what_was_answered_before_can_be_stale() -> None:
     """The first look at an object is neither struck by `stale` nor counted."""
-    script = Script([Rule("GET", "*", stale(), times=2)])
+    script = Rules([Rule("GET", "*", stale(), times=2)])
     assert [None, "stale", "stale", None] == names(script, RUN, AGAIN, AGAIN, AGAIN)
 
 
@@ -95,7 +89,7 @@ def test_a_delay_has_bounds(seconds: float) -> None:
 @given(st.binary(max_size=99))
 def test_truncating_keeps_the_first_half(body: bytes) -> None:
     """A truncated body is a proper beginning of the true one, unless that is empty."""
-    left = halved(Answer(200, (), body)).body
+    left = halve_body(Answer(200, (), body)).body
     assert len(body) // 2 == len(left)
     assert body.startswith(left)
 
@@ -177,7 +171,7 @@ def promises_nothing_was_done(fault: Fault) -> bool:
     return answer.status in (409, 429) or any(name.startswith("retry-after") for name, _ in answer.headers)
 
 
-def names(judge: Script | Dice, *requests: Request) -> list[str | None]:
+def names(judge: Rules | Dice, *requests: Request) -> list[str | None]:
     """What strikes each of the requests, one after the other."""
     faults = [judge.strike(request) for request in requests]
     return [None if fault is None else fault.name for fault in faults]

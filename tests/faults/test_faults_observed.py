@@ -11,18 +11,18 @@ from typing import Any
 
 import httpx
 import pytest
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer
-
-from .connection import PIECES
-from .fault_server import FaultServer, fault_server
-from .faults import (
-    HTML_PAGE,
+from assistants_v2_server.faults import (
     Fault,
     Rule,
     cut_body,
+    cut_stream,
     empty,
+    garbage,
     hangup,
     html,
+    rate_limited,
     reset,
     slow,
     slow_body,
@@ -30,6 +30,10 @@ from .faults import (
     status,
     truncated,
 )
+from assistants_v2_server.faults.connection import PIECES
+from assistants_v2_server.faults.kinds import HTML_PAGE
+
+from .fault_server import fault_server
 from .scripted import ScriptedBackend
 
 THREADS = "/threads"
@@ -227,3 +231,42 @@ def settled(client: httpx.Client, run: dict[str, Any]) -> dict[str, Any]:
     while client.get(path_of(run)).json()["status"] in ("queued", "in_progress"):
         threading.Event().wait(0.01)
     return dict(client.get(path_of(run)).json())
+
+
+def test_garbage_is_called_json_and_is_none(faulty: FaultServer, client: httpx.Client) -> None:
+    """The work was done, and whatever reads the answer fails."""
+    faulty.inject(Rule("POST", THREADS, garbage()))
+    response = client.post("/threads")
+    assert (200, "application/json") == (response.status_code, response.headers["content-type"])
+    with pytest.raises(ValueError):
+        json.loads(response.content)
+    assert 1 == threads_made(faulty)
+
+
+def test_a_rate_limit_says_when_to_come_back(faulty: FaultServer, client: httpx.Client) -> None:
+    """The header is in seconds, as HTTP has it; nothing was done."""
+    faulty.inject(Rule("POST", THREADS, rate_limited(2)))
+    response = client.post("/threads")
+    assert (429, "2") == (response.status_code, response.headers["retry-after"])
+    assert 0 == threads_made(faulty)
+
+
+@pytest.mark.parametrize("after", [1, 3])
+def test_a_stream_is_cut_after_some_events(after: int) -> None:
+    """So many come whole, and then the connection ends before the stream does; the run goes on."""
+    body = {"model": "m"}
+    with FaultServer() as server, httpx.Client(base_url=server.url, timeout=20) as client:
+        assistant = client.post("/assistants", json=body).json()["id"]
+        server.inject(Rule("POST", "/threads/runs", cut_stream(after)))
+        asked = {"assistant_id": assistant, "stream": True, "thread": {"messages": [MESSAGE]}}
+        came: list[str] = []
+        with (
+            pytest.raises(httpx.RemoteProtocolError),
+            client.stream("POST", "/threads/runs", json=asked) as stream,
+        ):
+            came.extend(line for line in stream.iter_lines() if line.startswith("event:"))
+        assert after == len(came)
+        assert ["cut stream"] == [record.fault for record in server.struck]
+
+
+MESSAGE = {"role": "user", "content": "Hello"}

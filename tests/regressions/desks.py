@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import FinishPiece, ToolCallPiece
 
-from ..faults.fault_server import FaultServer
 from ..server.driving import DONE, ScriptedModel, Turn
 from .worlds import HASTY, Servers, World, stored
 

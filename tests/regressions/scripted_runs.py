@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from assistants_v2.testing import FaultServer
+
 from ..ergonomic.objects import a_message, a_run
-from ..faults.fault_server import FaultServer
 from ..faults.scripted import answer
 from .worlds import ASSISTANT, CANCEL, HASTY, MESSAGES, RUN, RUNS, STEPS, SUBMIT, Waits, World, wire
 

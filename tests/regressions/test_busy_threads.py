@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from assistants_v2 import APIError, RunDeadlineExceeded, ThreadBusy
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer, Server
+from assistants_v2_server.faults import (
+    status,
+)
 
 from ..ergonomic.objects import a_message, a_run
-from ..faults.fault_server import FaultServer
-from ..faults.faults import status
 from ..faults.scripted import ScriptedBackend, answer
 from ..seams import port_of
 from ..server.driving import GatedModel, ScriptedModel, calls, says

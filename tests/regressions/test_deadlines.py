@@ -16,10 +16,12 @@ from assistants_v2 import (
     ThreadBusy,
 )
 from assistants_v2_server import LocalTransport, Server
+from assistants_v2_server.faults import (
+    status,
+)
 
 from ..ergonomic.objects import a_run
 from ..faults.fault_server import fault_server
-from ..faults.faults import status
 from ..faults.scripted import ScriptedBackend, answer
 from ..seams import port_of
 from ..server.driving import GatedModel, ScriptedModel, says

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from assistants_v2 import APITimeoutError, RunDeadlineExceeded
+from assistants_v2_server.faults import (
+    slow_body,
+)
+from assistants_v2_server.faults.kinds import LONGEST_DELAY
 
-from ..faults.faults import LONGEST_DELAY, slow_body
 from .slow_runs import SlowRun, begun, furnished
 from .worlds import CANCEL, HASTY, RUN, RUNS, Servers, World, rule
 

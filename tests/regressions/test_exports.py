@@ -15,8 +15,10 @@ from assistants_v2 import (
     RateLimitError,
 )
 from assistants_v2.history import ExportProgress, ExportReport, export_history, export_history_async
+from assistants_v2_server.faults import (
+    reset,
+)
 
-from ..faults.faults import reset
 from ..faults.scripted import answer
 from ..seams import hasten
 from .foundry import PROJECT, Foundry, fill, read_folder

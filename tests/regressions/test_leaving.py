@@ -21,10 +21,12 @@ import trio
 from assistants_v2 import AsyncAssistants
 from assistants_v2.rules import paging
 from assistants_v2_server import Server
+from assistants_v2_server.faults import Backend
+from assistants_v2_server.faults import (
+    slow as late,
+)
 
 from ..ergonomic.objects import a_run
-from ..faults.fault_server import Backend
-from ..faults.faults import slow as late
 from ..faults.scripted import ScriptedBackend
 from ..server.driving import GatedModel, ScriptedModel, calls, says
 from .worlds import (

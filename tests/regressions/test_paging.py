@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from assistants_v2 import BadRequestError, InternalServerError, NotFoundError, PaginationError
+from assistants_v2_server.faults import (
+    reset,
+    status,
+)
 
-from ..faults.faults import reset, status
 from .shelf import BIRTH, Shelf, messages_of, names
 from .worlds import MESSAGES, SOON, Servers, World, rule
 

@@ -14,10 +14,19 @@ from assistants_v2 import (
     PermissionDeniedError,
     RunDeadlineExceeded,
 )
+from assistants_v2.testing import FaultServer
+from assistants_v2_server.faults import (
+    Fault,
+    cut_body,
+    empty,
+    hangup,
+    html,
+    reset,
+    status,
+    truncated,
+)
 
 from ..ergonomic.objects import a_run
-from ..faults.fault_server import FaultServer
-from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, status, truncated
 from ..faults.scripted import answer
 from ..server.driving import ScriptedModel, says
 from .scripted_runs import create_and_poll, following

@@ -8,8 +8,18 @@ from typing import Any
 import pytest
 from assistants_v2 import APITimeoutError, BadRequestError, InternalServerError, NotFoundError
 from assistants_v2_server import Server
+from assistants_v2_server.faults import (
+    Fault,
+    cut_body,
+    empty,
+    hangup,
+    html,
+    reset,
+    slow,
+    status,
+    truncated,
+)
 
-from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, slow, status, truncated
 from ..server.driving import ScriptedModel, calls, says
 from .slow_runs import SlowRun, begun
 from .worlds import (

@@ -16,9 +16,11 @@ from assistants_v2 import (
     RunRequiresAction,
 )
 from assistants_v2_raw.types import Unknown
+from assistants_v2_server.faults import (
+    status,
+)
 
 from ..ergonomic.objects import a_call, a_run
-from ..faults.faults import status
 from ..faults.scripted import answer
 from .desks import Counter
 from .scripted_runs import executed, said, script

@@ -19,9 +19,19 @@ from assistants_v2 import (
     InternalServerError,
     RateLimitError,
 )
+from assistants_v2.testing import FaultServer
+from assistants_v2_server.faults import (
+    Fault,
+    cut_body,
+    empty,
+    hangup,
+    html,
+    reset,
+    slow,
+    status,
+    truncated,
+)
 
-from ..faults.fault_server import FaultServer
-from ..faults.faults import Fault, cut_body, empty, hangup, html, reset, slow, status, truncated
 from .worlds import SOON, THREAD, Servers, World, at, rule
 
 pytestmark = pytest.mark.anyio

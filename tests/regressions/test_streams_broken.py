@@ -15,12 +15,15 @@ from assistants_v2 import (
     RunDeadlineExceeded,
     RunFailed,
 )
+from assistants_v2.testing import FaultServer
+from assistants_v2_server.faults import (
+    reset,
+    status,
+)
 
 from ..ergonomic.objects import a_message, a_run
 from ..ergonomic.rules.streaming import DONE, event, message_event, run_event, step_event, text_delta
 from ..faults.cutting import Cut, CuttingProxy, cutting_proxy
-from ..faults.fault_server import FaultServer
-from ..faults.faults import reset, status
 from ..faults.scripted import answer
 from ..seams import mark_with, shorten_silence
 from .scripted_runs import page

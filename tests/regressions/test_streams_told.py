@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from assistants_v2_raw.types import Unknown
+from assistants_v2_server.faults import (
+    slow_body,
+)
 
 from ..ergonomic.objects import a_run
 from ..ergonomic.rules.streaming import (
@@ -20,7 +23,6 @@ from ..ergonomic.rules.streaming import (
     step_event,
     text_delta,
 )
-from ..faults.faults import slow_body
 from .told_streams import entered, make_handler, names, script, start, streamed, take_events, text_in
 from .worlds import RUNS, Servers, World, rule
 

@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 from assistants_v2 import BadRequestError, PermissionDeniedError, RunExpired, ToolError, tool
+from assistants_v2_server.faults import (
+    Fault,
+    html,
+    reset,
+    stale,
+    status,
+)
 
 from ..ergonomic.objects import a_run
-from ..faults.faults import Fault, html, reset, stale, status
 from ..faults.scripted import ScriptedBackend, answer
 from ..seams import port_of
 from ..server.driving import Clock, says

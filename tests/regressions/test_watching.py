@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from assistants_v2 import NotFoundError, RunDeadlineExceeded
 from assistants_v2_server import Answer
+from assistants_v2_server.faults import (
+    reset,
+    status,
+)
 
 from ..ergonomic.objects import a_run
-from ..faults.faults import reset, status
 from ..faults.scripted import answer
 from ..seams import port_of
 from ..server.driving import ScriptedModel, calls, says

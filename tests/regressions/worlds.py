@@ -16,11 +16,16 @@ from contextlib import ExitStack
 from typing import Any, Protocol
 
 from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer, Server
+from assistants_v2_server.faults import (
+    Backend,
+    Fault,
+    Rule,
+)
 
 from ..faults.audit import listed
-from ..faults.fault_server import Backend, FaultServer, fault_server
-from ..faults.faults import Fault, Rule
+from ..faults.fault_server import fault_server
 from ..faults.scripted import ScriptedBackend, answer, normal
 from ..seams import hasten, port_of
 

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from assistants_v2_server import faults as faults
     from assistants_v2_server.clocks import Clock
+    from assistants_v2_server.faults import FaultServer, Rule
     from assistants_v2_server.models import Prompt, Usage
     from assistants_v2_server.models.script import Script, ScriptMismatch
     from assistants_v2_server.models.scripted_turns import (
@@ -35,14 +37,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Clock",
     "Entry",
+    "FaultServer",
     "NumberedIds",
     "Prompt",
+    "Rule",
     "Script",
     "ScriptMismatch",
     "Usage",
     "call",
     "cites",
     "fails",
+    "faults",
     "pause",
     "refuses",
     "stops_short",
@@ -51,6 +56,7 @@ __all__ = [
 
 _LATE = {
     "Clock": "clocks",
+    **dict.fromkeys(["FaultServer", "Rule"], "faults"),
     "NumberedIds": "store.ids",
     **dict.fromkeys(["Prompt", "Usage"], "models"),
     **dict.fromkeys(["Script", "ScriptMismatch"], "models.script"),
@@ -65,13 +71,13 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
     def __getattr__(name: str) -> object:
         """Load a name of the server's: this module is imported where there is no server, too."""
-        if name not in _LATE:
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
         try:
-            module = import_module(f"assistants_v2_server.{_LATE[name]}")
+            module = import_module(f"assistants_v2_server.{_LATE.get(name, name)}")
         except ModuleNotFoundError as error:  # its text names the remedy
             raise ConfigurationError(str(error)) from error
-        found = globals()[name] = getattr(module, name)
+        found = globals()[name] = getattr(module, name) if name in _LATE else module
         return found

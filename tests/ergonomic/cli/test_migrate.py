@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 from assistants_v2.cli import migration_target
+from assistants_v2.testing import FaultServer
+from assistants_v2_server.faults import (
+    Rule,
+    hangup,
+    status,
+)
 from openai import OpenAI
 
-from ...faults.fault_server import FaultServer, fault_server
-from ...faults.faults import Rule, hangup, status
+from ...faults.fault_server import fault_server
 from ..history.migration.conversation_server import ConversationServer
 from ..history.migration.exports import long_thread, thread, user, write_export
 from .commanding import Outcome, run

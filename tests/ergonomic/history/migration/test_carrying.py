@@ -14,12 +14,22 @@ from assistants_v2.history.migration.journal import JournalRefused, open_journal
 from assistants_v2.history.migration.migrating import Outcome, carry_all
 from assistants_v2.history.migration.targets import Target, resolve_target
 from assistants_v2.io.runner import finish
+from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer
+from assistants_v2_server.faults import (
+    Fault,
+    Rule,
+    empty,
+    hangup,
+    html,
+    reset,
+    status,
+    truncated,
+)
 from assistants_v2_server.history.layout import ThreadExport
 from openai import OpenAI
 
-from ....faults.fault_server import FaultServer, fault_server
-from ....faults.faults import Fault, Rule, empty, hangup, html, reset, status, truncated
+from ....faults.fault_server import fault_server
 from ....seams import hasten
 from .conversation_server import ConversationServer
 from .exports import assistant, calling, function_call, long_thread, run, thread, user, written

@@ -1,4 +1,4 @@
-"""One client's connection to `fault_server`: reads requests, and writes answers as badly as a fault wants."""
+"""A connection of a `FaultServer`: reads requests, and writes answers as badly as a fault wants."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from functools import partial
 from typing import Any
 
 import h11
-from assistants_v2_server import Answer
-from assistants_v2_server.runs.subscriptions import Subscription
 from attrs import frozen
 
-from .faults import Fault
+from ..answers import Answer
+from ..runs.subscriptions import Subscription
+from ..sse import write_event
+from .kinds import Fault
 
 PIECES = 5
 """How many pieces a slow body comes in."""
@@ -56,6 +57,8 @@ class Connection:
             self._http.start_next_cycle()
         if self._http.our_state is not h11.IDLE or not isinstance(event := await self._event(), h11.Request):
             return None
+        if self._http.they_are_waiting_for_100_continue:
+            await self._send(h11.InformationalResponse(status_code=100, headers=[]))
         request, body = event, bytearray()
         while isinstance(event := await self._event(), h11.Data):
             body += event.data
@@ -71,7 +74,7 @@ class Connection:
         elif fault is None:
             await self._send_whole(answer)
         elif fault.delivery == "cut":
-            await self._send_half(answer)
+            await self._send_half(answer, fault.events)
         elif fault.delivery == "trickled":
             await self._send_whole(answer, PIECES, fault.delay / PIECES)
         else:
@@ -89,35 +92,37 @@ class Connection:
         if answer.events is not None:
             await self._send_events(answer, answer.events)
             return
-        await self._send(head(answer, len(answer.body)))
-        for piece in pieces(answer.body, count):
+        await self._send(_make_head(answer, len(answer.body)))
+        for piece in cut_pieces(answer.body, count):
             await self._send(h11.Data(data=piece))
             await asyncio.sleep(pause)
         await self._send(h11.EndOfMessage())
 
     async def _send_events(self, answer: Answer, events: Subscription, most: float = math.inf) -> None:
-        """Send events as they come, and no more than so many chunks of them."""
-        loop, sent = asyncio.get_running_loop(), 0
+        """Send events as they come, and no more than so many of them."""
+        loop, left = asyncio.get_running_loop(), most
         try:
             await self._send(h11.Response(status_code=answer.status, headers=[*answer.headers]))
-            while not events.is_over and sent < most:
+            while not events.is_over and left > 0:
                 ready = asyncio.Event()
                 events.call_when_ready(partial(_call_soon, loop, ready.set))
                 await ready.wait()
-                await self._send(h11.Data(data=events.take_chunk()))
-                sent += 1
-            if events.is_over:
+                taken = events.take()
+                sent = taken if left == math.inf else taken[: int(left)]
+                left -= len(sent)
+                await self._send(h11.Data(data=b"".join(write_event(each.name, each.data) for each in sent)))
+            if events.is_over and left > 0:
                 await self._send(h11.EndOfMessage())
         finally:
             events.close()
 
-    async def _send_half(self, answer: Answer) -> None:
+    async def _send_half(self, answer: Answer, count: int) -> None:
         if answer.events is not None:
-            await self._send_events(answer, answer.events, most=1)
+            await self._send_events(answer, answer.events, most=count)
             await self.close()
             return
         half = answer.body[: len(answer.body) // 2]
-        await self._send(head(answer, max(1, len(answer.body))))
+        await self._send(_make_head(answer, max(1, len(answer.body))))
         await self._send(h11.Data(data=half))
         await self.close()
 
@@ -143,13 +148,13 @@ def _call_soon(loop: asyncio.AbstractEventLoop, wake: Callable[[], None]) -> Non
         loop.call_soon_threadsafe(wake)
 
 
-def head(answer: Answer, length: int) -> h11.Response:
+def _make_head(answer: Answer, length: int) -> h11.Response:
     """Return the answer's status and headers, announcing a body of *length* bytes."""
     kept = [(name, value) for name, value in answer.headers if name != "content-length"]
     return h11.Response(status_code=answer.status, headers=[*kept, ("content-length", str(length))])
 
 
-def pieces(body: bytes, count: int) -> Iterator[bytes]:
+def cut_pieces(body: bytes, count: int) -> Iterator[bytes]:
     """Cut a body into *count* pieces, or fewer if it is short."""
     size = max(1, -(-len(body) // count))
     return (body[start : start + size] for start in range(0, len(body), size))
