@@ -96,13 +96,17 @@ class Clock:
         for listener in listeners:
             listener()
 
-    async def sleep(self, seconds: float) -> None:
-        """Return when so many seconds have passed on this clock."""
+    async def wait_until(self, moment: float) -> None:
+        """Return when it is that time on this clock.
+
+        Args:
+            moment: Unix seconds.
+        """
         gate = Gate()
         with self._lock:
-            if seconds <= 0:
+            if moment <= self._now:
                 return
-            self._sleepers.append((self._now + seconds, gate))
+            self._sleepers.append((moment, gate))
         await gate.wait()
 
     def listen(self, listener: Callable[[], object]) -> Callable[[], None]:

@@ -45,6 +45,12 @@ class Environment:
         """Run the command `assistants-v2` to its end."""
         return self._run(str(self.programs / "assistants-v2"), *command)
 
+    def run_pytest(self, **tests: str) -> subprocess.CompletedProcess[str]:
+        """Run test modules, given as their text by name, with an error for each warning."""
+        for name, text in tests.items():
+            (self.folder / f"{name}.py").write_text(text, "utf-8")
+        return self._run(str(self.programs / "python"), "-E", "-s", "-m", "pytest", "-q", "-W", "error")
+
     def try_out(self, name: str) -> str:
         """Return what went wrong in a trial; nothing if all went well."""
         for file in TRIALS:
@@ -81,18 +87,19 @@ def bare_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not ours.match(name)}
 
 
-def make_environment(wheel: Path, extra: str, folder: Path) -> Environment:
+def make_environment(wheel: Path, extra: str, folder: Path, *others: str) -> Environment:
     """Return an environment with a wheel and one of its extras, as pip installs them.
 
     Args:
         wheel: The wheel.
         extra: The name of the extra; empty for none.
         folder: An empty folder.
+        *others: What else is installed.
     """
     venv.create(folder / "venv", symlinks=True)
     python = folder / "venv" / "bin" / "python"
     wanted = f"{wheel}[{extra}]" if extra else str(wheel)
-    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", wanted]
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", wanted, *others]
     subprocess.run(command, check=True)
     work = folder / "work"
     work.mkdir()

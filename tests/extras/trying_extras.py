@@ -77,6 +77,37 @@ def test_every_extra_is_tried() -> None:
     assert {"", *project["optional-dependencies"]} == set(TRIALS)
 
 
+def test_pytest_has_the_fixtures(tmp_path: Path) -> None:
+    """With the extra `local` and pytest, and nothing else; without the extra they say what is missing."""
+    wheel = Path(os.environ["WHEEL"]).absolute()
+    for extra, found in {"local": "3 passed", "": "pip install 'assistants-v2[local]'"}.items():
+        folder = tmp_path / (extra or "none")
+        folder.mkdir()
+        done = make_environment(wheel, extra, folder, "pytest").run_pytest(test_fixtures=FIXTURES)
+        assert found in done.stdout, done.stdout + done.stderr
+
+
+FIXTURES = """
+def test_a_client(assistants, assistants_script):
+    assistants_script.say("Hello!")
+    assistant = assistants.assistants.create(model="m")
+    thread = assistants.threads.create(messages=[{"role": "user", "content": "Hi"}])
+    assert "Hello!" == assistants.threads.runs.execute(thread.id, assistant_id=assistant.id).text
+
+
+def test_a_server(assistants_server):
+    import httpx
+
+    assert 200 == httpx.post(f"{assistants_server.url}/threads").status_code
+
+
+def test_an_async_client(async_assistants):
+    import asyncio
+
+    assert asyncio.run(async_assistants.threads.create()).id.endswith("1")
+"""
+
+
 def check_missing(environment: Environment, command: str, missing: str) -> None:
     """Raise AssertionError unless a command says in one line which extra it needs."""
     done = environment.run(*command.split())

@@ -41,23 +41,23 @@ def test_listeners_are_called_after_each_move() -> None:
     assert [1.0, 5.0] == seen
 
 
-def test_sleep_is_over_when_the_clock_says_so() -> None:
+def test_a_wait_is_over_when_the_clock_says_so() -> None:
     """Real time does not count."""
 
-    async def sleep() -> list[bool]:
-        clock = Clock()
-        sleeping = asyncio.ensure_future(clock.sleep(10))
+    async def wait() -> list[bool]:
+        clock = Clock(0)
+        sleeping = asyncio.ensure_future(clock.wait_until(10))
         seen: list[bool] = []
         for seconds in (9, 1):
             await asyncio.sleep(0.01)
             clock.forward(seconds)
             await asyncio.sleep(0.01)
             seen.append(sleeping.done())
-        await clock.sleep(0)
+        await clock.wait_until(10)
         await sleeping
         return seen
 
-    assert [False, True] == asyncio.run(sleep())
+    assert [False, True] == asyncio.run(wait())
 
 
 def test_a_gate_stays_open() -> None:

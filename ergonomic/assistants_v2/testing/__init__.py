@@ -19,7 +19,7 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from assistants_v2_server import faults as faults
     from assistants_v2_server.clocks import Clock
-    from assistants_v2_server.faults import FaultServer, Rule
+    from assistants_v2_server.faults import FaultServer, Rule, ScriptedServer
     from assistants_v2_server.models import Prompt, Usage
     from assistants_v2_server.models.script import Script, ScriptMismatch
     from assistants_v2_server.models.scripted_turns import (
@@ -43,6 +43,7 @@ __all__ = [
     "Rule",
     "Script",
     "ScriptMismatch",
+    "ScriptedServer",
     "Usage",
     "call",
     "cites",
@@ -56,7 +57,7 @@ __all__ = [
 
 _LATE = {
     "Clock": "clocks",
-    **dict.fromkeys(["FaultServer", "Rule"], "faults"),
+    **dict.fromkeys(["FaultServer", "Rule", "ScriptedServer"], "faults"),
     "NumberedIds": "store.ids",
     **dict.fromkeys(["Prompt", "Usage"], "models"),
     **dict.fromkeys(["Script", "ScriptMismatch"], "models.script"),

@@ -25,6 +25,7 @@ from .kinds import (
     status,
     truncated,
 )
+from .scripted import ScriptedServer
 from .server import Backend, FaultServer, Record
 from .striking import Rule
 
@@ -34,6 +35,7 @@ __all__ = [
     "FaultServer",
     "Record",
     "Rule",
+    "ScriptedServer",
     "cut_body",
     "cut_stream",
     "empty",

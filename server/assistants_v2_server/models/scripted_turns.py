@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from threading import Event
@@ -119,14 +120,15 @@ class Pause:
         Args:
             clock: The clock that seconds are measured by; None for the real time.
         """
-        from asyncio import FIRST_COMPLETED, create_task, sleep, wait
-
+        waits = [asyncio.create_task(self._gate.wait())]
+        if self.seconds is not None:  # the time is taken first: a test may move the clock at once
+            passing = (
+                asyncio.sleep(self.seconds) if clock is None else clock.wait_until(clock() + self.seconds)
+            )
+            waits.append(asyncio.create_task(passing))
         self._reached.set()
-        waits = [create_task(self._gate.wait())]
-        if self.seconds is not None:
-            waits.append(create_task((clock.sleep if clock else sleep)(self.seconds)))
         try:
-            await wait(waits, return_when=FIRST_COMPLETED)
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for waiting in waits:
                 waiting.cancel()
