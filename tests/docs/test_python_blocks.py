@@ -84,7 +84,7 @@ def run_tests(name: str, code: str) -> None:
         AssertionError: One of them failed.
     """
     Path(name).write_text(code, encoding="utf-8")
-    left_out = ["-p", "no:cacheprovider", "-p", "no:schemathesis"]
+    left_out = ["-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:asyncio"]
     command = [sys.executable, "-m", "pytest", "-q", *left_out, "--rootdir", ".", name]
     environment = {key: text for key, text in os.environ.items() if not key.startswith("PYTEST_")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

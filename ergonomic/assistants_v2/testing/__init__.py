@@ -78,7 +78,9 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
         try:
             module = import_module(f"assistants_v2_server.{_LATE.get(name, name)}")
-        except ModuleNotFoundError as error:  # its text names the remedy
-            raise ConfigurationError(str(error)) from error
+        except ModuleNotFoundError as missing:
+            from assistants_v2_server.extras import explain_missing
+
+            raise ConfigurationError(str(explain_missing(missing))) from missing
         found = globals()[name] = getattr(module, name) if name in _LATE else module
         return found
