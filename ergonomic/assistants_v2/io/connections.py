@@ -22,7 +22,7 @@ import httpx
 from ..errors import ClientClosed
 from .countdown import limit_body, send_in_time
 from .event_loops import is_open, running_loop
-from .requests import is_begun
+from .requests import SOCKET_FAILURES, is_begun
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -196,7 +196,7 @@ def _explain(request: httpx.Request, error: BaseException) -> None:
     What happened before the request was sent is a failure to connect, and what httpx does not expect of its
     sockets is one of its errors.
     """
-    if isinstance(error, _NOT_SENT_AT_ALL) or not isinstance(error, Exception):
+    if isinstance(error, _NOT_SENT_AT_ALL) or not isinstance(error, (httpx.HTTPError, *SOCKET_FAILURES)):
         return
     reason = str(error) or type(error).__name__
     if not is_begun(request) and not isinstance(error, httpx.WriteTimeout):

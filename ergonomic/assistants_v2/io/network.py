@@ -18,6 +18,7 @@ import httpx
 
 from .countdown import Countdown
 from .event_loops import asyncio_loop
+from .requests import SOCKET_FAILURES
 
 if TYPE_CHECKING:
     import ssl
@@ -79,7 +80,7 @@ def _as_connect_error() -> Generator[None]:
         yield
     except _EXPECTED:
         raise
-    except Exception as error:
+    except SOCKET_FAILURES as error:
         raise httpcore.ConnectError(_describe(error)) from error
 
 
@@ -212,7 +213,7 @@ class _Stream(httpcore.NetworkStream):
             return self._stream.read(max_bytes, self._own.limit(timeout, httpcore.ReadTimeout))
         except _EXPECTED:
             raise
-        except Exception as error:
+        except SOCKET_FAILURES as error:
             raise httpcore.ReadError(_describe(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -223,7 +224,7 @@ class _Stream(httpcore.NetworkStream):
                 self._stream.write(piece, self._own.limit(timeout, httpcore.WriteTimeout))
         except _EXPECTED:
             raise
-        except Exception as error:
+        except SOCKET_FAILURES as error:
             raise httpcore.WriteError(_describe(error)) from error
 
     def start_tls(

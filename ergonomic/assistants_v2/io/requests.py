@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT = 5.0
 """Seconds to wait for a connection; a server that is there takes one at once."""
 
+SOCKET_FAILURES = (OSError, ValueError, RuntimeError)
+"""What goes wrong with sockets. Whatever else is raised comes from elsewhere, such as a signal handler."""
+
 _SHORTEST_TIMEOUT = 0.001
 """Seconds that a reply is waited for at least: sockets take no time-out of 0 or less."""
 
