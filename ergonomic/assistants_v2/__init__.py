@@ -140,7 +140,9 @@ if not TYPE_CHECKING:  # type checkers would take any name for one that is there
     def __getattr__(name: str) -> object:
         """Load what not every program needs when it is first asked for: `serve` has no client."""
         if name not in _LATE:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from .rules.suggestions import refuse_name  # late: mistakes are rare
+
+            refuse_name(__name__, name, __all__)
         from importlib import import_module
 
         found = globals()[name] = getattr(import_module(_LATE[name], __name__), name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, cast
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
@@ -18,6 +18,8 @@ from .io.transport import make_raw_client, open_async_transport, open_transport
 from .observers import logs as _logs  # noqa: F401  # it observes from now on
 from .observers.handlers import read_variable
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
+from .resources.colours import ForAsync, ForBlocking
+from .resources.parts import part
 from .resources.publishing import Answering
 from .resources.threads import AsyncThreads, Threads
 from .rules.arguments import name_mistakes
@@ -196,7 +198,7 @@ class _Connected(Answering):
         client = cls.__new__(cls)
         client._embed(
             settings,
-            str(path),
+            _check_path(path),
             model,
             migrate=migrate,
             durability=durability,
@@ -276,6 +278,16 @@ class _Connected(Answering):
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
 
+    def __copy__(self) -> Self:
+        twin = type(self).__new__(type(self))
+        vars(twin).update(vars(self))
+        return twin
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} holds connections, and is not pickled: make one in each process"
+        )
+
     def __setattr__(self, name: str, value: object) -> None:
         is_ours = type(self).__module__ == __name__  # a program's own class may keep more
         if (is_ours and not name.startswith("_") and not hasattr(type(self), name)) or name in SETTINGS:
@@ -288,7 +300,7 @@ class _Connected(Answering):
             raise AttributeError(f"client has no attribute {name!r}{suggest_for(self, name)}")
 
 
-class Assistants(_Connected):
+class Assistants(ForBlocking, _Connected):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end."""
 
     @cached_property
@@ -298,31 +310,31 @@ class Assistants(_Connected):
 
         return BlockingPort(self._raw, self._settings, self._ledger, self._offer, self._is_closed)
 
-    @cached_property
+    @part
     def assistants(self) -> AssistantsResource:
         """Named settings: a model, its instructions and tools."""
         return AssistantsResource(self._io)
 
-    @cached_property
+    @part
     def threads(self) -> Threads:
         """Conversations, their messages and their runs."""
         return Threads(self._io)
 
-    @cached_property
+    @part
     def files(self) -> Files:
         """Documents that were uploaded, and files that code has written."""
         from .resources.files import Files  # late: most programs have no files
 
         return Files(self._io)
 
-    @cached_property
+    @part
     def vector_stores(self) -> VectorStores:
         """Collections of files that can be searched."""
         from .resources.vector_stores import VectorStores  # late: as files are
 
         return VectorStores(self._io)
 
-    @cached_property
+    @part
     def models(self) -> Models:
         """The models of the server."""
         from .resources.models import Models  # late: most programs know theirs
@@ -355,7 +367,7 @@ class Assistants(_Connected):
         self.close()
 
 
-class AsyncAssistants(_Connected):
+class AsyncAssistants(ForAsync, _Connected):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end."""
 
     @cached_property
@@ -365,31 +377,31 @@ class AsyncAssistants(_Connected):
 
         return CooperativePort(self._raw, self._settings, self._ledger, self._offer, self._is_closed)
 
-    @cached_property
+    @part
     def assistants(self) -> AsyncAssistantsResource:
         """Named settings: a model, its instructions and tools."""
         return AsyncAssistantsResource(self._io)
 
-    @cached_property
+    @part
     def threads(self) -> AsyncThreads:
         """Conversations, their messages and their runs."""
         return AsyncThreads(self._io)
 
-    @cached_property
+    @part
     def files(self) -> AsyncFiles:
         """Documents that were uploaded, and files that code has written."""
         from .resources.files import AsyncFiles  # late: most programs have no files
 
         return AsyncFiles(self._io)
 
-    @cached_property
+    @part
     def vector_stores(self) -> AsyncVectorStores:
         """Collections of files that can be searched."""
         from .resources.vector_stores import AsyncVectorStores  # late: as files are
 
         return AsyncVectorStores(self._io)
 
-    @cached_property
+    @part
     def models(self) -> AsyncModels:
         """The models of the server."""
         from .resources.models import AsyncModels  # late: most programs know theirs
@@ -424,6 +436,16 @@ class AsyncAssistants(_Connected):
         await self.close()
 
 
+def _check_path(path: object) -> str:
+    """Return the path of a database as text; raises ConfigurationError for what is none, such as None."""
+    if isinstance(path, str | os.PathLike):
+        return str(cast("str | os.PathLike[str]", path))
+    kind = type(path).__name__
+    raise ConfigurationError(
+        f"path is the name of a file, got {kind}: leave it out for a database in memory."
+    )
+
+
 def _open_server(
     path: str,
     model: Model | None,
@@ -435,15 +457,15 @@ def _open_server(
     try:
         from assistants_v2_server import DatabaseRefused, FileLimits
         from assistants_v2_server import local_transport as open_door
-        from assistants_v2_server.models import check_model
+        from assistants_v2_server.given_options import GIVEN, check_given
     except ModuleNotFoundError as error:  # its text names the remedy
         raise ConfigurationError(str(error)) from error
     for name, size in {"largest_file": largest_file, "files_quota": files_quota}.items():
-        if size is not None and size < 1:
-            raise ConfigurationError(f"{name} is a number of bytes above 0, got {size}.")
+        if size is not None and (not isinstance(cast("object", size), int) or size < 1):
+            raise ConfigurationError(f"{name} is a number of bytes above 0, got {size!r:.80}.")
     try:
-        check_model(model)
-    except TypeError as error:
+        check_given(model, **{name: options[name] for name in GIVEN if name in options})
+    except (TypeError, ValueError) as error:
         raise ConfigurationError(str(error)) from None
     try:
         given = {"file_bytes": largest_file, "all_bytes": files_quota}

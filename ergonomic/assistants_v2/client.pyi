@@ -15,6 +15,7 @@ from assistants_v2.resources.assistants import (
     _StreamedAssistantsResource,
     _StreamedAsyncAssistantsResource,
 )
+from assistants_v2.resources.colours import ForAsync, ForBlocking
 from assistants_v2.resources.files import (
     AsyncFiles,
     Files,
@@ -82,7 +83,7 @@ class _StreamedAssistants:
     @property
     def models(self) -> _StreamedModels: ...
 
-class Assistants(Answering):
+class Assistants(ForBlocking, Answering):
     """The client for blocking code. Use it in a `with` statement, or call `close` at the end.
 
     Args:
@@ -311,7 +312,7 @@ class _StreamedAsyncAssistants:
     @property
     def models(self) -> _StreamedAsyncModels: ...
 
-class AsyncAssistants(Answering):
+class AsyncAssistants(ForAsync, Answering):
     """The client for async code, on asyncio or trio. Use it in `async with`, or await `close` at the end.
 
     Args:

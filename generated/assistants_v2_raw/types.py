@@ -533,9 +533,16 @@ def path_segment(name: str, value: Any) -> str:
             f"Expected a non-empty value for `{name}` but received {value!r}: pass an object's id."
         )
     if not isinstance(text, str):
-        raise ValueError(f"{name} must be the id of an existing object, got {type(value).__name__}")
+        raise ValueError(
+            f"{name} must be the id of an existing object, got {type(value).__name__}: pass the object, "
+            "or its id, a text."
+        )
     if text in (".", ".."):
-        raise ValueError(f"{name} must be the id of an existing object, got {text!r}")
+        raise ValueError(f"{name} must be the id of an existing object, got {text!r}.")
+    if text != text.strip():
+        raise ValueError(
+            f"{name} has white space at its ends, got {text!r:.80}: pass it without, .strip()."
+        )
     return quote(text, safe="")
 
 

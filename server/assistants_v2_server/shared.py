@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .models import Model, check_model, identify_model
+from .given_options import check_given
+from .models import Model, identify_model
 from .runs.executors import Executor
 from .server import Server
 from .store import Durability, FileLimits, NewId, new_id
@@ -57,11 +58,11 @@ def open_server(
     count for whoever opens it first.
 
     Raises:
-        TypeError: The model is none.
+        TypeError, ValueError: The model, or an option, is none.
         DatabaseRefused: The file cannot be used.
         ValueError: The file is open in this process with another model.
     """
-    check_model(model)
+    check_given(model, durability=durability, interpreter=interpreter, embedder=embedder)
     make = partial(
         Server,
         path,

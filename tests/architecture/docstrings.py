@@ -16,7 +16,7 @@ A predicate begins with `Say whether`, so that `tell` is not among them.
 """
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
-PROPERTIES = {"property", "cached_property"}
+PROPERTIES = {"property", "cached_property", "part"}
 UNEXPLAINED = {"overload", "setter"}
 SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z`]")
 

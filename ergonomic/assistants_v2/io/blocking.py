@@ -108,7 +108,8 @@ class BlockingPort(Port):
         answer = hook(*args)
         if isawaitable(answer):
             _forgo(answer)
-            raise TypeError("an async hook needs AsyncAssistants")
+            name = getattr(hook, "__name__", "the hook")
+            raise TypeError(f"{name} is an async function: use AsyncAssistants for it.")
         return answer
 
     async def together(

@@ -32,16 +32,27 @@ def find_proxy(url: httpx.URL) -> str | None:
     Raises:
         ConfigurationError: No proxy can be there, or what is needed to speak to it is not installed.
     """
-    proxies = getproxies()
-    if not proxies or _needs_no_proxy(url, proxies.get("no", "")):
-        return None
-    kind = url.scheme if proxies.get(url.scheme) else "all"
-    proxy = proxies.get(kind)
+    variable, proxy = _find_variable(url)
     if not proxy:
         return None
     address = proxy if "://" in proxy else f"http://{proxy}"
-    _check_proxy(f"{kind.upper()}_PROXY", address)
+    _check_proxy(variable, address)
     return address
+
+
+def name_proxy(url: httpx.URL) -> str:
+    """Return the variable that names a proxy for an address, for who cannot connect; empty if none does."""
+    variable, proxy = _find_variable(url)
+    return variable if proxy else ""
+
+
+def _find_variable(url: httpx.URL) -> tuple[str, str | None]:
+    """Return the variable that counts for an address, and what it says; None for no proxy."""
+    proxies = getproxies()
+    if not proxies or _needs_no_proxy(url, proxies.get("no", "")):
+        return "", None
+    kind = url.scheme if proxies.get(url.scheme) else "all"
+    return f"{kind.upper()}_PROXY", proxies.get(kind)
 
 
 def make_tls_context(url: httpx.URL, proxy: str | None) -> ssl.SSLContext:

@@ -15,6 +15,7 @@ from ..errors import ClientClosed
 from ..flows.port import Reply
 from ..rules import failures
 from ..rules.retrying import retry_after
+from .environment import name_proxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -75,7 +76,8 @@ def _make_error(
     if isinstance(error, httpx.TimeoutException):
         reason = str(error) if "TLS" in str(error) else kind
         return failures.make_timeout_error(settings, reason, timeout=timeout, waited=waited, sent=sent)
-    return failures.make_connection_error(settings, _find_reason(error) or kind, sent=sent)
+    by = "" if sent or isinstance(error, httpx.InvalidURL) else name_proxy(httpx.URL(settings.base_url))
+    return failures.make_connection_error(settings, _find_reason(error) or kind, sent=sent, proxy=by)
 
 
 def _attach(error: APIError, request: httpx.Request | None, response: httpx.Response | None) -> None:

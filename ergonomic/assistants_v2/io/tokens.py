@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from ..rules.configuration import check_key
+
 
 class TokenAuth(httpx.Auth):
     """Asks a function for the key of each request.
@@ -24,7 +26,7 @@ class TokenAuth(httpx.Auth):
         token = self._provide()
         if isawaitable(token):
             token.__await__().close()  # so that Python does not warn of it
-            raise TypeError("an async function for the key needs AsyncAssistants")
+            raise TypeError("api_key is an async function: use AsyncAssistants for it.")
         yield _sign(request, token)
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
@@ -35,5 +37,10 @@ class TokenAuth(httpx.Auth):
 
 def _sign(request: httpx.Request, token: Any) -> httpx.Request:
     """Put a token into a request: a text, or the `AccessToken` of a credential of `azure.identity`."""
-    request.headers["Authorization"] = f"Bearer {getattr(token, 'token', token)}"
+    key = getattr(token, "token", token)
+    if not isinstance(key, str):
+        raise TypeError(
+            f"the function that is api_key returned {type(key).__name__}: it returns the key, a text."
+        )
+    request.headers["Authorization"] = f"Bearer {check_key('api_key', key)}"
     return request

@@ -191,7 +191,7 @@ def _refuse_awaitable(told: object) -> None:
         close: Any = getattr(told, "close", None)
         if close:
             close()
-        raise TypeError("an async on_progress needs AsyncAssistants")
+        raise TypeError("on_progress is an async function: use AsyncAssistants for it.")
 
 
 @contextmanager

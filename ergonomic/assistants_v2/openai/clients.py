@@ -143,7 +143,9 @@ class _SdkClient(Elsewhere):
     @api_key.setter
     def api_key(self, key: str | None) -> None:
         if self._settings.base_url != LOCAL_BASE_URL:  # the server in this process asks for none
-            self._change(evolve(self._settings, api_key=check_key(key or ""), token=None), api_key=key)
+            self._change(
+                evolve(self._settings, api_key=check_key("api_key", key or ""), token=None), api_key=key
+            )
 
     @property
     def base_url(self) -> Any:

@@ -6,14 +6,15 @@ block's variable may be either. The methods are made of flows, and the async hoo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ..flows import stream_results
 from ..flows.relay import Relay
 from ..io.runner import each, finish
 from ..io.tracebacks import shorten_traceback
 from ..rules.deltas import list_texts
-from .hooks import Hooks, await_hook
+from .colours import ForBlocking, Iterated
+from .hooks import Hooks, await_hook, warn_of_misspelt_hooks
 from .publishing import Face, blocking_on_events, cooperative_on_events
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class _View(Face):
     """What a stream shows at any moment."""
 
     _bound: RunEvents | None = None
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} holds connections, and is not pickled: its events are")
 
     @property
     def _events(self) -> RunEvents:
@@ -85,7 +89,7 @@ class _View(Face):
         self._bind(events)
 
 
-class _Stream(_View):
+class _Stream(ForBlocking, _View):
     """The events of a run, for blocking code."""
 
     until_done = blocking_on_events(stream_results.wait_until_done)
@@ -119,7 +123,7 @@ class _Stream(_View):
             raise StopIteration from None
 
 
-class _AsyncStream(_View):
+class _AsyncStream(Iterated, _View):
     """The events of a run, for async code."""
 
     until_done = cooperative_on_events(stream_results.wait_until_done)
@@ -177,6 +181,10 @@ class AssistantEventHandler(Hooks, _Stream):
     reaches the caller.
     """
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        warn_of_misspelt_hooks(cls, Hooks)
+
 
 class AsyncAssistantEventHandler(_AsyncStream):
     """Hooks that are awaited with the events of a run; derive a class from it and override those you want.
@@ -202,6 +210,10 @@ class AsyncAssistantEventHandler(_AsyncStream):
     on_text_delta = await_hook(Hooks.on_text_delta)
     on_text_done = await_hook(Hooks.on_text_done)
     on_image_file_done = await_hook(Hooks.on_image_file_done)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        warn_of_misspelt_hooks(cls, Hooks)
 
 
 class RunStream(_Stream):

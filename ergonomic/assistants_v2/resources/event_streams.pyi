@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from assistants_v2.flows.run_events import RunEvents
+from assistants_v2.resources.colours import ForBlocking, Iterated
 from assistants_v2.resources.hooks import Hooks
 from assistants_v2.resources.publishing import Face
 from assistants_v2.rules.outcomes import RunResult
@@ -22,7 +23,7 @@ from assistants_v2_raw.models import (
     TextDelta,
 )
 
-class AssistantEventHandler(Hooks):
+class AssistantEventHandler(Hooks, ForBlocking):
     """Hooks that are called with the events of a run; derive a class from it and override those you want.
 
     A handler is for one stream, and has all that a stream has. What a hook raises ends the stream, and
@@ -87,7 +88,7 @@ class AssistantEventHandler(Hooks):
     def __iter__(self) -> Iterator[AssistantStreamEvent]: ...
     def __next__(self) -> AssistantStreamEvent: ...
 
-class AsyncAssistantEventHandler(Face):
+class AsyncAssistantEventHandler(Iterated, Face):
     """Hooks that are awaited with the events of a run; derive a class from it and override those you want.
 
     A handler is for one stream, and has all that a stream has. What a hook raises ends the stream, and
@@ -250,7 +251,7 @@ class AsyncAssistantEventHandler(Face):
             image_file: The image.
         """
 
-class RunStream(Face):
+class RunStream(ForBlocking, Face):
     """The events of a run; use it in a `with` block, whose variable is the stream, or its handler.
 
     Args:
@@ -333,7 +334,7 @@ class RunStream(Face):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-class AsyncRunStream(Face):
+class AsyncRunStream(Iterated, Face):
     """The events of a run; use it in an `async with` block, whose variable is the stream, or its handler.
 
     Args:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, NoReturn, ParamSpec
 from ..io.file_contents import FileContent
 from ..io.runner import finish
 from ..io.tracebacks import shorten_traceback
+from .colours import Awaited
 from .publishing import Published, Resource
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def cooperative_content(
     return published
 
 
-class AsyncWhole(Generic[T]):
+class AsyncWhole(Awaited, Generic[T]):
     """A list not yet asked for: `await` it for the whole, or `async for` over its items."""
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, WholePage[T]]]) -> None:

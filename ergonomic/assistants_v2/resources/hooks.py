@@ -6,8 +6,10 @@ decided in `rules.stream_hooks`. Used by `event_streams`.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
+from ..rules.suggestions import suggest
 from .publishing import Face, Published
 
 if TYPE_CHECKING:
@@ -25,6 +27,20 @@ if TYPE_CHECKING:
     )
 
 P = ParamSpec("P")
+
+
+def warn_of_misspelt_hooks(handler: type, hooks: type) -> None:
+    """Warn of methods of a handler that are meant to be hooks, and are never called.
+
+    Args:
+        handler: The class that somebody wrote.
+        hooks: The class that has the hooks.
+    """
+    known = [name for name in dir(hooks) if name.startswith("on_")]
+    for name in vars(handler):
+        if name.startswith("on_") and name not in known and (meant := suggest(name, known)):
+            message = f"{handler.__name__}.{name} is no hook, and is never called{meant}"
+            warnings.warn(message, UserWarning, stacklevel=3)
 
 
 class Hooks(Face):

@@ -10,6 +10,7 @@ from attrs import frozen
 from ..io.runner import each, finish
 from ..io.tracebacks import shorten_traceback
 from ..rules.suggestions import suggest_for
+from .colours import Awaited
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -45,6 +46,9 @@ class PageView(Dumpable, Generic[I]):
         from assistants_v2_transcripts.notebooks import write_items  # late: only notebooks ask
 
         return write_items(self.data)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} holds connections, and is not pickled: its .data is")
 
     if not TYPE_CHECKING:  # type checkers would take any name for one that is there
 
@@ -95,6 +99,8 @@ class PageView(Dumpable, Generic[I]):
         return [*self._list_parts(with_absent=True)]
 
     def __getitem__(self, name: str) -> Any:
+        if not isinstance(cast("object", name), str):
+            raise TypeError(f"a page has names, and its items are in .data: write .data[{name!r:.20}]")
         return self._list_parts(with_absent=True)[name]
 
     @property
@@ -173,7 +179,7 @@ class AsyncWalk(Generic[I]):
 
 
 @frozen
-class AsyncPages(Generic[I]):
+class AsyncPages(Awaited, Generic[I]):
     """A list not yet asked for: `await` it for the first page, or `async for` over all its items."""
 
     _pager: Pager[I]

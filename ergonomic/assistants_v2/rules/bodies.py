@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from assistants_v2_raw.types import APIObject
@@ -31,8 +31,13 @@ def make_body(model: Callable[..., M], fields: Mapping[str, Any], returns: str =
     values = dict(fields)
     if is_answer_type(values.get("response_format")):
         values["response_format"] = describe_format(values["response_format"])
+    elif hasattr(values.get("response_format"), "model_dump"):
+        kind = type(values["response_format"]).__name__
+        raise TypeError(f"response_format is an object of {kind}: pass the class itself, {kind}")
+    if "tool_outputs" in values:
+        values["tool_outputs"] = _list_outputs(values["tool_outputs"])
     if values.get("tools") is not None:
-        values["tools"] = [_tool_definition(tool) for tool in list_tools(values["tools"])]
+        values["tools"] = _define_tools(list_tools(values["tools"]))
     return model(**write_fields(values))
 
 
@@ -43,6 +48,40 @@ def list_tools(tools: Any) -> list[Any]:
         kind = type(tools).__name__
         raise TypeError(f"tools is a list of tools or a Toolbox, got {kind}: put it into a list")
     return [*(cast("Mapping[str, Any]", tools).values() if isinstance(tools, Mapping) else tools)]
+
+
+def _list_outputs(outputs: Any) -> Any:
+    """Return tool outputs as a list; raise TypeError for what is none, such as a dict of texts by call id."""
+    kind = type(outputs).__name__
+    is_one = isinstance(outputs, Mapping | str | bytes) or not isinstance(outputs, Iterable)
+    listed: list[Any] = [] if is_one else [*cast("Iterable[Any]", outputs)]
+    if is_one or any(isinstance(output, str) for output in listed):
+        raise TypeError(
+            "tool_outputs is a list with a dict for each call, {'tool_call_id': ..., 'output': ...}, "
+            f"got {kind}{'' if is_one else ' of texts'}"
+        )
+    return listed
+
+
+def _define_tools(tools: list[Any]) -> list[Any]:
+    """Return the definitions of tools; raise an error for one that cannot be meant.
+
+    Raises:
+        TypeError: One is a text.
+        ValueError: A function has the name of another: a model could not tell them apart.
+    """
+    for place, tool in enumerate(tools):
+        if isinstance(tool, str):
+            built_in = tool if tool in ("code_interpreter", "file_search") else "file_search"
+            raise TypeError(f"tools[{place}] is a text: pass a function, or a dict: {{'type': {built_in!r}}}")
+    defined = [_tool_definition(tool) for tool in tools]
+    of_functions = [
+        made["function"]["name"] for tool, made in zip(tools, defined, strict=True) if tool is not made
+    ]
+    for name in of_functions:
+        if of_functions.count(name) > 1:
+            raise ValueError(f"two tools are called {name!r}: give one another with @tool(name=...)")
+    return defined
 
 
 def _tool_definition(tool: Any) -> Any:

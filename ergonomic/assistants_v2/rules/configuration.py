@@ -49,6 +49,9 @@ _HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
 _HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
 """What HTTP can carry as a header. Anything else would fail at the first request, and be quoted there."""
 
+_PLACEHOLDER = re.compile(r"<.*>|\$\{.*\}|\{\{.*\}\}")
+"""What templates and documents have in place of a key."""
+
 
 @frozen
 class Settings:
@@ -102,13 +105,16 @@ def resolve_settings(
         ConfigurationError: There is no address, a remote server's key is missing, or something cannot
             be used.
     """
-    address, inner = _check_url(_read_url(base_url) or _first_set(environment, URL_VARIABLES))
+    given_url = _read_url(base_url)
+    at, address = ("base_url", given_url) if given_url else _find_set("base_url", environment, URL_VARIABLES)
+    address, inner = _check_url(address, at)
     profile = find_profile(server, address)
     address = complete_url(profile, address)
     sent = check_headers("headers", headers)
     token = _read_token(api_key, profile)
-    key = "" if token else _check_text("api_key", api_key)
-    key = key if key is not None else _first_set(environment, KEY_VARIABLES)
+    key, key_name = "" if token else _check_text("api_key", api_key), "api_key"
+    if key is None:
+        key_name, key = _find_set("api_key", environment, KEY_VARIABLES)
     if _holds(sent, "authorization"):
         key = ""
     if key is None and not is_loopback(address):
@@ -118,7 +124,7 @@ def resolve_settings(
         )
     return Settings(
         base_url=address,
-        api_key=check_key(key or ""),
+        api_key=check_key(key_name, key or ""),
         headers=_with_beta(sent) if profile.beta else dict(sent),
         query={**profile.query, **inner, **check_query("query", query or {})},
         key_header=key_header or profile.key_header,
@@ -210,9 +216,14 @@ def _check_text(name: str, value: object) -> str | None:
     raise ConfigurationError(f"{name} must be a text, got {type(value).__name__}.")
 
 
-def _first_set(environment: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    """Return the first of the variables that is set to something."""
-    return next((environment[name] for name in names if environment.get(name)), None)
+def _find_set(
+    argument: str, environment: Mapping[str, str], names: tuple[str, ...]
+) -> tuple[str, str | None]:
+    """Return the first of the variables that is set to something, and its value.
+
+    Without any, it is the *argument* that is missing.
+    """
+    return next(((name, environment[name]) for name in names if environment.get(name)), (argument, None))
 
 
 def _read_url(url: object) -> str | None:
@@ -220,8 +231,11 @@ def _read_url(url: object) -> str | None:
     return str(url) if hasattr(url, "raw_path") else _check_text("base_url", url)
 
 
-def _check_url(text: str | None) -> tuple[str, dict[str, list[str]]]:
-    """Return *text* as a base URL and its query; raises ConfigurationError with the remedy if it is none."""
+def _check_url(text: str | None, name: str) -> tuple[str, dict[str, list[str]]]:
+    """Return *text* as a base URL and its query; raises ConfigurationError with the remedy if it is none.
+
+    *name* is what it was given as: the argument, or a variable.
+    """
     if not text:
         raise ConfigurationError(
             "no server to speak to: OpenAI switched this API off on 2026-08-26. Use Assistants.local() for "
@@ -230,16 +244,16 @@ def _check_url(text: str | None) -> tuple[str, dict[str, list[str]]]:
     address = text.strip()
     if "@" in address:
         raise ConfigurationError(
-            "base_url must not hold a user name or password, since errors name it. "
+            f"{name} must not hold a user name or password, since errors name it. "
             "Pass api_key=..., or headers={'Authorization': ...}."
         )
     if not _is_address(address):
         raise ConfigurationError(
-            f"base_url must look like https://host/v1, got {address.partition('?')[0]!r}: "
+            f"{name} must look like https://host/v1, got {address.partition('?')[0]!r}: "
             "it needs http:// or https:// and a host."
         )
     if "#" in address:
-        raise ConfigurationError("base_url must end with the path or a query: drop #.")
+        raise ConfigurationError(f"{name} must end with the path or a query: drop #.")
     path, _, query = address.partition("?")
     return path.rstrip("/"), parse_qs(query, keep_blank_values=True)
 
@@ -254,11 +268,25 @@ def _is_address(text: str) -> bool:
     return bool(served and _HOST.fullmatch(parts.netloc)) and text.isprintable() and " " not in text
 
 
-def check_key(text: str) -> str:
-    """Return the key without the whitespace around it, which keys read from files have."""
+def check_key(name: str, text: str) -> str:
+    """Return the key without the whitespace around it, which keys read from files have.
+
+    Args:
+        name: What it was given as: the argument, or a variable.
+        text: The key.
+
+    Raises:
+        ConfigurationError: It cannot be one. The text does not quote it.
+    """
     key = text.strip()
+    if key[:1] in ('"', "'") and key[:1] == key[-1:]:
+        raise ConfigurationError(f"{name} is in quotation marks: drop them.")
+    if key.lower().startswith("bearer "):
+        raise ConfigurationError(f"{name} begins with the word Bearer, which the client adds: drop it.")
+    if _PLACEHOLDER.fullmatch(key):
+        raise ConfigurationError(f"{name} is a placeholder that nothing was filled into: give it the key.")
     if not _HEADER_VALUE.fullmatch(key):
-        raise ConfigurationError("api_key holds a character that no HTTP header carries: is it the key?")
+        raise ConfigurationError(f"{name} holds a character that no HTTP header carries: is it the key?")
     return key
 
 
@@ -310,7 +338,7 @@ def read_timeout(seconds: object) -> float:
 
 def lacks_key(base_url: str, environment: Mapping[str, str]) -> bool:
     """Say whether a server needs a key that the environment does not have."""
-    has_key = _first_set(environment, KEY_VARIABLES) is not None
+    has_key = _find_set("", environment, KEY_VARIABLES)[1] is not None
     return _is_address(base_url) and not has_key and not is_loopback(base_url)
 
 

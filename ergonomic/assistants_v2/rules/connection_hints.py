@@ -24,6 +24,12 @@ class Explanation:
 NOBODY_THERE = "Is a server listening there? Check base_url (or ASSISTANTS_BASE_URL)."
 """The hint where nothing else is known of a server that got no request."""
 
+PROXY_THERE = (
+    "{proxy} names a proxy for it: is that listening? Unset it, or set NO_PROXY to the host of base_url, to "
+    "go there without. If the proxy is right, check base_url (or ASSISTANTS_BASE_URL)."
+)
+"""The same where the environment names a proxy on the way."""
+
 _OTHER_NAME = Explanation(
     "Its certificate is for another name: base_url must have the name that the certificate is made out to.",
     may_pass=False,

@@ -28,7 +28,7 @@ from ..errors import (
     UnprocessableEntityError,
 )
 from .configuration import KEY_VARIABLES, LOCAL_BASE_URL, RETIRED_HOST
-from .connection_hints import NOBODY_THERE, explain_failure
+from .connection_hints import NOBODY_THERE, PROXY_THERE, explain_failure
 from .servers import explain_absence
 
 if TYPE_CHECKING:
@@ -136,14 +136,24 @@ def make_timeout_error(
     )
 
 
-def make_connection_error(settings: Settings, reason: str, *, sent: bool) -> APIConnectionError:
-    """Return the error for a request that no answer came to; *sent* unless the server cannot have got it."""
+def make_connection_error(
+    settings: Settings, reason: str, *, sent: bool, proxy: str = ""
+) -> APIConnectionError:
+    """Return the error for a request that no answer came to.
+
+    Args:
+        settings: The server.
+        reason: What went wrong, in the words of sockets and TLS.
+        sent: Whether the server may have got the request.
+        proxy: The variable that names a proxy on the way; empty for none.
+    """
     explained = explain_failure(reason)
+    absent = PROXY_THERE.format(proxy=proxy) if proxy else NOBODY_THERE
     return APIConnectionError(
         f"no answer from {settings.base_url}: {blot_key(reason, settings.api_key).rstrip('.')}.",
         sent=sent,
         may_pass=explained.may_pass,
-        hint=explained.hint or (_BROKE if sent else NOBODY_THERE),
+        hint=explained.hint or (_BROKE if sent else absent),
         url=settings.base_url,
     )
 
@@ -227,8 +237,8 @@ def _hint_for(settings: Settings, status: int, message: str, *, served: bool) ->
         return f"OpenAI switched this API off on 2026-08-26. Use {chat}, or another base_url."
     if served and status == 404 and not _NO_SUCH_PATH.match(message):
         if url == LOCAL_BASE_URL:
-            return "Ids belong to the database that made them: was this one made in another?"
-        return f"Ids belong to the server that made them: was this one made at {url}?"
+            return "Ids belong to the database that made them: was this one made in another, or deleted?"
+        return f"Ids belong to the server that made them: was this one made at {url}, or deleted?"
     usual = "" if urlsplit(url).path == "/v1" else " It usually ends in /v1."
     return f"Is {url} the address of this API?{usual} For an endpoint of chat completions: {chat}."
 

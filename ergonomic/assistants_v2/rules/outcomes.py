@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +18,7 @@ from ..errors import (
 )
 from .answer_types import parse_answer
 from .representations import Described
+from .suggestions import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,6 +99,10 @@ class AnsweredCall(Described):
         }
 
 
+_WORDS_FOR_TEXT = ("answer", "choices", "content", "message", "output", "output_text", "response", "value")
+"""What people call the text of an answer elsewhere."""
+
+
 @frozen(repr=False)
 class RunResult(Described):
     """What a run did.
@@ -115,6 +120,11 @@ class RunResult(Described):
     steps: Sequence[RunStep]
     seconds: Mapping[str, float] = field(factory=dict[str, float])
     parsed: Any = None
+
+    if not TYPE_CHECKING:  # type checkers would take any name for one that is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"a result has no attribute {name!r}{_find_in_result(self, name)}")
 
     def _list_fields(self) -> dict[str, object]:
         return {
@@ -308,3 +318,14 @@ def _describe_end(run: Run, rounds: int) -> str:
     if run.incomplete_details:
         return f"ended as {run.status} ({run.incomplete_details.reason})"
     return f"ended as {run.status}"
+
+
+def _find_in_result(result: RunResult, name: str) -> str:
+    """Return the end of a sentence that says a result has no such attribute: where it is."""
+    if name.startswith("_"):
+        return ""  # Python itself asks for many
+    if name in _WORDS_FOR_TEXT:
+        return ": what the assistant said is in .text, its messages are in .messages"
+    if name != "run" and hasattr(result.run, name):
+        return f": it is in .run.{name}"
+    return suggest(name, [known for known in dir(RunResult) if not known.startswith("_")])

@@ -6,7 +6,7 @@ its remedy.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,11 +57,23 @@ _ATTRIBUTES = {
     "steps": "it is below client.threads.runs",
     **dict.fromkeys(("chat", "responses", "uploads"), _ANOTHER_CLIENT),
     "file_batches": "it is below client.vector_stores",
+    "create_and_run": "it is client.threads.create_and_run()",
+    **dict.fromkeys(("get_httpx_client", "get_async_httpx_client"), "assistants_v2_raw takes client.raw"),
     **dict.fromkeys(("stream", "create_and_stream", "create_and_run_stream"), _STREAMS),
     "submit_tool_outputs_stream": _STREAMS,
     "copy": "use client.with_options(timeout=, max_retries=)",
     **dict.fromkeys(SETTINGS, _MADE_WITH),
 }
+
+_NAMES_OF_FACE = (
+    *("APIResponse", "AsyncAPIResponse", "AsyncAzureOpenAI", "AsyncClient", "AsyncOpenAI", "AsyncStream"),
+    *("AzureOpenAI", "Client", "DefaultHttpxClient", "NOT_GIVEN", "NotGiven", "Omit", "OpenAI"),
+    *("OpenAIError", "Stream", "omit"),
+)
+"""Names of the official SDK that are those of `assistants_v2.openai`, and not of the package."""
+
+_PARTS_OF_MODULE = ("assistants", "beta", "files", "models", "threads", "vector_stores")
+"""What the official SDK's module has as a client has it, and the package does not."""
 
 
 def suggest(name: str, known: Collection[str]) -> str:
@@ -87,3 +99,31 @@ def suggest_for(thing: object, name: str) -> str:
     if name in _ATTRIBUTES:
         return f": {_ATTRIBUTES[name]}."
     return suggest(name, [known for known in dir(type(thing)) if not known.startswith("_")])
+
+
+def refuse_name(module: str, name: str, known: Collection[str]) -> NoReturn:
+    """Raise the error for a name that the package does not have.
+
+    Args:
+        module: The name of the package.
+        name: What was asked for.
+        known: The names that it has.
+
+    Raises:
+        ImportError: The official SDK's face has it. Python would leave the text of another error out, and
+            tell whoever imports a name where on the disk the package is.
+        AttributeError: Nothing has it.
+    """
+    if name in _NAMES_OF_FACE:
+        raise ImportError(
+            f"cannot import name {name!r} from {module!r}: write `from {module}.openai import {name}`, or "
+            f"use {module}.Assistants",
+            name=module,
+        )
+    if name in _PARTS_OF_MODULE:
+        raise AttributeError(
+            f"module {module!r} has no attribute {name!r}: make a client, such as {module}.Assistants(...). "
+            f"The module {module}.openai is one by itself, as the official SDK's is."
+        )
+    meant = "" if name.startswith("_") else suggest(name, known)
+    raise AttributeError(f"module {module!r} has no attribute {name!r}{meant}")

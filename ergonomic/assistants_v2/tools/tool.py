@@ -8,7 +8,7 @@ package. pydantic is imported when the first tool is made: a program without too
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import partial, update_wrapper
 from inspect import getdoc, isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
@@ -247,6 +247,8 @@ def as_tool(function: Callable[..., Any], name: str | None = None) -> Tool[..., 
 
 def _name_tools(functions: Mapping[str, Callable[..., Any]]) -> list[Tool[..., Any]]:
     """Return the functions of a dict as tools with the names that they have there."""
+    if "type" in functions and not callable(functions["type"]):
+        raise TypeError("a dict that describes a tool goes into tools=; calls are answered by functions")
     return [_rename(as_tool(function, name), name) for name, function in functions.items()]
 
 
@@ -296,8 +298,14 @@ def _refuse_other_than_functions(function: Any) -> None:
             f"{name} describes arguments, and nothing runs it: put it into tools=, and a function that takes "
             f"a {name} into functions={{{name!r}: ...}}"
         )
-    if isinstance(function, type) or not callable(function):
-        raise TypeError(f"a tool is made of a function, not of {function!r:.80}")
+    if isinstance(function, type):
+        kind = function.__name__
+        raise TypeError(f"a tool is made of a function, got the class {kind}: pass a method of an object")
+    if not callable(function):  # its value is not told: it may be what a function returned
+        kind = type(function).__name__
+        several = isinstance(function, Iterable) and not isinstance(function, str | bytes)
+        remedy = "pass each of its functions by itself" if several else "pass the function itself, without ()"
+        raise TypeError(f"a tool is made of a function, got {kind}: {remedy}")
     called = strip_partials(function)
     if any(isgeneratorfunction(f) or isasyncgenfunction(f) for f in (called, type(called).__call__)):
         raise TypeError(f"{name_function(function)} yields its results, but a tool has one: return a list")

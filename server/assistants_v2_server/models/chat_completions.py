@@ -102,7 +102,7 @@ class ChatCompletions:
         self._url = _build_url(base_url)
         self._headers = {"content-type": "application/json"}
         if api_key is not None:
-            self._headers["authorization"] = f"Bearer {api_key}"
+            self._headers["authorization"] = f"Bearer {_check_key(api_key)}"
         self._models = ({} if model is None else {_ANY: model}) | dict(models or {})
         self._timeout = timeout
         self._is_borrowed = transport is not None
@@ -264,20 +264,28 @@ class ChatCompletions:
         return ModelError(code, message, is_too_long=is_too_long, public=PUBLIC[code])
 
 
-def _build_url(base_url: str) -> httpx.URL:
+def _build_url(base_url: object) -> httpx.URL:
     """Return the address to post to, made from what a user has at hand.
 
     Raises:
         ValueError: `base_url` is not an http(s) address.
     """
     try:
-        url = httpx.URL(base_url.strip())
+        url = httpx.URL(base_url.strip() if isinstance(base_url, str) else "")
     except httpx.InvalidURL:
         url = httpx.URL()
     if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > 65535:
         raise ValueError("base_url must be an http:// or https:// address, such as http://127.0.0.1:8000/v1")
     path = url.path.rstrip("/") or "/v1"
     return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")
+
+
+def _check_key(api_key: object) -> str:
+    """Return a key without the white space around it; raise ValueError, without it, if it can be none."""
+    key = api_key.strip() if isinstance(api_key, str) else "\0"
+    if not key.isascii() or not key.isprintable():
+        raise ValueError("api_key must be a text that an HTTP header carries: is it the key?")
+    return key
 
 
 async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:

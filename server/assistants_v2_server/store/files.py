@@ -7,6 +7,7 @@ its own files beside a database as readable as that one is.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Generator
@@ -16,6 +17,9 @@ from threading import Lock
 
 from .sqlite import copy_into, count_bytes
 from .troubles import DatabaseRefused, find_trouble
+
+_ADDRESS = re.compile(r":mem|file:|[a-zA-Z][\w+.-]+:/")
+"""How a place begins that is none of a file: an address, or a word that was to say that there is no file."""
 
 _MODE = 0o600
 _MAKING = Lock()
@@ -32,6 +36,11 @@ def check_place(place: str) -> Path:
             "the path of the database is empty: name a file, or ':memory:' for a database without one."
             if not place
             else "the path of the database holds a zero byte: name another file."
+        )
+    if place != ":memory:" and (scheme := _ADDRESS.match(place)):
+        raise DatabaseRefused(
+            f"the path of the database begins with {scheme[0]!r}: name a file, such as kept.db, or "
+            "':memory:'. Databases are files of SQLite; the address of a server is its base_url."
         )
     try:
         return _check_path(Path(place).resolve())

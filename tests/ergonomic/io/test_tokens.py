@@ -38,7 +38,7 @@ async def test_an_async_client_awaits_async_functions() -> None:
 def test_a_blocking_client_cannot_await() -> None:
     """It says which client can."""
     client, recorded = blocking(always(json=THREAD), api_key=provide)
-    with pytest.raises(TypeError, match="needs AsyncAssistants"):
+    with pytest.raises(TypeError, match="use AsyncAssistants for it"):
         client.threads.create()
     assert [] == recorded.requests
 

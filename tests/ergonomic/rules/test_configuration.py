@@ -160,11 +160,38 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
         assert url.startswith(str(httpx.URL(url).scheme))
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126)))
+@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="\"'<>{}")))
 def test_a_key_of_visible_characters_is_taken(key: str) -> None:
     """A key is taken without the blanks around it, which keys that were read from files have."""
     settings = resolved(api_key=f" {key}\n")
     assert key == settings.api_key
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("is in quotation marks: drop them", '"sk-secret"'),
+        ("is in quotation marks: drop them", "'sk-secret'"),
+        ("begins with the word Bearer, which the client adds", "Bearer sk-secret"),
+        ("is a placeholder", "<your-sk-secret>"),
+        ("is a placeholder", "${SK-SECRET}"),
+        ("is a placeholder", "{{ sk-secret }}"),
+    ],
+)
+def test_what_is_no_key_by_its_looks_is_refused_by_the_name_it_was_given_under(said: str, key: str) -> None:
+    """A server would say of each that it is wrong; here its mistake is told, at once, and without it."""
+    for argument in ({"api_key": key}, {"api_key": None, "environment": {"OPENAI_API_KEY": key}}):
+        with pytest.raises(ConfigurationError, match=said) as caught:
+            resolved(**argument)
+        assert str(caught.value).startswith("api_key" if argument["api_key"] else "OPENAI_API_KEY")
+        assert "secret" not in str(caught.value).lower()
+
+
+@pytest.mark.parametrize("variable", ["ASSISTANTS_BASE_URL", "OPENAI_BASE_URL"])
+def test_an_address_in_a_variable_is_refused_by_the_name_of_the_variable(variable: str) -> None:
+    """Whoever set a variable has passed no argument."""
+    with pytest.raises(ConfigurationError, match=f"^{variable} must look like https://host/v1, got 'host'"):
+        resolved(base_url=None, environment={variable: "host"})
 
 
 @pytest.mark.parametrize("inside", ["\n", "\r\nX-Admin: ", "é", "\0", "\x7f", "\u2028"])

@@ -117,7 +117,8 @@ def test_an_id_that_a_database_lacks_is_not_sought_at_an_address() -> None:
     content = b'{"error": {"message": "No such thing"}}'
     said = str(failures.make_status_error(settings, 404, {}, content))
     assert (
-        "404: No such thing. Ids belong to the database that made them: was this one made in another?" == said
+        "404: No such thing. Ids belong to the database that made them: was this one made in another, or deleted?"
+        == said
     )
 
 
@@ -138,7 +139,7 @@ def test_any_answer_becomes_an_error(status: int, content: bytes, headers: dict[
     [
         ("The key that was sent was not taken: check api_key", 401, ENVELOPE),
         ("ASSISTANTS_API_KEY", 401, None),
-        ("was this one made at https://host/v1?", 404, ENVELOPE),
+        ("was this one made at https://host/v1, or deleted?", 404, ENVELOPE),
         ("Is https://host/v1 the address of this API? For", 404, {"detail": "Not Found"}),
         ("Assistants.local(model=assistants_v2_server.ChatCompletions(", 404, None),
         (

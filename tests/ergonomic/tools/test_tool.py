@@ -231,8 +231,8 @@ class Yielding:
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (Desk, "a tool is made of a function, not of <class"),
-        (3, "a tool is made of a function, not of 3"),
+        (Desk, "a tool is made of a function, got the class Desk: pass a method of an object"),
+        (3, "a tool is made of a function, got int: pass the function itself"),
         (staticmethod(shout), "put @staticmethod above @tool"),
         (classmethod(called), "put @classmethod above @tool"),
         (yielding, "yielding yields its results.*return a list"),
