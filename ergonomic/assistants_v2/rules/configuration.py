@@ -49,6 +49,11 @@ _HEADER_NAME = re.compile(r"[!#-'*+.^-z|~0-9A-Z-]+")
 _HEADER_VALUE = re.compile(r"([!-~]+([ \t]+[!-~]+)*)?")
 """What HTTP can carry as a header. Anything else would fail at the first request, and be quoted there."""
 
+_OPERATION = re.compile(
+    r"/v\d+(/(?:assistants|threads|files|vector_stores|models|chat/completions|responses))/*$"
+)
+"""The end of an address that is not where the API is, but one of its operations, or of another API's."""
+
 _PLACEHOLDER = re.compile(r"<.*>|\$\{.*\}|\{\{.*\}\}")
 """What templates and documents have in place of a key."""
 
@@ -255,6 +260,8 @@ def _check_url(text: str | None, name: str) -> tuple[str, dict[str, list[str]]]:
     if "#" in address:
         raise ConfigurationError(f"{name} must end with the path or a query: drop #.")
     path, _, query = address.partition("?")
+    if operation := _OPERATION.search(path):
+        raise ConfigurationError(f"{name} must end before the path of an operation: drop {operation[1]}.")
     return path.rstrip("/"), parse_qs(query, keep_blank_values=True)
 
 

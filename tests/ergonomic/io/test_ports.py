@@ -244,7 +244,7 @@ def test_hooks_are_asked(world: World) -> None:
 def test_an_async_hook_is_awaited_or_refused() -> None:
     """The blocking port refuses it, and leaves no coroutine behind that was never awaited."""
     assert "later" == anyio.run(cooperative_port().ask, later)
-    with pytest.raises(TypeError, match="is an async function: use AsyncAssistants for it."):
+    with pytest.raises(TypeError, match="is an async function: use AsyncAssistants for it"):
         finish(blocking_port().ask(later))
     gc.collect()
 

@@ -199,7 +199,7 @@ async def test_async_hooks_are_awaited(pears: Path, server: FileServer) -> None:
     assert [15, 16] == told
     with (
         Assistants(base_url=server.base_url, api_key="k") as blocking,
-        pytest.raises(TypeError, match="on_progress is an async function: use AsyncAssistants for it."),
+        pytest.raises(TypeError, match="on_progress is an async function: use AsyncAssistants for it"),
     ):
         blocking.files.create(file=pears, purpose="assistants", on_progress=note)
 

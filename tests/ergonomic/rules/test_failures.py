@@ -117,8 +117,8 @@ def test_an_id_that_a_database_lacks_is_not_sought_at_an_address() -> None:
     content = b'{"error": {"message": "No such thing"}}'
     said = str(failures.make_status_error(settings, 404, {}, content))
     assert (
-        "404: No such thing. Ids belong to the database that made them: was this one made in another, or deleted?"
-        == said
+        "404: No such thing. Ids belong to the database that made them: "
+        "was this one made in another, or deleted?" == said
     )
 
 
