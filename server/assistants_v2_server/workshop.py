@@ -53,7 +53,12 @@ class ToolOptions:
 
 
 def choose_options(
-    interpreter: InterpreterName, url: str | None, key: str | None, model: str | None
+    interpreter: InterpreterName,
+    url: str | None,
+    key: str | None,
+    model: str | None,
+    *,
+    needs_endpoint: bool = False,
 ) -> ToolOptions:
     """Return what there is for the tools of a server, after it was tried.
 
@@ -62,23 +67,29 @@ def choose_options(
         url: An endpoint that makes vectors; None for none.
         key: Its key.
         model: The model to ask it for; None for one that it lists.
+        needs_endpoint: Whether vectors must come from the endpoint; by default others take its place.
 
     Raises:
         InterpreterUnavailable: The interpreter that was named cannot be used.
-        EmbedderError: The model that was named cannot be used.
+        EmbedderError: The model or the endpoint that was named cannot be used.
         ValueError: The endpoint is no address.
     """
-    return asyncio.run(_choose_options(interpreter, url, key, model))
+    return asyncio.run(_choose_options(interpreter, url, key, model, needs_endpoint=needs_endpoint))
 
 
 async def _choose_options(
-    interpreter: InterpreterName, url: str | None, key: str | None, model: str | None
+    interpreter: InterpreterName,
+    url: str | None,
+    key: str | None,
+    model: str | None,
+    *,
+    needs_endpoint: bool,
 ) -> ToolOptions:
     from .builtin_tools.interpreters.choosing import choose_interpreter  # late: it brings all interpreters
     from .builtin_tools.search.choosing import choose_embedder  # late: it brings all embedders
 
     found = await choose_interpreter(interpreter)
-    chosen = await choose_embedder(url, key, model)
+    chosen = await choose_embedder(url, key, model, is_required=needs_endpoint)
     if chosen.embedder is not None:
         await chosen.embedder.aclose()
     return ToolOptions(interpreter=found or "none", embedder=chosen.embedder, searching=chosen.sentence)

@@ -5,6 +5,7 @@ Used by `main` for whatever a verb raises. The statuses are promised: docs/cli.m
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from assistants_v2_transcripts.controls import show_line
@@ -46,6 +47,22 @@ _REQUIREMENTS = {
     "uvicorn": "serve",
 }
 """Which extra brings a module that may be absent."""
+
+
+_OPTIONS = [
+    (re.compile(argument), option)
+    for argument, option in {
+        r"(could not be reached \(\w+\): check that it runs, and )base_url": r"\1--model-url",
+        r"(it refused the API key: check )api_key": r"\1--model-key",
+        r'Assistants\.local\(model=assistants_v2_server\.ChatCompletions\("([^"]*)"\)\)': r"--model-url \1",
+        r"\bpass functions=\[[^]]*\]": "pass --functions MODULE:NAME",
+        r"\bbase_url(=\.\.\.)?(?![\w=])": "--base-url",
+        r"\bapi_key(=(\.\.\.|\"\"))?(?![\w=])": "--api-key",
+        r"\bserver= takes": "--profile takes",
+        r"\bmax_items= caps": "--limit caps",
+    }.items()
+]
+"""Arguments that errors of clients and models name, and the options they come from in a command."""
 
 
 class OptionError(Exception):
@@ -90,9 +107,9 @@ def explain(error: Exception, extras: str = "cli,local") -> tuple[str, int] | No
         status = WRONG_USE if isinstance(error, FileNotFoundError) else FAILED
         return f"{error.filename}: {error.strerror}", status
     if isinstance(error, (WrongUse, OptionError, ConfigurationError)) or _is_refused_database(error):
-        return flatten(str(error)), WRONG_USE
+        return name_options(flatten(str(error))), WRONG_USE
     if isinstance(error, AssistantsError):
-        return flatten(str(error)), UNREACHABLE if is_unreachable(error) else FAILED
+        return name_options(flatten(str(error))), UNREACHABLE if is_unreachable(error) else FAILED
     return None
 
 
@@ -106,6 +123,13 @@ def is_unreachable(error: AssistantsError) -> bool:
 def flatten(text: str) -> str:
     """Return a text in one line, which a terminal only shows: servers put into errors what they were sent."""
     return show_line(" ".join(text.split()))
+
+
+def name_options(text: str) -> str:
+    """Return what is said of arguments of Python with the options that stand for them in a command."""
+    for argument, option in _OPTIONS:
+        text = argument.sub(option, text)
+    return text
 
 
 def _explain_absence(error: ModuleNotFoundError, extras: str) -> tuple[str, int] | None:

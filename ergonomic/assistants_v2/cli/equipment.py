@@ -33,11 +33,14 @@ def choose_equipment(options: SimpleNamespace, model_key: str | None) -> ToolOpt
     if url is None and (options.embedding_model or options.embedding_key):
         raise OptionError("--embedding-model and --embedding-key need --embedding-url or --model-url")
     try:
-        return choose_options(options.interpreter, url, key, options.embedding_model)
+        named = options.embedding_url is not None
+        return choose_options(options.interpreter, url, key, options.embedding_model, needs_endpoint=named)
     except InterpreterUnavailable as error:
         raise OptionError(f"--interpreter {error}") from None
     except EmbedderError as error:
-        raise OptionError(f"--embedding-model: {error}") from None
+        option = "--embedding-model" if options.embedding_model else "--embedding-url"
+        remedy = "" if options.embedding_model else " Give --embedding-model, or leave --embedding-url out."
+        raise OptionError(f"{option}: {error}{remedy}") from None
     except ValueError:
         raise OptionError(
             f"--embedding-url is an address such as http://127.0.0.1:11434/v1, not {url!r}"

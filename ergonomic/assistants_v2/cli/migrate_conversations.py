@@ -17,7 +17,7 @@ from ..history.migration.steps import ToolCalls
 from ..history.migration.targets import Target
 from ..io.paced_port import PacedPort
 from ..io.runner import finish
-from .complaints import DONE, FAILED, UNREACHABLE, OptionError
+from .complaints import DONE, FAILED, UNREACHABLE, OptionError, flatten, name_options
 from .export_options import Folder, open_folder
 from .migration_options import Calls, begin_check, walk_threads, walking
 from .migration_target import Destination, find_address, resolve_destination
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistants_v2_server.history.layout import ThreadExport
     from assistants_v2_server.history.reading import Export
 
+    from ..errors import APIError
     from ..history.migration.checking import Check
     from ..history.migration.conversations import Conversation
 
@@ -112,7 +113,7 @@ def run_migrate_to_conversations(
     settings = resolve_destination(to, address)
     try:
         with open_journal(journal, place) as opened, Target(settings) as client:
-            carrier = Carrier(PacedPort(client.io, course.rate), opened, verifies=course.verify)
+            carrier = Carrier(PacedPort(client.io, course.rate, _tell_retry), opened, verifies=course.verify)
             outcome = _carry(carrier, export, plan, tool_calls)
     except JournalRefused as error:
         raise OptionError(str(error)) from error
@@ -121,6 +122,11 @@ def run_migrate_to_conversations(
     if outcome.is_unreachable:
         return UNREACHABLE
     return FAILED if outcome.failures or outcome.stopped or plan.changed else DONE
+
+
+def _tell_retry(failure: APIError, seconds: float) -> None:
+    """Say why nothing happens for a while."""
+    note(f"{name_options(flatten(failure.message))} Trying again in {seconds:.0f} s.")
 
 
 def _read_journal(path: Path, address: str) -> Record:

@@ -12,7 +12,7 @@ from attrs import frozen
 from ..errors import ConfigurationError
 from ..history.migration.targets import complete_address, list_key_variables, resolve_target
 from ..rules.configuration import lacks_key
-from .complaints import OptionError
+from .complaints import OptionError, name_options
 from .option_groups import OptionGroup
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def find_address(to: Destination) -> str:
     try:
         return complete_address(to.base_url)
     except ConfigurationError as error:
-        raise OptionError(str(error)) from error
+        raise OptionError(name_options(str(error))) from error
 
 
 def resolve_destination(to: Destination, address: str) -> Settings:
@@ -80,7 +80,7 @@ def resolve_destination(to: Destination, address: str) -> Settings:
             address, key, api_version=to.api_version, headers=headers, environment=os.environ
         )
     except ConfigurationError as error:
-        raise OptionError(str(error)) from error
+        raise OptionError(name_options(str(error))) from error
 
 
 def _ask_for_key(address: str, variables: tuple[str, ...]) -> str:

@@ -55,7 +55,7 @@ def open_model(
 
 @contextmanager
 def complaining_of_address(flag: str, url: str | None, example: str = "http://host/v1") -> Generator[None]:
-    """Have a block complain of an address that is none.
+    """Have a block complain of an address that is none, or of the key beside it.
 
     Args:
         flag: The option that says it.
@@ -67,7 +67,9 @@ def complaining_of_address(flag: str, url: str | None, example: str = "http://ho
     """
     try:
         yield
-    except ValueError:
+    except ValueError as error:
+        if str(error).startswith("api_key"):
+            raise OptionError(f"{flag.removesuffix('-url')}-key{str(error)[7:]}") from None
         raise OptionError(f"{flag} is an address such as {example}, not {url!r}") from None
 
 

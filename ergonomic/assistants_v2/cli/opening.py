@@ -14,8 +14,8 @@ import typer
 from ..client import Assistants
 from ..errors import ConfigurationError
 from ..openai.addresses import find_url
-from ..rules.configuration import KEY_VARIABLES, lacks_key
-from .complaints import OptionError, require_file
+from ..rules.configuration import KEY_VARIABLES, URL_VARIABLES, lacks_key
+from .complaints import OptionError, name_options, require_file
 from .shared_options import Where
 
 if TYPE_CHECKING:
@@ -67,12 +67,15 @@ def _make_client(
     except ConfigurationError as error:
         if isinstance(error.__cause__, ModuleNotFoundError):  # told with the extra that brings it
             raise error.__cause__ from None
-        raise OptionError(_name_options(str(error))) from error
+        text = str(error)
+        if where.base_url is None and text.startswith("base_url"):
+            text = _name_variable(place) + text.removeprefix("base_url")
+        raise OptionError(name_options(text)) from error
 
 
-def _name_options(text: str) -> str:
-    """Return what a client says of its arguments, with the options that they come from."""
-    return text.replace("server= takes", "--profile takes").replace("base_url must", "--base-url must")
+def _name_variable(address: object) -> str:
+    """Return which variable an address is from."""
+    return next((name for name in URL_VARIABLES if os.environ.get(name) == address), "base_url")
 
 
 def choose_place(where: Where, environment: Mapping[str, str]) -> Path | str:

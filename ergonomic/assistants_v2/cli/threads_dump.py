@@ -50,6 +50,9 @@ def run_dump(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="a file to write, in UTF-8")
     ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="write over a file that is there already")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Write down what happened on a thread: messages, runs, and what tools were called with and answered.
@@ -63,6 +66,8 @@ def run_dump(
         raise OptionError(f"--out {out} is a folder: name a file in it")
     if out is not None and not out.parent.is_dir():
         raise OptionError(f"--out {out}: there is no folder {out.parent}")
+    if out is not None and out.exists() and not overwrite:
+        raise OptionError(f"--out {out} is there already: --overwrite writes over it")
     with open_client(where) as client:
         pieces = write_thread(client, thread, chosen)
         if out is None:

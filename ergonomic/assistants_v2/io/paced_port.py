@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import ClientClosed, RateLimitError
+from ..errors import APIError, ClientClosed, RateLimitError
 from ..flows.port import Port
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ T = TypeVar("T")
 _MOST_WAITS = 10
 """How often a request waits because the server asks to, before that counts as a failure."""
 
+_WORTH_TELLING = 1.0
+"""Seconds of a wait for another try from which on somebody is told of it."""
+
 _LONGEST_SLEEP = 0.25
 """Seconds after which a pause looks whether the port was stopped."""
 
@@ -37,9 +40,15 @@ class PacedPort(Port):
     Args:
         port: The port that sends.
         rate: Requests a second; None for no limit.
+        on_retry: Told of a request that failed, and of the seconds until it is sent again; None for nobody.
     """
 
-    def __init__(self, port: Port, rate: float | None) -> None:
+    def __init__(
+        self,
+        port: Port,
+        rate: float | None,
+        on_retry: Callable[[APIError, float], object] | None = None,
+    ) -> None:
         self.settings = port.settings
         self.awaits = port.awaits
         self.ledger = port.ledger
@@ -51,6 +60,8 @@ class PacedPort(Port):
         # Threads call a hook one after the other; what awaits is one thread, and may suspend in a hook.
         self._asking: AbstractContextManager[object] = nullcontext() if port.awaits else Lock()
         self._is_stopped = False
+        self._on_retry = on_retry
+        self._failure: APIError | None = None
 
     def stop(self) -> None:
         """Send nothing more; what waits raises ClientClosed soon."""
@@ -80,7 +91,7 @@ class PacedPort(Port):
         """Make an attempt when it is its turn, and again when the server asks to wait and is waited for."""
         waits = 0
         while True:
-            await self.pause(self._reserve())
+            await self._sleep(self._reserve())
             try:
                 return await attempt()
             except RateLimitError as refusal:
@@ -88,7 +99,11 @@ class PacedPort(Port):
                 if waits >= _MOST_WAITS or asked > self.settings.retries.longest_asked:
                     raise
                 self._hold(asked)
+                self._tell(refusal, asked)
                 waits += 1
+            except APIError as failure:
+                self._failure = failure
+                raise
 
     def _reserve(self) -> float:
         """Return the seconds until a request may be sent, and have the next one wait for longer."""
@@ -103,7 +118,16 @@ class PacedPort(Port):
         with self._lock:
             self._free_at = max(self._free_at, self._port.elapsed() + seconds)
 
+    def _tell(self, failure: APIError | None, seconds: float) -> None:
+        """Tell of a failure that is not the end, unless it passes in no time."""
+        if self._on_retry and failure and seconds >= _WORTH_TELLING:
+            self._on_retry(failure, seconds)
+
     async def pause(self, seconds: float) -> None:
+        self._tell(self._failure, seconds)
+        await self._sleep(seconds)
+
+    async def _sleep(self, seconds: float) -> None:
         until = self._port.elapsed() + seconds
         while not self._is_stopped and (left := until - self._port.elapsed()) > 0:
             await self._port.pause(min(left, _LONGEST_SLEEP))

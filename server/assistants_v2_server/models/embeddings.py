@@ -200,27 +200,36 @@ class EndpointEmbedder:
 
 
 async def probe_endpoint(
-    url: str, key: str | None, model: str | None, new_transport: NewTransport | None
+    url: str,
+    key: str | None,
+    model: str | None,
+    new_transport: NewTransport | None,
+    *,
+    is_required: bool,
 ) -> EndpointEmbedder | None:
-    """Return an embedder at an endpoint, after a first vector; None if it makes none and no model is named.
+    """Return an embedder at an endpoint, after a first vector; None if it makes none and is not required.
 
     Args:
         url: The endpoint.
         key: Its key; None for none.
         model: The embedding model; None for the first whose name says that it is one.
         new_transport: Makes what sends the requests; None for httpx.
+        is_required: Whether it has to make vectors.
 
     Raises:
-        EmbedderError: A model is named, and cannot be used.
+        EmbedderError: It makes none, and is required.
     """
     try:
         async with asyncio.timeout(PROBE_TIMEOUT):
-            return await _probe(url, key, model, new_transport)
+            embedder = await _probe(url, key, model, new_transport)
+        if embedder is None and is_required:
+            raise EmbedderError("the endpoint lists no model whose name says that it embeds: name one.")
+        return embedder
     except EmbedderError:
-        if model is not None:
+        if is_required:
             raise
     except TimeoutError:
-        if model is not None:
+        if is_required:
             raise EmbedderError(f"the embeddings endpoint did not answer in {PROBE_TIMEOUT:g} s.") from None
     return None
 

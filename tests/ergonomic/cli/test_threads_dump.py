@@ -101,6 +101,20 @@ def test_a_dumped_conversation_can_be_imported(tmp_path: Path) -> None:
     assert 0 == told.status
 
 
+def test_a_file_that_is_there_is_not_written_over_unasked(tmp_path: Path) -> None:
+    """Nothing tells whether it is an older copy or something else."""
+    place, path = ["--database", str(tmp_path / "a.db")], tmp_path / "kept.txt"
+    thread_id = converse(place).thread_id
+    path.write_text("old")
+    dump = ["threads", "dump", thread_id, "--out", str(path), *place]
+    refused = run(*dump)
+    assert (2, "") == (refused.status, refused.out)
+    assert f"--out {path} is there already: --overwrite writes over it" in refused.err
+    assert "old" == path.read_text()
+    assert 0 == run(*dump, "--overwrite").status
+    assert path.read_text().startswith("20")
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is interrupted has the old file, and no part of a new one."""
     place, path = ["--database", str(tmp_path / "a.db")], tmp_path / "kept.txt"
@@ -112,7 +126,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
         raise KeyboardInterrupt
 
     monkeypatch.setattr(threads_dump, "write_thread", fail)
-    assert 130 == run("threads", "dump", thread_id, "--out", str(path), *place).status
+    dump = ["threads", "dump", thread_id, "--out", str(path), *place]
+    assert 130 == run(*dump, "--overwrite").status
     assert "old" == path.read_text()
     assert ["kept.txt"] == [each.name for each in tmp_path.iterdir() if "a.db" not in each.name]
 

