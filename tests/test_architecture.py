@@ -55,7 +55,7 @@ SERVER_ROOMS = (
         "workshop",
     },
     {"shared", "threads"},
-    {"transport", "app", "door", "faults"},
+    {"transport", "app", "door", "faults", "ui"},
     {""},
 )
 """The rooms of the server, in the same way."""
@@ -107,9 +107,27 @@ def test_a_package_is_read_whole(package: Package) -> None:
 
 
 def test_transcripts_are_pure_and_know_the_objects_only() -> None:
-    """Client and server may both use them, wherever they are."""
+    """Client and server may both use them, and only the pages read anything, their templates."""
     assert [] == known_from(ERGONOMIC, TRANSCRIPTS) + known_from(SERVER, TRANSCRIPTS)
-    assert [] == [str(item) for item in TRANSCRIPTS.imports if item.name.split(".")[0] in OUTSIDE]
+    outside = [item for item in TRANSCRIPTS.imports if item.name.split(".")[0] in OUTSIDE]
+    assert {f"{TRANSCRIPTS.name}.pages.places"} == {item.importer for item in outside}
+
+
+def test_pages_are_loaded_with_jinja_and_not_before() -> None:
+    """Whoever is never asked for a page needs no templates, and a client that writes text neither."""
+    assert ["jinja2.Environment", "jinja2.FileSystemLoader"] == [
+        item.name for package in PACKAGES for item in from_package("jinja2", package.imports)
+    ]
+    early = [
+        str(item)
+        for package in PACKAGES
+        for item in from_package(TRANSCRIPTS.name, package.imports)
+        if ".pages." in item.name
+        and not (item.late or item.typing)
+        and not item.importer.startswith(f"{TRANSCRIPTS.name}.pages")
+        and item.room != "ui"
+    ]
+    assert [] == early
 
 
 @pytest.mark.parametrize("raw", [RAW, COMPANIONS], ids=lambda package: package.name)

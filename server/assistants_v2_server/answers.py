@@ -16,6 +16,9 @@ Headers = tuple[tuple[str, str], ...]
 
 _API_VERSION = "2020-10-01"
 
+PAGE = "ui"
+"""What the log and the metrics call every request for a page; it is no operation of a contract."""
+
 PIECE = 256 * 1024
 """Bytes of a file that are read, and sent, at a time."""
 

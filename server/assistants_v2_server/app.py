@@ -15,7 +15,7 @@ import time
 from collections.abc import Collection, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from .answers import Answer
+from .answers import PAGE, Answer
 from .door.access import Access
 from .door.bodies import BodyReader, ClientLeft, IncomingBody, Receive, is_json
 from .door.files import send_file, take_form
@@ -23,6 +23,7 @@ from .door.limits import Limits
 from .door.logs import AccessLog
 from .door.metrics import Metrics
 from .door.neighbours import Neighbours
+from .door.pages import Pages
 from .door.streams import Send, send_events
 from .door.threads import DoorThreads
 from .exception_traces import format_trace
@@ -52,6 +53,7 @@ def create_app(
     allowed_hosts: Collection[str] = (),
     cors_origins: Collection[str] = (),
     limits: Limits | None = None,
+    ui: bool = True,
 ) -> HttpDoor:
     """Return an ASGI application that answers the contract, under `/v1`, Azure's prefixes, and without any.
 
@@ -63,9 +65,10 @@ def create_app(
             none by default. Without keys the header is always checked, with keys only if names are given.
         cors_origins: Origins whose pages may use the server, such as `https://app.example`; none by default.
         limits: Sizes, counts and times; the defaults of `Limits` if left out.
+        ui: Whether there are pages at `/ui` for people who look; there are by default. They need Jinja2.
     """
     access = Access(api_keys or (), allowed_hosts, cors_origins)
-    return HttpDoor(server, access, limits or Limits())
+    return HttpDoor(server, access, limits or Limits(), has_pages=ui)
 
 
 class HttpDoor:
@@ -77,7 +80,7 @@ class HttpDoor:
         access_log: Writes a line for each request; None, the default, where the ASGI server has such a log.
     """
 
-    def __init__(self, server: Server, access: Access, limits: Limits) -> None:
+    def __init__(self, server: Server, access: Access, limits: Limits, *, has_pages: bool = True) -> None:
         self.server = server
         self.limits = limits
         self.access_log: AccessLog | None = None
@@ -89,6 +92,8 @@ class HttpDoor:
         self._threads = DoorThreads()
         self._waiting: set[asyncio.Future[Any]] = set()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
+        pages = Pages(server, access, self._threads, self._bodies, self._wait)
+        self._pages = pages if has_pages else None
         server.listen(self._metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -136,7 +141,7 @@ class HttpDoor:
         except ClientLeft:
             self._note(method, None, _HUNG_UP, started, None)
             return
-        extra = self._access.allow_origin(headers)
+        extra = () if answer.operation == PAGE else self._access.allow_origin(headers)
         if not is_read:
             extra = (*extra, ("connection", "close"))
         if answer.file is not None:
@@ -180,6 +185,11 @@ class HttpDoor:
         try:
             self._check_headers(scope)
             path = _read_path(scope)
+            if self._pages is not None and self._pages.are_meant(path):
+                is_busy = self.server.requests_in_hand >= self.limits.requests
+                return await self._pages.answer(
+                    scope, method, path, headers, incoming.receive, is_busy=is_busy
+                ), True
             early = await self._let_in(method, path, headers)
             if early is not None:
                 return early, True

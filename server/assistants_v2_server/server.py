@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
-    from .service import IncomingForm
+    from .service import Context, IncomingForm
 
 _LOG = logging.getLogger(__name__)
 
@@ -203,6 +203,13 @@ class Server:
     def answerer(self) -> str:
         """Return the identity of the model, by which runs know who answers them."""
         return self._parts.hands.answerer
+
+    @property
+    def context(self) -> Context:
+        """Return what operations and pages work with."""
+        if self._is_forked:
+            self._renew()
+        return self._parts.context
 
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""

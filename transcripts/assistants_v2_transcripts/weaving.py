@@ -112,3 +112,25 @@ def make_run_timeline(
     for message in messages:
         yield from weaver.add_message(message)
     yield from weaver.finish()
+
+
+def make_thread_timeline(
+    thread: Thread | None, messages: Sequence[Message], runs: Sequence[tuple[Run, Sequence[RunStep]]]
+) -> Iterator[TimelineEntry]:
+    """Yield what happened on a thread, or on a part of one.
+
+    Args:
+        thread: The thread; None for a part that does not begin with its beginning.
+        messages: Its messages, oldest first.
+        runs: Its runs, oldest first, each with its steps, oldest first.
+    """
+    weaver, coming = Weaver(), deque(runs)
+    if thread is not None:
+        yield from weaver.begin(thread)
+    for message in messages:
+        while coming and weaver.comes_first(coming[0][0], message):
+            yield from weaver.add_run(*coming.popleft())
+        yield from weaver.add_message(message)
+    for run, steps in coming:
+        yield from weaver.add_run(run, steps)
+    yield from weaver.finish()

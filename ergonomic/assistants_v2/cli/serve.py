@@ -64,7 +64,7 @@ def serve(options: SimpleNamespace) -> int:
     equipment = choose_equipment(options, read_model_key(options))
     # Bound first: whoever finds the port taken has not touched the database.
     with listen(options.host, options.port) as listening, _open_server(options, model, equipment) as server:
-        app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors)
+        app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors, ui=not options.no_ui)
         app.access_log = access_log
 
         def tell() -> None:

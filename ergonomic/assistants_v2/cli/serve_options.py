@@ -120,6 +120,7 @@ SERVE_OPTIONS = (
     ),
     Option("--allow-host", "names that the Host header may have", _read_header_host, (), is_many=True),
     Option("--cors", "origins whose pages may use the server", _read_origin, (), is_many=True),
+    Option("--no-ui", "serve no pages for people at /ui", read_switch, False, is_switch=True),
     Option(
         "--no-migrate",
         "refuse a file of an older version instead of upgrading it",

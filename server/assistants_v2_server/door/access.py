@@ -61,6 +61,27 @@ class Access:
         """
         return self._check_page(headers) or self._check_host(headers) or self._check_key(headers)
 
+    def check_visit(self, method: str, headers: Mapping[str, str]) -> RequestError | None:
+        """Return why a browser may not be shown a page of this server; None if it may.
+
+        Other origins are refused, those that may use the API too, and so are other ports of this host, which
+        browsers send the same cookies. A form has to say where it is from.
+
+        Args:
+            method: The HTTP method.
+            headers: As for `check`.
+        """
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        is_own = site in (None, "none", "same-origin") and (origin is None or _is_own(origin, headers))
+        is_told = method in ("GET", "HEAD") or site == "same-origin" or origin is not None
+        return self._check_host(headers) if is_own and is_told else refusals.foreign_origin()
+
+    def knows_key(self, key: bytes) -> bool:
+        """Say whether a key is one of those that requests have to bear."""
+        # Each key is compared, in constant time, so that timing tells nothing.
+        known = [hmac.compare_digest(key, each) for each in self._keys]
+        return any(known)
+
     def is_preflight(self, method: str, headers: Mapping[str, str]) -> bool:
         """Say whether a browser asks beforehand what a page may send."""
         return (
@@ -92,9 +113,7 @@ class Access:
         if origin is None:
             is_foreign = headers.get("sec-fetch-site") == "cross-site"
         else:
-            host = headers.get("host", "").lower()
-            is_own = host != "" and origin.partition("://")[2].lower() == host
-            is_foreign = not is_own and origin not in self._origins
+            is_foreign = not _is_own(origin, headers) and origin not in self._origins
         return refusals.foreign_origin() if is_foreign else None
 
     def _check_host(self, headers: Mapping[str, str]) -> RequestError | None:
@@ -111,7 +130,11 @@ class Access:
         given = given or headers.get("api-key", "").strip()
         if not given:
             return refusals.missing_key()
-        # What was sent are the bytes; each key is compared, in constant time, so that timing tells nothing.
-        sent = given.encode("latin-1")
-        known = [hmac.compare_digest(sent, key) for key in self._keys]
-        return None if any(known) else refusals.wrong_key()
+        # What was sent are the bytes.
+        return None if self.knows_key(given.encode("latin-1")) else refusals.wrong_key()
+
+
+def _is_own(origin: str, headers: Mapping[str, str]) -> bool:
+    """Say whether a page is from the address that it asks."""
+    host = headers.get("host", "").lower()
+    return host != "" and origin.partition("://")[2].lower() == host

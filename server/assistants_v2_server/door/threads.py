@@ -24,18 +24,21 @@ _WRITERS = 4
 _TAKERS = 2
 """How many pieces of files are written at the same time; the disk would not write more any faster."""
 
+_SHOWERS = 1
+"""How many pages are written at the same time: who looks at pages takes no time from runs."""
+
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
 class DoorThreads:
-    """Three lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
+    """Four lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
 
-    And neither waits behind large files.
+    And neither waits behind large files, nor behind pages for people.
     """
 
     def __init__(self) -> None:
         self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
-        self._taking = _Lane("taking", _TAKERS)
+        self._taking, self._showing = _Lane("taking", _TAKERS), _Lane("showing", _SHOWERS)
 
     def read(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
@@ -49,8 +52,13 @@ class DoorThreads:
         """Return what a blocking function returns that reads or writes the bytes of a file."""
         return self._taking.call(function, *arguments)
 
+    def show(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+        """Return what a blocking function returns that writes a page for people."""
+        return self._showing.call(function, *arguments)
+
     def close(self) -> None:
         """End the threads after what they are at."""
+        self._showing.close()
         self._taking.close()
         self._reading.close()
         self._writing.close()
