@@ -1,0 +1,90 @@
+"""Threads are found by what was said, by metadata and by ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conversations import FAILED_RUN, FAILED_THREAD, THREAD, WAITING_THREAD, fill
+from .looking import Looker, looking
+from .test_pages import add_message, add_threads, walk
+
+
+def search(looker: Looker, wanted: str) -> list[str]:
+    """Return the ids of the threads that a search finds."""
+    page = looker.ask("GET", f"/ui/threads?q={wanted}")
+    assert 200 == page.status
+    return page.ids
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("saturday%20IN%20lisbon", [THREAD]),
+        ("cake.", [THREAD]),
+        ("castle%20%26%20eat", [THREAD]),
+        ("porto%3F", [FAILED_THREAD]),
+        ("waiting1", [WAITING_THREAD]),
+        (FAILED_THREAD, [FAILED_THREAD]),
+        (FAILED_RUN, [FAILED_THREAD]),
+        ("step_Failed1", [FAILED_THREAD]),
+        ("msg_Failed1", [FAILED_THREAD]),
+        ("annotations", []),
+        ("%25", []),
+        ("_____", []),
+        ("%22value%22", []),
+    ],
+)
+def test_what_people_see_is_what_is_found(wanted: str, found: list[str]) -> None:
+    """Small and capital letters are the same, and what only the database has is not found."""
+    with looking() as looker:
+        fill(looker.server)
+        assert found == search(looker, wanted)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ('She said "yes"\nand left', "yes%22%0Aand"),
+        ("GRÜSSE aus Köln", "k%C3%B6ln"),
+        ("ÄRGER", "%C3%A4rger"),
+        ("100 % sure_!", "100%20%25%20sure_!"),
+        ("back\\slash", "back%5Cslash"),
+        ("東京タワー", "%E4%BA%AC"),
+        ("tab\there", "b%09h"),
+    ],
+)
+def test_any_text_is_found_by_any_part_of_it(said: str, wanted: str) -> None:
+    """Quotes, new lines, other scripts and what means something to the database are letters like others."""
+    with looking() as looker:
+        add_threads(looker, 1)
+        with looker.server.database.write() as connection:
+            add_message(connection, "thread_0000", said, 7)
+        assert ["thread_0000"] == search(looker, wanted)
+
+
+def test_many_results_are_read_part_by_part() -> None:
+    """Each thread is found once, newest first, and the search goes on where it ended."""
+    with looking() as looker:
+        add_threads(looker, 700, messages=2)
+        parts = walk(looker, "/ui/threads?q=message%201")
+        assert [f"thread_{at:04}" for at in reversed(range(700))] == [row for part in parts for row in part]
+        assert ["thread_0042"] == search(looker, "number%2042%20message%201")
+
+
+def test_a_search_without_a_result_says_so() -> None:
+    """Whoever finds nothing is told, and led back to all threads."""
+    with looking() as looker:
+        fill(looker.server)
+        page = looker.get("/ui/threads?q=nobody+said+this")
+        assert "No thread has nobody said this ." in page.words
+
+
+def test_a_search_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large database is searched in pieces that can be asked for one by one."""
+    monkeypatch.setattr("assistants_v2_server.ui.searching.SEARCH_SECONDS", -1.0)
+    with looking() as looker:
+        add_threads(looker, 1200)
+        page = looker.get("/ui/threads?q=no+such+thing")
+        assert "older ones have not been looked at" in page.words
+        parts = walk(looker, "/ui/threads?q=number+7+message")
+        assert ["thread_0007"] == [row for part in parts for row in part]
