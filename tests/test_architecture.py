@@ -118,14 +118,13 @@ def test_pages_are_loaded_with_jinja_and_not_before() -> None:
     assert ["jinja2.Environment", "jinja2.FileSystemLoader"] == [
         item.name for package in PACKAGES for item in from_package("jinja2", package.imports)
     ]
+    at_home = (f"{TRANSCRIPTS.name}.pages", f"{SERVER.name}.ui", f"{ERGONOMIC.name}.history.pages")
     early = [
         str(item)
         for package in PACKAGES
         for item in from_package(TRANSCRIPTS.name, package.imports)
-        if ".pages." in item.name
-        and not (item.late or item.typing)
-        and not item.importer.startswith(f"{TRANSCRIPTS.name}.pages")
-        and item.room != "ui"
+        if ".pages." in item.name and not item.late and not item.typing
+        if not item.importer.startswith(at_home)
     ]
     assert [] == early
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from attrs import asdict
 
-from ..history import export_history
+from ..history import export_history, write_pages
 from .complaints import DONE, FAILED, OptionError
 from .opening import open_client
 from .output import make_printable, note, show_progress, write_json, write_line
 from .shared_options import Json, Where
 
 if TYPE_CHECKING:
-    from ..history import ExportReport
+    from ..history import ExportReport, PagesReport
 
 _NAMED = 20
 """How many threads that could not be fetched are named at a terminal; the manifest names all."""
@@ -37,6 +37,9 @@ def run_export(
     again: Annotated[
         bool, typer.Option("--again", help="fetch threads anew that are there and have not changed")
     ] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="write pages to look at too, which need no server")
+    ] = False,
     rate: Annotated[
         float | None,
         typer.Option(
@@ -48,8 +51,9 @@ def run_export(
     """Export conversations of a server or a database file into a folder that can be imported.
 
     Assistants, threads, messages, runs with their steps, vector stores and files, as the server sent them.
-    Begin again after whatever interrupted it: what is there and has not changed is passed over. The status
-    is 1 if something could not be fetched; the manifest says what.
+    Begin again after whatever interrupted it: what is there and has not changed is passed over. With --html
+    it can be looked at in a browser, from pages/index.html in the folder. The status is 1 if something could
+    not be fetched; the manifest says what.
     """
     if rate is not None and not rate > 0:
         raise OptionError("--rate is a number of requests a second above 0")
@@ -65,7 +69,8 @@ def run_export(
             requests_per_second=rate,
             on_progress=lambda _: advance(1),
         )
-    _show(report, as_json=as_json)
+    pages = _write_pages(folder, again=again) if html else None
+    _show(report, pages, as_json=as_json)
     return DONE if report.is_complete else FAILED
 
 
@@ -81,15 +86,20 @@ def _read_ids(threads: list[str] | None, source: Path | None) -> list[str] | Non
     return [*(threads or []), *filter(None, lines)]
 
 
-def _show(report: ExportReport, *, as_json: bool) -> None:
-    for sentence in report.notes:
+def _write_pages(folder: Path, *, again: bool) -> PagesReport:
+    with show_progress("writing pages") as advance:
+        return write_pages(folder, again=again, on_progress=advance)
+
+
+def _show(report: ExportReport, pages: PagesReport | None, *, as_json: bool) -> None:
+    for sentence in [*report.notes, *(pages.notes if pages else ())]:
         note(make_printable(sentence))
     for failed in report.threads_failed[:_NAMED]:
         note(make_printable(f"{failed['thread_id']} could not be fetched: {failed['error']}"))
     if len(report.threads_failed) > _NAMED:
         note(f"{len(report.threads_failed) - _NAMED} more threads could not be fetched: see manifest.json")
     if as_json:
-        write_json(_describe(report))
+        write_json({**_describe(report), "pages": str(pages.index) if pages else None})
         return
     done = report.totals
     ending = "" if done.exported == 1 else "s"
@@ -99,6 +109,8 @@ def _show(report: ExportReport, *, as_json: bool) -> None:
         for name, number in (("message", done.messages), ("run", done.runs), ("file", done.files))
     )
     write_line(f"{report.folder}: {threads}; {within}")
+    if pages:
+        write_line(f"pages: {pages.index}")
     if done.missing:
         note(f"{done.missing} parts or files could not be fetched: export once more")
 

@@ -18,23 +18,29 @@ if TYPE_CHECKING:
     from .exports import export_history as export_history
     from .exports import export_history_async as export_history_async
     from .imports import import_history as import_history
+    from .pages import PagesReport as PagesReport
+    from .pages import write_pages as write_pages
 
 _PLACES = {
     "ExportProgress": "assistants_v2.history.exports",
     "ExportReport": "assistants_v2.history.exports",
     "ImportReport": "assistants_v2_server.history.report",
+    "PagesReport": "assistants_v2.history.pages",
     "export_history": "assistants_v2.history.exports",
     "export_history_async": "assistants_v2.history.exports",
     "import_history": "assistants_v2.history.imports",
+    "write_pages": "assistants_v2.history.pages",
 }
 
 __all__ = [
     "ExportProgress",
     "ExportReport",
     "ImportReport",
+    "PagesReport",
     "export_history",
     "export_history_async",
     "import_history",
+    "write_pages",
 ]
 
 if not TYPE_CHECKING:  # type checkers would take any name for one that is there

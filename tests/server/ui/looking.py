@@ -61,7 +61,7 @@ class Looker:
 
     def get(self, address: str, **headers: str) -> Page:
         """Ask for a page."""
-        return self.ask("GET", address, **headers)
+        return self.ask("GET", address, b"", **headers)
 
     def send_form(self, address: str, fields: dict[str, str], **headers: str) -> Page:
         """Send a form; from a page of the server itself, unless the headers say otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -18,3 +19,12 @@ STATIC = {
 def read_static(name: str) -> bytes:
     """Return the bytes of one of these files."""
     return (FOLDER / "static" / name).read_bytes()
+
+
+def read_edition() -> str:
+    """Return what tells the pages of one version from those of others: a digest of all that makes them."""
+    digest = sha256()
+    for path in sorted(FOLDER.rglob("*.*")):
+        if path.suffix in (".py", ".html", ".css", ".svg"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
