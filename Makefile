@@ -54,6 +54,10 @@ interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and
 sdk-tests: $(VENV)/dev.stamp ## run the official SDK's own tests with our clients, and with its own on our server; SDK=checkout of openai-python
 	@$(BIN)/python -m tests.sdk.running "$(SDK)" $(ARGS)
 
+.PHONY: pictures
+pictures: $(VENV)/dev.stamp ## draw the pictures of the pages in docs/images/ with Chromium; look at them before you commit them
+	$(BIN)/python -m tests.server.ui.pictures
+
 .PHONY: crash
 crash: $(VENV)/dev.stamp ## kill 200 servers and stop 50 amid other troubles, and count what is lost; SEED=1 for others
 	$(BIN)/python -m tests.crash.storm --seed $(or $(SEED),20260826)
