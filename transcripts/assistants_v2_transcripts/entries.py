@@ -91,7 +91,8 @@ def make_step_entries(step: RunStep, seconds: Mapping[str, float]) -> Iterator[T
         step: The step.
         seconds: How long function calls took, by call id, where that was measured.
     """
-    details, took = step.step_details, read_duration(step.created_at, step.completed_at)
+    details = step.step_details
+    took = read_duration(step.created_at, step.completed_at or step.failed_at or step.cancelled_at)
     begun, facts = read_time(step.created_at), list_tokens(step.usage)
     parts = (
         [TimelinePart("error", join(step.last_error.code, step.last_error.message))]

@@ -81,12 +81,17 @@ def summarise_thread(
 
 
 def list_texts(message: JsonObject) -> Iterator[str]:
-    """Yield the texts of a message."""
+    """Yield the texts of a message, without what stands in them for footnotes."""
     for block in read_list(message.get("content")):
         text = read_object(block).get("text")
         value = read_object(text).get("value", text)
-        if isinstance(value, str):
-            yield value
+        if not isinstance(value, str):
+            continue
+        for note in map(read_object, read_list(read_object(text).get("annotations"))):
+            marker = note.get("text")
+            if note.get("type") == "file_citation" and isinstance(marker, str) and marker:
+                value = value.replace(marker, "")
+        yield value
 
 
 def find_hit(text: str, wanted: str) -> tuple[str, str, str] | None:
