@@ -12,10 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Text, func, or_, select, type_
 
 from ..encoding import write_json
 from . import tables
-from .collection import MESSAGES, RUNS, THREADS
-from .rows import MessageRow, RunRow, ThreadRow
+from .collection import MESSAGES, RUNS, STEPS, THREADS
+from .rows import MessageRow, RunRow, StepRow, ThreadRow
 
 _ESCAPE = "!"
+_MOST_ASKED = 200
+"""How many ids a statement asks for."""
+
 _ANY = "_"
 """What stands for any one letter in a pattern."""
 
@@ -118,6 +121,19 @@ def list_runs(connection: Connection, thread_id: str, since: int, until: int | N
     found = [*connection.execute(query.order_by(run.seq)).scalars()]
     rows = RUNS.find(connection, found)
     return [rows[key] for key in found]
+
+
+def list_steps(connection: Connection, run_ids: Sequence[str]) -> dict[str, list[StepRow]]:
+    """Return the steps of some runs, oldest first, by the id of the run."""
+    step, found = tables.step.c, {key: list[StepRow]() for key in run_ids}
+    for start in range(0, len(run_ids), _MOST_ASKED):
+        some = run_ids[start : start + _MOST_ASKED]
+        query = select(step.id).where(step.run_id.in_(some)).order_by(step.seq)
+        keys = [*connection.execute(query).scalars()]
+        rows = STEPS.find(connection, keys)
+        for row in map(rows.__getitem__, keys):
+            found[row.run_id].append(row)
+    return found
 
 
 def _has(pattern: str, *columns: ColumnElement[object]) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ from ..store import (
     StepRow,
     UnknownCursor,
 )
-from ..store.browsing import list_runs
+from ..store.browsing import list_runs, list_steps
 
 MESSAGES_AT_ONCE = 200
 """How many messages a page shows at most."""
@@ -73,8 +73,9 @@ def fetch_thread_part(context: Context, thread_id: str, address: str, query: Map
         runs |= RUNS.find(connection, [key for key in own if key and key not in runs])
         if following and following.run_id not in own:
             runs.pop(following.run_id or "", None)  # which is shown with what it wrote
-        done = [(run, STEPS.list_all(connection, run_id=run.id)) for run in runs.values()]
-        names = _fetch_names(connection, messages, [step for _, steps in done for step in steps])
+        steps = list_steps(connection, [*runs])
+        done = [(run, steps[run.id]) for run in runs.values()]
+        names = _fetch_names(connection, messages, [step for each in steps.values() for step in each])
     done.sort(key=lambda pair: pair[0].created_at)
     return ThreadPart(
         render_thread(thread),
