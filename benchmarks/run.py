@@ -35,6 +35,7 @@ from cases import (
     listeners,
     many_runs,
     observing,
+    pages,
     paging,
     retrieve,
     search,
@@ -72,6 +73,7 @@ LOAD: dict[str, Case] = {
     "listeners": listeners.comparisons,
     "stalls": stalls.comparisons,
     "indexing": indexing.comparisons,
+    "pages": pages.comparisons,
     "soak": soak.comparisons,
 }
 """What the server does under load; only when named, or all of it as `load`."""

@@ -165,6 +165,7 @@ def _tell_start(
         "files": equipment.searching,
         "code": describe_interpreter(equipment),
         "key": "asked" if is_key_asked else "not asked",
+        "pages": "none" if options.no_ui else f"{address}/ui",
     }
     if options.log_format == "json":
         _LOG.setLevel(logging.INFO)
