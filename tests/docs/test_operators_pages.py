@@ -30,6 +30,17 @@ LIMITS = {
     "requests being answered": (("door/limits.py:Limits.requests", "{}", 1),),
     "streams that are open": (("door/limits.py:Limits.streams", "{}", 1),),
     "idle connection": (("door/serving.py:KEEP_ALIVE", "{} s", 1),),
+    "form of the login at `/ui`": (("door/pages.py:_MOST_FORM_BYTES", "{} KiB", 2**10),),
+    "wrong keys at that login from one address": (
+        ("ui/sessions.py:MOST_FAILURES", "{} in", 1),
+        ("ui/sessions.py:FAILURE_SECONDS", "{} s", 1),
+    ),
+    "sessions of people at `/ui`": (
+        ("ui/sessions.py:MOST_SESSIONS", "{};", 1),
+        ("ui/sessions.py:IDLE_SECONDS", "{} minutes", 60),
+        ("ui/sessions.py:LONGEST_SECONDS", "{} hours", 3600),
+    ),
+    "search at `/ui`": (("ui/searching.py:SEARCH_SECONDS", "{} s", 1),),
     "nesting in a body": (("requests/bodies.py:MOST_LEVELS", "{} objects", 1),),
     "metadata of an object": (("service/objects.py:_MAX_METADATA", "{} entries", 1),),
     "wait for another process that writes to the file": (("store/sqlite.py:BUSY_TIMEOUT", "{} s", 1),),
