@@ -187,9 +187,10 @@ class HttpDoor:
             path = _read_path(scope)
             if self._pages is not None and self._pages.are_meant(path):
                 is_busy = self.server.requests_in_hand >= self.limits.requests
-                return await self._pages.answer(
+                page = await self._pages.answer(
                     scope, method, path, headers, incoming.receive, is_busy=is_busy
-                ), True
+                )
+                return page, incoming.is_over or await self._bodies.discard(headers, receive)
             early = await self._let_in(method, path, headers)
             if early is not None:
                 return early, True

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 
 from ..controls import show_controls, show_line
 from ..headings import BLOCKS, is_short, name_entry
@@ -35,6 +35,7 @@ def make_environment() -> Any:
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         finalize=_finish,
+        undefined=ChainableUndefined,  # a server may leave out anything
         auto_reload=False,
         keep_trailing_newline=True,
     )
