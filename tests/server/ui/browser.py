@@ -163,7 +163,8 @@ class Window:
             self.page.evaluate("document.activeElement.innerText || document.activeElement.id")
         ).strip()
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Note what goes wrong from now on."""
         note = self.troubles.append
         host = urlsplit(self.base).netloc
 
@@ -195,7 +196,7 @@ def window(browser: Any, base: str, width: int = WIDE, **options: Any) -> Iterat
     context.set_default_timeout(PATIENCE)
     try:
         opened = Window(context.new_page(), base)
-        opened._watch()
+        opened.watch()
         yield opened
     finally:
         context.close()
