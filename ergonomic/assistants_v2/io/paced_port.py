@@ -119,7 +119,7 @@ class PacedPort(Port):
             self._free_at = max(self._free_at, self._port.elapsed() + seconds)
 
     def _tell(self, failure: APIError | None, seconds: float) -> None:
-        """Report a failure that is not the end, unless it passes in no time."""
+        """Say that a failure is not the end, unless it passes in no time."""
         if self._on_retry and failure and seconds >= _WORTH_TELLING:
             self._on_retry(failure, seconds)
 
