@@ -25,10 +25,19 @@ FROM_ROOT = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Start": ("get-started.md", "motivation.md"),
     "Tutorials": ("tutorials/*.md",),
-    "How to": ("how-to/*.md",),
+    "How to": ("how-to/index.md", "how-to/*.md"),
     "Moving": ("moving.md", "history.md", "moving-*.md", "history-*.md"),
     "Serving": ("operating.md", "security.md", "scaling.md", "serving-*.md"),
-    "Reference": ("reference/*.md", "cli.md", "options.md", "errors.md", "environment.md"),
+    "Reference": (
+        "reference/methods.md",
+        "options.md",
+        "cli.md",
+        "environment.md",
+        "errors.md",
+        "reference/operations.md",
+        "reference/assistants_v2.md",
+        "reference/*.md",
+    ),
     "The project": ("architecture.md", "changing-the-contract.md", "contributing.md", "changelog.md"),
     "Using it": (
         "workflows.md",

@@ -181,8 +181,13 @@ def _write_signature(shown: str, signature: inspect.Signature) -> str:
     arrow = "" if answer in (signature.empty, None, "None") else f" -> {_name_annotation(answer)}"
     line = f"{shown}({', '.join(words)}){arrow}"
     if len(line) > _LONGEST:
-        line = f"{shown}(\n" + "".join(f"    {word},\n" for word in words) + f"){arrow}"
+        line = f"{shown}(\n" + "".join(f"    {_break_union(word)},\n" for word in words) + f"){arrow}"
     return f"```python\n{line}\n```\n"
+
+
+def _break_union(parameter: str) -> str:
+    """Return a parameter with a line for each of its types, if one line is too long for them."""
+    return parameter if len(parameter) < _LONGEST else parameter.replace(" | ", "\n        | ")
 
 
 def _write_parameter(parameter: inspect.Parameter) -> str:
