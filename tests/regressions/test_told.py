@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from assistants_v2 import RequestEvent, RetryEvent, RunDeadlineExceeded, ToolEvent
+from assistants_v2_server.faults.kinds import hangup, status
 
 from ..ergonomic.objects import a_run
 from ..ergonomic.rules.streaming import run_event
-from ..faults.faults import hangup, status
 from ..server.driving import says
 from .desks import SECRET, asks, desk
 from .slow_runs import SlowRun, created_and_polled
