@@ -117,5 +117,5 @@ def build_download(
 
 def _describe_attachment(name: str) -> str:
     """Return a header that names a file: with plain letters for old readers, and as it is (RFC 6266)."""
-    plain = "".join(letter if letter.isascii() and letter not in '"\\%' else "_" for letter in name)
+    plain = "".join(letter if " " <= letter <= "~" and letter not in '"\\%' else "_" for letter in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

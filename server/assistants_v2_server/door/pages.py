@@ -84,7 +84,7 @@ class Pages:
                 raise refusals.body_too_long(_MOST_FORM_BYTES)
             body = await self._bodies.read(headers, receive)
         client, server = scope.get("client") or ("", 0), scope.get("server") or ("", 0)
-        scheme = headers.get("x-forwarded-proto") or str(scope.get("scheme"))
+        scheme = headers.get("x-forwarded-proto", "").partition(",")[0].strip() or scope.get("scheme")
         parts = {
             "method": method,
             "path": path,

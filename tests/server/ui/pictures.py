@@ -26,12 +26,11 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
 """What is drawn: the address, and the window."""
 
 
-def draw(folder: Path) -> None:
-    """Draw all pictures into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def draw(browser: Any, folder: Path) -> None:
+    """Draw all pictures into a folder, which is there."""
     server = Server()
     fill(server)
-    with served(create_app(server)) as base, browsing() as browser:
+    with served(create_app(server)) as base:
         for name, (address, options) in PICTURES.items():
             with window(browser, base, **{"width": _WIDTH, **options}) as look:
                 look.page.set_viewport_size({"width": options.get("width", _WIDTH), "height": _HEIGHT})
@@ -41,4 +40,5 @@ def draw(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    with browsing() as chromium:
+        draw(chromium, Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

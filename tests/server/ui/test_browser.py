@@ -17,6 +17,7 @@ from assistants_v2_server import Server, create_app
 from ..loopback import served
 from .browser import NARROW, WIDE, Window, browsing, window
 from .conversations import GUIDE, PICTURE, REPORT, RUN, THREAD, Say, fill
+from .pictures import FOLDER, PICTURES, draw
 from .test_pages import EVERY_PAGE
 
 KEY = "a-key-for-the-browser"
@@ -71,6 +72,13 @@ def measure_image(look: Window) -> int:
     """Return how wide the first image of a page is in itself, when it has come."""
     script = "async () => { const i = document.querySelector('img'); await i.decode(); return i.width }"
     return int(look.page.evaluate(script))
+
+
+def test_pictures_of_the_documents_can_be_drawn(browser: Any, tmp_path: Path) -> None:
+    """`make pictures` draws what the documents show, and they show what it draws."""
+    draw(browser, tmp_path)
+    assert set(PICTURES) == {path.name for path in tmp_path.iterdir()}
+    assert set(PICTURES) == {path.name for path in FOLDER.glob("ui-*.png")}
 
 
 def press(look: Window, key: str, times: int = 1) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from assistants_v2_server.store import MESSAGES, RUNS, THREADS, MessageRow, ThreadRow
+from assistants_v2_server.store import MESSAGES, RUNS, THREADS, FileRow, MessageRow, ThreadRow
 
 from ...transcripts.hostile import HOSTILE
 from .conversations import (
@@ -279,6 +279,16 @@ def test_files_are_saved_and_never_shown(looker: Looker) -> None:
     assert "application/octet-stream" == page.headers["content-type"]
     assert "sandbox" in page.headers["content-security-policy"]
     assert 404 == looker.get(f"/ui/files/{REPORT}/image").status
+
+
+def test_a_name_that_is_more_than_a_name_stays_in_its_header(looker: Looker) -> None:
+    """New lines and other control characters of a file's name begin no header of their own."""
+    name = 'a\r\nset-cookie: x=1\x00\x1b"\u202e.html'
+    row = FileRow(id="file-x", created_at=1, filename=name, purpose="assistants", bytes=0, digest="")
+    looker.server.context.contents.save(row, [b"x"])
+    said = looker.get("/ui/files/file-x/content").headers["content-disposition"]
+    assert said.isprintable()
+    assert said.startswith('attachment; filename="a__set-cookie: x=1____.html"; filename*=')
 
 
 def test_images_are_shown_as_what_their_bytes_say(looker: Looker) -> None:
