@@ -290,7 +290,7 @@ def _add_trip(connection: Any, say: Say) -> None:
         THREAD,
         "assistant",
         [_make_text(answer, [citation] if at >= 0 else [])],
-        13,
+        12,
         assistant_id=ASSISTANT,
         run_id=RUN,
         completed_at=NOON + 14,
