@@ -33,7 +33,11 @@ TRIALS = {
 
 COMMANDS = {
     "cli": ["explain rate_limit_exceeded", "--help"],
-    "all": ["demo", "threads list --database conversation.db"],
+    "all": [
+        "demo",
+        "threads list --database conversation.db",
+        "export archive --database conversation.db --html",
+    ],
 }
 """What the command does with an extra."""
 
@@ -122,5 +126,6 @@ def check_serving(environment: Environment) -> None:
         request.add_header("content-type", "application/json")
         with urllib.request.urlopen(request) as answer:
             assert {"a": "b"} == json.load(answer)["metadata"]
-        with urllib.request.urlopen(f"{address.removesuffix('/v1')}/metrics") as answer:
-            assert b"assistants" in answer.read()
+        for path, said in (("/metrics", b"assistants"), ("/ui", b"<h1>Threads</h1>")):
+            with urllib.request.urlopen(f"{address.removesuffix('/v1')}{path}") as answer:
+                assert said in answer.read()
