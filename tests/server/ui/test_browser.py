@@ -293,16 +293,20 @@ def test_pages_of_other_origins_get_nothing(browser: Any) -> None:
         assert "Threads – assistants-v2" == look.page.title()
 
 
-def test_an_export_is_read_from_the_disk(browser: Any, tmp_path: Path) -> None:
-    """Its pages have their style and their images, and load nothing but files beside them."""
-    database = tmp_path / "kept.db"
+def write_export(folder: Path, say: Say = str) -> Path:
+    """Export conversations as pages; return the folder with the pages."""
+    database = folder / "kept.db"
     server = Server(database)
-    fill(server)
+    fill(server, say)
     server.close()
     with open_client(Where(database=database)) as client:
-        export_history(client, tmp_path / "out")
-    index = write_pages(tmp_path / "out").index
-    with window(browser, index.parent.as_uri()) as look:
+        export_history(client, folder / "out")
+    return write_pages(folder / "out").index.parent
+
+
+def test_an_export_is_read_from_the_disk(browser: Any, tmp_path: Path) -> None:
+    """Its pages have their style and their images, and load nothing but files beside them."""
+    with window(browser, write_export(tmp_path).as_uri()) as look:
         look.open("/index.html")
         assert [] == look.find_faults()
         look.page.click("text=Plan my Saturday")
@@ -316,3 +320,14 @@ def test_an_export_is_read_from_the_disk(browser: Any, tmp_path: Path) -> None:
         look.open(f"/files/{REPORT}.html")
         with look.page.expect_download():
             look.page.click("text=Download")
+
+
+def test_no_text_does_anything_in_an_export(browser: Any, tmp_path: Path) -> None:
+    """What was said stays a text there too, without a server that forbids anything."""
+    pages = write_export(tmp_path, lambda _: "".join(ATTACKS.values()))
+    with window(browser, pages.as_uri()) as look:
+        for path in sorted(pages.rglob("*.html")):
+            look.page.goto(path.as_uri())
+            assert (path.as_uri(), 1) == (look.page.url, look.page.locator("h1").count())
+            assert look.page.evaluate("window.pwned === undefined")
+        assert [] == look.troubles
