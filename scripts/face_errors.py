@@ -12,6 +12,11 @@ HEAD = """\
 What every exception, refusal, failure and exit status means, and what to do. `assistants-v2 explain`
 says the same, of a name or of the text of an error. Written by `make generate` from
 `ergonomic/assistants_v2/cli/explanations.toml`.
+
+The first line of an error names what it is about as you wrote it: the argument, the field, the variable, or
+in the command the option. What follows says what to do. A traceback has your own lines, the method that you
+called and the line that raised; `ASSISTANTS_LOG=debug` shows all lines between. What caused an error is its
+`__cause__`. No error holds a key, or what a conversation says.
 """
 
 COLUMNS = "| name | what it means | when it happens | what to do |\n|---|---|---|---|"

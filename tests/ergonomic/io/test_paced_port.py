@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from assistants_v2 import ClientClosed, RateLimitError
+from assistants_v2 import APIConnectionError, ClientClosed, RateLimitError
 from assistants_v2.io.paced_port import PacedPort
 from assistants_v2.io.runner import finish
+from assistants_v2.rules.retrying import RetryPolicy
 from assistants_v2_raw.api.threads import get_thread
 from assistants_v2_raw.models import Thread
+from attrs import evolve
 
 from ..flows.scripted_port import ScriptedPort
 
@@ -51,6 +53,19 @@ def test_when_the_server_asks_to_wait_everybody_waits() -> None:
     before = port.elapsed()
     assert THREAD == finish(paced.send(ASKED))
     assert 6.0 == pytest.approx(port.elapsed() - before)
+
+
+def test_who_waits_is_told_why_and_for_how_long() -> None:
+    """A request that is sent again, and one that the server asked to wait with; a short wait is not told."""
+    told: list[tuple[str, float]] = []
+    lost = APIConnectionError("no answer.", sent=False)
+    port = ScriptedPort(lost, lost, lost, ask_to_wait(3.0), THREAD)
+    paced = PacedPort(port, None, lambda failure, seconds: told.append((failure.message, seconds)))
+    paced.settings = evolve(port.settings, retries=RetryPolicy(max_retries=6))
+    assert THREAD == finish(paced.send(ASKED))
+    assert ("slowly", 3.0) == told[-1]
+    assert {"no answer."} == {message for message, _ in told[:-1]}
+    assert all(seconds >= 1 for _, seconds in told)
 
 
 @pytest.mark.parametrize(("asked", "times"), [(3.0, 40), (500.0, 1)])

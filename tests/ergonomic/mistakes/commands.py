@@ -34,7 +34,7 @@ MISTAKES = [
     WrongWords("chta", 2, "No such command 'chta'", "Did you mean 'chat'?"),
     WrongWords("threads lits", 2, "No such command 'lits'", "Did you mean 'list'?"),
     WrongWords("migrate to-conversation EXPORT", 2, "'to-conversation'", "Did you mean 'to-conversations'?"),
-    WrongWords("--verison", 2, "No such option: --verison", "Did you mean --version?"),
+    WrongWords("--verison", 2, "No such option: --verison", "or --version?"),
     WrongWords("serve --prot 8000", 2, "No such option: --prot", "usage: assistants-v2 serve"),
     WrongWords("serve extra", 2, "(extra)", "usage: assistants-v2 serve"),
     WrongWords("threads", 2, "Missing command", "assistants-v2 threads --help lists all"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import Any
 
+from assistants_v2_transcripts.controls import show_controls
 from rich.console import Console
 from rich.text import Text
 
@@ -14,9 +14,6 @@ from .turns import Call, Footnote, Turn
 
 _SHOWN = 160
 """Characters of the arguments and of the output of a call that are shown."""
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters by which a text could take hold of a terminal; line feeds and tabs are none."""
 
 
 class Screen:
@@ -38,7 +35,7 @@ class Screen:
         """Show more of the answer."""
         if self._is_json or not piece:
             return
-        sys.stdout.write(disarm(piece) if self._is_terminal else piece)
+        sys.stdout.write(show_controls(piece) if self._is_terminal else piece)
         sys.stdout.flush()
         self._is_line_open = not piece.endswith("\n")
 
@@ -57,7 +54,7 @@ class Screen:
     def hear_note(self, text: str) -> None:
         """Show what else there is to know."""
         self.hear_end_of_message()
-        self._aside.print(Text(disarm(text), "dim"))
+        self._aside.print(Text(show_controls(text), "dim"))
 
     def end_prompt(self) -> None:
         """Leave the line of the prompt, on which nothing was typed."""
@@ -67,7 +64,7 @@ class Screen:
     def complain(self, text: str) -> None:
         """Say what went wrong."""
         self.hear_end_of_message()
-        self._aside.print(Text(f"assistants-v2: {disarm(text)}"))
+        self._aside.print(Text(f"assistants-v2: {show_controls(text)}"))
 
     def show_turn(self, turn: Turn) -> None:
         """Show what is known of a turn when it has ended."""
@@ -83,11 +80,6 @@ class Screen:
             self.hear_note(f"  assistants-v2 explain {turn.code or turn.kind} says what to do")
         if self._is_verbose:
             self.hear_note(f"  {describe_cost(turn)}")
-
-
-def disarm(text: str) -> str:
-    """Return a text without what terminals would obey."""
-    return _CONTROLS.sub("", text)
 
 
 def shorten(text: str) -> str:
