@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from generated_files import ROOT
-from site_pages import INDEX, Page, arrange_pages, move_links, read_addresses, read_pages, write_llms
+from site_pages import (
+    INDEX,
+    Page,
+    arrange_pages,
+    find_pictures,
+    move_links,
+    read_addresses,
+    read_pages,
+    write_llms,
+)
 from site_reference import write_reference
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
@@ -49,6 +58,7 @@ def gather_pages() -> list[Page]:
     """Return the pages of the site, those of the reference among them, with links that hold there."""
     pages = [*read_pages(), *write_reference()]
     places = {page.source: page.place for page in pages if page.source}
+    places |= {f"docs/{picture}": picture for picture in list_pictures()}
     address = read_addresses()["Repository"]
 
     def elsewhere(target: str) -> str:
@@ -56,6 +66,18 @@ def gather_pages() -> list[Page]:
         return f"{address}/blob/HEAD/{target}" if (ROOT / target).exists() else target
 
     return [Page(page.place, page.source, move_links(page, places, elsewhere)) for page in pages]
+
+
+def list_pictures() -> list[str]:
+    """Return where the pictures of pages are, from docs/ on; in the site it is the same place."""
+    return [path.relative_to(ROOT / "docs").as_posix() for path in find_pictures()]
+
+
+def copy_pictures(folder: Path) -> None:
+    """Copy the pictures beside pages, for the generator and for their twins."""
+    for picture in list_pictures():
+        (folder / picture).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "docs" / picture, folder / picture)
 
 
 def write_sources(pages: Iterable[Page], folder: Path) -> None:
@@ -143,8 +165,10 @@ def build_site(site: Path) -> bool:
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "docs"
         write_sources(pages, source)
+        copy_pictures(source)
         is_well = build_pages(source, site, Path(scratch) / "doctrees")
     write_twins(pages, site)
+    copy_pictures(site)
     outside = [*find_outside(site)]
     for line in outside:
         print(f"asks another host: {line}", file=sys.stderr)

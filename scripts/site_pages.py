@@ -22,6 +22,9 @@ INDEX = "index.md"
 FROM_ROOT = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
 """The pages that lie at the root of the repository, and what they are called in the site."""
 
+PICTURES = frozenset({".png", ".svg", ".webp"})
+"""How the names of pictures end."""
+
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Start": ("get-started.md", "motivation.md"),
     "Tutorials": ("tutorials/*.md",),
@@ -97,6 +100,11 @@ def read_pages(root: Path = ROOT) -> list[Page]:
         Page(place, path.relative_to(root).as_posix(), path.read_text("utf-8"))
         for place, path in sorted(found.items())
     ]
+
+
+def find_pictures(root: Path = ROOT) -> list[Path]:
+    """Return the pictures that pages of a checkout show: files of docs/, beside the pages or in folders."""
+    return sorted(path for path in (root / "docs").rglob("*") if path.suffix in PICTURES)
 
 
 def arrange_pages(pages: Iterable[Page]) -> dict[str, list[Page]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from generated_files import ROOT
-from site_pages import Page, arrange_pages, move_links, read_pages, write_llms
+from site_pages import Page, arrange_pages, find_pictures, move_links, read_pages, write_llms
 
 
 def a_page(place: str, text: str = "# Title\n") -> Page:
@@ -41,6 +41,7 @@ def test_pages_stand_in_the_order_of_the_patterns() -> None:
         ("[a](../../openapi.yaml)", "[a](elsewhere:openapi.yaml)"),
         ("[a](../../no_such.md)", "[a](elsewhere:no_such.md)"),
         ("[a](#section)", "[a](#section)"),
+        ("![a](../images/a.png)", "![a](../images/a.png)"),
         ("[a](https://host/x.md)", "[a](https://host/x.md)"),
         ("```text\n[a](../../openapi.yaml)\n```", "```text\n[a](../../openapi.yaml)\n```"),
     ],
@@ -49,6 +50,7 @@ def test_links_are_moved_with_the_page(link: str, moved: str) -> None:
     """A page of the root is another page in the site, and a file that is no page is linked to elsewhere."""
     page = a_page("how-to/docker.md", link)
     places = {"docs/files.md": "files.md", "CONTRIBUTING.md": "contributing.md"}
+    places["docs/images/a.png"] = "images/a.png"
     assert moved == move_links(page, places, lambda target: f"elsewhere:{target}")
 
 
@@ -78,6 +80,14 @@ def test_llms_txt_has_every_page() -> None:
         "# Project\n\n> What it is.\n\n## Using it\n\n- [Files](docs/files.md): For whoever has files.\n"
     )
     assert expected == write_llms(pages, lambda page: page.source)
+
+
+def test_pictures_are_found_wherever_they_lie(tmp_path: Path) -> None:
+    """In folders of docs/, and not what is no picture."""
+    for name in ("docs/images/b.png", "docs/a.svg", "docs/c.md", "d.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [tmp_path / "docs" / "a.svg", tmp_path / "docs" / "images" / "b.png"] == find_pictures(tmp_path)
 
 
 def test_every_page_says_who_it_is_for() -> None:
