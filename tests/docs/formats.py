@@ -47,6 +47,10 @@ INSTRUCTIONS = frozenset(
 """The instructions of a Dockerfile."""
 
 
+_GIVEN = re.compile(r"(?:^|[\s/'\"])assistants-v2 [a-z]")
+"""A command of ours in a line of another program; what the command writes itself has a colon there."""
+
+
 def check_json(text: str) -> None:
     """Raise ValueError unless a block is JSON, or an object a line."""
     try:
@@ -146,7 +150,13 @@ def check_nginx(text: str) -> None:
 
 
 def check_text(text: str) -> None:
-    """Look at nothing: it is output, or what other programs are told."""
+    """Raise AssertionError if other programs are told to give a command of ours that does not exist.
+
+    All else is output, or theirs.
+    """
+    for line in text.splitlines():
+        if _GIVEN.search(line) and "[OPTIONS]" not in line:
+            check_words_within(line)
 
 
 CHECKS: Mapping[str, Callable[[str], object]] = {

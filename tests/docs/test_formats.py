@@ -45,6 +45,7 @@ def test_every_block_is_checked(page: Path) -> None:
         ("ini", UNIT, UNIT.replace("Environment=A=1", "Environment")),
         ("dockerfile", IMAGE, IMAGE.replace("RUN", "RAN")),
         ("dockerfile", IMAGE, IMAGE.replace("serve", "sreve")),
+        ("text", "docker exec x assistants-v2 check a.db", "docker exec x assistants-v2 chekc a.db"),
         ("nginx", "a {\n  b c;\n}", "a {\n  b c\n}"),
         ("nginx", "a {\n}", "a {\n"),
     ],
