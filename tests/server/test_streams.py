@@ -13,14 +13,13 @@ import pytest
 from assistants_v2_server import (
     FinishPiece,
     LoopExecutor,
-    ModelError,
-    Piece,
-    Prompt,
     RefusalPiece,
+    Script,
     TextPiece,
     ToolCallPiece,
     Usage,
 )
+from assistants_v2_server.models.scripted_turns import fails, pause
 from assistants_v2_server.runs.subscriptions import MOST_EVENTS
 
 from ..grammar import Event, split_events
@@ -189,18 +188,9 @@ def test_an_answer_that_was_cut_is_told_as_incomplete(serve: Serve) -> None:
     assert "incomplete" == api.settled(run)["status"]
 
 
-class FailingModel(ScriptedModel):
-    """Says something and fails."""
-
-    def answer(self, prompt: Prompt) -> Iterator[Piece]:
-        """Fail after a word."""
-        yield TextPiece("half")
-        raise ModelError("rate_limit_exceeded", "Too many.")
-
-
 def test_a_failure_in_the_midst_is_told(serve: Serve) -> None:
     """What was begun ends as the run does, with its error."""
-    api = serve(model=FailingModel(), executor=LoopExecutor())
+    api = serve(model=Script([["half", fails("rate_limit_exceeded", "Too many.")]]), executor=LoopExecutor())
     events = api.stream_run(api.thread("q"), api.assistant())
     ends = ["thread.message.incomplete", "thread.run.step.failed", "thread.run.failed", "done"]
     assert ends == names(events)[-4:]
@@ -216,7 +206,7 @@ def test_a_failure_in_the_midst_is_told(serve: Serve) -> None:
 
 def test_a_run_that_somebody_cancels_is_told_as_cancelled(serve: Serve) -> None:
     """The stream says so at once, whatever the model is doing."""
-    api = serve(model=PausingModel(TextPiece("half")), executor=LoopExecutor())
+    api = serve(model=Script([["half", pause()]]), executor=LoopExecutor())
     with open_stream(api) as (run, texts):
         read = read_until(texts, "message.delta")
         api.post(f"/threads/{run['thread_id']}/runs/{run['id']}/cancel")
@@ -238,13 +228,13 @@ def test_a_run_that_is_cancelled_while_it_is_queued_is_told_as_cancelled(serve: 
 def test_a_run_whose_time_is_up_is_told_as_expired(serve: Serve, clock: Clock) -> None:
     """Before anybody worked on it, or in the midst of an answer."""
     held = HeldExecutor()
-    model = PausingModel(TextPiece("half"))
-    api = serve(executor=held, model=model)
+    hold = pause()
+    api = serve(executor=held, model=Script([["half", hold]]))
     with open_stream(api) as (_, texts):
         clock.forward(599.999)
 
         def forward_late() -> None:
-            assert model.paused.wait(30)
+            hold.wait(30)
             clock.forward(1)
 
         late = threading.Thread(target=forward_late)
@@ -262,7 +252,7 @@ def test_a_run_whose_time_is_up_is_told_as_expired(serve: Serve, clock: Clock) -
 
 def test_a_deleted_thread_ends_its_streams(serve: Serve) -> None:
     """The run is gone, and its stream says that."""
-    api = serve(model=PausingModel(TextPiece("half")), executor=LoopExecutor())
+    api = serve(model=Script([["half", pause()]]), executor=LoopExecutor())
     with open_stream(api) as (run, texts):
         read = read_until(texts, "message.delta")
         api.delete(f"/threads/{run['thread_id']}")
@@ -273,7 +263,7 @@ def test_a_deleted_thread_ends_its_streams(serve: Serve) -> None:
 
 def test_a_server_that_closes_ends_its_streams(serve: Serve) -> None:
     """They end with an error, and later ones too; the run is for the next server."""
-    api = serve(model=PausingModel(TextPiece("half")), executor=LoopExecutor())
+    api = serve(model=Script([["half", pause()]]), executor=LoopExecutor())
     with open_stream(api) as (_, texts):
         read = read_until(texts, "message.delta")
         api.server.close()
@@ -292,13 +282,12 @@ def test_a_refused_request_is_no_stream(api: Api) -> None:
 
 def test_a_listener_that_leaves_changes_nothing(serve: Serve) -> None:
     """The run goes on to its end, and no thread of the stream is left."""
-    model = PausingModel(TextPiece("half"), rest=(TextPiece(" whole"), DONE))
-    api = serve(model=model, executor=LoopExecutor())
+    api = serve(model=Script([["half", hold := pause(), " whole"]]), executor=LoopExecutor())
     with open_stream(api) as (run, texts):
         read_until(texts, "message.delta")
         assert 1 == api.server.count_streams()
     assert 0 == api.server.count_streams()
-    model.go_on()
+    hold.release()
     assert "completed" == api.settled(run)["status"]
     assert ["q", "half whole"] == api.texts(run["thread_id"])
 
