@@ -19,7 +19,7 @@ from . import ErrorCode, Prompt, Usage
 Cut = Literal["max_tokens", "content_filter"]
 """Why a message is incomplete, in the words of the contract."""
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that a test waits for a run to come to a pause."""
 
 LONGEST_EXCERPT = 200
@@ -89,7 +89,7 @@ class Pause:
         """Return when a run has come here: what it said before can be seen by then.
 
         Args:
-            within: Seconds to wait, 10 by default.
+            within: Seconds to wait, 30 by default.
 
         Raises:
             AssertionError: No run has come in time.
@@ -101,7 +101,7 @@ class Pause:
         """Return when a run has come here, as `wait` does, while the event loop goes on.
 
         Args:
-            within: Seconds to wait, 10 by default.
+            within: Seconds to wait, 30 by default.
 
         Raises:
             AssertionError: No run has come in time.
