@@ -44,7 +44,7 @@ npm: ## install the official SDK for JavaScript, which then drives the server in
 
 .PHONY: chaos
 chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong, and 500 whose streams are cut; SEED=1 for other ones
-	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py tests/faults/test_chaos_streams.py
+	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py tests/faults/test_chaos_streams.py tests/faults/test_chaos_told.py
 
 .PHONY: interruptions
 interruptions: $(VENV)/dev.stamp ## interrupt 1,000 calls at random moments, and count the runs left at work; SEED=1 for others
