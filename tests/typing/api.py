@@ -14,6 +14,8 @@ from assistants_v2 import (
     AsyncRunStream,
     Message,
     Page,
+    RequestEvent,
+    RetryEvent,
     Run,
     RunError,
     RunResult,
@@ -21,6 +23,7 @@ from assistants_v2 import (
     RunStream,
     Thread,
     TimelineEntry,
+    ToolEvent,
     types,
 )
 from assistants_v2_raw import models
@@ -37,6 +40,20 @@ async def get_public_holidays(country: str, year: int = 2026) -> list[str]:
 
 client = Assistants(base_url="https://host/v1", api_key="", timeout=5, headers={"X-Team": "hr"})
 assert_type(client.beta, Assistants)
+
+
+def show_request(event: RequestEvent) -> None:
+    assert_type(event.status, int | None)
+    assert_type(event.error, BaseException | None)
+
+
+async def show_tool(event: ToolEvent) -> None:
+    assert_type(event.seconds, float | None)
+
+
+hooked = client.with_options(on_request=show_request, on_retry=lambda event: assert_type(event, RetryEvent))
+assert_type(hooked, Assistants)
+assert_type(AsyncAssistants.local(on_tool=show_tool, on_request=show_request), AsyncAssistants)
 assert_type(Assistants.local(), Assistants)
 assert_type(AsyncAssistants.local(Path("file.db"), timeout=5), AsyncAssistants)
 

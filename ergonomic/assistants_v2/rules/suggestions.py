@@ -24,6 +24,7 @@ _QUERY = "pass extra_query=, or query= when you make the client"
 
 _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
     ("max_retries", "", "use client.with_options(max_retries=...)"),
+    *((name, "", f"pass {name}= when you make the client") for name in ("on_request", "on_tool", "on_retry")),
     ("extra_headers", "headers", "pass headers="),
     ("headers", "", "pass extra_headers=, or headers= when you make the client"),
     ("default_headers", "headers", "pass headers="),

@@ -190,6 +190,30 @@ def test_tasks_do_not_mix_their_spans(kept: Kept) -> None:
     assert {(each.name.split()[1], span_id(each)) for each in kept.find("execute_tool")} == set(seen)
 
 
+def test_a_call_that_is_cancelled_ends_its_spans(kept: Kept) -> None:
+    """They say what ended them."""
+    begun = asyncio.Event()
+
+    async def wait(of: str) -> None:
+        """Wait."""
+        begun.set()
+        await asyncio.sleep(60)
+
+    async def hold() -> None:
+        async with AsyncAssistants.local(model=ScriptedModel(asks("wait"))) as client:
+            task = asyncio.create_task(_execute(client, wait))
+            await begun.wait()
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(hold())
+    for name in ("execute_tool wait", "invoke_agent"):
+        assert "CancelledError" == (kept.only(name).attributes or {})["error.type"]
+    (cancelled,) = kept.only("invoke_agent").events
+    assert "assistants_v2.cancel" == cancelled.name
+    assert "POST /threads/{thread_id}/runs/{run_id}/cancel" in kept.names_below(kept.only("invoke_agent"))
+
+
 def test_a_stream_leaves_the_span_of_the_program_alone(kept: Kept) -> None:
     """What the program does with an event is not the run's; what the stream does meanwhile is."""
 

@@ -113,6 +113,7 @@ def test_one_mistake_has_one_text(said: str, call: Callable[[Any], Any], client:
         ("threads.runs has stream()", "event_handler", lambda c: c.threads.runs.create_and_poll),
         ("pass tool_resources=.", "file_ids", lambda c: c.threads.create),
         ("threads.runs.execute() answers calls", "functions", lambda c: c.threads.runs.create_and_poll),
+        ("pass on_tool= when you make the client", "on_tool", lambda c: c.threads.runs.execute),
     ],
 )
 def test_the_official_sdks_words_have_their_remedy(
