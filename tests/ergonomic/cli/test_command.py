@@ -165,7 +165,7 @@ def test_the_help_of_the_command_imports_no_verb() -> None:
         "print([name for name in sys.modules if name.startswith('assistants_v2.cli.')], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert {"command", "complaints", "option_groups", "verbs"} == {
+    assert {"command", "complaints", "option_groups", "verbosity", "verbs"} == {
         name.rpartition(".")[2] for name in ast.literal_eval(done.stderr)
     }
 
