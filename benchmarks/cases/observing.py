@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from statistics import median
@@ -120,15 +120,18 @@ def taking_seam_out() -> Generator[None]:
     def nothing(*_: object, **__: object) -> None:
         """Do nothing."""
 
+    silent: dict[str, Any] = {"begin_run": nothing, "end_run": nothing, "tell": nothing}
+    taken_out: list[tuple[Any, Mapping[str, Any]]] = [
+        (Port, {"attempt": _attempt, "attempt_stream": _attempt_stream}),
+        (tool_runner, {"begin_tool": _tell_nobody, "end_tool": _tell_nobody}),
+        (run_events, silent),
+        (observed_runs, {"begin_run": nothing, "end_run": nothing}),
+        (following, {"tell": nothing}),
+    ]
     with ExitStack() as stack:
-        for place, names in (
-            (Port, {"attempt": _attempt, "attempt_stream": _attempt_stream}),
-            (tool_runner, {"begin_tool": _tell_nobody, "end_tool": _tell_nobody}),
-            (run_events, {"begin_run": nothing, "end_run": nothing, "tell": nothing}),
-            (observed_runs, {"begin_run": nothing, "end_run": nothing}),
-            (following, {"tell": nothing}),
-        ):
-            stack.enter_context(patch.multiple(place, **names))
+        for place, names in taken_out:
+            for name, function in names.items():
+                stack.enter_context(patch.object(place, name, function))
         yield
 
 
