@@ -34,6 +34,7 @@ LOOKED_FOR = {
     "Django": "docs/how-to/django.md",
     "FastAPI": "docs/how-to/fastapi.md",
     "Celery": "docs/how-to/celery.md",
+    "logging": "docs/how-to/logging.md",
     "environment variable": "docs/environment.md",
 }
 """What users of other clients and servers looked for, and the page that answers."""
