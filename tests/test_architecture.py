@@ -41,8 +41,8 @@ SERVER_ROOMS = (
         "clocks",
     },
     {"store"},
-    {"requests", "models", "rendering", "builtin_tools"},
-    {"service", "runs", "history"},
+    {"requests", "models", "rendering", "builtin_tools", "observers"},
+    {"service", "runs", "history", "tracing"},
     {
         "answers",
         "failures",

@@ -10,6 +10,7 @@ a class of your own.
 from __future__ import annotations
 
 import gc as _gc
+import logging as _logging
 from typing import TYPE_CHECKING, Any
 
 from .extras import explain_missing as _explain_missing
@@ -143,6 +144,10 @@ __all__ = [
     "create_app",
     "local_transport",
 ]
+
+
+# What is not configured writes nothing: a program decides what of a library it wants to see.
+_logging.getLogger(__name__).addHandler(_logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ from .lifecycle import is_settled
 from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
 from .naming_models import list_models
+from .observers.telling import in_request
 from .requests import refusals
 from .requests.contracts import Operation
 from .requests.forms import is_form
@@ -197,7 +198,8 @@ class Server:
         """
         if self._is_forked:
             self._renew()
-        return call_with_room(self._answer, method, path, query, headers, body)
+        with in_request(headers):
+            return call_with_room(self._answer, method, path, query, headers, body)
 
     @property
     def answerer(self) -> str:

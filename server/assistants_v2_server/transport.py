@@ -6,6 +6,7 @@ every layer above httpx work as they do with a distant server.
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import threading
@@ -20,6 +21,7 @@ import httpx
 from .answers import PIECE, Answer
 from .handing_over import Closable, Handover
 from .models import Model
+from .observers.telling import list_headers
 from .requests.refusals import RequestError
 from .runs.executors import Executor
 from .runs.subscriptions import Subscription
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from .service import IncomingForm
 
 T = TypeVar("T", bound=Closable | None)
+
+
+_ACCESS = logging.getLogger("assistants_v2_server.access")
 
 
 class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -58,6 +63,7 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in the thread of the caller, or beside it where that can be interrupted."""
         call = self._beside_main.call
+        _carry_trace(request)
         try:
             form = call(self._begin_form, request)
             if form is None:
@@ -77,6 +83,7 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
         writes = request.method != "GET"
+        _carry_trace(request)
         try:
             form = await _open_in_thread(self._begin_form, request) if writes else None
             if form is None:
@@ -118,7 +125,11 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _handle(self, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
-        return self.server.handle(request.method, path, query, _read_headers(request), body)
+        began = time.perf_counter()
+        answer = self.server.handle(request.method, path, query, _read_headers(request), body)
+        if _ACCESS.isEnabledFor(logging.DEBUG):
+            _log_request(request.method, answer, time.perf_counter() - began)
+        return answer
 
 
 def local_transport(
@@ -264,6 +275,18 @@ async def _open_in_thread(opener: Callable[..., T], *arguments: object, writes: 
     except BaseException:
         handover.leave()
         raise
+
+
+def _carry_trace(request: httpx.Request) -> None:
+    """Give a request the trace that its caller is in, unless it has one: another thread may answer it."""
+    for name, value in list_headers().items():
+        request.headers.setdefault(name, value)
+
+
+def _log_request(method: str, answer: Answer, seconds: float) -> None:
+    """Write the line that the HTTP door has for each request."""
+    name, request_id = answer.operation or "none", dict(answer.headers).get("x-request-id", "-")
+    _ACCESS.debug("%s %s %d %.1f ms %s", method, name, answer.status, seconds * 1000, request_id)
 
 
 def _read_headers(request: httpx.Request) -> dict[str, str]:

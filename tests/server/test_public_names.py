@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import get_type_hints
 
 import assistants_v2_server
@@ -37,3 +39,14 @@ def test_both_models_are_models(model: object) -> None:
     """They fulfil the protocol that users' own classes fulfil."""
     assert isinstance(model, Model)
     assert get_type_hints(Model.answer).keys() == get_type_hints(type(model).answer).keys()
+
+
+def test_a_program_that_configured_no_logging_sees_no_log() -> None:
+    """Not even failures, which its requests tell it of; with any handler of its own it sees them."""
+    code = (
+        "import logging, sys, assistants_v2_server; "
+        "log = logging.getLogger('assistants_v2_server.server'); log.error('one'); "
+        "logging.basicConfig(stream=sys.stdout, format='%(message)s'); log.error('two')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ("two\n", "") == (done.stdout, done.stderr)

@@ -121,6 +121,10 @@ class _DrainingServer(uvicorn.Server):
         return is_asked and self._is_drained()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        server = self._door.server
+        _LOG.info(
+            "the server closes: %d runs in hand, %d streams", server.count_in_hand(), server.count_streams()
+        )
         last = threading.Timer(_LAST_MOMENT, _end_process)
         last.daemon = True
         last.start()

@@ -298,10 +298,36 @@ class ToolCallPiece:
 
 @frozen
 class FinishPiece:
-    """The end of the turn: the `reason`, as endpoints name it, and the `usage`."""
+    """The end of the turn: why, and what it cost.
+
+    Attributes:
+        reason: Why, as endpoints name it.
+        usage: What it cost.
+        model: The name of the model that answered, which may be another than was asked for; None, the
+            default, if that is not known. It is what traces and logs show.
+    """
 
     reason: FinishReason
     usage: Usage
+    model: str | None = None
+
+
+@frozen
+class Endpoint:
+    """Whom a turn is asked of, as traces show it.
+
+    Attributes:
+        model: The name of the model that is asked for.
+        provider: What kind of interface it has: `openai` for chat completions, `assistants_v2` for whatever
+            answers in this process, the default.
+        host: Where it is; None, the default, for in this process.
+        port: The port there; None, the default, for in this process.
+    """
+
+    model: str
+    provider: str = "assistants_v2"
+    host: str | None = None
+    port: int | None = None
 
 
 Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
@@ -360,6 +386,17 @@ class Model(Protocol):
         answers ran on, and a coroutine `list_models`, which returns the names of models that it answers for.
         """
         ...
+
+
+def find_endpoint(model: Model, name: str) -> Endpoint:
+    """Return whom a turn is asked of.
+
+    Args:
+        model: What is asked. Its `find_endpoint` says it if it has one.
+        name: The model's name, as the run gives it.
+    """
+    find: Callable[[str], Endpoint] | None = getattr(model, "find_endpoint", None)
+    return Endpoint(name) if find is None else find(name)
 
 
 def identify_model(model: Model) -> str:

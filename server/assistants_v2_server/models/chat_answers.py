@@ -28,6 +28,9 @@ _FINISH: Mapping[str, FinishReason] = {
 # An error code is worth repeating; anything that does not look like one might be content.
 _ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{2,63}")
 
+# So is the name of a model: it goes into traces and logs.
+_MODEL_NAME = re.compile(r"[\w.:/@+ -]{1,128}")
+
 
 class UnreadableAnswer(Exception):
     """The endpoint answered something that is not a chat completion."""
@@ -66,6 +69,7 @@ class AnswerReader:
         self._calls: list[_OpenCall] = []
         self._reason: str | None = None
         self._usage: Mapping[str, Any] = {}
+        self._model: Any = None
         self._has_answer = False
 
     def read(self, chunk: object) -> list[Piece]:
@@ -99,7 +103,7 @@ class AnswerReader:
             # Several servers say "stop", or nothing, after calls as well.
             reason = "tool_calls"
         try:
-            end = FinishPiece(reason, _read_usage(self._usage))
+            end = FinishPiece(reason, _read_usage(self._usage), _read_name(self._model))
         except (ValueError, TypeError, AttributeError):
             raise UnreadableAnswer from None
         return [*(ToolCallPiece(index, "", "{}") for index in empty), end]
@@ -108,6 +112,7 @@ class AnswerReader:
         if chunk.get("error"):
             raise EndpointError(find_error_code(chunk))
         self._usage = chunk.get("usage") or self._usage
+        self._model = chunk.get("model") or self._model
         choices = chunk["choices"]
         if not choices:
             return []
@@ -189,6 +194,11 @@ def find_error_code(body: object) -> str | None:
     except (LookupError, TypeError, AttributeError):
         return None
     return next((code for code in candidates if isinstance(code, str) and _ERROR_CODE.fullmatch(code)), None)
+
+
+def _read_name(model: object) -> str | None:
+    """Return the name of the model that answered, if it looks like one."""
+    return model if isinstance(model, str) and _MODEL_NAME.fullmatch(model) else None
 
 
 def _read_text(content: Any) -> str:

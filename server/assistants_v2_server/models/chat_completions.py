@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import random
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from itertools import count
@@ -19,7 +21,8 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from ..encoding import encode_json
-from . import ErrorCode, ModelError, Piece, Prompt
+from ..observers.telling import list_headers
+from . import Endpoint, ErrorCode, ModelError, Piece, Prompt
 from .chat_answers import (
     LONGEST_EVENT,
     AnswerReader,
@@ -29,7 +32,7 @@ from .chat_answers import (
     UnreadableAnswer,
 )
 from .chat_requests import build_request, merge_messages, move_instructions
-from .connections import ModelConnections, NewTransport
+from .connections import ModelConnections, NewTransport, build_url
 from .endpoint_refusals import ALTERNATING, NO_SYSTEM, PUBLIC, Refusal
 
 DEFAULT_TIMEOUT = 120.0
@@ -59,6 +62,7 @@ _LISTING_TIMEOUT = 5.0
 _DONE = b"[DONE]"
 _PASSING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 _BUSY_STATUSES = frozenset({408, 429, 502, 503, 504})
+_LOG = logging.getLogger(__name__)
 
 
 class ChatCompletions:
@@ -99,7 +103,7 @@ class ChatCompletions:
         models: Mapping[str, str] | None = None,
         new_transport: NewTransport | None = None,
     ) -> None:
-        self._url = _build_url(base_url)
+        self._url = build_url(base_url)
         self._headers = {"content-type": "application/json"}
         if api_key is not None:
             self._headers["authorization"] = f"Bearer {_check_key(api_key)}"
@@ -128,10 +132,14 @@ class ChatCompletions:
         named = [f"{name}={asked}" for name, asked in sorted(self._models.items()) if name != _ANY]
         return " ".join([self.url, *named, others])
 
+    def find_endpoint(self, name: str) -> Endpoint:
+        """Return which model of the endpoint is asked for a run that names another."""
+        port = self._url.port or {"https": 443}.get(self._url.scheme, 80)
+        return Endpoint(self._map(name), "openai", self._url.host, port)
+
     async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """Answer one turn with one request; as `Model.answer` says."""
-        model = self._models.get(prompt.model) or self._models.get(_ANY, prompt.model)
-        body = build_request(prompt, model, self._url.host)
+        body = build_request(prompt, self._map(prompt.model), self._url.host)
         async with self._get_connections().lend() as client:
             response = await self._send_until_answered(client, body)
             try:
@@ -199,14 +207,20 @@ class ChatCompletions:
                 failure, is_passing = self._explain_failure(error), isinstance(error, _PASSING)
             if not is_passing or retries >= self._max_retries or wait > _LONGEST_WAIT:
                 raise failure
+            _LOG.info("%s It is asked again in %.1f s, for the time %d.", failure.message, wait, retries + 1)
             await asyncio.sleep(wait)
         raise AssertionError("count() does not end")
 
     async def _send(self, client: httpx.AsyncClient, body: dict[str, Any]) -> httpx.Response:
         """Send a request; again without what the endpoint refuses for its own sake."""
         content = encode_json(self._adapt(body))
-        request = client.build_request("POST", self._url, content=content, headers=self._headers)
+        headers = self._headers | list_headers()
+        request = client.build_request("POST", self._url, content=content, headers=headers)
+        began = time.perf_counter()
         response = await client.send(request, stream=True)
+        if _LOG.isEnabledFor(logging.DEBUG):
+            ms = (time.perf_counter() - began) * 1000
+            _LOG.debug("%s began to answer after %.1f ms: %d", self._place, ms, response.status_code)
         if response.status_code == 200:
             return response
         try:
@@ -241,6 +255,15 @@ class ChatCompletions:
             return False
         return True
 
+    def _map(self, name: str) -> str:
+        """Return the model to ask for where a run names another."""
+        return self._models.get(name) or self._models.get(_ANY, name)
+
+    @property
+    def _place(self) -> str:
+        port = "" if self._url.port is None else f":{self._url.port}"
+        return f"{self._url.host}{port}"
+
     def _get_connections(self) -> ModelConnections:
         loop = asyncio.get_running_loop()
         if loop not in self._connections:
@@ -259,25 +282,8 @@ class ChatCompletions:
         return self._make_error(kind, reason, is_too_long=refusal.is_too_long())
 
     def _make_error(self, code: ErrorCode, reason: str, *, is_too_long: bool = False) -> ModelError:
-        port = "" if self._url.port is None else f":{self._url.port}"
-        message = f"The model endpoint at {self._url.host}{port} {reason}."
+        message = f"The model endpoint at {self._place} {reason}."
         return ModelError(code, message, is_too_long=is_too_long, public=PUBLIC[code])
-
-
-def _build_url(base_url: object) -> httpx.URL:
-    """Return the address to post to, made from what a user has at hand.
-
-    Raises:
-        ValueError: `base_url` is not an http(s) address.
-    """
-    try:
-        url = httpx.URL(base_url.strip() if isinstance(base_url, str) else "")
-    except httpx.InvalidURL:
-        url = httpx.URL()
-    if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > 65535:
-        raise ValueError("base_url must be an http:// or https:// address, such as http://127.0.0.1:8000/v1")
-    path = url.path.rstrip("/") or "/v1"
-    return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")
 
 
 def _check_key(api_key: object) -> str:

@@ -37,6 +37,22 @@ def choose_transport(url: str) -> NewTransport | None:
     return AiohttpTransport
 
 
+def build_url(base_url: object) -> httpx.URL:
+    """Return the address to post to, made from what a user has at hand.
+
+    Raises:
+        ValueError: `base_url` is not an http(s) address.
+    """
+    try:
+        url = httpx.URL(base_url.strip() if isinstance(base_url, str) else "")
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > 65535:
+        raise ValueError("base_url must be an http:// or https:// address, such as http://127.0.0.1:8000/v1")
+    path = url.path.rstrip("/") or "/v1"
+    return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")
+
+
 class ModelConnections:
     """As many clients as the requests of the moment need; for one event loop.
 

@@ -16,6 +16,8 @@ from attrs import field, frozen
 
 from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
 from ..exception_traces import format_trace
+from ..observers.events import CallWatch
+from ..observers.telling import watching
 from ..store import VECTOR_STORE_FILES, Database, JsonObject, RunRow, StepRow, do_patiently
 from .findings import (
     CODE_LOST,
@@ -121,21 +123,27 @@ class BuiltinCalls:
                 continue
             asked = told[call["id"]]
             if kind == "file_search":
-                outcome = await self._guard(self._search(task, call, asked, searches), call)
+                outcome = await self._guard(self._search(task, call, asked, searches), task, call, asked)
                 searches += 1
             elif is_resumed:
                 outcome = _Outcome(call[kind], CODE_LOST)
                 error = {"code": "server_error", "message": CODE_LOST}
             else:
-                outcome = await self._guard(self._run_code(task, call, asked), call)
+                outcome = await self._guard(self._run_code(task, call, asked), task, call, asked)
             calls.append({**call, kind: outcome.shown})
             told[call["id"]] = {**asked, "output": outcome.told, "files": dict(outcome.files)}
         return CallsMade(details={**step.details, "tool_calls": calls, "told": told}, error=error)
 
-    async def _guard(self, work: Coroutine[Any, Any, _Outcome], call: JsonObject) -> _Outcome:
+    async def _guard(
+        self, work: Coroutine[Any, Any, _Outcome], task: _Task, call: JsonObject, asked: JsonObject
+    ) -> _Outcome:
         """Return what came of a call, whatever went wrong."""
+        watch = CallWatch(task.run, call["id"], call["type"], asked["arguments"])
         try:
-            return await work
+            with watching(watch):
+                outcome = await work
+                watch.output = outcome.told
+                return outcome
         except ToolFailure as failure:
             message = failure.message
         except Exception as error:  # noqa: BLE001  the model may find another way

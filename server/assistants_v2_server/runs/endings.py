@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..lifecycle import RunMove
+from ..observers.after_commit import note_after
 from ..store import RUNS, STEPS, RunRow
 from .usage import sum_usage
 
@@ -42,6 +43,7 @@ def end_run(
             STEPS.replace(connection, lifecycle.close_step(step, ended, now))
     ended = evolve(ended, usage=sum_usage(step.usage for step in steps), owner=None)
     RUNS.replace(connection, ended)
+    note_after(connection, "ended", ended)
     return ended
 
 

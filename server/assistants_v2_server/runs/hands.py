@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..observers.telling import let_go
 from ..store import Database, RunRow, StepRow
 from .events import Event
 from .executors import Executor
@@ -94,4 +95,5 @@ class Hands:
         self._feed.close()
         self.sweeper.close()
         self._executor.close(self._worker.close)
+        let_go(self.owner)
         self._ownership.release_all()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import Usage
+from ..observers.after_commit import note_after
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow, StepRow
 from .citations import References, find_annotations
 from .drafts import TurnDraft, make_image_part, make_part
@@ -161,6 +162,7 @@ def _require_action(connection: Connection, run: RunRow, step: StepRow, now: int
     action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
     run = evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
     RUNS.replace(connection, run)
+    note_after(connection, "waiting", run, calls=len(required))
     return run
 
 

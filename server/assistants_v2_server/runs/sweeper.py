@@ -13,9 +13,10 @@ from threading import Event, Thread
 from ..lifecycle import is_due
 from ..store import Database, DatabaseClosed, describe_failure
 from ..store.owners import list_active_runs
+from .claims import WORKABLE
 from .executors import Executor
 from .ownership import BEAT, Ownership
-from .worker import WORKABLE, Worker
+from .worker import Worker
 
 _LOG = logging.getLogger(__name__)
 

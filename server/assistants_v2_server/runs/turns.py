@@ -70,6 +70,7 @@ class Turn:
     calls: tuple[TurnCall, ...]
     reason: FinishReason
     usage: Usage
+    model: str | None = None
 
 
 async def collect_turn(pieces: AsyncIterator[Piece], tell: Tell | None = None) -> Turn:
@@ -129,6 +130,7 @@ class TurnParts:
             ),
             reason=end.reason,
             usage=end.usage,
+            model=end.model,
         )
 
     def _keep(self, texts: list[str], more: str) -> None:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from functools import partial
@@ -31,9 +30,13 @@ from ..exception_traces import format_trace
 from ..late import Late
 from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
+from ..observers.after_commit import note_after
+from ..observers.events import TurnWatch
+from ..observers.telling import watching
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
+from .claims import WORKABLE, end_if_stopped, get_claimed
 from .drafts import TurnDraft
-from .endings import end_run, expire_if_due
+from .endings import end_run
 from .feed import Feed
 from .findings import CallsMade
 from .images import list_images
@@ -51,9 +54,6 @@ if TYPE_CHECKING:
     from .builtin_calls import BuiltinCalls
 
 DEFAULT_MAX_TURNS = 64
-
-WORKABLE = frozenset({"queued", "in_progress"})
-"""A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Worker:
         with self._database.write() as connection:
             run = RUNS.get(connection, run_id, lock=True)
             if run is not None:
-                _end_if_stopped(connection, run, self._now())
+                end_if_stopped(connection, run, self._now())
         self._feed.look(run_id)
 
     def may_answer(self, answerer: str) -> bool:
@@ -206,7 +206,7 @@ class Worker:
             draft = TurnDraft(run, self._now, plan.surroundings, self._database.new_id)
             tell = self._feed.begin_turn(draft)
             try:
-                turn = await self._take_answer(plan.prompt, tell)
+                turn = await self._take_answer(run, plan.prompt, tell)
             except ModelError as error:
                 is_cut = run.settings["truncation_strategy"]["type"] == "auto"
                 if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
@@ -219,22 +219,24 @@ class Worker:
                 return plan, turn, draft, tell
         raise AssertionError("count() does not end")
 
-    async def _take_answer(self, prompt: Prompt, tell: Tell | None) -> Turn:
-        began = time.perf_counter()
-        if list_images(prompt.messages):
-            prompt = await asyncio.to_thread(self._show_images, prompt)
+    async def _take_answer(self, run: RunRow, prompt: Prompt, tell: Tell | None) -> Turn:
+        watch = TurnWatch(run, prompt, self._model)
         try:
-            async with aclosing(self._reader.read(prompt)) as pieces:
-                turn = await collect_turn(pieces, tell)
+            with watching(watch):
+                if list_images(prompt.messages):
+                    prompt = await asyncio.to_thread(self._show_images, prompt)
+                async with aclosing(self._reader.read(prompt)) as pieces:
+                    watch.turn = turn = await collect_turn(pieces, tell)
         except Exception as error:
-            self._note_turn(began, None, error.code if isinstance(error, ModelError) else "server_error")
+            code = error.code if isinstance(error, ModelError) else "server_error"
+            self._note_turn(watch.seconds, None, code)
             raise
-        self._note_turn(began, turn.usage, None)
+        self._note_turn(watch.seconds, turn.usage, None)
         return turn
 
-    def _note_turn(self, began: float, usage: Usage | None, error: str | None) -> None:
+    def _note_turn(self, seconds: float, usage: Usage | None, error: str | None) -> None:
         if self.listener is not None:
-            self.listener.note_turn(TurnNote(time.perf_counter() - began, usage, error))
+            self.listener.note_turn(TurnNote(seconds, usage, error))
 
     def _describe_failure(self, run: RunRow, error: ModelError) -> str:
         if self._tells_endpoint or error.public == error.message:
@@ -276,12 +278,13 @@ class Worker:
         run = RUNS.get(connection, run_id, lock=True)
         if run is None or not self.may_answer(run.answerer) or run.owner not in (None, own):
             return None, False
-        if _end_if_stopped(connection, run, now).status not in WORKABLE:
+        if end_if_stopped(connection, run, now).status not in WORKABLE:
             return None, False
         was_queued = run.status == "queued"
         started = lifecycle.advance_run(run, "start", now)
         run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
         RUNS.replace(connection, run)
+        note_after(connection, "claimed" if was_queued else "taken up", run)
         return run, was_queued
 
     def _read_plan(self, run: RunRow, room: Room) -> Plan:
@@ -311,7 +314,7 @@ class Worker:
         now = self._now()
         run, step = None, None
         with self._database.write() as connection:
-            found = _get_claimed(connection, claimed, now)
+            found = get_claimed(connection, claimed, now)
             if found is not None:
                 run, step = store_turn(connection, found, turn, draft, now)
         self._feed.look(claimed.id)
@@ -322,7 +325,7 @@ class Worker:
         now = self._now()
         going_on = None
         with self._database.write() as connection:
-            found = _get_claimed(connection, claimed, now)
+            found = get_claimed(connection, claimed, now)
             if found is not None:
                 run, is_waiting = store_calls_made(connection, found, step, made, now)
                 going_on = None if is_waiting else run
@@ -332,7 +335,7 @@ class Worker:
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         now = self._now()
         with self._database.write() as connection:
-            run = _get_claimed(connection, claimed, now)
+            run = get_claimed(connection, claimed, now)
             if run is not None:
                 end_run(connection, run, move, now, detail)
         self._feed.look(claimed.id)
@@ -342,19 +345,3 @@ def _make_calls(tools: BuiltinTools, database: Database) -> BuiltinCalls:
     from .builtin_calls import BuiltinCalls  # late: few runs call built-in tools
 
     return BuiltinCalls(tools, database)
-
-
-def _get_claimed(connection: Connection, claimed: RunRow, now: int) -> RunRow | None:
-    """Return a run as it is stored now, or None if its worker has been replaced or the run stopped."""
-    run = RUNS.get(connection, claimed.id, lock=True)
-    if run is None or run.claims != claimed.claims:
-        return None
-    run = _end_if_stopped(connection, run, now)
-    return run if run.status in WORKABLE else None
-
-
-def _end_if_stopped(connection: Connection, run: RunRow, now: int) -> RunRow:
-    """End a run that is to be cancelled or whose time is up; return the row as it is now stored."""
-    if run.status == "cancelling":
-        return end_run(connection, run, "cancel", now)
-    return expire_if_due(connection, run, now)

@@ -10,6 +10,7 @@ from attrs import asdict, evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
+from ..observers.after_commit import note_after
 from ..rendering import render_run
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
@@ -142,6 +143,7 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
         owner = context.hands.owner if run.answerer == context.hands.answerer else None
         run = evolve(run, owner=owner)
         RUNS.replace(connection, run)
+        note_after(connection, "resumed", run, calls=len(outputs))
     return _submit_run(context, request, run, tell_resumption(run, completed), steps)
 
 
@@ -175,6 +177,7 @@ def _insert_run(
         **asdict(lifecycle.create_run_state(now)),
     )
     RUNS.insert(connection, run)
+    note_after(connection, "queued", run, agent_name=assistant.name)
     return run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 from sqlalchemy import Connection
 
+from ..observers.after_commit import note_after
 from ..rendering import render_deletion, render_thread
 from ..requests.operations import CheckedRequest
 from ..store import THREADS, JsonObject, ThreadRow
@@ -63,6 +64,8 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
         row = fetch_thread(connection, request.path["thread_id"])
         active = list_active_runs(connection, row.id)
         THREADS.delete(connection, row.id)
+        for run in active:
+            note_after(connection, "deleted", run)
     for run in active:
         context.hands.stop(run.id)
     return render_deletion(row.id, "thread.deleted")

@@ -43,7 +43,7 @@ from .contents import (
     QuotaExceeded,
     Upload,
 )
-from .database import Database, waiting_since
+from .database import Database, call_after, waiting_since
 from .housekeeping import Housekeeping
 from .ids import NewId, NumberedIds, new_id
 from .lock_file import LockFile
@@ -114,6 +114,7 @@ __all__ = [
     "VectorStoreFileRow",
     "VectorStoreRow",
     "add_chunks",
+    "call_after",
     "choose_folder",
     "describe_failure",
     "do_in_thread",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import get_args
@@ -28,6 +28,9 @@ from .troubles import DatabaseClosed, DatabaseLocked, is_locked
 _WAIT: ContextVar[tuple[float, float | None] | None] = ContextVar("assistants_v2_wait", default=None)
 _SHORTEST_WAIT = 0.1
 """Seconds that a transaction waits for another process at least, which may only be about to end its own."""
+
+_AFTER = "assistants_v2_after"
+"""Where a connection keeps what is to be called after its transaction."""
 
 
 @contextmanager
@@ -145,6 +148,7 @@ class Database:
         waiting: Callable[[Connection], AbstractContextManager[object]] = nullcontext,
     ) -> Generator[Connection]:
         asked, until = _WAIT.get() or (time.monotonic(), None)
+        calls: Sequence[Callable[[], object]] = ()
         with nullcontext() if turn is None else _take_turn(turn, until):
             if self._closed:
                 raise DatabaseClosed("the database has been closed")
@@ -155,10 +159,12 @@ class Database:
             with IN_USE:
                 try:
                     with self._engine.connect() as connection:
-                        yield from self._use(connection, begin, waiting, until)
+                        calls = yield from self._use(connection, begin, waiting, until)
                 finally:
                     if self._closed:  # meanwhile: the connection has come back to where nobody else closes it
                         pool.dispose()
+        for call in calls:
+            call()
 
     def _use(
         self,
@@ -166,8 +172,12 @@ class Database:
         begin: str,
         waiting: Callable[[Connection], AbstractContextManager[object]],
         until: float | None,
-    ) -> Generator[Connection]:
+    ) -> Generator[Connection, None, Sequence[Callable[[], object]]]:
+        """Yield a connection for the time of a transaction; return what is to be called after it."""
         patience = nullcontext() if until is None else _limit_wait(connection, until)
+        calls: list[Callable[[], object]] = []
+        if begin == WRITE:  # in place of those of the transaction before, which may have failed
+            connection.info[_AFTER] = calls
         try:
             with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
                 yield connection
@@ -177,6 +187,12 @@ class Database:
             raise
         if begin == WRITE and self.path is not None:
             sqlite.trim_log(connection, self.path)
+        return calls
+
+
+def call_after(connection: Connection, call: Callable[[], object]) -> None:
+    """Have something called once a writing transaction is committed; not if it is rolled back."""
+    connection.info[_AFTER].append(call)
 
 
 @contextmanager

@@ -32,15 +32,21 @@ async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
     Raises:
         DatabaseClosed: There are no threads any more.
     """
-    pause = _FIRST_PAUSE
+    pause, waited = _FIRST_PAUSE, 0.0
     while True:
         try:
-            return await do_in_thread(work, *arguments)
+            done = await do_in_thread(work, *arguments)
         except Exception as error:
             if not is_passing(error):
                 raise
-            _LOG.warning("work waits: %s", find_trouble(error))
+            # Once is enough: hundreds of runs may wait, and each of them looks every second.
+            _LOG.log(logging.DEBUG if waited else logging.WARNING, "work waits: %s", find_trouble(error))
+        else:
+            if waited:
+                _LOG.info("work goes on after %.1f s", waited)
+            return done
         await asyncio.sleep(pause)
+        waited += pause
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 

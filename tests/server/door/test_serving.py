@@ -243,7 +243,7 @@ def test_a_hang_up_is_one_line(tmp_path: Path) -> None:
         served.end(signal.SIGTERM)
     lines = served.log.read_text("utf-8").splitlines()
     assert 10 == sum(" 499 " in line for line in lines)
-    assert 11 == len(lines)
+    assert 12 == len(lines)  # and one each for beginning and end
 
 
 def test_the_log_is_json_and_names_ids_but_nothing_that_was_said(tmp_path: Path) -> None:
@@ -271,7 +271,11 @@ def test_the_log_is_json_and_names_ids_but_nothing_that_was_said(tmp_path: Path)
     assert [True] == [line["ms"] >= 0 for line in seen]
     # The run says what the hosted API says; where the endpoint is stands in the log, with the run's id.
     assert "Sorry, something went wrong." == ended.json()["last_error"]["message"]
-    assert [True] == ["127.0.0.1:9" in line["message"] for line in lines if line.get("run_id") == run["id"]]
+    of_run = [line for line in lines if line.get("run_id") == run["id"]]
+    assert [True, False] == ["127.0.0.1:9" in line["message"] for line in of_run]
+    assert ("warning", "failed", "server_error") == tuple(
+        of_run[1][name] for name in ("level", "status", "reason")
+    )
 
 
 def test_what_operators_see(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from assistants_v2_server.store import THREADS, Database, DatabaseClosed, ThreadRow
+from assistants_v2_server.store import THREADS, Database, DatabaseClosed, ThreadRow, call_after
 from assistants_v2_server.store.sqlite import unwrap_connection
 from sqlalchemy import text
 
@@ -35,6 +35,27 @@ def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
         raise RuntimeError
     with database.read() as connection:
         assert THREADS.get(connection, "thread_1") is None
+
+
+def test_what_follows_a_transaction_is_done_when_it_is_committed_and_else_not_at_all(
+    database: Database,
+) -> None:
+    """Then others can read what it wrote, and nobody is told of what was undone, with a later one either."""
+    seen: list[str] = []
+
+    def read_count() -> None:
+        with database.read() as connection:
+            row = THREADS.get(connection, "thread_1")
+        seen.append("nothing" if row is None else row.metadata["count"])
+
+    for count in ("1", "2"):
+        with contextlib.suppress(RuntimeError), database.write() as connection:
+            THREADS.insert(connection, thread_row(count=count))
+            call_after(connection, read_count)
+            assert not seen
+            if count == "1":
+                raise RuntimeError
+    assert ["2"] == seen
 
 
 def test_no_update_is_lost_between_threads(database: Database) -> None:
