@@ -27,6 +27,8 @@ from .door.pages import Pages
 from .door.streams import Send, send_events
 from .door.threads import DoorThreads
 from .exception_traces import format_trace
+from .observers.events import RequestWatch
+from .observers.telling import are_requests_watched, watching
 from .requests import refusals
 from .requests.forms import is_form
 from .requests.refusals import RequestError
@@ -133,30 +135,39 @@ class HttpDoor:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        method: str = scope["method"]
-        try:
-            answer, is_read = await self._answer(scope, method, headers, receive)
-        except ClientLeft:
-            self._note(method, None, _HUNG_UP, started, None)
+        request = RequestWatch(scope["method"], scope["path"], headers, scope["scheme"], scope.get("server"))
+        if not are_requests_watched():
+            await self._exchange(scope, request, receive, send)
             return
-        extra = () if answer.operation == PAGE else self._access.allow_origin(headers)
+        with watching(request):
+            await self._exchange(scope, request, receive, send)
+
+    async def _exchange(self, scope: Scope, request: RequestWatch, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        try:
+            answer, is_read = await self._answer(scope, request.method, request.headers, receive)
+        except ClientLeft:
+            request.is_left = True
+            self._note(request, _HUNG_UP, started, None)
+            return
+        request.operation, request.status = answer.operation, answer.status
+        extra = () if answer.operation == PAGE else self._access.allow_origin(request.headers)
         if not is_read:
             extra = (*extra, ("connection", "close"))
         if answer.file is not None:
             await _start(answer, extra, send)
             await send_file(answer.file, send, self._threads)
-            self._note(method, answer.operation, answer.status, started, answer.headers)
+            self._note(request, answer.status, started, answer.headers)
         elif answer.events is None:
             await _send(answer, extra, send)
-            self._note(method, answer.operation, answer.status, started, answer.headers)
+            self._note(request, answer.status, started, answer.headers)
         else:
-            await self._stream(method, answer, answer.events, extra, started, receive, send)
+            await self._stream(request, answer, answer.events, extra, started, receive, send)
 
     async def _stream(
         self,
-        method: str,
+        request: RequestWatch,
         answer: Answer,
         events: Subscription,
         extra: Collection[tuple[str, str]],
@@ -165,7 +176,7 @@ class HttpDoor:
         send: Send,
     ) -> None:
         """Send the events of a run; they begin when the request has been answered."""
-        name, began = answer.operation or "none", time.perf_counter()
+        name, began = request.operation or "none", time.perf_counter()
         self._metrics.note_request(name, answer.status, began - started)
         is_whole = False
         try:
@@ -174,7 +185,8 @@ class HttpDoor:
         finally:
             events.close()
             self._metrics.note_stream(time.perf_counter() - began, events.lost, is_whole=is_whole)
-            self._log(method, name, answer.status if is_whole else _HUNG_UP, started, answer.headers)
+            request.is_left = not is_whole
+            self._log(request, answer.status if is_whole else _HUNG_UP, started, answer.headers)
 
     async def _answer(
         self, scope: Scope, method: str, headers: Mapping[str, str], receive: Receive
@@ -284,21 +296,18 @@ class HttpDoor:
 
     def _note(
         self,
-        method: str,
-        operation: str | None,
+        request: RequestWatch,
         status: int,
         started: float,
         headers: Collection[tuple[str, str]] | None,
     ) -> None:
         """Count a request, and write its line in the log."""
-        name = operation or "none"
-        self._metrics.note_request(name, status, time.perf_counter() - started)
-        self._log(method, name, status, started, headers)
+        self._metrics.note_request(request.operation or "none", status, time.perf_counter() - started)
+        self._log(request, status, started, headers)
 
     def _log(
         self,
-        method: str,
-        name: str,
+        request: RequestWatch,
         status: int,
         started: float,
         headers: Collection[tuple[str, str]] | None,
@@ -306,7 +315,7 @@ class HttpDoor:
         if self.access_log is not None:
             request_id = dict(headers or ()).get("x-request-id", "-")
             seconds = time.perf_counter() - started
-            self.access_log.write(method, name, status, seconds, request_id)
+            self.access_log.write(request.method, request.operation or "none", status, seconds, request_id)
 
 
 def _read_path(scope: Scope) -> str:

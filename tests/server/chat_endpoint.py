@@ -35,6 +35,7 @@ class ChatEndpoint:
         calls: Whether it calls functions.
         asked: Set when it is asked to answer.
         gate: Whether it answers yet; by default it does.
+        traces: The `traceparent` of each request to answer.
     """
 
     models: tuple[str, ...] | None = ("text-embed", "talker")
@@ -43,6 +44,7 @@ class ChatEndpoint:
     calls: bool = True
     asked: threading.Event = field(factory=threading.Event)
     gate: threading.Event = field(factory=_open_gate)
+    traces: list[str | None] = field(factory=list)
 
     def serve(self) -> AbstractContextManager[str]:
         """Serve for the time of a block, which gets the address without a path."""
@@ -66,6 +68,7 @@ class ChatEndpoint:
     async def _chat(self, request: Request) -> Response:
         if self._is_refused(request):
             return JSONResponse({"error": {"message": "no"}}, 401)
+        self.traces.append(request.headers.get("traceparent"))
         self.asked.set()
         await asyncio.to_thread(self.gate.wait, 60)
         asked = await request.json()
@@ -88,4 +91,5 @@ async def _write_events(pieces: list[dict[str, Any]]) -> AsyncIterator[bytes]:
 
 
 def _write_event(choice: dict[str, Any]) -> bytes:
-    return b"data: " + json.dumps({"id": "c", "choices": [choice]}).encode() + b"\n\n"
+    chunk = {"id": "c", "model": "llama-of-today", "choices": [choice]}
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"

@@ -41,6 +41,7 @@ _REQUIREMENTS = {
     "aiohttp": "serve",
     "alembic": "local",
     "numpy": "search",
+    "opentelemetry": "serve,otel",
     "rich": "cli",
     "sqlalchemy": "local",
     "typer": "cli",
@@ -139,9 +140,10 @@ def _explain_absence(error: ModuleNotFoundError, extras: str) -> tuple[str, int]
     if extra is None:
         return None
     is_among = extra in extras.split(",") or (extras == "serve" and extra in ("cli", "local"))
+    whole = "all,otel" if name == "opentelemetry" else "all"  # which `all` leaves out
     return (
         f"{name} is not installed: pip install 'assistants-v2[{extras if is_among else extra}]', "
-        "or run pipx run --spec 'assistants-v2[all]' assistants-v2",
+        f"or run pipx run --spec 'assistants-v2[{whole}]' assistants-v2",
         FAILED,
     )
 

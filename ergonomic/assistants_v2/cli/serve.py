@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .complaints import OptionError, PortTaken
@@ -17,6 +18,7 @@ from .serve_options import SERVE_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from types import SimpleNamespace
 
     from assistants_v2_server import ChatCompletions, Server
@@ -63,7 +65,11 @@ def serve(options: SimpleNamespace) -> int:
     model = _open_model(options)
     equipment = choose_equipment(options, read_model_key(options))
     # Bound first: whoever finds the port taken has not touched the database.
-    with listen(options.host, options.port) as listening, _open_server(options, model, equipment) as server:
+    with (
+        _tracing(is_wanted=options.otel),
+        listen(options.host, options.port) as listening,
+        _open_server(options, model, equipment) as server,
+    ):
         app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors, ui=not options.no_ui)
         app.access_log = access_log
 
@@ -74,6 +80,28 @@ def serve(options: SimpleNamespace) -> int:
 
         serve_door(app, listening, drain_seconds=options.drain_seconds, when_started=tell)
     return 0
+
+
+@contextmanager
+def _tracing(*, is_wanted: bool) -> Generator[None]:
+    """Send spans and metrics for the time of a block, if they are wanted.
+
+    Raises:
+        OptionError: A variable says otherwise than can be done.
+    """
+    if not is_wanted:
+        yield
+        return
+    from assistants_v2_server.tracing.exporting import begin_exporting
+
+    try:
+        end = begin_exporting(os.environ)
+    except ValueError as error:
+        raise OptionError(f"--otel: {error}") from error
+    try:
+        yield
+    finally:
+        end()
 
 
 def _collect_keys(options: SimpleNamespace) -> list[str]:

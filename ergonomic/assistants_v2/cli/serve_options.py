@@ -190,6 +190,13 @@ SERVE_OPTIONS = (
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),
+    Option(
+        "--otel",
+        "send spans and metrics to an OpenTelemetry collector, as the variables OTEL_* say",
+        read_switch,
+        False,
+        is_switch=True,
+    ),
     Option("--log-format", "text or json; text by default", one_of("text", "json"), "text"),
     Option(
         "--log-level",

@@ -194,6 +194,9 @@ class Observer:
     def let_go(self, owner: str) -> None:
         """Take note that a server has closed: the runs that it had in hand are for others now."""
 
+    def close(self) -> None:
+        """End what it has open; nothing is told to it any more."""
+
 
 def name_error(error: BaseException) -> str:
     """Return a short word for a failure, which holds nothing of a conversation: its code, or its class."""

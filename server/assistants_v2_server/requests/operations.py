@@ -102,6 +102,12 @@ class Contract:
         meant = min(allowed, key=lambda operation: operation.path.count("{"))
         return meant, _read_ids(meant, segments)
 
+    def find_path(self, operation_id: str) -> str | None:
+        """Return the path of an operation as the contract has it; None if there is no such operation."""
+        found = [operation.path for operation in self.operations if operation.id == operation_id]
+        found = found or [operation.path for operation in self.companions if operation.id == operation_id]
+        return found[0] if found else None
+
     def check(
         self, operation: Operation, ids: Mapping[str, str], query: str, body: bytes | Form
     ) -> CheckedRequest:

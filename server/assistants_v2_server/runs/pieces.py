@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing, suppress
+from contextvars import copy_context
 from inspect import isasyncgenfunction
 from threading import Event, Thread
 from typing import TypeAlias, cast
@@ -66,7 +67,9 @@ class _ThreadReading:
         self._prompt = prompt
         self._places = places
         self._loop = asyncio.get_running_loop()
-        Thread(target=self._work, name="assistants-v2-model", daemon=True).start()
+        # What the model does belongs to the trace of its turn.
+        work = copy_context().run
+        Thread(target=work, args=(self._work,), name="assistants-v2-model", daemon=True).start()
 
     def _work(self) -> None:
         try:
