@@ -17,12 +17,16 @@ from attrs import define, field
 
 from .endpoint import write_key
 from .notes import Life, Notes
+from .secrecy import find_secret
 from .weather import Weather
 
 _MAIN = "import sys; from assistants_v2.cli import main; sys.exit(main())"
 
 _PATIENCE = 30.0
 """Seconds after which a process that was to end, or to serve, is given up."""
+
+_SENT_EVERY = "200"
+"""Milliseconds after which spans are sent; what was not when a process is killed is lost."""
 
 _LONGEST_LOOK = 12.0
 """Seconds that a looker lives at most."""
@@ -69,6 +73,8 @@ class Server:
             if log is not None:
                 with log.open("ab") as file:
                     file.write(line)
+            if secret := find_secret(line):
+                self.life.complaints.append(f"a line with {secret!r}, which no log may hold")
             self._read(line)
         self.life.status = await self.process.wait()
         self.life.ended = time.monotonic()
@@ -97,6 +103,7 @@ class Fleet:
     Attributes:
         path: The file.
         model_url: The endpoint that they ask.
+        collector_url: Where they send spans.
         notes: Gets their lives, and what lookers complain of.
         weather: Has new processes meet the weather as it is.
         dice: Decides when they end.
@@ -106,6 +113,7 @@ class Fleet:
 
     path: Path
     model_url: str
+    collector_url: str
     notes: Notes
     weather: Weather
     dice: Random
@@ -136,10 +144,17 @@ class Fleet:
                 "--log-format",
                 "json",
                 "--log-level",
-                "warning",
+                "debug",
+                "--otel",
             ),
             stderr=asyncio.subprocess.PIPE,
-            env=environment | {"ASSISTANTS_V2_MODEL_KEY": write_key(life.number)},
+            env=environment
+            | {
+                "ASSISTANTS_V2_MODEL_KEY": write_key(life.number),
+                "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector_url,
+                "OTEL_BSP_SCHEDULE_DELAY": _SENT_EVERY,
+                "OTEL_METRIC_EXPORT_INTERVAL": _SENT_EVERY,
+            },
         )
         server = Server(life, process)
         self.servers.append(server)

@@ -32,6 +32,7 @@ from .keepers import Keeper
 from .line import Line
 from .notes import Conversation, Notes
 from .reading import check, list_threads, read_all, try_all, wait_for_rest
+from .secrecy import Collector
 from .servers import Fleet, Server, measure_stops
 from .weather import Weather
 
@@ -81,15 +82,18 @@ async def blow(size: Size, seed: int, folder: Path, *, keeps_logs: bool = False)
     notes, path = Notes(), folder / "storm.db"
     dice = Random(f"{seed} weather")
     weather = Weather(path, dice, notes.troubles, size.longest_calm, size.longest_lock, size.longest_full)
-    with ModelEndpoint(notes.asks).serve() as url:
+    collector = Collector(notes)
+    with ModelEndpoint(notes.asks).serve() as url, collector.serve() as collector_url:
         logs = folder if keeps_logs else None
-        fleet = Fleet(path, f"{url}/v1", notes, weather, Random(f"{seed} fleet"), logs)
+        fleet = Fleet(path, f"{url}/v1", collector_url, notes, weather, Random(f"{seed} fleet"), logs)
         try:
             async with httpx.AsyncClient(timeout=60, trust_env=False, verify=False) as http:
                 held = await _Storm(size, seed, fleet, http).pass_by()
             await fleet.end_all()
         finally:
             fleet.kill_all()
+    if not collector.spans:
+        notes.strange.append("no spans came")
     threads, files = held
     findings = audit(notes, threads, await check(path))
     audit_files(findings, notes, files, list_leftovers(path))
