@@ -46,6 +46,7 @@ from cases import (
     streams,
     tokens,
     tools,
+    tracing,
     waiting,
 )
 from harness import Case, Result, compare
@@ -65,6 +66,7 @@ CASES: dict[str, Case] = {
     "many_runs": many_runs.comparisons,
     "observing": observing.comparisons,
     "server": server.comparisons,
+    "tracing": tracing.comparisons,
 }
 
 LOAD: dict[str, Case] = {

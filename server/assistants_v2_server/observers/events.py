@@ -8,7 +8,7 @@ prompts, turns and calls hold what a conversation says.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from attrs import define, frozen
@@ -186,10 +186,10 @@ class Observer:
         """Return the headers that carry the trace of the moment on to another server."""
         return {}
 
-    def enter(self, headers: Mapping[str, str]) -> AbstractContextManager[object]:
-        """Return a block in which a request is answered, whose headers may carry a trace."""
+    def enter(self, headers: Mapping[str, str]) -> AbstractContextManager[object] | None:
+        """Return a block in which a request is answered, whose headers may carry a trace; None for any."""
         del headers
-        return nullcontext()
+        return None
 
     def let_go(self, owner: str) -> None:
         """Take note that a server has closed: the runs that it had in hand are for others now."""

@@ -78,9 +78,12 @@ def in_request(headers: Mapping[str, str]) -> AbstractContextManager[object]:
     """Return a block in which a request is answered: the runs that it queues belong to its trace."""
     if len(_observers) == 1:  # the log, which has no traces
         return nullcontext()
+    blocks = [block for observer in _observers if (block := observer.enter(headers)) is not None]
+    if len(blocks) == 1:
+        return blocks[0]
     stack = ExitStack()
-    for observer in _observers:
-        stack.enter_context(observer.enter(headers))
+    for block in blocks:
+        stack.enter_context(block)
     return stack
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ..models import Endpoint, Usage
-from ..observers.events import CallWatch, RequestWatch, count_tokens, name_error
+from ..models import Endpoint
+from ..observers.events import CallWatch, RequestWatch, TurnLike, count_tokens, name_error
 from ..store import RunRow
 
 Attributes: TypeAlias = dict[str, str | int | float | bool | list[str]]
@@ -62,9 +62,11 @@ def describe_endpoint(endpoint: Endpoint) -> Attributes:
     return described
 
 
-def describe_usage(usage: Usage) -> Attributes:
-    """Return what a model turn cost."""
+def describe_outcome(turn: TurnLike) -> Attributes:
+    """Return how a model turn ended, and what it cost."""
+    usage = turn.usage
     described: Attributes = {
+        "gen_ai.response.finish_reasons": [turn.reason],
         "gen_ai.usage.input_tokens": usage.prompt_tokens,
         "gen_ai.usage.output_tokens": usage.completion_tokens,
     }

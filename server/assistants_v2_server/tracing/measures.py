@@ -5,9 +5,12 @@ They stand beside those of the HTTP door, which Prometheus reads and which need 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
-from opentelemetry.metrics import Histogram, Meter
+from opentelemetry.context import Context
+from opentelemetry.metrics import CallbackOptions, Histogram, Meter, Observation
 
 from ..models import Usage
 from .attributes import Attributes
@@ -25,8 +28,18 @@ _TOKEN_BOUNDS = tuple(4**power for power in range(14))
 """Upper ends of the classes of token counts."""
 
 
+MOST_KEPT = 256
+"""Values that are kept before they are counted."""
+
+_EMPTY = Context()
+"""No span: what is counted later belongs to none of the moment."""
+
+
 class Measures:
-    """The instruments.
+    """The instruments; safe to use from any thread.
+
+    To count a value in the midst of a run costs a multiple of what it does right after another one. So values
+    are kept for a while: until somebody reads the metrics, or there are many.
 
     Args:
         meter: Makes them.
@@ -39,25 +52,44 @@ class Measures:
         self._runs = make("gen_ai.invoke_agent.duration", "Duration of runs.", _RUN_BOUNDS)
         self._calls = make("gen_ai.execute_tool.duration", "Duration of built-in tools.", _OPERATION_BOUNDS)
         self._requests = make("http.server.request.duration", "Duration of requests.", _REQUEST_BOUNDS)
+        self._kept: deque[tuple[Histogram, float, Attributes]] = deque()
+        # It has no values of its own: whoever reads the metrics asks it, and has the others counted.
+        meter.create_observable_gauge("assistants_v2.kept_values", [self._count_when_read])
 
     def count_turn(self, seconds: float, attributes: Attributes, usage: Usage | None) -> None:
         """Count a model turn, and what it cost where that is known."""
-        self._turns.record(seconds, attributes)
+        self._keep(self._turns, seconds, attributes)
         if usage is not None:
-            self._tokens.record(usage.prompt_tokens, {**attributes, "gen_ai.token.type": "input"})
-            self._tokens.record(usage.completion_tokens, {**attributes, "gen_ai.token.type": "output"})
+            self._keep(self._tokens, usage.prompt_tokens, {**attributes, "gen_ai.token.type": "input"})
+            self._keep(self._tokens, usage.completion_tokens, {**attributes, "gen_ai.token.type": "output"})
 
     def count_run(self, seconds: float, attributes: Attributes) -> None:
         """Count a run that has ended."""
-        self._runs.record(seconds, attributes)
+        self._keep(self._runs, seconds, attributes)
 
     def count_call(self, seconds: float, attributes: Attributes) -> None:
         """Count a call of a built-in tool."""
-        self._calls.record(seconds, attributes)
+        self._keep(self._calls, seconds, attributes)
 
     def count_request(self, seconds: float, attributes: Attributes) -> None:
         """Count a request over HTTP."""
-        self._requests.record(seconds, attributes)
+        self._keep(self._requests, seconds, attributes)
+
+    def count_kept(self) -> None:
+        """Count all values that are kept."""
+        with suppress(IndexError):  # there are no more
+            while True:
+                instrument, value, attributes = self._kept.popleft()
+                instrument.record(value, attributes, _EMPTY)
+
+    def _keep(self, instrument: Histogram, value: float, attributes: Attributes) -> None:
+        self._kept.append((instrument, value, attributes))
+        if len(self._kept) >= MOST_KEPT:
+            self.count_kept()
+
+    def _count_when_read(self, _: CallbackOptions) -> Iterable[Observation]:
+        self.count_kept()
+        return ()
 
 
 class _Maker:

@@ -38,8 +38,8 @@ from .attributes import (
     describe_answer,
     describe_call,
     describe_endpoint,
+    describe_outcome,
     describe_request,
-    describe_usage,
     name_method,
 )
 from .content import describe_prompt, describe_turn, is_content_asked
@@ -78,6 +78,7 @@ class Spans(Observer):
         self._tracer = tracer
         self._measures = measures
         self._takes_content = takes_content
+        self._carriers = propagate.get_global_textmap().fields
         self._runs = RunSpans(tracer, measures)
 
     def note(self, event: RunNote) -> None:
@@ -116,8 +117,10 @@ class Spans(Observer):
         propagate.inject(headers)
         return headers
 
-    def enter(self, headers: Mapping[str, str]) -> AbstractContextManager[object]:
+    def enter(self, headers: Mapping[str, str]) -> AbstractContextManager[object] | None:
         """Return a block in which the trace that headers carry is that of the moment."""
+        if self._carriers.isdisjoint(headers):  # then it is the trace of the moment already
+            return None
         return _attaching(propagate.extract(headers))
 
     def let_go(self, owner: str) -> None:
@@ -125,8 +128,9 @@ class Spans(Observer):
         self._runs.let_go(owner)
 
     def close(self) -> None:
-        """End the spans of all runs."""
+        """End the spans of all runs, and count what was not yet."""
         self._runs.let_go()
+        self._measures.count_kept()
 
     def _begin_turn(self, watch: TurnWatch) -> End:
         attributes = describe_endpoint(find_endpoint(watch.model, watch.prompt.model))
@@ -147,12 +151,12 @@ class Spans(Observer):
         leave()
         turn = watch.turn
         if turn is not None:
+            found = describe_outcome(turn)
             if turn.model is not None:
-                attributes["gen_ai.response.model"] = turn.model
-            span.set_attributes({**attributes, **describe_usage(turn.usage)})
-            span.set_attribute("gen_ai.response.finish_reasons", [turn.reason])
+                attributes["gen_ai.response.model"] = found["gen_ai.response.model"] = turn.model
             if self._takes_content:
-                span.set_attributes(describe_turn(turn))
+                found |= describe_turn(turn)
+            span.set_attributes(found)
         _end(span, watch.error, attributes)
         self._measures.count_turn(watch.seconds, attributes, None if turn is None else turn.usage)
 
