@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Closable | None)
 
-
 _ACCESS = logging.getLogger("assistants_v2_server.access")
 
 
