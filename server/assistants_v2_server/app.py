@@ -28,7 +28,7 @@ from .door.streams import Send, send_events
 from .door.threads import DoorThreads
 from .exception_traces import format_trace
 from .observers.events import RequestWatch
-from .observers.telling import are_requests_watched, watching
+from .observers.telling import Watching, are_requests_watched
 from .requests import refusals
 from .requests.forms import is_form
 from .requests.refusals import RequestError
@@ -140,7 +140,7 @@ class HttpDoor:
         if not are_requests_watched():
             await self._exchange(scope, request, receive, send)
             return
-        with watching(request):
+        with Watching(request):
             await self._exchange(scope, request, receive, send)
 
     async def _exchange(self, scope: Scope, request: RequestWatch, receive: Receive, send: Send) -> None:

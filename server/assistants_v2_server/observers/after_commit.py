@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from ..store import RunRow, call_after
 from .events import RunNews, RunNote
-from .telling import note
+from .telling import is_wanted, note
 
 
 def note_after(
@@ -28,4 +28,5 @@ def note_after(
         agent_name: The name of its assistant; None, the default, if it is not at hand.
         calls: How many calls it is about; 0 by default.
     """
-    call_after(connection, partial(note, RunNote(news, run, agent_name, calls)))
+    if is_wanted(news, run):
+        call_after(connection, partial(note, RunNote(news, run, agent_name, calls)))

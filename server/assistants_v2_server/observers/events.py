@@ -176,6 +176,11 @@ class Observer:
     watches_requests = False
     """Whether it wants to know of requests over HTTP."""
 
+    def wants(self, news: RunNews, run: RunRow) -> bool:
+        """Say whether it wants to be told of something that happens to a run; of everything by default."""
+        del news, run
+        return True
+
     def note(self, event: RunNote) -> None:
         """Take note of what has happened to a run."""
 

@@ -6,9 +6,10 @@ A line has ids, names of models, numbers and codes. It never has a key, or a wor
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .events import CallWatch, End, Observer, RunNote, TurnWatch, Watch, count_tokens, name_error
+from .events import CallWatch, End, Observer, RunNews, RunNote, TurnWatch, Watch, count_tokens, name_error
 
 if TYPE_CHECKING:
     from ..store import RunRow
@@ -16,8 +17,16 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("assistants_v2_server.runs")
 
 
+_LEVELS: Mapping[RunNews, int] = {"ended": logging.INFO, "taken up": logging.INFO, "replaced": logging.INFO}
+"""How much the lines matter; others are for whoever looks closer. A failure matters more."""
+
+
 class RunLog(Observer):
     """Writes the lines."""
+
+    def wants(self, news: RunNews, run: RunRow) -> bool:
+        """Say whether there would be a line."""
+        return _LOG.isEnabledFor(_find_level(news, run))
 
     def note(self, event: RunNote) -> None:
         """Write what has happened to a run."""
@@ -28,7 +37,7 @@ class RunLog(Observer):
             _LOG.info("run %s is taken up again by %s: who worked on it is gone", run.id, run.owner)
         elif event.news == "replaced":
             _LOG.info("run %s had ended or was another's: a late answer was dropped", run.id)
-        elif _LOG.isEnabledFor(logging.DEBUG):
+        else:
             _LOG.debug(*_describe(event))
 
     def begin(self, watch: Watch) -> End | None:
@@ -40,6 +49,12 @@ class RunLog(Observer):
         if isinstance(watch, CallWatch):
             return lambda: _write_call(watch)
         return None
+
+
+def _find_level(news: RunNews, run: RunRow) -> int:
+    if news == "ended" and run.status == "failed":
+        return logging.WARNING
+    return _LEVELS.get(news, logging.DEBUG)
 
 
 def _describe(event: RunNote) -> tuple[object, ...]:
@@ -59,9 +74,6 @@ def _describe(event: RunNote) -> tuple[object, ...]:
 
 def _write_end(run: RunRow) -> None:
     """Write the one line that every run has."""
-    level = logging.WARNING if run.status == "failed" else logging.INFO
-    if not _LOG.isEnabledFor(level):
-        return
     reason = _find_reason(run)
     prompt, completion = count_tokens(run.usage)
     fields: dict[str, Any] = {
@@ -75,7 +87,7 @@ def _write_end(run: RunRow) -> None:
     if reason:
         fields["reason"] = reason
     _LOG.log(
-        level,
+        _find_level("ended", run),
         "run %s is %s%s: %d turns, %d + %d tokens",
         run.id,
         run.status,

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ..exception_traces import format_trace
-from .events import End, Observer, RunNote, Watch
+from .events import End, Observer, RunNews, RunNote, Watch
 from .run_log import RunLog
 
+if TYPE_CHECKING:
+    from ..store import RunRow
+
 _LOG = logging.getLogger(__name__)
+_NOTHING: AbstractContextManager[None] = nullcontext()
 _CHANGING = Lock()
 _observers: tuple[Observer, ...] = (RunLog(),)
 
@@ -36,6 +41,11 @@ def remove_observer(observer: Observer) -> None:
         _observers = tuple(other for other in _observers if other is not observer)
 
 
+def is_wanted(news: RunNews, run: RunRow) -> bool:
+    """Say whether anybody wants to know that something happens to a run."""
+    return any(observer.wants(news, run) for observer in _observers)
+
+
 def note(event: RunNote) -> None:
     """Tell what has happened to a run."""
     for observer in _observers:
@@ -45,19 +55,24 @@ def note(event: RunNote) -> None:
             _complain(error)
 
 
-@contextmanager
-def watching(watch: Watch) -> Generator[None]:
-    """Tell of what a block does, when it begins and when it ends, and note how long it takes."""
-    ends = [end for observer in _observers if (end := _begin(observer, watch)) is not None]
-    began = time.perf_counter()
-    try:
-        yield
-    except BaseException as error:
-        watch.error = error
-        raise
-    finally:
-        watch.seconds = time.perf_counter() - began
-        for end in reversed(ends):
+class Watching:
+    """A block that takes a while: observers are told when it begins and when it ends, and its time is noted.
+
+    Args:
+        watch: What it is about; whatever is raised in the block, and how long it took, is put into it.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def __enter__(self) -> None:
+        self._ends = [end for observer in _observers if (end := _begin(observer, self._watch)) is not None]
+        self._began = time.perf_counter()
+
+    def __exit__(self, _: object, error: BaseException | None, trace: object) -> None:
+        self._watch.seconds = time.perf_counter() - self._began
+        self._watch.error = error
+        for end in reversed(self._ends):
             _end(end)
 
 
@@ -77,7 +92,7 @@ def list_headers() -> dict[str, str]:
 def in_request(headers: Mapping[str, str]) -> AbstractContextManager[object]:
     """Return a block in which a request is answered: the runs that it queues belong to its trace."""
     if len(_observers) == 1:  # the log, which has no traces
-        return nullcontext()
+        return _NOTHING
     blocks = [block for observer in _observers if (block := observer.enter(headers)) is not None]
     if len(blocks) == 1:
         return blocks[0]

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
 from ..exception_traces import format_trace
 from ..observers.events import CallWatch
-from ..observers.telling import watching
+from ..observers.telling import Watching
 from ..store import VECTOR_STORE_FILES, Database, JsonObject, RunRow, StepRow, do_patiently
 from .findings import (
     CODE_LOST,
@@ -140,7 +140,7 @@ class BuiltinCalls:
         """Return what came of a call, whatever went wrong."""
         watch = CallWatch(task.run, call["id"], call["type"], asked["arguments"])
         try:
-            with watching(watch):
+            with Watching(watch):
                 outcome = await work
                 watch.output = outcome.told
                 return outcome

@@ -32,7 +32,7 @@ from ..lifecycle import RunMove
 from ..models import Model, ModelError, Prompt, Usage, identify_model
 from ..observers.after_commit import note_after
 from ..observers.events import TurnWatch
-from ..observers.telling import watching
+from ..observers.telling import Watching
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from .claims import WORKABLE, end_if_stopped, get_claimed
 from .drafts import TurnDraft
@@ -222,7 +222,7 @@ class Worker:
     async def _take_answer(self, run: RunRow, prompt: Prompt, tell: Tell | None) -> Turn:
         watch = TurnWatch(run, prompt, self._model)
         try:
-            with watching(watch):
+            with Watching(watch):
                 if list_images(prompt.messages):
                     prompt = await asyncio.to_thread(self._show_images, prompt)
                 async with aclosing(self._reader.read(prompt)) as pieces:

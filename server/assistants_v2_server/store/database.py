@@ -29,8 +29,8 @@ _WAIT: ContextVar[tuple[float, float | None] | None] = ContextVar("assistants_v2
 _SHORTEST_WAIT = 0.1
 """Seconds that a transaction waits for another process at least, which may only be about to end its own."""
 
-_AFTER = "assistants_v2_after"
-"""Where a connection keeps what is to be called after its transaction."""
+_AFTER: dict[int, list[Callable[[], object]]] = {}
+"""What is to be called after transactions, by the ids of their connections."""
 
 
 @contextmanager
@@ -175,16 +175,15 @@ class Database:
     ) -> Generator[Connection, None, Sequence[Callable[[], object]]]:
         """Yield a connection for the time of a transaction; return what is to be called after it."""
         patience = nullcontext() if until is None else _limit_wait(connection, until)
-        calls: list[Callable[[], object]] = []
-        if begin == WRITE:  # in place of those of the transaction before, which may have failed
-            connection.info[_AFTER] = calls
         try:
             with patience, waiting(connection), sqlite.begin_transaction(connection, begin):
                 yield connection
-        except Exception as error:
+        except BaseException as error:
+            _AFTER.pop(id(connection), None)
             if until is None and is_locked(error):  # else others have more patience
                 self._found_locked = time.monotonic()
             raise
+        calls = _AFTER.pop(id(connection), ()) if _AFTER else ()
         if begin == WRITE and self.path is not None:
             sqlite.trim_log(connection, self.path)
         return calls
@@ -192,7 +191,7 @@ class Database:
 
 def call_after(connection: Connection, call: Callable[[], object]) -> None:
     """Have something called once a writing transaction is committed; not if it is rolled back."""
-    connection.info[_AFTER].append(call)
+    _AFTER.setdefault(id(connection), []).append(call)
 
 
 @contextmanager
