@@ -312,24 +312,6 @@ class FinishPiece:
     model: str | None = None
 
 
-@frozen
-class Endpoint:
-    """Whom a turn is asked of, as traces show it.
-
-    Attributes:
-        model: The name of the model that is asked for.
-        provider: What kind of interface it has: `openai` for chat completions, `assistants_v2` for whatever
-            answers in this process, the default.
-        host: Where it is; None, the default, for in this process.
-        port: The port there; None, the default, for in this process.
-    """
-
-    model: str
-    provider: str = "assistants_v2"
-    host: str | None = None
-    port: int | None = None
-
-
 Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
 
 
@@ -386,17 +368,6 @@ class Model(Protocol):
         answers ran on, and a coroutine `list_models`, which returns the names of models that it answers for.
         """
         ...
-
-
-def find_endpoint(model: Model, name: str) -> Endpoint:
-    """Return whom a turn is asked of.
-
-    Args:
-        model: What is asked. Its `find_endpoint` says it if it has one.
-        name: The model's name, as the run gives it.
-    """
-    find: Callable[[str], Endpoint] | None = getattr(model, "find_endpoint", None)
-    return Endpoint(name) if find is None else find(name)
 
 
 def identify_model(model: Model) -> str:

@@ -22,7 +22,7 @@ import httpx
 
 from ..encoding import encode_json
 from ..observers.telling import list_headers
-from . import Endpoint, ErrorCode, ModelError, Piece, Prompt
+from . import ErrorCode, ModelError, Piece, Prompt
 from .chat_answers import (
     LONGEST_EVENT,
     AnswerReader,
@@ -34,6 +34,7 @@ from .chat_answers import (
 from .chat_requests import build_request, merge_messages, move_instructions
 from .connections import ModelConnections, NewTransport, build_url
 from .endpoint_refusals import ALTERNATING, NO_SYSTEM, PUBLIC, Refusal
+from .endpoints import Endpoint
 
 DEFAULT_TIMEOUT = 120.0
 """Seconds without a byte from the endpoint after which a turn fails."""

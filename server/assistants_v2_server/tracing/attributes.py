@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ..models import Endpoint
+from ..models.endpoints import Endpoint
 from ..observers.events import CallWatch, RequestWatch, TurnLike, count_tokens, name_error
 from ..store import RunRow
 

@@ -21,7 +21,7 @@ from opentelemetry.context import Context, attach, detach
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer, TracerProvider, set_span_in_context
 
-from ..models import find_endpoint
+from ..models.endpoints import find_endpoint
 from ..observers.events import (
     CallWatch,
     End,
