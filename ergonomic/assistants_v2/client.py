@@ -26,6 +26,7 @@ from .rules.arguments import name_mistakes
 from .rules.configuration import DEFAULT_TIMEOUT, change_settings, make_embedded_settings, resolve_settings
 from .rules.retrying import DEFAULT_MAX_RETRIES
 from .rules.suggestions import SETTINGS, suggest_for
+from .tracing import include_server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -458,6 +459,7 @@ def _open_server(
         from assistants_v2_server import DatabaseRefused, FileLimits
         from assistants_v2_server import local_transport as open_door
         from assistants_v2_server.given_options import GIVEN, check_given
+        from assistants_v2_server.tracing import instrument, uninstrument
     except ModuleNotFoundError as error:  # its text names the remedy
         raise ConfigurationError(str(error)) from error
     for name, size in {"largest_file": largest_file, "files_quota": files_quota}.items():
@@ -467,6 +469,7 @@ def _open_server(
         check_given(model, **{name: options[name] for name in GIVEN if name in options})
     except (TypeError, ValueError) as error:
         raise ConfigurationError(str(error)) from None
+    include_server(instrument, uninstrument)
     try:
         given = {"file_bytes": largest_file, "all_bytes": files_quota}
         limits = FileLimits(**{name: value for name, value in given.items() if value is not None})

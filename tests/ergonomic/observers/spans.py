@@ -13,6 +13,13 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+SERVER = "assistants_v2_server"
+
+
+def is_of_server(span: ReadableSpan) -> bool:
+    """Whether an embedded server made a span."""
+    return span.instrumentation_scope is not None and span.instrumentation_scope.name == SERVER
+
 
 class Kept:
     """What was made so far.
@@ -31,8 +38,8 @@ class Kept:
 
     @property
     def spans(self) -> list[ReadableSpan]:
-        """The spans that have ended, in this order."""
-        return [*self._exporter.get_finished_spans()]
+        """The spans that have ended, in this order; those of an embedded server are for its own tests."""
+        return [span for span in self._exporter.get_finished_spans() if not is_of_server(span)]
 
     def find(self, name: str) -> list[ReadableSpan]:
         """Return the spans whose name begins so."""
@@ -55,7 +62,7 @@ class Kept:
             for resource in (data.resource_metrics if data else ())
             for scope in resource.scope_metrics
             for metric in scope.metrics
-            if metric.name == name
+            if metric.name == name and scope.scope.name != SERVER
         ]
         return [(dict(point.attributes or {}), point) for each in found for point in each.data.data_points]
 

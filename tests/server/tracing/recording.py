@@ -49,22 +49,8 @@ class Recording:
             time.sleep(0.01)
 
     def draw(self) -> list[str]:
-        """The trees of the spans: each with its name, indented below the span that it belongs to."""
-        lines: list[str] = []
-        children: dict[int | None, list[ReadableSpan]] = {}
-        known = {span.context.span_id for span in self.spans if span.context is not None}
-        for span in sorted(self.spans, key=lambda span: span.start_time or 0):
-            parent = None if span.parent is None or span.parent.span_id not in known else span.parent.span_id
-            children.setdefault(parent, []).append(span)
-
-        def draw_below(parent: int | None, depth: int) -> None:
-            for span in children.get(parent, []):
-                assert span.context is not None
-                lines.append("  " * depth + span.name)
-                draw_below(span.context.span_id, depth + 1)
-
-        draw_below(None, 0)
-        return lines
+        """The trees of the spans."""
+        return draw(self.spans)
 
     def list_metrics(self) -> dict[str, list[tuple[dict[str, Any], int]]]:
         """By the names of metrics: their attributes, and how often they were counted with these."""
@@ -99,3 +85,22 @@ def recording() -> Iterator[Recording]:
         uninstrument()
         tracers.shutdown()
         meters.shutdown()
+
+
+def draw(spans: Sequence[ReadableSpan]) -> list[str]:
+    """The trees of spans: each with its name, indented below the span that it belongs to."""
+    lines: list[str] = []
+    children: dict[int | None, list[ReadableSpan]] = {}
+    known = {span.context.span_id for span in spans if span.context is not None}
+    for span in sorted(spans, key=lambda span: span.start_time or 0):
+        parent = None if span.parent is None or span.parent.span_id not in known else span.parent.span_id
+        children.setdefault(parent, []).append(span)
+
+    def draw_below(parent: int | None, depth: int) -> None:
+        for span in children.get(parent, []):
+            assert span.context is not None
+            lines.append("  " * depth + span.name)
+            draw_below(span.context.span_id, depth + 1)
+
+    draw_below(None, 0)
+    return lines
