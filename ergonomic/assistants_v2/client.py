@@ -15,8 +15,8 @@ from .flows.ledger import Ledger
 from .flows.port import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
-from .observers import logs as _logs  # noqa: F401  # it observes from now on
 from .observers.handlers import read_variable
+from .observers.logs import begin_logging
 from .resources.assistants import AssistantsResource, AsyncAssistantsResource
 from .resources.colours import ForAsync, ForBlocking
 from .resources.parts import part
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from .rules.configuration import Settings
     from .rules.parameters import TimeLimits, TokenCredential
+
+begin_logging()
 
 
 class _Connected(Answering):

@@ -1,6 +1,6 @@
 """The log: an observer that writes to the logger `assistants_v2`, whose lines `rules.log_lines` makes.
 
-It observes as soon as `client` is imported.
+It observes as soon as `client` is imported, which has it begin.
 """
 
 from __future__ import annotations
@@ -77,5 +77,7 @@ def _is_call(frame: FrameSummary, called: FrameSummary) -> bool:
     return is_caller and not is_between
 
 
-be_silent_by_default()
-add_observer(LogObserver())
+def begin_logging() -> None:
+    """Write what clients do to the log from now on."""
+    be_silent_by_default()
+    add_observer(LogObserver())
