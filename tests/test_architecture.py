@@ -201,7 +201,7 @@ def test_waiting_and_sending_are_at_home_in_io() -> None:
     environment. Histories lie in files.
     """
     allowed = {("cli", "time"), ("cli", "socket"), ("cli", "os"), ("cli", "pathlib")}
-    allowed |= {("history", "os"), ("history", "pathlib")}
+    allowed |= {("history", "os"), ("history", "pathlib"), ("history", "tempfile")}
     allowed |= {("client", "os"), ("openai", "os"), ("tracing", "os")}
     wrong = [
         item

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +13,7 @@ import typer
 from assistants_v2_transcripts.formats import TranscriptFormat, write_timeline
 from assistants_v2_transcripts.objects import write_thread_objects
 
+from ..history.whole_files import write_whole_file
 from .complaints import DONE, OptionError
 from .conversations import ThreadId, list_runs
 from .opening import open_client
@@ -75,7 +74,7 @@ def run_dump(
                 sys.stdout.write(fit_encoding(piece, chosen, sys.stdout.encoding or "ascii"))
         else:
             with show_progress(f"{thread} to {out}") as advance:
-                save(out, count(pieces, advance))
+                write_whole_file(out, (piece.encode() for piece in count(pieces, advance)))
             note(f"{out}: {out.stat().st_size:,} bytes")
     return DONE
 
@@ -103,21 +102,6 @@ def fit_encoding(piece: str, format: TranscriptFormat, encoding: str) -> str:
     if format == "html":
         return piece.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return re.sub("[^\x00-\x7f]", lambda found: json.dumps(found[0])[1:-1], piece)
-
-
-def save(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file that only its owner may read; one that was there is replaced when all of it is written."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.writelines(pieces)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def count(pieces: Iterable[str], advance: Callable[[int], None]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,13 +18,12 @@ from assistants_v2_server.history.layout import (
 )
 from assistants_v2_server.history.reading import BrokenFile, Export, read_all, read_thread
 
+from ..whole_files import UNFINISHED, write_whole_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from assistants_v2_server.history.layout import ThreadExport
-
-_UNFINISHED = ".part"
-"""What the names of files end in that are being written; they begin with a dot."""
 
 _PRIVATE = 0o700
 """Who may look into the folder, which holds conversations: its owner."""
@@ -41,7 +39,6 @@ class ExportFolder:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self._export = Export(self.path, ())
-        self._numbers = count()
 
     def prepare(self) -> None:
         """Make the folder, and remove what an export left that was killed.
@@ -52,7 +49,7 @@ class ExportFolder:
         for name in ("", THREADS_FOLDER, BYTES_FOLDER):
             place = self.path / name
             place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-            for left in place.glob(f".*{_UNFINISHED}"):
+            for left in place.glob(f".*{UNFINISHED}"):
                 left.unlink(missing_ok=True)
 
     def read_object(self, name: str) -> Mapping[str, Any]:
@@ -85,7 +82,7 @@ class ExportFolder:
 
     def write_json(self, name: str, value: Any) -> None:
         """Write a file of JSON; raises OSError if that cannot be done."""
-        self._write(name, [_encode(value)])
+        write_whole_file(self.path / name, [_encode(value)])
 
     def has_bytes(self, file_id: str, size: object = None) -> bool:
         """Say whether the bytes of a file are there: as many as *size* says, if it is a number."""
@@ -97,23 +94,7 @@ class ExportFolder:
 
     def write_bytes(self, file_id: str, chunks: Iterable[bytes]) -> None:
         """Write the bytes of a file; raises OSError if that cannot be done."""
-        self._write(name_bytes_file(file_id), chunks)
-
-    def _write(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file beside its place, and put it there when it is whole."""
-        place = self.path / name
-        beside = place.with_name(f".{os.getpid()}-{next(self._numbers)}{_UNFINISHED}")
-        try:
-            descriptor = os.open(
-                beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-            )
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines(chunks)
-            beside.replace(place)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-            raise
+        write_whole_file(self.path / name_bytes_file(file_id), chunks)
 
 
 def _encode(value: Any) -> bytes:

@@ -16,6 +16,8 @@ from assistants_v2_transcripts.pages.addresses import name_safely
 from assistants_v2_transcripts.pages.images import FIRST_BYTES, find_image_type
 from assistants_v2_transcripts.pages.places import STATIC, read_edition, read_static
 
+from ..whole_files import write_whole_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -50,7 +52,7 @@ class PageFolder:
             (self.path / name).mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         for name in STATIC:
             if name != _SCRIPT:
-                self._write(f"static/{name}", [read_static(name)])
+                write_whole_file(self.path / f"static/{name}", [read_static(name)])
         try:
             return (self.path / _EDITION).read_text("utf-8") == self._edition
         except (OSError, ValueError):
@@ -58,7 +60,7 @@ class PageFolder:
 
     def finish(self) -> None:
         """Note that all pages are there."""
-        self._write(_EDITION, [self._edition.encode()])
+        write_whole_file(self.path / _EDITION, [self._edition.encode()])
 
     def is_fresh(self, name: str, source: Path) -> bool:
         """Say whether a page was written after what it shows."""
@@ -69,7 +71,7 @@ class PageFolder:
 
     def write_page(self, name: str, pieces: Iterable[str]) -> None:
         """Write a page; raises OSError if that cannot be done."""
-        self._write(name, (piece.encode("utf-8", "replace") for piece in pieces))
+        write_whole_file(self.path / name, (piece.encode("utf-8", "replace") for piece in pieces))
 
     def place_bytes(self, file_id: str) -> tuple[str | None, str | None]:
         """Return where the bytes of a file are, and where it is as an image; None where they are not."""
@@ -106,19 +108,3 @@ class PageFolder:
             os.link(source, place)
         except OSError:
             shutil.copyfile(source, place)
-
-    def _write(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file beside its place, and put it there when it is whole."""
-        place = self.path / name
-        beside = place.with_name(f".{os.getpid()}.part")
-        try:
-            descriptor = os.open(
-                beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600
-            )
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines(chunks)
-            beside.replace(place)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-            raise
