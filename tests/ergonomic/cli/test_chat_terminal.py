@@ -108,13 +108,13 @@ def test_a_run_that_fails_is_said_and_the_chat_goes_on() -> None:
 
 
 def test_a_model_cannot_take_hold_of_the_terminal() -> None:
-    """What a terminal would obey is not shown."""
+    """What a terminal would obey is shown as the characters that it is, and not obeyed."""
     model = ScriptedModel(says("A\x1b]0;title\x07 and \x1b[31mred\x9b2J."))
     with serving(model) as (url, _), Terminal("chat", "--base-url", url) as terminal:
         terminal.expect(PROMPT)
         terminal.type("hello\n")
         answer = terminal.expect("2J.")
-        assert "A]0;title and [31mred2J." in answer
+        assert r"A\x1b]0;title\x07 and \x1b[31mred\x9b2J." in answer
 
 
 def test_commands_are_obeyed(tmp_path: Path) -> None:
