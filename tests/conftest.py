@@ -21,6 +21,12 @@ settings.load_profile("tests")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the slow tests known, so that `-m 'not slow'` leaves them out."""
+    what = "compiles the contract, checks types, looks at pages with a browser, or storms a server"
+    config.addinivalue_line("markers", f"slow: takes many seconds; it {what}")
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     """Run async tests on asyncio; those for other event loops say so themselves."""

@@ -36,6 +36,7 @@ NOTHING_WRONG = "".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of other processes are Linux's")
 def test_nothing_is_lost_in_a_storm(tmp_path: Path) -> None:
     """What was acknowledged is there, each run ends, no answer is paid twice, every thread goes on."""

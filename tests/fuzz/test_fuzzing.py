@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from ..docs.pages import ROOT
 
 
+@pytest.mark.slow
 def test_every_finding_of_a_short_campaign_is_explained() -> None:
     """No error, nothing unanswered or unexpected without a reason; all operations work, and ask for a key."""
     program = [sys.executable, "-m", "tests.fuzz.fuzzing", "--examples", "3", "--seed", "1", "--short"]

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 PROGRAM = ROOT / "tests" / "typing" / "sdk_mistakes.txt"
 OURS = {"from openai": "from assistants_v2.openai", "import openai": "from assistants_v2 import openai"}
@@ -25,6 +27,7 @@ def find_mistakes(folder: Path, sources: dict[str, str]) -> dict[str, set[int]]:
     return {name: {int(line) for file, line in complaints if file == name} for name in sources}
 
 
+@pytest.mark.slow
 def test_mypy_finds_the_mistakes_that_it_finds_with_the_official_sdk(tmp_path: Path) -> None:
     """The same lines, no more and no fewer: nobody loses a check by changing the import."""
     theirs = ours = PROGRAM.read_text(encoding="utf-8")

@@ -82,6 +82,7 @@ def run(module: str, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_mypy_sees_what_python_shows(probe: Path) -> None:
     """Methods and arguments, and which of these may be left out."""
     printed = run("mypy", "--config-file", "pyproject.toml", str(probe))
@@ -89,6 +90,7 @@ def test_mypy_sees_what_python_shows(probe: Path) -> None:
     assert EXPECTED == dict(zip(METHODS, map(read_arguments, seen), strict=True))
 
 
+@pytest.mark.slow
 def test_pyright_sees_what_python_shows(probe: Path) -> None:
     """The same."""
     settings = {"extraPaths": FOLDERS, "include": [str(probe)]}

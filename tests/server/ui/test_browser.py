@@ -20,6 +20,8 @@ from .conversations import GUIDE, PICTURE, REPORT, RUN, THREAD, Say, fill
 from .pictures import FOLDER, PICTURES, draw
 from .test_pages import EVERY_PAGE
 
+pytestmark = pytest.mark.slow
+
 KEY = "a-key-for-the-browser"
 
 
