@@ -80,7 +80,7 @@ class Reader:
 
 async def enter(stream: Any) -> Any:
     """Enter a stream of either colour."""
-    return await stream.__aenter__() if hasattr(stream, "__aenter__") else stream.__enter__()
+    return await stream.__aenter__() if hasattr(stream, "__aiter__") else stream.__enter__()
 
 
 async def each(stream: Any) -> AsyncIterator[Any]:

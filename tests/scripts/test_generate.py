@@ -111,10 +111,10 @@ def test_a_check_names_every_file_that_differs(
 def test_a_broken_checkout_is_mended(compiled: Path, tmp_path: Path) -> None:
     """Sentences and stubs that are missing or nonsense, and a raw client that is gone, are made anew."""
     root = tmp_path / "checkout"
-    for folder in ("scripts", "transcripts", "ergonomic", "server"):
+    for folder in ("scripts", "transcripts", "ergonomic", "server", "docs"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(CONTRACT, root)
-    shutil.copy(COMPANIONS, root)
+    for file in (CONTRACT, COMPANIONS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"):
+        shutil.copy(file, root)
     (root / FACES / "_arguments.py").unlink()
     (root / FACES / "runs.pyi").write_text("class Nonsense(\n", encoding="utf-8")
     command = [sys.executable, str(root / "scripts" / "generate.py")]

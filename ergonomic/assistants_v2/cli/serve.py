@@ -18,10 +18,11 @@ from .serve_options import SERVE_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from types import SimpleNamespace
 
     from assistants_v2_server import ChatCompletions, Server
+    from assistants_v2_server.door.logs import AccessLog
     from assistants_v2_server.workshop import ToolOptions
 
 _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
@@ -52,13 +53,21 @@ def serve(options: SimpleNamespace) -> int:
         PortTaken: Another program listens there.
         DatabaseRefused: The file cannot be used.
     """
-    from assistants_v2_server import create_app
-    from assistants_v2_server.door.logs import open_log
-    from assistants_v2_server.door.serving import serve_door
+    from assistants_v2_server.door.logs import writing_log
 
     keys = _collect_keys(options)
     hosts = _collect_hosts(options, keys)
-    access_log = open_log(options.log_format, options.log_level)
+    with writing_log(options.log_format, options.log_level) as access_log:
+        return _serve(options, keys, hosts, access_log)
+
+
+def _serve(
+    options: SimpleNamespace, keys: Sequence[str], hosts: Sequence[str], access_log: AccessLog | None
+) -> int:
+    """Serve the API, with a log that is written."""
+    from assistants_v2_server import create_app
+    from assistants_v2_server.door.serving import serve_door
+
     _warn_of_secrets(options)
     for name in options.unknown_variables:
         _LOG.warning("%s is no variable of serve: serve --help lists them", name)

@@ -11,7 +11,8 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from ..exception_traces import format_trace
@@ -67,23 +68,32 @@ class AccessLog:
         sys.stderr.write(line)
 
 
-def open_log(form: LogFormat, level: str) -> AccessLog | None:
-    """Write the log to standard error from now on.
+@contextmanager
+def writing_log(form: LogFormat, level: str) -> Generator[AccessLog | None]:
+    """Write the log to standard error for the time of a block, and leave `logging` as it was.
 
     Args:
         form: `text` or `json`.
         level: The least level of our own lines. Of other libraries only warnings are written: some would
             write headers, and keys in them.
 
-    Returns:
+    Yields:
         What writes the lines of requests; None where the level leaves them out.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    for name in (_OURS, "assistants_v2_server"):
-        logging.getLogger(name).setLevel(level.upper())
-    return AccessLog(form) if level in {"debug", "info"} else None
+    root = logging.getLogger()
+    loggers = [root, logging.getLogger(_OURS), logging.getLogger("assistants_v2_server")]
+    before, levels = root.handlers[:], [log.level for log in loggers]
+    root.handlers[:] = [handler]
+    for log, least in zip(loggers, ("WARNING", level.upper(), level.upper()), strict=True):
+        log.setLevel(least)
+    try:
+        yield AccessLog(form) if level in {"debug", "info"} else None
+    finally:
+        root.handlers[:] = before
+        for log, was in zip(loggers, levels, strict=True):
+            log.setLevel(was)
 
 
 class TextFormatter(logging.Formatter):

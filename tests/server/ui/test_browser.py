@@ -222,7 +222,8 @@ def test_without_a_login_nothing_is_seen(browser: Any) -> None:
         assert [] == look.find_faults()
         assert "key" == look.focused()
         look.page.keyboard.type("wrong")
-        press(look, "Enter")
+        with look.page.expect_navigation():
+            look.page.keyboard.press("Enter")
         look.page.wait_for_selector("[role=alert]")
         look.troubles.clear()  # Chromium tells of the 401
         assert [] == look.find_faults()
