@@ -75,10 +75,11 @@ class Arguments:
             allowed, required = self._by_name[len(args)]
             if kwargs.keys() <= allowed and required <= kwargs.keys():
                 return kwargs
-        raise TypeError(f"{self.method}() {self._explain(len(args), kwargs)}")
+        raise TypeError(f"{self.method}() {self._explain(args, kwargs)}")
 
-    def _explain(self, count: int, kwargs: Mapping[str, object]) -> str:
+    def _explain(self, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
         """Return what is wrong, as the end of a sentence."""
+        count = len(args)
         names = [parameter.name for parameter in self.taken]
         for name in kwargs:
             if name not in names and name not in self.silent and name not in self.common:
@@ -87,7 +88,9 @@ class Arguments:
             others = [f"{name}=" for name in names if name not in self._positional]
             first = ", ".join(self._positional)
             taken = f"takes only {first} without a name" if first else "takes no argument without a name"
-            return f"{taken}: pass the others by name, such as {others[0]}..." if others else f"{taken}."
+            is_address = str(args[len(self._positional)]).startswith(("http://", "https://"))
+            meant = "base_url=" if is_address and "base_url=" in others else [*others, ""][0]
+            return f"{taken}: pass the others by name, such as {meant}..." if others else f"{taken}."
         doubled = [name for name in self._positional[:count] if name in kwargs]
         if doubled:
             return f"got {doubled[0]!r} twice: once by its name, once without."

@@ -56,7 +56,9 @@ _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
 _ATTRIBUTES = {
     **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
     "steps": "it is below client.threads.runs",
-    **dict.fromkeys(("chat", "responses", "uploads"), _ANOTHER_CLIENT),
+    **dict.fromkeys(("chat", "completions", "embeddings", "responses", "uploads"), _ANOTHER_CLIENT),
+    **dict.fromkeys(("agents", "create_agent"), "an agent is an assistant here: see client.assistants"),
+    **dict.fromkeys(("upload", "upload_and_poll"), "it is client.files.create(file=, purpose=)"),
     "file_batches": "it is below client.vector_stores",
     "create_and_run": "it is client.threads.create_and_run()",
     **dict.fromkeys(("get_httpx_client", "get_async_httpx_client"), "assistants_v2_raw takes client.raw"),
@@ -72,6 +74,14 @@ _NAMES_OF_FACE = (
     *("OpenAIError", "Stream", "omit"),
 )
 """Names of the official SDK that are those of `assistants_v2.openai`, and not of the package."""
+
+_NAMES_ELSEWHERE = {
+    **dict.fromkeys(
+        ("ChatCompletions", "Rehearsal", "Server", "create_app", "local_transport"), "assistants_v2_server"
+    ),
+    **dict.fromkeys(("FaultServer", "Script", "call", "fails"), "assistants_v2.testing"),
+}
+"""Names that go along with those of the package in most programs, and the modules that have them."""
 
 _PARTS_OF_MODULE = ("assistants", "beta", "files", "models", "threads", "vector_stores")
 """What the official SDK's module has as a client has it, and the package does not."""
@@ -111,8 +121,8 @@ def refuse_name(module: str, name: str, known: Collection[str]) -> NoReturn:
         known: The names that it has.
 
     Raises:
-        ImportError: The official SDK's face has it. Python would leave the text of another error out, and
-            tell whoever imports a name where on the disk the package is.
+        ImportError: The official SDK's face has it, or another module. Python would leave the text of another
+            error out, and tell whoever imports a name where on the disk the package is.
         AttributeError: Nothing has it.
     """
     if name in _NAMES_OF_FACE:
@@ -121,6 +131,9 @@ def refuse_name(module: str, name: str, known: Collection[str]) -> NoReturn:
             f"use {module}.Assistants",
             name=module,
         )
+    if other := _NAMES_ELSEWHERE.get(name):
+        text = f"cannot import name {name!r} from {module!r}: write `from {other} import {name}`"
+        raise ImportError(text, name=module)
     if name in _PARTS_OF_MODULE:
         raise AttributeError(
             f"module {module!r} has no attribute {name!r}: make a client, such as {module}.Assistants(...). "
