@@ -88,6 +88,7 @@ class ChatCompletions:
 
     Raises:
         ValueError: `base_url` is not an http(s) address.
+        TypeError: `models` is no mapping.
     """
 
     def __init__(
@@ -108,7 +109,7 @@ class ChatCompletions:
         self._headers = {"content-type": "application/json"}
         if api_key is not None:
             self._headers["authorization"] = f"Bearer {_check_key(api_key)}"
-        self._models = ({} if model is None else {_ANY: model}) | dict(models or {})
+        self._models = ({} if model is None else {_ANY: model}) | _check_mapping(models)
         self._timeout = timeout
         self._is_borrowed = transport is not None
         self._new_transport = new_transport if transport is None else lambda: transport
@@ -293,6 +294,16 @@ def _check_key(api_key: object) -> str:
     if not key.isascii() or not key.isprintable():
         raise ValueError("api_key must be a text that an HTTP header carries: is it the key?")
     return key
+
+
+def _check_mapping(models: object) -> dict[str, str]:
+    """Return the models by name; raise TypeError for what is no mapping, such as the name of one model."""
+    if not isinstance(models, Mapping | None):
+        kind = type(models).__name__
+        raise TypeError(
+            f"models is a dict such as {{'gpt-4o': 'llama3.2'}}, got {kind}: for one model pass model="
+        )
+    return dict(models or {})
 
 
 async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:

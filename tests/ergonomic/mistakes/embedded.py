@@ -80,6 +80,14 @@ def open_local(desk: Desk, **options: Any) -> None:
 
 MISTAKES = [
     Mistake(
+        "a model where models are mapped",
+        TypeError,
+        "models is a dict",
+        "for one model pass model=",
+        lambda _: ChatCompletions("http://127.0.0.1:9/v1", models="llama3.2"),  # type: ignore[arg-type]  # the mistake
+        only="blocking",
+    ),
+    Mistake(
         "a folder that is not there",
         ConfigurationError,
         "there is no folder",
