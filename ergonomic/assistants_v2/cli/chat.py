@@ -95,6 +95,7 @@ def run_chat(
         model=models.model,
     )
     _refuse_contradictions(wishes, models, is_embedded=is_embedded)
+    models = models.or_that_of(os.environ) if is_embedded else models
     if text and prompt is not None:
         raise OptionError("give the message as an argument or with --prompt, not both")
     options = ChatOptions(

@@ -23,7 +23,6 @@ from .serve_options import SERVE_OPTIONS
 from .shared_options import FilesFolder, Json, Where
 
 _MARKS = {"ok": "ok", "note": "--", "bad": "BAD"}
-_MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
 
 
 def run_doctor(
@@ -43,7 +42,7 @@ def run_doctor(
     a thread and a run, and deletes them. A model endpoint is asked for two short turns.
     """
     where = evolve(where, profile=where.profile or server)
-    models = evolve(models, model_url=models.model_url or os.environ.get(_MODEL_URL) or None)
+    models = models.or_that_of(os.environ)
     found: list[Finding] = []
     for finding in _examine(where, models, embedding, files, is_tried=is_tried):
         if not as_json:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .models import complaining_of_address, open_model
 from .option_groups import OptionGroup
@@ -15,6 +16,8 @@ from .variables import read_keys
 if TYPE_CHECKING:
     from assistants_v2_server import ChatCompletions
 
+
+_MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
 
 REHEARSAL = "The rehearsal answers: rules, no AI. --model-url URL brings a model."
 """What is said where no endpoint is named."""
@@ -48,6 +51,10 @@ class Endpoint(OptionGroup):
     model_key_file: Annotated[
         Path | None, typer.Option("--model-key-file", metavar="FILE", help="a file with that endpoint's key")
     ] = None
+
+    def or_that_of(self, environment: Mapping[str, str]) -> Self:
+        """Return the same, with the endpoint that `serve` would take if no option names one."""
+        return evolve(self, model_url=self.model_url or environment.get(_MODEL_URL) or None)
 
     def find_key(self) -> str | None:
         """Return the key of the endpoint; None if there is none.

@@ -275,6 +275,17 @@ def test_an_endpoint_of_chat_completions_is_no_server() -> None:
         assert (0, "one two three\n") == (done.status, done.out)
 
 
+def test_an_endpoint_of_the_environment(tmp_path: Path) -> None:
+    """The variable of `serve` names it for the embedded server too; another server has its own model."""
+    with ChatEndpoint(models=("talker",)).serve() as address, elsewhere(says("Here.")) as (url, _):
+        environment = {"ASSISTANTS_V2_MODEL_URL": f"{address}/v1"}
+        for place in ([], ["--database", str(tmp_path / "a.db")]):
+            done = run("chat", *place, "hello", environment=environment)
+            assert (0, "one two three\n", False) == (done.status, done.out, "no AI" in done.err)
+        done = run("chat", "--base-url", url, "hello", environment=environment)
+        assert (0, "Here.\n") == (done.status, done.out)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_every_encoding_will_do(encoding: str, tmp_path: Path) -> None:
     """What it lacks is a question mark; JSON stays right."""
