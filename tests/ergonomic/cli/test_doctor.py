@@ -54,7 +54,7 @@ def test_our_server_has_everything(place: list[str]) -> None:
     assert {"objects": "ok", "run": "ok", "stream": "ok"} == states(found, "trial")
     if "--base-url" in place:
         assert "23 of 23 are served" == found["operations", "operations"]["said"]
-        assert {"ok"} == {*states(found, "companions").values()}
+        assert {"ok"} == {*states(found, "further operations").values()}
         assert "takes the key" in found["server", "answer"]["said"]
     else:
         assert ("ok", "ok") == (found["database", "schema"]["state"], found["database", "sound"]["state"])
@@ -136,7 +136,7 @@ def test_what_a_server_lacks_is_named() -> None:
     assert 0 == done.status
     assert "1 of 23 are served" == found["operations", "operations"]["said"]
     assert "create_assistant" in found["operations", "not served"]["said"]
-    assert "not served" == found["companions", "files"]["said"]
+    assert "not served" == found["further operations", "files"]["said"]
 
 
 def test_a_server_that_makes_what_it_should_refuse() -> None:

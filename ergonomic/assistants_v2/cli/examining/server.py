@@ -1,4 +1,4 @@
-"""Examines a server: address, key, operations, companions. Used by `doctor`."""
+"""Examines a server: address, key, operations, further operations. Used by `doctor`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TIMEOUT = 10.0
 """Seconds that a server may take for an answer."""
 
-_SERVER, _OPERATIONS, _BESIDE = "server", "operations", "companions"
+_SERVER, _OPERATIONS, _BESIDE = "server", "operations", "further operations"
 
 
 def examine_settings(settings: Settings) -> Iterator[Finding]:
