@@ -40,6 +40,7 @@ SETTINGS: dict[str, Any] = {
     "html_title": "assistants-v2",
     "html_copy_source": False,
     "html_show_sphinx": False,
+    "html_show_copyright": False,  # the licence says it
     "html_permalinks_icon": "#",
     "myst_heading_anchors": 6,
     # Pages are plain Markdown: what would be more to the generator is what it looks like.

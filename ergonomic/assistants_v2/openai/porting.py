@@ -146,8 +146,8 @@ class _Reader(ast.NodeVisitor):
         *before, owner, name = ["", *names] if len(names) < 2 else names
         known = owner in self._made | self._modules or (owner == "beta" and bool(before))
         if known and name in ELSEWHERE:
-            text = f"{owner}.{name} comes from the official SDK, for the same server: pip install openai"
-            self._add(node, "note", text)
+            text = "is of another API, which `assistants-v2 serve` has not: docs/moving.md says who has it"
+            self._add(node, "note", f"{owner}.{name} {text}")
         elif known and name in _OLD:
             self._add(node, "decide", "this is of the official SDK before 1.0, and not of the Assistants API")
         self.generic_visit(node)

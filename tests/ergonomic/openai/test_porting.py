@@ -75,11 +75,21 @@ from assistants_v2.openai.porting import read_program
         ),
         (
             "client = OpenAI(base_url=u)\nclient.batches.create(file=f)",
-            ["note: client.batches comes from the official SDK, for the same server: pip install openai"],
+            [
+                (
+                    "note: client.batches is of another API, which `assistants-v2 serve` has not: "
+                    "docs/moving.md says who has it"
+                )
+            ],
         ),
         (
             "self.client.beta.realtime.sessions.create()",
-            ["note: beta.realtime comes from the official SDK, for the same server: pip install openai"],
+            [
+                (
+                    "note: beta.realtime is of another API, which `assistants-v2 serve` has not: "
+                    "docs/moving.md says who has it"
+                )
+            ],
         ),
         ("os.files.create()", []),
         (
