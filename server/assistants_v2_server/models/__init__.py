@@ -330,6 +330,8 @@ def check_model(given: object) -> None:
     Raises:
         TypeError: It is the name of a model, a class, or lacks a method.
     """
+    if given == "rehearsal":
+        raise TypeError("model= takes what answers, not a name: the rehearsal answers if model= is left out.")
     if isinstance(given, str):
         raise TypeError(
             "model= takes what answers, not the name of a model. For a model behind an OpenAI-compatible "

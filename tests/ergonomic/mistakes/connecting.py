@@ -55,6 +55,20 @@ def raise_on_purpose() -> str:
 
 MISTAKES = [
     Mistake(
+        "an address by a shorter name",
+        TypeError,
+        "has no argument 'url'",
+        "pass base_url=",
+        lambda desk: desk.kind(url="http://127.0.0.1:9/v1"),
+    ),
+    Mistake(
+        "a credential, as Azure's clients take it",
+        TypeError,
+        "has no argument 'credential'",
+        "pass api_key=",
+        lambda desk: desk.kind(base_url="http://127.0.0.1:9/v1", credential=object()),
+    ),
+    Mistake(
         "no address",
         ConfigurationError,
         "no server to speak to",

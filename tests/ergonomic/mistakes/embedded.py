@@ -201,6 +201,27 @@ MISTAKES = [
         lambda desk: open_local(desk, model="gpt-4o"),
     ),
     Mistake(
+        "the rehearsal by its name",
+        ConfigurationError,
+        "model= takes what answers, not a name",
+        "if model= is left out",
+        lambda desk: open_local(desk, model="rehearsal"),
+    ),
+    Mistake(
+        "the option of the command for the file",
+        TypeError,
+        "local() has no argument 'database'",
+        "pass path=",
+        lambda desk: open_local(desk, database="a.db"),
+    ),
+    Mistake(
+        "the option of the command for the endpoint",
+        TypeError,
+        "local() has no argument 'model_url'",
+        "pass model=assistants_v2_server.ChatCompletions(url, model=...)",
+        lambda desk: open_local(desk, model_url="http://127.0.0.1:9/v1"),
+    ),
+    Mistake(
         "the class of a model",
         ConfigurationError,
         "model= takes an object, not a class",
