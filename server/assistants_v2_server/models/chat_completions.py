@@ -31,6 +31,7 @@ from .chat_answers import (
     EventSplitter,
     UnreadableAnswer,
 )
+from .chat_options import check_key, check_mapping, check_name, check_seconds
 from .chat_requests import build_request, merge_messages, move_instructions
 from .connections import ModelConnections, NewTransport, build_url
 from .endpoint_refusals import ALTERNATING, NO_SYSTEM, PUBLIC, Refusal
@@ -72,7 +73,7 @@ class ChatCompletions:
     Args:
         base_url: Where the API is, such as `http://127.0.0.1:8000/v1`. Without a path `/v1` is added;
             a slash or `/chat/completions` at the end does no harm.
-        api_key: Sent as a bearer token; None (the default) for endpoints that ask for none.
+        api_key: Sent as a bearer token; None (the default) or an empty text for endpoints that ask for none.
         model: The model to ask for, whatever the run says; None (the default) asks for the run's own.
         models: The models to ask for by the models that runs name, such as `{"gpt-4o": "llama3.2"}`; `*`
             stands for all others. None by default.
@@ -87,8 +88,8 @@ class ChatCompletions:
             merged ones from then on without being told.
 
     Raises:
-        ValueError: `base_url` is not an http(s) address.
-        TypeError: `models` is no mapping.
+        ValueError: `base_url` is not an http(s) address, `timeout` not above 0, or `api_key` no key.
+        TypeError: `model` is no text, or `models` no mapping.
     """
 
     def __init__(
@@ -107,10 +108,10 @@ class ChatCompletions:
     ) -> None:
         self._url = build_url(base_url)
         self._headers = {"content-type": "application/json"}
-        if api_key is not None:
-            self._headers["authorization"] = f"Bearer {_check_key(api_key)}"
-        self._models = ({} if model is None else {_ANY: model}) | _check_mapping(models)
-        self._timeout = timeout
+        if key := check_key(api_key):
+            self._headers["authorization"] = f"Bearer {key}"
+        self._models = ({} if model is None else {_ANY: check_name(model)}) | check_mapping(models)
+        self._timeout = check_seconds(timeout)
         self._is_borrowed = transport is not None
         self._new_transport = new_transport if transport is None else lambda: transport
         self._max_retries = max_retries
@@ -286,24 +287,6 @@ class ChatCompletions:
     def _make_error(self, code: ErrorCode, reason: str, *, is_too_long: bool = False) -> ModelError:
         message = f"The model endpoint at {self._place} {reason}."
         return ModelError(code, message, is_too_long=is_too_long, public=PUBLIC[code])
-
-
-def _check_key(api_key: object) -> str:
-    """Return a key without the white space around it; raise ValueError, without it, if it can be none."""
-    key = api_key.strip() if isinstance(api_key, str) else "\0"
-    if not key.isascii() or not key.isprintable():
-        raise ValueError("api_key must be a text that an HTTP header carries: is it the key?")
-    return key
-
-
-def _check_mapping(models: object) -> dict[str, str]:
-    """Return the models by name; raise TypeError for what is no mapping, such as the name of one model."""
-    if not isinstance(models, Mapping | None):
-        kind = type(models).__name__
-        raise TypeError(
-            f"models is a dict such as {{'gpt-4o': 'llama3.2'}}, got {kind}: for one model pass model="
-        )
-    return dict(models or {})
 
 
 async def _read_pieces(chunks: AsyncIterator[object]) -> AsyncGenerator[Piece]:

@@ -201,6 +201,22 @@ MISTAKES = [
         lambda desk: open_local(desk, model="gpt-4o"),
     ),
     Mistake(
+        "a time-out of the endpoint that is a text",
+        ValueError,
+        "timeout is a number of seconds above 0",
+        "got '60'",
+        lambda _: ChatCompletions("http://127.0.0.1:9/v1", timeout="60"),  # type: ignore[arg-type]  # the mistake
+        only="blocking",
+    ),
+    Mistake(
+        "several models for one",
+        TypeError,
+        "model is the name of one, got list",
+        "for several pass models=",
+        lambda _: ChatCompletions("http://127.0.0.1:9/v1", model=["m"]),  # type: ignore[arg-type]  # the mistake
+        only="blocking",
+    ),
+    Mistake(
         "the rehearsal by its name",
         ConfigurationError,
         "model= takes what answers, not a name",

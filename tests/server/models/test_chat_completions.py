@@ -168,10 +168,11 @@ def test_a_password_in_the_address_is_sent_as_one(endpoint: Endpoint, new_transp
     assert "Basic bWU6c2VjcmV0" == endpoint.headers[0]["authorization"]
 
 
-def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
-    """Endpoints without authorisation get no header for it."""
+@pytest.mark.parametrize("key", [None, "", " "])
+def test_without_a_key_none_is_sent(endpoint: Endpoint, key: str | None) -> None:
+    """Endpoints without authorisation get no header for it; a variable may be empty."""
     endpoint.answer = completion({"content": "x"})
-    model = ChatCompletions(endpoint.url, model="my-model")
+    model = ChatCompletions(endpoint.url, key, model="my-model")
     all_pieces(model, ASKED)
     assert "authorization" not in endpoint.headers[0]
     assert "my-model" == endpoint.requests[0]["model"]

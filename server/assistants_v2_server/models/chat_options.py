@@ -1,0 +1,42 @@
+"""Checks what a model endpoint is described with, so that no run has to fail of it. Pure.
+
+Used by `chat_completions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+
+def check_key(api_key: object) -> str:
+    """Return a key without the white space around it, and an empty text for none.
+
+    Raises:
+        ValueError: It can be none; the text is without it.
+    """
+    key = "" if api_key is None else api_key.strip() if isinstance(api_key, str) else "\0"
+    if not key.isascii() or (key and not key.isprintable()):
+        raise ValueError("api_key must be a text that an HTTP header carries: is it the key?")
+    return key
+
+
+def check_name(model: object) -> str:
+    """Return the name of a model; raise TypeError for what is no text."""
+    if not isinstance(model, str):
+        raise TypeError(f"model is the name of one, got {type(model).__name__}: for several pass models=")
+    return model
+
+
+def check_mapping(models: object) -> dict[str, str]:
+    """Return the models by name; raise TypeError for what is no mapping, such as the name of one model."""
+    if models is not None and not isinstance(models, Mapping):
+        raise TypeError("models is a dict such as {'gpt-4o': 'llama3.2'}: for one model pass model=")
+    return dict(cast("Mapping[str, str] | None", models) or {})
+
+
+def check_seconds(timeout: object) -> float:
+    """Return a time limit; raise ValueError for what is no number of seconds above 0."""
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
+        raise ValueError(f"timeout is a number of seconds above 0, got {timeout!r}.")
+    return timeout
