@@ -40,6 +40,19 @@ def test_a_visit_from_the_login_to_the_logout() -> None:
         assert 401 == client.get("/v1/threads").status_code
 
 
+@pytest.mark.parametrize(
+    ("scheme", "is_secure"), [(None, False), ("http", False), ("https", True), ("https, http", True)]
+)
+def test_the_cookie_is_secure_if_a_proxy_speaks_https(scheme: str | None, is_secure: bool) -> None:
+    """The door itself has no TLS: a proxy in front of it says what browsers see."""
+    with asking(api_keys=["key"]) as client:
+        headers = {"origin": str(client.base_url).rstrip("/")}
+        if scheme is not None:
+            headers["x-forwarded-proto"] = scheme
+        done = client.post("/ui/login", data={"key": "key"}, headers=headers)
+        assert (303, is_secure) == (done.status_code, done.headers["set-cookie"].endswith("; Secure"))
+
+
 def test_pages_can_be_left_out() -> None:
     """Without them the address is one of the API's that is not there."""
     with asking(ui=False) as client:
