@@ -21,6 +21,9 @@ _INVALID_REQUEST = "invalid_request_error"
 _RETRY_AFTER = "1"
 """Seconds after which a client may repeat a request that the database did not take."""
 
+FOREIGN_ORIGIN = "origin_not_allowed"
+"""The code of a refusal of a page of another origin."""
+
 
 @define(eq=False)
 class RequestError(Exception):
@@ -130,7 +133,7 @@ def foreign_origin() -> RequestError:
         "Pages of other origins may not use this server. Allow the page's origin with --cors, "
         "such as --cors https://app.example."
     )
-    return RequestError(403, message, None, "origin_not_allowed")
+    return RequestError(403, message, None, FOREIGN_ORIGIN)
 
 
 def not_json() -> RequestError:

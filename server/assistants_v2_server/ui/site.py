@@ -19,7 +19,7 @@ from ..answers import PAGE, Answer, build_download
 from ..door.access import Access
 from ..failures import explain_failure
 from ..rendering import render_assistant, render_file
-from ..requests.refusals import RequestError
+from ..requests.refusals import FOREIGN_ORIGIN, RequestError
 from ..service import Context
 from ..service.files import fetch_file
 from ..service.lookups import fetch_assistant
@@ -102,7 +102,8 @@ class Site:
         try:
             refusal = self._entrance.check_site(visit)
             if refusal is not None:
-                return self._refuse(refusal, again=visit.address if visit.method != "POST" else None)
+                is_page = refusal.code == FOREIGN_ORIGIN and visit.method in ("GET", "HEAD")
+                return self._refuse(refusal, again=visit.address if is_page else None)
             static = self._find_static(visit)
             if static is not None:
                 return static
@@ -142,8 +143,8 @@ class Site:
             return self._lists.get(kind), ()
         if len(rest) == 1:
             return self._objects.get(kind), (rest[0],)
-        if (kind == "files") == (len(rest) == 2):
-            return self._parts.get((kind, rest[1])), (rest[0], *rest[2:3]) if len(rest) < 4 else ()
+        if len(rest) == (2 if kind == "files" else 3):
+            return self._parts.get((kind, rest[1])), (rest[0], *rest[2:])
         return None, ()
 
     def _list_threads(self, request: _Request) -> Answer:
@@ -228,9 +229,8 @@ class Site:
             reader.close()
 
     def _refuse(self, error: RequestError, *, is_inside: bool = False, again: str | None = None) -> Answer:
-        is_foreign = error.status == 403 and again is not None
         title = _TITLES.get(error.status, "Something went wrong")
-        said = _FOREIGN if is_foreign else error.message
+        said = error.message if again is None else _FOREIGN
         pieces = self._entrance.writer.write_refusal(title, said, is_inside=is_inside, again=again)
         return build_page("".join(pieces), error.status, error.headers)
 

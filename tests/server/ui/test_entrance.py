@@ -186,6 +186,9 @@ def test_without_keys_the_pages_are_open_to_this_machine_alone() -> None:
     with looking() as looker:
         assert 200 == looker.get("/ui/threads", host="localhost:8000").status
         assert 200 == looker.get("/ui/threads", sec_fetch_site="none").status
-        assert 403 == looker.get("/ui/threads", host="evil.example:8000").status
+        refused = looker.get("/ui/threads", host="evil.example:8000")
+        assert 403 == refused.status
+        assert "allow the name with --allow-host" in refused.words
+        assert "Show the page" not in refused.words
         assert "/ui/threads" == looker.get("/ui/login").headers["location"]
         assert HOST == "127.0.0.1:8000"
