@@ -96,17 +96,29 @@ def list_texts(message: JsonObject) -> Iterator[str]:
 
 def find_hit(text: str, wanted: str) -> tuple[str, str, str] | None:
     """Return where a text has another in it, as what stands before it, itself, and what is behind it."""
-    at = text.casefold().find(wanted.casefold())
-    if at < 0:
+    folded, sought = text.casefold(), wanted.casefold()
+    found = folded.find(sought)
+    if found < 0:
         return None
-    # What is folded may be longer than what it was made of, which moves the place by a little.
-    end = at + len(wanted)
+    at, end = (_find_place(text, folded, place) for place in (found, found + len(sought)))
     before, behind = text[max(0, at - _AROUND) : at], text[end : end + _AROUND]
     return (
         f"{'…' if at > _AROUND else ''}{before}",
         text[at:end],
         f"{behind}{'…' if len(text) > end + _AROUND else ''}",
     )
+
+
+def _find_place(text: str, folded: str, place: int) -> int:
+    """Return where in a text a place of its folded form is, which may be longer: ß is folded to ss."""
+    if len(folded) == len(text):
+        return place
+    length = 0
+    for at, letter in enumerate(text):
+        if length >= place:
+            return at
+        length += len(letter.casefold())
+    return len(text)
 
 
 def shorten_line(text: str) -> str:
