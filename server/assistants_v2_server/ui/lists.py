@@ -22,6 +22,7 @@ from ..rendering import (
     render_vector_store_file,
 )
 from ..requests import refusals
+from ..requests.refusals import RequestError
 from ..service import Context
 from ..store import (
     ASSISTANTS,
@@ -41,7 +42,7 @@ from ..store import (
 from ..store.browsing import count_messages
 from ..store.expiry import is_over
 from ..store.store_counts import count_files
-from .searching import Hit, search_threads
+from .searching import LONGEST_WANTED, Hit, search_threads
 
 ROWS = 50
 """How many objects a part of a list has."""
@@ -64,7 +65,11 @@ class Listed:
 
 
 def list_threads(context: Context, address: str, query: Query) -> tuple[list[ThreadSummary], Links]:
-    """Return a part of the list of threads, or of what a search found."""
+    """Return a part of the list of threads, or of what a search found.
+
+    Raises:
+        RequestError: 400, too much is searched for, or a cursor is none.
+    """
     wanted = query.get("q", "").strip()
     if wanted:
         return _search(context, address, wanted, query.get("below", ""))
@@ -117,6 +122,8 @@ def show_stores(connection: Connection, context: Context, rows: list[VectorStore
 
 
 def _search(context: Context, address: str, wanted: str, below: str) -> tuple[list[ThreadSummary], Links]:
+    if len(wanted) > LONGEST_WANTED:
+        raise RequestError(400, f"What is searched for has {LONGEST_WANTED} characters at most.")
     place = int(below) if below.isascii() and below.isdigit() and len(below) < 18 else None
     found = search_threads(context.database, wanted, place, ROWS)
     with context.database.read() as connection:

@@ -1,7 +1,7 @@
 """Searches threads by what was said, by metadata and by ids. Used by `lists`.
 
-The texts are looked at as they are stored, a few hundred threads at a time, newest first, until a page is
-full or the time is up. What was not looked at by then can be asked for.
+The texts are looked at as they are stored, up to a few hundred threads at a time, newest first, until a page
+is full or the time is up. What was not looked at by then can be asked for.
 """
 
 from __future__ import annotations
@@ -24,8 +24,17 @@ from ..store.browsing import (
 SEARCH_SECONDS = 2.0
 """Seconds after which a search tells what it has found so far."""
 
-_THREADS_AT_ONCE = 500
-"""How many threads one transaction looks at."""
+LONGEST_WANTED = 200
+"""Characters of what is searched for at most: each is compared with each place in each text."""
+
+_FIRST_THREADS = 8
+"""How many threads the first transaction looks at: nobody knows how long they are."""
+
+_MOST_THREADS = 500
+"""How many threads one transaction looks at, at most."""
+
+_TRANSACTION_SECONDS = 0.1
+"""Seconds after which the next transaction looks at fewer threads; in less than half of it, at more."""
 
 _CANDIDATES = 20
 """Messages of a thread that are read to see whether it has what is searched for, or only something alike."""
@@ -62,8 +71,9 @@ def search_threads(database: Database, wanted: str, below: int | None, most: int
         newest = find_last_place(connection) + 1
     below = newest if below is None else min(below, newest)
     found: list[tuple[ThreadRow, Hit | None]] = []
+    at_once = _FIRST_THREADS
     while below > 1:
-        above = max(0, below - 1 - _THREADS_AT_ONCE)
+        above, began = max(0, below - 1 - at_once), time.monotonic()
         with database.read() as connection:
             candidates = find_threads(connection, pattern, known, above, below, most)
             for place, row in candidates:
@@ -76,9 +86,17 @@ def search_threads(database: Database, wanted: str, below: int | None, most: int
                     return Found(found, below if below > 1 else None)
         if len(candidates) < most:  # else there may be more of them in this part
             below = above + 1
+        at_once = _choose_count(at_once, time.monotonic() - began)
         if time.monotonic() > until:
             break
     return Found(found, below if below > 1 else None)
+
+
+def _choose_count(at_once: int, seconds: float) -> int:
+    """Return how many threads the next transaction looks at, by how long the last one took."""
+    if seconds > _TRANSACTION_SECONDS:
+        return max(1, at_once // 2)
+    return min(_MOST_THREADS, 2 * at_once) if seconds < _TRANSACTION_SECONDS / 2 else at_once
 
 
 def _find_in_thread(connection: Connection, row: ThreadRow, pattern: str, wanted: str) -> Hit | None:

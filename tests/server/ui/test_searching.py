@@ -88,3 +88,43 @@ def test_a_search_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> N
         assert "older ones have not been looked at" in page.words
         parts = walk(looker, "/ui/threads?q=number+7+message")
         assert ["thread_0007"] == [row for part in parts for row in part]
+
+
+@pytest.mark.parametrize("wanted", ["x" * 201, "x" * 60_000, "%C3%A9" * 40_000])
+def test_what_is_searched_for_has_a_bound(wanted: str) -> None:
+    """Each of its letters is compared with each place in each text, and the database takes only so many."""
+    with looking() as looker:
+        add_threads(looker, 1)
+        page = looker.get(f"/ui/threads?q={wanted}")
+        assert (400, True) == (page.status, "200 characters at most" in page.words)
+        assert [] == search(looker, "x" * 200)
+
+
+def test_a_transaction_of_a_search_is_short_whatever_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of a server in memory wait for it: where threads are long, it looks at fewer of them."""
+    looked: list[int] = []
+
+    def find(*arguments: int) -> list[object]:
+        looked.append(arguments[-2] - arguments[-3] - 1)
+        return []
+
+    monkeypatch.setattr("assistants_v2_server.ui.searching.find_threads", find)
+    with looking() as looker:
+        add_threads(looker, 1600)
+        monkeypatch.setattr("assistants_v2_server.ui.searching._TRANSACTION_SECONDS", 1000.0)
+        search(looker, "no+such+thing")
+        assert [8, 16, 32, 64, 128, 256, 500, 500, 96] == looked
+        looked.clear()
+        monkeypatch.setattr("assistants_v2_server.ui.searching._TRANSACTION_SECONDS", -1.0)
+        search(looker, "no+such+thing")
+        assert [8, 4, 2, 1, 1] == looked[:5]
+
+
+@pytest.mark.parametrize("before", ["ß", "İ", "ŉ"])
+def test_what_was_found_is_marked_where_it_stands(before: str) -> None:
+    """Letters that become two when capital and small ones are made the same move no mark."""
+    with looking() as looker:
+        add_threads(looker, 1)
+        with looker.server.database.write() as connection:
+            add_message(connection, "thread_0000", f"{before * 200} the needle in it", 7)
+        assert f"{before} the <mark>needle</mark> in it" in looker.get("/ui/threads?q=NEEDLE").text
