@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from assistants_v2.testing import Clock, Script, ScriptedServer
     from assistants_v2_server import Server
 
+_SCRIPT = "assistants_script"
+"""The fixture that is checked, whoever made it."""
+
+_ASKED_FOR = pytest.StashKey[Any]()
+"""The script that a test has asked for while it ran."""
+
 
 @pytest.fixture
 def assistants_clock() -> Clock:
@@ -84,8 +90,8 @@ def _assistants_embedded(request: pytest.FixtureRequest) -> Iterator[Server]:
     from assistants_v2_server import Server
 
     options: dict[str, Any] = {}
-    if "assistants_script" in request.fixturenames:
-        options["model"] = request.getfixturevalue("assistants_script")
+    if _SCRIPT in request.fixturenames:
+        options["model"] = request.getfixturevalue(_SCRIPT)
     if (clock := _find_clock(request)) is not None:
         options["clock"] = clock
     server = Server(ids=NumberedIds(), **options)
@@ -94,16 +100,34 @@ def _assistants_embedded(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Note the script of a test that asks for it while it runs, by `request.getfixturevalue`."""
+    result = yield
+    if fixturedef.argname == _SCRIPT:
+        request.node.stash[_ASKED_FOR] = result
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that passed while its script says something else."""
     result = yield
-    script = getattr(item, "funcargs", {}).get("assistants_script")
-    if script is not None:
-        try:
-            script.check()
-        except AssertionError as mismatch:
-            pytest.fail(str(mismatch), pytrace=False)
+    script = getattr(item, "funcargs", {}).get(_SCRIPT) or item.stash.get(_ASKED_FOR, None)
+    mismatch = None if script is None else _find_mismatch(script)
+    if mismatch is not None:
+        pytest.fail(mismatch, pytrace=False)
     return result
+
+
+def _find_mismatch(script: Script) -> str | None:
+    """Return what a script and what was asked for differ in; None if they do not."""
+    try:
+        script.check()
+    except AssertionError as mismatch:
+        return str(mismatch)
+    return None
 
 
 def _find_clock(request: pytest.FixtureRequest) -> Clock | None:

@@ -114,6 +114,7 @@ def test_the_fixtures_work_without_a_warning(suite: pytest.Pytester, arguments: 
 
 
 FAILING = """
+import unittest
 from bot import *
 
 def test_a_turn_too_many(assistants, assistants_script):
@@ -133,6 +134,17 @@ def test_entries_that_are_left(assistants, assistants_script):
 def test_a_server_whose_script_has_entries_left(assistants_server):
     assistants_server.script.say("never")
 
+def test_a_script_that_is_asked_for_while_it_runs(request):
+    request.getfixturevalue("assistants_script").say("never")
+
+class TestOne(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def ask(self, request):
+        self.script = request.getfixturevalue("assistants_script")
+
+    def test_of_unittest(self):
+        self.script.say("never")
+
 def test_its_own_failure_comes_first(assistants, assistants_script):
     assistants_script.say("never")
     assert 1 == 2
@@ -148,7 +160,7 @@ def test_what_differs_from_the_script_fails_the_test(suite: pytest.Pytester) -> 
     """As a failure of the test itself, not of its end, with what was asked and without our own lines."""
     suite.makepyfile(test_failing=FAILING)
     result = run(suite)
-    result.assert_outcomes(failed=5, errors=0, xfailed=1)
+    result.assert_outcomes(failed=7, errors=0, xfailed=1)
     result.stdout.fnmatch_lines_random(
         [
             "*the script has no entry left (its one was used), and the model was asked after its calls had "
@@ -160,6 +172,7 @@ def test_what_differs_from_the_script_fails_the_test(suite: pytest.Pytester) -> 
         ]
     )
     result.stdout.no_fnmatch_line("*pytest_assistants_v2*")
+    result.stdout.no_fnmatch_line("*another exception occurred*")
 
 
 ASYNCIO = """
