@@ -1,4 +1,4 @@
-"""Characters that would do something instead of being seen. Pure. Used by the renderings.
+"""Characters that would do something instead of being seen. Pure. Used by renderings and logs.
 
 Conversations hold what anybody has written. A terminal obeys escape sequences, a carriage return overwrites a
 line, and an override of the writing direction shows a text that is not the one that is there. Such characters

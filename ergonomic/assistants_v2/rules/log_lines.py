@@ -54,8 +54,10 @@ def level_of(event: ClientEvent) -> int:
 
 
 def write_line(event: ClientEvent) -> str:
-    """Return the line for an event, without time and level."""
-    return _WRITERS[type(event)](event)
+    """Return the line for an event, without time and level: one line, whatever a server sends as an id."""
+    from assistants_v2_transcripts.controls import show_line  # late: most programs have no log
+
+    return show_line(_WRITERS[type(event)](event))
 
 
 def name_tool(name: str) -> str:

@@ -1,6 +1,7 @@
 """Writes to the log what happens to runs: a line at the end of each, and more for whoever looks closer.
 
-A line has ids, names of models, numbers and codes. It never has a key, or a word of a conversation.
+A line has ids, names of models, numbers and codes. It never has a key, or a word of a conversation. A model
+may be called anything, so control characters of its name are shown by their numbers: a line stays one.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _describe(event: RunNote) -> tuple[object, ...]:
     """Return a line and what is filled into it."""
     run = event.run
     if event.news == "queued":
-        model = run.settings["model"]
+        model = _show_name(run.settings["model"])
         return "run %s was queued on %s for %s, model %s", run.id, run.thread_id, run.assistant_id, model
     if event.news == "claimed":
         return "run %s was claimed by %s", run.id, run.owner
@@ -117,7 +118,7 @@ def _write_turn(watch: TurnWatch) -> None:
         "run %s turn %d of %s took %.1f ms: %s, %d calls, %d + %d tokens",
         run.id,
         number,
-        turn.model or watch.prompt.model,
+        _show_name(turn.model or watch.prompt.model),
         ms,
         turn.reason,
         len(turn.calls),
@@ -130,3 +131,10 @@ def _write_call(watch: CallWatch) -> None:
     outcome = "was made" if watch.error is None else f"failed ({name_error(watch.error)})"
     ms = watch.seconds * 1000
     _LOG.debug("run %s call %s of %s %s in %.1f ms", watch.run.id, watch.id, watch.tool, outcome, ms)
+
+
+def _show_name(model: str) -> str:
+    """Return the name of a model, which anybody chooses, as a part of a line."""
+    from assistants_v2_transcripts.controls import show_line  # late: only who looks closer has such lines
+
+    return show_line(model)

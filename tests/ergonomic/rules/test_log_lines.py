@@ -132,3 +132,13 @@ def test_what_no_tool_can_be_called_is_not_repeated() -> None:
     """The model writes the name, and might write anything there."""
     line = write_line(evolve(CALL, name="my password is swordfish"))
     assert "tool call call_1 of run r_1: (no name) begins" == line
+
+
+def test_a_line_stays_one_whatever_a_server_sends() -> None:
+    """Ids and codes are the server's: they write no lines of their own, and no escape sequences."""
+    run = a_run(
+        "failed", id="r_1\nforged", thread_id="t_1\x1b[2J", last_error={"code": "a\u2028b", "message": ""}
+    )
+    line = write_line(RunEvent("t_1\x1b[2J", "r_1\nforged", run, 2.0))
+    assert r"run r_1\nforged on thread t_1\x1b[2J ended as failed, a\u2028b after 2.00 s" == line
+    assert r"req\x85forged" in write_line(evolve(REQUEST, status=200, request_id="req\x85forged"))

@@ -177,3 +177,12 @@ def test_an_observer_that_fails_fails_no_run(serve: Serve, caplog: pytest.LogCap
     assert "completed" == api.get(f"/threads/{run['thread_id']}/runs/{run['id']}")["status"]
     assert "an observer failed: ValueError" in caplog.text
     assert SECRET not in caplog.text
+
+
+def test_a_line_stays_one_whatever_a_model_is_called(serve: Serve, lines: Callable[[], list[str]]) -> None:
+    """Who calls the API chooses the name, and could write lines of its own, or escape sequences."""
+    api = serve(model=ScriptedModel(says("Hello!")))
+    api.run(api.thread("Hi"), api.assistant(model="m\nINFO forged\x1b[2J\u2028"))
+    written = lines()
+    assert r"DEBUG run <run> was queued on <thread> for <asst>, model m\nINFO forged\x1b[2J\u2028" in written
+    assert not any(re.search("[\n\x1b\u2028]", line) for line in written)
