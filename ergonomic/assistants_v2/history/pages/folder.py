@@ -6,6 +6,7 @@ browser shows, unless its first bytes say that it is an image.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -43,13 +44,23 @@ class PageFolder:
     def __init__(self, export: Path) -> None:
         self.path = export / PAGES_FOLDER
         self._export = export
+        self._inside = export.resolve()
         self._edition = read_edition()
         self._places: dict[str, tuple[str | None, str | None]] = {}
 
     def prepare(self) -> bool:
-        """Make the folder; say whether the pages in it were written from the same templates."""
+        """Make the folder; say whether the pages in it were written from the same templates.
+
+        Raises:
+            OSError: It cannot be made, or a folder in it is elsewhere: others may have packed the export.
+        """
         for name in _FOLDERS:
-            (self.path / name).mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            place = self.path / name
+            if place.is_symlink():
+                raise NotADirectoryError(
+                    errno.ENOTDIR, "leads elsewhere, and no page is written there", str(place)
+                )
+            place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         for name in STATIC:
             if name != _SCRIPT:
                 write_whole_file(self.path / f"static/{name}", [read_static(name)])
@@ -83,7 +94,8 @@ class PageFolder:
     def _place(self, file_id: str) -> tuple[str | None, str | None]:
         source = self._export / name_bytes_file(file_id)
         try:
-            if source.is_symlink() or not source.is_file():
+            # One that leads elsewhere, by itself or by its folder, would show what is no part of the export.
+            if source.resolve() != self._inside / source.relative_to(self._export) or not source.is_file():
                 return None, None
             with source.open("rb") as file:
                 kind = find_image_type(file.read(FIRST_BYTES))

@@ -202,3 +202,26 @@ def test_where_there_is_no_export_there_are_no_pages(tmp_path: Path) -> None:
     one = write_export(tmp_path / "out", {"thread": {"id": "thread_1"}}) / "threads" / "one.json"
     with pytest.raises(ConfigurationError, match="one file"):
         write_pages(one)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, links need a right of their own")
+@pytest.mark.parametrize("name", ["pages", "pages/static", "pages/threads"])
+def test_no_page_is_written_outside_of_the_export(tmp_path: Path, name: str) -> None:
+    """Whoever has packed an export chooses no other place of this disk for what is written."""
+    folder, elsewhere = export(tmp_path), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(elsewhere)
+    with pytest.raises(NotADirectoryError, match="leads elsewhere"):
+        write_pages(folder)
+    assert [] == [*elsewhere.iterdir()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, links need a right of their own")
+def test_no_file_from_outside_of_the_export_is_shown(tmp_path: Path) -> None:
+    """A folder of files that leads elsewhere shows none of the files there."""
+    folder, elsewhere = export(tmp_path), tmp_path / "elsewhere"
+    (folder / "files").rename(elsewhere)
+    (folder / "files").symlink_to(elsewhere)
+    write_pages(folder)
+    assert [] == [*(folder / "pages" / "bytes").iterdir()]
