@@ -16,6 +16,7 @@ from assistants_v2.testing import FaultServer
 from assistants_v2_server import Answer, Server
 from assistants_v2_server.faults import (
     Rule,
+    reset,
     slow,
     status,
 )
@@ -219,3 +220,25 @@ def struck_at_random(seed: int) -> list[str | None]:
             except httpx.HTTPError:
                 continue
     return [record.fault for record in faulty.log]
+
+
+@pytest.mark.parametrize(
+    ("method", "counts", "said"),
+    [
+        ("get", {}, "in capitals"),
+        ("", {}, "in capitals"),
+        ("GET", {"nth": 0}, "nth is counted from 1"),
+        ("GET", {"times": 0}, "times is counted from 1"),
+    ],
+)
+def test_a_rule_that_could_never_strike_is_refused(method: str, counts: dict[str, int], said: str) -> None:
+    """Else the test of a failure passes that never happened."""
+    with pytest.raises(ValueError, match=said):
+        Rule(method, "*", reset(), **counts)
+
+
+@pytest.mark.parametrize("code", [0, 101, 200, 204, 304, 600])
+def test_an_error_that_is_none_is_refused(code: int) -> None:
+    """Some statuses have no body, and a server that sent one would fail in place of the test."""
+    with pytest.raises(ValueError, match="from 300 to 599"):
+        status(code)

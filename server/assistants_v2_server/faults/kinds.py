@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -114,10 +115,15 @@ def status(code: int, *, acted: bool = False, headers: Mapping[str, str] = _NO_H
     """Answer with an error.
 
     Args:
-        code: The HTTP status.
+        code: The HTTP status, of an error or a redirection; 304 is none, since it has no body.
         acted: Whether the server does the work all the same; it does not by default.
         headers: Further headers, such as `retry-after` or `retry-after-ms`.
+
+    Raises:
+        ValueError: The status is another.
     """
+    if not 300 <= code <= 599 or code == HTTPStatus.NOT_MODIFIED:
+        raise ValueError(f"an error or redirection is from 300 to 599, and not 304; got {code!r}.")
     error = {"message": f"Injected {code}.", "type": "server_error", "param": None, "code": None}
     body = json.dumps({"error": error}).encode()
     answer = Answer(code, (("content-type", "application/json"), *headers.items()), body)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from random import Random
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from .kinds import (
     Fault,
@@ -27,9 +27,23 @@ from .kinds import (
 from .operations import Request, blank_ids
 
 
+def _check_method(_rule: Rule, _attribute: object, method: str) -> None:
+    """Raise ValueError for a method that no request has."""
+    if method != "*" and not (method.isalpha() and method.isupper()):
+        raise ValueError(f"a method is in capitals, such as 'GET', or '*' for any, got {method!r}.")
+
+
+def _check_count(_rule: Rule, attribute: Attribute[int], number: int) -> None:
+    """Raise ValueError for a count with which a rule would never strike."""
+    if number < 1:
+        raise ValueError(f"{attribute.name} is counted from 1, got {number!r}: the rule would never strike.")
+
+
 @frozen
 class Rule:
     """A fault for the requests of one operation.
+
+    One that could never strike is refused: the test of a failure would pass without it.
 
     Attributes:
         method: In capitals, or `*` for any.
@@ -39,11 +53,11 @@ class Rule:
         times: To how many in a row it happens: more than one is a storm.
     """
 
-    method: str
+    method: str = field(validator=_check_method)
     path: str
     fault: Fault
-    nth: int = 1
-    times: int = 1
+    nth: int = field(default=1, validator=_check_count)
+    times: int = field(default=1, validator=_check_count)
 
     def fits(self, request: Request) -> bool:
         """Say whether *request* is one of those that are counted."""
