@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Lock
 
 IDLE_SECONDS = 60 * 60.0
@@ -29,6 +30,9 @@ FAILURE_SECONDS = 60.0
 """Seconds for which a wrong key counts."""
 
 _MOST_ADDRESSES = 1_000
+_NETWORK_BITS = 64
+"""Bits of an IPv6 address that its owner cannot choose."""
+
 _TOKEN_BYTES = 32
 
 
@@ -84,19 +88,31 @@ class Attempts:
     def are_too_many(self, address: str) -> bool:
         """Say whether an address has to wait."""
         with self._lock:
-            return len(self._list_recent(address)) >= MOST_FAILURES
+            return len(self._list_recent(_name_network(address))) >= MOST_FAILURES
 
     def note(self, address: str) -> None:
         """Note a wrong key."""
+        network = _name_network(address)
         with self._lock:
-            self._failed[address] = [*self._list_recent(address), self._clock()]
-            self._failed.move_to_end(address)
+            self._failed[network] = [*self._list_recent(network), self._clock()]
+            self._failed.move_to_end(network)
             while len(self._failed) > _MOST_ADDRESSES:
                 self._failed.popitem(last=False)
 
-    def _list_recent(self, address: str) -> list[float]:
+    def _list_recent(self, network: str) -> list[float]:
         since = self._clock() - FAILURE_SECONDS
-        return [moment for moment in self._failed.get(address, ()) if moment > since]
+        return [moment for moment in self._failed.get(network, ()) if moment > since]
+
+
+def _name_network(address: str) -> str:
+    """Return what an address is counted as: of IPv6 its network, where all are one owner's."""
+    try:
+        found = ip_address(address)
+    except ValueError:  # a socket of this machine has none
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found), _NETWORK_BITS), strict=False))
 
 
 def _digest(token: str) -> bytes:

@@ -42,3 +42,16 @@ def test_addresses_that_guess_are_remembered_within_bounds() -> None:
         attempts.note("10.1.1.1")
     assert attempts.are_too_many("10.1.1.1")
     assert not attempts.are_too_many("10.0.0.1")
+
+
+def test_addresses_of_one_network_wait_together() -> None:
+    """Whoever has an IPv6 address has many more; one of IPv4 is one, however it is written."""
+    attempts = Attempts(Clock())
+    for at in range(MOST_FAILURES):
+        attempts.note(f"2001:db8:0:1::{at:x}")
+        attempts.note("::ffff:10.1.1.1")
+        attempts.note("")
+    assert attempts.are_too_many("2001:db8:0:1:ffff:ffff:ffff:ffff")
+    assert not attempts.are_too_many("2001:db8:0:2::1")
+    assert (True, False) == (attempts.are_too_many("10.1.1.1"), attempts.are_too_many("10.1.1.2"))
+    assert (True, False) == (attempts.are_too_many(""), attempts.are_too_many("::1"))
