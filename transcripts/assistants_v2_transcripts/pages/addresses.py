@@ -135,9 +135,10 @@ class FileAddresses:
 
     def show_object(self, kind: str, identifier: str) -> str | None:
         """Return where an object is."""
-        if identifier not in self.known.get(kind, ()):
+        named = str(identifier)  # which may be anything that another server wrote
+        if named not in self.known.get(kind, ()):
             return None
-        return f"{self.up}{quote(name_object_page(kind, identifier))}"
+        return f"{self.up}{quote(name_object_page(kind, named))}"
 
     def show_run(self, thread_id: str, run_id: str) -> str:
         """Return where a run is: all runs of a thread are on one page."""

@@ -18,6 +18,7 @@ from ..headings import BLOCKS, is_short, name_entry
 from ..stamps import read_seconds
 from ..times import write_duration, write_time
 from .places import FOLDER
+from .summaries import read_list, read_object
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -49,6 +50,8 @@ def make_environment() -> Any:
         quoted=_quote,
         line=_write_line,
         named=name_entry,
+        listed=read_list,
+        fields=read_object,
     )
     environment.tests.update(short=is_short)
     environment.globals.update(blocks=BLOCKS)

@@ -225,3 +225,23 @@ def test_no_file_from_outside_of_the_export_is_shown(tmp_path: Path) -> None:
     (folder / "files").symlink_to(elsewhere)
     write_pages(folder)
     assert [] == [*(folder / "pages" / "bytes").iterdir()]
+
+
+NONSENSE: list[Any] = [None, True, -1, 1e308, "x", "\ud800", [], [None], {}, {"a": [None]}]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=repr)
+def test_no_field_of_any_object_keeps_the_others_from_being_shown(tmp_path: Path, nonsense: Any) -> None:
+    """Another server may have put anything anywhere: one object is shown badly, or named in a note."""
+    folder = export(tmp_path)
+    lists = [folder / f"{name}.json" for name in ("assistants", "files", "vector_stores")]
+    for path in [*lists, *(folder / "threads").glob("*.json")]:
+        kept = path.read_text("utf-8")
+        read: Any = json.loads(kept)
+        for name in read[0] if path in lists else read["thread"]:
+            changed: Any = json.loads(kept)
+            (changed[0] if path in lists else changed["thread"])[name] = nonsense
+            path.write_text(json.dumps(changed), "utf-8")
+            write_pages(folder, again=True)
+        path.write_text(kept, "utf-8")
+    assert [] == write_pages(folder, again=True).notes
