@@ -112,19 +112,24 @@ def pytest_fixture_setup(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail a test that passed while its script says something else."""
-    result = yield
-    script = getattr(item, "funcargs", {}).get(_SCRIPT) or item.stash.get(_ASKED_FOR, None)
-    mismatch = None if script is None else _find_mismatch(script)
-    if mismatch is not None:
+    """Fail a test that passed while its script says something else; tell it of one that failed, too."""
+    try:
+        result = yield
+    except Exception:
+        if (mismatch := _find_mismatch(item)) is not None:
+            item.add_report_section("call", "script", mismatch)
+        raise
+    if (mismatch := _find_mismatch(item)) is not None:
         pytest.fail(mismatch, pytrace=False)
     return result
 
 
-def _find_mismatch(script: Script) -> str | None:
-    """Return what a script and what was asked for differ in; None if they do not."""
+def _find_mismatch(item: pytest.Item) -> str | None:
+    """Return what the script of a test and what was asked for differ in; None if they do not."""
+    script = getattr(item, "funcargs", {}).get(_SCRIPT) or item.stash.get(_ASKED_FOR, None)
     try:
-        script.check()
+        if script is not None:
+            script.check()
     except AssertionError as mismatch:
         return str(mismatch)
     return None
