@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, cast
 
 from .errors import ConfigurationError
 from .flows.ledger import Ledger
-from .flows.port import StreamOffer
+from .flows.port_values import StreamOffer
 from .io.connections import Lent
 from .io.transport import make_raw_client, open_async_transport, open_transport
 from .observers.handlers import read_variable

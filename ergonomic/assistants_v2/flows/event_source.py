@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.events import AssistantStreamEvent
 
-    from .port import ByteStream, Port
+    from .port import Port
+    from .port_values import ByteStream
 
 
 class EventSource:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from ..rules.paging import PageQuery
     from .paging import Pager
-    from .port import Download, Port
+    from .port import Port
+    from .port_values import Download
 
 DONE = frozenset({"processed", "error", "deleted"})
 """Statuses of files that the server is not at work on."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run
 
     from ..rules.client_events import CancelReason
-    from .port import Reply
+    from .port_values import Reply
     from .reconciling import Mark
     from .watch import Watch
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from ..errors import BadRequestError, NotFoundError
 from ..rules.paging import NEIGHBOURS, first_query, next_query, order_as_sent, order_as_walked, select_wanted
-from .port import Deferred
+from .port_values import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ..rules.options import WalkOptions
     from ..rules.paging import Identified, PageQuery
-    from .port import Pending, Port
+    from .port import Port
+    from .port_values import Pending
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 I_co = TypeVar("I_co", bound="Identified", covariant=True)

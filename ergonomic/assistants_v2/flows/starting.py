@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import APIStatusError, ThreadBusy
-from .port import Reply
+from .port_values import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from assistants_v2_raw.models import Run
     from assistants_v2_raw.types import Operation
 
-    from .port import ByteStream, Port
+    from .port import Port
+    from .port_values import ByteStream
 
     MakeRequest = Callable[[bool], Operation[Run]]
     """Makes a request that asks for a stream, or does not."""

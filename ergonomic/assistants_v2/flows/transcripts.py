@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from ..rules.paging import Identified
     from .paging import Pager
-    from .port import ClosableAsyncIterator, Port
+    from .port import Port
+    from .port_values import ClosableAsyncIterator
 
 I = TypeVar("I", bound="Identified")  # noqa: E741  # the field's letter for an item
 

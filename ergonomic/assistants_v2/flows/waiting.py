@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.models import Run
 
-    from .port import ClosableAsyncIterator, Port
+    from .port import Port
+    from .port_values import ClosableAsyncIterator
 
 
 def wait_all(io: Port, runs: Iterable[Run], **fields: Unpack[WaitParams]) -> ClosableAsyncIterator[Run]:

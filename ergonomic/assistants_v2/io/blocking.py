@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from assistants_v2_raw.types import Binary
 
 from ..errors import ToolError
-from ..flows.port import Deferred, Port
+from ..flows.port import Port
+from ..flows.port_values import Deferred
 from .background import InThread
 from .event_loops import take_cancellation_for_failure
 from .replies import read_reply, translate_errors
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
+    from ..flows.port_values import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")

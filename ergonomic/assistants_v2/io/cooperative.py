@@ -13,7 +13,8 @@ import anyio
 import anyio.to_thread
 from assistants_v2_raw.types import Binary
 
-from ..flows.port import Deferred, Port
+from ..flows.port import Port
+from ..flows.port_values import Deferred
 from .background import InTask
 from .event_loops import asyncio_loop, take_cancellation_for_failure
 from .replies import read_reply, translate_errors
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from assistants_v2_raw.types import Operation
 
     from ..flows.ledger import Ledger
-    from ..flows.port import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
+    from ..flows.port_values import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
     from ..rules.configuration import Settings
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
-    from ..flows.port import Download
+    from ..flows.port_values import Download
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from assistants_v2_raw.types import Operation
 
-    from ..flows.port import ByteStream, Reply, Spool, ToolCall
+    from ..flows.port_values import ByteStream, Reply, Spool, ToolCall
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from assistants_v2_raw.errors import InvalidBody
 from assistants_v2_raw.types import read_body
 
 from ..errors import ClientClosed
-from ..flows.port import Reply
+from ..flows.port_values import Reply
 from ..rules import failures
 from ..rules.retrying import retry_after
 from .environment import name_proxy

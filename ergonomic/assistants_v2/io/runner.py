@@ -13,7 +13,7 @@ from .tracebacks import shorten_traceback
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
-    from ..flows.port import ClosableAsyncIterator
+    from ..flows.port_values import ClosableAsyncIterator
 
 T = TypeVar("T")
 

@@ -14,7 +14,8 @@ from .publishing import Published, Resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
 
-    from ..flows.port import Download, Port
+    from ..flows.port import Port
+    from ..flows.port_values import Download
     from ..flows.whole_pages import WholePage
 
 P = ParamSpec("P")

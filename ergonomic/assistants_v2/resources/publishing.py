@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from ..flows.paging import Pager
-    from ..flows.port import ClosableAsyncIterator, Port
+    from ..flows.port import Port
+    from ..flows.port_values import ClosableAsyncIterator
     from ..flows.run_events import RunEvents
     from ..rules.calls import Call
     from ..rules.paging import Identified

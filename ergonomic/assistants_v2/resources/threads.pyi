@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date
 from typing import Any, Literal
 
-from assistants_v2.flows.port import ClosableAsyncIterator
+from assistants_v2.flows.port_values import ClosableAsyncIterator
 from assistants_v2.io.raw_responses import APIResponse, AsyncAPIResponse, RawResponse
 from assistants_v2.resources.event_streams import AsyncRunStream, RunStream
 from assistants_v2.resources.messages import (

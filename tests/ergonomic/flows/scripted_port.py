@@ -10,7 +10,8 @@ from typing import Any
 
 from assistants_v2 import APIError, APIStatusError
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import ByteStream, Port, Reply, StreamOffer
+from assistants_v2.flows.port import Port
+from assistants_v2.flows.port_values import ByteStream, Reply, StreamOffer
 from assistants_v2.io.spools import TemporarySpool
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings

@@ -8,7 +8,7 @@ from typing import Any
 import assistants_v2 as a
 import pytest
 from assistants_v2.flows import execution, polling
-from assistants_v2.flows.port import StreamOffer
+from assistants_v2.flows.port_values import StreamOffer
 from assistants_v2.io.runner import finish
 from assistants_v2_raw.models import Message, Run
 

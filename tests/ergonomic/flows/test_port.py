@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from assistants_v2 import APIConnectionError, InternalServerError
-from assistants_v2.flows.port import Reply
+from assistants_v2.flows.port_values import Reply
 from assistants_v2.io.runner import finish
 from assistants_v2_raw.api.runs import create_run, get_run
 from assistants_v2_raw.models import RunCreateRequest

@@ -8,7 +8,7 @@ from typing import Any
 
 import assistants_v2 as a
 import pytest
-from assistants_v2.flows.port import Reply
+from assistants_v2.flows.port_values import Reply
 from assistants_v2.flows.waiting import wait_all
 from assistants_v2.io.runner import each
 from assistants_v2.rules.pacing import AT_ONCE

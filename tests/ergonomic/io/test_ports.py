@@ -15,7 +15,8 @@ import anyio.lowlevel
 import pytest
 from assistants_v2 import APIError, ToolError, tool
 from assistants_v2.flows.ledger import Ledger
-from assistants_v2.flows.port import Port, StreamOffer
+from assistants_v2.flows.port import Port
+from assistants_v2.flows.port_values import StreamOffer
 from assistants_v2.io.blocking import BlockingPort
 from assistants_v2.io.cooperative import CooperativePort
 from assistants_v2.io.runner import finish

@@ -18,7 +18,7 @@ from assistants_v2 import (
     ClientClosed,
     InternalServerError,
 )
-from assistants_v2.flows.port import Reply
+from assistants_v2.flows.port_values import Reply
 from assistants_v2_raw.api.runs.create_run import request
 from assistants_v2_raw.models import Run, RunCreateRequest
 

@@ -14,7 +14,8 @@ from .fetching import ENDING, GAPS, describe, fetch_object, name_error
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...flows.port import Port, Spool
+    from ...flows.port import Port
+    from ...flows.port_values import Spool
     from .folder import ExportFolder
     from .raw_objects import JsonObject
 
