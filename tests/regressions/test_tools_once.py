@@ -47,8 +47,8 @@ pytestmark = pytest.mark.anyio
 async def test_stale_requires_action_after_submit(world: World, servers: Servers) -> None:
     """A look that shows the run as it was before the outputs were taken makes no call a second time."""
     here = await desk(world, servers, CHARGE, says("Charged."))
-    # The first looks are true ones, up to the one that shows the call; each of the next two repeats it. Answers
-    # are remembered as soon as there is a rule that may need them.
+    # The first looks are true ones, up to the one that shows the call; each of the next two repeats it.
+    # Answers are remembered as soon as there is a rule that may need them.
     here.server.inject(rule(f"GET {RUN}", stale(), nth=1_000_000))
     counter = Counter()
 
