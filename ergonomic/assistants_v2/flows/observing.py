@@ -179,7 +179,9 @@ async def observe_request(
             await _ask(io, on_request, ended)
         raise
     try:
-        await _ask(io, on_request, telling.end(status=answer.status, request_id=_find_id(answer.headers)))
+        await _ask(
+            io, on_request, telling.end(status=answer.status, request_id=answer.headers.get("x-request-id"))
+        )
     except BaseException:
         if (close := getattr(answer, "aclose", None)) is not None:  # nobody else would
             await close()
@@ -189,15 +191,10 @@ async def observe_request(
 
 def _find_answer(error: BaseException) -> dict[str, Any]:
     """Return status and request id of the answer that an error stands for, if it does."""
-    return {name: getattr(error, known, None) for name, known in _OF_ANSWERS.items()}
-
-
-_OF_ANSWERS = {"status": "status_code", "request_id": "request_id"}
-"""What events say of an answer, and as what errors have it."""
-
-
-def _find_id(headers: Mapping[str, str]) -> str | None:
-    return headers.get("x-request-id")
+    return {
+        "status": getattr(error, "status_code", None),
+        "request_id": getattr(error, "request_id", None),
+    }
 
 
 async def tell_of_retry(

@@ -21,8 +21,6 @@ LARGEST_IMAGE = 20 * 1024 * 1024
 _ALL_IMAGES = 50 * 1024 * 1024
 """Bytes that all image files of a prompt may have together."""
 
-_HEAD = 16
-
 
 class ImageShelf:
     """The image files of a database.
@@ -60,9 +58,14 @@ class ImageShelf:
 
     def _load(self, file: FileRow) -> str | None:
         """Return an image as a data URL; None if it is none, or has just gone."""
+        from assistants_v2_transcripts.pages.images import (  # late: few have images
+            FIRST_BYTES,
+            find_image_type,
+        )
+
         try:
             with self._contents.open(file) as reader:
-                head = reader.read(_HEAD)
+                head = reader.read(FIRST_BYTES)
                 kind = find_image_type(head)
                 if kind is None:
                     return None
@@ -81,17 +84,6 @@ def list_images(messages: Iterable[PromptMessage]) -> list[ImageFilePart]:
         for part in message.parts
         if isinstance(part, ImageFilePart)
     ]
-
-
-def find_image_type(head: bytes) -> str | None:
-    """Return the media type of an image by its first bytes; None for what models do not take."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "image/gif"
-    return "image/webp" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None
 
 
 def _show(message: PromptMessage, urls: dict[str, str]) -> PromptMessage:

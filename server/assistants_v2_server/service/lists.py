@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from attrs import AttrsInstance
+from attrs import AttrsInstance, evolve
+from sqlalchemy import Connection
 
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
@@ -64,15 +65,42 @@ def fetch_rows(
     Raises:
         RequestError: 400, a cursor is not from this list.
     """
-    cursors = {key: request.query[key] for key in ("after", "before") if request.query.get(key)}
-    wanted = PageRequest(
-        order=request.query.get("order", "desc"),
-        limit=request.query.get("limit", limit),
-        **{key: name(cursor) for key, cursor in cursors.items()},
-    )
+    query = request.query
+    wanted = PageRequest(order=query.get("order", "desc"), limit=query.get("limit", limit))
+    with context.database.read() as connection:
+        return list_rows(connection, collection, wanted, read_cursors(query), name, **equal)
+
+
+def read_cursors(query: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cursors of a query, by name; an empty one counts as none."""
+    return {key: query[key] for key in ("after", "before") if query.get(key)}
+
+
+def list_rows(
+    connection: Connection,
+    collection: Collection[_Row],
+    wanted: PageRequest,
+    cursors: Mapping[str, str],
+    name: Callable[[str], str] = str,
+    **equal: str,
+) -> tuple[list[_Row], bool]:
+    """Return the rows of a page, and whether there are more.
+
+    Args:
+        connection: A transaction.
+        collection: What to list.
+        wanted: The page, without its cursors.
+        cursors: These, by name.
+        name: As for `fetch_rows`.
+        equal: As for `fetch_page`.
+
+    Raises:
+        RequestError: 400, a cursor is not from this list.
+    """
+    after, before = (name(cursors[key]) if key in cursors else None for key in ("after", "before"))
+    placed = evolve(wanted, after=after, before=before)
     try:
-        with context.database.read() as connection:
-            return collection.list_page(connection, wanted, **equal)
+        return collection.list_page(connection, placed, **equal)
     except UnknownCursor as problem:
         raise refusals.unknown_cursor(problem.name, cursors[problem.name]) from None
 

@@ -21,9 +21,9 @@ from ..rendering import (
     render_vector_store,
     render_vector_store_file,
 )
-from ..requests import refusals
 from ..requests.refusals import RequestError
 from ..service import Context
+from ..service.lists import list_rows, read_cursors
 from ..store import (
     ASSISTANTS,
     FILES,
@@ -35,7 +35,6 @@ from ..store import (
     MessageRow,
     PageRequest,
     ThreadRow,
-    UnknownCursor,
     VectorStoreRow,
     name_vector_store_file,
 )
@@ -153,21 +152,22 @@ def _fetch_part(
     Raises:
         RequestError: 400, no such object is or was in the list.
     """
-    cursors = {key: query[key] for key in ("after", "before") if query.get(key)}
-    if len(cursors) > 1:
-        del cursors["before"]
-    after, before = (name(cursors[key]) if key in cursors else None for key in ("after", "before"))
-    wanted = PageRequest(limit=ROWS, after=after, before=before)
-    try:
-        rows, more = collection.list_page(connection, wanted, **equal)
-    except UnknownCursor as problem:
-        raise refusals.unknown_cursor(problem.name, cursors[problem.name]) from None
+    cursors = choose_cursor(query)
+    rows, more = list_rows(connection, collection, PageRequest(limit=ROWS), cursors, name, **equal)
     has_newer = more if "before" in cursors else "after" in cursors
     has_older = more if "before" not in cursors else True
     return rows, Links(
         _link(address, "before", rows[0]) if rows and has_newer else None,
         _link(address, "after", rows[-1]) if rows and has_older else None,
     )
+
+
+def choose_cursor(query: Query) -> dict[str, str]:
+    """Return the cursor of a query, by its name; of two the one that the part begins behind."""
+    cursors = read_cursors(query)
+    if len(cursors) > 1:
+        del cursors["before"]
+    return cursors
 
 
 def _link(address: str, name: str, row: AttrsInstance) -> str:

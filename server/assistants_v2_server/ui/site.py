@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from assistants_v2_transcripts.pages.addresses import ROOT
@@ -27,6 +28,8 @@ from ..service.store_files import fetch_store
 from ..store import BytesMissing, FileRow, new_id
 from .entrance import Entrance
 from .lists import (
+    Listed,
+    Query,
     list_assistants,
     list_files,
     list_store_files,
@@ -81,9 +84,9 @@ class Site:
         self._entrance = Entrance(access, clock)
         self._lists: Mapping[str, Callable[[_Request], Answer]] = {
             "threads": self._list_threads,
-            "assistants": self._list_assistants,
-            "files": self._list_files,
-            "vector_stores": self._list_vector_stores,
+            "assistants": partial(self._list, "assistants", list_assistants),
+            "files": partial(self._list, "files", list_files),
+            "vector_stores": partial(self._list, "vector_stores", list_vector_stores),
         }
         self._objects: Mapping[str, Callable[[_Request], Answer]] = {
             "threads": self._show_thread,
@@ -153,17 +156,9 @@ class Site:
         query = visit.fields.get("q", "").strip()
         return _build(self._entrance.writer.write_threads(rows, links, query))
 
-    def _list_assistants(self, request: _Request) -> Answer:
-        listed = list_assistants(self._get_context(), request.visit.path, request.visit.fields)
-        return _build(self._entrance.writer.write_list("assistants", listed.rows, listed.links))
-
-    def _list_files(self, request: _Request) -> Answer:
-        listed = list_files(self._get_context(), request.visit.path, request.visit.fields)
-        return _build(self._entrance.writer.write_list("files", listed.rows, listed.links))
-
-    def _list_vector_stores(self, request: _Request) -> Answer:
-        listed = list_vector_stores(self._get_context(), request.visit.path, request.visit.fields)
-        return _build(self._entrance.writer.write_list("vector_stores", listed.rows, listed.links))
+    def _list(self, kind: str, fetch: Callable[[Context, str, Query], Listed], request: _Request) -> Answer:
+        listed = fetch(self._get_context(), request.visit.path, request.visit.fields)
+        return _build(self._entrance.writer.write_list(kind, listed.rows, listed.links))
 
     def _show_thread(self, request: _Request) -> Answer:
         visit, (thread_id,) = request.visit, request.names
@@ -220,13 +215,10 @@ class Site:
     def _find_image_type(self, row: FileRow) -> str | None:
         """Return what kind of image a file is, by its first bytes; None for none."""
         try:
-            reader = self._get_context().contents.begin_reading(row)
+            with self._get_context().contents.open(row) as reader:
+                return find_image_type(reader.read(FIRST_BYTES))
         except BytesMissing:
             return None
-        try:
-            return find_image_type(reader.read(FIRST_BYTES))
-        finally:
-            reader.close()
 
     def _refuse(self, error: RequestError, *, is_inside: bool = False, again: str | None = None) -> Answer:
         title = _TITLES.get(error.status, "Something went wrong")

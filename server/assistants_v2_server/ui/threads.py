@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from ..rendering import render_message, render_run, render_step, render_thread
 from ..requests import refusals
 from ..service import Context
+from ..service.lists import list_rows
 from ..service.lookups import fetch_thread
 from ..store import (
     FILES,
@@ -27,9 +28,9 @@ from ..store import (
     PageRequest,
     RunRow,
     StepRow,
-    UnknownCursor,
 )
 from ..store.browsing import list_runs, list_steps
+from .lists import choose_cursor
 
 MESSAGES_AT_ONCE = 200
 """How many messages a page shows at most."""
@@ -110,19 +111,8 @@ def _fetch_messages(
     connection: Connection, thread_id: str, address: str, query: Mapping[str, str]
 ) -> tuple[list[MessageRow], Links, MessageRow | None]:
     """Return the messages of a part, where its neighbours are, and the message that follows."""
-    cursors = {key: query[key] for key in ("after", "before") if query.get(key)}
-    if len(cursors) > 1:
-        del cursors["before"]
-    wanted = PageRequest(
-        order="asc",
-        limit=MESSAGES_AT_ONCE + 1,
-        after=cursors.get("after"),
-        before=cursors.get("before"),
-    )
-    try:
-        rows, more = MESSAGES.list_page(connection, wanted, thread_id=thread_id)
-    except UnknownCursor as problem:
-        raise refusals.unknown_cursor(problem.name, cursors[problem.name]) from None
+    cursors, wanted = choose_cursor(query), PageRequest(order="asc", limit=MESSAGES_AT_ONCE + 1)
+    rows, more = list_rows(connection, MESSAGES, wanted, cursors, thread_id=thread_id)
     if "before" in cursors:
         kept = _cut(rows[::-1])[::-1]
         following = MESSAGES.get(connection, cursors["before"], thread_id=thread_id)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from assistants_v2_server import ImageFilePart, UserMessage
 from assistants_v2_server.models.chat_requests import build_request
-from assistants_v2_server.runs.images import LARGEST_IMAGE, find_image_type
+from assistants_v2_server.runs.images import LARGEST_IMAGE
+from assistants_v2_transcripts.pages.images import find_image_type
 
 from ..driving import Api, Json, ScriptedModel, says
 from ..service.test_files import upload

@@ -1,6 +1,7 @@
-"""Which files are images that may be shown, by their first bytes. Pure. Used by servers and exports.
+"""Which files are images that may be shown, by their first bytes. Pure.
 
 What a file is called says nothing. Other kinds, SVG above all, can hold scripts and are only ever downloaded.
+Servers ask it for people and for models, exports for people.
 """
 
 from __future__ import annotations
