@@ -14,7 +14,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from .builtin_tools import BuiltinTools
-from .models import Model
+from .models import Model, list_hosted_tools
 from .naming_models import list_models_apart
 from .runs.executors import Executor
 from .runs.feed import Feed
@@ -114,7 +114,7 @@ class ServerParts:
         feed = Feed(database, now, given.executor.list_in_hand)
         contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
         self._workshop = Workshop(database, contents, ownership, now, given.tool_options)
-        tools = given.tools or self._workshop.tools
+        tools = evolve(given.tools or self._workshop.tools, hosted=list_hosted_tools(given.model))
         self._housekeeping = Housekeeping(database, contents, now)
         worker = Worker(
             database,

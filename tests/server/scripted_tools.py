@@ -145,6 +145,10 @@ class Drawer:
         self.kept[file_id], self.names[file_id] = data, (filename, purpose)
         return file_id
 
+    def discard(self, file_id: str) -> None:
+        """Take a file out of it."""
+        del self.kept[file_id]
+
 
 def tools_with(*, searcher: Any = None, sessions: Any = None, files: Any = None) -> BuiltinTools:
     """The built-in tools of a server."""

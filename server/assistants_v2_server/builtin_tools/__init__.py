@@ -1,18 +1,21 @@
 """Which built-in tools a server executes, and what it takes to execute them: the one place that knows.
 
 `Server` is given a `BuiltinTools`. `service` refuses what would force a tool that is not there and warns of
-those that do nothing, `runs` offers the others to the model and executes its calls. What searches and what
+those that do nothing, `runs` offers the others to the model and executes its calls. Tools that the endpoint
+of the model carries out are hosted: they are not executed here, and are not missing. What searches and what
 interprets is in the rooms below; here is only what `runs` asks of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
-BUILT_IN = ("code_interpreter", "file_search")
+BuiltInKind: TypeAlias = Literal["file_search", "code_interpreter"]
+
+BUILT_IN: tuple[BuiltInKind, ...] = ("code_interpreter", "file_search")
 """The built-in tools of the API."""
 
 MADE_FOR = "assistants_output"
@@ -208,6 +211,10 @@ class FileKeeper(Protocol):
         """
         ...
 
+    def discard(self, file_id: str) -> None:
+        """Delete a file that was kept and that nothing refers to; do nothing if it is gone."""
+        ...
+
 
 def find_none() -> None:
     """Return no sessions: nothing runs code."""
@@ -227,12 +234,14 @@ class BuiltinTools:
             while then; without `files`, what code makes cannot be kept, so it is not asked.
         has_found_sessions: Says whether that will not take a while any more.
         files: Keeps the bytes of files.
+        hosted: The kinds of those that the endpoint of the model carries out.
     """
 
     searcher: FileSearcher | None = None
     find_sessions: Callable[[], CodeSessions | None] = find_none
     has_found_sessions: Callable[[], bool] = _always
     files: FileKeeper | None = None
+    hosted: frozenset[str] = frozenset()
 
     @property
     def sessions(self) -> CodeSessions | None:
@@ -244,22 +253,28 @@ class BuiltinTools:
 
         Whoever is in a transaction leaves it before that.
         """
-        is_wanted = any(tool["type"] == "code_interpreter" for tool in tools)
-        return is_wanted and self.files is not None and not self.has_found_sessions()
+        ours = {tool["type"] for tool in tools} - self.hosted
+        return "code_interpreter" in ours and self.files is not None and not self.has_found_sessions()
 
     def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are not executed, without repetition.
 
         An assistant that was imported may have some that only its former server had.
         """
-        kinds = {tool["type"]: None for tool in tools if tool["type"] != "function"}
+        ours = (tool["type"] for tool in tools if tool["type"] not in self.hosted)
+        kinds = {kind: None for kind in ours if kind != "function"}
         known = [kind for kind in BUILT_IN if kind in kinds and not self._executes(kind)]
         return [*known, *(kind for kind in kinds if kind not in BUILT_IN)]
 
     def list_present(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are executed, without repetition."""
+        ours = {tool["type"] for tool in tools} - self.hosted
+        return [kind for kind in BUILT_IN if kind in ours and self._executes(kind)]
+
+    def list_hosted(self, tools: Iterable[Mapping[str, Any]]) -> list[BuiltInKind]:
+        """Return the kinds of the built-in tools among these that the endpoint of the model carries out."""
         kinds = {tool["type"] for tool in tools}
-        return [kind for kind in BUILT_IN if kind in kinds and self._executes(kind)]
+        return [kind for kind in BUILT_IN if kind in kinds and kind in self.hosted]
 
     def _executes(self, kind: str) -> bool:
         return (self.sessions if kind == "code_interpreter" else self.searcher) is not None

@@ -77,6 +77,15 @@ class KeptFiles:
         except OSError as error:
             raise ToolFailure(f"It could not be written: {error.strerror}.") from error
 
+    def discard(self, file_id: str) -> None:
+        """Delete a file that was kept and that nothing refers to; do nothing if it is gone."""
+        with self._database.write() as connection:
+            file = FILES.get(connection, file_id)
+            if file is None:
+                return
+            self._contents.delete(connection, file)
+        self._contents.drop([file.digest])
+
 
 class _Reading(io.RawIOBase):
     """Bytes that are read piece by piece, as a stream of Python's."""

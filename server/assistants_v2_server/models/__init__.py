@@ -14,6 +14,8 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from attrs import frozen
 
+from .hosted import HostedPiece, HostedTool
+
 ErrorCode = Literal["server_error", "rate_limit_exceeded", "invalid_prompt"]
 FinishReason = Literal["stop", "tool_calls", "length", "content_filter"]
 
@@ -120,9 +122,15 @@ class SystemMessage:
 
 @frozen
 class UserMessage:
-    """What the user said: `parts` are its texts, pictures and files, in order."""
+    """What the user said.
+
+    Attributes:
+        parts: Its texts, pictures and files, in order.
+        id: The id of the message; empty, the default, if it is no message of the thread.
+    """
 
     parts: tuple[Part, ...]
+    id: str = ""
 
 
 @frozen
@@ -132,10 +140,15 @@ class AssistantMessage:
     Attributes:
         text: What it said; empty, the default, if it only called functions.
         calls: The calls; none by default.
+        id: The id of the message; empty, the default, if it is no message of the thread.
+        items: What the model has asked to be given again in place of text and calls, with
+            `FinishPiece.items`; nothing by default, and nothing if the turn was another model's.
     """
 
     text: str = ""
     calls: tuple[FunctionCall, ...] = ()
+    id: str = ""
+    items: tuple[Mapping[str, Any], ...] = ()
 
 
 @frozen
@@ -191,7 +204,7 @@ class NamedFunction:
     name: str
 
 
-ToolChoice: TypeAlias = Literal["none", "auto", "required"] | NamedFunction
+ToolChoice: TypeAlias = Literal["none", "auto", "required"] | NamedFunction | HostedTool
 
 
 @frozen(kw_only=True)
@@ -202,7 +215,7 @@ class Prompt:
         model: The name of the model, as the run gives it.
         messages: The conversation, oldest first.
         functions: What may be called; empty for a turn without tools.
-        tool_choice: Whether functions may, must or must not be called.
+        tool_choice: Whether functions and tools may, must or must not be called, or which one must be.
         parallel_tool_calls: Whether one turn may call several functions.
         temperature: 0 to 2, or None for the model's own.
         top_p: 0 to 1, or None for the model's own.
@@ -212,6 +225,9 @@ class Prompt:
         run_id: The run that the turn is for; empty if it is for none.
         thread_id: The thread of that run; empty if there is none.
         assistant_id: The assistant of that run; empty if there is none.
+        hosted_tools: The built-in tools that the model's endpoint carries out; none by default.
+        kept: What the model has asked to be kept with the thread, with `FinishPiece.kept`; None, the default,
+            for nothing.
     """
 
     model: str
@@ -227,6 +243,8 @@ class Prompt:
     run_id: str = ""
     thread_id: str = ""
     assistant_id: str = ""
+    hosted_tools: tuple[HostedTool, ...] = ()
+    kept: Mapping[str, Any] | None = None
 
     @property
     def instructions(self) -> str:
@@ -289,11 +307,13 @@ class ToolCallPiece:
         index: Which call of the turn it is, from 0 on.
         name: The function; empty, the default, in further pieces.
         arguments: More of its arguments, as JSON text; empty by default.
+        id: What the endpoint calls the call, in its first piece; empty, the default, if it has no name.
     """
 
     index: int
     name: str = ""
     arguments: str = ""
+    id: str = ""
 
 
 @frozen
@@ -305,14 +325,22 @@ class FinishPiece:
         usage: What it cost.
         model: The name of the model that answered, which may be another than was asked for; None, the
             default, if that is not known. It is what traces and logs show.
+        response_id: What the endpoint calls the answer; empty, the default, if it has no name.
+        items: What the model is to be given again with the next turn of the run, in
+            `AssistantMessage.items`; nothing by default.
+        kept: What is to be kept with the thread and given with each of its prompts, in `Prompt.kept`, in
+            place of what was kept before; None, the default, to leave that as it is.
     """
 
     reason: FinishReason
     usage: Usage
     model: str | None = None
+    response_id: str = ""
+    items: tuple[Mapping[str, Any], ...] = ()
+    kept: Mapping[str, Any] | None = None
 
 
-Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | FinishPiece
+Piece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece | HostedPiece | FinishPiece
 
 
 _Answer = TypeVar("_Answer", bound=Callable[..., Iterator[Piece]])
@@ -370,6 +398,11 @@ class Model(Protocol):
         answers ran on, and a coroutine `list_models`, which returns the names of models that it answers for.
         """
         ...
+
+
+def list_hosted_tools(model: Model) -> frozenset[str]:
+    """Return the kinds of the built-in tools that a model's endpoint carries out, as it says itself."""
+    return frozenset(getattr(model, "hosted_tools", ()))
 
 
 def identify_model(model: Model) -> str:

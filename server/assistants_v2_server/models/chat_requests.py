@@ -21,9 +21,11 @@ from . import (
     PromptMessage,
     SystemMessage,
     TextPart,
+    ToolChoice,
     ToolMessage,
     UserMessage,
 )
+from .hosted import HostedTool
 
 
 def build_request(prompt: Prompt, model: str, host: str) -> dict[str, Any]:
@@ -146,7 +148,9 @@ def _render_function(tool: FunctionTool) -> dict[str, Any]:
     return {"type": "function", "function": function}
 
 
-def _render_choice(choice: str | NamedFunction) -> str | dict[str, Any]:
+def _render_choice(choice: ToolChoice) -> str | dict[str, Any]:
+    if isinstance(choice, HostedTool):  # no endpoint of this kind has any
+        return "auto"
     if isinstance(choice, NamedFunction):
         return {"type": "function", "function": {"name": choice.name}}
     return choice

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -30,7 +30,7 @@ from .findings import (
 )
 from .offers import Resources, read_code, read_queries
 from .storing import store_printed
-from .turns import OutputPiece, Tell
+from .turn_items import OutputPiece
 
 LONGEST_INDEXING = 60.0
 """Seconds that a search waits for files that are being indexed; then it is made without them."""
@@ -41,6 +41,9 @@ _LOOK_AGAIN = 0.2
 _DEFECT = "Sorry, something went wrong with this tool."
 
 _LOG = logging.getLogger(__name__)
+
+TellOutput: TypeAlias = Callable[[OutputPiece], None]
+"""Tells listeners of what code prints and draws."""
 
 
 @frozen(kw_only=True)
@@ -56,7 +59,7 @@ class _Task:
 
     run: RunRow
     resources: Resources
-    tell: Tell | None = None
+    tell: TellOutput | None = None
     printed: dict[str, list[str]] = field(factory=dict[str, list[str]])
 
 
@@ -89,7 +92,7 @@ class BuiltinCalls:
         resources: Resources,
         *,
         first_search: int,
-        tell: Tell | None = None,
+        tell: TellOutput | None = None,
         is_resumed: bool = False,
     ) -> CallsMade:
         """Make the calls of a step, one after the other.
@@ -245,7 +248,7 @@ class BuiltinCalls:
             problems.append(f"{name} was not kept: {failure.message}")
             return None
 
-    def _tell_images(self, tell: Tell | None, index: int, outputs: Sequence[JsonObject]) -> None:
+    def _tell_images(self, tell: TellOutput | None, index: int, outputs: Sequence[JsonObject]) -> None:
         for place, output in enumerate(outputs):
             if output["type"] == "image" and tell is not None:
                 tell(OutputPiece(index, place, output))

@@ -1,8 +1,8 @@
-"""Which passages of a text refer to files, also while the text is still being said. Pure.
+"""Which passages of a text refer to files, while the text is still being said. Pure.
 
 A model that cites a search result repeats its marker, `【0:1†source】`; one that offers a file writes a link
-to `sandbox:/mnt/data/…`. `storing` finds both in whole texts, `speeches` in texts that come in pieces, and
-both find the same.
+to `sandbox:/mnt/data/…`. Models whose endpoint searches say apart what they cite and link to: the marker is
+made here. `turns` finds all of it as the pieces come.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from ..store import JsonObject, StepRow
 
@@ -20,6 +20,8 @@ LONGEST_MARKER = 300
 
 _MARKER = re.compile(r"【(\d{1,6}:\d{1,6})†[^【】]{0,280}】")
 _OPENING = "【"
+_UNFIT = re.compile(r"[【】†\s]+")
+"""What the name of a file does not have in a marker."""
 _SANDBOX = "sandbox:"
 
 
@@ -32,12 +34,33 @@ class References:
         made: The ids of files that code has made, by path.
         images: The ids of images that code has made and no message has shown yet.
         searches: How many searches the run has made.
+        found: How many results the last of them had.
     """
 
     cited: Mapping[str, str] = Factory(dict[str, str])
     made: Mapping[str, str] = Factory(dict[str, str])
     images: tuple[str, ...] = ()
     searches: int = 0
+    found: int = 0
+
+    def after_search(self, file_ids: Sequence[str]) -> References:
+        """Return them after one more search, by the files that its results are from."""
+        found = {f"{self.searches}:{place}": file_id for place, file_id in enumerate(file_ids)}
+        return evolve(self, cited={**self.cited, **found}, searches=self.searches + 1, found=len(file_ids))
+
+    def after_code(self, images: Sequence[str], made: Mapping[str, str]) -> References:
+        """Return them after code has made images, and files by path."""
+        return evolve(self, images=(*self.images, *images), made={**self.made, **made})
+
+    def after_message(self) -> References:
+        """Return them after a message, which shows all images."""
+        return evolve(self, images=()) if self.images else self
+
+    def find_marker(self, file_id: str) -> str | None:
+        """Return the `n:m` of a file in the last search that found it; None if none did."""
+        places = [place for place, found in self.cited.items() if found == file_id]
+        last = max((int(place.partition(":")[0]) for place in places), default=-1)
+        return next((place for place in places if place.startswith(f"{last}:")), None)
 
 
 @frozen
@@ -54,25 +77,21 @@ def collect_references(steps: Sequence[StepRow]) -> References:
     Args:
         steps: The steps of the run so far, oldest first.
     """
-    cited: dict[str, str] = {}
-    made: dict[str, str] = {}
-    images: list[str] = []
-    searches = 0
+    references = References()
     for step in steps:
         if step.type == "message_creation":
-            images = []
+            references = references.after_message()
             continue
         told: Mapping[str, Any] = step.details.get("told", {})
         for call in step.details.get("tool_calls", ()):
             if call["type"] == "file_search":
                 results = call["file_search"].get("results", ())
-                cited |= {f"{searches}:{place}": found["file_id"] for place, found in enumerate(results)}
-                searches += 1
+                references = references.after_search([found["file_id"] for found in results])
             elif call["type"] == "code_interpreter":
                 outputs = call["code_interpreter"]["outputs"]
-                images += [output["image"]["file_id"] for output in outputs if output["type"] == "image"]
-                made |= told.get(call["id"], {}).get("files", {})
-    return References(cited=cited, made=made, images=tuple(images), searches=searches)
+                images = [output["image"]["file_id"] for output in outputs if output["type"] == "image"]
+                references = references.after_code(images, told.get(call["id"], {}).get("files", {}))
+    return references
 
 
 class Annotator:
@@ -95,7 +114,9 @@ class Annotator:
         self._longest = max(map(len, self._links), default=0)
         self._openings = [*([_OPENING] if references.cited else []), *([_SANDBOX] if self._links else [])]
         self._kept = ""
+        self._said: list[str] = []
         self._place = 0
+        self._strangers: dict[str, int] = {}
 
     def add(self, text: str) -> list[Passage]:
         """Return the passages that are clear after some more of the text."""
@@ -104,6 +125,50 @@ class Annotator:
     def finish(self) -> list[Passage]:
         """Return the passages that were kept; no more of the text comes."""
         return self._read(self._kept, is_whole=True)
+
+    def cite(self, file_id: str, filename: str = "") -> list[Passage]:
+        """Return the passages that were kept, and the marker of a file that is cited here.
+
+        A file that no search has found has a place behind the results of the last one.
+        """
+        place = self._references.find_marker(file_id) or self._number_stranger(file_id)
+        name = _UNFIT.sub(" ", filename).strip()[:200] or "source"
+        return [*self.finish(), self._annotate(f"{_OPENING}{place}†{name}】", "file_citation", file_id)]
+
+    def link(self, text: str, file_id: str | None) -> list[Passage]:
+        """Return the passages that were kept, and the annotation of one that links to a file.
+
+        Args:
+            text: The passage. It is the last one like it that has no annotation; if there is none, it is said
+                here.
+            file_id: The id of the file; None if there is none, and so no annotation.
+        """
+        passages = self.finish()
+        begin = self._find_said(text)
+        if file_id is None:
+            return passages if begin is not None else [*passages, *self._pass_on(text)]
+        if begin is None:
+            return [*passages, self._annotate(text, "file_path", file_id)]
+        return [*passages, Passage("", self._note(begin, text, "file_path", file_id))]
+
+    def _number_stranger(self, file_id: str) -> str:
+        """Return the `n:m` of a file that no search has found; the same if it was cited before."""
+        found = self._references
+        place = self._strangers.setdefault(file_id, found.found + len(self._strangers))
+        return f"{max(0, found.searches - 1)}:{place}"
+
+    def _find_said(self, text: str) -> int | None:
+        """Return where a passage was said last that has no annotation; None if it was not."""
+        if not text:
+            return self._place
+        said = "".join(self._said)
+        begin = said.rfind(text)
+        while begin >= 0 and self._is_annotated(begin, begin + len(text)):
+            begin = said.rfind(text, 0, begin + len(text) - 1)
+        return None if begin < 0 else begin
+
+    def _is_annotated(self, begin: int, end: int) -> bool:
+        return any(begin < found["end_index"] and found["start_index"] < end for found in self.annotations)
 
     def _read(self, text: str, *, is_whole: bool) -> list[Passage]:
         passages: list[Passage] = []
@@ -115,7 +180,7 @@ class Annotator:
                 break
             if length:
                 passages += self._pass_on(text[plain:begin])
-                passages.append(self._annotate(text[begin : begin + length]))
+                passages.append(self._annotate_found(text[begin : begin + length]))
                 plain = begin + length
             at = begin + (length or 1)
         end = len(text) if begin is None else begin
@@ -159,35 +224,34 @@ class Annotator:
         return max((len(link) for link in self._links if rest.startswith(link)), default=0)
 
     def _pass_on(self, text: str) -> list[Passage]:
-        self._place += len(text)
+        self._say(text)
         return [Passage(text)] if text else []
 
-    def _annotate(self, text: str) -> Passage:
-        begin = self._place
-        self._place += len(text)
+    def _annotate_found(self, text: str) -> Passage:
         marker = _MARKER.match(text)
-        kind, file_id = (
-            ("file_path", self._links[text])
-            if marker is None
-            else ("file_citation", self._references.cited[marker[1]])
-        )
+        if marker is None:
+            return self._annotate(text, "file_path", self._links[text])
+        return self._annotate(text, "file_citation", self._references.cited[marker[1]])
+
+    def _annotate(self, text: str, kind: str, file_id: str) -> Passage:
+        begin = self._place
+        self._say(text)
+        return Passage(text, self._note(begin, text, kind, file_id))
+
+    def _note(self, begin: int, text: str, kind: str, file_id: str) -> JsonObject:
         annotation = {
             "type": kind,
             "text": text,
             "start_index": begin,
-            "end_index": self._place,
+            "end_index": begin + len(text),
             kind: {"file_id": file_id},
         }
         self.annotations.append(annotation)
-        return Passage(text, annotation)
+        return annotation
 
-
-def find_annotations(text: str, references: References) -> list[JsonObject]:
-    """Return the annotations of a whole text."""
-    annotator = Annotator(references)
-    annotator.add(text)
-    annotator.finish()
-    return annotator.annotations
+    def _say(self, text: str) -> None:
+        self._said.append(text)
+        self._place += len(text)
 
 
 def remove_citations(text: str, annotations: Sequence[JsonObject]) -> str:

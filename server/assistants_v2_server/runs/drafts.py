@@ -1,22 +1,30 @@
-"""The rows of a turn that a model is at: begun with its first piece, stored when the turn is whole.
+"""The rows of a turn that a model is at: each begun with the first piece of its item, stored with the turn.
 
 Streams tell of them while they are written, and storing fills the same rows: what was announced has the id
-that is stored. `worker` makes one for each turn, `storing` and `speeches` are the users.
+that is stored, and what was told to have ended is stored as it was told. `worker` makes one for each turn,
+`storing` and `speeches` are the users.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
+from ..lifecycle import advance_step
 from ..models import Usage
 from ..store import JsonObject, MessageRow, NewId, RunRow, StepRow, new_id
 from .citations import References
+from .findings import show_hosted
+from .turn_items import CallsItem, HostedItem, MessageItem, TurnItem
 from .usage import render_usage
 
 _Kind: TypeAlias = Literal["message_creation", "tool_calls"]
+
+_CALL_ID = re.compile(r"call_[A-Za-z0-9_-]{1,64}")
+"""An id of a call that looks like one of ours."""
 
 
 def make_part(kind: str, text: str, annotations: Sequence[JsonObject] = ()) -> JsonObject:
@@ -36,10 +44,12 @@ class Surroundings:
     Attributes:
         named: The kinds of the built-in tools by the names of the functions that stand for them.
         references: What the text of the turn may refer to.
+        call_ids: The ids of the calls that the run has made before.
     """
 
     named: Mapping[str, str] = Factory(dict[str, str])
     references: References = Factory(References)
+    call_ids: frozenset[str] = frozenset()
 
 
 class TurnDraft:
@@ -52,8 +62,6 @@ class TurnDraft:
         ids: Returns an id for each row, by its prefix; random ones by default.
 
     Attributes:
-        steps: The steps that have begun, in this order.
-        message: The message, if it has begun.
         named: As in `Surroundings`.
         references: As in `Surroundings`.
     """
@@ -68,16 +76,17 @@ class TurnDraft:
         surroundings = surroundings or Surroundings()
         self.run = run
         self.named, self.references = surroundings.named, surroundings.references
-        self.steps: dict[str, StepRow] = {}
-        self.message: MessageRow | None = None
         self._now = now
         self._new_id = ids
-        self._call_ids: dict[int, str] = {}
+        self._steps: dict[int, StepRow] = {}
+        self._messages: dict[int, MessageRow] = {}
+        self._taken = {*surroundings.call_ids}
+        self._call_ids: dict[tuple[int, int], str] = {}
 
-    def open_message(self) -> tuple[StepRow, MessageRow]:
-        """Return the message, and the step that creates it; they begin now, if they have not yet."""
-        if self.message is None:
-            self.message = MessageRow(
+    def open_message(self, item: MessageItem) -> tuple[StepRow, MessageRow]:
+        """Return a message, and the step that creates it; they begin now, if they have not yet."""
+        if item.number not in self._messages:
+            self._messages[item.number] = MessageRow(
                 id=self._new_id("msg"),
                 thread_id=self.run.thread_id,
                 created_at=self._now(),
@@ -89,22 +98,55 @@ class TurnDraft:
                 run_id=self.run.id,
                 status="in_progress",
             )
-        details = {"type": "message_creation", "message_creation": {"message_id": self.message.id}}
-        return self._open_step("message_creation", details), self.message
+        message = self._messages[item.number]
+        details = {"type": "message_creation", "message_creation": {"message_id": message.id}}
+        return self._open_step(item, "message_creation", details), message
 
-    def open_calls(self) -> StepRow:
-        """Return the step that calls functions and tools; it begins now, if it has not yet."""
-        return self._open_step("tool_calls", {"type": "tool_calls", "tool_calls": []})
+    def open_calls(self, item: CallsItem | HostedItem) -> StepRow:
+        """Return the step of some calls; it begins now, if it has not yet."""
+        return self._open_step(item, "tool_calls", {"type": "tool_calls", "tool_calls": []})
 
-    def get_call_id(self, index: int) -> str:
-        """Return the id of a call of the turn."""
-        if index not in self._call_ids:
-            self._call_ids[index] = self._new_id("call")
-        return self._call_ids[index]
+    def end_message(self, item: MessageItem) -> tuple[StepRow, MessageRow]:
+        """Return a message that is whole, and its step, which cost nothing; they end now, or have before."""
+        step, message = self.open_message(item)
+        if message.status == "in_progress":
+            now = self._now()
+            message = evolve(message, content=make_content(item), status="completed", completed_at=now)
+            self._messages[item.number] = message
+            self._steps[item.number] = step = advance_step(step, "complete", now)
+        return step, message
 
-    def _open_step(self, kind: _Kind, details: Mapping[str, Any]) -> StepRow:
-        if kind not in self.steps:
-            self.steps[kind] = StepRow(
+    def end_hosted(self, item: HostedItem) -> StepRow:
+        """Return the step of a hosted call that has been made; it ends now, or has before."""
+        step = self.open_calls(item)
+        if step.status == "in_progress":
+            details = show_hosted(item, self.get_call_id(item, 0), self.run.settings["tools"])
+            step = advance_step(evolve(step, details=details), "complete", self._now())
+            self._steps[item.number] = step
+        return step
+
+    def list_steps(self) -> list[str]:
+        """Return the ids of the steps that have begun."""
+        return [step.id for step in self._steps.values()]
+
+    def get_call_id(self, item: CallsItem | HostedItem, index: int) -> str:
+        """Return the id of a call: the endpoint's for one of a function, if it is fit, else one of ours.
+
+        Args:
+            item: The item that the call belongs to.
+            index: The index of its pieces; 0 for a hosted call.
+        """
+        key = (item.number, index)
+        if key not in self._call_ids:
+            theirs = item.get_id(index) if isinstance(item, CallsItem) else ""
+            is_fit = _CALL_ID.fullmatch(theirs) is not None and theirs not in self._taken
+            self._call_ids[key] = theirs if is_fit else self._new_id("call")
+            self._taken.add(self._call_ids[key])
+        return self._call_ids[key]
+
+    def _open_step(self, item: TurnItem, kind: _Kind, details: Mapping[str, Any]) -> StepRow:
+        if item.number not in self._steps:
+            self._steps[item.number] = StepRow(
                 id=self._new_id("step"),
                 run_id=self.run.id,
                 thread_id=self.run.thread_id,
@@ -116,4 +158,14 @@ class TurnDraft:
                 details=details,
                 usage=render_usage(Usage()),
             )
-        return self.steps[kind]
+        return self._steps[item.number]
+
+
+def make_content(item: MessageItem) -> list[JsonObject]:
+    """Return the parts of a message: images that code has made, its text, its refusal."""
+    content = [make_image_part(file_id) for file_id in item.references.images]
+    if item.passages or not item.refusal:
+        content.append(make_part("text", item.text, item.annotations))
+    if item.refusal:
+        content.append(make_part("refusal", item.refusal))
+    return content

@@ -24,7 +24,8 @@ from .endings import expire_if_due
 from .events import Event
 from .subscriptions import Subscription
 from .tellings import RunRows, Telling
-from .turns import Tell, ToldPiece
+from .turn_items import Told
+from .turns import Tell
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at a run that this process does not work on."""
@@ -108,9 +109,9 @@ class Feed:
             return None
         speeches = [(hearing, hearing.telling.begin_turn(draft)) for hearing in heard]
 
-        def tell(piece: ToldPiece) -> None:
+        def tell(told: Told) -> None:
             for hearing, speech in speeches:
-                hearing.tell(partial(speech.tell, piece))
+                hearing.tell(partial(speech.tell, told))
 
         return tell
 

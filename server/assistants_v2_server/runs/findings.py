@@ -12,9 +12,9 @@ from typing import Any
 from attrs import frozen
 
 from ..builtin_tools import CellResult, SearchResult, ToolFailure
-from ..store import JsonObject
-from .offers import read_code
-from .turns import TurnCall
+from ..store import JsonObject, StepRow
+from .offers import name_functions, read_code
+from .turn_items import HostedItem, TurnCall
 
 DEFAULT_RANKING: Mapping[str, Any] = {"ranker": "default_2024_08_21", "score_threshold": 0.0}
 """How results are ranked where nobody has said it."""
@@ -55,6 +55,27 @@ def begin_call(call: TurnCall, call_id: str, kind: str, tools: Sequence[JsonObje
     else:
         shown = {"input": _read_input(call.arguments), "outputs": []}
     return {"id": call_id, "type": kind, kind: shown}
+
+
+def begin_tool(kind: str, tools: Sequence[JsonObject]) -> JsonObject:
+    """Return what a stream tells of a call of a built-in tool that begins."""
+    if kind == "file_search":
+        return {"ranking_options": read_ranking(tools), "results": []}
+    return {"input": "", "outputs": []}
+
+
+def is_left(step: StepRow) -> bool:
+    """Say whether a step has calls of built-in tools that are still to be made."""
+    if step.status != "in_progress" or "told" not in step.details:
+        return False
+    told: Mapping[str, JsonObject] = step.details["told"]
+    is_waiting = any(map(is_callers, step.details["tool_calls"]))
+    return not is_waiting or any(asked["output"] is None for asked in told.values())
+
+
+def is_callers(call: JsonObject) -> bool:
+    """Say whether a call is one that the caller has to answer."""
+    return call["type"] == "function" and call["function"]["output"] is None
 
 
 def read_ranking(tools: Sequence[JsonObject]) -> JsonObject:
@@ -122,6 +143,41 @@ def tell_result(result: CellResult, made: Mapping[str, str], images: int, proble
     lines += [f"[kept for the user: sandbox:{path}]" for path in made]
     lines += [f"[{problem}]" for problem in problems]
     return "\n".join(line for line in lines if line) or "[It printed nothing.]"
+
+
+def show_hosted(item: HostedItem, call_id: str, tools: Sequence[JsonObject]) -> JsonObject:
+    """Return the details of the step of a hosted call, the same as of a call of ours.
+
+    Args:
+        item: The call, which has ended; it may have come to nothing.
+        call_id: Its id.
+        tools: All tools of the run.
+    """
+    call, shown = item.calls[0], [] if item.outcome is None else [*item.outcome.shown]
+    if item.kind == "file_search":
+        about: JsonObject = {"ranking_options": read_ranking(tools), "results": shown}
+    else:
+        about = {"input": item.code, "outputs": shown}
+    (name,) = name_functions([item.kind], tools)
+    told: JsonObject = {
+        "name": name,
+        "arguments": call.arguments,
+        "index": 0,
+        "output": tell_hosted(item),
+        "files": {},
+    }
+    calls = [{"id": call_id, "type": item.kind, item.kind: about}]
+    return {"type": "tool_calls", "tool_calls": calls, "told": {call_id: told}}
+
+
+def tell_hosted(item: HostedItem) -> str:
+    """Return what a model is told of a hosted call, if another one than that made it."""
+    outcome = item.outcome
+    if outcome is None:
+        return "[It came to nothing.]"
+    if outcome.error is None and item.kind == "file_search":
+        return tell_results(outcome.shown, item.search, [])
+    return outcome.told
 
 
 def tell_unknown(names: Sequence[str]) -> str:

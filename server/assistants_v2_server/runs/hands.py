@@ -56,7 +56,7 @@ class Hands:
 
     def listen(self, listener: TurnListener) -> None:
         """Have a listener told of every model turn from now on."""
-        self._worker.listener = listener
+        self._worker.listen_with(listener)
 
     def hold_lease(self) -> None:
         """See to it that runs may be owned."""

@@ -13,6 +13,7 @@ from attrs import Factory, frozen
 
 from ..builtin_tools import BuiltinTools, ToolFailure
 from ..models import FunctionTool
+from ..models.hosted import HostedTool
 
 FOLDER = "/mnt/data"
 """Where code finds its files."""
@@ -78,11 +79,13 @@ class Equipment:
         named: The kinds of those that are offered, by the names of the functions that stand for them.
         missing: The kinds of those that are not executed.
         resources: What they work with.
+        hosted: Those that the endpoint of the model carries out.
     """
 
     named: Mapping[str, str] = Factory(dict[str, str])
     missing: Sequence[str] = ()
     resources: Resources = Factory(Resources)
+    hosted: tuple[HostedTool, ...] = ()
 
     def get_name(self, kind: str) -> str | None:
         """Return the name of the function that stands for a tool; None if it is not offered."""
@@ -90,7 +93,10 @@ class Equipment:
 
 
 def equip(
-    server: BuiltinTools, tools: Sequence[Mapping[str, Any]], resources: Resources | None = None
+    server: BuiltinTools,
+    tools: Sequence[Mapping[str, Any]],
+    resources: Resources | None = None,
+    hosted: Sequence[HostedTool] = (),
 ) -> Equipment:
     """Return what a run has of built-in tools.
 
@@ -98,11 +104,13 @@ def equip(
         server: What the server has.
         tools: All tools of the run.
         resources: What they work with; nothing by default.
+        hosted: Those that the endpoint of the model carries out; none by default.
     """
     return Equipment(
         named=name_functions(server.list_present(tools), tools),
         missing=server.list_missing(tools),
         resources=resources or Resources(),
+        hosted=tuple(hosted),
     )
 
 
@@ -155,6 +163,11 @@ def describe_attachment(attachment: Mapping[str, Any], equipment: Equipment) -> 
             places.append(f"{FOLDER}/{mounted}")
         elif kind == "file_search" and kind in wanted:
             places.append(f"searched by {name}")
+    for tool in equipment.hosted:
+        if tool.kind == "code_interpreter" and attachment["file_id"] in tool.file_ids:
+            places.append(f"given to {tool.kind}")
+        elif tool.kind == "file_search" and tool.kind in wanted:
+            places.append(f"searched by {tool.kind}")
     return ", ".join(places)
 
 

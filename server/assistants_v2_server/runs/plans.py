@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from ..builtin_tools import BuiltinTools
 from ..builtin_tools.interpreters.file_names import name_files
 from ..models import Prompt
+from ..models.hosted import HostedKind, HostedTool
 from ..store import (
     FILES,
     MESSAGES,
@@ -30,6 +31,7 @@ from ..store.expiry import is_over
 from ..store.searched_files import list_file_names
 from .citations import References, collect_references
 from .drafts import Surroundings
+from .findings import is_left
 from .offers import Equipment, Resources, equip
 from .prompts import Conversation, build_prompt
 from .rooms import Room
@@ -49,16 +51,18 @@ class Plan:
         prompt: What the model is given.
         equipment: What the run has of built-in tools.
         references: What the text of the turn may refer to.
+        call_ids: The ids of the calls that the run has made.
     """
 
     prompt: Prompt
     equipment: Equipment
     references: References
+    call_ids: frozenset[str]
 
     @property
     def surroundings(self) -> Surroundings:
         """Return what decides how the pieces of the turn are read."""
-        return Surroundings(named=self.equipment.named, references=self.references)
+        return Surroundings(named=self.equipment.named, references=self.references, call_ids=self.call_ids)
 
 
 def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinTools, now: int) -> Plan:
@@ -82,18 +86,28 @@ def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinToo
     equipment = read_equipment(connection, run, tools, now)
     spent = sum_usage(step.usage for step in steps)
     prompt = build_prompt(run, thread, steps, spent, room, equipment)
-    return Plan(prompt=prompt, equipment=equipment, references=collect_references(steps))
+    return Plan(
+        prompt=prompt,
+        equipment=equipment,
+        references=collect_references(steps),
+        call_ids=frozenset(call["id"] for step in steps for call in step.details.get("tool_calls", ())),
+    )
 
 
 def read_equipment(connection: Connection, run: RunRow, tools: BuiltinTools, now: int) -> Equipment:
     """Read what a run has of built-in tools; nothing is read for a run that wants none."""
     wanted = run.settings["tools"]
-    kinds = tools.list_present(wanted)
-    if not kinds:
+    kinds, hosted = tools.list_present(wanted), tools.list_hosted(wanted)
+    if not kinds and not hosted:
         return equip(tools, wanted)
     thread = THREADS.get(connection, run.thread_id)
     holders = [run.settings["tool_resources"], *([] if thread is None else [thread.tool_resources])]
-    return equip(tools, wanted, _read_resources(connection, holders, kinds, tools, now))
+    return equip(
+        tools,
+        wanted,
+        _read_resources(connection, holders, kinds, tools, now),
+        [_describe_hosted(kind, wanted, holders) for kind in hosted],
+    )
 
 
 def find_calls_left(connection: Connection, run: RunRow) -> tuple[StepRow | None, int]:
@@ -105,7 +119,7 @@ def find_calls_left(connection: Connection, run: RunRow) -> tuple[StepRow | None
     """
     steps = STEPS.list_all(connection, run_id=run.id)
     for place, step in enumerate(steps):
-        if step.status == "in_progress" and "told" in step.details:
+        if is_left(step):
             return step, collect_references(steps[:place]).searches
     return None, 0
 
@@ -136,6 +150,20 @@ def _read_resources(
         has_more=len(names) > MOST_NAMES,
         mounted=_name_mounts(connection, mounts),
         note="" if sessions is None else sessions.interpreter.note,
+    )
+
+
+def _describe_hosted(
+    kind: HostedKind, wanted: Sequence[Mapping[str, Any]], holders: Sequence[Mapping[str, Any]]
+) -> HostedTool:
+    """Return a tool that the endpoint carries out; which stores and files there are, the endpoint knows."""
+    if kind == "code_interpreter":
+        return HostedTool(kind=kind, file_ids=tuple(_list_ids(holders, kind, "file_ids")))
+    settings = [tool.get(kind) for tool in wanted if tool["type"] == kind]
+    return HostedTool(
+        kind=kind,
+        store_ids=tuple(_list_ids(holders, kind, "vector_store_ids")),
+        options=settings[0] or {},
     )
 
 

@@ -91,6 +91,7 @@ def build_prompt(
     return Prompt(
         model=settings["model"],
         messages=_build_messages(run, thread, steps, spent["prompt_tokens"], room, equipment),
+        hosted_tools=equipment.hosted,
         functions=(*_read_functions(settings["tools"]), *build_functions(equipment.named)),
         tool_choice=_read_tool_choice(settings["tool_choice"], steps, equipment),
         parallel_tool_calls=settings["parallel_tool_calls"],
@@ -209,6 +210,9 @@ def _read_tool_choice(
     if choice == "required" and not called:
         return "required"
     if isinstance(choice, Mapping) and not called:
+        hosted = next((tool for tool in equipment.hosted if tool.kind == choice["type"]), None)
+        if hosted is not None:
+            return hosted
         name = (
             choice["function"]["name"] if choice["type"] == "function" else equipment.get_name(choice["type"])
         )

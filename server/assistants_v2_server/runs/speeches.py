@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from attrs import evolve
 
 from ..lifecycle import close_step
-from ..models import FinishPiece, RefusalPiece, TextPiece, ToolCallPiece
-from ..store import JsonObject, RunRow, StepRow
-from .citations import Annotator, Passage
-from .code_reading import CodeReader
-from .drafts import TurnDraft, make_image_part, make_part
+from ..store import RunRow, StepRow
+from .call_speeches import CallsSpeech, HostedSpeech
+from .citations import Passage
+from .drafts import TurnDraft, make_content
 from .events import (
-    CallDeltas,
     Event,
     MessageDeltas,
     make_message_event,
@@ -25,8 +23,7 @@ from .events import (
     make_new_step_events,
     make_step_event,
 )
-from .findings import read_ranking
-from .turns import OutputPiece, ToldPiece
+from .turn_items import Ended, HostedItem, MessageItem, Refused, Told, TurnItem, What
 
 _BROKEN_OFF: Mapping[str, str] = {"failed": "run_failed", "expired": "run_expired"}
 """Why a message that was not stored is incomplete, by the end of its run; else the run was cancelled."""
@@ -49,6 +46,10 @@ class RunTold(Protocol):
         """Return the event of a run that has been taken up, if that was not told before."""
         ...
 
+    def tell_end(self, step: StepRow) -> list[Event]:
+        """Return the event of the end of a step, which was not told before."""
+        ...
+
 
 class Speech:
     """Tells of one turn while the model gives it.
@@ -61,140 +62,104 @@ class Speech:
     def __init__(self, draft: TurnDraft, telling: RunTold) -> None:
         self._draft = draft
         self._telling = telling
-        self._message: MessageDeltas | None = None
-        self._calls: CallDeltas | None = None
-        self._annotator = Annotator(draft.references)
-        self._said: dict[str, list[str]] = {}
-        self._halves: dict[str | int, str] = {}
-        self._kinds: dict[int, str] = {}
-        self._unnamed: dict[int, str] = {}
-        self._codes: dict[int, CodeReader] = {}
+        self._parts: dict[int, _MessageSpeech | CallsSpeech | HostedSpeech] = {}
+        self._begun: dict[str, TurnItem] = {}
 
-    def tell(self, piece: ToldPiece) -> list[Event]:
-        """Return the events of a piece."""
+    def tell(self, told: Told) -> list[Event]:
+        """Return the events of what is told of an item."""
         if self._telling.is_over:
             return []
-        match piece:
-            case TextPiece(text):
-                return self._tell_passages(self._annotator.add(text))
-            case RefusalPiece(text):
-                return self._tell_text("refusal", text)
-            case ToolCallPiece():
-                return self._tell_call(piece)
-            case OutputPiece():
-                return self._tell_output(piece)
-            case FinishPiece():
-                return self._tell_passages(self._annotator.finish())
+        item, part = told.item, self._find_part(told.item)
+        if isinstance(told.what, Ended):
+            return self._tell_end(item, part)
+        is_new = not part.has_begun
+        events = part.tell(told.what)
+        if not is_new or not part.has_begun:
+            return events
+        step = self._open_step(item)
+        self._begun[step.id] = item
+        self._telling.note_begun(step, self)
+        run = self._draft.run
+        return [*self._telling.tell_run(run), *make_new_step_events(step, run), *events]
 
     def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
         """Return the events of the end of a step that this turn began, and that was not stored."""
-        ended = _end_lost(step, run)
-        if self._draft.message is None or step.type != "message_creation":
+        ended, item = _end_lost(step, run), self._begun[step.id]
+        if not isinstance(item, MessageItem):
             return [make_step_event(ended, run)]
         message = evolve(
-            self._draft.message,
-            content=[*self._list_images(), *self._list_texts()],
+            self._draft.open_message(item)[1],
+            content=make_content(item),
             status="incomplete",
             incomplete_details={"reason": _BROKEN_OFF.get(run.status, "run_cancelled")},
             incomplete_at=_find_end(run),
         )
         return [make_message_event(message), make_step_event(ended, run)]
 
-    def _list_images(self) -> list[JsonObject]:
-        return [make_image_part(file_id) for file_id in self._draft.references.images]
+    def _tell_end(self, item: TurnItem, part: _MessageSpeech | CallsSpeech | HostedSpeech) -> list[Event]:
+        if not part.has_begun:
+            return []
+        if isinstance(item, MessageItem):
+            step, message = self._draft.end_message(item)
+            return [make_message_event(message), *self._telling.tell_end(step)]
+        assert isinstance(item, HostedItem)  # calls of functions end when they were answered
+        return self._telling.tell_end(self._draft.end_hosted(item))
 
-    def _list_texts(self) -> list[JsonObject]:
-        cited = self._annotator.annotations
-        return [make_part(kind, "".join(said), cited) for kind, said in self._said.items()]
-
-    def _tell_passages(self, passages: Iterable[Passage]) -> list[Event]:
-        events: list[Event] = []
-        for passage in passages:
-            if passage.annotation is None:
-                events += self._tell_text("text", passage.text)
+    def _find_part(self, item: TurnItem) -> _MessageSpeech | CallsSpeech | HostedSpeech:
+        part = self._parts.get(item.number)
+        if part is None:
+            if isinstance(item, MessageItem):
+                part = _MessageSpeech(self._draft, item)
+            elif isinstance(item, HostedItem):
+                part = HostedSpeech(self._draft, item)
             else:
-                events += self._begin_message()
-                assert self._message is not None
-                self._said.setdefault("text", []).append(passage.text)
-                events += self._message.add_annotated(passage.text, passage.annotation)
+                part = CallsSpeech(self._draft, item)
+            self._parts[item.number] = part
+        return part
+
+    def _open_step(self, item: TurnItem) -> StepRow:
+        if isinstance(item, MessageItem):
+            return self._draft.open_message(item)[0]
+        return self._draft.open_calls(item)
+
+
+class _MessageSpeech:
+    """Tells of a message.
+
+    Args:
+        draft: The rows that the turn makes.
+        item: The message.
+
+    Attributes:
+        has_begun: Whether there was anything to tell.
+    """
+
+    def __init__(self, draft: TurnDraft, item: MessageItem) -> None:
+        self.has_begun = False
+        self._draft = draft
+        self._item = item
+        self._deltas: MessageDeltas | None = None
+
+    def tell(self, what: What) -> list[Event]:
+        """Return the events of a piece, and of the beginning of the message, with its images."""
+        events: list[Event] = []
+        if self._deltas is None:
+            self.has_begun = True
+            _, message = self._draft.open_message(self._item)
+            self._deltas = MessageDeltas(message.id)
+            events += make_new_message_events(message)
+            events += map(self._deltas.add_image, self._item.references.images)
+        match what:
+            case Passage(text, None):
+                events.append(self._deltas.add("text", text))
+            case Passage(text, annotation):
+                assert annotation is not None
+                events += self._deltas.add_annotated(text, annotation)
+            case Refused(text):
+                events.append(self._deltas.add("refusal", text))
+            case _:
+                raise AssertionError(f"{type(what).__name__} is no part of a message")
         return events
-
-    def _tell_text(self, kind: str, text: str) -> list[Event]:
-        text = self._hold_back(kind, text)
-        if not text:
-            return []
-        events = self._begin_message()
-        assert self._message is not None
-        self._said.setdefault(kind, []).append(text)
-        events.append(self._message.add(kind, text))
-        return events
-
-    def _begin_message(self) -> list[Event]:
-        """Return the events of the beginning of the message, with its images, if it has not begun yet."""
-        if self._message is not None:
-            return []
-        step, message = self._draft.open_message()
-        self._message = MessageDeltas(message.id)
-        images = map(self._message.add_image, self._draft.references.images)
-        return [*self._begin_step(step), *make_new_message_events(message), *images]
-
-    def _tell_call(self, piece: ToolCallPiece) -> list[Event]:
-        index, name = piece.index, piece.name
-        arguments = self._hold_back(index, piece.arguments)
-        if index not in self._kinds:
-            arguments = self._unnamed.pop(index, "") + arguments
-            if not name and self._draft.named:  # whose call it is, its name says
-                self._unnamed[index] = arguments
-                return []
-            self._kinds[index] = self._draft.named.get(name, "function")
-            return [*self._begin_calls(), *self._begin_call(index, name, arguments)]
-        return self._go_on_with_call(index, name, arguments)
-
-    def _begin_calls(self) -> list[Event]:
-        if self._calls is not None:
-            return []
-        step = self._draft.open_calls()
-        self._calls = CallDeltas(step.id)
-        return self._begin_step(step)
-
-    def _begin_call(self, index: int, name: str, arguments: str) -> list[Event]:
-        assert self._calls is not None
-        call_id, kind = self._draft.get_call_id(index), self._kinds[index]
-        if kind == "function":
-            return self._calls.add(index, call_id, name, arguments)
-        begun: JsonObject = {"input": "", "outputs": []}
-        if kind == "file_search":
-            begun = {"ranking_options": read_ranking(self._draft.run.settings["tools"]), "results": []}
-        first = self._calls.add_tool(index, kind, begun, call_id)
-        return [first, *self._go_on_with_call(index, "", arguments)]
-
-    def _go_on_with_call(self, index: int, name: str, arguments: str) -> list[Event]:
-        assert self._calls is not None
-        kind = self._kinds[index]
-        if kind == "function":
-            return self._calls.add(index, self._draft.get_call_id(index), name, arguments)
-        if kind != "code_interpreter":  # what is searched for has no place
-            return []
-        code = self._hold_back(f"code {index}", self._codes.setdefault(index, CodeReader()).add(arguments))
-        return [self._calls.add_tool(index, kind, {"input": code})] if code else []
-
-    def _tell_output(self, piece: OutputPiece) -> list[Event]:
-        if self._calls is None:
-            return []
-        return [self._calls.add_output(piece.index, piece.place, piece.output)]
-
-    def _begin_step(self, step: StepRow) -> list[Event]:
-        self._telling.note_begun(step, self)
-        run = self._draft.run
-        return [*self._telling.tell_run(run), *make_new_step_events(step, run)]
-
-    def _hold_back(self, place: str | int, text: str) -> str:
-        """Return a text to send now: the first half of a surrogate pair waits for the second."""
-        text = self._halves.pop(place, "") + text
-        if text and "\ud800" <= text[-1] <= "\udbff":
-            self._halves[place] = text[-1]
-            return text[:-1]
-        return text
 
 
 def _end_lost(step: StepRow, run: RunRow) -> StepRow:

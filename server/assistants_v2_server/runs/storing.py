@@ -1,4 +1,4 @@
-"""Stores what came of a model turn: its message or its calls, and what the run does next.
+"""Stores what came of a model turn: its messages and its calls, and what the run does next.
 
 All of it in the transaction that `worker` holds, so that a turn is stored as a whole or not at all. Calls of
 built-in tools are stored before they are made, and what came of them after: whoever finds a run in progress
@@ -7,20 +7,20 @@ with such a step knows that its worker has died in between.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import Usage
 from ..observers.after_commit import note_after
-from ..store import MESSAGES, RUNS, STEPS, JsonObject, MessageRow, RunRow, StepRow
-from .citations import References, find_annotations
-from .drafts import TurnDraft, make_image_part, make_part
+from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow
+from .drafts import TurnDraft, make_content
 from .endings import end_run
-from .findings import CallsMade, begin_call, tell_unknown
+from .findings import CallsMade, begin_call, is_callers, is_left, tell_unknown
 from .offers import list_names
+from .turn_items import CallsItem, HostedItem, MessageItem
 from .turns import Turn
 from .usage import render_usage
 
@@ -28,32 +28,62 @@ _CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "cont
 """Why a message is incomplete, by the reason its turn ended."""
 
 
+@frozen
+class CallsToMake:
+    """A step whose calls of built-in tools are to be made.
+
+    Attributes:
+        step: The step.
+        item: What the turn told of it.
+        searches: How many searches the run has made before.
+    """
+
+    step: StepRow
+    item: CallsItem
+    searches: int
+
+
 def store_turn(
     connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int
-) -> tuple[RunRow, StepRow | None]:
+) -> tuple[RunRow, list[CallsToMake]]:
     """Store what came of a turn in the rows of its draft, and take the run to what follows from it.
 
+    One turn is paid for once: by the last set of functions that it calls if it calls any, else by its last
+    message.
+
     Returns:
-        The run as it is now stored, and the step with calls of built-in tools, which are to be made next, if
-        there are any.
+        The run as it is now stored, and the calls of built-in tools that are to be made next.
     """
     run = evolve(run, turns=run.turns + 1)
-    calling = bool(turn.calls) and turn.reason not in _CUT_SHORT
-    if turn.text or turn.refusal or not calling:
-        # One turn is paid for once: by its calls if it made any, else by its message.
-        _store_message(connection, turn, draft, Usage() if calling else turn.usage, now)
-    if calling:
-        step = _store_calls(connection, turn, draft)
-        if "told" not in step.details:
-            return _require_action(connection, run, step, now), None
+    calling = [item for item in turn.items if isinstance(item, CallsItem)]
+    paying = calling[-1] if calling else turn.items[-1]
+    called: list[StepRow] = []
+    to_make: list[CallsToMake] = []
+    searches = draft.references.searches
+    for item in turn.items:
+        usage = turn.usage if item is paying else Usage()
+        if isinstance(item, MessageItem):
+            cut = None if item is not paying else _CUT_SHORT.get(turn.reason)
+            _store_message(connection, item, draft, usage, cut, now)
+        elif isinstance(item, HostedItem):
+            STEPS.insert(connection, draft.end_hosted(item))
+        else:
+            step = _store_calls(connection, item, draft, usage)
+            called.append(step)
+            if "told" in step.details:
+                to_make.append(CallsToMake(step, item, searches))
+                searches += sum(call["type"] == "file_search" for call in step.details["tool_calls"])
+    if to_make:
         RUNS.replace(connection, run)
-        return run, step
+        return run, to_make
+    if called:
+        return _require_action(connection, run, called, now), []
     if turn.reason == "length":
-        return end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"}), None
+        return end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"}), []
     if turn.reason == "content_filter":
         # The contract has no reason for this among a run's; the message has.
-        return end_run(connection, run, "stop_short", now, {}), None
-    return end_run(connection, run, "complete", now), None
+        return end_run(connection, run, "stop_short", now, {}), []
+    return end_run(connection, run, "complete", now), []
 
 
 def store_calls_made(
@@ -66,15 +96,16 @@ def store_calls_made(
         same turn.
     """
     step = evolve(step, details=made.details)
-    if any(map(_is_callers, step.details["tool_calls"])):
-        STEPS.replace(connection, step)
-        return _require_action(connection, run, step, now), True
-    if made.error is None:
-        step = lifecycle.advance_step(step, "complete", now)
-    else:
-        step = lifecycle.advance_step(step, "fail", now, made.error)
+    if not any(map(is_callers, step.details["tool_calls"])):
+        if made.error is None:
+            step = lifecycle.advance_step(step, "complete", now)
+        else:
+            step = lifecycle.advance_step(step, "fail", now, made.error)
     STEPS.replace(connection, step)
-    return run, False
+    steps = [step for step in STEPS.list_all(connection, run_id=run.id) if step.status == "in_progress"]
+    if not steps or any(map(is_left, steps)):
+        return run, False
+    return _require_action(connection, run, steps, now), True
 
 
 def store_printed(connection: Connection, run: RunRow, step: StepRow, printed: Mapping[str, str]) -> None:
@@ -100,32 +131,29 @@ def _show_printed(call: JsonObject, printed: str) -> JsonObject:
     return {**call, "code_interpreter": shown}
 
 
-def _store_message(connection: Connection, turn: Turn, draft: TurnDraft, usage: Usage, now: int) -> None:
-    step, message = draft.open_message()
-    MESSAGES.insert(connection, _fill_message(message, turn, draft.references, now))
-    step = evolve(step, usage=render_usage(usage))
-    STEPS.insert(connection, lifecycle.advance_step(step, "complete", now))
+def _store_message(
+    connection: Connection, item: MessageItem, draft: TurnDraft, usage: Usage, cut: str | None, now: int
+) -> None:
+    """Store a message and its step: as it was told to have ended, or as it ends now, cut or not."""
+    if item.is_ended:
+        step, message = draft.end_message(item)
+    else:
+        step, message = draft.open_message(item)
+        step = lifecycle.advance_step(evolve(step, usage=render_usage(usage)), "complete", now)
+        message = evolve(
+            message,
+            content=make_content(item),
+            status="completed" if cut is None else "incomplete",
+            incomplete_details=None if cut is None else {"reason": cut},
+            completed_at=now if cut is None else None,
+            incomplete_at=None if cut is None else now,
+        )
+    MESSAGES.insert(connection, message)
+    STEPS.insert(connection, step)
 
 
-def _fill_message(message: MessageRow, turn: Turn, references: References, now: int) -> MessageRow:
-    content = [make_image_part(file_id) for file_id in references.images]
-    if turn.text or not turn.refusal:
-        content.append(make_part("text", turn.text, find_annotations(turn.text, references)))
-    if turn.refusal:
-        content.append(make_part("refusal", turn.refusal))
-    cut = _CUT_SHORT.get(turn.reason)
-    return evolve(
-        message,
-        content=content,
-        status="completed" if cut is None else "incomplete",
-        incomplete_details=None if cut is None else {"reason": cut},
-        completed_at=now if cut is None else None,
-        incomplete_at=None if cut is None else now,
-    )
-
-
-def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> StepRow:
-    """Store the step of a turn's calls; calls of built-in tools have their own place in its details.
+def _store_calls(connection: Connection, item: CallsItem, draft: TurnDraft, usage: Usage) -> StepRow:
+    """Store the step of a set of calls; calls of built-in tools have their own place in its details.
 
     Whoever offers built-in tools answers calls of functions that nobody offers as well: a caller without
     functions expects no calls.
@@ -134,8 +162,8 @@ def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> StepRo
     told: dict[str, JsonObject] = {}
     offered = [*list_names(draft.run.settings["tools"]), *draft.named]
     are_all_callers = True
-    for call in turn.calls:
-        call_id, kind = draft.get_call_id(call.index), draft.named.get(call.name)
+    for call in item.calls:
+        call_id, kind = draft.get_call_id(item, call.index), draft.named.get(call.name)
         if kind is None:
             output = tell_unknown(offered) if draft.named and call.name not in offered else None
             are_all_callers = are_all_callers and output is None
@@ -143,29 +171,25 @@ def _store_calls(connection: Connection, turn: Turn, draft: TurnDraft) -> StepRo
             calls.append({"id": call_id, "type": "function", "function": function})
         else:
             calls.append(begin_call(call, call_id, kind, draft.run.settings["tools"]))
-            asked = {"name": call.name, "arguments": call.arguments, "index": call.index}
+            asked = {"name": call.name, "arguments": call.arguments, "index": call.index - item.first}
             told[call_id] = {**asked, "output": None}
     ours: JsonObject = {"told": told} if told or not are_all_callers else {}
     details = {"type": "tool_calls", "tool_calls": calls, **ours}
-    step = evolve(draft.open_calls(), details=details, usage=render_usage(turn.usage))
+    step = evolve(draft.open_calls(item), details=details, usage=render_usage(usage))
     STEPS.insert(connection, step)
     return step
 
 
-def _require_action(connection: Connection, run: RunRow, step: StepRow, now: int) -> RunRow:
-    """Have a run wait for the outputs of the functions that a step has called."""
+def _require_action(connection: Connection, run: RunRow, steps: Sequence[StepRow], now: int) -> RunRow:
+    """Have a run wait for the outputs of the functions that steps have called."""
     required = [
         {**call, "function": {name: call["function"][name] for name in ("name", "arguments")}}
+        for step in steps
         for call in step.details["tool_calls"]
-        if _is_callers(call)
+        if is_callers(call)
     ]
     action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
     run = evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
     RUNS.replace(connection, run)
     note_after(connection, "waiting", run, calls=len(required))
     return run
-
-
-def _is_callers(call: JsonObject) -> bool:
-    """Say whether a call is one that the caller has to answer."""
-    return call["type"] == "function" and call["function"]["output"] is None

@@ -90,6 +90,11 @@ class Telling:
         self._begun[step.id] = step
         self._speeches[step.id] = speech
 
+    def tell_end(self, step: StepRow) -> list[Event]:
+        """Return the event of the end of a step that a turn has begun; it is not told again."""
+        self._ended.add(step.id)
+        return [make_step_event(step, self.run, with_content=self._with_content)]
+
     def find_wanted(self, steps: Iterable[StepRow]) -> list[str]:
         """Return the ids of the messages that are needed to tell of the steps of a run."""
         new = [step for step in steps if step.id not in self._ended and step.type == "message_creation"]
@@ -165,9 +170,9 @@ class Telling:
         return events
 
     def _tell_lost(self, rows: RunRows) -> list[Event]:
-        """Return the events of what was begun and never stored: it ends as its run does."""
-        stored = {step.id for step in rows.steps}
-        lost = [step for step_id, step in self._begun.items() if step_id not in stored]
+        """Return the events of what was begun and not stored: it ends as its run does, unless it had."""
+        told = {*self._ended, *(step.id for step in rows.steps)}
+        lost = [step for step_id, step in self._begun.items() if step_id not in told]
         return [event for step in lost for event in self._speeches[step.id].tell_lost(step, rows.run)]
 
 
@@ -192,9 +197,10 @@ def _tell_part(deltas: MessageDeltas, part: JsonObject) -> list[Event]:
     events: list[Event] = []
     at = 0
     for found in annotations:
-        events += [deltas.add(kind, text[at : found["start_index"]])] if at < found["start_index"] else []
-        at = found["end_index"]
-        events += deltas.add_annotated(found["text"], found)
+        begin, end = found["start_index"], found["end_index"]
+        events += [deltas.add(kind, text[at:begin])] if at < begin else []
+        events += deltas.add_annotated(text[max(at, begin) : end], found)  # it may have been said before
+        at = max(at, end)
     return [*events, deltas.add(kind, text[at:])] if text[at:] else events
 
 

@@ -1,17 +1,18 @@
 """What came of one model turn, put together from the pieces that the model yields.
 
-A model may send its calls in any number of pieces, several calls at once; `worker` stores a turn
-only as a whole, so everything is collected first.
+A turn is a list of items: messages, sets of function calls, and calls of tools that the model's endpoint
+carries out. Most models tell of one message, one set of calls, or both, and never say where an item begins;
+others announce each (`models.hosted.ItemPiece`). `worker` stores a turn only as a whole, so everything is
+collected first; listeners are told of each piece along with the item that it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TypeAlias
 
 from attrs import frozen
 
-from ..encoding import mend_text
 from ..models import (
     FinishPiece,
     FinishReason,
@@ -22,126 +23,277 @@ from ..models import (
     ToolCallPiece,
     Usage,
 )
-from ..store import JsonObject
+from ..models.hosted import CitationPiece, HostedCodePiece, ItemPiece
+from .citations import References
+from .turn_items import (
+    ENDED,
+    CallsItem,
+    FileLink,
+    HostedItem,
+    MessageItem,
+    Outcome,
+    Told,
+    TurnCall,
+    TurnItem,
+)
 
-SpokenPiece: TypeAlias = TextPiece | RefusalPiece | ToolCallPiece
-"""A piece that is part of what the model says."""
+Tell: TypeAlias = Callable[[Told], None]
+"""Tells listeners of a piece."""
 
+ReadPiece: TypeAlias = (
+    TextPiece
+    | RefusalPiece
+    | ToolCallPiece
+    | ItemPiece
+    | HostedCodePiece
+    | CitationPiece
+    | Outcome
+    | FileLink
+    | FinishPiece
+)
+"""A piece of a model, after the files that came with it were kept."""
 
-@frozen
-class OutputPiece:
-    """More of what came of a call of a built-in tool, which the server makes: not the model's words.
+Keep: TypeAlias = Callable[[Piece], Awaitable[ReadPiece]]
+"""Keeps the files that come with a piece."""
 
-    Attributes:
-        index: Which call of the turn.
-        place: Which of its outputs.
-        output: What is new of it, in the contract's form.
-    """
-
-    index: int
-    place: int
-    output: JsonObject
-
-
-ToldPiece: TypeAlias = SpokenPiece | FinishPiece | OutputPiece
-"""A piece that listeners are told of."""
-
-Tell: TypeAlias = Callable[[ToldPiece], None]
+CUT_SHORT = frozenset({"length", "content_filter"})
+"""The reasons of turns that ended before their end."""
 
 LARGEST_TURN = 8_000_000
 """Characters that one turn may have; a model that goes on and on is stopped there."""
 
 
-@frozen
-class TurnCall:
-    """A function call of a turn, by the index that its pieces had; `arguments` is JSON text."""
-
-    index: int
-    name: str
-    arguments: str
-
-
 @frozen(kw_only=True)
 class Turn:
-    """What came of one model turn."""
+    """What came of one model turn.
 
-    text: str
-    refusal: str
-    calls: tuple[TurnCall, ...]
-    reason: FinishReason
-    usage: Usage
-    model: str | None = None
+    Attributes:
+        items: What it consists of, in order. If it calls no functions, the last is a message.
+        end: How it ended.
+    """
+
+    items: tuple[TurnItem, ...]
+    end: FinishPiece
+
+    @property
+    def text(self) -> str:
+        """Return what the model said."""
+        return "\n".join(item.text for item in self.items if isinstance(item, MessageItem) and item.text)
+
+    @property
+    def refusal(self) -> str:
+        """Return how it declined, empty if it did not."""
+        said = (item.refusal for item in self.items if isinstance(item, MessageItem))
+        return "\n".join(refusal for refusal in said if refusal)
+
+    @property
+    def calls(self) -> Sequence[TurnCall]:
+        """Return the functions that it called, and the tools that its endpoint has called."""
+        return [call for item in self.items if not isinstance(item, MessageItem) for call in item.calls]
+
+    @property
+    def reason(self) -> FinishReason:
+        """Return why it ended."""
+        return self.end.reason
+
+    @property
+    def usage(self) -> Usage:
+        """Return what it cost."""
+        return self.end.usage
+
+    @property
+    def model(self) -> str | None:
+        """Return the name of the model that answered, where the endpoint says it."""
+        return self.end.model
+
+    @property
+    def response_id(self) -> str:
+        """Return what the endpoint calls the answer; empty if it has no name."""
+        return self.end.response_id
 
 
-async def collect_turn(pieces: AsyncIterator[Piece], tell: Tell | None = None) -> Turn:
+async def collect_turn(
+    pieces: AsyncIterator[Piece],
+    tell: Tell | None = None,
+    keep: Keep | None = None,
+    references: References | None = None,
+) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
 
     Args:
         pieces: What the model gives.
         tell: Is told of each piece; None, the default, for nobody.
+        keep: Keeps files that come with pieces; None, the default, for a model that makes none.
+        references: What the texts may refer to; None, the default, for nothing.
 
     Raises:
-        ModelError: The pieces came to an end without a `FinishPiece`, or there are too many.
+        ModelError: The pieces came to an end without a `FinishPiece`, there are too many, or they are in an
+            order that means nothing.
     """
-    parts = TurnParts()
+    parts = TurnParts(references or References())
     async for piece in pieces:
-        if not isinstance(piece, FinishPiece):
-            parts.add(piece)
+        read: Piece | ReadPiece = piece if keep is None else await keep(piece)
+        told = parts.finish() if isinstance(read, FinishPiece) else parts.add(read)
         if tell is not None:
-            tell(piece)
-        if isinstance(piece, FinishPiece):
-            return parts.finish(piece)
+            for each in told:
+                tell(each)
+        if isinstance(read, FinishPiece):
+            return parts.make_turn(read)
     raise ModelError("server_error", "The model's answer broke off before its end.")
 
 
 class TurnParts:
-    """A turn of which more pieces may come."""
+    """A turn of which more pieces may come.
 
-    def __init__(self) -> None:
-        self._text: list[str] = []
-        self._refusal: list[str] = []
-        self._calls: dict[int, tuple[list[str], list[str]]] = {}
+    Args:
+        references: What its texts may refer to.
+    """
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._items: list[TurnItem] = []
+        self._begun = 0
         self._length = 0
+        self._is_announced = False
 
-    def add(self, piece: SpokenPiece) -> None:
-        """Add one more piece.
+    def add(self, piece: Piece | ReadPiece) -> list[Told]:
+        """Add one more piece; return what listeners are to be told.
 
         Raises:
-            ModelError: The turn has become too long.
+            ModelError: The turn has become too long, or the piece belongs to nothing that has begun.
         """
         match piece:
-            case TextPiece(text):
-                self._keep(self._text, text)
-            case RefusalPiece(text):
-                self._keep(self._refusal, text)
-            case ToolCallPiece(index, name, arguments):
-                names, parts = self._calls.setdefault(index, ([], []))
-                self._keep(names, name)
-                self._keep(parts, arguments)
+            case TextPiece():
+                self._count(piece.text)
+                return self._say(lambda item: item.add_text(piece.text))
+            case CitationPiece():
+                self._count(piece.filename)
+                return self._say(lambda item: item.cite(piece.file_id, piece.filename))
+            case FileLink():
+                self._count(piece.text)
+                return self._say(lambda item: item.link(piece.text, piece.file_id))
+            case RefusalPiece():
+                self._count(piece.text)
+                return self._say(lambda item: item.add_refusal(piece.text))
+            case ToolCallPiece(_, name, arguments):
+                self._count(name, arguments)
+                return self._add_call(piece)
+            case ItemPiece():
+                self._is_announced = True
+                return self._begin_announced(piece)
+            case HostedCodePiece(code):
+                self._count(code)
+                item = self._find_hosted("code_interpreter")
+                return [Told(item, HostedCodePiece(more))] if (more := item.add_code(code)) else []
+            case Outcome():
+                self._count_characters(piece.length)
+                return self._end_call(piece)
+            case _:
+                raise ModelError(
+                    "server_error", f"The model gave a {type(piece).__name__}, which is no piece."
+                )
 
-    def finish(self, end: FinishPiece) -> Turn:
-        """Return the whole turn."""
-        return Turn(
-            text=_join(self._text),
-            refusal=_join(self._refusal),
-            calls=tuple(
-                TurnCall(index, _join(names), _join(parts))
-                for index, (names, parts) in sorted(self._calls.items())
-            ),
-            reason=end.reason,
-            usage=end.usage,
-            model=end.model,
+    def finish(self) -> list[Told]:
+        """Return what listeners are to be told when no more pieces come."""
+        return [told for item in self._items if not item.is_ended for told in item.finish()]
+
+    def make_turn(self, end: FinishPiece) -> Turn:
+        """Return the whole turn, after `finish`.
+
+        What was not carried out of a turn that was cut is no part of it: calls of functions, and a hosted
+        call that came to nothing.
+        """
+        is_cut = end.reason in CUT_SHORT
+        items = [item for item in self._items if item.has_content(is_cut=is_cut)]
+        if not any(isinstance(item, CallsItem) for item in items):
+            last = items[-1] if items else None
+            if not isinstance(last, MessageItem) or last.is_ended:
+                items.append(self._make_message())
+        return Turn(items=tuple(items), end=end)
+
+    def _say(self, add: Callable[[MessageItem], list[Told]]) -> list[Told]:
+        """Add to the message that is open, or to a new one."""
+        item = next(
+            (item for item in self._items if isinstance(item, MessageItem) and not item.is_ended), None
         )
+        if item is not None:
+            told = add(item)
+        elif self._is_announced:
+            told = self._begin(item := self._make_message())
+            told += add(item)
+        else:  # what is said beside calls stands before them
+            self._items.insert(0, item := self._make_message())
+            told = add(item)
+        if item.has_content(is_cut=False):
+            self._references = self._references.after_message()
+        return told
 
-    def _keep(self, texts: list[str], more: str) -> None:
-        self._length += len(more)
+    def _add_call(self, piece: ToolCallPiece) -> list[Told]:
+        items = [item for item in self._items if isinstance(item, CallsItem)]
+        item = next((item for item in items if item.has_call(piece.index)), None)
+        if item is None:
+            last = self._items[-1] if self._items else None
+            if not isinstance(last, CallsItem):
+                self._items.append(last := self._make_calls(piece.index if items else 0))
+            item = last
+        return item.add(piece)
+
+    def _begin_announced(self, piece: ItemPiece) -> list[Told]:
+        match piece.kind:
+            case "message":
+                return self._begin(self._make_message(piece.id))
+            case "function":
+                last = self._items[-1] if self._items else None
+                if not isinstance(last, CallsItem):
+                    first = sum(len(item.calls) for item in self._items if isinstance(item, CallsItem))
+                    self._items.append(last := self._make_calls(first))
+                last.expect(piece.id)
+                return []
+            case kind:
+                self._begun += 1
+                item = HostedItem(self._begun, kind, piece.id, self._references.searches)
+                return [*self._begin(item), Told(item, piece)]
+
+    def _begin(self, item: MessageItem | HostedItem) -> list[Told]:
+        """Begin an item, which ends those before it but for calls of functions."""
+        told: list[Told] = []
+        for before in self._items:
+            if not before.is_ended and not isinstance(before, CallsItem):
+                told += [*before.finish(), Told(before, ENDED)]
+                before.is_ended = True
+        self._items.append(item)
+        return told
+
+    def _end_call(self, outcome: Outcome) -> list[Told]:
+        item = self._find_hosted(outcome.kind)
+        item.outcome, item.is_ended = outcome, True
+        if item.kind == "file_search":
+            self._references = self._references.after_search([found["file_id"] for found in outcome.shown])
+        else:
+            images = [output["image"]["file_id"] for output in outcome.shown if output["type"] == "image"]
+            self._references = self._references.after_code(images, {})
+        return [*item.finish(), Told(item, outcome), Told(item, ENDED)]
+
+    def _find_hosted(self, kind: str) -> HostedItem:
+        last = self._items[-1] if self._items else None
+        if isinstance(last, HostedItem) and last.kind == kind and not last.is_ended:
+            return last
+        raise ModelError("server_error", f"The model told of a call of {kind} that it had not begun.")
+
+    def _make_message(self, theirs: str = "") -> MessageItem:
+        self._begun += 1
+        return MessageItem(self._begun, theirs, self._references)
+
+    def _make_calls(self, first: int) -> CallsItem:
+        self._begun += 1
+        return CallsItem(self._begun, first)
+
+    def _count(self, *texts: str) -> None:
+        self._count_characters(sum(map(len, texts)))
+
+    def _count_characters(self, number: int) -> None:
+        self._length += number
         if self._length > LARGEST_TURN:
             raise ModelError(
                 "server_error", f"The model's answer is longer than {LARGEST_TURN:,} characters."
             )
-        texts.append(more)
-
-
-def _join(texts: list[str]) -> str:
-    """Return the whole of a text; a pair whose halves came apart is one character again."""
-    return mend_text("".join(texts))

@@ -16,9 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import aclosing
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -29,29 +27,26 @@ from ..builtin_tools import BuiltinTools
 from ..exception_traces import format_trace
 from ..late import Late
 from ..lifecycle import RunMove
-from ..models import Model, ModelError, Prompt, Usage, identify_model
+from ..models import Model, ModelError, Prompt, identify_model
 from ..observers.after_commit import note_after
-from ..observers.events import TurnWatch
-from ..observers.telling import Watching
-from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
+from ..store import RUNS, STEPS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
+from .asking import Asked, Asker
 from .claims import WORKABLE, end_if_stopped, get_claimed
-from .drafts import TurnDraft
 from .endings import end_run
 from .feed import Feed
 from .findings import CallsMade
-from .images import list_images
-from .listener import TurnListener, TurnNote
+from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
-from .pieces import PieceReader
 from .plans import Plan, find_calls_left, read_equipment, read_plan
-from .prompts import BudgetSpent, measure_prompt
-from .rooms import MOST_TRIES, Room, RoomMemory
-from .storing import store_calls_made, store_turn
-from .turns import Tell, Turn, collect_turn
+from .prompts import BudgetSpent
+from .rooms import Room
+from .storing import CallsToMake, store_calls_made, store_turn
+from .turn_items import CallsItem, Told
+from .turns import Tell
 
 if TYPE_CHECKING:
-    from .builtin_calls import BuiltinCalls
+    from .builtin_calls import BuiltinCalls, TellOutput
 
 DEFAULT_MAX_TURNS = 64
 
@@ -75,7 +70,6 @@ class Worker:
             default; otherwise they go to the log.
 
     Attributes:
-        listener: Is told of each model turn; None, the default, for nobody.
         answerer: The identity of the model.
     """
 
@@ -92,20 +86,23 @@ class Worker:
         tools: BuiltinTools,
         tells_endpoint: bool = True,
     ) -> None:
-        self._show_images = show_images
-        self.listener: TurnListener | None = None
         self._tells_endpoint = tells_endpoint
         self.answerer = identify_model(model)
         self._database = database
         self._tools = tools
         self._calls = Late(partial(_make_calls, tools, database))
         self._model = model
-        self._reader = PieceReader(model)
+        self._asker = Asker(
+            model, tools, feed, now, database.new_id, show_images=show_images, read_plan=self._read_plan
+        )
         self._ownership = ownership
         self._feed = feed
-        self._rooms = RoomMemory()
         self._now = now
         self._max_turns = max_turns
+
+    def listen_with(self, listener: TurnListener) -> None:
+        """Have somebody told of each model turn."""
+        self._asker.listener = listener
 
     async def work_on(self, run_id: str) -> None:
         """Do what is next for a run; do nothing for one that has ended, waits, or is another's.
@@ -174,69 +171,38 @@ class Worker:
 
     async def _take_turn(self, run: RunRow, plan: Plan | None) -> RunRow | None:
         """Ask the model, and make its calls of built-in tools; return the run if another turn follows."""
-        plan, turn, draft, tell = await self._ask_model(run, plan)
-        stored, step = await do_patiently(self._store_turn, run, turn, draft)
-        if stored is None or step is None:
-            return None
-        made = await self._calls.get().make(
-            step, stored, plan.equipment.resources, first_search=plan.references.searches, tell=tell
-        )
-        return await do_patiently(self._store_calls_made, stored, step, made)
+        asked = await self._asker.ask(run, plan)
+        try:
+            stored, to_make = await do_patiently(self._store_turn, run, asked)
+        except BaseException:
+            if asked.hosted.kept:
+                await do_patiently(self._discard_if_void, run, asked)
+            raise
+        going_on = stored if to_make else None
+        for calls in to_make:
+            if going_on is not None:
+                made = await self._calls.get().make(
+                    calls.step,
+                    going_on,
+                    asked.plan.equipment.resources,
+                    first_search=calls.searches,
+                    tell=_tell_of(calls.item, asked.tell),
+                )
+                going_on = await do_patiently(self._store_calls_made, going_on, calls.step, made)
+        return going_on
 
     async def _finish_calls(self, run: RunRow) -> RunRow | None:
         """Make the calls that a worker has left that died; return the run if a turn follows."""
-        step, searches, equipment = await do_patiently(self._find_calls_left, run)
-        if step is None:
-            return run
-        made = await self._calls.get().make(
-            step, run, equipment.resources, first_search=searches, is_resumed=True
-        )
-        return await do_patiently(self._store_calls_made, run, step, made)
-
-    async def _ask_model(self, run: RunRow, plan: Plan | None) -> tuple[Plan, Turn, TurnDraft, Tell | None]:
-        """Return what the model was asked, its turn, the rows it makes, and who is told of them.
-
-        Where the model finds the prompt too long, it is asked again with less of the thread.
-        """
-        room = self._rooms.choose(run.settings["model"])
-        for tries in count(1):
-            if plan is None:
-                plan = await do_patiently(self._read_plan, run, room)
-            length = measure_prompt(plan.prompt)
-            draft = TurnDraft(run, self._now, plan.surroundings, self._database.new_id)
-            tell = self._feed.begin_turn(draft)
-            try:
-                turn = await self._take_answer(run, plan.prompt, tell)
-            except ModelError as error:
-                is_cut = run.settings["truncation_strategy"]["type"] == "auto"
-                if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
-                    raise
-                self._rooms.note_refused(plan.prompt.model, length)
-                room = Room(length // 2)
-                plan = None
-            else:
-                self._rooms.note_taken(plan.prompt.model, length)
-                return plan, turn, draft, tell
-        raise AssertionError("count() does not end")
-
-    async def _take_answer(self, run: RunRow, prompt: Prompt, tell: Tell | None) -> Turn:
-        watch = TurnWatch(run, prompt, self._model)
-        try:
-            with Watching(watch):
-                if list_images(prompt.messages):
-                    prompt = await asyncio.to_thread(self._show_images, prompt)
-                async with aclosing(self._reader.read(prompt)) as pieces:
-                    watch.turn = turn = await collect_turn(pieces, tell)
-        except Exception as error:
-            code = error.code if isinstance(error, ModelError) else "server_error"
-            self._note_turn(watch.seconds, None, code)
-            raise
-        self._note_turn(watch.seconds, turn.usage, None)
-        return turn
-
-    def _note_turn(self, seconds: float, usage: Usage | None, error: str | None) -> None:
-        if self.listener is not None:
-            self.listener.note_turn(TurnNote(seconds, usage, error))
+        going_on: RunRow | None = run
+        while going_on is not None:
+            step, searches, equipment = await do_patiently(self._find_calls_left, going_on)
+            if step is None:
+                break
+            made = await self._calls.get().make(
+                step, going_on, equipment.resources, first_search=searches, is_resumed=True
+            )
+            going_on = await do_patiently(self._store_calls_made, going_on, step, made)
+        return going_on
 
     def _describe_failure(self, run: RunRow, error: ModelError) -> str:
         if self._tells_endpoint or error.public == error.message:
@@ -262,7 +228,7 @@ class Worker:
                 return None
             try:
                 if was_queued and not self._tools.takes_a_while(run.settings["tools"]):
-                    plan = self._plan_turn(connection, run, self._rooms.choose(run.settings["model"]))
+                    plan = self._plan_turn(connection, run, self._asker.rooms.choose(run.settings["model"]))
             except Exception as error:
                 if is_passing(error):  # and may have undone the claim
                     raise
@@ -307,18 +273,28 @@ class Worker:
             step, searches = find_calls_left(connection, run)
             return step, searches, read_equipment(connection, run, self._tools, self._now())
 
-    def _store_turn(
-        self, claimed: RunRow, turn: Turn, draft: TurnDraft
-    ) -> tuple[RunRow | None, StepRow | None]:
+    def _store_turn(self, claimed: RunRow, asked: Asked) -> tuple[RunRow | None, list[CallsToMake]]:
         """Store a turn; return the run and the calls that are to be made, or None if it was replaced."""
         now = self._now()
-        run, step = None, None
+        run: RunRow | None = None
+        to_make: list[CallsToMake] = []
         with self._database.write() as connection:
             found = get_claimed(connection, claimed, now)
             if found is not None:
-                run, step = store_turn(connection, found, turn, draft, now)
+                run, to_make = store_turn(connection, found, asked.turn, asked.draft, now)
+        if run is None:
+            asked.hosted.discard()
         self._feed.look(claimed.id)
-        return run, step
+        return run, to_make
+
+    def _discard_if_void(self, claimed: RunRow, asked: Asked) -> None:
+        """Delete files that came with a turn, if it was not stored and never will be."""
+        with self._database.read() as connection:
+            run = RUNS.get(connection, claimed.id)
+            is_stored = any(STEPS.exists(connection, id=step_id) for step_id in asked.draft.list_steps())
+        may_be = run is not None and run.claims == claimed.claims and run.status in WORKABLE
+        if not is_stored and not may_be:
+            asked.hosted.discard()
 
     def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
         """Store what came of calls; return the run if a turn follows."""
@@ -339,6 +315,11 @@ class Worker:
             if run is not None:
                 end_run(connection, run, move, now, detail)
         self._feed.look(claimed.id)
+
+
+def _tell_of(item: CallsItem, tell: Tell | None) -> TellOutput | None:
+    """Return what tells listeners of the outputs of an item's calls; None if nobody listens."""
+    return None if tell is None else lambda piece: tell(Told(item, piece))
 
 
 def _make_calls(tools: BuiltinTools, database: Database) -> BuiltinCalls:

@@ -58,7 +58,8 @@ def _list_missing_tools(body: JsonObject, answer: JsonObject, server: BuiltinToo
 
 def _is_lost(attachment: JsonObject, server: BuiltinTools) -> bool:
     """Say whether no tool that is executed is given a file that came with a message."""
-    return not server.list_present(attachment.get("tools") or ())
+    tools = attachment.get("tools") or ()
+    return not server.list_present(tools) and not server.list_hosted(tools)
 
 
 def _has_files(resources: JsonObject, kind: str) -> bool:

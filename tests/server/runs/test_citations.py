@@ -6,11 +6,12 @@ import pytest
 from assistants_v2_server.runs.citations import (
     Annotator,
     References,
-    find_annotations,
     remove_citations,
 )
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ..driving import Json
 
 REFERENCES = References(
     cited={"0:0": "file-a", "12:3": "file-b"},
@@ -31,6 +32,14 @@ PIECES = [
     "my plot.csv",
     " a🍰",
 ]
+
+
+def find_annotations(text: str, references: References) -> list[Json]:
+    """The annotations of a text that comes whole."""
+    annotator = Annotator(references)
+    annotator.add(text)
+    annotator.finish()
+    return [dict(found) for found in annotator.annotations]
 
 
 def found_in(text: str) -> list[tuple[str, str]]:

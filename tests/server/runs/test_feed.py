@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from assistants_v2_server import TextPiece, Usage
+from assistants_v2_server import FinishPiece, TextPiece, Usage
 from assistants_v2_server.lifecycle import create_run_state
+from assistants_v2_server.runs.citations import References
 from assistants_v2_server.runs.drafts import TurnDraft
 from assistants_v2_server.runs.events import Event
 from assistants_v2_server.runs.feed import Feed
 from assistants_v2_server.runs.storing import store_turn
 from assistants_v2_server.runs.subscriptions import MOST_BYTES, MOST_EVENTS, Subscription
 from assistants_v2_server.runs.tellings import tell_beginning
-from assistants_v2_server.runs.turns import Turn
+from assistants_v2_server.runs.turns import TurnParts
 from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, Database, RunRow, ThreadRow
 from attrs import asdict, evolve
 
@@ -64,9 +65,18 @@ def run(database: Database) -> RunRow:
     return row
 
 
-def complete(database: Database, run: RunRow, draft: TurnDraft, text: str) -> None:
+def saying(text: str) -> TurnParts:
+    """A turn that says a text."""
+    parts = TurnParts(References())
+    parts.add(TextPiece(text))
+    return parts
+
+
+def complete(
+    database: Database, run: RunRow, draft: TurnDraft, text: str, parts: TurnParts | None = None
+) -> None:
     """Store a turn that says a text, as another process may."""
-    turn = Turn(text=text, refusal="", calls=(), reason="stop", usage=Usage(1, 2))
+    turn = (parts or saying(text)).make_turn(FinishPiece("stop", Usage(1, 2)))
     with database.write() as connection:
         store_turn(connection, evolve(run, status="in_progress", started_at=NOW), turn, draft, NOW)
 
@@ -85,13 +95,15 @@ def test_two_listeners_hear_the_same(database: Database, run: RunRow) -> None:
     draft = TurnDraft(evolve(run, status="in_progress", started_at=NOW), now)
     tell = feed.begin_turn(draft)
     assert tell is not None
-    tell(TextPiece("a"))
+    parts = TurnParts(References())
+    for told in parts.add(TextPiece("a")):
+        tell(told)
     assert 2 == feed.count_listeners()
     begun = ["run.step.created", "run.step.in_progress", "message.created", "message.in_progress"]
     assert ["run.created", "run.queued", "run.in_progress", *begun, "message.delta"] == names(first)
     assert ["run.in_progress", *begun, "message.delta"] == names(second)
     first.close()
-    complete(database, run, draft, "a")
+    complete(database, run, draft, "a", parts)
     feed.look(run.id)
     ends = ["message.completed", "run.step.completed", "run.completed", "done"]
     assert ends == names(second)
@@ -135,12 +147,13 @@ def test_a_turn_that_is_lost_ends_with_its_run(database: Database, run: RunRow) 
     listener = feed.subscribe(run, ())
     tell = feed.begin_turn(TurnDraft(run, now))
     assert tell is not None
-    tell(TextPiece("lost"))
+    for told in TurnParts(References()).add(TextPiece("lost")):
+        tell(told)
     names(listener)
     complete(database, run, TurnDraft(run, now), "kept")
     feed.look(run.id)
-    told = names(listener)
-    assert ["message.incomplete", "run.step.cancelled", "run.completed", "done"] == told[-4:]
+    heard = names(listener)
+    assert ["message.incomplete", "run.step.cancelled", "run.completed", "done"] == heard[-4:]
     feed.close()
 
 

@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator, Iterable
 
 import pytest
 from assistants_v2_server import FinishPiece, ModelError, Piece, RefusalPiece, TextPiece, ToolCallPiece, Usage
-from assistants_v2_server.runs.turns import LARGEST_TURN, Turn, TurnCall, collect_turn
+from assistants_v2_server.runs.turn_items import TurnCall
+from assistants_v2_server.runs.turns import LARGEST_TURN, Turn, collect_turn
 
 USAGE = Usage(1, 2)
 END = FinishPiece("stop", USAGE)
@@ -35,8 +36,8 @@ def test_pieces_are_collected_until_the_end() -> None:
         TextPiece("b"),
     ]
     turn = collected([*pieces, FinishPiece("tool_calls", USAGE), TextPiece("c")])
-    called = (TurnCall(0, "f", "{}"),)
-    assert Turn(text="ab", refusal="", calls=called, reason="tool_calls", usage=USAGE) == turn
+    assert ("ab", "", "tool_calls", USAGE) == (turn.text, turn.refusal, turn.reason, turn.usage)
+    assert [TurnCall(0, "f", "{}")] == turn.calls
 
 
 def test_no_end_is_an_error() -> None:
@@ -64,4 +65,4 @@ def test_halves_of_surrogate_pairs_are_replaced() -> None:
     ]
     turn = collected([*pieces, END])
     assert ("a\N{GRINNING FACE} \ufffd!", "\ufffd") == (turn.text, turn.refusal)
-    assert (TurnCall(0, "f\ufffd", '{"a": "\ufffd"}'),) == turn.calls
+    assert [TurnCall(0, "f\ufffd", '{"a": "\ufffd"}')] == turn.calls

@@ -1,0 +1,138 @@
+"""What passes between a server and a model whose endpoint carries out built-in tools by itself.
+
+A model says with its attribute `hosted_tools` which kinds those are. Its prompts then have a `HostedTool`
+for each, in place of a function, and its answer tells what the endpoint did, item by item: an `ItemPiece`
+begins a message or a call, further pieces belong to it. `responses` is such a model; `runs` writes messages
+and steps of it, the same as of the server's own tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import Factory, frozen
+
+HostedKind: TypeAlias = Literal["file_search", "code_interpreter"]
+ItemKind: TypeAlias = Literal["message", "function", "file_search", "code_interpreter"]
+
+
+@frozen(kw_only=True)
+class HostedTool:
+    """A built-in tool that the endpoint carries out.
+
+    Attributes:
+        kind: Which one.
+        store_ids: The vector stores to search, by the ids that the endpoint knows; none by default.
+        file_ids: The files that code can read, by the ids that the endpoint knows; none by default.
+        options: The contract's `file_search` object of the tool, with what it says of results and ranking;
+            empty by default.
+    """
+
+    kind: HostedKind
+    store_ids: tuple[str, ...] = ()
+    file_ids: tuple[str, ...] = ()
+    options: Mapping[str, Any] = Factory(dict[str, Any])
+
+
+@frozen
+class ItemPiece:
+    """The beginning of an item of the answer; further pieces belong to it until the next.
+
+    A model that never says so gives one message, one set of calls, or both. Functions that are called one
+    after the other are one set of calls; each call of a hosted tool is one by itself.
+
+    Attributes:
+        kind: What begins.
+        id: What the endpoint calls it; empty, the default, if it has no name.
+    """
+
+    kind: ItemKind
+    id: str = ""
+
+
+@frozen
+class HostedCodePiece:
+    """More `code` of the call of a code interpreter that has begun."""
+
+    code: str
+
+
+@frozen
+class FoundPassage:
+    """A passage that a hosted search found; see `builtin_tools.SearchResult`.
+
+    Attributes:
+        file_id: The id of its file.
+        filename: What the file is called.
+        score: How well it fits, from 0 to 1.
+        text: The passage.
+        attributes: The attributes of the file in its vector store; none by default.
+    """
+
+    file_id: str
+    filename: str
+    score: float
+    text: str
+    attributes: Mapping[str, Any] = Factory(dict[str, Any])
+
+
+@frozen
+class HostedImage:
+    """An image that hosted code drew: its name, its bytes, and what the endpoint calls it, if it does."""
+
+    name: str
+    data: bytes
+    id: str = ""
+
+
+@frozen
+class HostedResultPiece:
+    """What the hosted call that has begun came to, once, at its end.
+
+    Attributes:
+        passages: What a search found.
+        outputs: What code printed, as texts, and drew, in order.
+        queries: What was searched for. Steps have no place for it, and the next turn is told of it.
+        error: Why the call came to nothing; None, the default, if it came to something.
+    """
+
+    passages: tuple[FoundPassage, ...] = ()
+    outputs: tuple[str | HostedImage, ...] = ()
+    queries: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@frozen
+class CitationPiece:
+    """A citation of a file, right after the text that it supports.
+
+    Attributes:
+        file_id: The id of the file.
+        filename: What it is called; empty, the default, if the endpoint does not say.
+    """
+
+    file_id: str
+    filename: str = ""
+
+
+@frozen
+class MadeFilePiece:
+    """A file that hosted code has written and a message links to.
+
+    Attributes:
+        text: The passage of the message that is the link, such as `sandbox:/mnt/data/table.csv`.
+        name: What the file is called.
+        data: Its bytes.
+        id: What the endpoint calls it.
+        container_id: What the endpoint calls the place where it lies; empty, the default, if it does not.
+    """
+
+    text: str
+    name: str
+    data: bytes
+    id: str
+    container_id: str = ""
+
+
+HostedPiece: TypeAlias = ItemPiece | HostedCodePiece | HostedResultPiece | CitationPiece | MadeFilePiece

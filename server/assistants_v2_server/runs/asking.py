@@ -1,0 +1,158 @@
+"""Asks the model for a turn, and collects what comes. `worker` is the user.
+
+Where the model finds the prompt too long, it is asked again with less of the thread. Nothing is stored here
+but files that come with a turn, which are deleted again if the turn does not come to its end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from itertools import count
+from typing import TypeAlias
+
+from attrs import frozen
+
+from ..builtin_tools import BuiltinTools
+from ..models import Model, ModelError, Prompt, Usage
+from ..observers.events import TurnWatch
+from ..observers.telling import Watching
+from ..store import NewId, RunRow, do_patiently
+from .drafts import TurnDraft
+from .feed import Feed
+from .hosted_calls import HostedCalls
+from .images import list_images
+from .listener import TurnListener, TurnNote
+from .pieces import PieceReader
+from .plans import Plan
+from .prompts import measure_prompt
+from .rooms import MOST_TRIES, Room, RoomMemory
+from .turns import Tell, Turn, collect_turn
+
+ReadPlan: TypeAlias = Callable[[RunRow, Room], Plan]
+"""Reads what the next turn of a run is made from."""
+
+
+@frozen(kw_only=True)
+class Asked:
+    """What the model was asked, and what came of it.
+
+    Attributes:
+        plan: What the turn was made from.
+        turn: The turn.
+        draft: The rows that it makes.
+        hosted: What was kept of what the model's endpoint has made.
+        tell: Tells listeners of more; None for nobody.
+    """
+
+    plan: Plan
+    turn: Turn
+    draft: TurnDraft
+    hosted: HostedCalls
+    tell: Tell | None
+
+
+class Asker:
+    """Asks one model.
+
+    Args:
+        model: The model.
+        tools: Keeps what its endpoint makes.
+        feed: Tells listeners what comes.
+        now: Returns the time in whole unix seconds.
+        new_id: Returns ids for rows.
+        show_images: Gives a prompt the image files that it names.
+        read_plan: Called in a thread.
+
+    Attributes:
+        listener: Is told of each model turn; None, the default, for nobody.
+        rooms: What is known of how much the model takes.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        tools: BuiltinTools,
+        feed: Feed,
+        now: Callable[[], int],
+        new_id: NewId,
+        *,
+        show_images: Callable[[Prompt], Prompt],
+        read_plan: ReadPlan,
+    ) -> None:
+        self.listener: TurnListener | None = None
+        self.rooms = RoomMemory()
+        self._model = model
+        self._reader = PieceReader(model)
+        self._tools = tools
+        self._feed = feed
+        self._now = now
+        self._new_id = new_id
+        self._show_images = show_images
+        self._read_plan = read_plan
+
+    async def ask(self, run: RunRow, plan: Plan | None) -> Asked:
+        """Ask for the next turn of a run.
+
+        Args:
+            run: The run.
+            plan: What the turn is made from; None if that is to be read.
+
+        Raises:
+            ModelError: The turn cannot be answered.
+            BudgetSpent: A budget leaves no room for another turn.
+        """
+        room = self.rooms.choose(run.settings["model"])
+        for tries in count(1):
+            if plan is None:
+                plan = await do_patiently(self._read_plan, run, room)
+            length = measure_prompt(plan.prompt)
+            try:
+                asked = await self._ask_once(run, plan)
+            except ModelError as error:
+                is_cut = run.settings["truncation_strategy"]["type"] == "auto"
+                if not (error.is_too_long and is_cut) or tries == MOST_TRIES:
+                    raise
+                self.rooms.note_refused(plan.prompt.model, length)
+                room = Room(length // 2)
+                plan = None
+            else:
+                self.rooms.note_taken(plan.prompt.model, length)
+                return asked
+        raise AssertionError("count() does not end")
+
+    async def _ask_once(self, run: RunRow, plan: Plan) -> Asked:
+        draft = TurnDraft(run, self._now, plan.surroundings, self._new_id)
+        hosted, tell = HostedCalls(run, self._tools), self._feed.begin_turn(draft)
+        try:
+            turn = await self._take_answer(run, plan, hosted, tell)
+        except BaseException:
+            if hosted.kept:
+                await do_patiently(hosted.discard)
+            raise
+        return Asked(plan=plan, turn=turn, draft=draft, hosted=hosted, tell=tell)
+
+    async def _take_answer(self, run: RunRow, plan: Plan, hosted: HostedCalls, tell: Tell | None) -> Turn:
+        prompt = plan.prompt
+        watch = TurnWatch(run, prompt, self._model)
+        try:
+            with Watching(watch):
+                if list_images(prompt.messages):
+                    prompt = await asyncio.to_thread(self._show_images, prompt)
+                try:
+                    async with aclosing(self._reader.read(prompt)) as pieces:
+                        turn = await collect_turn(pieces, tell, hosted.keep, plan.references)
+                        watch.turn = turn
+                finally:
+                    hosted.close()
+        except Exception as error:
+            code = error.code if isinstance(error, ModelError) else "server_error"
+            self._note_turn(watch.seconds, None, code)
+            raise
+        self._note_turn(watch.seconds, turn.usage, None)
+        return turn
+
+    def _note_turn(self, seconds: float, usage: Usage | None, error: str | None) -> None:
+        if self.listener is not None:
+            self.listener.note_turn(TurnNote(seconds, usage, error))

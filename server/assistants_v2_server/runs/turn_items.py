@@ -1,0 +1,357 @@
+"""The items of a model turn while their pieces come, and what is told of them. Pure; `turns` is the maker.
+
+`speeches` makes events of what is told, `drafts` and `storing` rows of the items: what a listener was told is
+what is stored, since both come from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from attrs import Factory, field, frozen
+
+from ..encoding import mend_text
+from ..models import ToolCallPiece
+from ..models.hosted import HostedCodePiece, HostedKind, ItemPiece
+from ..store import JsonObject
+from .citations import Annotator, Passage, References
+
+UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversation"]
+
+
+@frozen
+class TurnCall:
+    """A call of a turn.
+
+    Attributes:
+        index: That of its pieces; 0 for a hosted one.
+        name: The function, or the kind of the tool.
+        arguments: What it was called with, as JSON text.
+        id: What the endpoint calls it; empty, the default, if it has no name.
+        item_id: What the endpoint calls its item; empty, the default, if it has no name.
+    """
+
+    index: int
+    name: str
+    arguments: str
+    id: str = ""
+    item_id: str = ""
+
+
+@frozen
+class KeptFile:
+    """A file that came with a turn and was kept.
+
+    Attributes:
+        id: The id of our file.
+        theirs: What the endpoint calls it; empty if it has no name.
+        container: What the endpoint calls the place where it lies; empty, the default, if it does not say.
+    """
+
+    id: str
+    theirs: str
+    container: str = ""
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a hosted call came to.
+
+    Attributes:
+        kind: The tool.
+        shown: The results or the outputs, as steps show them.
+        told: What a model is told of code, and of a search that failed; other searches are told by `shown`.
+        queries: What was searched for.
+        error: Why it came to nothing; None, the default, if it came to something.
+    """
+
+    kind: HostedKind
+    shown: Sequence[JsonObject] = ()
+    told: str = ""
+    queries: tuple[str, ...] = ()
+    error: str | None = None
+
+    @property
+    def length(self) -> int:
+        """Return how many characters it has."""
+        passages = [part["text"] for found in self.shown for part in found.get("content", ())]
+        return len(self.told) + sum(map(len, [*passages, *self.queries]))
+
+
+@frozen
+class FileLink:
+    """A passage of a message that links to a file: its text, and the id of the file, None if it has none."""
+
+    text: str
+    file_id: str | None
+
+
+@frozen
+class OutputPiece:
+    """More of what came of a call of a tool of ours: not the model's words.
+
+    Attributes:
+        index: Which call of its item.
+        place: Which of its outputs.
+        output: What is new of it, in the contract's form.
+    """
+
+    index: int
+    place: int
+    output: JsonObject
+
+
+@frozen
+class Refused:
+    """More `text` of a refusal."""
+
+    text: str
+
+
+@frozen
+class Ended:
+    """The end of an item, which will be stored as it is now."""
+
+
+ENDED = Ended()
+
+What: TypeAlias = (
+    Passage | Refused | ToolCallPiece | ItemPiece | HostedCodePiece | Outcome | OutputPiece | Ended
+)
+
+
+@frozen
+class Told:
+    """Something that listeners are told: an item, and what there is of it."""
+
+    item: TurnItem
+    what: What
+
+
+class MessageItem:
+    """A message.
+
+    Args:
+        number: Tells it from other items of the turn.
+        theirs: What the endpoint calls it; empty if it has no name.
+        references: What its text may refer to.
+
+    Attributes:
+        is_ended: Whether it has ended before its turn.
+        passages: What was said of its text.
+    """
+
+    def __init__(self, number: int, theirs: str, references: References) -> None:
+        self.number = number
+        self.theirs = theirs
+        self.references = references
+        self.is_ended = False
+        self.passages: list[Passage] = []
+        self._annotator = Annotator(references)
+        self._refusals: list[str] = []
+        self._halves = _Halves()
+
+    @property
+    def text(self) -> str:
+        """Return what was said."""
+        return "".join(passage.text for passage in self.passages)
+
+    @property
+    def refusal(self) -> str:
+        """Return what was said of a refusal."""
+        return "".join(self._refusals)
+
+    @property
+    def annotations(self) -> list[JsonObject]:
+        """Return the annotations of the text."""
+        return [passage.annotation for passage in self.passages if passage.annotation is not None]
+
+    def has_content(self, *, is_cut: bool) -> bool:
+        """Say whether anything was said."""
+        del is_cut
+        return bool(self.passages or self._refusals)
+
+    def add_text(self, text: str) -> list[Told]:
+        """Add to its text; return what listeners are to be told."""
+        return self._pass_on(self._annotator.add(self._halves.join("text", text)))
+
+    def add_refusal(self, text: str) -> list[Told]:
+        """Add to its refusal."""
+        text = self._halves.join("refusal", text)
+        if not text:
+            return []
+        self._refusals.append(text)
+        return [Told(self, Refused(text))]
+
+    def cite(self, file_id: str, filename: str) -> list[Told]:
+        """Add the citation of a file at the end of its text so far."""
+        return self._refer(lambda: self._annotator.cite(file_id, mend_text(filename)))
+
+    def link(self, text: str, file_id: str | None) -> list[Told]:
+        """Add that a passage of its text links to a file."""
+        return self._refer(lambda: self._annotator.link(mend_text(text), file_id))
+
+    def finish(self) -> list[Told]:
+        """Pass on what was kept back; no more is said."""
+        told = self._refer(self._annotator.finish)
+        rest = self._halves.finish("refusal")
+        self._refusals += [rest] if rest else []
+        return [*told, Told(self, Refused(rest))] if rest else told
+
+    def _refer(self, find: Callable[[], list[Passage]]) -> list[Told]:
+        half = self._halves.finish("text")
+        told = self._pass_on(self._annotator.add(half)) if half else []
+        return [*told, *self._pass_on(find())]
+
+    def _pass_on(self, passages: Sequence[Passage]) -> list[Told]:
+        self.passages += passages
+        return [Told(self, passage) for passage in passages]
+
+
+@frozen
+class _OpenCall:
+    """A call of which more may come."""
+
+    id: str
+    item_id: str
+    names: list[str] = field(factory=list[str])
+    arguments: list[str] = field(factory=list[str])
+
+
+class CallsItem:
+    """A set of function calls.
+
+    Args:
+        number: Tells it from other items of the turn.
+        first: The index of its first call.
+    """
+
+    is_ended = False
+
+    def __init__(self, number: int, first: int) -> None:
+        self.number = number
+        self.first = first
+        self._expected = ""
+        self._calls: dict[int, _OpenCall] = {}
+
+    @property
+    def calls(self) -> tuple[TurnCall, ...]:
+        """Return the calls, as far as they have come."""
+        return tuple(
+            TurnCall(index, _join(call.names), _join(call.arguments), call.id, call.item_id)
+            for index, call in sorted(self._calls.items())
+        )
+
+    def has_call(self, index: int) -> bool:
+        """Say whether a call has begun."""
+        return index in self._calls
+
+    def get_id(self, index: int) -> str:
+        """Return what the endpoint calls a call; empty if it has no name."""
+        return self._calls[index].id
+
+    def has_content(self, *, is_cut: bool) -> bool:
+        """Say whether there are calls that are to be made."""
+        return bool(self._calls) and not is_cut
+
+    def expect(self, item_id: str) -> None:
+        """Note what the endpoint calls the item of the call that comes next."""
+        self._expected = item_id
+
+    def add(self, piece: ToolCallPiece) -> list[Told]:
+        """Add to a call; return what listeners are to be told."""
+        if piece.index not in self._calls:
+            self._calls[piece.index] = _OpenCall(mend_text(piece.id), self._expected)
+            self._expected = ""
+        call = self._calls[piece.index]
+        call.names.append(piece.name)
+        call.arguments.append(piece.arguments)
+        return [Told(self, piece)]
+
+    def finish(self) -> list[Told]:
+        """Return nothing: calls end when they have been answered."""
+        return []
+
+
+class HostedItem:
+    """A call of a tool that the endpoint carries out.
+
+    Args:
+        number: Tells it from other items of the turn.
+        kind: The tool.
+        theirs: What the endpoint calls it; empty if it has no name.
+        search: Which search of the run it is, if it is one.
+
+    Attributes:
+        outcome: What it came to; None if it has not come to anything.
+        is_ended: Whether it has ended before its turn.
+    """
+
+    def __init__(self, number: int, kind: HostedKind, theirs: str, search: int) -> None:
+        self.number = number
+        self.kind: HostedKind = kind
+        self.theirs = theirs
+        self.search = search
+        self.outcome: Outcome | None = None
+        self.is_ended = False
+        self._code: list[str] = []
+        self._halves = _Halves()
+
+    @property
+    def code(self) -> str:
+        """Return the code, as far as it has come."""
+        return "".join(self._code)
+
+    @property
+    def calls(self) -> tuple[TurnCall, ...]:
+        """Return the call as if it were one of a function."""
+        queries = [] if self.outcome is None else [*self.outcome.queries]
+        arguments: Mapping[str, object] = (
+            {"queries": queries} if self.kind == "file_search" else {"code": self.code}
+        )
+        return (TurnCall(0, self.kind, json.dumps(arguments, ensure_ascii=False), self.theirs),)
+
+    def has_content(self, *, is_cut: bool) -> bool:
+        """Say whether the call was made."""
+        return self.is_ended or not is_cut
+
+    def add_code(self, code: str) -> str:
+        """Add to the code; return what is new of it."""
+        code = self._halves.join("code", code)
+        self._code.append(code)
+        return code
+
+    def finish(self) -> list[Told]:
+        """Pass on what was kept back; no more code comes."""
+        rest = self._halves.finish("code")
+        self._code.append(rest)
+        return [Told(self, HostedCodePiece(rest))] if rest else []
+
+
+TurnItem: TypeAlias = MessageItem | CallsItem | HostedItem
+
+
+@frozen
+class _Halves:
+    """Halves of surrogate pairs that wait for the other half, by what they belong to."""
+
+    _kept: dict[str, str] = Factory(dict[str, str])
+
+    def join(self, place: str, text: str) -> str:
+        """Return a text to pass on now, mended: the first half of a pair at its end waits for the second."""
+        text = self._kept.pop(place, "") + text
+        if text and "\ud800" <= text[-1] <= "\udbff":
+            self._kept[place] = text[-1]
+            text = text[:-1]
+        return mend_text(text)
+
+    def finish(self, place: str) -> str:
+        """Return what was kept, mended; nothing follows it."""
+        return mend_text(self._kept.pop(place, ""))
+
+
+def _join(texts: list[str]) -> str:
+    """Return the whole of a text; a pair whose halves came apart is one character again."""
+    return mend_text("".join(texts))
