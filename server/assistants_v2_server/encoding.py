@@ -1,6 +1,6 @@
 """Writes JSON that every reader takes, and reads and writes that of the database, whatever is in it.
 
-`server` writes answers with it, `models.chat_completions` requests, `runs.turns` mends what models say, and
+`server` writes answers with it, `models.model_endpoint` requests, `runs.turns` mends what models say, and
 `store` has columns read and written. Requests that hold what JSON cannot say, or what no stack can hold, are
 refused, but a database may still hold what an earlier version let in: it has to stay readable, so that it can
 be deleted.

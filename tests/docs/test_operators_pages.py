@@ -50,15 +50,13 @@ LIMITS = {
     "runs worked on at the same time": (("runs/executors.py:DEFAULT_WORKERS", "{}, `--workers`", 1),),
     "model turns of a run": (("runs/worker.py:DEFAULT_MAX_TURNS", "{}, `--max-turns`", 1),),
     "silence of the model endpoint": (
-        ("models/chat_completions.py:DEFAULT_TIMEOUT", "{} s, `--model-timeout`", 1),
+        ("models/model_endpoint.py:DEFAULT_TIMEOUT", "{} s, `--model-timeout`", 1),
     ),
-    "time to connect to the endpoint": (("models/chat_completions.py:_CONNECT_TIMEOUT", "{} s", 1),),
-    "wait that the endpoint may ask for in between": (
-        ("models/chat_completions.py:_LONGEST_WAIT", "{} s", 1),
-    ),
+    "time to connect to the endpoint": (("models/model_endpoint.py:_CONNECT_TIMEOUT", "{} s", 1),),
+    "wait that the endpoint may ask for in between": (("models/model_endpoint.py:_LONGEST_WAIT", "{} s", 1),),
     "text of a turn, with its function calls": (("runs/turns.py:LARGEST_TURN", "{} characters", 1),),
     "one event of the endpoint's stream, or a whole answer": (
-        ("models/chat_answers.py:LONGEST_EVENT", "{} bytes", 1),
+        ("models/event_streams.py:LONGEST_EVENT", "{} bytes", 1),
     ),
     "messages of a prompt, with `truncation_strategy: auto`": (
         ("runs/rooms.py:Room.messages", "{},", 1),

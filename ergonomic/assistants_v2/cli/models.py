@@ -40,7 +40,7 @@ def open_model(
     if url is None:
         return None
     from assistants_v2_server import ChatCompletions
-    from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
+    from assistants_v2_server.models.model_endpoint import DEFAULT_TIMEOUT
 
     new_transport = None
     if is_served:

@@ -7,16 +7,13 @@ is a stream of one chunk. Servers that call themselves compatible take liberties
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
 from attrs import define
 
 from . import FinishPiece, FinishReason, Piece, RefusalPiece, TextPiece, ToolCallPiece, Usage
-
-LONGEST_EVENT = 16_000_000
-"""Bytes that one event of a stream, or a whole completion, may have."""
+from .event_streams import UnreadableAnswer, read_error, read_name
 
 _FINISH: Mapping[str, FinishReason] = {
     "stop": "stop",
@@ -24,32 +21,6 @@ _FINISH: Mapping[str, FinishReason] = {
     "length": "length",
     "content_filter": "content_filter",
 }
-
-# An error code is worth repeating; anything that does not look like one might be content.
-_ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{2,63}")
-
-# So is the name of a model: it goes into traces and logs.
-_MODEL_NAME = re.compile(r"[\w.:/@+ -]{1,128}")
-
-
-class UnreadableAnswer(Exception):
-    """The endpoint answered something that is not a chat completion."""
-
-
-class EndlessAnswer(UnreadableAnswer):
-    """The endpoint answered more than any sensible answer has."""
-
-
-class EndpointError(Exception):
-    """The endpoint reported an error in the midst of a stream.
-
-    Attributes:
-        code: What it calls the error; None for nothing that looks like a code.
-    """
-
-    def __init__(self, code: str | None) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @define
@@ -103,14 +74,14 @@ class AnswerReader:
             # Several servers say "stop", or nothing, after calls as well.
             reason = "tool_calls"
         try:
-            end = FinishPiece(reason, _read_usage(self._usage), _read_name(self._model))
+            end = FinishPiece(reason, _read_usage(self._usage), read_name(self._model))
         except (ValueError, TypeError, AttributeError):
             raise UnreadableAnswer from None
         return [*(ToolCallPiece(index, "", "{}") for index in empty), end]
 
     def _read(self, chunk: dict[str, Any]) -> list[Piece]:
         if chunk.get("error"):
-            raise EndpointError(find_error_code(chunk))
+            raise read_error(chunk)
         self._usage = chunk.get("usage") or self._usage
         self._model = chunk.get("model") or self._model
         choices = chunk["choices"]
@@ -153,52 +124,6 @@ class AnswerReader:
             raise LookupError("a call without a name")
         self._calls.append(_OpenCall(index, identifier))
         return len(self._calls) - 1
-
-
-class EventSplitter:
-    """Splits the bytes of a stream into the data of its events."""
-
-    def __init__(self) -> None:
-        self._rest = b""
-        self._lines: list[bytes] = []
-
-    def feed(self, more: bytes) -> list[bytes]:
-        """Return the data of the events that these bytes complete.
-
-        Raises:
-            EndlessAnswer: An event is longer than any sensible one.
-        """
-        *lines, self._rest = (self._rest + more).split(b"\n")
-        if len(self._rest) + sum(map(len, self._lines)) > LONGEST_EVENT:
-            raise EndlessAnswer
-        return [data for line in lines for data in self._take(line.rstrip(b"\r"))]
-
-    def finish(self) -> list[bytes]:
-        """Return the data of an event that nothing has ended."""
-        return [*self._take(self._rest.rstrip(b"\r")), *self._take(b"")]
-
-    def _take(self, line: bytes) -> list[bytes]:
-        if line.startswith(b"data:"):
-            self._lines.append(line[5:].strip())
-        if line or not self._lines:
-            return []
-        data, self._lines = b"\n".join(self._lines), []
-        return [data]
-
-
-def find_error_code(body: object) -> str | None:
-    """Return the code or the type of an error, if a body has one that looks like a code."""
-    try:
-        error = cast("dict[str, Any]", body)["error"]
-        candidates = [error.get("code"), error.get("type")]
-    except (LookupError, TypeError, AttributeError):
-        return None
-    return next((code for code in candidates if isinstance(code, str) and _ERROR_CODE.fullmatch(code)), None)
-
-
-def _read_name(model: object) -> str | None:
-    """Return the name of the model that answered, if it looks like one."""
-    return model if isinstance(model, str) and _MODEL_NAME.fullmatch(model) else None
 
 
 def _read_text(content: Any) -> str:

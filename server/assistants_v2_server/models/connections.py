@@ -1,7 +1,7 @@
 """Connections to a model endpoint: many small httpx clients, of which one that has room sends a request.
 
 A client looks at each of its connections at each request. With one for the streams of 500 runs that costs
-more than everything else that a run does. Used by `chat_completions`.
+more than everything else that a run does. Used by `model_endpoint` and `embeddings`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,12 @@ def choose_transport(url: str) -> NewTransport | None:
     return AiohttpTransport
 
 
-def build_url(base_url: object) -> httpx.URL:
+def build_url(base_url: object, path: str) -> httpx.URL:
     """Return the address to post to, made from what a user has at hand.
+
+    Args:
+        base_url: Where the API is, with or without what follows.
+        path: What turns are asked at there, such as `/chat/completions`.
 
     Raises:
         ValueError: `base_url` is not an http(s) address.
@@ -49,8 +53,8 @@ def build_url(base_url: object) -> httpx.URL:
         url = httpx.URL()
     if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > 65535:
         raise ValueError("base_url must be an http:// or https:// address, such as http://127.0.0.1:8000/v1")
-    path = url.path.rstrip("/") or "/v1"
-    return url.copy_with(path=path if path.endswith("/chat/completions") else f"{path}/chat/completions")
+    root = (url.path.rstrip("/") or "/v1").removesuffix(path)
+    return url.copy_with(path=root + path)
 
 
 class ModelConnections:

@@ -1,7 +1,7 @@
 """What it means when a model endpoint refuses a request: which failure of a run it is, and what to do. Pure.
 
-`chat_completions` is its user. Of what the endpoint says nothing is repeated but what looks like a code,
-since it may quote the conversation.
+`model_endpoint` and `chat_completions` are its users. Of what the endpoint says nothing is repeated but what
+looks like a code, since it may quote the conversation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from . import ErrorCode
-from .chat_answers import find_error_code
+from .event_streams import EndpointError, find_error_code
 
 _TOO_LONG_REMEDY = "the conversation is too long for it: set truncation_strategy or max_prompt_tokens"
 _TOO_LONG = re.compile(
@@ -30,15 +30,23 @@ NO_SYSTEM = re.compile(rb"(system|developer)[ _'`\"a-z]{0,40}(\bnot\b|n't\b|unsu
 """How they say that there may be no system message."""
 
 _REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
+_BUSY = "too many requests, or the quota is used up: try again later"
+_UNKNOWN = "its log should say why"
 _REMEDIES: Mapping[int, str] = {
     400: _REFUSED,
     401: "it refused the API key: check api_key",
     403: "it refused the API key: check api_key",
     404: "nothing is there, or it does not have the model: check base_url and model",
     422: _REFUSED,
-    429: "too many requests, or the quota is used up: try again later",
+    429: _BUSY,
 }
 """What to do, by the status."""
+
+_REPORTED_LIMIT = re.compile(r"rate_limit|quota|too_many_requests")
+"""What codes have in them that say, in the midst of an answer, that the endpoint is asked too much."""
+
+_REPORTED_PROMPT = re.compile(r"invalid_prompt|invalid_request|image|context_length|policy")
+"""What those have in them that say that the prompt is at fault."""
 
 PUBLIC: Mapping[ErrorCode, str] = {
     "server_error": "Sorry, something went wrong.",
@@ -64,9 +72,9 @@ class Refusal(Exception):
             kind = "rate_limit_exceeded"
         elif self.status in _INVALID_PROMPT_STATUSES:
             kind = "invalid_prompt"
-        code = self._find_code()
+        code = self.find_code()
         name = f"{self.status} {code}" if code else str(self.status)
-        remedy = _REMEDIES.get(self.status, "its log should say why")
+        remedy = _REMEDIES.get(self.status, _UNKNOWN)
         return kind, f"answered {name}: {_TOO_LONG_REMEDY if self.is_too_long() else remedy}"
 
     def is_too_long(self) -> bool:
@@ -74,8 +82,32 @@ class Refusal(Exception):
         is_about_prompt = self.status in _INVALID_PROMPT_STATUSES
         return self.status == 413 or (is_about_prompt and bool(_TOO_LONG.search(self.content)))
 
-    def _find_code(self) -> str | None:
+    def find_code(self) -> str | None:
+        """Return what the endpoint calls it; None for nothing that looks like a code."""
         try:
             return find_error_code(json.loads(self.content))
         except (ValueError, RecursionError):
             return None
+
+
+def explain_report(error: EndpointError) -> tuple[ErrorCode, str, bool]:
+    """Return what an error in the midst of an answer means: the failure, its text, if the prompt was too long."""
+    code = error.code or ""
+    said = f"reported {code or 'an error'}"
+    if _REPORTED_LIMIT.search(code):
+        return "rate_limit_exceeded", f"{said}: {_BUSY}", False
+    if _TOO_LONG.search(f"{code} {error.message}".encode("utf-8", "replace")):
+        return "invalid_prompt", f"{said}: {_TOO_LONG_REMEDY}", True
+    if _REPORTED_PROMPT.search(code):
+        return "invalid_prompt", f"{said}: {_REFUSED}", False
+    return "server_error", f"{said}: {_UNKNOWN}", False
+
+
+def read_retry_after(headers: Mapping[str, str]) -> float:
+    """Return how many seconds the endpoint asks to wait; 0 if it does not say."""
+    for name, parts in (("retry-after-ms", 1000), ("retry-after", 1)):
+        try:
+            return max(0.0, float(headers.get(name, "")) / parts)
+        except ValueError:
+            continue
+    return 0.0

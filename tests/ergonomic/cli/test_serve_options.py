@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from assistants_v2.cli.serve_options import SERVE_OPTIONS
-from assistants_v2_server.models.chat_completions import DEFAULT_TIMEOUT
+from assistants_v2_server.models.model_endpoint import DEFAULT_TIMEOUT
 from assistants_v2_server.runs.executors import DEFAULT_WORKERS
 from assistants_v2_server.runs.worker import DEFAULT_MAX_TURNS
 

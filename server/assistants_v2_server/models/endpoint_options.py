@@ -1,6 +1,6 @@
 """Checks what a model endpoint is described with, so that no run has to fail of it. Pure.
 
-Used by `chat_completions`.
+Used by `model_endpoint`.
 """
 
 from __future__ import annotations
