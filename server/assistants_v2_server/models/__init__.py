@@ -1,9 +1,9 @@
 """Where the words of a run come from: the protocol that a model fulfils, and the values it takes and gives.
 
 A worker hands a `Prompt` to a `Model` and reads `Piece`s up to the `FinishPiece`. The models of this
-package are `rehearsal` (rules, no AI), `script` (what a test wants to be said) and `chat_completions` (any
-OpenAI-compatible endpoint); a user's own class needs `answer` and `close`, nothing else. Everything here is
-public: the package itself offers these names.
+package are `rehearsal` (rules, no AI), `script` (what a test wants to be said), `chat_completions` and
+`responses` (any OpenAI-compatible endpoint); a user's own class needs `answer` and `close`, nothing else.
+Everything here is public: the package itself offers these names.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ class Prompt:
         model: The name of the model, as the run gives it.
         messages: The conversation, oldest first.
         functions: What may be called; empty for a turn without tools.
-        tool_choice: Whether functions and tools may, must or must not be called, or which one must be.
+        tool_choice: Whether tools may, must or must not be called, or which one must.
         parallel_tool_calls: Whether one turn may call several functions.
         temperature: 0 to 2, or None for the model's own.
         top_p: 0 to 1, or None for the model's own.

@@ -149,8 +149,10 @@ def _render_function(tool: FunctionTool) -> dict[str, Any]:
 
 
 def _render_choice(choice: ToolChoice) -> str | dict[str, Any]:
-    if isinstance(choice, HostedTool):  # no endpoint of this kind has any
-        return "auto"
-    if isinstance(choice, NamedFunction):
-        return {"type": "function", "function": {"name": choice.name}}
-    return choice
+    match choice:
+        case NamedFunction():
+            return {"type": "function", "function": {"name": choice.name}}
+        case HostedTool():  # which these endpoints do not have
+            return "auto"
+        case _:
+            return choice

@@ -1,12 +1,17 @@
 """Checks what a model endpoint is described with, so that no run has to fail of it. Pure.
 
-Used by `model_endpoint`.
+Used by `model_endpoint` and `responses`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import cast, get_args
+
+from .hosted import HostedKind
+
+HOSTED_KINDS: tuple[HostedKind, ...] = get_args(HostedKind)
+"""The built-in tools that there are."""
 
 
 def check_key(api_key: object) -> str:
@@ -40,3 +45,19 @@ def check_seconds(timeout: object) -> float:
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
         raise ValueError(f"timeout is a number of seconds above 0, got {timeout!r}.")
     return timeout
+
+
+def check_hosted_tools(tools: object) -> tuple[HostedKind, ...]:
+    """Return the built-in tools that an endpoint carries out, each once.
+
+    Raises:
+        TypeError: It is a text, or nothing that holds several.
+        ValueError: One of them is no such tool.
+    """
+    if isinstance(tools, str) or not isinstance(tools, Iterable):
+        raise TypeError("hosted_tools takes several, such as ['file_search', 'code_interpreter'].")
+    given = dict.fromkeys(cast("Iterable[object]", tools))
+    unknown = [tool for tool in given if tool not in HOSTED_KINDS]
+    if unknown:
+        raise ValueError(f"hosted_tools are among {', '.join(HOSTED_KINDS)}, got {unknown[0]!r}.")
+    return tuple(kind for kind in HOSTED_KINDS if kind in given)

@@ -91,7 +91,7 @@ class Refusal(Exception):
 
 
 def explain_report(error: EndpointError) -> tuple[ErrorCode, str, bool]:
-    """Return what an error in the midst of an answer means: the failure, its text, if the prompt was too long."""
+    """Return the failure that an error within an answer is, its text, and whether the prompt was too long."""
     code = error.code or ""
     said = f"reported {code or 'an error'}"
     if _REPORTED_LIMIT.search(code):

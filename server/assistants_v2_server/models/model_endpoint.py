@@ -182,10 +182,16 @@ class ModelEndpoint:
         """Return an address beside that of the turns, such as `/models`."""
         return self._url.copy_with(path=self._url.path.removesuffix(self._path) + path)
 
-    def is_own(self, url: httpx.URL) -> bool:
-        """Say whether an address is one of this endpoint, so that its key may be sent there."""
+    def find_own_address(self, url: str) -> httpx.URL | None:
+        """Return an address that the endpoint names if it is its own, so that its key may be sent there."""
+        try:
+            address = self._url.join(url)
+        except httpx.InvalidURL:
+            return None
         own = (self._url.scheme, self._url.host, _find_port(self._url))
-        return own == (url.scheme, url.host, _find_port(url))
+        if own != (address.scheme, address.host, _find_port(address)):
+            return None
+        return address.copy_with(userinfo=self._url.userinfo)
 
     @asynccontextmanager
     async def ask(
