@@ -3,8 +3,8 @@
     client = httpx.Client(base_url="http://local/v1", transport=local_transport("assistants.db"))
 
 `local_transport` is the embedded door of a `Server`, `create_app` its HTTP door. The words of runs come
-from a `Model`: the rules of `Rehearsal`, any OpenAI-compatible endpoint through `ChatCompletions`, or
-a class of your own.
+from a `Model`: the rules of `Rehearsal`, any OpenAI-compatible endpoint through `ChatCompletions` or
+`Responses`, or a class of your own.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from .models.chat_completions import ChatCompletions
     from .models.rehearsal import Rehearsal
+    from .models.responses import Responses
     from .models.script import Script
     from .runs.executors import Executor, InlineExecutor, LoopExecutor
     from .server import Server
@@ -84,6 +85,7 @@ _LATE = {
     "PromptMessage": "models",
     "RefusalPiece": "models",
     "Rehearsal": "models.rehearsal",
+    "Responses": "models.responses",
     "Script": "models.script",
     "Server": "server",
     "SystemMessage": "models",
@@ -132,6 +134,7 @@ __all__ = [
     "PromptMessage",
     "RefusalPiece",
     "Rehearsal",
+    "Responses",
     "Script",
     "Server",
     "SystemMessage",

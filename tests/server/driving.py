@@ -28,6 +28,7 @@ from assistants_v2_server import (
     ModelError,
     Piece,
     Prompt,
+    Responses,
     Server,
     TextPiece,
     ToolCallPiece,
@@ -107,7 +108,7 @@ def all_pieces(model: Model, prompt: Prompt) -> list[Piece]:
         try:
             return [piece async for piece in PieceReader(model).read(prompt)]
         finally:
-            if isinstance(model, ChatCompletions):
+            if isinstance(model, ChatCompletions | Responses):
                 await model.aclose()
 
     return asyncio.run(collect())

@@ -1,0 +1,134 @@
+"""Asks any `/responses` endpoint: OpenAI, Azure, OCI, LiteLLM, OGX, vLLM, Ollama, LM Studio, …
+
+Used as the `model` of a server. One turn is one request, streamed; an endpoint that does not stream is taken
+too. The endpoint may carry out built-in tools by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import httpx
+
+from . import FinishPiece, Piece, Prompt
+from .answer_bodies import END
+from .connections import NewTransport
+from .endpoint_options import check_hosted_tools
+from .endpoints import Endpoint
+from .hosted import HostedKind
+from .model_endpoint import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, ModelEndpoint, Question
+from .responses_answers import ResponseReader
+from .responses_dialects import Dialect
+from .responses_files import HostedFiles
+from .responses_requests import ENCRYPTED_REASONING, build_request, list_results
+
+
+class Responses:
+    """A model behind an endpoint of the Responses API.
+
+    Args:
+        base_url: Where the API is, such as `https://api.openai.com/v1`. Without a path `/v1` is added;
+            a slash or `/responses` at the end does no harm.
+        api_key: Sent as a bearer token; None (the default) or an empty text for endpoints that ask for none.
+        model: The model to ask for, whatever the run says; None (the default) asks for the run's own.
+        timeout: Seconds without a byte from the endpoint after which a turn fails; 120 by default.
+        transport: An async httpx transport to send requests with; one of its own by default.
+        max_retries: How often a request is sent again when the endpoint is busy (429, 503 and the like)
+            or cannot be reached; 2 by default. Never after the first word of an answer.
+        stream: Whether the answer is asked for word by word, the default; False for endpoints that cannot.
+        models: The models to ask for by the models that runs name, such as `{"gpt-4o": "gpt-5"}`; `*` stands
+            for all others. None by default.
+        new_transport: Makes such a transport for each event loop, in place of `transport`; None by default.
+        hosted_tools: The built-in tools that the endpoint carries out, `file_search` and `code_interpreter`;
+            none by default. The server carries out the others.
+
+    Attributes:
+        hosted_tools: Those tools.
+
+    Raises:
+        ValueError: `base_url` is not an http(s) address, `timeout` not above 0, `api_key` no key, or a hosted
+            tool none of the two.
+        TypeError: `model` is no text, `models` no mapping, or `hosted_tools` a text.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str | None = None,
+        model: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        *,
+        stream: bool = True,
+        models: Mapping[str, str] | None = None,
+        new_transport: NewTransport | None = None,
+        hosted_tools: Iterable[HostedKind] = (),
+    ) -> None:
+        self._endpoint = ModelEndpoint(
+            base_url,
+            api_key,
+            model=model,
+            models=models,
+            timeout=timeout,
+            transport=transport,
+            new_transport=new_transport,
+            max_retries=max_retries,
+            path="/responses",
+            noun="one of the Responses API",
+        )
+        self.hosted_tools: tuple[HostedKind, ...] = check_hosted_tools(hosted_tools)
+        self._stream = stream
+        self._dialect = Dialect()
+        self._files = HostedFiles(self._endpoint)
+
+    @property
+    def url(self) -> str:
+        """Return the address that is asked, without user name and password."""
+        return self._endpoint.url
+
+    @property
+    def identity(self) -> str:
+        """Return what tells this model from others: the address, and the models that are asked for there."""
+        return self._endpoint.identity
+
+    def find_endpoint(self, name: str) -> Endpoint:
+        """Return which model of the endpoint is asked for a run that names another."""
+        return self._endpoint.find_endpoint(name)
+
+    async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
+        """Answer one turn with one request; as `Model.answer` says."""
+        body = self._build_body(prompt)
+        question = Question(partial(self._dialect.adapt, body), partial(self._dialect.learn, body))
+        reader = ResponseReader()
+        async with self._endpoint.ask(question) as chunks:
+            async for chunk in chunks:
+                for finding in [] if chunk is END else reader.read(chunk):
+                    piece = await self._files.complete(finding)
+                    if piece is not None:
+                        yield piece
+                    if isinstance(piece, FinishPiece):
+                        return
+
+    async def list_models(self) -> list[str]:
+        """Return the models that runs may name: those mapped by name, else what the endpoint lists.
+
+        Raises:
+            ModelError: The endpoint does not say.
+        """
+        return await self._endpoint.list_models()
+
+    def close(self) -> None:
+        """Do nothing: `aclose` closes the connections."""
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop. A later turn opens new ones."""
+        await self._endpoint.aclose()
+
+    def _build_body(self, prompt: Prompt) -> dict[str, Any]:
+        """Return the body of a request to an endpoint that is to keep nothing."""
+        body = build_request(prompt, self._endpoint.map_name(prompt.model))
+        body |= {"store": False, "include": [ENCRYPTED_REASONING, *list_results(prompt.hosted_tools)]}
+        return body | ({"stream": True} if self._stream else {})
