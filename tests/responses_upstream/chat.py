@@ -197,7 +197,7 @@ def write_message(turn: ChatTurn, asked: Any) -> dict[str, Any]:
         said["refusal"] = turn.text.text
     elif turn.text is not None:
         said["content"] = "".join(_write_part(part, asked["messages"]) for part in turn.text.parts)
-    offered = [tool["function"]["name"] for tool in asked.get("tools") or ()]
+    offered = [tool["function"] for tool in asked.get("tools") or () if "function" in tool]
     if turn.calls:
         number = len(asked["messages"])
         said["tool_calls"] = [
@@ -205,22 +205,30 @@ def write_message(turn: ChatTurn, asked: Any) -> dict[str, Any]:
                 "index": place,
                 "id": f"call_{number}_{place}",
                 "type": "function",
-                "function": _name_call(call, offered),
+                "function": _write_call(call, offered),
             }
             for place, call in enumerate(turn.calls)
         ]
     return said
 
 
-def _name_call(call: Call | Search | Run, offered: Sequence[str]) -> dict[str, str]:
+def _write_call(call: Call | Search | Run, offered: Sequence[Any]) -> dict[str, str]:
+    """Return a call of a function that is offered; servers offer functions of their own for searches."""
     match call:
         case Call():
-            name, arguments = call.name, call.arguments
-        case Search():
-            name, arguments = "file_search", json.dumps({"queries": [*call.queries]})
+            return _name_call(call.name, call.arguments, offered)
         case Run():
-            name, arguments = "python", json.dumps({"code": call.code})
-    assert name in offered, f"no function {name} is offered"
+            return _name_call("python", json.dumps({"code": call.code}), offered)
+        case Search():
+            found = [function for function in offered if "file_search" in function["name"]]
+            assert found, "no function of a search is offered"
+            takes_one = "query" in found[0]["parameters"]["properties"]
+            given = {"query": call.queries[0]} if takes_one else {"queries": [*call.queries]}
+            return {"name": found[0]["name"], "arguments": json.dumps(given)}
+
+
+def _name_call(name: str, arguments: str, offered: Sequence[Any]) -> dict[str, str]:
+    assert name in [function["name"] for function in offered], f"no function {name} is offered"
     return {"name": name, "arguments": arguments}
 
 

@@ -30,7 +30,8 @@ from .script import (
 def offer(*names: str) -> Any:
     """Return functions as tools."""
     return [
-        {"type": "function", "function": {"name": name, "parameters": {"type": "object"}}} for name in names
+        {"type": "function", "function": {"name": name, "parameters": {"type": "object", "properties": {}}}}
+        for name in names
     ]
 
 

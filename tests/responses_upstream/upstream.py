@@ -156,9 +156,14 @@ class Upstream:
             refusal = Refusal(401, "Incorrect API key provided.", code="invalid_api_key")
             await JSONResponse({"error": refusal.error}, 401)(scope, receive, send)
             return
+        is_for_library = path.split("/")[1] in LIBRARY
+        body = _drop_nulls(body) if is_for_library else body
         receive = receive if is_form else _replay(body, receive)
-        if path.split("/")[1] in LIBRARY:
+        if is_for_library:
             headers = [pair for pair in scope["headers"] if pair[0] not in (b"authorization", b"api-key")]
+            if body:
+                headers = [pair for pair in headers if pair[0] != b"content-length"]
+                headers.append((b"content-length", str(len(body)).encode()))
             await self._door({**scope, "headers": headers}, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -271,6 +276,17 @@ class Upstream:
 
 def _read_key(request: Request) -> str:
     return request.headers.get("api-key") or request.headers.get("authorization", "").removeprefix("Bearer ")
+
+
+def _drop_nulls(body: bytes) -> bytes:
+    """Return a body without what it says nothing about: real servers take null for that, and LiteLLM sends it."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return body
+    if not isinstance(said, dict):
+        return body
+    return json.dumps({name: value for name, value in said.items() if value is not None}).encode()
 
 
 def _replay(body: bytes, receive: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:
