@@ -279,7 +279,7 @@ def _read_key(request: Request) -> str:
 
 
 def _drop_nulls(body: bytes) -> bytes:
-    """Return a body without what it says nothing about: real servers take null for that, and LiteLLM sends it."""
+    """Return a body without nulls: real servers take one for what is not said, and LiteLLM sends them."""
     try:
         said = json.loads(body)
     except ValueError:
