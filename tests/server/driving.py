@@ -158,8 +158,15 @@ class ScriptedModel:
 
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Play the next turn."""
+        yield from self.play(self.take_turn(prompt))
+
+    def take_turn(self, prompt: Prompt) -> Turn:
+        """Note a prompt, and return the turn that is played for it."""
         self.prompts.append(prompt)
-        turn = self.turns.pop(0)
+        return self.turns.pop(0)
+
+    def play(self, turn: Turn) -> Iterator[Piece]:
+        """Play a turn."""
         if isinstance(turn, Exception):
             raise turn
         yield from turn
@@ -170,7 +177,10 @@ class ScriptedModel:
 
 
 class GatedModel(ScriptedModel):
-    """Plays its turns only when the gate is opened; `asked` is set once it waits there."""
+    """Plays its turns only when the gate is opened; `asked` is set once it waits there.
+
+    Which turn answers which prompt is clear before: whoever is held up at the gate may go through it last.
+    """
 
     def __init__(self, *turns: Turn) -> None:
         super().__init__(*turns)
@@ -178,10 +188,11 @@ class GatedModel(ScriptedModel):
         self.gate = threading.Event()
 
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
-        """Wait at the gate, then play the next turn."""
+        """Take the next turn, wait at the gate, then play it."""
+        turn = self.take_turn(prompt)
         self.asked.set()
         assert self.gate.wait(30)
-        yield from super().answer(prompt)
+        yield from self.play(turn)
 
 
 @attrs.frozen

@@ -88,7 +88,7 @@ def test_a_run_whose_time_passed_meanwhile_has_expired(serve: Serve, file: Path,
 
 def test_closing_lets_go_of_a_run_in_hand(serve: Serve, file: Path) -> None:
     """Closing does not wait for a model; the next server takes the run to its end at once."""
-    model = GatedModel()
+    model = GatedModel(says("too late"))
     first = serve(path=file, model=model, executor=LoopExecutor(1))
     run = first.run(first.thread("q"), first.assistant())
     assert model.asked.wait(30)
