@@ -21,6 +21,9 @@ from .store import (
 )
 from .store.store_counts import FileCounts
 
+HIDDEN = frozenset({"told", "turn"})
+"""What the details of a stored step have that callers do not see: what models were told, and said."""
+
 _UNSET_SAMPLING = 1.0
 """What is shown as a `temperature` or `top_p` that nobody has set; it is not sent to the model."""
 
@@ -198,11 +201,13 @@ def render_batch(row: VectorStoreBatchRow, counts: FileCounts) -> JsonObject:
 
 
 def _show_details(details: JsonObject, *, with_content: bool) -> JsonObject:
-    """Return the details of a step without what only the model was told, and without found text."""
-    if "told" not in details:
-        return details
-    calls = [call if with_content else _leave_out_content(call) for call in details["tool_calls"]]
-    return {"type": details["type"], "tool_calls": calls}
+    """Return the details of a step without what only models are told, and without found text."""
+    if not HIDDEN.isdisjoint(details):
+        shown = {name: value for name, value in details.items() if name not in HIDDEN}
+        if "told" not in details or with_content:
+            return shown
+        return {**shown, "tool_calls": [_leave_out_content(call) for call in details["tool_calls"]]}
+    return details
 
 
 def _leave_out_content(call: JsonObject) -> JsonObject:

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from .. import lifecycle
 from ..lifecycle import ACTIVE_STATUSES, RunStatus
+from ..rendering import HIDDEN
 from ..store import JsonObject, RunRow, StepRow, ThreadRow
 from .fields import LEFT_OUT, MADE_UP, Fields, as_list, as_object, has_function_name, list_fields
 from .models import ModelMap
@@ -166,7 +167,8 @@ def _read_truncation(fields: Fields) -> JsonObject:
 def _read_step(fields: Fields, run: RunRow) -> StepRow:
     fields.note_unknown(_STEP)
     details: dict[str, Any] = dict(fields.object("step_details") or {})
-    details.pop("told", None)  # a word of ours, for what only models are told
+    for name in HIDDEN:  # words of ours, for what only models are told
+        details.pop(name, None)
     kind = fields.raw.get("type") or details.get("type")
     if not isinstance(kind, str):
         fields.note("type", MADE_UP)

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .hosted import HostedPiece, HostedTool
 
@@ -126,11 +126,12 @@ class UserMessage:
 
     Attributes:
         parts: Its texts, pictures and files, in order.
-        id: The id of the message; empty, the default, if it is no message of the thread.
+        id: The id of the message; empty, the default, if it is no message of the thread. Messages that say
+            the same are equal.
     """
 
     parts: tuple[Part, ...]
-    id: str = ""
+    id: str = field(default="", eq=False)
 
 
 @frozen
@@ -140,14 +141,15 @@ class AssistantMessage:
     Attributes:
         text: What it said; empty, the default, if it only called functions.
         calls: The calls; none by default.
-        id: The id of the message; empty, the default, if it is no message of the thread.
+        id: The id of the message; empty, the default, if it is no message of the thread. Messages that say
+            the same are equal.
         items: What the model has asked to be given again in place of text and calls, with
             `FinishPiece.items`; nothing by default, and nothing if the turn was another model's.
     """
 
     text: str = ""
     calls: tuple[FunctionCall, ...] = ()
-    id: str = ""
+    id: str = field(default="", eq=False)
     items: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -329,7 +331,8 @@ class FinishPiece:
         items: What the model is to be given again with the next turn of the run, in
             `AssistantMessage.items`; nothing by default.
         kept: What is to be kept with the thread and given with each of its prompts, in `Prompt.kept`, in
-            place of what was kept before; None, the default, to leave that as it is.
+            place of what was kept before; None, the default, to leave that as it is. A text under
+            `conversation` is also noted as what the endpoint calls the thread.
     """
 
     reason: FinishReason

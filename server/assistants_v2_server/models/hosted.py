@@ -121,7 +121,8 @@ class MadeFilePiece:
     """A file that hosted code has written and a message links to.
 
     Attributes:
-        text: The passage of the message that is the link, such as `sandbox:/mnt/data/table.csv`.
+        text: The passage of the message that is the link, such as `sandbox:/mnt/data/table.csv`, which was
+            said before; one that was not is said here. Empty for a message that does not say where.
         name: What the file is called.
         data: Its bytes.
         id: What the endpoint calls it.

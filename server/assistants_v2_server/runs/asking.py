@@ -16,6 +16,7 @@ from attrs import frozen
 
 from ..builtin_tools import BuiltinTools
 from ..models import Model, ModelError, Prompt, Usage
+from ..models.endpoints import find_endpoint
 from ..observers.events import TurnWatch
 from ..observers.telling import Watching
 from ..store import NewId, RunRow, do_patiently
@@ -28,6 +29,7 @@ from .pieces import PieceReader
 from .plans import Plan
 from .prompts import measure_prompt
 from .rooms import MOST_TRIES, Room, RoomMemory
+from .turn_notes import Origin, name_host
 from .turns import Tell, Turn, collect_turn
 
 ReadPlan: TypeAlias = Callable[[RunRow, Room], Plan]
@@ -43,6 +45,7 @@ class Asked:
         turn: The turn.
         draft: The rows that it makes.
         hosted: What was kept of what the model's endpoint has made.
+        origin: Where the turn comes from.
         tell: Tells listeners of more; None for nobody.
     """
 
@@ -50,6 +53,7 @@ class Asked:
     turn: Turn
     draft: TurnDraft
     hosted: HostedCalls
+    origin: Origin
     tell: Tell | None
 
 
@@ -131,7 +135,9 @@ class Asker:
             if hosted.kept:
                 await do_patiently(hosted.discard)
             raise
-        return Asked(plan=plan, turn=turn, draft=draft, hosted=hosted, tell=tell)
+        host = name_host(find_endpoint(self._model, plan.prompt.model))
+        origin = Origin(host, tuple(hosted.kept))
+        return Asked(plan=plan, turn=turn, draft=draft, hosted=hosted, origin=origin, tell=tell)
 
     async def _take_answer(self, run: RunRow, plan: Plan, hosted: HostedCalls, tell: Tell | None) -> Turn:
         prompt = plan.prompt

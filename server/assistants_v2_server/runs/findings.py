@@ -73,6 +73,12 @@ def is_left(step: StepRow) -> bool:
     return not is_waiting or any(asked["output"] is None for asked in told.values())
 
 
+def is_hosted(call: JsonObject, details: JsonObject) -> bool:
+    """Say whether the endpoint of the model has made a call of a step with these details."""
+    told: Mapping[str, JsonObject] = details.get("told", {})
+    return bool(told.get(call["id"], {}).get("is_hosted"))
+
+
 def is_callers(call: JsonObject) -> bool:
     """Say whether a call is one that the caller has to answer."""
     return call["type"] == "function" and call["function"]["output"] is None
@@ -165,6 +171,7 @@ def show_hosted(item: HostedItem, call_id: str, tools: Sequence[JsonObject]) -> 
         "index": 0,
         "output": tell_hosted(item),
         "files": {},
+        "is_hosted": True,
     }
     calls = [{"id": call_id, "type": item.kind, item.kind: about}]
     return {"type": "tool_calls", "tool_calls": calls, "told": {call_id: told}}

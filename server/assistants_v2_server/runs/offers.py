@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from attrs import Factory, frozen
 
-from ..builtin_tools import BuiltinTools, ToolFailure
+from ..builtin_tools import BUILT_IN, BuiltinTools, ToolFailure
 from ..models import FunctionTool
 from ..models.hosted import HostedTool
 
@@ -129,6 +129,11 @@ def name_functions(kinds: Sequence[str], tools: Sequence[Mapping[str, Any]]) -> 
             name += "_"
         named[name] = kind
     return named
+
+
+def name_hosted(tools: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the kinds of all built-in tools by the names that models are told of those they did not call."""
+    return name_functions(BUILT_IN, tools)
 
 
 def list_names(tools: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -29,6 +29,7 @@ from ..store import (
 )
 from ..store.expiry import is_over
 from ..store.searched_files import list_file_names
+from ..store.upstream_ids import get_kept
 from .citations import References, collect_references
 from .drafts import Surroundings
 from .findings import is_left
@@ -84,8 +85,9 @@ def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinToo
         partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
     )
     equipment = read_equipment(connection, run, tools, now)
+    kept = get_kept(connection, run.thread_id, run.answerer)
     spent = sum_usage(step.usage for step in steps)
-    prompt = build_prompt(run, thread, steps, spent, room, equipment)
+    prompt = build_prompt(run, thread, steps, spent, room, equipment, kept)
     return Plan(
         prompt=prompt,
         equipment=equipment,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..models import (
     AssistantMessage,
@@ -34,9 +34,11 @@ from ..models import (
 )
 from ..store import MessageRow, RunRow, StepRow
 from .citations import remove_citations
-from .offers import Equipment, build_functions, describe_attachment, describe_tools
+from .findings import is_hosted
+from .offers import Equipment, build_functions, describe_attachment, describe_tools, name_hosted
 from .rooms import Room
 from .truncation import DoesNotFit, Space, choose_history, count_characters, shorten_outputs
+from .turn_notes import find_turn
 
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
@@ -73,6 +75,7 @@ def build_prompt(
     spent: Mapping[str, Any],
     room: Room,
     equipment: Equipment,
+    kept: Mapping[str, Any] | None = None,
 ) -> Prompt:
     """Build the prompt of a run's next turn.
 
@@ -83,6 +86,7 @@ def build_prompt(
         spent: The usage object of the run so far; budgets are for the whole run.
         room: The most that is sent, where the run leaves that to the server.
         equipment: What the run has of built-in tools.
+        kept: What is kept with the thread for its model; None, the default, for nothing.
 
     Raises:
         BudgetSpent: A budget is used up, or what must be sent does not fit into what is left.
@@ -103,6 +107,7 @@ def build_prompt(
         run_id=run.id,
         thread_id=run.thread_id,
         assistant_id=run.assistant_id,
+        kept=kept,
     )
 
 
@@ -130,10 +135,10 @@ def _build_messages(
             break
         own.append(row)
     space = _measure_space(run, spent, room)
-    tail = _build_own_messages(own, steps)
+    tail = _build_own_messages(own, steps, run.answerer)
     if space.characters < float("inf"):
         rest = int(space.characters) - sum(map(count_characters, head))
-        tail = shorten_outputs(tail, equipment.named, rest)
+        tail = shorten_outputs(tail, [*equipment.named, *name_hosted(run.settings["tools"])], rest)
     for message in (*head, *tail):
         space.take(message)
     space.messages += len(head) + len(tail)  # counted are those of the thread
@@ -170,21 +175,53 @@ def _read_first(
     return None if first is None else read(first)
 
 
-def _build_own_messages(messages: Sequence[MessageRow], steps: Sequence[StepRow]) -> list[PromptMessage]:
-    """Return what the run has said, called and been told; text and calls of one turn are one message."""
+def _build_own_messages(
+    messages: Sequence[MessageRow], steps: Sequence[StepRow], answerer: str
+) -> list[PromptMessage]:
+    """Return what the run has said, called and been told."""
     texts = {message.id: _join_own_texts(message) for message in messages}
     own: list[PromptMessage] = []
-    said = ""
+    for number, group in groupby(steps, partial(find_turn, answerer=answerer)):
+        tell = _tell_steps if number is None else _repeat_turn
+        own += tell([*group], texts)
+    return own
+
+
+def _tell_steps(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[PromptMessage]:
+    """Return what steps came to as any model understands it; text and calls of one turn are one message."""
+    own: list[PromptMessage] = []
+    said, said_in = "", ""
     for step in steps:
         if step.type == "message_creation":
-            own.extend([AssistantMessage(said)] if said else [])
-            said = texts.get(step.details["message_creation"]["message_id"], "")
+            own.extend([AssistantMessage(said, id=said_in)] if said else [])
+            said_in = step.details["message_creation"]["message_id"]
+            said = texts.get(said_in, "")
         else:
             pairs = [_read_call(call, step.details) for call in step.details.get("tool_calls", ())]
-            own.append(AssistantMessage(said, tuple(call for call, _ in pairs)))
+            calls = tuple(call for call, _ in pairs)
+            own.append(AssistantMessage(said, calls, said_in if said else ""))
             own.extend(output for _, output in pairs)
             said = ""
-    return [*own, AssistantMessage(said)] if said else own
+    return [*own, AssistantMessage(said, id=said_in)] if said else own
+
+
+def _repeat_turn(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[PromptMessage]:
+    """Return a turn as its model wants to be told of it: by its own items, with its own ids of calls."""
+    note: Mapping[str, Any] = steps[0].details["turn"]
+    ids: Mapping[str, str] = note["ids"]
+    said = [
+        step.details["message_creation"]["message_id"] for step in steps if step.type == "message_creation"
+    ]
+    told = [(call, step.details) for step in steps for call in step.details.get("tool_calls", ())]
+    pairs = [_read_call(call, details) for call, details in told if not is_hosted(call, details)]
+    turn = AssistantMessage(
+        "\n".join(filter(None, (texts.get(message_id, "") for message_id in said))),
+        tuple(evolve(call, id=ids.get(call.id, call.id)) for call, _ in pairs),
+        said[-1] if said else "",
+        tuple(note["items"]),
+    )
+    outputs = (evolve(output, call_id=ids.get(output.call_id, output.call_id)) for _, output in pairs)
+    return [turn, *outputs]
 
 
 def _compute_remaining(run: RunRow, name: _BudgetName, spent: int) -> int | None:
@@ -259,8 +296,9 @@ def _read_message(equipment: Equipment, message: MessageRow) -> PromptMessage:
         for attachment in _list_attachments(message)
     ]
     if message.role == "assistant":
-        return AssistantMessage("\n".join([_join_texts(message), *(file.note for file in files)]))
-    return UserMessage((*map(_read_part, message.content), *files))
+        text = "\n".join([_join_texts(message), *(file.note for file in files)])
+        return AssistantMessage(text, id=message.id)
+    return UserMessage((*map(_read_part, message.content), *files), message.id)
 
 
 def _list_attachments(message: MessageRow) -> list[Mapping[str, Any]]:

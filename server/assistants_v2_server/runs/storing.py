@@ -16,11 +16,13 @@ from .. import lifecycle
 from ..models import Usage
 from ..observers.after_commit import note_after
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow
+from ..store.upstream_ids import add_upstream_ids, keep_with_thread
 from .drafts import TurnDraft, make_content
 from .endings import end_run
 from .findings import CallsMade, begin_call, is_callers, is_left, tell_unknown
 from .offers import list_names
 from .turn_items import CallsItem, HostedItem, MessageItem
+from .turn_notes import NOWHERE, Origin, list_upstream_ids, note_items
 from .turns import Turn
 from .usage import render_usage
 
@@ -44,12 +46,25 @@ class CallsToMake:
 
 
 def store_turn(
-    connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int
+    connection: Connection,
+    run: RunRow,
+    turn: Turn,
+    draft: TurnDraft,
+    now: int,
+    origin: Origin = NOWHERE,
 ) -> tuple[RunRow, list[CallsToMake]]:
     """Store what came of a turn in the rows of its draft, and take the run to what follows from it.
 
     One turn is paid for once: by the last set of functions that it calls if it calls any, else by its last
     message.
+
+    Args:
+        connection: A transaction.
+        run: The run, as it is in this transaction.
+        turn: The turn.
+        draft: Its rows, as far as they have begun.
+        now: Unix seconds.
+        origin: Where the turn comes from; by default a model without an endpoint.
 
     Returns:
         The run as it is now stored, and the calls of built-in tools that are to be made next.
@@ -60,19 +75,26 @@ def store_turn(
     called: list[StepRow] = []
     to_make: list[CallsToMake] = []
     searches = draft.references.searches
-    for item in turn.items:
+    for item, note in zip(turn.items, note_items(turn, draft, run.turns), strict=False):
         usage = turn.usage if item is paying else Usage()
         if isinstance(item, MessageItem):
             cut = None if item is not paying else _CUT_SHORT.get(turn.reason)
-            _store_message(connection, item, draft, usage, cut, now)
+            step = _store_message(connection, item, draft, usage, cut, now)
         elif isinstance(item, HostedItem):
-            STEPS.insert(connection, draft.end_hosted(item))
+            step = draft.end_hosted(item)
         else:
-            step = _store_calls(connection, item, draft, usage)
+            step = _begin_calls(item, draft, usage)
+        if note:
+            step = evolve(step, details={**step.details, **note})
+        STEPS.insert(connection, step)
+        if isinstance(item, CallsItem):
             called.append(step)
             if "told" in step.details:
                 to_make.append(CallsToMake(step, item, searches))
                 searches += sum(call["type"] == "file_search" for call in step.details["tool_calls"])
+    add_upstream_ids(connection, list_upstream_ids(turn, draft, origin))
+    if turn.end.kept is not None:
+        keep_with_thread(connection, run.thread_id, run.answerer, turn.end.kept)
     if to_make:
         RUNS.replace(connection, run)
         return run, to_make
@@ -133,8 +155,8 @@ def _show_printed(call: JsonObject, printed: str) -> JsonObject:
 
 def _store_message(
     connection: Connection, item: MessageItem, draft: TurnDraft, usage: Usage, cut: str | None, now: int
-) -> None:
-    """Store a message and its step: as it was told to have ended, or as it ends now, cut or not."""
+) -> StepRow:
+    """Store a message as it was told to have ended, or as it ends now, cut or not; return its step."""
     if item.is_ended:
         step, message = draft.end_message(item)
     else:
@@ -149,11 +171,11 @@ def _store_message(
             incomplete_at=None if cut is None else now,
         )
     MESSAGES.insert(connection, message)
-    STEPS.insert(connection, step)
+    return step
 
 
-def _store_calls(connection: Connection, item: CallsItem, draft: TurnDraft, usage: Usage) -> StepRow:
-    """Store the step of a set of calls; calls of built-in tools have their own place in its details.
+def _begin_calls(item: CallsItem, draft: TurnDraft, usage: Usage) -> StepRow:
+    """Return the step of a set of calls, in whose details calls of built-in tools have their own place.
 
     Whoever offers built-in tools answers calls of functions that nobody offers as well: a caller without
     functions expects no calls.
@@ -175,9 +197,7 @@ def _store_calls(connection: Connection, item: CallsItem, draft: TurnDraft, usag
             told[call_id] = {**asked, "output": None}
     ours: JsonObject = {"told": told} if told or not are_all_callers else {}
     details = {"type": "tool_calls", "tool_calls": calls, **ours}
-    step = evolve(draft.open_calls(item), details=details, usage=render_usage(usage))
-    STEPS.insert(connection, step)
-    return step
+    return evolve(draft.open_calls(item), details=details, usage=render_usage(usage))
 
 
 def _require_action(connection: Connection, run: RunRow, steps: Sequence[StepRow], now: int) -> RunRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeGuard
 
 from attrs import define, evolve
@@ -116,9 +116,24 @@ def count_characters(message: PromptMessage) -> int:
         case UserMessage():
             return sum(len(part.text) for part in message.parts if isinstance(part, TextPart))
         case AssistantMessage():
+            if message.items:
+                return sum(map(_count_item, message.items))
             return len(message.text) + sum(len(call.name) + len(call.arguments) for call in message.calls)
         case ToolMessage():
             return len(message.output)
+
+
+def _count_item(value: object) -> int:
+    """Return how much text there is in a JSON value."""
+    match value:
+        case str():
+            return len(value)
+        case Mapping():
+            return sum(map(_count_item, value.values()))
+        case list() | tuple():
+            return sum(map(_count_item, value))
+        case _:
+            return 0
 
 
 def _estimate_tokens(message: PromptMessage) -> int:

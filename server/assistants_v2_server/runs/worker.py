@@ -281,7 +281,7 @@ class Worker:
         with self._database.write() as connection:
             found = get_claimed(connection, claimed, now)
             if found is not None:
-                run, to_make = store_turn(connection, found, asked.turn, asked.draft, now)
+                run, to_make = store_turn(connection, found, asked.turn, asked.draft, now, asked.origin)
         if run is None:
             asked.hosted.discard()
         self._feed.look(claimed.id)

@@ -240,6 +240,30 @@ deleted = Table(
     Column("seq", BigInteger, nullable=False),
 )
 
+# What the endpoint of a model calls objects of ours; `upstream_ids` reads and writes it, and the next one.
+upstream_id = Table(
+    "upstream_id",
+    METADATA,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("id", String(255), nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("theirs", Text, nullable=False, index=True),
+    Column("host", Text, nullable=False),
+    _make_parent_column("thread_id", "thread"),
+    Column("run_id", String(255), nullable=False, index=True),
+    Column("container", Text),
+    sqlite_autoincrement=True,
+)
+
+# What a model, which is told by its identity, has asked to be kept with a thread.
+kept = Table(
+    "kept",
+    METADATA,
+    Column("thread_id", ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True),
+    Column("answerer", Text, primary_key=True),
+    _make_json_column("value"),
+)
+
 _IS_ACTIVE = run.c.status.in_(sorted(ACTIVE_STATUSES))
 _LOCKED_THREAD: Column[str] = run.c["thread_id"]
 _THREAD_LOCK = Index("run_thread_lock", _LOCKED_THREAD, unique=True)

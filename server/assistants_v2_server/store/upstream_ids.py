@@ -1,0 +1,93 @@
+"""What the endpoint of a model calls objects of ours, and what a model has asked to be kept with a thread.
+
+Both are written in the transaction that stores what they are about, and go with the thread. `runs` writes
+them; the verb `upstream` and the pages read which of their ids belongs to which of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from attrs import asdict, frozen
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+
+from . import tables
+from .rows import JsonObject
+
+UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversation"]
+"""What an endpoint has ids for."""
+
+_IDS = tables.upstream_id.c
+_KEPT = tables.kept.c
+
+
+@frozen(kw_only=True)
+class UpstreamId:
+    """What an endpoint calls an object of ours.
+
+    Attributes:
+        id: Our id: of a step, a call, a message, a file or a thread.
+        kind: What it is there.
+        theirs: Its id there.
+        host: The host of the endpoint; empty for one that has none.
+        thread_id: The thread that the object belongs to.
+        run_id: The run in which it was made.
+        container: Where a file lies there; None, the default, if that is not known, and for anything else.
+    """
+
+    id: str
+    kind: UpstreamKind
+    theirs: str
+    host: str
+    thread_id: str
+    run_id: str
+    container: str | None = None
+
+
+def add_upstream_ids(connection: Connection, found: Iterable[UpstreamId]) -> None:
+    """Store what an endpoint calls some objects; a conversation, of which each turn tells, only once."""
+    rows = [asdict(one) for one in found if one.kind != "conversation" or not _is_known(connection, one)]
+    if rows:
+        connection.execute(insert(tables.upstream_id), rows)
+
+
+def find_upstream_ids(connection: Connection, identifier: str) -> list[UpstreamId]:
+    """Return what is known of an id, of ours or of an endpoint's, in the order in which it was stored."""
+    return _read(connection, or_(_IDS.id == identifier, _IDS.theirs == identifier))
+
+
+def list_upstream_ids(connection: Connection, run_id: str) -> list[UpstreamId]:
+    """Return what the endpoint calls the objects that a run has made, in the order in which it was stored."""
+    return _read(connection, _IDS.run_id == run_id)
+
+
+def keep_with_thread(connection: Connection, thread_id: str, answerer: str, value: JsonObject) -> None:
+    """Keep something with a thread for a model, in place of what was kept before.
+
+    Args:
+        connection: A transaction.
+        thread_id: The thread.
+        answerer: The identity of the model.
+        value: What is kept.
+    """
+    connection.execute(delete(tables.kept).where(_KEPT.thread_id == thread_id, _KEPT.answerer == answerer))
+    connection.execute(insert(tables.kept).values(thread_id=thread_id, answerer=answerer, value=value))
+
+
+def get_kept(connection: Connection, thread_id: str, answerer: str) -> JsonObject | None:
+    """Return what is kept with a thread for a model; None for nothing."""
+    query = select(_KEPT.value).where(_KEPT.thread_id == thread_id, _KEPT.answerer == answerer)
+    kept: JsonObject | None = connection.execute(query).scalar()
+    return kept
+
+
+def _is_known(connection: Connection, one: UpstreamId) -> bool:
+    same = (_IDS.id == one.id, _IDS.kind == one.kind, _IDS.theirs == one.theirs)
+    return connection.execute(select(_IDS.seq).where(*same)).first() is not None
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> list[UpstreamId]:
+    columns = [_IDS[name] for name in ("id", "kind", "theirs", "host", "thread_id", "run_id", "container")]
+    rows = connection.execute(select(*columns).where(condition).order_by(_IDS.seq))
+    return [UpstreamId(**row) for row in rows.mappings()]
