@@ -73,6 +73,7 @@ VERBS = {
     "stores reindex": Verb("stores_reindex:run_reindex", "embed vector stores of a file with another model"),
     "backup": Verb("maintenance:run_backup", "copy a database file, also while it is served"),
     "check": Verb("maintenance:run_check", "say whether a database file is sound, and what is in it"),
+    "upstream": Verb("upstream:run_upstream", "say which ids a model's endpoint has for objects of a file"),
     "export": Verb("export:run_export", "bring conversations out of a server, into a folder"),
     "import": Verb("importing:run_import", "bring exported conversations into a database file"),
     "migrate check": Verb(

@@ -75,7 +75,7 @@ class TurnLike(Protocol):
 
     @property
     def calls(self) -> Sequence[TurnCallLike]:
-        """Return the functions that it called."""
+        """Return the functions that it called, and the tools that its endpoint has called."""
         ...
 
     @property
@@ -91,6 +91,11 @@ class TurnLike(Protocol):
     @property
     def model(self) -> str | None:
         """Return the name of the model that answered, where the endpoint says it."""
+        ...
+
+    @property
+    def response_id(self) -> str:
+        """Return what the endpoint calls the answer; empty if it has no name."""
         ...
 
 
@@ -123,7 +128,7 @@ class CallWatch:
         run: Its run.
         id: The id of the call.
         tool: The type of the tool: `file_search` or `code_interpreter`.
-        arguments: What the model calls it with, as JSON text.
+        arguments: What the model calls it with, as JSON text; of a call that its endpoint makes, at the end.
         output: What the model is told of it; None if the call failed.
         error: What was raised; None if nothing was.
         seconds: How long it took.

@@ -114,8 +114,9 @@ def _write_turn(watch: TurnWatch) -> None:
         _LOG.debug("run %s turn %d failed after %.1f ms: %s", run.id, number, ms, failure)
         return
     turn, usage = watch.turn, watch.turn.usage
+    response = f", response {_show_name(turn.response_id)}" if turn.response_id else ""
     _LOG.debug(
-        "run %s turn %d of %s took %.1f ms: %s, %d calls, %d + %d tokens",
+        "run %s turn %d of %s took %.1f ms: %s, %d calls, %d + %d tokens%s",
         run.id,
         number,
         _show_name(turn.model or watch.prompt.model),
@@ -124,6 +125,7 @@ def _write_turn(watch: TurnWatch) -> None:
         len(turn.calls),
         usage.prompt_tokens,
         usage.completion_tokens,
+        response,
     )
 
 

@@ -44,6 +44,18 @@ class UpstreamId:
     run_id: str
     container: str | None = None
 
+    def describe(self) -> dict[str, str | None]:
+        """Return it by the names that people read, in the order in which they do."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "upstream_id": self.theirs,
+            "container_id": self.container,
+            "host": self.host,
+            "run_id": self.run_id,
+            "thread_id": self.thread_id,
+        }
+
 
 def add_upstream_ids(connection: Connection, found: Iterable[UpstreamId]) -> None:
     """Store what an endpoint calls some objects; a conversation, of which each turn tells, only once."""
@@ -53,13 +65,13 @@ def add_upstream_ids(connection: Connection, found: Iterable[UpstreamId]) -> Non
 
 
 def find_upstream_ids(connection: Connection, identifier: str) -> list[UpstreamId]:
-    """Return what is known of an id, of ours or of an endpoint's, in the order in which it was stored."""
-    return _read(connection, or_(_IDS.id == identifier, _IDS.theirs == identifier))
+    """Return what is known of an id, in the order in which it was stored.
 
-
-def list_upstream_ids(connection: Connection, run_id: str) -> list[UpstreamId]:
-    """Return what the endpoint calls the objects that a run has made, in the order in which it was stored."""
-    return _read(connection, _IDS.run_id == run_id)
+    Args:
+        connection: A transaction.
+        identifier: An id of ours or of an endpoint's; that of a run is for all that the run has made.
+    """
+    return _read(connection, or_(_IDS.id == identifier, _IDS.theirs == identifier, _IDS.run_id == identifier))
 
 
 def keep_with_thread(connection: Connection, thread_id: str, answerer: str, value: JsonObject) -> None:

@@ -70,6 +70,8 @@ def describe_outcome(turn: TurnLike) -> Attributes:
         "gen_ai.usage.input_tokens": usage.prompt_tokens,
         "gen_ai.usage.output_tokens": usage.completion_tokens,
     }
+    if turn.response_id:
+        described["gen_ai.response.id"] = turn.response_id
     if usage.cached_tokens:
         described["gen_ai.usage.cache_read.input_tokens"] = usage.cached_tokens
     if usage.reasoning_tokens:

@@ -170,8 +170,10 @@ class Site:
 
     def _show_run(self, request: _Request) -> Answer:
         thread_id, run_id = request.names
-        run, steps, messages, names = fetch_run(self._get_context(), thread_id, run_id)
-        return _build(self._entrance.writer.write_run(run, steps, messages, names))
+        page = fetch_run(self._get_context(), thread_id, run_id)
+        return _build(
+            self._entrance.writer.write_run(page.run, page.steps, page.messages, page.names, page.upstream)
+        )
 
     def _show_assistant(self, request: _Request) -> Answer:
         with self._get_context().database.read() as connection:

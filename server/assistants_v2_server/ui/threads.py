@@ -30,6 +30,7 @@ from ..store import (
     StepRow,
 )
 from ..store.browsing import list_runs, list_steps
+from ..store.upstream_ids import find_upstream_ids
 from .lists import choose_cursor
 
 MESSAGES_AT_ONCE = 200
@@ -87,10 +88,27 @@ def fetch_thread_part(context: Context, thread_id: str, address: str, query: Map
     )
 
 
-def fetch_run(
-    context: Context, thread_id: str, run_id: str
-) -> tuple[JsonObject, Sequence[JsonObject], Sequence[JsonObject], Mapping[str, str]]:
-    """Return a run, its steps, the messages that it wrote, and the names of the files that they name.
+@frozen
+class RunPage:
+    """What is shown of a run.
+
+    Attributes:
+        run: The run.
+        steps: Its steps, oldest first.
+        messages: The messages that it wrote, oldest first.
+        names: The names of the files that they name, by id.
+        upstream: What the endpoint of its model calls what it has made.
+    """
+
+    run: JsonObject
+    steps: Sequence[JsonObject]
+    messages: Sequence[JsonObject]
+    names: Mapping[str, str]
+    upstream: Sequence[JsonObject]
+
+
+def fetch_run(context: Context, thread_id: str, run_id: str) -> RunPage:
+    """Return what is shown of a run.
 
     Raises:
         RequestError: 404, there is no such thread, or no such run in it.
@@ -103,8 +121,10 @@ def fetch_run(
         steps = STEPS.list_all(connection, run_id=run_id)
         messages = MESSAGES.list_all(connection, thread_id=thread_id, run_id=run_id)
         names = _fetch_names(connection, messages, steps)
+        upstream = find_upstream_ids(connection, run_id)
     shown, done = _show_run(run, steps)
-    return shown, done, [render_message(row) for row in messages], names
+    said = [render_message(row) for row in messages]
+    return RunPage(shown, done, said, names, [one.describe() for one in upstream])
 
 
 def _fetch_messages(

@@ -103,6 +103,7 @@ class PageWriter:
         steps: Sequence[JsonObject],
         messages: Sequence[JsonObject],
         names: Mapping[str, str],
+        upstream: Sequence[JsonObject] = (),
     ) -> Iterator[str]:
         """Yield what happened in a run.
 
@@ -111,12 +112,14 @@ class PageWriter:
             steps: Its steps, oldest first.
             messages: The messages that it wrote, oldest first.
             names: The names of files, by id, as far as they are known.
+            upstream: What the endpoint of the model calls what the run has made; nothing by default.
         """
         thread_id = str(run.get("thread_id"))
         bars, entries = _tell_run(run, steps, messages, names)
         extra = [(f"Thread {thread_id}", self.at.show_object("threads", thread_id))]
         title = f"Run {run.get('id')}"
-        return self._write("run", "threads", title, ("threads",), extra, run=run, bars=bars, entries=entries)
+        shown = {"run": run, "bars": bars, "entries": entries, "upstream": upstream}
+        return self._write("run", "threads", title, ("threads",), extra, **shown)
 
     def write_runs(
         self,
