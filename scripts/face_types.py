@@ -19,6 +19,7 @@ PACKAGES = {
     "beta": "assistants and threads",
     "beta.threads": "messages and runs",
     "beta.threads.runs": "run steps",
+    "uploads": "the parts of uploads",
     "vector_stores": "files in vector stores",
     "shared": "what several APIs share",
     "shared_params": "what is sent of that",
@@ -41,7 +42,10 @@ CLASSES = {
         CodeInterpreterToolCallDelta FileSearchToolCall FileSearchToolCallDelta FunctionToolCall
         FunctionToolCallDelta MessageCreationStepDetails RunStep RunStepDelta RunStepDeltaEvent
         RunStepDeltaMessageDelta RunStepInclude ToolCallsStepDetails""",
-    "": "FileDeleted FileObject FilePurpose Model VectorStore VectorStoreDeleted VectorStoreSearchResponse",
+    "": """
+        FileDeleted FileObject FilePurpose Model Upload VectorStore VectorStoreDeleted
+        VectorStoreSearchResponse""",
+    "uploads": "UploadPart",
     "vector_stores": "FileContentResponse VectorStoreFile VectorStoreFileBatch VectorStoreFileDeleted",
     "shared": """
         FunctionDefinition FunctionParameters Metadata ReasoningEffort ResponseFormatJSONObject
@@ -142,6 +146,7 @@ from typing import TYPE_CHECKING
 from . import beta as beta
 from . import shared as shared
 from . import shared_params as shared_params
+from . import uploads as uploads
 from . import vector_stores as vector_stores
 
 if TYPE_CHECKING:

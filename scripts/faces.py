@@ -33,7 +33,10 @@ from site_pages import read_pages, write_llms
 
 RESOURCES = tuple(
     f"assistants_v2.resources.{name}"
-    for name in ("assistants", "files", "messages", "models", "runs", "steps", "threads", "vector_stores")
+    for name in (
+        *("assistants", "files", "messages", "models", "runs", "steps", "threads", "uploads"),
+        "vector_stores",
+    )
 )
 FACES = (
     "assistants_v2.client",

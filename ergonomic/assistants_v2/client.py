@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .io.cooperative import CooperativePort
     from .resources.files import AsyncFiles, Files
     from .resources.models import AsyncModels, Models
+    from .resources.uploads import AsyncUploads, Uploads
     from .resources.vector_stores import AsyncVectorStores, VectorStores
     from .rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from .rules.configuration import Settings
@@ -331,6 +332,13 @@ class Assistants(ForBlocking, _Connected):
         return Files(self._io)
 
     @part
+    def uploads(self) -> Uploads:
+        """Large files that are uploaded in parts."""
+        from .resources.uploads import Uploads  # late: as files are
+
+        return Uploads(self._io)
+
+    @part
     def vector_stores(self) -> VectorStores:
         """Collections of files that can be searched."""
         from .resources.vector_stores import VectorStores  # late: as files are
@@ -396,6 +404,13 @@ class AsyncAssistants(ForAsync, _Connected):
         from .resources.files import AsyncFiles  # late: most programs have no files
 
         return AsyncFiles(self._io)
+
+    @part
+    def uploads(self) -> AsyncUploads:
+        """Large files that are uploaded in parts."""
+        from .resources.uploads import AsyncUploads  # late: as files are
+
+        return AsyncUploads(self._io)
 
     @part
     def vector_stores(self) -> AsyncVectorStores:

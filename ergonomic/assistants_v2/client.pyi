@@ -41,6 +41,14 @@ from assistants_v2.resources.threads import (
     _StreamedAsyncThreads,
     _StreamedThreads,
 )
+from assistants_v2.resources.uploads import (
+    AsyncUploads,
+    Uploads,
+    _RawAsyncUploads,
+    _RawUploads,
+    _StreamedAsyncUploads,
+    _StreamedUploads,
+)
 from assistants_v2.resources.vector_stores import (
     AsyncVectorStores,
     VectorStores,
@@ -65,6 +73,8 @@ class _RawAssistants:
     @property
     def files(self) -> _RawFiles: ...
     @property
+    def uploads(self) -> _RawUploads: ...
+    @property
     def vector_stores(self) -> _RawVectorStores: ...
     @property
     def models(self) -> _RawModels: ...
@@ -78,6 +88,8 @@ class _StreamedAssistants:
     def threads(self) -> _StreamedThreads: ...
     @property
     def files(self) -> _StreamedFiles: ...
+    @property
+    def uploads(self) -> _StreamedUploads: ...
     @property
     def vector_stores(self) -> _StreamedVectorStores: ...
     @property
@@ -263,6 +275,9 @@ class Assistants(ForBlocking, Answering):
     def files(self) -> Files:
         """Documents that were uploaded, and files that code has written."""
     @property
+    def uploads(self) -> Uploads:
+        """Large files that are uploaded in parts."""
+    @property
     def vector_stores(self) -> VectorStores:
         """Collections of files that can be searched."""
     @property
@@ -294,6 +309,8 @@ class _RawAsyncAssistants:
     @property
     def files(self) -> _RawAsyncFiles: ...
     @property
+    def uploads(self) -> _RawAsyncUploads: ...
+    @property
     def vector_stores(self) -> _RawAsyncVectorStores: ...
     @property
     def models(self) -> _RawAsyncModels: ...
@@ -307,6 +324,8 @@ class _StreamedAsyncAssistants:
     def threads(self) -> _StreamedAsyncThreads: ...
     @property
     def files(self) -> _StreamedAsyncFiles: ...
+    @property
+    def uploads(self) -> _StreamedAsyncUploads: ...
     @property
     def vector_stores(self) -> _StreamedAsyncVectorStores: ...
     @property
@@ -491,6 +510,9 @@ class AsyncAssistants(ForAsync, Answering):
     @property
     def files(self) -> AsyncFiles:
         """Documents that were uploaded, and files that code has written."""
+    @property
+    def uploads(self) -> AsyncUploads:
+        """Large files that are uploaded in parts."""
     @property
     def vector_stores(self) -> AsyncVectorStores:
         """Collections of files that can be searched."""

@@ -95,6 +95,37 @@ class StaticFileChunkingStrategyParam(TypedDict, total=False):
     """Tokens that neighbouring pieces share, at most half of `max_chunk_size_tokens`."""
 
 
+class UploadCompleteParams(TypedDict, total=False):
+    """Which parts make the file."""
+
+    part_ids: Required[Sequence[str]]
+    """Ids of the parts in the order of their bytes, each once."""
+    md5: str
+    """MD5 of the whole file in hexadecimal; a file with another one is refused."""
+
+
+class UploadCreateParams(TypedDict, total=False):
+    """What is known of a file before its parts come."""
+
+    filename: Required[str]
+    """Name of the file."""
+    purpose: Required[models.FilePurposeParam]
+    """What the file is for; `assistants` for file search and code interpreter."""
+    bytes: Required[int]
+    """Size of the whole file, 8 GiB at most."""
+    mime_type: Required[str]
+    """Kind of the file, such as `text/plain`."""
+    expires_after: FileExpiresAfterParam | models.FileExpiresAfter
+    """How long the server keeps the file; without this it stays until it is deleted."""
+
+
+class UploadPartCreateParams(TypedDict, total=False):
+    """A form with some bytes of a file."""
+
+    data: Required[FileTypes]
+    """The bytes, 64 MiB at most."""
+
+
 class VectorStoreCreateParams(TypedDict, total=False):
     """Settings of a new vector store; none is needed."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from .answers import PAGE, Answer
@@ -265,7 +265,7 @@ class HttpDoor:
         body: bytes | IncomingForm,
     ) -> Answer:
         is_other = isinstance(body, bytes) and body and method == "POST" and not is_json(headers)
-        if is_other and not self.server.takes_form(method, path):
+        if is_other and self.server.find_file_field(method, path) is None:
             raise refusals.not_json()
         if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
@@ -275,12 +275,18 @@ class HttpDoor:
             if neighbour is not None:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
-            call = self._threads.read if method == "GET" else self._threads.write
+            call = self._choose_lane(method, path)
             return await self._wait(
                 call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
             )
         finally:
             self.server.requests_in_hand -= 1
+
+    def _choose_lane(self, method: str, path: str) -> Callable[..., asyncio.Future[Answer]]:
+        """Return what has a request answered in a thread behind which others may wait."""
+        if method == "GET":
+            return self._threads.read
+        return self._threads.copy if self.server.takes_long(method, path) else self._threads.write
 
     def _ask_server(
         self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes | IncomingForm]

@@ -15,6 +15,8 @@ from .store import (
     RunRow,
     StepRow,
     ThreadRow,
+    UploadPartRow,
+    UploadRow,
     VectorStoreBatchRow,
     VectorStoreFileRow,
     VectorStoreRow,
@@ -145,6 +147,31 @@ def render_file(row: FileRow) -> JsonObject:
         "purpose": row.purpose,
         "status": "processed",
         "status_details": None,
+    }
+
+
+def render_upload(row: UploadRow, file: FileRow | None = None) -> JsonObject:
+    """Return an upload in parts, with the file that was made of them; no file while there is none."""
+    return {
+        "id": row.id,
+        "object": "upload",
+        "bytes": row.bytes,
+        "created_at": row.created_at,
+        "expires_at": row.expires_at,
+        "filename": row.filename,
+        "purpose": row.purpose,
+        "status": row.status,
+        "file": None if file is None else render_file(file),
+    }
+
+
+def render_upload_part(row: UploadPartRow) -> JsonObject:
+    """Return a part of an upload."""
+    return {
+        "id": row.id,
+        "object": "upload.part",
+        "created_at": row.created_at,
+        "upload_id": row.upload_id,
     }
 
 

@@ -148,13 +148,16 @@ class Server:
         self._end_listening = clock.listen(self._sweep_if_open) if isinstance(clock, Clock) else None
         note_open(self)
 
-    def takes_form(self, method: str, path: str) -> bool:
-        """Say whether what is asked for is asked for with a form, not with JSON."""
-        try:
-            operation, _ = self._contract.match(method.upper(), path)
-        except RequestError:
-            return False
-        return operation.is_form
+    def find_file_field(self, method: str, path: str) -> str | None:
+        """Return the field with a file, where something is asked for with a form; None if it is with JSON."""
+        operation = self._find_operation(method, path)
+        return None if operation is None else operation.file_field
+
+    def takes_long(self, method: str, path: str) -> bool:
+        """Say whether what is asked for copies the bytes of files, so that others should not wait for it."""
+        # The one such operation is found for few requests only: this is asked of every one.
+        operation = self._find_operation(method, path) if path.endswith("/complete") else None
+        return operation is not None and operation.id == "completeUpload"
 
     def begin_form(self, method: str, path: str, headers: Mapping[str, str]) -> IncomingForm | None:
         """Return what takes the body of a request with a form, for `handle`; None for any other request.
@@ -168,12 +171,13 @@ class Server:
             RequestError: The request is refused, whatever its body holds.
         """
         content_type = headers.get("content-type", "")
-        if not is_form(content_type) or not self.takes_form(method, path):
+        file_field = self.find_file_field(method, path) if is_form(content_type) else None
+        if file_field is None:
             return None
         if self._is_forked:
             self._renew()
         try:
-            return begin_form(self._parts.context.contents, content_type)
+            return begin_form(self._parts.context.contents, content_type, file_field)
         except RequestError:
             raise
         except Exception as problem:
@@ -320,6 +324,12 @@ class Server:
             error = explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
         return build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
+
+    def _find_operation(self, method: str, path: str) -> Operation | None:
+        try:
+            return self._contract.match(method.upper(), path)[0]
+        except RequestError:
+            return None
 
     def _build_poll_header(self, content: JsonObject) -> Headers:
         if content.get("object") != "thread.run" or is_settled(content["status"]):

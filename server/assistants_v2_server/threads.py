@@ -29,19 +29,28 @@ _READING = 4
 _WRITING = 2
 """How many that may write: they take turns, and nobody who reads waits for them."""
 
+_COPYING = 1
+"""How many that copy files as large as they may be."""
+
 _READERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_readers")
 _WRITERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_writers")
+_COPIERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_copiers")
 
 
-async def call_in_thread(function: Callable[..., T], *arguments: object, writes: bool = True) -> T:
+async def call_in_thread(
+    function: Callable[..., T], *arguments: object, writes: bool = True, copies: bool = False
+) -> T:
     """Return what a blocking function returns; the event loop goes on meanwhile.
 
     Args:
         function: What to call.
         arguments: What with.
         writes: Whether it may have to wait for others who write, as by default.
+        copies: Whether others should not wait for it, since it copies files; it does not by default.
     """
     variable, count = (_WRITERS, _WRITING) if writes else (_READERS, _READING)
+    if copies:
+        variable, count = _COPIERS, _COPYING
     limiter = variable.get(None)
     if limiter is None:
         limiter = CapacityLimiter(count)

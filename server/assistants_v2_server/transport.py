@@ -108,11 +108,12 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         await call_in_thread(self.close, writes=False)
 
     def _begin_form(self, request: httpx.Request) -> IncomingForm | None:
-        path = request.url.raw_path.decode("ascii").partition("?")[0]
-        return self.server.begin_form(request.method, path, _read_headers(request))
+        return self.server.begin_form(request.method, _read_target(request)[0], _read_headers(request))
 
     async def _ask(self, request: httpx.Request, body: bytes | IncomingForm, writes: bool) -> Answer:
-        return await _open_in_thread(self._handle_since, time.monotonic(), request, body, writes=writes)
+        copies = writes and self.server.takes_long(request.method, _read_target(request)[0])
+        arguments = time.monotonic(), request, body
+        return await _open_in_thread(self._handle_since, *arguments, writes=writes, copies=copies)
 
     def _respond(self, request: httpx.Request, answer: Answer) -> httpx.Response:
         return _build_response(request, answer, self._beside_main)
@@ -123,7 +124,7 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             return self._handle(request, body)
 
     def _handle(self, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
-        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        path, query = _read_target(request)
         began = time.perf_counter()
         answer = self.server.handle(request.method, path, query, _read_headers(request), body)
         if _ACCESS.isEnabledFor(logging.DEBUG):
@@ -266,11 +267,13 @@ class _FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
             await call_in_thread(self._file.close)
 
 
-async def _open_in_thread(opener: Callable[..., T], *arguments: object, writes: bool = True) -> T:
+async def _open_in_thread(
+    opener: Callable[..., T], *arguments: object, writes: bool = True, copies: bool = False
+) -> T:
     """Return what a thread opens; a caller who is cancelled meanwhile leaves no file or listener behind."""
     handover = Handover(opener)
     try:
-        return await call_in_thread(handover.open, *arguments, writes=writes)
+        return await call_in_thread(handover.open, *arguments, writes=writes, copies=copies)
     except BaseException:
         handover.leave()
         raise
@@ -286,6 +289,12 @@ def _log_request(method: str, answer: Answer, seconds: float) -> None:
     """Write the line that the HTTP door has for each request."""
     name, request_id = answer.operation or "none", dict(answer.headers).get("x-request-id", "-")
     _ACCESS.debug("%s %s %d %.1f ms %s", method, name, answer.status, seconds * 1000, request_id)
+
+
+def _read_target(request: httpx.Request) -> tuple[str, str]:
+    """Return path and query of a request, percent-encoded."""
+    path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    return path, query
 
 
 def _read_headers(request: httpx.Request) -> dict[str, str]:

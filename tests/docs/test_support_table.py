@@ -74,7 +74,7 @@ def test_the_companions_are_those_of_the_code() -> None:
         f"| {mark(endpoint in faces[0])} | {mark(endpoint in faces[1])} | {mark(is_served)} |"
         for endpoint, is_served in served.items()
     )
-    assert 24 == len(served)
+    assert 28 == len(served)
     assert rows in PAGE, rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,6 +79,30 @@ def test_a_file_of_several_megabytes_comes_back(sdk: Any) -> None:
         assert data == b"".join(answer.iter_bytes())
 
 
+def test_a_file_is_uploaded_in_parts(sdk: Any, tmp_path: Path) -> None:
+    """From a path, from a text that is one, and from bytes; by hand, in another order than they came in."""
+    data = bytes(range(256)) * 3_000
+    md5 = hashlib.md5(data).hexdigest()
+    place = tmp_path / "large.bin"
+    place.write_bytes(data)
+    kind: Any = {"mime_type": "application/octet-stream", "purpose": "assistants"}
+    done = [
+        sdk.uploads.upload_file_chunked(file=place, part_size=100_000, md5=md5, **kind),
+        sdk.uploads.upload_file_chunked(file=str(place), **kind),
+        sdk.uploads.upload_file_chunked(file=data, filename="large.bin", bytes=len(data), **kind),
+    ]
+    assert {("completed", "large.bin")} == {(each.status, each.file.filename) for each in done}
+    assert all(data == sdk.files.content(each.file.id).read() for each in done)
+    upload = sdk.uploads.create(bytes=6, filename="a.txt", **kind)
+    last, first = (sdk.uploads.parts.create(upload.id, data=part) for part in (b"ars", ("x", b"Pe!")))
+    assert (upload.id, "upload.part") == (last.upload_id, last.object)
+    file = sdk.uploads.complete(upload.id, part_ids=[first.id, last.id]).file
+    assert b"Pe!ars" == sdk.files.content(file.id).read()
+    with pytest.raises(openai.BadRequestError, match=file.id):
+        sdk.uploads.cancel(upload.id)
+    assert "cancelled" == sdk.uploads.cancel(sdk.uploads.create(bytes=6, filename="a.txt", **kind).id).status
+
+
 def test_vector_stores_are_managed(sdk: Any) -> None:
     """Create, update, retrieve, list, delete."""
     store = sdk.vector_stores.create(
@@ -122,6 +147,16 @@ async def test_an_async_client_uploads_and_downloads() -> None:
     async with openai.AsyncOpenAI(base_url="http://local/v1", api_key="k", http_client=http) as client:
         file = await client.files.create(file=("a.bin", io.BytesIO(data)), purpose="assistants")
         assert data == (await client.files.content(file.id)).content
+        upload = await client.uploads.upload_file_chunked(
+            file=data,
+            filename="a.bin",
+            bytes=len(data),
+            mime_type="text/plain",
+            purpose="assistants",
+            part_size=500_000,
+        )
+        assert upload.file is not None
+        assert data == (await client.files.content(upload.file.id)).content
         store = await client.vector_stores.create(file_ids=[file.id])
         done = await client.vector_stores.files.poll(file.id, vector_store_id=store.id)
         assert "completed" == done.status

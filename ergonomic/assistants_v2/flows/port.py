@@ -22,7 +22,7 @@ from .port_values import Deferred, Download, Reply
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
-    from assistants_v2_raw.types import Operation
+    from assistants_v2_raw.types import File, Operation
 
     from ..rules.calls import Call
     from ..rules.configuration import Settings
@@ -219,6 +219,18 @@ class Port(Protocol):
             await stream.aclose()
             raise
         return Download(spool, stream.headers)
+
+    async def measure(self, file: File, field: str) -> int | None:
+        """Return how many bytes a file has that is to be uploaded; None if only reading tells.
+
+        Args:
+            file: The file.
+            field: The name of the argument that it was, for errors.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        ...
 
     def open_spool(self) -> Spool:
         """Return an empty place for the bytes of a file."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from assistants_v2_raw.client import Client
-    from assistants_v2_raw.types import Operation
+    from assistants_v2_raw.types import File, Operation
 
     from ..flows.ledger import Ledger
     from ..flows.port_values import ByteStream, Pending, Reply, Spool, StreamOffer, ToolCall
@@ -87,6 +87,11 @@ class CooperativePort(Port):
                 return CooperativeStream(exchange, response)
             await response.aread()
         return read_reply(operation, response, self.settings)
+
+    async def measure(self, file: File, field: str) -> int | None:
+        from .uploads import measure_content  # late: many programs upload nothing
+
+        return await anyio.to_thread.run_sync(measure_content, file, field)
 
     def open_spool(self) -> Spool:
         return TemporarySpool()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from assistants_v2_raw.types import Operation
+    from assistants_v2_raw.types import File, Operation
 
     from ..flows.port_values import ByteStream, Reply, Spool, ToolCall
 
@@ -142,6 +142,9 @@ class PacedPort(Port):
         self, works: Sequence[Callable[[], Coroutine[object, object, T]]], limit: int
     ) -> list[T]:
         return await self._port.together(works, limit)
+
+    async def measure(self, file: File, field: str) -> int | None:
+        return await self._port.measure(file, field)
 
     def open_spool(self) -> Spool:
         return self._port.open_spool()

@@ -9,11 +9,12 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from inspect import isawaitable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any
 
 import httpx
 from assistants_v2_raw.types import File
 
+from ..rules.file_inputs import Section
 from ..rules.forms import write_form
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ CHUNK = 64 * 1024
 
 
 class _Source:
-    """The bytes of a file, open.
+    """The bytes of a file, or of a section of it, open.
 
     Args:
         file: The file.
@@ -36,39 +37,64 @@ class _Source:
 
     Attributes:
         size: How many bytes it has; None if only reading tells.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It does not reach as far as its section.
     """
 
     def __init__(self, file: File, field: str) -> None:
         self.file = file
         self._field = field
-        self._is_ours = hasattr(file.content, "__fspath__")
-        self._open: Any = file.content
+        content: Any = file.content
+        section = content if isinstance(content, Section) else None
+        self._start = section.start if section else 0
+        self._open: Any = section.content if section else content
+        self._is_ours = hasattr(self._open, "__fspath__")
         if self._is_ours:
-            try:
-                self._open = Path(cast("PathLike[str]", file.content)).open("rb")  # noqa: SIM115  # see `close`
-            except OSError as error:
-                reason = f"{field} cannot be read ({error.strerror}): pass the path of a readable file"
-                raise type(error)(error.errno, reason, error.filename) from None
-        self.size = len(file.content) if isinstance(file.content, bytes) else self._measure()
+            self._open = self._open_path(self._open)
+        there = self._measure()
+        self.size = section.size if section else there
+        if section and there is not None and there < section.size:
+            self.close()
+            raise self._make_shortage()
+
+    def _open_path(self, path: PathLike[str]) -> IO[bytes]:
+        try:
+            return Path(path).open("rb")  # see `close`
+        except OSError as error:
+            reason = f"{self._field} cannot be read ({error.strerror}): pass the path of a readable file"
+            raise type(error)(error.errno, reason, error.filename) from None
 
     def _measure(self) -> int | None:
-        """Return the size of an open file, and go to its beginning; None if it has to be read as it comes."""
-        opened: IO[bytes] = self._open
+        """Return how many bytes there are from the beginning on, and go there; None if only reading tells."""
+        opened: Any = self._open
+        if isinstance(opened, bytes):
+            return len(opened) - self._start
         with suppress(AttributeError, OSError):
             if opened.seekable():
-                size = opened.seek(0, 2)
-                opened.seek(0)
-                return size
+                size: int = opened.seek(0, 2)
+                opened.seek(self._start)
+                return size - self._start
         return None
 
     def read(self, done: int) -> bytes:
         """Return the next bytes; none at the end. *done* is how many came before."""
+        left = CHUNK if self.size is None else min(CHUNK, self.size - done)
         if isinstance(self._open, bytes):
-            return self._open[done : done + CHUNK]
-        chunk: Any = self._open.read(CHUNK)
+            return self._open[self._start + done : self._start + done + left]
+        chunk: Any = self._open.read(left) if left > 0 else b""
         if not isinstance(chunk, bytes):
             raise TypeError(f"{self._field} gives {type(chunk).__name__}, not bytes: open it for bytes.")
+        if left > 0 and not chunk and isinstance(self.file.content, Section):
+            raise self._make_shortage()
         return chunk
+
+    def _make_shortage(self) -> ValueError:
+        return ValueError(
+            f"{self._field} has fewer bytes than were announced: upload it when nobody writes to it; "
+            "of a pipe, pass the right size as bytes=."
+        )
 
     def tell(self, done: int) -> object:
         """Call the program's hook once bytes were sent; return what it returns."""
@@ -192,6 +218,21 @@ def _refuse_awaitable(told: object) -> None:
         if close:
             close()
         raise TypeError("on_progress is an async function: use AsyncAssistants for it.")
+
+
+def measure_content(file: File, field: str) -> int | None:
+    """Return how many bytes a file has; None if only reading tells.
+
+    Args:
+        file: The file.
+        field: The name of the argument that it was, for errors.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    source = _Source(file, field)
+    source.close()
+    return source.size
 
 
 @contextmanager

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from ..rules.client_events import RequestEvent, RetryEvent, ToolEvent
     from ..rules.configuration import Settings
 
+_PARTS = ("assistants", "threads", "files", "uploads", "vector_stores", "models")
+"""What a client makes of itself when it is first asked for."""
+
 _HOOKS = ("on_request", "on_tool", "on_retry")
 """Arguments of `with_options` that the official SDK does not have."""
 
@@ -186,7 +189,7 @@ class _SdkClient(Elsewhere):
         self._settings = settings
         self._given = {**self._given, **given}
         self._raw = make_raw_client(settings, self._lent)
-        for made in ("_io", "assistants", "threads", "files", "vector_stores", "models", "_official"):
+        for made in ("_io", *_PARTS, "_official"):
             vars(self).pop(made, None)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -32,7 +32,6 @@ class Elsewhere:
     moderations: Any
     realtime: Any
     responses: Any
-    uploads: Any
     videos: Any
 
 

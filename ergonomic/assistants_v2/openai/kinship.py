@@ -41,7 +41,7 @@ def _list_packages() -> Iterator[tuple[Any, Any]]:
     """Yield what has classes of ours, and what has those of the official SDK under the same names."""
     for place in _PLACES:
         yield import_module(f"assistants_v2.openai.types.{place}"), import_module(f"openai.types.{place}")
-    for place in ("openai.types", "openai.types.vector_stores"):
+    for place in ("openai.types", "openai.types.uploads", "openai.types.vector_stores"):
         yield import_module("assistants_v2_companions_raw.models"), import_module(place)
 
 

@@ -10,7 +10,7 @@ from .elsewhere import ELSEWHERE
 
 Client, AsyncClient = OpenAI, AsyncOpenAI
 
-RESOURCES = ELSEWHERE | {"assistants", "beta", "files", "models", "threads", "vector_stores"}
+RESOURCES = ELSEWHERE | {"assistants", "beta", "files", "models", "threads", "uploads", "vector_stores"}
 """What the module has of a client."""
 
 

@@ -51,6 +51,17 @@ SENTENCES: dict[str, dict[str, str]] = {
         "extra_body": "Further fields of the request's body.",
         "timeout": "Seconds that each reply may take, or an `httpx.Timeout`, instead of the client's; None\n        for no limit.",
     },
+    "ChunkedUploadParams": {
+        "on_progress": "Function that is called for each piece of the file: with the bytes so far, and with\n        all of them, or None if nobody knows how many these are. Default: None.",
+        "file": "The file: a path, a file open for bytes, bytes, or a tuple of a name and one of these. A\n        text is a path here.",
+        "mime_type": "Kind of the file, such as `text/plain`.",
+        "purpose": "What the file is for; `assistants` for file search and code interpreter.",
+        "filename": "Name of the file; None for the one that it has, or `upload` if it has none. Default:\n        None.",
+        "bytes": "Size of the file; None to measure it, which is not possible of a pipe. Default: None.",
+        "part_size": "Bytes of a part; None for 64 MiB, the most that servers take. Default: None.",
+        "md5": "MD5 of the file in hexadecimal, which the server compares; None not to compare. Default:\n        None.",
+        "expires_after": "How long the server keeps the file; None until it is deleted.",
+    },
     "ExecuteParams": {
         "assistant_id": "Id of the assistant to set to work.",
         "model": "Id of the model for this run; the assistant's by default.",
@@ -137,6 +148,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "on_active_run": "What to do while another run is active on the thread: `raise` ThreadBusy, `wait`\n        until that run has ended, or `cancel` it. Default: 'raise'.",
     },
     "MessageUpdateParams": {"metadata": "Your own key-value pairs."},
+    "PartParams": {
+        "data": "The bytes, 64 MiB at most.",
+        "on_progress": "Function that is called for each piece of the file: with the bytes so far, and with\n        all of them, or None if nobody knows how many these are. Default: None.",
+    },
     "ProgressParams": {
         "on_progress": "Function that is called for each piece of the file: with the bytes so far, and with\n        all of them, or None if nobody knows how many these are. Default: None."
     },
@@ -368,6 +383,17 @@ SENTENCES: dict[str, dict[str, str]] = {
         "files": "The files: each is a path, a file open for bytes, bytes, or a tuple of a name and one of\n        these.",
         "file_ids": "Ids of files that were uploaded before, to be added in the same batch.",
         "max_concurrency": "How many files are uploaded at once. Default: 5.",
+    },
+    "UploadCompleteParams": {
+        "part_ids": "Ids of the parts in the order of their bytes, each once.",
+        "md5": "MD5 of the whole file in hexadecimal; a file with another one is refused.",
+    },
+    "UploadCreateParams": {
+        "filename": "Name of the file.",
+        "purpose": "What the file is for; `assistants` for file search and code interpreter.",
+        "bytes": "Size of the whole file, 8 GiB at most.",
+        "mime_type": "Kind of the file, such as `text/plain`.",
+        "expires_after": "How long the server keeps the file; without this it stays until it is deleted.",
     },
     "UploadParams": {
         "file": "The file, with its name.",

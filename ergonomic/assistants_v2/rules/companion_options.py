@@ -10,8 +10,10 @@ from attrs import field, frozen
 from .companion_parameters import (
     AddBatchAndPollParams,
     AddFileAndPollParams,
+    ChunkedUploadParams,
     FileListParams,
     IndexParams,
+    PartParams,
     ProgressParams,
     StoreFileListParams,
     UploadBatchParams,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 LARGEST_FILE_PAGE = 10_000
 """The most files that servers of this API put on one page."""
 
+LARGEST_PART = 64 * 1024 * 1024
+"""The most bytes that servers of this API take as a part of an upload; the official SDK sends as many."""
+
 LONGEST_INDEXING = 30 * 60.0
 """Seconds that files are waited for unless the program says otherwise, as long as the official SDK waits."""
 
@@ -39,6 +44,21 @@ class ProgressOptions(Options):
     on_progress: Callable[[int, int | None], object] | None = field(
         default=None, validator=hook("the bytes so far and all of them", 2)
     )
+
+
+@frozen
+class ChunkOptions(Options):
+    """How a file is uploaded in parts."""
+
+    filename: str | None = None
+    bytes: int | None = field(default=None, validator=above_zero(whole=True))
+    part_size: int | None = field(default=None, validator=above_zero(whole=True))
+    md5: str | None = None
+
+    @property
+    def largest_part(self) -> int:
+        """Bytes of all parts but the last."""
+        return self.part_size or LARGEST_PART
 
 
 @frozen
@@ -92,6 +112,8 @@ offer_options(
     {
         ProgressParams: (ProgressOptions,),
         UploadParams: (ProgressOptions,),
+        PartParams: (ProgressOptions,),
+        ChunkedUploadParams: (ProgressOptions, ChunkOptions),
         FileListParams: (FileListOptions,),
         StoreFileListParams: (StoreFileListOptions,),
         IndexParams: (IndexOptions,),

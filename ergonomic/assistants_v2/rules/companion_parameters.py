@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Required, TypedDict
 from assistants_v2_companions_raw.params import (
     AutoFileChunkingStrategyParam,
     FileCreateParams,
+    FileExpiresAfterParam,
     StaticFileChunkingStrategyObjectParam,
+    UploadPartCreateParams,
     VectorStoreFileBatchCreateParams,
 )
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from assistants_v2_companions_raw.models import (
+        FileExpiresAfter,
+        FilePurposeParam,
         VectorStoreFile,
         VectorStoreFileBatch,
         VectorStoreFileStatus,
@@ -40,6 +44,32 @@ class ProgressParams(TypedDict, total=False):
 
 class UploadParams(FileCreateParams, ProgressParams, total=False):
     """A file to upload, and who is told how much of it was sent."""
+
+
+class PartParams(UploadPartCreateParams, ProgressParams, total=False):
+    """A part of an upload, and who is told how much of it was sent."""
+
+
+class ChunkedUploadParams(ProgressParams, total=False):
+    """A file to upload in parts."""
+
+    file: Required[FileTypes | str]
+    """The file: a path, a file open for bytes, bytes, or a tuple of a name and one of these. A text is a path
+    here."""
+    mime_type: Required[str]
+    """Kind of the file, such as `text/plain`."""
+    purpose: Required[FilePurposeParam]
+    """What the file is for; `assistants` for file search and code interpreter."""
+    filename: str | None
+    """Name of the file; None for the one that it has, or `upload` if it has none."""
+    bytes: int | None
+    """Size of the file; None to measure it, which is not possible of a pipe."""
+    part_size: int | None
+    """Bytes of a part; None for 64 MiB, the most that servers take."""
+    md5: str | None
+    """MD5 of the file in hexadecimal, which the server compares; None not to compare."""
+    expires_after: FileExpiresAfterParam | FileExpiresAfter | None
+    """How long the server keeps the file; None until it is deleted."""
 
 
 class FileListParams(WalkParams, total=False):

@@ -1,7 +1,7 @@
 """What programs pass as a file, as an upload with a name. Pure: nothing is opened or read here.
 
-Used by the flows that upload. Everything that the official SDK takes is taken: a path, an open file, bytes,
-and each of these behind a name in a tuple.
+Used by the flows that upload, in one request or in parts. Everything that the official SDK takes is taken: a
+path, an open file, bytes, and each of these behind a name in a tuple.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from assistants_v2_raw.types import File
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 UNNAMED = "upload"
 """Name of a file that has none, as the official SDK's httpx has it."""
@@ -29,6 +29,52 @@ class Upload(File):
     """
 
     on_progress: Callable[[int, int | None], object] | None = None
+
+
+@frozen
+class PathText:
+    """A text that is a path, since its caller says so."""
+
+    text: str
+
+    def __fspath__(self) -> str:
+        return self.text
+
+
+@frozen
+class Section:
+    """Some of the bytes of a file, as a content that is sent by itself.
+
+    Attributes:
+        content: What the file consists of: bytes, an open file or a path.
+        start: How many bytes are before it.
+        size: How many bytes it has.
+    """
+
+    content: Any
+    start: int
+    size: int
+
+
+def split_file(file: Upload, size: int, part_size: int) -> Iterator[Upload]:
+    """Yield the parts of a file, each as an upload of its own.
+
+    Args:
+        file: The file.
+        size: How many bytes it has.
+        part_size: How many bytes each part has, but the last, which has the rest.
+    """
+    for start in range(0, size, part_size):
+        section = Section(file.content, start, min(part_size, size - start))
+        hook = _count_from(start, size, file.on_progress) if file.on_progress else None
+        yield Upload(file.name, cast("Any", section), on_progress=hook)
+
+
+def _count_from(
+    start: int, size: int, hook: Callable[[int, int | None], object]
+) -> Callable[[int, int | None], object]:
+    """Return a hook for a part that tells one for a whole file."""
+    return lambda done, _: hook(start + done, size)
 
 
 def read_file_input(
@@ -92,6 +138,8 @@ def _find_name(content: Any) -> str:
 
 def can_be_sent_again(content: Any) -> bool:
     """Say whether the bytes of a file can be read once more, so that a request with it can be repeated."""
+    if isinstance(content, Section):
+        return can_be_sent_again(content.content)
     if isinstance(content, bytes) or hasattr(content, "__fspath__"):
         return True
     seekable: Any = getattr(content, "seekable", None)

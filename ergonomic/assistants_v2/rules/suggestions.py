@@ -61,7 +61,7 @@ _ARGUMENTS: tuple[tuple[str, str, str], ...] = (
 _ATTRIBUTES = {
     **dict.fromkeys(("runs", "messages"), "it is below client.threads"),
     "steps": "it is below client.threads.runs",
-    **dict.fromkeys(("chat", "completions", "embeddings", "responses", "uploads"), _ANOTHER_CLIENT),
+    **dict.fromkeys(("chat", "completions", "embeddings", "responses"), _ANOTHER_CLIENT),
     **dict.fromkeys(("agents", "create_agent"), "an agent is an assistant here: see client.assistants"),
     **dict.fromkeys(("upload", "upload_and_poll"), "it is client.files.create(file=, purpose=)"),
     "file_batches": "it is below client.vector_stores",

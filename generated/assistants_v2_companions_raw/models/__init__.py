@@ -50,6 +50,12 @@ if TYPE_CHECKING:
         ToolResourcesCodeInterpreter as ToolResourcesCodeInterpreter,
     )
     from .tool_resources_file_search import ToolResourcesFileSearch as ToolResourcesFileSearch
+    from .upload import Upload as Upload
+    from .upload_complete_request import UploadCompleteRequest as UploadCompleteRequest
+    from .upload_create_request import UploadCreateRequest as UploadCreateRequest
+    from .upload_part import UploadPart as UploadPart
+    from .upload_part_create_request import UploadPartCreateRequest as UploadPartCreateRequest
+    from .upload_status import UploadStatus as UploadStatus
     from .vector_store import VectorStore as VectorStore
     from .vector_store_create_request import VectorStoreCreateRequest as VectorStoreCreateRequest
     from .vector_store_deleted import VectorStoreDeleted as VectorStoreDeleted
@@ -123,6 +129,12 @@ _MODULES = {
     "ThreadToolResources": ".thread_tool_resources",
     "ToolResourcesCodeInterpreter": ".tool_resources_code_interpreter",
     "ToolResourcesFileSearch": ".tool_resources_file_search",
+    "Upload": ".upload",
+    "UploadCompleteRequest": ".upload_complete_request",
+    "UploadCreateRequest": ".upload_create_request",
+    "UploadPart": ".upload_part",
+    "UploadPartCreateRequest": ".upload_part_create_request",
+    "UploadStatus": ".upload_status",
     "VectorStore": ".vector_store",
     "VectorStoreCreateRequest": ".vector_store_create_request",
     "VectorStoreDeleted": ".vector_store_deleted",
@@ -183,6 +195,12 @@ __all__ = (
     "ThreadToolResources",
     "ToolResourcesCodeInterpreter",
     "ToolResourcesFileSearch",
+    "Upload",
+    "UploadCompleteRequest",
+    "UploadCreateRequest",
+    "UploadPart",
+    "UploadPartCreateRequest",
+    "UploadStatus",
     "VectorStore",
     "VectorStoreCreateRequest",
     "VectorStoreDeleted",

@@ -24,6 +24,9 @@ _WRITERS = 4
 _TAKERS = 2
 """How many pieces of files are written at the same time; the disk would not write more any faster."""
 
+_COPIERS = 1
+"""How many files are made of their parts at the same time; that may take a minute each."""
+
 _SHOWERS = 1
 """How many pages are written at the same time: who looks at pages takes no time from runs."""
 
@@ -31,14 +34,15 @@ _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any
 
 
 class DoorThreads:
-    """Four lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
+    """Five lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
 
-    And neither waits behind large files, nor behind pages for people.
+    And neither waits behind large files, or their making, nor behind pages for people.
     """
 
     def __init__(self) -> None:
         self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
-        self._taking, self._showing = _Lane("taking", _TAKERS), _Lane("showing", _SHOWERS)
+        self._taking, self._copying = _Lane("taking", _TAKERS), _Lane("copying", _COPIERS)
+        self._showing = _Lane("showing", _SHOWERS)
 
     def read(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
@@ -52,6 +56,10 @@ class DoorThreads:
         """Return what a blocking function returns that reads or writes the bytes of a file."""
         return self._taking.call(function, *arguments)
 
+    def copy(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+        """Return what a blocking function returns that copies files as large as they may be."""
+        return self._copying.call(function, *arguments)
+
     def show(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
         """Return what a blocking function returns that writes a page for people."""
         return self._showing.call(function, *arguments)
@@ -59,6 +67,7 @@ class DoorThreads:
     def close(self) -> None:
         """End the threads after what they are at."""
         self._showing.close()
+        self._copying.close()
         self._taking.close()
         self._reading.close()
         self._writing.close()

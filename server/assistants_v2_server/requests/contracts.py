@@ -36,7 +36,7 @@ class Operation:
         query_schemas: The schemas of the query parameters, by name.
         body_schema: The schema of the request body, or None if the operation takes none.
         needs_body: Whether a request without a body is incomplete.
-        is_form: Whether the body is a form with a file, not JSON.
+        file_field: The name of the field with a file, where the body is a form; None if the body is JSON.
         answer_schema: The schema of the answer to a successful request; None if that is the bytes of a file.
         document: The contract that it belongs to.
     """
@@ -47,7 +47,7 @@ class Operation:
     query_schemas: Mapping[str, Schema]
     body_schema: Schema | None
     needs_body: bool
-    is_form: bool
+    file_field: str | None
     answer_schema: Schema | None
     document: Document
 
@@ -98,10 +98,15 @@ class Document:
             },
             body_schema=next((contents[kind]["schema"] for kind in (_JSON, _FORM) if kind in contents), None),
             needs_body=bool(body.get("required")),
-            is_form=_FORM in contents,
+            file_field=self._find_file_field(contents[_FORM]["schema"]) if _FORM in contents else None,
             answer_schema=answers[_JSON]["schema"] if _JSON in answers else None,
             document=self,
         )
+
+    def _find_file_field(self, schema: Schema) -> str:
+        """Return the property of a form that is a file; each form has one."""
+        properties: Mapping[str, Schema] = self._resolve(schema)["properties"]
+        return next(name for name, item in properties.items() if item.get("format") == "binary")
 
     def _resolve(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
         if "$ref" not in item:

@@ -1,7 +1,7 @@
 """Reads forms with a file, `multipart/form-data`, while they come: no more of them is held than a part of it.
 
-Pure, but for the bytes of the file, which are handed on as they come. `service.uploads` feeds it for both
-doors, however the body is cut into pieces. The name of a file is data, never a path.
+Pure, but for the bytes of the file, which are handed on as they come. `service.incoming_forms` feeds it for
+both doors, however the body is cut into pieces.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from urllib.parse import unquote_to_bytes
 from . import file_refusals
 from .bodies import read_body
 from .faults import make_fault, shorten
-from .forms import FILE, FileSink, Form
+from .file_names import read_file_name
+from .forms import FileSink, Form
 from .refusals import RequestError
 
-_LONGEST_NAME = 255
 _LONGEST_FIELD = 8 * 1024
 _MOST_FIELDS = 32
 _NESTED = re.compile(r"(\w+)\[(\w+)\]")
 _PARAMETER = re.compile(r';\s*([^=;\s]+)\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
 _EXTENDED = re.compile(r"(utf-8|iso-8859-1)'[^']*'(.*)", re.IGNORECASE | re.ASCII)
-_CONTROL = re.compile("[\0-\x1f\x7f]")
 
 
 class FormReader:
@@ -32,12 +31,13 @@ class FormReader:
     Args:
         content_type: The header that says it is one, with the boundary of its parts.
         sink: Takes the bytes of the file.
+        file_field: The name of the field that holds the file.
 
     Raises:
         RequestError: 400, the header names no boundary.
     """
 
-    def __init__(self, content_type: str, sink: FileSink) -> None:
+    def __init__(self, content_type: str, sink: FileSink, file_field: str) -> None:
         from python_multipart.exceptions import FormParserError  # late: few programs upload anything
         from python_multipart.multipart import MultipartParser
 
@@ -45,6 +45,7 @@ class FormReader:
         if not 0 < len(boundary) <= 70 or not boundary.isascii():
             raise file_refusals.malformed_form("its content type names no boundary")
         self._sink = sink
+        self._file_field = file_field
         self._fields: dict[str, Any] = {}
         self._headers: dict[str, bytes] = {}
         self._header = [b"", b""]
@@ -102,7 +103,8 @@ class FormReader:
         self._header = [b"", b""]
 
     def _begin_value(self) -> None:
-        given = _read_parameters(_decode_header(self._headers.get("content-disposition", b"")))
+        disposition = self._headers.get("content-disposition", b"")
+        given = _read_parameters(_decode_header(disposition, self._file_field))
         name = given.get("name")
         if name is None:
             raise file_refusals.malformed_form("one of its parts has no name")
@@ -111,8 +113,8 @@ class FormReader:
         if name in self._fields:
             raise make_fault(shorten(name), "it is given twice.", "invalid_value")
         self._name = name
-        if name == FILE:
-            self._fields[name] = _read_file_name(given)
+        if name == self._file_field:
+            self._fields[name] = _read_name(given, name)
             self._value = None
         elif "filename" in given or "filename*" in given:
             raise file_refusals.file_elsewhere(shorten(name))
@@ -163,49 +165,41 @@ def _read_parameters(header: str) -> dict[str, str]:
     return given
 
 
-def _read_file_name(given: Mapping[str, str]) -> str:
-    """Return the name of a file, without the folders that some clients put in front of it.
+def _read_name(given: Mapping[str, str], field: str) -> str:
+    """Return the name that the headers of a file give it.
 
     Raises:
         RequestError: 400, it can be no name.
     """
     name = given.get("filename")
     if "filename*" in given:
-        name = _read_extended(given["filename*"])
+        name = _read_extended(given["filename*"], field)
     if name is None:
-        raise file_refusals.not_a_file()
+        raise file_refusals.not_a_file(field)
     # This is how browsers, and the libraries that follow them, write a quotation mark.
-    name = re.split(r"[/\\]", name.replace("%22", '"'))[-1]
-    if _CONTROL.search(name):
-        raise make_fault(FILE, "the name of a file cannot hold control characters.", "invalid_value")
-    if len(name) > _LONGEST_NAME:
-        wanted = f"Expected a name with maximum length {_LONGEST_NAME}, but got one with length {len(name)}"
-        raise make_fault(FILE, f"name too long. {wanted} instead.", "string_above_max_length")
-    if name.strip() in {"", ".", ".."}:
-        raise make_fault(FILE, "the file has no name. Give it one.", "invalid_value")
-    return name
+    return read_file_name(name.replace("%22", '"'), field)
 
 
-def _read_extended(value: str) -> str:
+def _read_extended(value: str, field: str) -> str:
     """Return a name in the notation of RFC 8187."""
     found = _EXTENDED.fullmatch(value)
     if found is None:
-        raise _make_name_fault()
+        raise _make_name_fault(field)
     try:
         return unquote_to_bytes(found[2]).decode(found[1].lower())
     except UnicodeDecodeError:
-        raise _make_name_fault() from None
+        raise _make_name_fault(field) from None
 
 
-def _make_name_fault() -> RequestError:
-    return make_fault(FILE, "its name is not text. Encode it in UTF-8.", "invalid_value")
+def _make_name_fault(field: str) -> RequestError:
+    return make_fault(field, "its name is not text. Encode it in UTF-8.", "invalid_value")
 
 
-def _decode_header(value: bytes) -> str:
+def _decode_header(value: bytes, field: str) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError:
-        raise _make_name_fault() from None
+        raise _make_name_fault(field) from None
 
 
 def _decode(value: bytearray, name: str) -> str:

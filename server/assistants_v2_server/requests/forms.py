@@ -7,9 +7,6 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
-FILE = "file"
-"""The name of the field that holds the file."""
-
 FRAME = 256 * 1024
 """Bytes that a form may have beside those of its file."""
 

@@ -186,9 +186,9 @@ def load_contract() -> Contract:
 def _read_content(operation: Operation, schema: Schema, body: bytes | Form) -> Mapping[str, Any]:
     """Return the fields of a body that is as the contract says."""
     validator = operation.document.validator
-    if operation.is_form:
+    if operation.file_field is not None:
         if not isinstance(body, Form):
-            raise file_refusals.not_a_form()
+            raise file_refusals.not_a_form(operation.file_field)
         content: Mapping[str, Any] = validator.read_texts(schema, body.fields)
         _check_value(operation, schema, content, "")
         whole: Mapping[str, Any] = validator.make_integers(schema, content)

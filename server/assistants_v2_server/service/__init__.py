@@ -20,7 +20,7 @@ from .downloads import Download
 from .shortfalls import describe_shortfalls
 
 if TYPE_CHECKING:
-    from .uploads import IncomingForm
+    from .incoming_forms import IncomingForm
 
 __all__ = [
     "OPERATIONS",
@@ -71,16 +71,17 @@ def find_handler(operation_id: str) -> Handler:
     return COMPANIONS[operation_id]
 
 
-def begin_form(contents: Contents, content_type: str) -> IncomingForm:
+def begin_form(contents: Contents, content_type: str, file_field: str) -> IncomingForm:
     """Return what takes the body of a request that is a form with a file.
 
     Args:
         contents: Where the bytes of the file go.
         content_type: The header that says that the body is a form.
+        file_field: The name of the field that holds the file.
 
     Raises:
         RequestError: It is no form, or there is no room for a file.
     """
-    from .uploads import IncomingForm  # late: many programs have no files
+    from .incoming_forms import IncomingForm  # late: many programs have no files
 
-    return IncomingForm(contents, content_type)
+    return IncomingForm(contents, content_type, file_field)

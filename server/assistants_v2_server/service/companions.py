@@ -1,4 +1,4 @@
-"""What the operations of the companions do: files, vector stores, models, the list of threads.
+"""What the operations of the companions do: files, uploads, vector stores, models, the list of threads.
 
 `find_handler` imports it late.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from ..requests.operations import CheckedRequest
 from ..store import JsonObject
-from . import files, models, threads, vector_store_batches, vector_store_files, vector_stores
+from . import files, models, threads, uploads, vector_store_batches, vector_store_files, vector_stores
 from .context import Context
 from .downloads import Download
 
@@ -19,6 +19,10 @@ COMPANIONS: Mapping[str, Callable[[Context, CheckedRequest], JsonObject | Downlo
     "retrieveFile": files.retrieve,
     "deleteFile": files.delete,
     "downloadFile": files.download,
+    "createUpload": uploads.create,
+    "addUploadPart": uploads.add_part,
+    "completeUpload": uploads.complete,
+    "cancelUpload": uploads.cancel,
     "listModels": models.list_page,
     "retrieveModel": models.retrieve,
     "createVectorStore": vector_stores.create,

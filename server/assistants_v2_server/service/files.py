@@ -19,26 +19,26 @@ from ..store import (
 from ..store.expiry import is_over
 from .context import Context
 from .downloads import Download
+from .incoming_forms import explaining_storage, take_intake
 from .lists import fetch_page
-from .uploads import explaining_storage, take_upload
 
 
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Store the file that came with a form."""
     body, now = request.body, context.now()
-    upload = take_upload(request.sink)
+    intake = take_intake(request.sink, "file")
     expires_after = body.get("expires_after")
     row = FileRow(
         id=context.database.new_id("file"),
         created_at=now,
         filename=body["file"],
         purpose=body["purpose"],
-        bytes=upload.size,
-        digest=upload.digest,
+        bytes=intake.size,
+        digest=intake.digest,
         expires_at=None if expires_after is None else now + expires_after["seconds"],
     )
-    with explaining_storage():
-        return render_file(context.contents.keep(upload, row))
+    with explaining_storage("file"):
+        return render_file(context.contents.keep(intake, row))
 
 
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:
@@ -61,7 +61,7 @@ def download(context: Context, request: CheckedRequest) -> Download:
     with context.database.read() as connection:
         row = fetch_file(context, connection, file_id)
     try:
-        with explaining_storage():
+        with explaining_storage("file"):
             return Download(row, context.contents.begin_reading(row))
     except BytesMissing:
         with context.database.read() as connection:

@@ -1,110 +1,203 @@
-"""Forms with a file while they come: read by `requests.form_reading`, their bytes taken by the store.
+"""Uploads in parts: create, add a part, complete, cancel.
 
-Both doors feed one, in whatever pieces the body comes, and then hand it to the server with the rest of the
-request. Nothing of it is ever whole in memory.
+A part is kept as a file is: by its digest, within the same limits. To complete an upload is to copy its parts
+into a file, piece by piece, while nothing is locked. The file is stored, and the upload ended, in one
+transaction, so that of several who complete one upload one makes a file.
 """
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Generator
-from contextlib import contextmanager
-from threading import Lock
+import hashlib
+from collections.abc import Sequence
 
+from attrs import evolve
+from sqlalchemy import Connection
+
+from ..rendering import render_upload, render_upload_part
 from ..requests import file_refusals
-from ..requests.form_reading import FormReader
-from ..requests.forms import Form
-from ..requests.refusals import RequestError
-from ..store import Contents, FileTooLarge, QuotaExceeded, Upload
+from ..requests.file_names import read_file_name
+from ..requests.operations import CheckedRequest
+from ..store import UPLOAD_PARTS, UPLOADS, BytesMissing, FileRow, Intake, JsonObject, UploadPartRow, UploadRow
+from ..store.expiry import is_over
+from ..store.store_counts import count_part_bytes
+from .context import Context
+from .incoming_forms import explaining_storage, take_intake
 
-_SLICE = 256 * 1024
-"""Bytes that are read at a time of a piece that is larger."""
+LARGEST_UPLOAD = 8 * 1024 * 1024 * 1024
+"""Bytes that the parts of an upload may have together, those that are not named in the end among them."""
 
-_FULL = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG")}
-"""What systems say where there is no room, which may pass; not every system has each of them."""
+_LIFETIME = 60 * 60
+"""Seconds within which an upload has to be completed."""
+
+_PIECE = 1024 * 1024
+"""Bytes that are copied at once."""
+
+_DROPPED_AT_ONCE = 100
+"""Parts whose bytes are deleted before the request is answered; a sweep deletes the others."""
 
 
-class IncomingForm:
-    """The body of a request with a file. Close it, whatever became of the request.
+def create(context: Context, request: CheckedRequest) -> JsonObject:
+    """Begin an upload, unless there is no room for its file."""
+    context.housekeeping.sweep_memory()
+    body, now, most = request.body, context.now(), context.contents.limits.file_bytes
+    if body["bytes"] > most:
+        raise file_refusals.file_too_large(most, "bytes")
+    row = UploadRow(
+        id=context.database.new_id("upload"),
+        created_at=now,
+        expires_at=now + _LIFETIME,
+        filename=read_file_name(body["filename"], "filename"),
+        purpose=body["purpose"],
+        bytes=body["bytes"],
+        file_seconds=body.get("expires_after", {}).get("seconds"),
+    )
+    with context.database.write() as connection, explaining_storage("bytes"):
+        context.contents.require_room(connection, row.bytes)
+        UPLOADS.insert(connection, row)
+    return render_upload(row)
+
+
+def add_part(context: Context, request: CheckedRequest) -> JsonObject:
+    """Store the part that came with a form."""
+    upload_id = request.path["upload_id"]
+    intake = take_intake(request.sink, file_refusals.PART)
+    part = UploadPartRow(
+        id=context.database.new_id("part"),
+        upload_id=upload_id,
+        created_at=context.now(),
+        bytes=intake.size,
+        digest=intake.digest,
+    )
+
+    def check(connection: Connection) -> None:
+        _fetch_pending(context, connection, upload_id)
+        if count_part_bytes(connection, upload_id) + intake.size > LARGEST_UPLOAD:
+            raise file_refusals.parts_too_large(upload_id, LARGEST_UPLOAD)
+
+    with explaining_storage(file_refusals.PART):
+        return render_upload_part(context.contents.keep_part(intake, part, check))
+
+
+def complete(context: Context, request: CheckedRequest) -> JsonObject:
+    """Make a file of the parts of an upload."""
+    upload_id, md5 = request.path["upload_id"], request.body.get("md5")
+    with context.database.read() as connection:
+        upload = _fetch_pending(context, connection, upload_id, lock=False)
+        parts = _choose_parts(connection, upload, request.body["part_ids"])
+    with explaining_storage("part_ids"):
+        intake = context.contents.begin(upload.bytes, counted=upload.bytes)
+        try:
+            _copy_parts(context, upload, parts, intake, md5)
+            return _end_with_file(context, upload, intake)
+        finally:
+            intake.close()
+
+
+def cancel(context: Context, request: CheckedRequest) -> JsonObject:
+    """Throw away the parts of an upload."""
+    with context.database.write() as connection:
+        upload = _fetch_pending(context, connection, request.path["upload_id"])
+        upload = evolve(upload, status="cancelled")
+        UPLOADS.replace(connection, upload)
+        digests = context.contents.delete_parts(connection, upload.id)
+    context.contents.drop(digests[:_DROPPED_AT_ONCE])
+    return render_upload(upload)
+
+
+def _fetch_pending(
+    context: Context, connection: Connection, upload_id: str, *, lock: bool = True, may_be_over: bool = False
+) -> UploadRow:
+    """Return an upload that waits for its parts.
 
     Args:
-        contents: Where the bytes of the file go.
-        content_type: The header that says that the body is a form.
+        context: What the operation works with.
+        connection: The transaction.
+        upload_id: The id of the upload.
+        lock: Whether nobody may end it before the transaction ends, as by default.
+        may_be_over: Whether its time may be up, since it was not when the request came.
 
     Raises:
-        RequestError: It is no form, or there is no room for a file.
+        RequestError: 404, there is none; 400, it has ended.
     """
+    upload = UPLOADS.get(connection, upload_id, lock=lock)
+    if upload is None:
+        raise file_refusals.no_such_upload(upload_id)
+    if upload.status == "completed":
+        raise file_refusals.upload_completed(upload_id, upload.file_id or "")
+    if upload.status == "cancelled":
+        raise file_refusals.upload_ended(upload_id, upload.status)
+    if not may_be_over and is_over(upload.expires_at, context.now()):
+        raise file_refusals.upload_ended(upload_id, "expired")
+    return upload
 
-    def __init__(self, contents: Contents, content_type: str) -> None:
-        self.most_bytes = contents.limits.file_bytes
-        # Whoever gives up closes it while a thread may still write.
-        self._lock = Lock()
-        self._is_closed = False
-        self._failure: Exception | None = None
-        with explaining_storage():
-            self._upload = contents.begin()
+
+def _choose_parts(
+    connection: Connection, upload: UploadRow, part_ids: Sequence[str]
+) -> Sequence[UploadPartRow]:
+    """Return the parts of an upload that make its file, in their order.
+
+    Raises:
+        RequestError: 400, they are not all its own, or do not have as many bytes as were announced.
+    """
+    found = UPLOAD_PARTS.find(connection, part_ids)
+    seen: set[str] = set()
+    for index, part_id in enumerate(part_ids):
+        if part_id not in found or found[part_id].upload_id != upload.id:
+            raise file_refusals.no_such_part(part_id, upload.id, index)
+        if part_id in seen:
+            raise file_refusals.part_named_twice(part_id, index)
+        seen.add(part_id)
+    parts = [found[part_id] for part_id in part_ids]
+    got = sum([part.bytes for part in parts])
+    if got != upload.bytes:
+        raise file_refusals.bytes_differ(upload.bytes, got)
+    return parts
+
+
+def _copy_parts(
+    context: Context, upload: UploadRow, parts: Sequence[UploadPartRow], intake: Intake, md5: str | None
+) -> None:
+    """Copy the bytes of parts, and compare their checksum.
+
+    Raises:
+        RequestError: They are not there, since the upload has ended meanwhile; or the checksum is another.
+    """
+    checksum = None if md5 is None else hashlib.md5(usedforsecurity=False)
+    for part in parts:
         try:
-            self._reader = FormReader(content_type, self._upload)
-        except BaseException:
-            self._upload.close()
-            raise
-
-    def write(self, data: bytes) -> None:
-        """Take the next piece of the body.
-
-        Raises:
-            RequestError: It is no such form, the file is too large, or the disk does not take it.
-        """
-        with self._lock, explaining_storage():
-            if self._is_closed or self._failure is not None:
-                return
-            try:
-                for start in range(0, len(data), _SLICE):
-                    self._reader.feed(data[start : start + _SLICE])
-            except (RequestError, FileTooLarge, QuotaExceeded, OSError):
-                raise
-            except Exception as error:  # noqa: BLE001  raised again where the server can explain it
-                self._failure = error
-
-    def finish(self) -> Form:
-        """Return the form, all of which has come.
-
-        Raises:
-            RequestError: It breaks off.
-            Exception: The database did not take it.
-        """
-        if self._failure is not None:
-            raise self._failure
-        return self._reader.finish()
-
-    def close(self) -> None:
-        """Throw away what was not kept. Twice does no harm."""
-        with self._lock:
-            self._is_closed = True
-            self._upload.close()
+            with context.contents.open(part) as reader:
+                while piece := reader.read(_PIECE):
+                    intake.write(piece)
+                    if checksum is not None:
+                        checksum.update(piece)
+        except BytesMissing:
+            with context.database.read() as connection:
+                _fetch_pending(context, connection, upload.id, lock=False)
+            raise file_refusals.part_bytes_missing(part.id) from None
+    if md5 is not None and checksum is not None and checksum.hexdigest() != md5.lower():
+        raise file_refusals.checksum_differs()
 
 
-@contextmanager
-def explaining_storage() -> Generator[None]:
-    """Turn what the store says of bytes that it does not take into refusals of the request."""
-    try:
-        yield
-    except FileTooLarge as error:
-        raise file_refusals.file_too_large(error.most) from None
-    except QuotaExceeded as error:
-        raise file_refusals.quota_exceeded(error.most) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise file_refusals.bytes_not_stored(reason, may_pass=error.errno in _FULL) from error
+def _end_with_file(context: Context, upload: UploadRow, intake: Intake) -> JsonObject:
+    """Store the file of an upload, and that it is completed, if nobody else has ended it meanwhile."""
+    now = context.now()
+    file = FileRow(
+        id=context.database.new_id("file"),
+        created_at=now,
+        filename=upload.filename,
+        purpose=upload.purpose,
+        bytes=upload.bytes,
+        digest=intake.digest,
+        expires_at=None if upload.file_seconds is None else now + upload.file_seconds,
+    )
+    upload = evolve(upload, status="completed", file_id=file.id)
+    digests: list[str] = []
 
+    def end(connection: Connection) -> None:
+        _fetch_pending(context, connection, upload.id, may_be_over=True)
+        UPLOADS.replace(connection, upload)
+        digests.extend(context.contents.delete_parts(connection, upload.id))
 
-def take_upload(sink: object) -> Upload:
-    """Return what has taken the bytes of a file that came with a request.
-
-    Raises:
-        RequestError: 400, it has none.
-    """
-    assert isinstance(sink, Upload)
-    if not sink.size:
-        raise file_refusals.empty_file()
-    return sink
+    file = context.contents.keep(intake, file, end)
+    context.contents.drop(digests[:_DROPPED_AT_ONCE])
+    return render_upload(upload, file)

@@ -27,6 +27,8 @@ from .rows import (
     RunRow,
     StepRow,
     ThreadRow,
+    UploadPartRow,
+    UploadRow,
     VectorStoreBatchRow,
     VectorStoreFileRow,
     VectorStoreRow,
@@ -290,6 +292,8 @@ MESSAGES = Collection(tables.message, MessageRow, scope="thread_id", keeps_place
 RUNS = Collection(tables.run, RunRow, scope="thread_id")
 STEPS = Collection(tables.step, StepRow, scope="run_id")
 FILES = Collection(tables.file, FileRow, keeps_places=True)
+UPLOADS = Collection(tables.upload, UploadRow)
+UPLOAD_PARTS = Collection(tables.upload_part, UploadPartRow)
 VECTOR_STORES = Collection(tables.vector_store, VectorStoreRow, keeps_places=True)
 VECTOR_STORE_BATCHES = Collection(tables.vector_store_batch, VectorStoreBatchRow, scope="vector_store_id")
 VECTOR_STORE_FILES = Collection(

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from . import sqlite
-from .tables import file
+from .tables import file, upload_part
 from .troubles import DatabaseRefused
 
 
@@ -63,7 +63,14 @@ def list_missing_contents(connection: Connection, folder: Path) -> Iterator[str]
 
 
 def _list_digests(connection: Connection) -> list[str]:
-    return [*connection.execute(select(file.c.digest).distinct()).scalars()] if _has_files(connection) else []
+    """Return the digests of all files, and of the parts of uploads, which may be completed in the copy."""
+    known = sqlite.list_columns(connection)
+    tables = [table for table in (file, upload_part) if table.name in known]
+    return [
+        digest
+        for table in tables
+        for digest in connection.execute(select(table.c.digest).distinct()).scalars()
+    ]
 
 
 def _has_files(connection: Connection) -> bool:

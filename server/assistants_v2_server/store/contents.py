@@ -11,20 +11,20 @@ somebody else has just stored again. What may be nobody's is noted first, for th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from . import tables
-from .collection import FILES, VECTOR_STORE_FILES
+from .collection import FILES, UPLOAD_PARTS, VECTOR_STORE_FILES
 from .content_folder import ContentFolder
 from .content_parts import ContentParts
 from .database import Database
-from .rows import FileRow
+from .rows import FileRow, UploadPartRow
 from .sqlite import Durability
 
 LARGEST_FILE = 512 * 1024 * 1024
@@ -98,23 +98,25 @@ class Incoming(Protocol):
         ...
 
 
-class Upload:
+class Intake:
     """The bytes of a new file while they come; nobody sees them before `Contents.keep`.
 
     Args:
         incoming: Where they go.
-        limits: How many there may be.
+        most: How many there may be.
         room: How many there is room for; None for any number.
+        all_bytes: How many all files together may have, for errors.
 
     Attributes:
         size: How many have come.
     """
 
-    def __init__(self, incoming: Incoming, limits: FileLimits, room: int | None) -> None:
+    def __init__(self, incoming: Incoming, most: int, room: int | None, all_bytes: int | None) -> None:
         self.incoming = incoming
         self.size = 0
-        self._limits = limits
+        self._most = most
         self._room = room
+        self._all_bytes = all_bytes
         self._hash = hashlib.sha256()
 
     @property
@@ -131,10 +133,10 @@ class Upload:
             OSError: They cannot be written.
         """
         self.size += len(data)
-        if self.size > self._limits.file_bytes:
-            raise FileTooLarge(self._limits.file_bytes)
+        if self.size > self._most:
+            raise FileTooLarge(self._most)
         if self._room is not None and self.size > self._room:
-            raise QuotaExceeded(self._limits.all_bytes or 0)
+            raise QuotaExceeded(self._all_bytes or 0)
         self._hash.update(data)
         self.incoming.write(data)
 
@@ -171,51 +173,83 @@ class Contents:
             else ContentFolder(folder, is_durable=durability == "full")
         )
 
-    def begin(self) -> Upload:
+    def begin(self, most: int | None = None, *, counted: int = 0) -> Intake:
         """Return what takes the bytes of a new file. Close it, whatever becomes of them.
+
+        Args:
+            most: How many there may be; None, the default, for as many as a file may have.
+            counted: How many of them are stored already, as parts that the file takes the place of.
 
         Raises:
             QuotaExceeded: There is no room for another file.
             OSError: Nothing can be written.
         """
         with self._database.read() as connection:
-            room = self._measure_room(connection, 1)
-        return Upload(self._place.begin(), self.limits, room)
+            room = self.require_room(connection, 1 - counted)
+        room = None if room is None else room + counted
+        return Intake(self._place.begin(), most or self.limits.file_bytes, room, self.limits.all_bytes)
 
-    def keep(self, upload: Upload, file: FileRow) -> FileRow:
+    def keep(
+        self, intake: Intake, file: FileRow, along: Callable[[Connection], None] | None = None
+    ) -> FileRow:
         """Store a file and its bytes: both, or neither.
 
         Args:
-            upload: The bytes, all of them.
+            intake: The bytes, all of them.
             file: The file; its size and digest are filled in.
+            along: What else is done in the transaction, before that; if it raises, nothing is stored.
 
         Raises:
             QuotaExceeded: There is no room for it.
             OSError: It cannot be written.
         """
-        file = evolve(file, bytes=upload.size, digest=upload.digest)
-        upload.incoming.finish()
-        with self._database.write(may_be_lost=True) as connection:
-            self._note(connection, file.digest)
-        with self._database.write() as connection:
-            self._measure_room(connection, file.bytes)
-            self._place.keep(connection, upload.incoming, file.digest)
+        file = evolve(file, bytes=intake.size, digest=intake.digest)
+
+        def store(connection: Connection) -> None:
+            if along is not None:
+                along(connection)
             FILES.insert(connection, file)
-            self._forget(connection, file.digest)
+
+        self._keep_bytes(intake, store)
         return file
+
+    def keep_part(
+        self, intake: Intake, part: UploadPartRow, along: Callable[[Connection], None]
+    ) -> UploadPartRow:
+        """Store a part of an upload and its bytes; arguments and errors are those of `keep`."""
+        part = evolve(part, bytes=intake.size, digest=intake.digest)
+
+        def store(connection: Connection) -> None:
+            along(connection)
+            UPLOAD_PARTS.insert(connection, part)
+
+        self._keep_bytes(intake, store)
+        return part
+
+    def _keep_bytes(self, intake: Intake, store: Callable[[Connection], None]) -> None:
+        """Store bytes along with the row that has them."""
+        digest = intake.digest
+        intake.incoming.finish()
+        with self._database.write(may_be_lost=True) as connection:
+            self._note(connection, digest)
+        with self._database.write() as connection:
+            store(connection)
+            self.require_room(connection, 0)
+            self._place.keep(connection, intake.incoming, digest)
+            self._forget(connection, digest)
 
     def save(self, file: FileRow, pieces: Iterable[bytes]) -> FileRow:
         """Store a file of these bytes; the arguments are those of `keep`, which says what is raised."""
-        upload = self.begin()
+        intake = self.begin()
         try:
             for piece in pieces:
-                upload.write(piece)
-            return self.keep(upload, file)
+                intake.write(piece)
+            return self.keep(intake, file)
         finally:
-            upload.close()
+            intake.close()
 
     @contextmanager
-    def open(self, file: FileRow) -> Generator[ByteReader]:
+    def open(self, file: FileRow | UploadPartRow) -> Generator[ByteReader]:
         """Read the bytes of a file for the time of a block; see `begin_reading`."""
         reader = self.begin_reading(file)
         try:
@@ -223,8 +257,8 @@ class Contents:
         finally:
             reader.close()
 
-    def begin_reading(self, file: FileRow) -> ByteReader:
-        """Return the bytes of a file, to be closed. They stay readable when it is deleted meanwhile.
+    def begin_reading(self, file: FileRow | UploadPartRow) -> ByteReader:
+        """Return the bytes of a file or a part, to be closed; they stay readable when it is deleted.
 
         Raises:
             BytesMissing: They are not there, or are not all of them.
@@ -245,11 +279,19 @@ class Contents:
         FILES.delete(connection, file.id)
         self._note(connection, file.digest)
 
+    def delete_parts(self, connection: Connection, upload_id: str) -> Sequence[str]:
+        """Delete the parts of an upload, in a transaction; `drop` follows it, with the digests returned."""
+        parts = UPLOAD_PARTS.list_all(connection, upload_id=upload_id)
+        for part in parts:
+            UPLOAD_PARTS.delete(connection, part.id)
+            self._note(connection, part.digest)
+        return [part.digest for part in parts]
+
     def drop(self, digests: Iterable[str]) -> None:
-        """Delete the bytes that no file has, of those with these digests."""
+        """Delete the bytes that no file and no part has, of those with these digests."""
         for digest in digests:
             with self._database.write() as connection:
-                if FILES.exists(connection, digest=digest) or self._place.remove(connection, digest):
+                if _is_somebodys(connection, digest) or self._place.remove(connection, digest):
                     self._forget(connection, digest)
 
     def sweep(self) -> None:
@@ -269,14 +311,16 @@ class Contents:
         if is_loose:
             self.drop([digest])
 
-    def _measure_room(self, connection: Connection, wanted: int) -> int | None:
-        """Return how many bytes there is room for, as many as are wanted at least; None for any number."""
+    def require_room(self, connection: Connection, wanted: int) -> int | None:
+        """Return how many bytes there is room for, as many as are wanted at least; None for any number.
+
+        Raises:
+            QuotaExceeded: There are fewer.
+        """
         most = self.limits.all_bytes
         if most is None:
             return None
-        room = most - int(
-            connection.execute(select(func.coalesce(func.sum(tables.file.c.bytes), 0))).scalar_one()
-        )
+        room = most - _count_bytes(connection, tables.file) - _count_bytes(connection, tables.upload_part)
         if room < wanted:
             raise QuotaExceeded(most)
         return room
@@ -287,3 +331,11 @@ class Contents:
 
     def _forget(self, connection: Connection, digest: str) -> None:
         connection.execute(delete(tables.loose_digest).where(tables.loose_digest.c.digest == digest))
+
+
+def _is_somebodys(connection: Connection, digest: str) -> bool:
+    return FILES.exists(connection, digest=digest) or UPLOAD_PARTS.exists(connection, digest=digest)
+
+
+def _count_bytes(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.coalesce(func.sum(table.c.bytes), 0))).scalar_one())

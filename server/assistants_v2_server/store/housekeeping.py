@@ -12,15 +12,21 @@ from sqlalchemy import Connection, exists, select
 
 from . import tables
 from .chunks import remove_chunks, remove_orphans
-from .collection import FILES
+from .collection import FILES, UPLOADS
 from .contents import Contents
 from .database import Database
 
 _FILES_AT_ONCE = 100
 
+_UPLOADS_AT_ONCE = 100
+
+_FORGOTTEN_AFTER = 24 * 60 * 60
+"""Seconds after its expiry for which it is known what became of an upload in parts."""
+
 _SCAN_SECONDS = 60.0
 """Seconds between two looks at all chunks, unless something was deleted here meanwhile."""
 
+_UPLOAD, _PART = tables.upload.c, tables.upload_part.c
 _CHUNK, _FILE, _STORE = tables.chunk.c, tables.vector_store_file.c, tables.vector_store.c
 
 
@@ -44,8 +50,10 @@ class Housekeeping:
         self._scan_at = 0.0
 
     def sweep(self) -> None:
-        """Delete expired files, bytes and chunks that are nobody's, and the chunks of expired stores."""
+        """Delete what has expired of files, parts and stores, and bytes and chunks that are nobody's."""
         self._delete_expired_files()
+        self._delete_expired_parts()
+        self._forget_uploads()
         self._contents.sweep()
         if time.monotonic() >= self._scan_at:
             self._scan_at = time.monotonic() + _SCAN_SECONDS
@@ -70,6 +78,30 @@ class Housekeeping:
             if file is not None:
                 self._contents.drop([file.digest])
                 self.note_deletion()
+
+    def _delete_expired_parts(self) -> None:
+        """Delete the parts of uploads whose time is up; that they have expired is known for a while."""
+        has_parts = exists().where(_PART.upload_id == _UPLOAD.id)
+        expired = (_UPLOAD.status == "pending", _UPLOAD.expires_at <= self._now(), has_parts)
+        query = select(_UPLOAD.id).where(*expired).limit(_UPLOADS_AT_ONCE)
+        with self._database.read() as connection:
+            found = [*connection.execute(query).scalars()]
+        for upload_id in found:
+            with self._database.write() as connection:
+                digests = self._contents.delete_parts(connection, upload_id)
+            self._contents.drop(digests)
+
+    def _forget_uploads(self) -> None:
+        """Delete what was known of uploads that ended long ago; their files stay."""
+        old = _UPLOAD.expires_at <= self._now() - _FORGOTTEN_AFTER
+        has_no_parts = ~exists().where(_PART.upload_id == _UPLOAD.id)
+        query = select(_UPLOAD.id).where(old, has_no_parts).limit(_UPLOADS_AT_ONCE)
+        with self._database.read() as connection:
+            found = [*connection.execute(query).scalars()]
+        if found:
+            with self._database.write(may_be_lost=True) as connection:
+                for upload_id in found:
+                    UPLOADS.delete(connection, upload_id)
 
     def _delete_some_chunks(self) -> bool:
         """Delete some chunks that nobody searches any more; say whether there may be more."""

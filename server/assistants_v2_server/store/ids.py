@@ -9,7 +9,9 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Literal, TypeAlias
 
-Prefix = Literal["asst", "thread", "msg", "run", "step", "call", "req", "owner", "file", "vs", "vsfb"]
+Prefix = Literal[
+    "asst", "thread", "msg", "run", "step", "call", "req", "owner", "file", "vs", "vsfb", "upload", "part"
+]
 """What an id begins with: the kind of its object."""
 
 NewId: TypeAlias = Callable[[Prefix], str]

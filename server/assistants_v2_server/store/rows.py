@@ -140,6 +140,43 @@ class FileRow:
 
 
 @frozen(kw_only=True)
+class UploadRow:
+    """A file that comes in parts. One that is still pending after `expires_at` has expired.
+
+    Attributes:
+        bytes: The size of the file, as it was announced.
+        file_seconds: For how many seconds the file is kept; None for always.
+        file_id: The file that was made of the parts; None while there is none.
+    """
+
+    id: str
+    created_at: int
+    expires_at: int
+    filename: str
+    purpose: str
+    bytes: int
+    file_seconds: int | None = None
+    status: Literal["pending", "completed", "cancelled"] = "pending"
+    file_id: str | None = None
+
+
+@frozen(kw_only=True)
+class UploadPartRow:
+    """Some bytes of an upload, as long as that is pending.
+
+    Attributes:
+        bytes: How many there are.
+        digest: Their SHA-256 in hexadecimal, by which they are found.
+    """
+
+    id: str
+    upload_id: str
+    created_at: int
+    bytes: int
+    digest: str
+
+
+@frozen(kw_only=True)
 class VectorStoreRow:
     """A vector store; its status and counts follow from its files.
 

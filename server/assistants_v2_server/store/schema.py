@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 from .tables import METADATA
 from .word_index import create_word_index
 
-REVISION = "0005"
+REVISION = "0006"
 """The schema of `tables`: the newest file in `migrations/versions`."""
 
 _VERSION = Table(

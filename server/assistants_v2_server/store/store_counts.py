@@ -1,4 +1,7 @@
-"""How many files of vector stores, or of batches, are in which status. `service` shows it."""
+"""How many files of vector stores, or of batches, are in which status; how large the parts of an upload are.
+
+`service` shows the one, and bounds the other.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from . import tables
 
-_FILE = tables.vector_store_file.c
+_FILE, _PART = tables.vector_store_file.c, tables.upload_part.c
 
 
 @frozen(kw_only=True)
@@ -47,3 +50,9 @@ def count_files(
         found[identifier][status] = count
         found[identifier]["usage_bytes"] = found[identifier].get("usage_bytes", 0) + int(size)
     return {identifier: FileCounts(**counts) for identifier, counts in found.items()}
+
+
+def count_part_bytes(connection: Connection, upload_id: str) -> int:
+    """Return how many bytes the parts of an upload have together."""
+    query = select(func.coalesce(func.sum(_PART.bytes), 0)).where(_PART.upload_id == upload_id)
+    return int(connection.execute(query).scalar_one())

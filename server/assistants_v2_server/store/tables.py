@@ -161,6 +161,27 @@ file = _make_table(
     _make_time_column("expires_at"),
 )
 
+# A file that comes in parts. Their bytes are kept as those of files are, and are nobody's when it has ended.
+upload = _make_table(
+    "upload",
+    _make_time_column("created_at", nullable=False),
+    _make_time_column("expires_at", nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("purpose", String(64), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("file_seconds", BigInteger),
+    Column("status", String(32), nullable=False),
+    Column("file_id", String(255)),
+)
+
+upload_part = _make_table(
+    "upload_part",
+    _make_parent_column("upload_id", "upload"),
+    _make_time_column("created_at", nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+)
+
 file_part = Table(
     "file_part",
     METADATA,

@@ -13,9 +13,10 @@ from assistants_v2.flows.ledger import Ledger
 from assistants_v2.flows.port import Port
 from assistants_v2.flows.port_values import ByteStream, Reply, StreamOffer
 from assistants_v2.io.spools import TemporarySpool
+from assistants_v2.io.uploads import measure_content
 from assistants_v2.rules import failures
 from assistants_v2.rules.configuration import Settings
-from assistants_v2_raw.types import Operation
+from assistants_v2_raw.types import File, Operation
 
 FIXED = ("submit_tool_outputs",)
 """What has an underscore in a path without being an id."""
@@ -111,6 +112,9 @@ class ScriptedPort(Port):
     ) -> ByteStream | Reply[Any]:
         reply = await self.exchange(operation, within=within, headers=headers)
         return ScriptedStream(reply.value, reply.headers) if isinstance(reply.value, list) else reply
+
+    async def measure(self, file: File, field: str) -> int | None:
+        return measure_content(file, field)
 
     def open_spool(self) -> TemporarySpool:
         return TemporarySpool()

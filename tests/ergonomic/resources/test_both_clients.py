@@ -45,7 +45,8 @@ OPERATIONS = {path: endpoint for path, method in METHODS.items() if (endpoint :=
 def test_the_resources_are_those_of_the_official_sdk() -> None:
     """Both clients have them under the same names."""
     expected = ["assistants", "files", "models", "threads", "threads.messages", "threads.runs"]
-    expected += ["threads.runs.steps", "vector_stores", "vector_stores.file_batches", "vector_stores.files"]
+    expected += ["threads.runs.steps", "uploads", "uploads.parts"]
+    expected += ["vector_stores", "vector_stores.file_batches", "vector_stores.files"]
     assert expected == [path for path, _ in resources_below(BLOCKING)]
     assert expected == [path for path, _ in resources_below(COOPERATIVE)]
 
@@ -99,7 +100,7 @@ def test_every_operation_has_one_method() -> None:
 
 def arguments(method: Any) -> dict[str, Any]:
     """Return arguments for a method's required parameters: ids are called as their parameters are."""
-    special: dict[str, Any] = {"tool_outputs": [], "role": "user", "file": b"Pears."}
+    special: dict[str, Any] = {"tool_outputs": [], "role": "user", "file": b"Pears.", "data": b"Pears."}
     required = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
     return {name: special.get(name, name) for name in required}
 

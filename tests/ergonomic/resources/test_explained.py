@@ -43,7 +43,7 @@ def shown(value: object) -> str:
 
 def test_the_walk_reaches_what_it_should() -> None:
     """A resource that was not found would not be looked at."""
-    assert 2 * 10 == len(RESOURCES)
+    assert 2 * 12 == len(RESOURCES)
     assert {"AsyncSteps.list", "Runs.execute", "Page.data", "Assistants.with_options"} <= {
         f"{kind.__name__}.{name}" for kind, name in MEMBERS
     }

@@ -30,7 +30,7 @@ def read(body: bytes, content_type: str = TYPE, cuts: list[int] | None = None) -
     sink = Bytes()
     places = [0, *sorted(cuts or []), len(body)]
     try:
-        reader = FormReader(content_type, sink)
+        reader = FormReader(content_type, sink, "file")
         for start, end in pairwise(places):
             reader.feed(body[start:end])
         fields: Any = reader.finish().fields

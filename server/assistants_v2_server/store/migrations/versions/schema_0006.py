@@ -1,0 +1,50 @@
+"""Uploads in parts."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.sql.schema import SchemaItem
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Add the tables and their indexes."""
+    _create(
+        "upload",
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("expires_at", sa.BigInteger, nullable=False),
+        sa.Column("filename", sa.Text, nullable=False),
+        sa.Column("purpose", sa.String(64), nullable=False),
+        sa.Column("bytes", sa.BigInteger, nullable=False),
+        sa.Column("file_seconds", sa.BigInteger),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("file_id", sa.String(255)),
+    )
+    _create(
+        "upload_part",
+        sa.Column(
+            "upload_id", sa.String(255), sa.ForeignKey("upload.id", ondelete="CASCADE"), nullable=False
+        ),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("bytes", sa.BigInteger, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+    )
+    for column in ("upload_id", "digest"):
+        op.create_index(f"ix_upload_part_{column}", "upload_part", [column])
+
+
+def _create(name: str, *items: SchemaItem) -> None:
+    op.create_table(
+        name,
+        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
+        sa.Column("id", sa.String(255), nullable=False, unique=True),
+        *items,
+        sqlite_autoincrement=True,
+    )
+
+
+def _number() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
