@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
-    from assistants_v2_server import Embedder, Interpreter, LocalTransport, Model
+    from assistants_v2_server import Embedder, Interpreter, LocalTransport, Model, Upstream
     from assistants_v2_server.store import NewId
 
     from .io.blocking import BlockingPort
@@ -149,6 +149,8 @@ class _Connected(Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        forward: Upstream | None = None,
+        vector_stores: Upstream | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
         on_request: Callable[[RequestEvent], object] | None = None,
@@ -179,6 +181,10 @@ class _Connected(Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            forward: Another server that has files, vector stores, uploads and models, as an
+                `assistants_v2_server.Upstream(...)` with its key; by default they are here.
+            vector_stores: Another server that has vector stores which are not here; by default that of
+                *forward*.
             clock: Returns the server's time in unix seconds; by default the real one. A test moves an
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new
@@ -211,6 +217,8 @@ class _Connected(Answering):
             files_quota=files_quota,
             interpreter=interpreter,
             embedder=embedder,
+            forward=forward,
+            vector_stores=vector_stores,
             **{name: given for name, given in {"clock": clock, "ids": ids}.items() if given is not None},
         )
         return client

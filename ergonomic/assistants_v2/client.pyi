@@ -60,7 +60,7 @@ from assistants_v2.resources.vector_stores import (
 from assistants_v2.rules.client_events import RequestEvent, RetryEvent, ToolEvent
 from assistants_v2.rules.parameters import TimeLimits, TokenCredential
 from assistants_v2_raw.client import AuthenticatedClient, Client
-from assistants_v2_server import Embedder, Interpreter, Model
+from assistants_v2_server import Embedder, Interpreter, Model, Upstream
 from assistants_v2_server.store import NewId
 
 class _RawAssistants:
@@ -189,6 +189,8 @@ class Assistants(ForBlocking, Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        forward: Upstream | None = None,
+        vector_stores: Upstream | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
         on_request: Callable[[RequestEvent], object] | None = None,
@@ -219,6 +221,10 @@ class Assistants(ForBlocking, Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            forward: Another server that has files, vector stores, uploads and models, as an
+                `assistants_v2_server.Upstream(...)` with its key; by default they are here.
+            vector_stores: Another server that has vector stores which are not here; by default that of
+                *forward*.
             clock: Returns the server's time in unix seconds; by default the real one. A test moves an
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new
@@ -425,6 +431,8 @@ class AsyncAssistants(ForAsync, Answering):
         files_quota: int | None = None,
         interpreter: Interpreter | Literal["auto", "monty", "bubblewrap", "none"] = "auto",
         embedder: Embedder | None = None,
+        forward: Upstream | None = None,
+        vector_stores: Upstream | None = None,
         clock: Callable[[], float] | None = None,
         ids: NewId | None = None,
         on_request: Callable[[RequestEvent], object] | None = None,
@@ -455,6 +463,10 @@ class AsyncAssistants(ForAsync, Answering):
                 one of two by name, or nothing (`none`). It is looked for when code is first to be run.
             embedder: Makes the vectors by which `file_search` compares meanings; by default it compares
                 words.
+            forward: Another server that has files, vector stores, uploads and models, as an
+                `assistants_v2_server.Upstream(...)` with its key; by default they are here.
+            vector_stores: Another server that has vector stores which are not here; by default that of
+                *forward*.
             clock: Returns the server's time in unix seconds; by default the real one. A test moves an
                 `assistants_v2.testing.Clock`.
             ids: Returns the id of each new object, by its prefix; by default random ones. For a new

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .builtin_tools.search.embedders import Embedder
     from .clocks import Clock
     from .door.limits import Limits
+    from .elsewhere.upstreams import Upstream
     from .models import (
         AssistantMessage,
         AttachedFilePart,
@@ -93,6 +94,7 @@ _LATE = {
     "TextPiece": "models",
     "ToolCallPiece": "models",
     "ToolMessage": "models",
+    "Upstream": "elsewhere.upstreams",
     "Usage": "models",
     "UserMessage": "models",
     "create_app": "app",
@@ -142,6 +144,7 @@ __all__ = [
     "TextPiece",
     "ToolCallPiece",
     "ToolMessage",
+    "Upstream",
     "Usage",
     "UserMessage",
     "create_app",

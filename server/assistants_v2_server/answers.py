@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from attrs import frozen
@@ -11,6 +12,9 @@ from .encoding import encode_json
 from .runs.subscriptions import Subscription
 from .sse import CONTENT_TYPE
 from .store import ByteReader, FileRow, JsonObject
+
+if TYPE_CHECKING:
+    from .elsewhere.replies import Reply
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -36,6 +40,7 @@ class Answer:
             answer closes it.
         file: The bytes that follow the headers in place of a body; None, the default, for a body. Whoever has
             the answer closes it.
+        is_relayed: Whether another server gave it, and its bytes have to be waited for; by default none did.
     """
 
     status: int
@@ -44,6 +49,7 @@ class Answer:
     operation: str | None = None
     events: Subscription | None = None
     file: ByteReader | None = None
+    is_relayed: bool = False
 
     def close(self) -> None:
         """End what would follow the headers, for an answer that nobody waits for any more."""
@@ -113,6 +119,23 @@ def build_download(
         ("openai-processing-ms", str(round((time.perf_counter() - started) * 1000))),
     )
     return Answer(200, headers, b"", operation, file=reader)
+
+
+def build_relayed(reply: Reply, request_id: str, operation: str) -> Answer:
+    """Return the answer of another server; the arguments are those of `build_answer`.
+
+    A browser is not to take what it says for a page of this server.
+    """
+    kinds = dict(reply.headers)
+    length = () if "content-length" in kinds or reply.rest else (("content-length", str(len(reply.body))),)
+    headers = (
+        *reply.headers,
+        *length,
+        ("x-content-type-options", "nosniff"),
+        ("content-security-policy", "sandbox"),
+        ("x-request-id", request_id),
+    )
+    return Answer(reply.status, headers, reply.body, operation, file=reply.rest, is_relayed=True)
 
 
 def _describe_attachment(name: str) -> str:

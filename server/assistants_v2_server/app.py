@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from .answers import PAGE, Answer
@@ -26,6 +26,7 @@ from .door.neighbours import Neighbours
 from .door.pages import Pages
 from .door.streams import Send, send_events
 from .door.threads import DoorThreads
+from .elsewhere.spools import SpooledBody
 from .exception_traces import format_trace
 from .observers.events import RequestWatch
 from .observers.telling import Watching, are_requests_watched
@@ -37,6 +38,7 @@ from .server import Server
 from .store import waiting_since
 
 if TYPE_CHECKING:
+    from .door.threads import DoorLane
     from .service import IncomingForm
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -130,7 +132,7 @@ class HttpDoor:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.begin_closing()
-        await self._threads.read(self.server.close)  # which does not wait for writers
+        await self._threads.call("reading", self.server.close)  # which does not wait for writers
         self._threads.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -157,7 +159,8 @@ class HttpDoor:
             extra = (*extra, ("connection", "close"))
         if answer.file is not None:
             await _start(answer, extra, send)
-            await send_file(answer.file, send, self._threads)
+            lane: DoorLane = "going" if answer.is_relayed else "taking"
+            await send_file(answer.file, send, self._threads, lane)
             self._note(request, answer.status, started, answer.headers)
         elif answer.events is None:
             await _send(answer, extra, send)
@@ -215,7 +218,7 @@ class HttpDoor:
                 body = b""
                 return await self._call_server(scope, method, path, headers, form), True
             finally:
-                await asyncio.shield(self._threads.take(form.close))
+                await asyncio.shield(self._threads.call("taking", form.close))
         except RequestError as refusal:
             answer = self.server.refuse(refusal)
         except ClientLeft:
@@ -243,12 +246,14 @@ class HttpDoor:
             raise refusal
         return None
 
-    async def _begin_form(self, method: str, path: str, headers: Mapping[str, str]) -> IncomingForm | None:
+    async def _begin_form(
+        self, method: str, path: str, headers: Mapping[str, str]
+    ) -> IncomingForm | SpooledBody | None:
         """Return what takes the body of a request with a file; None for any other."""
         if method != "POST" or not is_form(headers.get("content-type", "")):
             return None
         # Not behind those that wait to write: nothing is written yet.
-        return await self._wait(self._threads.take(self.server.begin_form, method, path, headers))
+        return await self._wait(self._threads.call("taking", self.server.begin_form, method, path, headers))
 
     async def _wait(self, future: asyncio.Future[T]) -> T:
         """Wait for what a thread does for a request, until `stop_waiting` at most."""
@@ -262,34 +267,28 @@ class HttpDoor:
         method: str,
         path: str,
         headers: Mapping[str, str],
-        body: bytes | IncomingForm,
+        body: bytes | IncomingForm | SpooledBody,
     ) -> Answer:
+        is_relayed = self.server.relays(method, path)
         is_other = isinstance(body, bytes) and body and method == "POST" and not is_json(headers)
-        if is_other and self.server.find_file_field(method, path) is None:
+        if is_other and not is_relayed and self.server.find_file_field(method, path) is None:
             raise refusals.not_json()
         if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
         self.server.requests_in_hand += 1
         try:
-            neighbour = self._neighbours.find_keyed(method, path)
+            neighbour = None if is_relayed else self._neighbours.find_keyed(method, path)
             if neighbour is not None:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
-            call = self._choose_lane(method, path)
-            return await self._wait(
-                call(self._ask_server, time.monotonic(), (method, path, query, headers, body))
-            )
+            lane = self.server.choose_lane(method, path)
+            parts = method, path, query, headers, body
+            return await self._wait(self._threads.call(lane, self._ask_server, time.monotonic(), parts))
         finally:
             self.server.requests_in_hand -= 1
 
-    def _choose_lane(self, method: str, path: str) -> Callable[..., asyncio.Future[Answer]]:
-        """Return what has a request answered in a thread behind which others may wait."""
-        if method == "GET":
-            return self._threads.read
-        return self._threads.copy if self.server.takes_long(method, path) else self._threads.write
-
     def _ask_server(
-        self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes | IncomingForm]
+        self, came: float, parts: tuple[str, str, str, Mapping[str, str], bytes | IncomingForm | SpooledBody]
     ) -> Answer:
         with waiting_since(came):
             return self.server.handle(*parts)

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from .models import check_model
 
-GIVEN = ("durability", "interpreter", "embedder")
+GIVEN = ("durability", "interpreter", "embedder", "forward", "vector_stores")
 """The options beside the model, by name."""
 
 _DURABILITIES = ("full", "normal")
 
 
 def check_given(
-    model: object, *, durability: object = "full", interpreter: object = "auto", embedder: object = None
+    model: object,
+    *,
+    durability: object = "full",
+    interpreter: object = "auto",
+    embedder: object = None,
+    forward: object = None,
+    vector_stores: object = None,
 ) -> None:
     """Check that a server can be made of these options.
 
@@ -24,6 +30,8 @@ def check_given(
         durability: How safely to write; `full` by default.
         interpreter: What runs code, or its name; `auto` by default.
         embedder: What makes vectors; None for the default.
+        forward: Another server that has files and vector stores; None for none.
+        vector_stores: Another server that has vector stores; None for none.
 
     Raises:
         TypeError: One of them is something else; the text says what is expected.
@@ -39,6 +47,8 @@ def check_given(
         _check_methods("interpreter", "Interpreter", interpreter, ("probe", "start"))
     if embedder is not None:
         _check_methods("embedder", "Embedder", embedder, ("embed_passages", "embed_query"))
+    if forward is not None or vector_stores is not None:
+        _check_upstreams(forward=forward, vector_stores=vector_stores)
 
 
 def _check_name(name: str) -> None:
@@ -47,6 +57,14 @@ def _check_name(name: str) -> None:
 
     if name not in INTERPRETERS:
         raise ValueError(f"interpreter is one of {', '.join(map(repr, INTERPRETERS))}, got {name!r:.80}.")
+
+
+def _check_upstreams(**given: object) -> None:
+    """Raise TypeError for what is no address of another server."""
+    from .elsewhere.upstreams import check_upstream  # late: most servers have everything themselves
+
+    for option, upstream in given.items():
+        check_upstream(option, upstream)
 
 
 def _check_methods(option: str, kind: str, given: object, methods: tuple[str, ...]) -> None:

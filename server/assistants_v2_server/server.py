@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from .answers import Answer, Headers, build_answer, build_download, build_stream
+from .answers import Answer, Headers, build_answer, build_download, build_relayed, build_stream
 from .builtin_tools import BuiltinTools
 from .clocks import Clock
+from .elsewhere.spools import SpooledBody
 from .failures import explain_failure, explain_models
 from .forks import note_closed, note_open
 from .lifecycle import is_settled
@@ -42,6 +43,7 @@ from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
 from .stacks import call_with_room
 from .store import (
+    VECTOR_STORES,
     DatabaseClosed,
     Durability,
     FileLimits,
@@ -56,7 +58,9 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .elsewhere.upstreams import Upstream
     from .service import Context, IncomingForm
+    from .threads import Lane
 
 _LOG = logging.getLogger(__name__)
 
@@ -90,6 +94,9 @@ class Server:
             is there, `monty`, `bubblewrap` or `none`. It is looked for when code is first to be run.
         embedder: Makes the vectors by which files are searched; None, the default, to search by words only.
         tools: Built-in tools of your own; by default those that are made with these two.
+        forward: Another server that has files, vector stores, uploads and models; None, the default, to have
+            them here.
+        vector_stores: Another server that has vector stores which are not here; by default that of *forward*.
 
     Attributes:
         database: Where everything is kept.
@@ -119,6 +126,8 @@ class Server:
         interpreter: Interpreter | InterpreterName = "auto",
         embedder: Embedder | None = None,
         tools: BuiltinTools | None = None,
+        forward: Upstream | None = None,
+        vector_stores: Upstream | None = None,
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -140,6 +149,8 @@ class Server:
             tells_endpoint=tells_endpoint,
             tools=tools,
             tool_options=ToolOptions(interpreter=interpreter, embedder=embedder),
+            forward=forward,
+            vector_stores=vector_stores,
         )
         self._listener: TurnListener | None = None
         self._parts: ServerParts
@@ -153,13 +164,25 @@ class Server:
         operation = self._find_operation(method, path)
         return None if operation is None else operation.file_field
 
-    def takes_long(self, method: str, path: str) -> bool:
-        """Say whether what is asked for copies the bytes of files, so that others should not wait for it."""
-        # The one such operation is found for few requests only: this is asked of every one.
+    def choose_lane(self, method: str, path: str) -> Lane:
+        """Return behind whom a request may have to wait."""
+        elsewhere = self._parts.elsewhere
+        if elsewhere is not None and elsewhere.may_be_asked(method, path):
+            return "going"
+        if method == "GET":
+            return "reading"
+        # The one operation that copies files is found for few requests only: this is asked of every one.
         operation = self._find_operation(method, path) if path.endswith("/complete") else None
-        return operation is not None and operation.id == "completeUpload"
+        return "copying" if operation is not None and operation.id == "completeUpload" else "writing"
 
-    def begin_form(self, method: str, path: str, headers: Mapping[str, str]) -> IncomingForm | None:
+    def relays(self, method: str, path: str) -> bool:
+        """Say whether a request is for another server, unless what it is about is here."""
+        elsewhere = self._parts.elsewhere
+        return elsewhere is not None and elsewhere.relay.may_take(method, path)
+
+    def begin_form(
+        self, method: str, path: str, headers: Mapping[str, str]
+    ) -> IncomingForm | SpooledBody | None:
         """Return what takes the body of a request with a form, for `handle`; None for any other request.
 
         Args:
@@ -171,11 +194,15 @@ class Server:
             RequestError: The request is refused, whatever its body holds.
         """
         content_type = headers.get("content-type", "")
-        file_field = self.find_file_field(method, path) if is_form(content_type) else None
-        if file_field is None:
+        if not is_form(content_type):
             return None
         if self._is_forked:
             self._renew()
+        if self.relays(method, path):
+            return SpooledBody(self._given.file_limits.file_bytes)
+        file_field = self.find_file_field(method, path)
+        if file_field is None:
+            return None
         try:
             return begin_form(self._parts.context.contents, content_type, file_field)
         except RequestError:
@@ -189,7 +216,7 @@ class Server:
         path: str,
         query: str,
         headers: Mapping[str, str],
-        body: bytes | IncomingForm,
+        body: bytes | IncomingForm | SpooledBody,
     ) -> Answer:
         """Answer one request. Never raises, whatever the request holds.
 
@@ -209,6 +236,11 @@ class Server:
     def answerer(self) -> str:
         """Return the identity of the model, by which runs know who answers them."""
         return self._parts.hands.answerer
+
+    @property
+    def upstreams(self) -> tuple[Upstream | None, Upstream | None]:
+        """Return the other servers that it was given: for everything, and for vector stores."""
+        return self._given.forward, self._given.vector_stores
 
     @property
     def context(self) -> Context:
@@ -245,6 +277,11 @@ class Server:
     def sweep(self) -> None:
         """Look after runs and files now; a server on a file does so by itself, every few seconds."""
         self._parts.hands.sweeper.sweep()
+
+    def has_vector_stores(self) -> bool:
+        """Say whether any vector store is here."""
+        with self.database.read() as connection:
+            return VECTOR_STORES.exists(connection)
 
     def count_runs(self) -> dict[str, int]:
         """Return how many runs the database has in each status."""
@@ -300,15 +337,20 @@ class Server:
         path: str,
         query: str,
         headers: Mapping[str, str],
-        body: bytes | IncomingForm,
+        body: bytes | IncomingForm | SpooledBody,
     ) -> Answer:
         started = time.perf_counter()
         request_id = self.database.new_id("req")
         operation: Operation | None = None
         try:
+            relayed = self._relay(method, path, query, headers, body, request_id)
+            if relayed is not None:
+                return relayed
             operation, ids = self._contract.match(method.upper(), path)
             if operation.document is self._contract.operations[0].document:
                 check_version(headers)
+            if isinstance(body, SpooledBody):  # which was meant for another server
+                raise refusals.not_json()
             given = body if isinstance(body, bytes) else body.finish()
             request = self._contract.check(operation, ids, query, given)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
@@ -330,6 +372,25 @@ class Server:
             return self._contract.match(method.upper(), path)[0]
         except RequestError:
             return None
+
+    def _relay(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        headers: Mapping[str, str],
+        body: bytes | IncomingForm | SpooledBody,
+        request_id: str,
+    ) -> Answer | None:
+        """Return the answer of another server to a request; None for one that is for this server."""
+        elsewhere = self._parts.elsewhere
+        if elsewhere is None or not isinstance(body, bytes | SpooledBody):
+            return None
+        reply = elsewhere.relay.send(method, path, query, headers, body)
+        if reply is None:
+            return None
+        operation = self._find_operation(method, path)
+        return build_relayed(reply, request_id, "forwarded" if operation is None else operation.id)
 
     def _build_poll_header(self, content: JsonObject) -> Headers:
         if content.get("object") != "thread.run" or is_settled(content["status"]):

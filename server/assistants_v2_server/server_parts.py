@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -36,6 +37,10 @@ from .store import (
 )
 from .workshop import ToolOptions, Workshop
 
+if TYPE_CHECKING:
+    from .elsewhere.places import Elsewhere
+    from .elsewhere.upstreams import Upstream
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -55,6 +60,8 @@ class Given:
         tells_endpoint: Whether runs may name the host of the model endpoint.
         tools: Built-in tools of the program's own; None for those of the options.
         tool_options: What built-in tools are made of.
+        forward: Another server that has files, vector stores, uploads and models; None for none.
+        vector_stores: Another server that has vector stores; None for that of *forward*.
     """
 
     database: Database
@@ -68,6 +75,8 @@ class Given:
     tells_endpoint: bool
     tools: BuiltinTools | None
     tool_options: ToolOptions
+    forward: Upstream | None
+    vector_stores: Upstream | None
 
     def now(self) -> int:
         """Return the time in whole unix seconds."""
@@ -105,6 +114,7 @@ class ServerParts:
     Attributes:
         hands: Work on runs.
         context: What operations work with.
+        elsewhere: What is on other servers; None if nothing is.
     """
 
     def __init__(self, given: Given) -> None:
@@ -112,6 +122,7 @@ class ServerParts:
         database, now = given.database, given.now
         ownership = Ownership(database, given.clock)
         feed = Feed(database, now, given.executor.list_in_hand)
+        self.elsewhere = _open_elsewhere(given)
         contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
         self._workshop = Workshop(database, contents, ownership, now, given.tool_options)
         tools = evolve(given.tools or self._workshop.tools, hosted=list_hosted_tools(given.model))
@@ -152,6 +163,7 @@ class ServerParts:
             self.hands.close,
             self.context.indexing.close,
             self._workshop.close,
+            *([] if self.elsewhere is None else [self.elsewhere.close]),
             self._given.model.close,
             self._given.database.close,
         ):
@@ -163,3 +175,11 @@ class ServerParts:
     def _tidy(self) -> None:
         self._housekeeping.sweep()
         self.context.indexing.sweep()
+
+
+def _open_elsewhere(given: Given) -> Elsewhere | None:
+    if given.forward is None and given.vector_stores is None:
+        return None
+    from .elsewhere.places import Elsewhere  # late: most servers have everything themselves
+
+    return Elsewhere(given.database, given.forward, given.vector_stores)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .elsewhere.upstreams import Upstream
 
 _LOCK = threading.RLock()
 _SHARES: dict[tuple[int, int], _Share] = {}
@@ -48,6 +49,8 @@ def open_server(
     file_limits: FileLimits | None = None,
     interpreter: Interpreter | InterpreterName = "auto",
     embedder: Embedder | None = None,
+    forward: Upstream | None = None,
+    vector_stores: Upstream | None = None,
     clock: Callable[[], float] = time.time,
     ids: NewId = new_id,
 ) -> tuple[Server, Callable[[], None]]:
@@ -60,9 +63,16 @@ def open_server(
     Raises:
         TypeError, ValueError: The model, or an option, is none.
         DatabaseRefused: The file cannot be used.
-        ValueError: The file is open in this process with another model.
+        ValueError: The file is open in this process with another model, or with other servers beside it.
     """
-    check_given(model, durability=durability, interpreter=interpreter, embedder=embedder)
+    check_given(
+        model,
+        durability=durability,
+        interpreter=interpreter,
+        embedder=embedder,
+        forward=forward,
+        vector_stores=vector_stores,
+    )
     make = partial(
         Server,
         path,
@@ -74,6 +84,8 @@ def open_server(
         file_limits=file_limits,
         interpreter=interpreter,
         embedder=embedder,
+        forward=forward,
+        vector_stores=vector_stores,
         clock=clock,
         ids=ids,
     )
@@ -89,6 +101,13 @@ def open_server(
             raise ValueError(
                 f"{os.fspath(path)} is open in this process with another model "
                 f"({share.server.answerer}): close that client first, or use the same model."
+            )
+        elif any(
+            given is not None and given not in share.server.upstreams for given in (forward, vector_stores)
+        ):
+            raise ValueError(
+                f"{os.fspath(path)} is open in this process, and its files are not on the server that "
+                "forward or vector_stores names: close that client first, or name the same."
             )
         share.users += 1
         return share.server, _Closing(_identify_file(path))

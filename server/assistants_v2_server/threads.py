@@ -12,10 +12,10 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -23,37 +23,34 @@ from anyio.lowlevel import RunVar
 
 T = TypeVar("T")
 
-_READING = 4
-"""How many requests that only read are answered at the same time for one event loop."""
+Lane: TypeAlias = Literal["reading", "writing", "copying", "going"]
+"""Behind whom a request may have to wait: a lane holds up nobody in another."""
 
-_WRITING = 2
-"""How many that may write: they take turns, and nobody who reads waits for them."""
+_SIZES: Mapping[Lane, int] = {
+    "reading": 4,
+    "writing": 2,  # they take turns, and nobody who reads waits for them
+    "copying": 1,  # files that are made of their parts, which may take a minute each
+    "going": 32,  # to other servers: they need nothing of this machine meanwhile
+}
+"""How many requests of a lane are answered at the same time for one event loop."""
 
-_COPYING = 1
-"""How many that copy files as large as they may be."""
-
-_READERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_readers")
-_WRITERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_writers")
-_COPIERS: RunVar[CapacityLimiter] = RunVar("assistants_v2_server_copiers")
+_LIMITERS: Mapping[Lane, RunVar[CapacityLimiter]] = {
+    lane: RunVar(f"assistants_v2_server_{lane}") for lane in _SIZES
+}
 
 
-async def call_in_thread(
-    function: Callable[..., T], *arguments: object, writes: bool = True, copies: bool = False
-) -> T:
+async def call_in_thread(function: Callable[..., T], *arguments: object, lane: Lane = "writing") -> T:
     """Return what a blocking function returns; the event loop goes on meanwhile.
 
     Args:
         function: What to call.
         arguments: What with.
-        writes: Whether it may have to wait for others who write, as by default.
-        copies: Whether others should not wait for it, since it copies files; it does not by default.
+        lane: Behind whom it may have to wait; behind those who write by default.
     """
-    variable, count = (_WRITERS, _WRITING) if writes else (_READERS, _READING)
-    if copies:
-        variable, count = _COPIERS, _COPYING
+    variable = _LIMITERS[lane]
     limiter = variable.get(None)
     if limiter is None:
-        limiter = CapacityLimiter(count)
+        limiter = CapacityLimiter(_SIZES[lane])
         variable.set(limiter)
     return await anyio.to_thread.run_sync(function, *arguments, limiter=limiter)
 

@@ -11,7 +11,8 @@ import math
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,7 @@ import anyio
 import httpx
 
 from .answers import PIECE, Answer
+from .elsewhere.spools import SpooledBody
 from .handing_over import Closable, Handover
 from .models import Model
 from .observers.telling import list_headers
@@ -29,12 +31,13 @@ from .server import Server
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
 from .store import ByteReader, Durability, FileLimits, NewId, new_id, waiting_since
-from .threads import BesideMain, bring_to_loop, call_in_thread
+from .threads import BesideMain, Lane, bring_to_loop, call_in_thread
 
 if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
+    from .elsewhere.upstreams import Upstream
     from .service import IncomingForm
 
 T = TypeVar("T", bound=Closable | None)
@@ -81,17 +84,16 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer in a thread of its own, so that the event loop goes on."""
-        writes = request.method != "GET"
         _carry_trace(request)
         try:
-            form = await _open_in_thread(self._begin_form, request) if writes else None
+            form = None if request.method == "GET" else await _open_in_thread(self._begin_form, request)
             if form is None:
-                return self._respond(request, await self._ask(request, await request.aread(), writes))
+                return self._respond(request, await self._ask(request, await request.aread()))
             try:
                 assert isinstance(request.stream, httpx.AsyncByteStream)
                 async for piece in request.stream:
                     await call_in_thread(form.write, piece)
-                return self._respond(request, await self._ask(request, form, writes))
+                return self._respond(request, await self._ask(request, form))
             finally:
                 with anyio.CancelScope(shield=True):
                     await call_in_thread(form.close)
@@ -105,25 +107,26 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the server, unless others share it, while the event loop goes on."""
-        await call_in_thread(self.close, writes=False)
+        await call_in_thread(self.close, lane="reading")
 
-    def _begin_form(self, request: httpx.Request) -> IncomingForm | None:
+    def _begin_form(self, request: httpx.Request) -> IncomingForm | SpooledBody | None:
         return self.server.begin_form(request.method, _read_target(request)[0], _read_headers(request))
 
-    async def _ask(self, request: httpx.Request, body: bytes | IncomingForm, writes: bool) -> Answer:
-        copies = writes and self.server.takes_long(request.method, _read_target(request)[0])
-        arguments = time.monotonic(), request, body
-        return await _open_in_thread(self._handle_since, *arguments, writes=writes, copies=copies)
+    async def _ask(self, request: httpx.Request, body: bytes | IncomingForm | SpooledBody) -> Answer:
+        lane = self.server.choose_lane(request.method, _read_target(request)[0])
+        return await _open_in_thread(self._handle_since, time.monotonic(), request, body, lane=lane)
 
     def _respond(self, request: httpx.Request, answer: Answer) -> httpx.Response:
         return _build_response(request, answer, self._beside_main)
 
-    def _handle_since(self, came: float, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
+    def _handle_since(
+        self, came: float, request: httpx.Request, body: bytes | IncomingForm | SpooledBody
+    ) -> Answer:
         # A client with little time hears why it got no answer, if it is answered within that.
         with waiting_since(came, request.extensions.get("timeout", {}).get("read")):
             return self._handle(request, body)
 
-    def _handle(self, request: httpx.Request, body: bytes | IncomingForm) -> Answer:
+    def _handle(self, request: httpx.Request, body: bytes | IncomingForm | SpooledBody) -> Answer:
         path, query = _read_target(request)
         began = time.perf_counter()
         answer = self.server.handle(request.method, path, query, _read_headers(request), body)
@@ -143,6 +146,8 @@ def local_transport(
     file_limits: FileLimits | None = None,
     interpreter: Interpreter | InterpreterName = "auto",
     embedder: Embedder | None = None,
+    forward: Upstream | None = None,
+    vector_stores: Upstream | None = None,
     clock: Callable[[], float] = time.time,
     ids: NewId = new_id,
 ) -> LocalTransport:
@@ -160,12 +165,14 @@ def local_transport(
         file_limits: How large files may be, and all of them; the defaults of `FileLimits` if left out.
         interpreter: As for `Server`.
         embedder: As for `Server`.
+        forward: As for `Server`.
+        vector_stores: As for `Server`.
         clock: As for `Server`.
         ids: As for `Server`.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why and what to do.
-        ValueError: The file is open in this process with another model.
+        ValueError: The file is open in this process with another model, or other servers beside it.
     """
     opened = open_server(
         path,
@@ -177,6 +184,8 @@ def local_transport(
         file_limits=file_limits,
         interpreter=interpreter,
         embedder=embedder,
+        forward=forward,
+        vector_stores=vector_stores,
         clock=clock,
         ids=ids,
     )
@@ -245,19 +254,23 @@ class _FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
     Args:
         file: The bytes.
         beside_main: Reads them for blocking code.
+        is_relayed: Whether they come from another server.
     """
 
-    def __init__(self, file: ByteReader, beside_main: BesideMain) -> None:
+    def __init__(self, file: ByteReader, beside_main: BesideMain, *, is_relayed: bool) -> None:
         self._file = file
         self._beside_main = beside_main
+        self._lane: Lane = "going" if is_relayed else "reading"
 
     def __iter__(self) -> Iterator[bytes]:
-        while piece := self._beside_main.call(self._file.read, PIECE):
-            yield piece
+        with _telling_of_breaks():
+            while piece := self._beside_main.call(self._file.read, PIECE):
+                yield piece
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        while piece := await call_in_thread(self._file.read, PIECE, writes=False):
-            yield piece
+        with _telling_of_breaks():
+            while piece := await call_in_thread(self._file.read, PIECE, lane=self._lane):
+                yield piece
 
     def close(self) -> None:
         self._beside_main.call(self._file.close)
@@ -267,13 +280,20 @@ class _FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
             await call_in_thread(self._file.close)
 
 
-async def _open_in_thread(
-    opener: Callable[..., T], *arguments: object, writes: bool = True, copies: bool = False
-) -> T:
+@contextmanager
+def _telling_of_breaks() -> Generator[None]:
+    """Tell a client of bytes that do not come in the way in which distant servers' are missing."""
+    try:
+        yield
+    except OSError as error:
+        raise httpx.ReadError(str(error)) from error
+
+
+async def _open_in_thread(opener: Callable[..., T], *arguments: object, lane: Lane = "writing") -> T:
     """Return what a thread opens; a caller who is cancelled meanwhile leaves no file or listener behind."""
     handover = Handover(opener)
     try:
-        return await call_in_thread(handover.open, *arguments, writes=writes, copies=copies)
+        return await call_in_thread(handover.open, *arguments, lane=lane)
     except BaseException:
         handover.leave()
         raise
@@ -303,7 +323,7 @@ def _read_headers(request: httpx.Request) -> dict[str, str]:
 
 def _build_response(request: httpx.Request, answer: Answer, beside_main: BesideMain) -> httpx.Response:
     if answer.file is not None:
-        content = _FileStream(answer.file, beside_main)
+        content = _FileStream(answer.file, beside_main, is_relayed=answer.is_relayed)
         return httpx.Response(answer.status, headers=list(answer.headers), stream=content)
     if answer.events is not None:
         stream = _EventStream(answer.events, partial(_count_down, request))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .complaints import OptionError, PortTaken
+from .elsewhere import describe_vector_stores, open_upstreams
 from .equipment import choose_equipment, describe_interpreter
 from .models import complaining_of_address, open_model
 from .serve_options import SERVE_OPTIONS, ServeOptions
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from assistants_v2_server import ChatCompletions, Server
     from assistants_v2_server.door.logs import AccessLog
     from assistants_v2_server.workshop import ToolOptions
+
+    from .elsewhere import Upstreams
 
 _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 _LOG = logging.getLogger("assistants_v2.serve")
@@ -71,21 +74,24 @@ def _serve(
     _warn_of_secrets(options)
     for name in options.unknown_variables:
         _LOG.warning("%s is no variable of serve: serve --help lists them", name)
+    upstreams = open_upstreams(options)
     model = _open_model(options)
     equipment = choose_equipment(options, read_model_key(options))
     # Bound first: whoever finds the port taken has not touched the database.
     with (
         _tracing(is_wanted=options.otel),
         listen(options.host, options.port) as listening,
-        _open_server(options, model, equipment) as server,
+        _open_server(options, model, equipment, upstreams) as server,
     ):
+        _check_embedding(options, upstreams, server)
         app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors, ui=not options.no_ui)
         app.access_log = access_log
 
         def tell() -> None:
             gc.freeze()  # what is loaded by now stays, and need not be looked at again
             gc.enable()
-            _tell_start(options, address_of(listening), model, equipment, is_key_asked=bool(keys))
+            address = address_of(listening)
+            _tell_start(options, address, model, equipment, upstreams, is_key_asked=bool(keys))
 
         serve_door(app, listening, drain_seconds=options.drain_seconds, when_started=tell)
     return 0
@@ -167,7 +173,24 @@ def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
         )
 
 
-def _open_server(options: SimpleNamespace, model: ChatCompletions | None, equipment: ToolOptions) -> Server:
+def _check_embedding(options: SimpleNamespace, upstreams: Upstreams, server: Server) -> None:
+    """Refuse an embedder that would embed nothing.
+
+    Raises:
+        OptionError: All vector stores are elsewhere.
+    """
+    named = [
+        flag
+        for flag in ("--embedding-url", "--embedding-model", "--embedding-key")
+        if getattr(options, flag.removeprefix("--").replace("-", "_"))
+    ]
+    if upstreams.forward is not None and named and not server.has_vector_stores():
+        raise OptionError(f"{named[0]} would embed nothing: with --forward all vector stores are elsewhere")
+
+
+def _open_server(
+    options: SimpleNamespace, model: ChatCompletions | None, equipment: ToolOptions, upstreams: Upstreams
+) -> Server:
     from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
 
@@ -183,6 +206,8 @@ def _open_server(options: SimpleNamespace, model: ChatCompletions | None, equipm
         file_limits=FileLimits(file_bytes=options.largest_file, all_bytes=options.files_quota),
         interpreter=equipment.interpreter,
         embedder=equipment.embedder,
+        forward=upstreams.forward,
+        vector_stores=upstreams.vector_stores,
     )
 
 
@@ -191,6 +216,7 @@ def _tell_start(
     address: str,
     model: ChatCompletions | None,
     equipment: ToolOptions,
+    upstreams: Upstreams,
     *,
     is_key_asked: bool,
 ) -> None:
@@ -199,7 +225,8 @@ def _tell_start(
         "address": f"{address}/v1",
         "model": "rehearsal, no AI" if model is None else model.identity,
         "data": "memory, lost at exit" if options.database == ":memory:" else options.database,
-        "files": equipment.searching,
+        "files": equipment.searching if upstreams.forward is None else f"at {upstreams.forward.host}",
+        **describe_vector_stores(upstreams),
         "code": describe_interpreter(equipment),
         "key": "asked" if is_key_asked else "not asked",
         "pages": "none" if options.no_ui else f"{address}/ui",

@@ -174,13 +174,19 @@ def read_model_key(options: SimpleNamespace) -> str | None:
     Raises:
         OptionError: Its file cannot be read.
     """
-    key: str | None = options.model_key
-    if key is None and options.model_key_file is not None:
-        key = read_keys(options.model_key_file)[0]
-    return key
+    return choose_key(options.model_key, options.model_key_file)
+
+
+def choose_key(key: str | None, file: Path | None) -> str | None:
+    """Return a key that may be in a file; None if there is none.
+
+    Raises:
+        OptionError: The file cannot be read.
+    """
+    return read_keys(file)[0] if key is None and file is not None else key
 
 
 # Kubernetes makes such variables as ASSISTANTS_V2_SERVICE_HOST for a service that is called assistants-v2.
 _PREFIX = "ASSISTANTS_V2_"
 _OURS = re.compile(r"ASSISTANTS_V2_(?!SERVICE_|PORT_)")
-_SECRETS = frozenset({"require_key", "model_key", "embedding_key"})
+_SECRETS = frozenset({"require_key", "model_key", "embedding_key", "forward_key", "vector_stores_key"})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..answers import PIECE
+from ..elsewhere.spools import SpooledBody
 from ..requests.forms import FRAME
 from ..store import ByteReader
 from .bodies import BodyReader, Receive
@@ -14,20 +15,28 @@ from .threads import DoorThreads
 
 if TYPE_CHECKING:
     from ..service import IncomingForm
+    from .threads import DoorLane
 
 
-async def send_file(file: ByteReader, send: Send, threads: DoorThreads) -> None:
-    """Send the bytes of a file, whose headers have been sent."""
+async def send_file(file: ByteReader, send: Send, threads: DoorThreads, lane: DoorLane) -> None:
+    """Send the bytes of a file, whose headers have been sent.
+
+    Args:
+        file: The bytes.
+        send: Takes the parts of the body.
+        threads: Read them.
+        lane: Behind whom that may have to wait.
+    """
     try:
-        while piece := await threads.take(file.read, PIECE):
+        while piece := await threads.call(lane, file.read, PIECE):
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:
-        await threads.take(file.close)
+        await threads.call(lane, file.close)
 
 
 async def take_form(
-    form: IncomingForm,
+    form: IncomingForm | SpooledBody,
     bodies: BodyReader,
     headers: Mapping[str, str],
     receive: Receive,
@@ -41,6 +50,6 @@ async def take_form(
     """
 
     async def take(data: bytes) -> None:
-        await threads.take(form.write, data)
+        await threads.call("taking", form.write, data)
 
     await bodies.pour(headers, receive, take, form.most_bytes + FRAME)

@@ -78,20 +78,20 @@ class Neighbours:
         if not self.is_closing:
             try:
                 async with asyncio.timeout(_READY_SECONDS):
-                    is_ready = await self._threads.read(self._server.is_ready)
+                    is_ready = await self._threads.call("reading", self._server.is_ready)
             except TimeoutError:
                 is_ready = False
             status = "ready" if is_ready else "database does not answer"
         return _build_json({"status": status}, "readyz", 200 if status == "ready" else 503)
 
     async def _tell_metrics(self) -> Answer:
-        text = await self._threads.read(self._metrics.render)
+        text = await self._threads.call("reading", self._metrics.render)
         return Answer(
             200, (("content-type", CONTENT_TYPE), ("content-length", str(len(text)))), text, "metrics"
         )
 
     async def _show_contract(self, package: str, operation: str) -> Answer:
-        document = json.loads(await self._threads.read(read_contract, package))
+        document = json.loads(await self._threads.call("reading", read_contract, package))
         return _build_json(document | {"servers": [{"url": "/v1"}]}, operation)
 
     async def _list_models(self) -> Answer:

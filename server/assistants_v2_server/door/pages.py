@@ -95,7 +95,7 @@ class Pages:
             "port": int(server[1] or 0),
             "is_secure": scheme == "https",
         }
-        return await self._wait(self._threads.show(self._answer, parts, is_busy))
+        return await self._wait(self._threads.call("showing", self._answer, parts, is_busy))
 
     def _answer(self, parts: Mapping[str, Any], is_busy: bool) -> Answer:
         from ..ui.visits import Visit  # late: most servers are never looked at

@@ -8,69 +8,48 @@ a short request. The threads are daemons: one that waits for a disk does not kee
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from ..threads import Lane
+
+    DoorLane: TypeAlias = Lane | Literal["taking", "showing"]
 
 T = TypeVar("T")
 
-_READERS = 2
-"""How many requests that only read are answered at the same time; more would wait for the interpreter."""
-
-_WRITERS = 4
-"""How many requests that may write are answered at the same time; they take turns at the database anyway."""
-
-_TAKERS = 2
-"""How many pieces of files are written at the same time; the disk would not write more any faster."""
-
-_COPIERS = 1
-"""How many files are made of their parts at the same time; that may take a minute each."""
-
-_SHOWERS = 1
-"""How many pages are written at the same time: who looks at pages takes no time from runs."""
+_SIZES: Mapping[DoorLane, int] = {
+    "reading": 2,  # more would wait for the interpreter
+    "writing": 4,  # they take turns at the database anyway
+    "taking": 2,  # pieces of files: the disk would not write more any faster
+    "copying": 1,  # files that are made of their parts, which may take a minute each
+    "showing": 1,  # pages: who looks at them takes no time from runs
+    "going": 64,  # to other servers: they need nothing of this machine meanwhile
+}
+"""How many calls of a lane are carried out at the same time."""
 
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
 class DoorThreads:
-    """Five lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
+    """The lanes: what only reads does not wait behind what writes, for the disk or at a locked file.
 
-    And neither waits behind large files, or their making, nor behind pages for people.
+    And neither waits behind large files, or their making, nor behind pages for people, nor for other servers.
     """
 
     def __init__(self) -> None:
-        self._reading, self._writing = _Lane("reading", _READERS), _Lane("writing", _WRITERS)
-        self._taking, self._copying = _Lane("taking", _TAKERS), _Lane("copying", _COPIERS)
-        self._showing = _Lane("showing", _SHOWERS)
+        self._lanes = {lane: _Lane(lane, threads) for lane, threads in _SIZES.items()}
 
-    def read(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
-        """Return what a blocking function returns that writes nothing; the event loop goes on meanwhile."""
-        return self._reading.call(function, *arguments)
-
-    def write(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
-        """Return what a blocking function returns that may write; the event loop goes on meanwhile."""
-        return self._writing.call(function, *arguments)
-
-    def take(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
-        """Return what a blocking function returns that reads or writes the bytes of a file."""
-        return self._taking.call(function, *arguments)
-
-    def copy(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
-        """Return what a blocking function returns that copies files as large as they may be."""
-        return self._copying.call(function, *arguments)
-
-    def show(self, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
-        """Return what a blocking function returns that writes a page for people."""
-        return self._showing.call(function, *arguments)
+    def call(self, lane: DoorLane, function: Callable[..., T], *arguments: Any) -> asyncio.Future[T]:
+        """Return what a blocking function returns; the event loop goes on meanwhile."""
+        return self._lanes[lane].call(function, *arguments)
 
     def close(self) -> None:
         """End the threads after what they are at."""
-        self._showing.close()
-        self._copying.close()
-        self._taking.close()
-        self._reading.close()
-        self._writing.close()
+        for lane in self._lanes.values():
+            lane.close()
 
 
 class _Lane:
