@@ -30,7 +30,7 @@ from .findings import (
 )
 from .offers import Resources, read_code, read_queries
 from .storing import store_printed
-from .turn_items import OutputPiece
+from .turn_values import OutputPiece
 
 LONGEST_INDEXING = 60.0
 """Seconds that a search waits for files that are being indexed; then it is made without them."""

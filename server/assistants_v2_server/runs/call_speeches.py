@@ -9,7 +9,8 @@ from .code_reading import CodeReader
 from .drafts import TurnDraft
 from .events import CallDeltas, Event
 from .findings import begin_tool
-from .turn_items import CallsItem, HostedItem, Outcome, OutputPiece, What
+from .turn_items import CallsItem, HostedItem
+from .turn_values import Outcome, OutputPiece, What
 
 
 class CallsSpeech:
@@ -28,7 +29,7 @@ class CallsSpeech:
         self._draft = draft
         self._item = item
         self._deltas: CallDeltas | None = None
-        self._halves: dict[str, str] = {}
+        self._halves: dict[int, str] = {}
         self._kinds: dict[int, str] = {}
         self._unnamed: dict[int, str] = {}
         self._codes: dict[int, CodeReader] = {}
@@ -41,10 +42,9 @@ class CallsSpeech:
             )
         assert isinstance(what, ToolCallPiece)
         index = what.index
-        arguments = self._hold_back(f"arguments {index}", what.arguments)
         if index in self._kinds:
-            return self._go_on(index, what.name, arguments)
-        arguments = self._unnamed.pop(index, "") + arguments
+            return self._go_on(index, what.name, what.arguments)
+        arguments = self._unnamed.pop(index, "") + what.arguments
         if not what.name and self._draft.named:  # whose call it is, its name says
             self._unnamed[index] = arguments
             return []
@@ -71,16 +71,16 @@ class CallsSpeech:
         if kind != "code_interpreter":  # what is searched for has no place
             return []
         code = self._codes.setdefault(index, CodeReader()).add(arguments)
-        code = self._hold_back(f"code {index}", code)
+        code = self._hold_back(index, code)
         return [self._deltas.add_tool(place, kind, {"input": code})] if code else []
 
-    def _hold_back(self, place: str, text: str) -> str:
-        """Return a text to send now: the first half of a surrogate pair waits for the second."""
-        text = self._halves.pop(place, "") + text
-        if text and "\ud800" <= text[-1] <= "\udbff":
-            self._halves[place] = text[-1]
-            return text[:-1]
-        return text
+    def _hold_back(self, index: int, code: str) -> str:
+        """Return code to send now: the first half of an escaped surrogate pair waits for the second."""
+        code = self._halves.pop(index, "") + code
+        if code and "\ud800" <= code[-1] <= "\udbff":
+            self._halves[index] = code[-1]
+            return code[:-1]
+        return code
 
 
 class HostedSpeech:

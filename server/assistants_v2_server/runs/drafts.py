@@ -162,10 +162,12 @@ class TurnDraft:
 
 
 def make_content(item: MessageItem) -> list[JsonObject]:
-    """Return the parts of a message: images that code has made, its text, its refusal."""
-    content = [make_image_part(file_id) for file_id in item.references.images]
+    """Return the parts of a message: images that code has made, then what was said, as it began."""
+    said: list[JsonObject] = []
     if item.passages or not item.refusal:
-        content.append(make_part("text", item.text, item.annotations))
+        said.append(make_part("text", item.text, item.annotations))
     if item.refusal:
-        content.append(make_part("refusal", item.refusal))
-    return content
+        said.append(make_part("refusal", item.refusal))
+    if item.refuses_first:
+        said.reverse()
+    return [*map(make_image_part, item.references.images), *said]

@@ -14,7 +14,8 @@ from attrs import frozen
 from ..builtin_tools import CellResult, SearchResult, ToolFailure
 from ..store import JsonObject, StepRow
 from .offers import name_functions, read_code
-from .turn_items import HostedItem, TurnCall
+from .turn_items import HostedItem
+from .turn_values import TurnCall
 
 DEFAULT_RANKING: Mapping[str, Any] = {"ranker": "default_2024_08_21", "score_threshold": 0.0}
 """How results are ranked where nobody has said it."""

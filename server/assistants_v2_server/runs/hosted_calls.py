@@ -27,7 +27,7 @@ from ..observers.events import CallWatch
 from ..observers.telling import Watching
 from ..store import JsonObject, RunRow, do_patiently
 from .findings import show_results, tell_result
-from .turn_items import FileLink, KeptFile, Outcome
+from .turn_values import FileLink, KeptFile, Outcome
 from .turns import ReadPiece
 
 _LOG = logging.getLogger(__name__)

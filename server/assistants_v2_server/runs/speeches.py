@@ -23,7 +23,8 @@ from .events import (
     make_new_step_events,
     make_step_event,
 )
-from .turn_items import Ended, HostedItem, MessageItem, Refused, Told, TurnItem, What
+from .turn_items import HostedItem, MessageItem, Told, TurnItem
+from .turn_values import Ended, Refused, What
 
 _BROKEN_OFF: Mapping[str, str] = {"failed": "run_failed", "expired": "run_expired"}
 """Why a message that was not stored is incomplete, by the end of its run; else the run was cancelled."""

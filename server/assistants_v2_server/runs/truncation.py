@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 from attrs import define, evolve
 
@@ -129,9 +129,9 @@ def _count_item(value: object) -> int:
         case str():
             return len(value)
         case Mapping():
-            return sum(map(_count_item, value.values()))
+            return sum(map(_count_item, cast("Mapping[str, object]", value).values()))
         case list() | tuple():
-            return sum(map(_count_item, value))
+            return sum(map(_count_item, cast("Sequence[object]", value)))
         case _:
             return 0
 

@@ -8,118 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from attrs import Factory, field, frozen
+from attrs import evolve, field, frozen
 
 from ..encoding import mend_text
 from ..models import ToolCallPiece
-from ..models.hosted import HostedCodePiece, HostedKind, ItemPiece
+from ..models.hosted import HostedCodePiece, HostedKind
 from ..store import JsonObject
 from .citations import Annotator, Passage, References
-
-UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversation"]
-
-
-@frozen
-class TurnCall:
-    """A call of a turn.
-
-    Attributes:
-        index: That of its pieces; 0 for a hosted one.
-        name: The function, or the kind of the tool.
-        arguments: What it was called with, as JSON text.
-        id: What the endpoint calls it; empty, the default, if it has no name.
-        item_id: What the endpoint calls its item; empty, the default, if it has no name.
-    """
-
-    index: int
-    name: str
-    arguments: str
-    id: str = ""
-    item_id: str = ""
-
-
-@frozen
-class KeptFile:
-    """A file that came with a turn and was kept.
-
-    Attributes:
-        id: The id of our file.
-        theirs: What the endpoint calls it; empty if it has no name.
-        container: What the endpoint calls the place where it lies; empty, the default, if it does not say.
-    """
-
-    id: str
-    theirs: str
-    container: str = ""
-
-
-@frozen(kw_only=True)
-class Outcome:
-    """What a hosted call came to.
-
-    Attributes:
-        kind: The tool.
-        shown: The results or the outputs, as steps show them.
-        told: What a model is told of code, and of a search that failed; other searches are told by `shown`.
-        queries: What was searched for.
-        error: Why it came to nothing; None, the default, if it came to something.
-    """
-
-    kind: HostedKind
-    shown: Sequence[JsonObject] = ()
-    told: str = ""
-    queries: tuple[str, ...] = ()
-    error: str | None = None
-
-    @property
-    def length(self) -> int:
-        """Return how many characters it has."""
-        passages = [part["text"] for found in self.shown for part in found.get("content", ())]
-        return len(self.told) + sum(map(len, [*passages, *self.queries]))
-
-
-@frozen
-class FileLink:
-    """A passage of a message that links to a file: its text, and the id of the file, None if it has none."""
-
-    text: str
-    file_id: str | None
-
-
-@frozen
-class OutputPiece:
-    """More of what came of a call of a tool of ours: not the model's words.
-
-    Attributes:
-        index: Which call of its item.
-        place: Which of its outputs.
-        output: What is new of it, in the contract's form.
-    """
-
-    index: int
-    place: int
-    output: JsonObject
-
-
-@frozen
-class Refused:
-    """More `text` of a refusal."""
-
-    text: str
-
-
-@frozen
-class Ended:
-    """The end of an item, which will be stored as it is now."""
-
-
-ENDED = Ended()
-
-What: TypeAlias = (
-    Passage | Refused | ToolCallPiece | ItemPiece | HostedCodePiece | Outcome | OutputPiece | Ended
-)
+from .turn_values import Halves, Outcome, Refused, TurnCall, What, join_texts
 
 
 @frozen
@@ -141,6 +39,7 @@ class MessageItem:
     Attributes:
         is_ended: Whether it has ended before its turn.
         passages: What was said of its text.
+        refuses_first: Whether its refusal began before its text.
     """
 
     def __init__(self, number: int, theirs: str, references: References) -> None:
@@ -151,7 +50,8 @@ class MessageItem:
         self.passages: list[Passage] = []
         self._annotator = Annotator(references)
         self._refusals: list[str] = []
-        self._halves = _Halves()
+        self.refuses_first = False
+        self._halves = Halves()
 
     @property
     def text(self) -> str:
@@ -182,7 +82,7 @@ class MessageItem:
         text = self._halves.join("refusal", text)
         if not text:
             return []
-        self._refusals.append(text)
+        self._say_refused(text)
         return [Told(self, Refused(text))]
 
     def cite(self, file_id: str, filename: str) -> list[Told]:
@@ -197,8 +97,13 @@ class MessageItem:
         """Pass on what was kept back; no more is said."""
         told = self._refer(self._annotator.finish)
         rest = self._halves.finish("refusal")
-        self._refusals += [rest] if rest else []
+        if rest:
+            self._say_refused(rest)
         return [*told, Told(self, Refused(rest))] if rest else told
+
+    def _say_refused(self, text: str) -> None:
+        self.refuses_first = self.refuses_first or not self.passages
+        self._refusals.append(text)
 
     def _refer(self, find: Callable[[], list[Passage]]) -> list[Told]:
         half = self._halves.finish("text")
@@ -234,13 +139,14 @@ class CallsItem:
         self.number = number
         self.first = first
         self._expected = ""
+        self._halves = Halves()
         self._calls: dict[int, _OpenCall] = {}
 
     @property
     def calls(self) -> tuple[TurnCall, ...]:
         """Return the calls, as far as they have come."""
         return tuple(
-            TurnCall(index, _join(call.names), _join(call.arguments), call.id, call.item_id)
+            TurnCall(index, join_texts(call.names), join_texts(call.arguments), call.id, call.item_id)
             for index, call in sorted(self._calls.items())
         )
 
@@ -266,13 +172,19 @@ class CallsItem:
             self._calls[piece.index] = _OpenCall(mend_text(piece.id), self._expected)
             self._expected = ""
         call = self._calls[piece.index]
+        arguments = self._halves.join(str(piece.index), piece.arguments)
         call.names.append(piece.name)
-        call.arguments.append(piece.arguments)
+        call.arguments.append(arguments)
+        if arguments != piece.arguments:
+            piece = evolve(piece, arguments=arguments)
         return [Told(self, piece)]
 
     def finish(self) -> list[Told]:
-        """Return nothing: calls end when they have been answered."""
-        return []
+        """Pass on what was kept back; no more of the calls comes."""
+        rests = {index: self._halves.finish(str(index)) for index in self._calls}
+        return [
+            told for index, rest in rests.items() if rest for told in self.add(ToolCallPiece(index, "", rest))
+        ]
 
 
 class HostedItem:
@@ -297,7 +209,7 @@ class HostedItem:
         self.outcome: Outcome | None = None
         self.is_ended = False
         self._code: list[str] = []
-        self._halves = _Halves()
+        self._halves = Halves()
 
     @property
     def code(self) -> str:
@@ -331,27 +243,3 @@ class HostedItem:
 
 
 TurnItem: TypeAlias = MessageItem | CallsItem | HostedItem
-
-
-@frozen
-class _Halves:
-    """Halves of surrogate pairs that wait for the other half, by what they belong to."""
-
-    _kept: dict[str, str] = Factory(dict[str, str])
-
-    def join(self, place: str, text: str) -> str:
-        """Return a text to pass on now, mended: the first half of a pair at its end waits for the second."""
-        text = self._kept.pop(place, "") + text
-        if text and "\ud800" <= text[-1] <= "\udbff":
-            self._kept[place] = text[-1]
-            text = text[:-1]
-        return mend_text(text)
-
-    def finish(self, place: str) -> str:
-        """Return what was kept, mended; nothing follows it."""
-        return mend_text(self._kept.pop(place, ""))
-
-
-def _join(texts: list[str]) -> str:
-    """Return the whole of a text; a pair whose halves came apart is one character again."""
-    return mend_text("".join(texts))

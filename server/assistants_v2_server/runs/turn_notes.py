@@ -16,7 +16,8 @@ from ..models.endpoints import Endpoint
 from ..store import JsonObject, StepRow
 from ..store.upstream_ids import UpstreamId, UpstreamKind
 from .drafts import TurnDraft
-from .turn_items import CallsItem, HostedItem, KeptFile, MessageItem, TurnItem
+from .turn_items import CallsItem, HostedItem, MessageItem, TurnItem
+from .turn_values import KeptFile
 from .turns import Turn
 
 
@@ -81,9 +82,10 @@ def list_upstream_ids(turn: Turn, draft: TurnDraft, origin: Origin) -> list[Upst
     """Return what the endpoint calls the objects of a turn, and its thread."""
     named: list[tuple[str, UpstreamKind, str, str | None]] = []
     for item in turn.items:
-        named += [(_get_step_id(item, draft), "response", turn.response_id, None)]
+        named.append((_get_step_id(item, draft), "response", turn.response_id, None))
         named += [(*one, None) for one in _list_item_ids(item, draft)]
-    named += [(file.id, "file", file.theirs, file.container or None) for file in origin.files]
+    for file in origin.files:
+        named.append((file.id, "file", file.theirs, file.container or None))
     conversation: object = (turn.end.kept or {}).get("conversation")
     if isinstance(conversation, str):
         named.append((draft.run.thread_id, "conversation", conversation, None))

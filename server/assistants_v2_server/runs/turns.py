@@ -25,17 +25,8 @@ from ..models import (
 )
 from ..models.hosted import CitationPiece, HostedCodePiece, ItemPiece
 from .citations import References
-from .turn_items import (
-    ENDED,
-    CallsItem,
-    FileLink,
-    HostedItem,
-    MessageItem,
-    Outcome,
-    Told,
-    TurnCall,
-    TurnItem,
-)
+from .turn_items import CallsItem, HostedItem, MessageItem, Told, TurnItem
+from .turn_values import ENDED, FileLink, Outcome, TurnCall
 
 Tell: TypeAlias = Callable[[Told], None]
 """Tells listeners of a piece."""

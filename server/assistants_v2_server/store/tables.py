@@ -57,8 +57,11 @@ def _make_json_column(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, JSON(none_as_null=nullable), nullable=nullable)
 
 
-def _make_parent_column(name: str, parent: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=nullable, index=True)
+def _make_parent_column(
+    name: str, parent: str, *, nullable: bool = False, is_key: bool = False
+) -> Column[str]:
+    reference = ForeignKey(f"{parent}.id", ondelete="CASCADE")
+    return Column(name, reference, nullable=nullable, index=not is_key, primary_key=is_key)
 
 
 assistant = _make_table(
@@ -280,7 +283,7 @@ upstream_id = Table(
 kept = Table(
     "kept",
     METADATA,
-    Column("thread_id", ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True),
+    _make_parent_column("thread_id", "thread", is_key=True),
     Column("answerer", Text, primary_key=True),
     _make_json_column("value"),
 )

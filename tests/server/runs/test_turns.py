@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Iterable
 
 import pytest
 from assistants_v2_server import FinishPiece, ModelError, Piece, RefusalPiece, TextPiece, ToolCallPiece, Usage
-from assistants_v2_server.runs.turn_items import TurnCall
+from assistants_v2_server.runs.turn_values import TurnCall
 from assistants_v2_server.runs.turns import LARGEST_TURN, Turn, collect_turn
 
 USAGE = Usage(1, 2)
