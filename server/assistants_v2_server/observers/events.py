@@ -126,7 +126,7 @@ class CallWatch:
 
     Attributes:
         run: Its run.
-        id: The id of the call.
+        id: The id of the call; the endpoint's of one that it makes, empty if that has no name.
         tool: The type of the tool: `file_search` or `code_interpreter`.
         arguments: What the model calls it with, as JSON text; of a call that its endpoint makes, at the end.
         output: What the model is told of it; None if the call failed.

@@ -22,7 +22,7 @@ from ..observers.telling import Watching
 from ..store import NewId, RunRow, do_patiently
 from .drafts import TurnDraft
 from .feed import Feed
-from .hosted_calls import HostedCalls
+from .hosted_calls import HostedCalls, clean_up
 from .images import list_images
 from .listener import TurnListener, TurnNote
 from .pieces import PieceReader
@@ -128,12 +128,12 @@ class Asker:
 
     async def _ask_once(self, run: RunRow, plan: Plan) -> Asked:
         draft = TurnDraft(run, self._now, plan.surroundings, self._new_id)
-        hosted, tell = HostedCalls(run, self._tools), self._feed.begin_turn(draft)
+        hosted, tell = HostedCalls(run, self._tools, plan.references.searches), self._feed.begin_turn(draft)
         try:
             turn = await self._take_answer(run, plan, hosted, tell)
         except BaseException:
             if hosted.kept:
-                await do_patiently(hosted.discard)
+                await clean_up(hosted.discard)
             raise
         host = name_host(find_endpoint(self._model, plan.prompt.model))
         origin = Origin(host, tuple(hosted.kept))

@@ -160,7 +160,9 @@ def show_hosted(item: HostedItem, call_id: str, tools: Sequence[JsonObject]) -> 
         call_id: Its id.
         tools: All tools of the run.
     """
-    call, shown = item.calls[0], [] if item.outcome is None else [*item.outcome.shown]
+    call, shown, output = item.calls[0], list[JsonObject](), "[It came to nothing.]"
+    if item.outcome is not None:
+        shown, output = [*item.outcome.shown], item.outcome.told
     if item.kind == "file_search":
         about: JsonObject = {"ranking_options": read_ranking(tools), "results": shown}
     else:
@@ -170,22 +172,12 @@ def show_hosted(item: HostedItem, call_id: str, tools: Sequence[JsonObject]) -> 
         "name": name,
         "arguments": call.arguments,
         "index": 0,
-        "output": tell_hosted(item),
+        "output": output,
         "files": {},
         "is_hosted": True,
     }
     calls = [{"id": call_id, "type": item.kind, item.kind: about}]
     return {"type": "tool_calls", "tool_calls": calls, "told": {call_id: told}}
-
-
-def tell_hosted(item: HostedItem) -> str:
-    """Return what a model is told of a hosted call, if another one than that made it."""
-    outcome = item.outcome
-    if outcome is None:
-        return "[It came to nothing.]"
-    if outcome.error is None and item.kind == "file_search":
-        return tell_results(outcome.shown, item.search, [])
-    return outcome.told
 
 
 def tell_unknown(names: Sequence[str]) -> str:

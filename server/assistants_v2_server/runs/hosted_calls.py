@@ -6,9 +6,11 @@ they are deleted again.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from attrs import frozen
 
@@ -25,8 +27,8 @@ from ..models.hosted import (
 )
 from ..observers.events import CallWatch
 from ..observers.telling import Watching
-from ..store import JsonObject, RunRow, do_patiently
-from .findings import show_results, tell_result
+from ..store import DatabaseClosed, JsonObject, RunRow, do_in_thread, do_patiently
+from .findings import show_results, tell_result, tell_results
 from .turn_values import FileLink, KeptFile, Outcome
 from .turns import ReadPiece
 
@@ -53,15 +55,17 @@ class HostedCalls:
     Args:
         run: The run.
         tools: Keeps the files.
+        searches: How many searches the run has made before.
 
     Attributes:
         kept: The files that were kept.
     """
 
-    def __init__(self, run: RunRow, tools: BuiltinTools) -> None:
+    def __init__(self, run: RunRow, tools: BuiltinTools, searches: int) -> None:
         self.kept: list[KeptFile] = []
         self._run = run
         self._files = tools.files
+        self._searches = searches
         self._kind: HostedKind | None = None
         self._watch: CallWatch | None = None
         self._watching: Watching | None = None
@@ -128,8 +132,9 @@ class HostedCalls:
     async def _read_result(self, piece: HostedResultPiece) -> Outcome:
         kind = self._kind or ("file_search" if piece.passages or piece.queries else "code_interpreter")
         if kind == "file_search":
-            told = "" if piece.error is None else f"[{piece.error}]"
             shown = show_results(piece.passages)
+            told = tell_results(shown, self._searches, []) if piece.error is None else f"[{piece.error}]"
+            self._searches += 1
             return Outcome(kind=kind, shown=shown, told=told, queries=piece.queries, error=piece.error)
         shown = [await self._show_output(output) for output in piece.outputs]
         if piece.error is not None:
@@ -169,6 +174,14 @@ class HostedCalls:
         file = KeptFile(file_id, theirs, container)
         self.kept.append(file)
         return file
+
+
+async def clean_up(work: Callable[..., None], *arguments: object) -> None:
+    """Do some work in a thread, and wait for it however often that is cancelled: files would be nobody's."""
+    doing = asyncio.ensure_future(do_in_thread(work, *arguments))
+    while not doing.done():
+        with suppress(asyncio.CancelledError, DatabaseClosed):
+            await asyncio.shield(doing)
 
 
 def _show_logs(text: str) -> JsonObject:

@@ -194,18 +194,16 @@ class HostedItem:
         number: Tells it from other items of the turn.
         kind: The tool.
         theirs: What the endpoint calls it; empty if it has no name.
-        search: Which search of the run it is, if it is one.
 
     Attributes:
         outcome: What it came to; None if it has not come to anything.
         is_ended: Whether it has ended before its turn.
     """
 
-    def __init__(self, number: int, kind: HostedKind, theirs: str, search: int) -> None:
+    def __init__(self, number: int, kind: HostedKind, theirs: str) -> None:
         self.number = number
         self.kind: HostedKind = kind
         self.theirs = theirs
-        self.search = search
         self.outcome: Outcome | None = None
         self.is_ended = False
         self._code: list[str] = []

@@ -55,7 +55,7 @@ class Outcome:
     Attributes:
         kind: The tool.
         shown: The results or the outputs, as steps show them.
-        told: What a model is told of code, and of a search that failed; other searches are told by `shown`.
+        told: What a model is told of it, if it is another one than that whose endpoint made the call.
         queries: What was searched for.
         error: Why it came to nothing; None, the default, if it came to something.
     """

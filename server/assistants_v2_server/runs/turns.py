@@ -242,7 +242,7 @@ class TurnParts:
                 return []
             case kind:
                 self._begun += 1
-                item = HostedItem(self._begun, kind, piece.id, self._references.searches)
+                item = HostedItem(self._begun, kind, piece.id)
                 return [*self._begin(item), Told(item, piece)]
 
     def _begin(self, item: MessageItem | HostedItem) -> list[Told]:

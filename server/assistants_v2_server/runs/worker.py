@@ -35,6 +35,7 @@ from .claims import WORKABLE, end_if_stopped, get_claimed
 from .endings import end_run
 from .feed import Feed
 from .findings import CallsMade
+from .hosted_calls import clean_up
 from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
@@ -176,7 +177,7 @@ class Worker:
             stored, to_make = await do_patiently(self._store_turn, run, asked)
         except BaseException:
             if asked.hosted.kept:
-                await do_patiently(self._discard_if_void, run, asked)
+                await clean_up(self._discard_if_void, run, asked)
             raise
         going_on = stored if to_make else None
         for calls in to_make:

@@ -81,14 +81,16 @@ def describe_outcome(turn: TurnLike) -> Attributes:
 
 def describe_call(call: CallWatch) -> Attributes:
     """Return what is known of a call of a built-in tool when it begins."""
-    return {
+    described: Attributes = {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": call.tool,
         "gen_ai.tool.type": _TOOL_TYPES.get(call.tool, "extension"),
-        "gen_ai.tool.call.id": call.id,
         "gen_ai.conversation.id": call.run.thread_id,
         "assistants_v2.run.id": call.run.id,
     }
+    if call.id:
+        described["gen_ai.tool.call.id"] = call.id
+    return described
 
 
 def name_method(request: RequestWatch) -> str:

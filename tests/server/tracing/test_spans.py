@@ -14,12 +14,14 @@ from assistants_v2_server import (
     TextPiece,
     Usage,
 )
+from assistants_v2_server.models.hosted import HostedResultPiece
 from assistants_v2_server.tracing import instrument, uninstrument
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 
 from ..chat_endpoint import ChatEndpoint
 from ..driving import Api, ScriptedModel, calls, function, says
+from ..hosting import PASSAGE, HostedModel, ending, executing, saying, searching
 from ..pausing import PausingModel
 from ..scripted_tools import FOODS, Drawer, Ran, ScriptedSearcher, ScriptedSessions, add_store, tools_with
 from .conftest import Serve
@@ -160,6 +162,27 @@ def test_built_in_tools_are_spans(serve: Serve, recorded: Recording) -> None:
     } == {name: value for name, value in read(found).items() if name != "gen_ai.tool.call.id"}
     assert read(found)["gen_ai.tool.call.id"].startswith("call_")
     assert ("ValueError", StatusCode.ERROR) == (read(failed)["error.type"], failed.status.status_code)
+    assert SECRET not in recorded.write()
+
+
+def test_calls_of_the_models_endpoint_are_spans(serve: Serve, recorded: Recording) -> None:
+    """They belong to its turn, by its ids; what went wrong there is an error of theirs alone."""
+    failing = [*executing(SECRET)[:-1], HostedResultPiece(error=SECRET)]
+    turn = [*searching(PASSAGE, queries=(SECRET,)), *failing, *saying(SECRET), ending(response_id="resp_1")]
+    api = serve(model=HostedModel(turn))
+    kinds = [{"type": "file_search"}, {"type": "code_interpreter"}]
+    api.run(api.thread(SECRET), api.assistant(tools=kinds))
+    recorded.await_spans("invoke_agent")
+    assert [
+        "invoke_agent",
+        "  chat test-model",
+        "  execute_tool file_search",
+        "  execute_tool code_interpreter",
+    ] == draw_runs(recorded)
+    assert "resp_1" == read(recorded.find("chat test-model"))["gen_ai.response.id"]
+    assert "fs_1" == read(recorded.find("execute_tool file_search"))["gen_ai.tool.call.id"]
+    failed = recorded.find("execute_tool code_interpreter")
+    assert ("HostedCallFailed", StatusCode.ERROR) == (read(failed)["error.type"], failed.status.status_code)
     assert SECRET not in recorded.write()
 
 
