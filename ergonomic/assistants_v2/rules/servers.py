@@ -48,6 +48,8 @@ class ServerProfile:
     differs: tuple[str, ...] = ()
 
 
+_UPLOADS = ("create_upload", "add_upload_part", "complete_upload", "cancel_upload")
+
 ANY = ServerProfile("any", "a server that is not known")
 
 FOUNDRY = ServerProfile(
@@ -57,7 +59,7 @@ FOUNDRY = ServerProfile(
     query={"api-version": "v1"},
     scope="https://ai.azure.com/.default",
     beta=False,
-    absent=("delete_message",),
+    absent=("delete_message", *_UPLOADS),
     differs=(
         "api_key is a token of Entra, or a credential of azure.identity",
         "it has more kinds of tools, and a list of threads",
@@ -87,6 +89,7 @@ LITELLM = ServerProfile(
         *("get_message", "modify_message", "delete_message"),
         *("list_runs", "get_run", "modify_run", "cancel_run", "submit_tool_outputs_to_run"),
         *("create_thread_and_run", "list_run_steps", "get_run_step", "list_threads"),
+        *_UPLOADS,
     ),
     differs=(
         "it hands all 23 operations through below /azure_ai or /openai: then make that the end of base_url",
@@ -121,7 +124,7 @@ OPEN_ASSISTANT = ServerProfile(
     "open-assistant-api",
     "open-assistant-api",
     path="/api/v1",
-    absent=("delete_message", "create_thread_and_run"),
+    absent=("delete_message", "create_thread_and_run", *_UPLOADS),
     differs=(
         "ids have no prefix, times are fractions of seconds",
         "a thread in use is not locked",

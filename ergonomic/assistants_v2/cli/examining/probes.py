@@ -23,6 +23,7 @@ _ASSISTANT, _THREAD = f"/assistants/asst_{_NONE}", f"/threads/thread_{_NONE}"
 _MESSAGE, _RUN = f"{_THREAD}/messages/msg_{_NONE}", f"{_THREAD}/runs/run_{_NONE}"
 _STEP = f"{_RUN}/steps/step_{_NONE}"
 _FILE, _STORE = f"/files/file-{_NONE}", f"/vector_stores/vs_{_NONE}"
+_UPLOAD = f"/uploads/upload_{_NONE}"
 _NOTHING: dict[str, Any] = {}
 
 
@@ -75,6 +76,7 @@ PROBES = (
 COMPANIONS = (
     Probe("files", "GET", "/files"),
     Probe("files", "GET", _FILE),
+    Probe("uploads in parts", "POST", f"{_UPLOAD}/cancel", _NOTHING),
     Probe("vector stores", "GET", "/vector_stores"),
     Probe("vector stores", "GET", _STORE),
     Probe("models", "GET", "/models"),
