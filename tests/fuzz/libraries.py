@@ -1,6 +1,8 @@
-"""The objects of companions.yaml: files, a vector store with some of them, and what may be deleted."""
+"""The objects of companions.yaml: files, uploads, a vector store with some files, and what may be deleted."""
 
 from __future__ import annotations
+
+import hashlib
 
 import httpx
 
@@ -11,7 +13,7 @@ TEXT = b"The tower was built in 1901. It is 40 metres high, and closed on Monday
 
 
 def fill_library(client: httpx.Client, contract: Json) -> Objects:
-    """Upload files, and put some into a vector store, by themselves and as a batch."""
+    """Upload files, and put some into a vector store, alone and as a batch; begin uploads in parts."""
     kept, batched, taken_out, deleted = [_upload(client) for _ in range(4)]
     store = post(client, "/vector_stores", name="Towers", file_ids=[kept])["id"]
     batches = f"/vector_stores/{store}/file_batches"
@@ -19,14 +21,20 @@ def fill_library(client: httpx.Client, contract: Json) -> Objects:
     post(client, f"/vector_stores/{store}/files", file_id=taken_out)
     while get(client, f"/vector_stores/{store}")["status"] == "in_progress":
         pass
+    completed = _begin_upload(client)
+    form = {"data": ("upload", TEXT)}
+    added = client.post(f"/uploads/{completed}/parts", files=form).raise_for_status().json()
     usual = {
         "file_id": kept,
+        "upload_id": _begin_upload(client),
         "vector_store_id": store,
         "batch_id": batch,
         "model": get(client, "/models")["data"][0]["id"],
     }
     special = {
         "deleteFile": {"file_id": deleted},
+        "completeUpload": {"upload_id": completed},
+        "cancelUpload": {"upload_id": _begin_upload(client)},
         "deleteVectorStore": {"vector_store_id": post(client, "/vector_stores")["id"]},
         "deleteVectorStoreFile": {"file_id": taken_out},
     }
@@ -34,6 +42,8 @@ def fill_library(client: httpx.Client, contract: Json) -> Objects:
         ids=arrange_ids(contract, usual, special),
         kept=frozenset(usual.values()),
         examples={
+            ("UploadCompleteRequest", "part_ids"): [added["id"]],
+            ("UploadCompleteRequest", "md5"): hashlib.md5(TEXT).hexdigest(),
             ("VectorStoreFileCreateRequest", "file_id"): batched,
             ("VectorStoreCreateRequest", "file_ids"): [batched],
             ("VectorStoreFileBatchCreateRequest", "file_ids"): [batched],
@@ -45,6 +55,11 @@ def fill_library(client: httpx.Client, contract: Json) -> Objects:
             "createVectorStoreFileBatch": {"body.file_ids[*]": batched, "body.files[*].file_id": batched},
         },
     )
+
+
+def _begin_upload(client: httpx.Client) -> str:
+    fields = {"filename": "tower.txt", "purpose": "assistants", "mime_type": "text/plain"}
+    return str(post(client, "/uploads", bytes=len(TEXT), **fields)["id"])
 
 
 def _upload(client: httpx.Client) -> str:

@@ -19,6 +19,8 @@ _IDS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "Run": [{"thread_id": "thread_id", "run_id": "id"}],
     "RunStep": [{"thread_id": "thread_id", "run_id": "run_id", "step_id": "id"}],
     "FileObject": [{"file_id": "id"}],
+    "Upload": [{"upload_id": "id"}],
+    "UploadPart": [{"upload_id": "upload_id"}],
     "VectorStore": [{"vector_store_id": "id"}],
     "VectorStoreSearchResponse": [{"file_id": "file_id"}],
     "VectorStoreFile": [{"vector_store_id": "vector_store_id", "file_id": "id"}, {"file_id": "id"}],
@@ -105,6 +107,8 @@ def _choose_body(target: str, kind: str, place: str, objects: Objects) -> Json:
         case "submitToolOutputsToRun", "Run":
             call = f"{place}/required_action/submit_tool_outputs/tool_calls/0/id"
             return {"tool_outputs": [{"tool_call_id": call, "output": "Nothing."}]}
+        case "completeUpload", "UploadPart":
+            return {"part_ids": [f"{place}/id"]}
         case "createVectorStore", "FileObject":
             return {"file_ids": [f"{place}/id"]}
         case "createVectorStoreFile", "VectorStore":

@@ -97,6 +97,23 @@ def test_a_backup_has_the_files_too(
     capsys.readouterr()
 
 
+def test_a_backup_has_the_parts_of_uploads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An upload that was begun goes on in the copy."""
+    fields = {"filename": "a.txt", "purpose": "assistants", "mime_type": "text/plain", "bytes": 8}
+    with serving("--path", str(tmp_path / "a.db")) as (_, base_url):
+        upload = httpx.post(f"{base_url}/uploads", json=fields).raise_for_status().json()["id"]
+        form: Any = {"data": ("a", b"precious")}
+        part = httpx.post(f"{base_url}/uploads/{upload}/parts", files=form).raise_for_status().json()["id"]
+        assert 0 == main(["backup", str(tmp_path / "a.db"), str(tmp_path / "copy.db")])
+        httpx.post(f"{base_url}/uploads/{upload}/cancel").raise_for_status()
+    assert 0 == main(["check", str(tmp_path / "copy.db")])
+    with serving("--path", str(tmp_path / "copy.db")) as (_, base_url):
+        done = httpx.post(f"{base_url}/uploads/{upload}/complete", json={"part_ids": [part]})
+        file = done.raise_for_status().json()["file"]["id"]
+        assert b"precious" == httpx.get(f"{base_url}/files/{file}/content").content
+    capsys.readouterr()
+
+
 def test_files_without_their_bytes_are_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A check counts them."""
     with serving("--path", str(tmp_path / "a.db")) as (_, base_url):

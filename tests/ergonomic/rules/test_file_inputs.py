@@ -7,8 +7,17 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
-from assistants_v2.rules.file_inputs import can_be_sent_again, read_file_input
+from assistants_v2.rules.file_inputs import (
+    PathText,
+    Section,
+    Upload,
+    can_be_sent_again,
+    read_file_input,
+    split_file,
+)
 from assistants_v2_raw.types import File
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 class Named(io.BytesIO):
@@ -90,3 +99,36 @@ def test_only_what_can_be_read_again_is_sent_again() -> None:
     assert all(map(can_be_sent_again, [b"Pears.", Path("pears.txt"), io.BytesIO(b"Pears.")]))
     assert not can_be_sent_again(Pipe())
     assert not can_be_sent_again(object())
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10_000))
+def test_the_parts_of_a_file_are_the_file(size: int, part_size: int) -> None:
+    """They follow on each other, each has the size that is asked for, and the last the rest."""
+    data = bytes(index % 251 for index in range(size))
+    sections: list[Any] = [part.content for part in split_file(Upload("a", data), size, part_size)]
+    assert data == b"".join(data[each.start : each.start + each.size] for each in sections)
+    assert all(part_size == each.size for each in sections[:-1])
+    assert all(0 < each.size <= part_size for each in sections)
+
+
+def test_the_progress_of_a_part_is_that_of_the_file() -> None:
+    """A hook is told how much of the whole was sent."""
+    told: list[tuple[int, int | None]] = []
+    file = Upload("a", b"12345", on_progress=lambda done, of: told.append((done, of)))
+    for part in split_file(file, 5, 3):
+        assert part.on_progress is not None
+        part.on_progress(1, None)
+    assert [(1, 5), (4, 5)] == told
+    assert [None] == [part.on_progress for part in split_file(Upload("a", b"1"), 1, 3)]
+
+
+def test_a_part_can_be_sent_again_if_its_file_can() -> None:
+    """One of a pipe cannot."""
+    assert can_be_sent_again(Section(b"Pears.", 0, 3))
+    assert can_be_sent_again(Section(PathText("pears.txt"), 0, 3))
+    assert not can_be_sent_again(Section(Pipe(), 0, 3))
+
+
+def test_a_text_that_is_a_path_has_the_name_of_its_file() -> None:
+    """As a path has."""
+    assert "pears.txt" == read_file_input(PathText("/home/me/pears.txt"), "file").name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,7 @@ def test_a_completed_upload_leaves_its_file_alone(serve: Callable[..., Api], tmp
         ({"purpose": "assistants_output"}, "purpose", "invalid_value"),
         ({"filename": "a\nb"}, "filename", "invalid_value"),
         ({"filename": "folder/"}, "filename", "invalid_value"),
+        ({"filename": ""}, "filename", "empty_string"),
         ({"filename": "a" * 256}, "filename", "string_above_max_length"),
         ({"mime_type": ""}, "mime_type", "empty_string"),
         ({"extra": 1}, "extra", "unknown_parameter"),
@@ -360,6 +362,49 @@ def test_what_is_cancelled_while_it_is_completed_makes_no_file(
     assert "upload_ended" == complete(api, upload, part, status=400)["error"]["code"]
     assert [] == api.get("/files")["data"]
     assert [] == list_bytes(tmp_path / "a.db-files")
+
+
+class HeldReader:
+    """Bytes of a part that are given when a test lets go of them."""
+
+    def __init__(self, reader: Any, reached: threading.Event, gate: threading.Event) -> None:
+        self._reader, self._reached, self._gate = reader, reached, gate
+
+    def read(self, size: int, /) -> bytes:
+        self._reached.set()
+        assert self._gate.wait(60)
+        found: bytes = self._reader.read(size)
+        return found
+
+
+def test_nobody_waits_for_an_upload_that_is_completed(
+    serve: Callable[..., Api], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While its parts are copied, others write, read and upload."""
+    api = serve(path=tmp_path / "a.db")
+    upload, other = begin(api), begin(api, 4)
+    part = add(api, upload, TEXT)
+    contents, reached, gate = api.server.context.contents, threading.Event(), threading.Event()
+    opening = contents.open
+
+    @contextmanager
+    def open_held(file: Any) -> Iterator[HeldReader]:
+        with opening(file) as reader:
+            yield HeldReader(reader, reached, gate)
+
+    monkeypatch.setattr(contents, "open", open_held)
+    done: list[Json] = []
+    completing = threading.Thread(target=lambda: done.append(complete(api, upload, part)))
+    completing.start()
+    assert reached.wait(60)
+    try:
+        api.thread("Good morning!")
+        add(api, other, b"part")
+        assert [] == api.get("/files")["data"]
+    finally:
+        gate.set()
+        completing.join()
+    assert "completed" == done[0]["status"]
 
 
 def test_bytes_of_a_part_that_were_deleted_from_outside_are_said_to_be_missing(
