@@ -83,6 +83,24 @@ if TYPE_CHECKING:
         ThreadList as ThreadList,
     )
     from assistants_v2_companions_raw.models import (
+        Upload as Upload,
+    )
+    from assistants_v2_companions_raw.models import (
+        UploadCompleteRequest as UploadCompleteRequest,
+    )
+    from assistants_v2_companions_raw.models import (
+        UploadCreateRequest as UploadCreateRequest,
+    )
+    from assistants_v2_companions_raw.models import (
+        UploadPart as UploadPart,
+    )
+    from assistants_v2_companions_raw.models import (
+        UploadPartCreateRequest as UploadPartCreateRequest,
+    )
+    from assistants_v2_companions_raw.models import (
+        UploadStatus as UploadStatus,
+    )
+    from assistants_v2_companions_raw.models import (
         VectorStore as VectorStore,
     )
     from assistants_v2_companions_raw.models import (

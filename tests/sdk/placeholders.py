@@ -75,6 +75,8 @@ def _make_objects(client: Assistants, method: str, path: str, *, with_files: boo
     made = dict[str, Any]()
     if with_files or path.startswith(("/files", "/vector_stores")):
         made |= _make_files(client, path)
+    if path.startswith("/uploads/"):
+        made |= _begin_upload(client)
     if path.startswith("/models/"):
         made[MODEL] = next(iter(client.models.list())).id
     if path.startswith(("/assistants", "/threads")):
@@ -90,6 +92,14 @@ def _make_files(client: Assistants, path: str) -> dict[str, str]:
         batch = client.vector_stores.file_batches.create_and_poll(store, file_ids=[file]).id
         made |= {"batch_id": batch, "vsfb_abc123": batch}
     return made
+
+
+def _begin_upload(client: Assistants) -> dict[str, str]:
+    upload = client.uploads.create(
+        bytes=len(CONTENT), filename="data.json", mime_type="application/json", purpose="assistants"
+    )
+    part = client.uploads.parts.create(upload.id, data=CONTENT)
+    return {"upload_abc123": upload.id, "part_id": part.id}
 
 
 def _hold_conversation(client: Assistants, operation: str) -> dict[str, Any]:
@@ -114,7 +124,7 @@ def _hold_conversation(client: Assistants, operation: str) -> dict[str, Any]:
 def _fill_in(value: Any, objects: dict[str, Any]) -> Any:
     """Return a JSON value with objects in place of placeholders; an empty output is one for the call."""
     if isinstance(value, dict):
-        lists = {"file_ids": "file_id", "vector_store_ids": "vector_store_id"}
+        lists = {"file_ids": "file_id", "part_ids": "part_id", "vector_store_ids": "vector_store_id"}
         named = {name: [objects[lists[name]]] for name in lists if value.get(name) == ["string"]}
         return {name: _fill_in(part, objects) for name, part in value.items()} | named
     if value == [{}]:

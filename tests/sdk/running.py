@@ -1,4 +1,4 @@
-"""Runs the official SDK's own tests of this API, files, vector stores and models, and counts.
+"""Runs the official SDK's own tests of this API, files, uploads, vector stores and models, and counts.
 
     python -m tests.sdk.running FOLDER    FOLDER is a checkout of github.com/openai/openai-python
 
@@ -26,6 +26,8 @@ FILES = (
     "beta/threads/runs/test_steps",
     "test_files",
     "test_models",
+    "test_uploads",
+    "uploads/test_parts",
     "test_vector_stores",
     "vector_stores/test_file_batches",
     "vector_stores/test_files",
@@ -48,6 +50,8 @@ FORBIDDEN = {
     "client.models has no attribute 'delete'": "refused for deleting a model",
     "Missing required parameter: 'file_ids'": "refused for a batch without files",
     "give either 'file_ids' or 'files'": "refused for file_ids beside files",
+    "Invalid 'bytes': integer below minimum value": "refused for an upload of no bytes",
+    "Invalid 'md5': ": "refused for an MD5 that is none",
 }
 """Words of refusals, and what of it the tests send that the published contracts forbid."""
 

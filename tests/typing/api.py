@@ -203,3 +203,22 @@ def name_objects(run: types.Run, messages: types.MessageList, step: RunStep) -> 
     assert_type(assistant, Assistant)
     assert_type(step.usage, models.RunStepUsage | None)
     return types.Thread.from_dict({}), messages.data[0]
+
+
+# Files that are uploaded in parts.
+upload = client.uploads.upload_file_chunked(
+    file=Path("large.txt"), mime_type="text/plain", purpose="assistants", part_size=2**20, on_progress=print
+)
+assert_type(upload, types.Upload)
+assert_type(upload.file, types.FileObject | None)
+assert_type(client.uploads.parts.create(upload.id, data=b"bytes"), types.UploadPart)
+assert_type(client.uploads.complete(upload.id, part_ids=["part_1"], md5="0" * 32), types.Upload)
+
+
+async def upload_in_parts(client: AsyncAssistants) -> None:
+    begun = await client.uploads.create(
+        bytes=5, filename="a.txt", mime_type="text/plain", purpose="assistants"
+    )
+    assert_type(begun.status, types.UploadStatus)
+    assert_type(await client.uploads.parts.create(begun.id, data=("a.txt", b"bytes")), types.UploadPart)
+    assert_type(await client.uploads.cancel(begun.id), types.Upload)

@@ -1,4 +1,4 @@
-"""Files, vector stores and models on the official SDK's face: every argument of its methods is taken."""
+"""Files, uploads, vector stores and models on the official SDK's face: every argument of its methods is taken."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from assistants_v2.openai import AsyncOpenAI, OpenAI
 RESOURCES = {
     "files": "openai.resources.files:Files",
     "models": "openai.resources.models:Models",
+    "uploads": "openai.resources.uploads.uploads:Uploads",
+    "uploads.parts": "openai.resources.uploads.parts:Parts",
     "vector_stores": "openai.resources.vector_stores.vector_stores:VectorStores",
     "vector_stores.files": "openai.resources.vector_stores.files:Files",
     "vector_stores.file_batches": "openai.resources.vector_stores.file_batches:FileBatches",

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import httpx
+import openai.types.uploads
 import openai.types.vector_stores
 import pytest
 from assistants_v2.openai import OpenAI, types
@@ -43,6 +44,8 @@ def test_files_are_of_the_official_sdks_classes_too() -> None:
     OpenAI(base_url="http://host/v1", api_key="k").beta  # noqa: B018  # from where programs go on
     pairs: list[tuple[Any, Any]] = [
         (companions.FileObject, openai.types.FileObject),
+        (companions.Upload, openai.types.Upload),
+        (companions.UploadPart, openai.types.uploads.UploadPart),
         (companions.VectorStore, openai.types.VectorStore),
         (companions.VectorStoreFile, openai.types.vector_stores.VectorStoreFile),
         (companions.Model, openai.types.Model),

@@ -92,6 +92,7 @@ from assistants_v2.openai.porting import read_program
             ],
         ),
         ("os.files.create()", []),
+        ("self.client.uploads.upload_file_chunked(file=f)", []),
         (
             "from azure.ai.agents import AgentsClient",
             ["note: Azure's own client speaks to `assistants-v2 serve`; docs/moving.md says how"],
