@@ -2,6 +2,6 @@
 
 Written from the types of the official SDK, which read all that it sends. It is as strict as it can be about
 what it is sent, keeps what real servers keep, really searches what was uploaded, and really runs code.
-`upstream.Upstream` is the server, `script` what its model says. `chat.ChatPeer` is a chat completions
+`peer.ResponsesPeer` is the server, `script` what its model says. `chat.ChatPeer` is a chat completions
 endpoint whose model plays the same script, so that a conversation can be held both ways.
 """

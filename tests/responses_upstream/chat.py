@@ -108,7 +108,7 @@ class ChatPeer:
     """The endpoint.
 
     Args:
-        *script: What its model says, as that of an `Upstream`.
+        *script: What its model says, as that of an `ResponsesPeer`.
         key: The key that it asks for; empty for none.
 
     Attributes:

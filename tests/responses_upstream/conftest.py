@@ -8,9 +8,9 @@ from contextlib import ExitStack
 import openai
 import pytest
 
-from .upstream import Upstream
+from .peer import ResponsesPeer
 
-Connect = Callable[[Upstream], openai.OpenAI]
+Connect = Callable[[ResponsesPeer], openai.OpenAI]
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def connect() -> Iterator[Connect]:
     """Serve upstreams for the time of a test, each with a client of the official SDK."""
     with ExitStack() as stack:
 
-        def connect_to(upstream: Upstream) -> openai.OpenAI:
+        def connect_to(upstream: ResponsesPeer) -> openai.OpenAI:
             url = stack.enter_context(upstream.serve())
             return stack.enter_context(openai.OpenAI(base_url=url, api_key="key", max_retries=0))
 

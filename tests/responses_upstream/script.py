@@ -138,7 +138,8 @@ class Turn:
         items: What is in it, in order.
         ending: How it ends.
         events: How many events of its items are streamed before the ending; None for all.
-        hold_at: The type of the event before which the stream waits for `Upstream.release`; None for no wait.
+        hold_at: The type of the event before which the stream waits for `ResponsesPeer.release`; None, the
+            default, for no wait.
     """
 
     items: tuple[Item, ...] = ()

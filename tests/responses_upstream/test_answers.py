@@ -11,6 +11,7 @@ from openai.types.responses import Response
 
 from .conftest import Connect
 from .manners import Manners, only_done, only_end
+from .peer import ResponsesPeer
 from .reading import fetch, read_answer, read_events
 from .script import (
     Break,
@@ -27,7 +28,6 @@ from .script import (
     search,
     turn,
 )
-from .upstream import Upstream
 
 WEATHER: Any = {"type": "function", "name": "weather", "parameters": {"type": "object"}, "strict": False}
 PYTHON: Any = {"type": "code_interpreter", "container": {"type": "auto"}}
@@ -45,7 +45,7 @@ def store(client: openai.OpenAI, name: str, text: str) -> tuple[str, str]:
 
 def ask_twice(connect: Connect, *script: Any, prepare: Any = None, **asked: Any) -> Response:
     """Have a script played whole and streamed, and return the answer, which is the same both times."""
-    upstream = Upstream(script, script)
+    upstream = ResponsesPeer(script, script)
     client = connect(upstream)
     asked = {"input": "q", **asked, **(prepare(client) if prepare else {})}
     whole = read_answer(client, **asked)
@@ -135,7 +135,7 @@ def test_code_is_run(connect: Connect, is_wanted: bool) -> None:
 def test_a_container_keeps_variables_and_files_until_it_is_idle_too_long(connect: Connect) -> None:
     """The next answer finds both; after twenty minutes both are gone."""
     now = [0.0]
-    upstream = Upstream(
+    upstream = ResponsesPeer(
         [run(TABLE), say("See ", Link("t.csv"))],
         [run("print(n + 1)"), say("4")],
         clock=lambda: now[0],
@@ -172,7 +172,7 @@ def test_a_refusal(connect: Connect) -> None:
 def test_an_incomplete_answer(connect: Connect, reason: Any) -> None:
     """It says why, and so does its last item."""
     entry = turn(say("Half"), ending=Incomplete(reason))
-    client = connect(Upstream(entry, entry))
+    client = connect(ResponsesPeer(entry, entry))
     whole, [*_, last] = read_answer(client, input="q"), read_events(client, input="q")
     answer: Any
     for answer in (whole, last.response):
@@ -186,7 +186,7 @@ def test_an_incomplete_answer(connect: Connect, reason: Any) -> None:
 def test_a_failed_answer(connect: Connect, code: str) -> None:
     """It has an error, and of its items those that were told."""
     entry = turn(say("A"), say("B"), ending=Fail(code), events=10)
-    client = connect(Upstream(entry, entry))
+    client = connect(ResponsesPeer(entry, entry))
     whole, [*_, last] = read_answer(client, input="q"), read_events(client, input="q")
     assert ("failed", code) == (whole.status, whole.error and whole.error.code)
     assert ("response.failed", ["A"]) == (last.type, [item.content[0].text for item in last.response.output])
@@ -195,7 +195,7 @@ def test_a_failed_answer(connect: Connect, code: str) -> None:
 def test_an_error_in_the_midst(connect: Connect) -> None:
     """The stream ends with an error, a whole answer is one."""
     entry = turn(say("A long answer"), ending=Break("server_error"), events=3)
-    client = connect(Upstream(entry, entry))
+    client = connect(ResponsesPeer(entry, entry))
     assert "error" == read_events(client, input="q")[-1].type
     with pytest.raises(openai.InternalServerError):
         read_answer(client, input="q")
@@ -204,7 +204,7 @@ def test_an_error_in_the_midst(connect: Connect) -> None:
 @pytest.mark.parametrize("is_clean", [True, False])
 def test_a_torn_connection(connect: Connect, is_clean: bool) -> None:
     """The body ends before the answer, as if it were whole or not."""
-    client = connect(Upstream(turn(say("A long answer"), ending=HangUp(is_clean), events=3)))
+    client = connect(ResponsesPeer(turn(say("A long answer"), ending=HangUp(is_clean), events=3)))
     if is_clean:
         assert "response.output_text.delta" == read_events(client, input="q")[-1].type
     else:
@@ -214,7 +214,7 @@ def test_a_torn_connection(connect: Connect, is_clean: bool) -> None:
 
 def test_a_stream_waits_where_the_script_says(connect: Connect) -> None:
     """It goes on when it is let."""
-    upstream = Upstream(turn(say("Now."), hold_at="response.output_text.done"))
+    upstream = ResponsesPeer(turn(say("Now."), hold_at="response.output_text.done"))
     client = connect(upstream)
     seen: list[str] = []
     with client.responses.create(model="gpt-4o", input="q", stream=True) as stream:
@@ -241,7 +241,7 @@ MANNERS = {
 @pytest.mark.parametrize("manners", MANNERS.values(), ids=MANNERS)
 def test_the_sdk_reads_a_stream_however_it_comes(connect: Connect, manners: Manners) -> None:
     """The SDK's own accumulation comes to what was said."""
-    upstream = Upstream([call("weather", city="Oslo"), say("Bergen ♥"), say("!")], manners=manners)
+    upstream = ResponsesPeer([call("weather", city="Oslo"), say("Bergen ♥"), say("!")], manners=manners)
     with connect(upstream).responses.stream(model="gpt-4o", input="q", tools=[WEATHER]) as stream:
         final = stream.get_final_response()
     assert "Bergen ♥!" == final.output_text
@@ -250,7 +250,7 @@ def test_the_sdk_reads_a_stream_however_it_comes(connect: Connect, manners: Mann
 @pytest.mark.parametrize("leaves_out", [only_done, only_end])
 def test_a_stream_may_lack_events(connect: Connect, leaves_out: Any) -> None:
     """What is left out does not come; the last event has the whole answer in any case."""
-    upstream = Upstream(say("Hello"), manners=Manners(leaves_out=leaves_out))
+    upstream = ResponsesPeer(say("Hello"), manners=Manners(leaves_out=leaves_out))
     events = read_events(connect(upstream), input="q")
     assert len(events) == (3 if leaves_out is only_done else 1)
     assert "Hello" == events[-1].response.output_text

@@ -9,10 +9,10 @@ import pytest
 from openai.types.conversations import Conversation, ConversationItemList
 
 from .conftest import Connect
+from .peer import ResponsesPeer
 from .reading import fetch, read_answer, read_strictly
 from .script import Entry, Fail, Reason, call, say, turn
 from .test_answers import WEATHER
-from .upstream import Upstream
 
 
 def output(answer: Any, text: str = "sunny") -> Any:
@@ -28,7 +28,7 @@ def give_back(answer: Any) -> Any:
 
 def test_an_answer_is_continued_by_its_id(connect: Connect) -> None:
     """The items before it need not be sent again; whoever wants nothing kept has to."""
-    client = connect(Upstream(call("weather"), say("Sun"), call("weather"), say("Sun")))
+    client = connect(ResponsesPeer(call("weather"), say("Sun"), call("weather"), say("Sun")))
     first = read_answer(client, input="q", tools=[WEATHER])
     second = read_answer(client, input=output(first), tools=[WEATHER], previous_response_id=first.id)
     assert "Sun" == second.output_text
@@ -43,7 +43,7 @@ def test_an_answer_is_continued_by_its_id(connect: Connect) -> None:
 
 def test_a_call_without_output_blocks_what_comes_after(connect: Connect) -> None:
     """A conversation or a chain with an open call takes nothing but its output."""
-    client = connect(Upstream(call("weather"), call("weather"), say("Sun")))
+    client = connect(ResponsesPeer(call("weather"), call("weather"), say("Sun")))
     conversation = client.conversations.create()
     asked: Any = {"tools": [WEATHER], "conversation": conversation.id}
     first = read_answer(client, input="q", **asked)
@@ -57,7 +57,7 @@ def test_a_call_without_output_blocks_what_comes_after(connect: Connect) -> None
 
 def test_a_conversation_keeps_input_and_output(connect: Connect) -> None:
     """Both are listed, a page at a time, in either order; what failed is not there."""
-    client = connect(Upstream(say("A"), turn(ending=Fail("server_error")), say("B")))
+    client = connect(ResponsesPeer(say("A"), turn(ending=Fail("server_error")), say("B")))
     made = read_strictly(Conversation, fetch_new(client, metadata={"k": "v"}))
     for question in ("1", "2", "3"):
         read_answer(client, input=question, conversation=made.id)
@@ -84,7 +84,7 @@ def fetch_new(client: openai.OpenAI, **asked: Any) -> Any:
 
 def test_items_are_not_sent_twice(connect: Connect) -> None:
     """What a conversation has already is refused."""
-    client = connect(Upstream(say("A"), say("B")))
+    client = connect(ResponsesPeer(say("A"), say("B")))
     conversation = client.conversations.create()
     first = read_answer(client, input="q", conversation=conversation.id)
     with pytest.raises(openai.BadRequestError, match="Duplicate item found"):
@@ -94,7 +94,7 @@ def test_items_are_not_sent_twice(connect: Connect) -> None:
 def test_reasoning_goes_with_what_followed_it(connect: Connect) -> None:
     """Neither is taken without the other, and none by an id that is not kept."""
     script: list[Entry] = [[Reason("Hm"), call("weather")], say("Sun")]
-    upstream = Upstream(*script, *script)
+    upstream = ResponsesPeer(*script, *script)
     client = connect(upstream)
     include: Any = ["reasoning.encrypted_content"]
     first = read_answer(client, input="q", tools=[WEATHER], include=include, store=False)
@@ -113,7 +113,7 @@ def test_reasoning_goes_with_what_followed_it(connect: Connect) -> None:
 
 def test_an_item_is_referred_to_while_it_is_kept(connect: Connect) -> None:
     """A reference stands for the item."""
-    client = connect(Upstream(call("weather"), say("Sun")))
+    client = connect(ResponsesPeer(call("weather"), say("Sun")))
     first = read_answer(client, input="q", tools=[WEATHER])
     reference = {"type": "item_reference", "id": first.output[0].id}
     assert "Sun" == read_answer(client, input=[reference, *output(first)]).output_text

@@ -15,9 +15,9 @@ from openai.types.responses.tool_param import CodeInterpreter
 from . import items, tools
 from .asking import Asking
 from .conftest import Connect
+from .peer import ResponsesPeer
 from .script import Reject, call, run, say, search
 from .test_answers import PYTHON, WEATHER
-from .upstream import Upstream
 
 CALL = {"type": "function_call", "call_id": "call_1", "name": "weather", "arguments": "{}"}
 OUTPUT = {"type": "function_call_output", "call_id": "call_1", "output": "sunny"}
@@ -90,7 +90,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("asked", REFUSED.values(), ids=REFUSED)
 def test_a_request_is_refused_with_its_reason(connect: Connect, asked: tuple[dict[str, Any], str]) -> None:
     """The error names what is wrong, and the script goes on with the next request."""
-    upstream = Upstream(say("Hello"))
+    upstream = ResponsesPeer(say("Hello"))
     client = connect(upstream)
     body = {"model": "gpt-4o", "input": "q", **asked[0]}
     with pytest.raises(openai.APIStatusError, match=asked[1]) as refused:
@@ -119,7 +119,7 @@ def test_what_it_knows_is_what_the_sdk_knows() -> None:
 
 def test_an_input_that_is_too_long(connect: Connect) -> None:
     """It is refused unless something may be left out."""
-    client = connect(Upstream(say("Hello"), room=50))
+    client = connect(ResponsesPeer(say("Hello"), room=50))
     with pytest.raises(openai.BadRequestError, match="context window"):
         client.responses.create(model="gpt-4o", input="q" * 1000)
     answer = client.responses.create(model="gpt-4o", input="q" * 1000, truncation="auto")
@@ -128,7 +128,9 @@ def test_an_input_that_is_too_long(connect: Connect) -> None:
 
 def test_what_the_script_rejects(connect: Connect) -> None:
     """Status, code, text and headers are those of the script."""
-    upstream = Upstream(Reject(status=429, code="rate_limit_exceeded", headers=(("retry-after-ms", "5"),)))
+    upstream = ResponsesPeer(
+        Reject(status=429, code="rate_limit_exceeded", headers=(("retry-after-ms", "5"),))
+    )
     with pytest.raises(openai.RateLimitError) as refused:
         connect(upstream).responses.create(model="gpt-4o", input="q")
     assert ("rate_limit_exceeded", "5") == (
@@ -141,7 +143,7 @@ def test_what_the_script_rejects(connect: Connect) -> None:
 @pytest.mark.parametrize("entry", [call("f"), search("q"), run("1"), say("a")])
 def test_a_script_that_does_not_fit_is_told(connect: Connect, entry: Any) -> None:
     """The model cannot call what is not offered, nor go on without a script."""
-    upstream = Upstream() if entry == say("a") else Upstream(entry)
+    upstream = ResponsesPeer() if entry == say("a") else ResponsesPeer(entry)
     with pytest.raises(openai.InternalServerError, match="The script cannot be played"):
         connect(upstream).responses.create(model="gpt-4o", input="q")
     assert 1 == len(upstream.off_script)
@@ -149,7 +151,7 @@ def test_a_script_that_does_not_fit_is_told(connect: Connect, entry: Any) -> Non
 
 def test_keys_are_asked_for_and_noted() -> None:
     """Every request needs the key, in either header, and each key that came is known."""
-    upstream = Upstream(say("Hello"), key="right")
+    upstream = ResponsesPeer(say("Hello"), key="right")
     with upstream.serve() as url:
         for path in ("/models", "/files", "/vector_stores", "/conversations/x", "/responses/x"):
             assert 401 == httpx.get(url + path, headers={"authorization": "Bearer wrong"}).status_code
@@ -161,6 +163,6 @@ def test_keys_are_asked_for_and_noted() -> None:
 
 def test_a_call_is_noted(connect: Connect) -> None:
     """Bodies of requests can be looked at."""
-    upstream = Upstream(say("Hello"))
+    upstream = ResponsesPeer(say("Hello"))
     connect(upstream).responses.create(model="gpt-4o", input="q", tools=[PYTHON])
     assert [{"model": "gpt-4o", "input": "q", "tools": [PYTHON]}] == upstream.asked

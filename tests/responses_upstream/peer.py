@@ -1,4 +1,4 @@
-"""The server: `Upstream` answers requests for answers, conversations, containers, files and vector stores."""
+"""The server: `ResponsesPeer` gives answers, and keeps conversations, containers, files and vector stores."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class HungUp(Exception):
     """The script tears the connection."""
 
 
-class Upstream:
+class ResponsesPeer:
     """A server of Responses whose model plays a script.
 
     Args:
