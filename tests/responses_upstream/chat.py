@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import zlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -46,6 +47,12 @@ from .script import (
 
 MARKER = re.compile(r"【(\d+:\d+)†source】 (.+)")
 """How a server tells a model of a passage, and of the name of its file."""
+
+EMBEDDER = "embed-words"
+"""The model that makes vectors: those of texts that share words are alike."""
+
+DIMENSIONS = 64
+"""How long these vectors are."""
 
 STATUSES = {"rate_limit_exceeded": 429, "invalid_prompt": 400}
 """The status that stands for the code of a failure; 500 for all others."""
@@ -119,14 +126,20 @@ class ChatPeer:
     def __init__(self, *script: Entry, key: str = "") -> None:
         self.asked: list[Any] = []
         self.held, self._gate = threading.Event(), Gate()
-        self._turns = [turn for entry in script for turn in split_turn(entry)]
+        self._turns: list[ChatTurn | Reject] = []
         self._key = key
+        self.play(*script)
+
+    def play(self, *script: Entry) -> None:
+        """Have the model say something else from now on."""
+        self._turns = [turn for entry in script for turn in split_turn(entry)]
 
     @contextmanager
     def serve(self) -> Iterator[str]:
         """Serve for the time of a block, which gets the address with `/v1`."""
         routes = [
             Route("/v1/chat/completions", self._answer, methods=["POST"]),
+            Route("/v1/embeddings", self._embed, methods=["POST"]),
             Route("/v1/models", self._list_models),
         ]
         with served(Starlette(routes=routes)) as address:
@@ -145,7 +158,18 @@ class ChatPeer:
         self._gate.open()
 
     async def _list_models(self, _: Request) -> Response:
-        return JSONResponse({"object": "list", "data": [{"id": "gpt-4o", "object": "model"}]})
+        models = [{"id": name, "object": "model", "created": 1} for name in ("gpt-4o", EMBEDDER)]
+        return JSONResponse({"object": "list", "data": models})
+
+    async def _embed(self, request: Request) -> Response:
+        asked = await request.json()
+        texts = [asked["input"]] if isinstance(asked["input"], str) else asked["input"]
+        data = [
+            {"object": "embedding", "index": place, "embedding": embed_words(text)}
+            for place, text in enumerate(texts)
+        ]
+        usage = {"prompt_tokens": count_tokens(texts), "total_tokens": count_tokens(texts)}
+        return JSONResponse({"object": "list", "data": data, "model": asked["model"], "usage": usage})
 
     async def _answer(self, request: Request) -> Response:
         if self._key and request.headers.get("authorization") != f"Bearer {self._key}":
@@ -183,6 +207,14 @@ class ChatPeer:
         if turn.holds:
             self.held.set()
             await self._gate.wait()
+
+
+def embed_words(text: str) -> list[float]:
+    """Return the vector of a text: each word is counted at a place of its own."""
+    vector = [0.0] * DIMENSIONS
+    for word in re.findall(r"\w+", text.lower()):
+        vector[zlib.crc32(word.encode()) % DIMENSIONS] += 1.0
+    return vector
 
 
 def write_message(turn: ChatTurn, asked: Any) -> dict[str, Any]:
