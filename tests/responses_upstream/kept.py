@@ -37,7 +37,9 @@ class Kept:
             Route("/responses/{id}", self._show_response),
             Route("/conversations", self._add_conversation, methods=["POST"]),
             Route("/conversations/{id}", self._show_conversation),
+            Route("/conversations/{id}", self._delete_conversation, methods=["DELETE"]),
             Route("/conversations/{id}/items", self._list_items),
+            Route("/conversations/{id}/items/{item_id}", self._delete_item, methods=["DELETE"]),
             Route("/containers/{id}/files", self._list_container_files),
             Route("/containers/{id}/files/{file_id}/content", self._send_container_file),
             Route("/models", self._list_models),
@@ -64,6 +66,20 @@ class Kept:
 
     async def _show_conversation(self, request: Request) -> Response:
         return JSONResponse(self.memory.find_conversation(request.path_params["id"]).show())
+
+    async def _delete_conversation(self, request: Request) -> Response:
+        found = self.memory.find_conversation(request.path_params["id"])
+        del self.memory.conversations[found.id]
+        return JSONResponse({"id": found.id, "object": "conversation.deleted", "deleted": True})
+
+    async def _delete_item(self, request: Request) -> Response:
+        conversation = self.memory.find_conversation(request.path_params["id"])
+        item_id = request.path_params["item_id"]
+        left = [item for item in conversation.items if item.get("id") != item_id]
+        if len(left) == len(conversation.items):
+            raise missing_object("Item", item_id, "item_id")
+        conversation.items = left
+        return JSONResponse(conversation.show())
 
     async def _list_items(self, request: Request) -> Response:
         conversation = self.memory.find_conversation(request.path_params["id"])

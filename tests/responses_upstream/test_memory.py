@@ -82,6 +82,22 @@ def fetch_new(client: openai.OpenAI, **asked: Any) -> Any:
     return client.conversations.with_raw_response.create(**asked).http_response.json()
 
 
+def test_items_and_conversations_are_deleted(connect: Connect) -> None:
+    """A conversation goes on without its open call when that is taken out, and is gone when it is deleted."""
+    client = connect(ResponsesPeer(call("weather"), say("A")))
+    made = client.conversations.create()
+    asked: Any = {"tools": [WEATHER], "conversation": made.id}
+    first = read_answer(client, input="q", **asked)
+    shown = client.conversations.items.delete(str(first.output[0].id), conversation_id=made.id)
+    assert made == shown
+    with pytest.raises(openai.NotFoundError, match="Item with id"):
+        client.conversations.items.delete(str(first.output[0].id), conversation_id=made.id)
+    assert "A" == read_answer(client, input="r", **asked).output_text
+    assert client.conversations.delete(made.id).deleted
+    with pytest.raises(openai.NotFoundError, match="Conversation with id"):
+        read_answer(client, input="s", **asked)
+
+
 def test_items_are_not_sent_twice(connect: Connect) -> None:
     """What a conversation has already is refused."""
     client = connect(ResponsesPeer(say("A"), say("B")))
