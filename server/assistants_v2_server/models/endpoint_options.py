@@ -6,9 +6,12 @@ Used by `model_endpoint` and `responses`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from .hosted import HostedKind
+
+Keep: TypeAlias = Literal["nothing", "conversations"]
+"""What an endpoint is to keep."""
 
 HOSTED_KINDS: tuple[HostedKind, ...] = get_args(HostedKind)
 """The built-in tools that there are."""
@@ -61,3 +64,10 @@ def check_hosted_tools(tools: object) -> tuple[HostedKind, ...]:
     if unknown:
         raise ValueError(f"hosted_tools are among {', '.join(HOSTED_KINDS)}, got {unknown[0]!r}.")
     return tuple(kind for kind in HOSTED_KINDS if kind in given)
+
+
+def check_keep(keep: Keep) -> Keep:
+    """Return what an endpoint is to keep; raise ValueError for what it cannot."""
+    if keep not in get_args(Keep):
+        raise ValueError(f"keep is 'nothing' or 'conversations', got {keep!r}.")
+    return keep

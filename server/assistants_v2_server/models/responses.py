@@ -6,8 +6,11 @@ too. The endpoint may carry out built-in tools by itself.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import aclosing
 from functools import partial
+from itertools import count
 from typing import Any
 
 import httpx
@@ -15,11 +18,19 @@ import httpx
 from . import FinishPiece, Piece, Prompt
 from .answer_bodies import END
 from .connections import NewTransport
-from .endpoint_options import check_hosted_tools
+from .endpoint_options import Keep, check_hosted_tools, check_keep
 from .endpoints import Endpoint
-from .hosted import HostedKind
-from .model_endpoint import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, ModelEndpoint, Question
+from .hosted import HostedKind, ItemPiece
+from .model_endpoint import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, ModelEndpoint, Question, RefusedTurn
 from .responses_answers import ResponseReader
+from .responses_conversations import (
+    LOCKED_PAUSE,
+    LOCKED_TRIES,
+    Conversations,
+    ConversationTurn,
+    is_gone,
+    is_locked,
+)
 from .responses_dialects import Dialect
 from .responses_files import HostedFiles
 from .responses_requests import ENCRYPTED_REASONING, build_request, list_results
@@ -43,13 +54,15 @@ class Responses:
         new_transport: Makes such a transport for each event loop, in place of `transport`; None by default.
         hosted_tools: The built-in tools that the endpoint carries out, `file_search` and `code_interpreter`;
             none by default. The server carries out the others.
+        keep: What the endpoint keeps: `nothing`, the default, or `conversations`, one for each thread, which
+            is then sent what it does not have yet.
 
     Attributes:
         hosted_tools: Those tools.
 
     Raises:
         ValueError: `base_url` is not an http(s) address, `timeout` not above 0, `api_key` no key, or a hosted
-            tool none of the two.
+            tool or `keep` none of those.
         TypeError: `model` is no text, `models` no mapping, or `hosted_tools` a text.
     """
 
@@ -66,6 +79,7 @@ class Responses:
         models: Mapping[str, str] | None = None,
         new_transport: NewTransport | None = None,
         hosted_tools: Iterable[HostedKind] = (),
+        keep: Keep = "nothing",
     ) -> None:
         self._endpoint = ModelEndpoint(
             base_url,
@@ -83,6 +97,7 @@ class Responses:
         self._stream = stream
         self._dialect = Dialect()
         self._files = HostedFiles(self._endpoint)
+        self._conversations = Conversations(self._endpoint) if check_keep(keep) == "conversations" else None
 
     @property
     def url(self) -> str:
@@ -100,17 +115,51 @@ class Responses:
 
     async def answer(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """Answer one turn with one request; as `Model.answer` says."""
-        body = self._build_body(prompt)
-        question = Question(partial(self._dialect.adapt, body), partial(self._dialect.learn, body))
-        reader = ResponseReader()
-        async with self._endpoint.ask(question) as chunks:
+        turn = None if self._conversations is None else await self._conversations.prepare(prompt)
+        for tries in count(1):
+            try:
+                async with aclosing(self._ask(prompt, turn)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+                return
+            except RefusedTurn as refused:
+                turn = await self._prepare_again(prompt, turn, refused, tries)
+
+    async def _prepare_again(
+        self, prompt: Prompt, turn: ConversationTurn | None, refused: RefusedTurn, tries: int
+    ) -> ConversationTurn:
+        """Return the same turn for another try, if its conversation was at fault; else raise the refusal."""
+        if self._conversations is None or turn is None or tries >= LOCKED_TRIES:
+            raise refused
+        if is_locked(refused.refusal):
+            await asyncio.sleep(LOCKED_PAUSE)
+            return await self._conversations.prepare(prompt)
+        if turn.is_new or not is_gone(refused.refusal):
+            raise refused
+        return await self._conversations.prepare(prompt, is_gone=True)
+
+    async def _ask(self, prompt: Prompt, turn: ConversationTurn | None) -> AsyncGenerator[Piece]:
+        """Yield what the endpoint answers to one request."""
+        body = self._build_body(prompt, turn)
+        adapt, learn = partial(self._dialect.adapt, body), partial(self._dialect.learn, body)
+        reader, said = ResponseReader(), 0
+        async with self._endpoint.ask(Question(adapt, learn, is_repeatable=turn is None)) as chunks:
             async for chunk in chunks:
                 for finding in [] if chunk is END else reader.read(chunk):
                     piece = await self._files.complete(finding)
+                    said += isinstance(piece, ItemPiece) and piece.kind == "message"
+                    if isinstance(piece, FinishPiece):
+                        yield self._finish(prompt, turn, piece, said, reader.last)
+                        return
                     if piece is not None:
                         yield piece
-                    if isinstance(piece, FinishPiece):
-                        return
+
+    def _finish(
+        self, prompt: Prompt, turn: ConversationTurn | None, end: FinishPiece, said: int, last: str
+    ) -> FinishPiece:
+        if self._conversations is None or turn is None:
+            return end
+        return self._conversations.finish(turn, prompt, end, said=said, last=last)
 
     async def list_models(self) -> list[str]:
         """Return the models that runs may name: those mapped by name, else what the endpoint lists.
@@ -127,8 +176,18 @@ class Responses:
         """Close the connections of this event loop. A later turn opens new ones."""
         await self._endpoint.aclose()
 
-    def _build_body(self, prompt: Prompt) -> dict[str, Any]:
-        """Return the body of a request to an endpoint that is to keep nothing."""
-        body = build_request(prompt, self._endpoint.map_name(prompt.model))
-        body |= {"store": False, "include": [ENCRYPTED_REASONING, *list_results(prompt.hosted_tools)]}
+    def _build_body(self, prompt: Prompt, turn: ConversationTurn | None) -> dict[str, Any]:
+        """Return the body of a request."""
+        body = build_request(
+            prompt, self._endpoint.map_name(prompt.model), None if turn is None else turn.news
+        )
+        include = list_results(prompt.hosted_tools)
+        if turn is None:
+            body |= {"store": False, "include": [ENCRYPTED_REASONING, *include]}
+        else:
+            # What does not fit any more is for the endpoint to leave out: it has the rest.
+            body |= {"store": True, "conversation": turn.kept.conversation, "truncation": "auto"}
+            body |= {"include": include} if include else {}
+            if not body["input"]:
+                del body["input"]
         return body | ({"stream": True} if self._stream else {})

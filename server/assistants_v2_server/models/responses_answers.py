@@ -80,9 +80,13 @@ class ResponseReader:
     """Reads the events of one answer, in the order they come.
 
     An item is handed on when those before it have ended, whatever order the events have.
+
+    Attributes:
+        last: What the endpoint calls the last item of the answer; empty if it has none, or before its end.
     """
 
     def __init__(self) -> None:
+        self.last = ""
         self._items: list[_Item] = []
         self._waiting: list[_Item] = []
         self._passed = 0
@@ -141,12 +145,13 @@ class ResponseReader:
         findings = self._release()
         if self._calls and reason == "stop":
             reason = "tool_calls"
+        items = self._collect(output)
         end = FinishPiece(
             reason,
             _read_usage(response.get("usage") or {}),
             read_name(response.get("model")),
             response_id=str(response.get("id") or ""),
-            items=self._collect(output) if self._calls else (),
+            items=items if self._calls else (),  # without calls the run ends, and nothing is given again
         )
         return [*findings, end]
 
@@ -172,6 +177,7 @@ class ResponseReader:
         """Return the items as the endpoint showed them; nothing if it did not show all."""
         wholes = [item.whole for item in sorted(self._items, key=lambda item: item.place)]
         shown = list(output) or [whole for whole in wholes if whole is not None]
+        self.last = str(shown[-1].get("id") or "") if shown else ""
         return tuple(shown) if output or len(shown) == len(wholes) else ()
 
     def _find_announced(self, given: Json, index: object) -> _Item:

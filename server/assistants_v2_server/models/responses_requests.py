@@ -52,7 +52,9 @@ def build_request(
     """
     body: dict[str, Any] = {
         "model": model,
-        "input": render_messages(prompt.messages if messages is None else messages),
+        "input": render_messages(
+            prompt.messages if messages is None else messages, match_calls(prompt.messages)
+        ),
     }
     optional = {
         "instructions": prompt.instructions or None,
@@ -80,14 +82,14 @@ def list_results(tools: Iterable[HostedTool]) -> list[str]:
     return [_RESULTS[tool.kind] for tool in tools]
 
 
-def render_messages(messages: Iterable[PromptMessage]) -> list[dict[str, Any]]:
+def render_messages(messages: Iterable[PromptMessage], known: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return messages as input items, without instructions, which have a place of their own.
 
-    What the endpoint has asked to be given again stands in place of a turn, and outputs are then told by the
-    ids that it knows.
+    Args:
+        messages: The messages. What the endpoint has asked to be given again stands in place of a turn.
+        known: The endpoint's ids of calls, by the ids that they have here.
     """
     items: list[dict[str, Any]] = []
-    known: dict[str, str] = {}
     for message in messages:
         match message:
             case SystemMessage():
@@ -95,7 +97,6 @@ def render_messages(messages: Iterable[PromptMessage]) -> list[dict[str, Any]]:
             case UserMessage():
                 items.append(_render_message("user", _render_content(message.parts)))
             case AssistantMessage():
-                known |= match_calls(message)
                 items += _render_turn(message)
             case ToolMessage():
                 call_id = known.get(message.call_id, message.call_id)
@@ -104,12 +105,16 @@ def render_messages(messages: Iterable[PromptMessage]) -> list[dict[str, Any]]:
     return items
 
 
-def match_calls(message: AssistantMessage) -> dict[str, str]:
-    """Return the endpoint's ids of the calls of a turn, by the ids that they have here."""
-    given = [item for item in message.items if item.get("type") == "function_call"]
-    return {
-        call.id: str(item.get("call_id") or call.id) for call, item in zip(message.calls, given, strict=False)
-    }
+def match_calls(messages: Iterable[PromptMessage]) -> dict[str, str]:
+    """Return the endpoint's ids of all calls, by the ids that they have here."""
+    known: dict[str, str] = {}
+    for message in messages:
+        if isinstance(message, AssistantMessage):
+            given = [item for item in message.items if item.get("type") == "function_call"]
+            known |= {call.id: call.id for call in message.calls}
+            pairs = zip(message.calls, given, strict=False)
+            known |= {call.id: str(item.get("call_id") or call.id) for call, item in pairs}
+    return known
 
 
 def _render_turn(message: AssistantMessage) -> list[dict[str, Any]]:
