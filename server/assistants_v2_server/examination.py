@@ -30,6 +30,8 @@ from .store.maintenance import FileReport, check_file
 
 if TYPE_CHECKING:
     from .models.chat_completions import ChatCompletions
+    from .models.choosing import ModelApi
+    from .models.responses import Responses
 
 _PATIENCE = 60.0
 """Seconds without a byte after which a model endpoint is given up."""
@@ -82,24 +84,28 @@ class DatabaseReport:
     folder: Path | None
 
 
-def examine_endpoint(url: str, key: str | None, model: str | None) -> EndpointReport:
+def examine_endpoint(url: str, key: str | None, model: str | None, api: ModelApi = "auto") -> EndpointReport:
     """Ask a model endpoint for its models and for two short turns.
 
     Args:
         url: The endpoint.
         key: Its key; None for none.
         model: The model to try; None for the first that it lists.
+        api: What it speaks; what its address says by default.
 
     Raises:
         ValueError: *url* is not an http(s) address.
     """
-    return asyncio.run(_examine_endpoint(url, key, model))
+    return asyncio.run(_examine_endpoint(url, key, model, api))
 
 
-async def _examine_endpoint(url: str, key: str | None, model: str | None) -> EndpointReport:
+async def _examine_endpoint(url: str, key: str | None, model: str | None, api: ModelApi) -> EndpointReport:
     from .models.chat_completions import ChatCompletions  # late: it brings httpx
+    from .models.choosing import choose_api
+    from .models.responses import Responses
 
-    listing = ChatCompletions(url, key, max_retries=0)
+    kind = Responses if choose_api(url, api) == "responses" else ChatCompletions
+    listing = kind(url, key, max_retries=0)
     report = EndpointReport()
     try:
         report = evolve(report, models=await listing.list_models())
@@ -111,14 +117,14 @@ async def _examine_endpoint(url: str, key: str | None, model: str | None) -> End
     name = model or next(iter(speaking), None)
     if name is None:
         return report
-    asked = ChatCompletions(url, key, name, _PATIENCE, max_retries=0)
+    asked = kind(url, key, name, _PATIENCE, max_retries=0)
     try:
         return await _try_model(asked, evolve(report, model=name))
     finally:
         await asked.aclose()
 
 
-async def _try_model(model: ChatCompletions, report: EndpointReport) -> EndpointReport:
+async def _try_model(model: ChatCompletions | Responses, report: EndpointReport) -> EndpointReport:
     """Have a model say something and call a function."""
     name = report.model or ""
     said, problem = await _collect(model, _make_prompt(name, "Count from one to ten, in words."))
@@ -138,7 +144,7 @@ def _make_prompt(model: str, text: str) -> Prompt:
     return Prompt(model=model, messages=messages, max_completion_tokens=_TOKENS)
 
 
-async def _collect(model: ChatCompletions, prompt: Prompt) -> tuple[list[Piece], str]:
+async def _collect(model: ChatCompletions | Responses, prompt: Prompt) -> tuple[list[Piece], str]:
     """Return the pieces of a turn, and why there are no more of them."""
     said: list[Piece] = []
     try:

@@ -171,6 +171,7 @@ def _describe_way(where: Where, models: ModelOptions) -> Sequence[str] | None:
         "--profile": where.profile,
         "--api-version": where.api_version,
         "--model-url": models.model_url,
+        "--model-api": models.model_api,
         "--model": models.model,
     }
     return [word for flag, value in given.items() if value is not None for word in (flag, str(value))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from attrs import evolve
@@ -13,7 +13,8 @@ from attrs import evolve
 from ..client import Assistants
 from ..errors import AssistantsError, NotFoundError
 from .complaints import is_unreachable
-from .models import complaining_of_address, open_model
+from .model_options import ModelApi
+from .models import Manner, complaining_of_address, open_model
 from .narration import Narration
 from .opening import open_client
 from .shared_options import Where
@@ -79,6 +80,7 @@ def run_demo(
     model: Annotated[
         str | None, typer.Option("--model", metavar="MODEL", help="the model to name in requests")
     ] = None,
+    model_api: ModelApi = None,
 ) -> int:
     """Hold a whole conversation and show it.
 
@@ -88,7 +90,8 @@ def run_demo(
     if is_embedded:
         where = evolve(where, database=where.database or Path(path or ":memory:"))
     with complaining_of_address("--model-url", model_url):
-        answering = open_model(model_url, model_key, model)
+        manner = Manner(api=cast("Any", model_api or "auto"))
+        answering = open_model(model_url, model_key, model, manner=manner)
     named = model or ("rehearsal" if is_embedded and model_url is None else "gpt-4o-mini")
     with open_client(where, may_create=True, local={"model": answering}) as client:
         return Demo(client, named, is_embedded=is_embedded).run()

@@ -127,7 +127,8 @@ def _examine_parts(models: ModelOptions, embedding: EmbeddingOptions) -> Iterato
     endpoint_key = models.find_key()
     if models.model_url is not None:
         with complaining_of_address("--model-url", models.model_url):
-            report = examine_endpoint(models.model_url, endpoint_key, models.model)
+            api = models.manner.choose_api(models.model_url)
+            report = examine_endpoint(models.model_url, endpoint_key, models.model, api)
         yield from judge_endpoint(report)
     url, key = choose_embedding_endpoint(
         embedding.embedding_url, embedding.embedding_key, models.model_url, endpoint_key

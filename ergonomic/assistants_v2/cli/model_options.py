@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias, cast
 
 import typer
 from attrs import evolve, frozen
 
-from .models import complaining_of_address, open_model
+from .models import APIS, Manner, complaining_of_address, open_model
 from .option_groups import OptionGroup
-from .variables import read_keys
+from .variables import make_parser, one_of, read_keys
 
 if TYPE_CHECKING:
-    from assistants_v2_server import ChatCompletions
+    from .models import EndpointModel
 
 
 _MODEL_URL = "ASSISTANTS_V2_MODEL_URL"
 
 REHEARSAL = "The rehearsal answers: rules, no AI. --model-url URL brings a model."
 """What is said where no endpoint is named."""
+
+
+ModelApi: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--model-api",
+        metavar="API",
+        parser=make_parser(one_of(*APIS)),
+        envvar="ASSISTANTS_V2_MODEL_API",
+        help="what it speaks: chat, responses, or auto for what its address ends in",
+    ),
+]
+"""The option that says what an endpoint speaks."""
 
 
 @frozen
@@ -31,6 +44,7 @@ class Endpoint(OptionGroup):
         model_url: Its address; None for none.
         model_key: Its key; None for none, or for that in a file.
         model_key_file: A file with its key; None for none.
+        model_api: What it speaks, one of `APIS`; None for what its address ends in.
     """
 
     model_url: Annotated[
@@ -51,6 +65,7 @@ class Endpoint(OptionGroup):
     model_key_file: Annotated[
         Path | None, typer.Option("--model-key-file", metavar="FILE", help="a file with that endpoint's key")
     ] = None
+    model_api: ModelApi = None
 
     def or_that_of(self, environment: Mapping[str, str]) -> Self:
         """Return the same, with the endpoint that `serve` would take if no option names one."""
@@ -66,17 +81,22 @@ class Endpoint(OptionGroup):
             return self.model_key or None
         return read_keys(self.model_key_file)[0]
 
-    def open(self, model: str | None = None) -> ChatCompletions | None:
+    @property
+    def manner(self) -> Manner:
+        """Return how the endpoint is spoken to."""
+        return Manner(api=cast("Any", self.model_api or "auto"))
+
+    def open(self, model: str | None = None) -> EndpointModel | None:
         """Return the model behind the endpoint; None if there is no endpoint.
 
         Args:
             model: The model to ask for; by default the one that each run names.
 
         Raises:
-            OptionError: The address is none, or the file of its key cannot be read.
+            OptionError: The address is none, or does not fit --model-api; or the key's file cannot be read.
         """
         with complaining_of_address("--model-url", self.model_url):
-            return open_model(self.model_url, self.find_key(), model)
+            return open_model(self.model_url, self.find_key(), model, manner=self.manner)
 
 
 @frozen

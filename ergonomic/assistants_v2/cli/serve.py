@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .complaints import OptionError, PortTaken
 from .elsewhere import describe_vector_stores, open_upstreams
 from .equipment import choose_equipment, describe_interpreter
-from .models import complaining_of_address, open_model
+from .models import Manner, complaining_of_address, open_model
 from .serve_options import SERVE_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from types import SimpleNamespace
 
-    from assistants_v2_server import ChatCompletions, Server
+    from assistants_v2_server import Server
     from assistants_v2_server.door.logs import AccessLog
     from assistants_v2_server.workshop import ToolOptions
 
     from .elsewhere import Upstreams
+    from .models import EndpointModel
 
 _ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 _LOG = logging.getLogger("assistants_v2.serve")
@@ -155,9 +156,18 @@ def _warn_of_secrets(options: SimpleNamespace) -> None:
         )
 
 
-def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
-    if options.model_url is None and (options.model or options.model_map or options.merge_roles):
-        raise OptionError("--model, --model-map and --merge-roles need --model-url")
+def _open_model(options: SimpleNamespace) -> EndpointModel | None:
+    manner = Manner(
+        api=options.model_api,
+        merge_roles=options.merge_roles,
+        keep_conversations=options.keep_conversations,
+        hosted_tools=options.hosted_tools,
+    )
+    if options.model_url is None and (options.model or options.model_map or manner != Manner()):
+        raise OptionError(
+            "--model, --model-map, --model-api, --merge-roles, --keep-conversations and --hosted-tools "
+            "need --model-url"
+        )
     if len(dict(options.model_map)) < len(options.model_map):
         raise OptionError("--model-map names a model twice")
     models = dict(options.model_map)
@@ -168,7 +178,7 @@ def _open_model(options: SimpleNamespace) -> ChatCompletions | None:
             options.model,
             models,
             options.model_timeout,
-            merge_roles=options.merge_roles,
+            manner=manner,
             is_served=True,
         )
 
@@ -189,7 +199,7 @@ def _check_embedding(options: SimpleNamespace, upstreams: Upstreams, server: Ser
 
 
 def _open_server(
-    options: SimpleNamespace, model: ChatCompletions | None, equipment: ToolOptions, upstreams: Upstreams
+    options: SimpleNamespace, model: EndpointModel | None, equipment: ToolOptions, upstreams: Upstreams
 ) -> Server:
     from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
@@ -214,7 +224,7 @@ def _open_server(
 def _tell_start(
     options: SimpleNamespace,
     address: str,
-    model: ChatCompletions | None,
+    model: EndpointModel | None,
     equipment: ToolOptions,
     upstreams: Upstreams,
     *,

@@ -10,6 +10,7 @@ from contextlib import suppress
 from ipaddress import IPv6Address
 from pathlib import Path
 
+from .models import APIS, HOSTED_TOOLS
 from .option_groups import Given
 from .variables import Option, one_of, read_switch
 
@@ -77,6 +78,16 @@ def _read_mapping(text: str) -> tuple[str, str]:
     if not (name and sign and model):
         raise ValueError(f"it takes pairs such as gpt-4o=llama3.2, not {text!r}")
     return name, model
+
+
+def _read_hosted_tools(text: str) -> tuple[str, ...]:
+    """Return built-in tools, each once and in the order that they are known in."""
+    if text == "none":
+        return ()
+    given = [name.strip() for name in text.split(",")]
+    if not {*given} <= {*HOSTED_TOOLS}:
+        raise ValueError(f"it takes {','.join(HOSTED_TOOLS)}, one of them, or none, not {text!r}")
+    return tuple(name for name in HOSTED_TOOLS if name in given)
 
 
 def _read_key(text: str) -> str:
@@ -174,6 +185,25 @@ SERVE_OPTIONS = (
     Option(
         "--merge-roles",
         "send messages of one role that follow each other as one, as some chat templates ask for",
+        read_switch,
+        False,
+        is_switch=True,
+    ),
+    Option(
+        "--model-api",
+        "what the endpoint speaks: chat, responses, or auto for what its address ends in; auto by default",
+        one_of(*APIS),
+        "auto",
+    ),
+    Option(
+        "--hosted-tools",
+        "tools that an endpoint of responses carries out: file_search,code_interpreter; none by default",
+        _read_hosted_tools,
+        (),
+    ),
+    Option(
+        "--keep-conversations",
+        "keep threads as conversations at an endpoint of responses, and send it only what is new",
         read_switch,
         False,
         is_switch=True,

@@ -73,7 +73,8 @@ class EndpointEmbedder:
     """An embedder behind an endpoint.
 
     Args:
-        url: Where the API is, such as `http://127.0.0.1:8000/v1`; `/chat/completions` at its end is left out.
+        url: Where the API is, such as `http://127.0.0.1:8000/v1`; `/chat/completions` or `/responses` at its
+            end is left out.
         key: Sent as a bearer token; None for none.
         model: The embedding model.
         new_transport: Makes what sends the requests; None, the default, for httpx.
@@ -263,8 +264,10 @@ def _find_root(url: str) -> httpx.URL:
         found = httpx.URL()
     if found.scheme not in {"http", "https"} or not found.host:
         raise EmbedderError("the embeddings endpoint must be an address such as http://127.0.0.1:8000/v1.")
-    path = found.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/embeddings") or "/v1"
-    return found.copy_with(path=path)
+    path = found.path.rstrip("/")
+    for ending in ("/chat/completions", "/responses", "/embeddings"):
+        path = path.removesuffix(ending)
+    return found.copy_with(path=path or "/v1")
 
 
 def _split(texts: Sequence[str]) -> Iterator[list[str]]:

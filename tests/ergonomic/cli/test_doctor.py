@@ -19,6 +19,8 @@ from starlette.routing import Route
 from ...server.chat_endpoint import ChatEndpoint
 from ...server.driving import ScriptedModel, says
 from ...server.loopback import served
+from ...server.models.responses_events import call, message, stream
+from ...server.responses_endpoint import ResponsesEndpoint
 from .commanding import Outcome, run
 
 KEY = "sk-very-secret"
@@ -177,6 +179,23 @@ def test_a_model_endpoint_that_can_do_all() -> None:
     assert {"models", "answer", "stream", "functions"} == states(found, "model endpoint").keys()
     assert {"ok"} == {*states(found, "model endpoint").values()}
     assert (0, False) == (done.status, KEY in done.out + done.err)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/v1/responses", []), ("/v1", ["--model-api", "responses"])],
+    ids=["address", "option"],
+)
+def test_an_endpoint_of_responses(path: str, words: list[str]) -> None:
+    """It is asked through that interface, if its address or an option says so."""
+    endpoint = ResponsesEndpoint(answers=[stream(message("One, two.")), stream(call("ping"))])
+    endpoint.others["GET /v1/models"] = JSONResponse({"data": [{"id": "talker"}]})
+    with endpoint.serve() as address:
+        done, found = examine("--model-url", address + path, *words)
+    assert {"models": "ok", "answer": "ok", "stream": "ok", "functions": "ok"} == states(
+        found, "model endpoint"
+    )
+    assert (0, 2) == (done.status, len(endpoint.turns))
 
 
 def test_a_model_endpoint_of_the_environment() -> None:

@@ -125,6 +125,14 @@ def ask(url: str, query: str, model: str = "m") -> Vector:
     return asyncio.run(ask())
 
 
+@pytest.mark.parametrize("ending", ["", "/", "/embeddings", "/responses", "/chat/completions"])
+def test_the_address_of_a_model_is_one_of_an_embedder(endpoint: Endpoint, url: str, ending: str) -> None:
+    """Whatever stands at its end: vectors are made beside it."""
+    root = url.removesuffix("/chat/completions")
+    assert [pack_vector([1, 1])] == embed(root + ending, ["a"])
+    assert 1 == len(endpoint.requests)
+
+
 def test_each_text_gets_its_vector(endpoint: Endpoint, url: str, new_transport: NewTransport) -> None:
     """In the order of the texts, whatever order the answer has; the key and the model are sent."""
     assert [pack_vector([1, 1]), pack_vector([1, 3])] == embed(url, ["a", "abc"], new_transport)
