@@ -67,19 +67,25 @@ def build_request(
         else {"format": _render_format(prompt.response_format)},
     }
     body |= {name: value for name, value in optional.items() if value is not None}
-    tools = [*map(_render_function, prompt.functions), *map(_render_hosted_tool, prompt.hosted_tools)]
+    hosted = list_usable(prompt.hosted_tools)
+    tools = [*map(_render_function, prompt.functions), *map(_render_hosted_tool, hosted)]
     if tools:
         body["tools"] = tools
-        if prompt.tool_choice != "auto":
+        if prompt.tool_choice != "auto" and not _is_unusable(prompt.tool_choice, hosted):
             body["tool_choice"] = _render_choice(prompt.tool_choice)
         if not prompt.parallel_tool_calls:
             body["parallel_tool_calls"] = False
     return body
 
 
+def list_usable(tools: Iterable[HostedTool]) -> list[HostedTool]:
+    """Return hosted tools without a search that has nothing to search, which endpoints refuse."""
+    return [tool for tool in tools if tool.kind != "file_search" or tool.store_ids]
+
+
 def list_results(tools: Iterable[HostedTool]) -> list[str]:
     """Return what is asked for beside hosted tools: what they came to."""
-    return [_RESULTS[tool.kind] for tool in tools]
+    return [_RESULTS[tool.kind] for tool in list_usable(tools)]
 
 
 def render_messages(messages: Iterable[PromptMessage], known: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -196,6 +202,11 @@ def _render_choice(choice: ToolChoice) -> str | dict[str, Any]:
             return {"type": choice.kind}
         case _:
             return choice
+
+
+def _is_unusable(choice: ToolChoice, hosted: Iterable[HostedTool]) -> bool:
+    """Say whether a hosted tool is chosen that is not offered."""
+    return isinstance(choice, HostedTool) and choice.kind not in {tool.kind for tool in hosted}
 
 
 def _render_format(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -171,6 +171,16 @@ def test_hosted_tools_are_asked_for_with_no_more_than_was_said() -> None:
     ] == build(hosted_tools=(SEARCH, CODE))["tools"]
 
 
+def test_a_search_without_stores_is_not_offered() -> None:
+    """An assistant may have the tool before it has files; endpoints refuse an empty list of stores."""
+    search = attrs.evolve(SEARCH, store_ids=())
+    said = build(hosted_tools=(search, CODE), tool_choice=search)
+    assert [{"type": "code_interpreter", "container": {"type": "auto"}}] == said["tools"]
+    assert "tool_choice" not in said
+    assert "tools" not in build(hosted_tools=(search,))
+    assert ["code_interpreter_call.outputs"] == list_results((search, CODE))
+
+
 @pytest.mark.parametrize(
     ("given", "sent"),
     [
