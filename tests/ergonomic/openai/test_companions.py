@@ -1,4 +1,4 @@
-"""Files, uploads, vector stores and models on the official SDK's face: every argument of its methods is taken."""
+"""Files, uploads, vector stores and models on the official SDK's face: every argument is taken."""
 
 from __future__ import annotations
 
