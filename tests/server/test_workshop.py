@@ -22,6 +22,7 @@ LATE = {
     "assistants_v2_server.requests.form_reading",
     "assistants_v2_server.runs.builtin_calls",
     "assistants_v2_server.service.companions",
+    "assistants_v2_server.service.incoming_forms",
     "assistants_v2_server.service.uploads",
 }
 
