@@ -151,6 +151,35 @@ def test_a_stream_tells_what_is_stored(serve: Serve, name: str) -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("with_content", [False, True])
+def test_found_text_is_told_to_whoever_asks(serve: Serve, with_content: bool) -> None:
+    """With the end of the step of a hosted search, as of one of ours."""
+    api = serve(model=HostedModel([*searching(PASSAGE), *saying("a"), ending()]), executor=LoopExecutor())
+    thread, assistant = api.thread("q"), api.assistant(tools=BOTH)
+    query = f"?include[]={INCLUDED['include[]']}" if with_content else ""
+    events = api.stream("createRun", f"/threads/{thread}/runs{query}", assistant_id=assistant)
+    [search] = [
+        data for name, data in events if name.endswith("step.completed") if data["type"] == "tool_calls"
+    ]
+    [result] = search["step_details"]["tool_calls"][0]["file_search"]["results"]
+    assert with_content == ("content" in result)
+
+
+def test_what_an_endpoint_has_made_is_a_file_like_any_other(serve: Serve) -> None:
+    """Its bytes can be fetched, by the id that the step has; of a run that failed none is left."""
+    image = HostedImage("plot.png", b"png")
+    model = HostedModel([*executing(CODE, image), *saying("a"), ending()], [*executing(CODE, image)])
+    api = serve(model=model, tools=None)
+    thread, assistant = api.thread("q"), api.assistant(tools=BOTH)
+    run = api.settled(api.run(thread, assistant))
+    [output] = api.steps(run)[0]["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
+    file_id = output["image"]["file_id"]
+    assert b"png" == api.client.get(f"/files/{file_id}/content").content
+    assert "failed" == api.settled(api.run(thread, assistant))["status"]
+    [file] = api.get("/files")["data"]
+    assert (file_id, "plot.png", "assistants_output") == (file["id"], file["filename"], file["purpose"])
+
+
 def list_ends(events: Sequence[Event]) -> list[list[Any]]:
     """The events of a stream in which a step or a message ends."""
     kinds = ("thread.run.step.", "thread.message.")

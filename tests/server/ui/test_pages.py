@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from assistants_v2_server.store import MESSAGES, RUNS, THREADS, FileRow, MessageRow, ThreadRow
+from assistants_v2_server.store.upstream_ids import UpstreamId, add_upstream_ids
 
 from ...transcripts.hostile import HOSTILE
 from .conversations import (
@@ -103,6 +104,28 @@ def test_a_run_shows_times_arguments_outputs_usage_and_errors(looker: Looker) ->
     assert "server_error The model endpoint gave no answer." in failed
     waiting = looker.get(f"/ui/threads/{WAITING_THREAD}/runs/{WAITING_RUN}").words
     assert "waits for outputs of get_weather" in waiting
+
+
+def test_a_run_shows_what_its_models_endpoint_calls_things(looker: Looker) -> None:
+    """Each id of the endpoint stands beside ours, and neither can do anything to the page."""
+    theirs = "<script>resp_1</script>"
+    one = UpstreamId(
+        id="step_1",
+        kind="file",
+        theirs=theirs,
+        host="api.test:8443",
+        thread_id=THREAD,
+        run_id=RUN,
+        container="cntr_1",
+    )
+    address = f"/ui/threads/{THREAD}/runs/{RUN}"
+    assert "At the model's endpoint" not in looker.get(address).words
+    with looker.server.database.write() as connection:
+        add_upstream_ids(connection, [one])
+    page = looker.get(address)
+    assert "step_1 file" in page.words
+    assert "in cntr_1 at api.test:8443" in page.words
+    assert theirs not in page.text
 
 
 def test_a_store_shows_its_files_with_counts_and_failures(looker: Looker) -> None:
