@@ -82,7 +82,8 @@ _NAMES_OF_FACE = (
 
 _NAMES_ELSEWHERE = {
     **dict.fromkeys(
-        ("ChatCompletions", "Rehearsal", "Server", "create_app", "local_transport"), "assistants_v2_server"
+        ("ChatCompletions", "Rehearsal", "Responses", "Server", "create_app", "local_transport"),
+        "assistants_v2_server",
     ),
     **dict.fromkeys(("FaultServer", "Script", "call", "fails"), "assistants_v2.testing"),
 }

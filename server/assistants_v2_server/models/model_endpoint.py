@@ -19,7 +19,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import httpx
-from attrs import frozen
+from attrs import field, frozen
 
 from ..encoding import encode_json
 from ..observers.telling import list_headers
@@ -84,8 +84,8 @@ class Question:
             default.
     """
 
-    build: Callable[[], Mapping[str, Any]]
-    learn: Callable[[bytes], bool]
+    build: Callable[[], Mapping[str, Any]] = field(repr=False)
+    learn: Callable[[bytes], bool] = field(repr=False)
     is_repeatable: bool = True
 
 
@@ -95,7 +95,7 @@ class Reply:
 
     status: int
     content_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 class ModelEndpoint:

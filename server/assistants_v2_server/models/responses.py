@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from . import FinishPiece, Piece, Prompt
+from . import FinishPiece, Piece, Prompt, ToolCallPiece
 from .answer_bodies import END
 from .connections import NewTransport
 from .endpoint_options import Keep, check_hosted_tools, check_keep
@@ -142,24 +142,27 @@ class Responses:
         """Yield what the endpoint answers to one request."""
         body = self._build_body(prompt, turn)
         adapt, learn = partial(self._dialect.adapt, body), partial(self._dialect.learn, body)
-        reader, said = ResponseReader(), 0
+        reader, heard = ResponseReader(), list[Piece]()
         async with self._endpoint.ask(Question(adapt, learn, is_repeatable=turn is None)) as chunks:
             async for chunk in chunks:
                 for finding in [] if chunk is END else reader.read(chunk):
                     piece = await self._files.complete(finding)
-                    said += isinstance(piece, ItemPiece) and piece.kind == "message"
                     if isinstance(piece, FinishPiece):
-                        yield self._finish(prompt, turn, piece, said, reader.last)
+                        yield self._finish(prompt, turn, piece, heard, reader.last)
                         return
+                    if isinstance(piece, ItemPiece | ToolCallPiece):
+                        heard.append(piece)
                     if piece is not None:
                         yield piece
 
     def _finish(
-        self, prompt: Prompt, turn: ConversationTurn | None, end: FinishPiece, said: int, last: str
+        self, prompt: Prompt, turn: ConversationTurn | None, end: FinishPiece, heard: list[Piece], last: str
     ) -> FinishPiece:
         if self._conversations is None or turn is None:
             return end
-        return self._conversations.finish(turn, prompt, end, said=said, last=last)
+        said = sum(isinstance(piece, ItemPiece) and piece.kind == "message" for piece in heard)
+        calls = [piece.id for piece in heard if isinstance(piece, ToolCallPiece) and piece.id]
+        return self._conversations.finish(turn, prompt, end, said=said, calls=calls, last=last)
 
     async def list_models(self) -> list[str]:
         """Return the models that runs may name: those mapped by name, else what the endpoint lists.

@@ -107,7 +107,14 @@ class Conversations:
         return ConversationTurn(begun, choose_news(prompt.messages, begun), is_new=True)
 
     def finish(
-        self, turn: ConversationTurn, prompt: Prompt, end: FinishPiece, said: int, last: str
+        self,
+        turn: ConversationTurn,
+        prompt: Prompt,
+        end: FinishPiece,
+        *,
+        said: int,
+        calls: Sequence[str],
+        last: str,
     ) -> FinishPiece:
         """Return the end of a turn, with what is kept of the conversation.
 
@@ -116,9 +123,9 @@ class Conversations:
             prompt: Its prompt.
             end: Its end.
             said: How many messages the model has said in it.
+            calls: The endpoint's ids of the calls that it has made.
             last: The id of the last item of its answer.
         """
-        calls = [str(item.get("call_id")) for item in end.items if item.get("type") == "function_call"]
         kept = note_turn(turn.kept, prompt, said, calls, last)
         self._begun.pop(prompt.thread_id, None)
         _remember(self._clean, kept.conversation, (prompt.run_id, last))

@@ -67,15 +67,21 @@ def build_request(
         else {"format": _render_format(prompt.response_format)},
     }
     body |= {name: value for name, value in optional.items() if value is not None}
+    return body | _render_tools(prompt)
+
+
+def _render_tools(prompt: Prompt) -> dict[str, Any]:
+    """Return what is said of tools; nothing where there are none."""
     hosted = list_usable(prompt.hosted_tools)
     tools = [*map(_render_function, prompt.functions), *map(_render_hosted_tool, hosted)]
-    if tools:
-        body["tools"] = tools
-        if prompt.tool_choice != "auto" and not _is_unusable(prompt.tool_choice, hosted):
-            body["tool_choice"] = _render_choice(prompt.tool_choice)
-        if not prompt.parallel_tool_calls:
-            body["parallel_tool_calls"] = False
-    return body
+    if not tools:
+        return {}
+    said: dict[str, Any] = {"tools": tools}
+    if prompt.tool_choice != "auto" and not _is_unusable(prompt.tool_choice, hosted):
+        said["tool_choice"] = _render_choice(prompt.tool_choice)
+    if not prompt.parallel_tool_calls:
+        said["parallel_tool_calls"] = False
+    return said
 
 
 def list_usable(tools: Iterable[HostedTool]) -> list[HostedTool]:
@@ -126,7 +132,7 @@ def match_calls(messages: Iterable[PromptMessage]) -> dict[str, str]:
 def _render_turn(message: AssistantMessage) -> list[dict[str, Any]]:
     if message.items:
         return [dict(item) for item in message.items if not _is_empty_thought(item)]
-    said = [_render_message("assistant", message.text)] if message.text or not message.calls else []
+    said = [_render_message("assistant", message.text)] if message.text else []
     return [*said, *map(_render_call, message.calls)]
 
 

@@ -179,9 +179,9 @@ class Thread:
 
 
 @pytest.fixture
-def thread(keeper: Keeper) -> Thread:
+def thread(keeper: Keeper, new_transport: Any) -> Thread:
     """A thread that is kept there."""
-    return Thread(keeper, make_model(keeper))
+    return Thread(keeper, make_model(keeper, new_transport=new_transport))
 
 
 def make_model(keeper: Keeper, **options: Any) -> Responses:
@@ -338,7 +338,6 @@ def test_a_conversation_that_stays_in_use_fails_the_run(
 @pytest.mark.parametrize("trouble", [refuse(404, "model_not_found"), refuse(500), refuse(502), refuse(401)])
 def test_another_refusal_is_not_tried_again(keeper: Keeper, thread: Thread, trouble: Response) -> None:
     """Nobody knows what the endpoint has done where it failed; the conversation is not at fault."""
-    thread.model = make_model(keeper)
     thread.converse("one", "run_1")
     keeper.trouble = [trouble]
     thread.say("two")
