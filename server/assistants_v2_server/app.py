@@ -160,8 +160,9 @@ class HttpDoor:
         if answer.file is not None:
             await _start(answer, extra, send)
             lane: DoorLane = "going" if answer.is_relayed else "taking"
-            await send_file(answer.file, send, self._threads, lane)
-            self._note(request, answer.status, started, answer.headers)
+            request.is_left = not await send_file(answer.file, receive, send, self._threads, lane)
+            status = _HUNG_UP if request.is_left else answer.status
+            self._note(request, status, started, answer.headers)
         elif answer.events is None:
             await _send(answer, extra, send)
             self._note(request, answer.status, started, answer.headers)

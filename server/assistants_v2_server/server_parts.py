@@ -124,7 +124,8 @@ class ServerParts:
         feed = Feed(database, now, given.executor.list_in_hand)
         self.elsewhere = _open_elsewhere(given)
         contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
-        self._workshop = Workshop(database, contents, ownership, now, given.tool_options)
+        files_there = None if self.elsewhere is None else self.elsewhere.files
+        self._workshop = Workshop(database, contents, ownership, now, given.tool_options, self.elsewhere)
         tools = evolve(given.tools or self._workshop.tools, hosted=list_hosted_tools(given.model))
         self._housekeeping = Housekeeping(database, contents, now)
         worker = Worker(
@@ -134,7 +135,7 @@ class ServerParts:
             feed,
             now,
             given.max_turns,
-            show_images=ImageShelf(database, contents, now).show_images,
+            show_images=ImageShelf(database, contents, now, files_there).show_images,
             tools=tools,
             tells_endpoint=given.tells_endpoint,
         )
@@ -149,6 +150,7 @@ class ServerParts:
             self._workshop.indexing,
             self._workshop,
             partial(list_models_apart, given.model),
+            self.elsewhere,
         )
         if database.path is not None:
             self.hands.sweeper.start()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from .builtin_tools import BuiltinTools
+from .builtin_tools import BuiltinTools, FileSearcher
 from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
 from .builtin_tools.kept_files import KeptFiles
 from .late import Late
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .builtin_tools.search.embedders import Embedder
     from .builtin_tools.search.engine import SearchEngine
     from .builtin_tools.search.finding import SearchResult
+    from .elsewhere.places import Elsewhere
 
 _LOG = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ class Workshop:
         ownership: By which files are ours while they are indexed.
         now: Returns the time in whole unix seconds.
         options: What there is for the tools.
+        elsewhere: What is on other servers; None, the default, for nothing.
 
     Attributes:
         indexing: Has files of vector stores indexed.
@@ -117,17 +119,20 @@ class Workshop:
         ownership: Ownership,
         now: Callable[[], int],
         options: ToolOptions,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._is_closed = False
         self._engine = Late(partial(self._make_engine, database, now, options.embedder))
         indexer = Late(partial(_make_indexer, database, contents, ownership, options.embedder))
         self.indexing = IndexQueue(database, indexer, LoopExecutor(FILES_AT_ONCE), ownership)
         sessions = Late(partial(_make_sessions, options.interpreter))
+        searcher: FileSearcher = _LateSearcher(self._engine)
         self.tools = BuiltinTools(
-            searcher=_LateSearcher(self._engine),
+            searcher=searcher if elsewhere is None else elsewhere.make_searcher(searcher),
             find_sessions=sessions.get,
             has_found_sessions=sessions.is_made,
-            files=KeptFiles(database, contents, now),
+            files=KeptFiles(database, contents, now, None if elsewhere is None else elsewhere.files),
+            elsewhere=None if elsewhere is None else elsewhere.survey,
         )
 
     def search(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 BuiltInKind: TypeAlias = Literal["file_search", "code_interpreter"]
 
@@ -63,6 +63,20 @@ class SearchResult(Protocol):
         ...
 
 
+class PartlySearched(ToolFailure):
+    """Not all that was to be searched could be.
+
+    Args:
+        problems: What could not, a sentence each.
+        found: What was found in the rest.
+    """
+
+    def __init__(self, problems: Sequence[str], found: Sequence[SearchResult]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+        self.found = found
+
+
 class FileSearcher(Protocol):
     """Searches vector stores."""
 
@@ -83,7 +97,7 @@ class FileSearcher(Protocol):
             max_num_results: How many results at most.
 
         Raises:
-            ToolFailure: It could not be searched.
+            ToolFailure: It could not be searched; `PartlySearched` if some of it could.
         """
         ...
 
@@ -216,6 +230,35 @@ class FileKeeper(Protocol):
         ...
 
 
+@frozen(kw_only=True)
+class There:
+    """What is on another server of what a run names.
+
+    Attributes:
+        names: The names of files by their ids.
+        searchable: The vector stores that can be searched, with the names of files in them.
+        problems: Why others cannot be searched, a sentence each.
+    """
+
+    names: Mapping[str, str] = Factory(dict[str, str])
+    searchable: Mapping[str, Sequence[str]] = Factory(dict[str, Sequence[str]])
+    problems: Mapping[str, str] = Factory(dict[str, str])
+
+
+class Surveyor(Protocol):
+    """Looks at what is on another server."""
+
+    async def look(self, file_ids: Sequence[str], store_ids: Sequence[str], most: int) -> There:
+        """Return what is there; it never raises for a server that does not do its part.
+
+        Args:
+            file_ids: Files that are not here.
+            store_ids: Vector stores that are not here.
+            most: How many names of files are told of a vector store.
+        """
+        ...
+
+
 def find_none() -> None:
     """Return no sessions: nothing runs code."""
 
@@ -235,6 +278,7 @@ class BuiltinTools:
         has_found_sessions: Says whether that will not take a while any more.
         files: Keeps the bytes of files.
         hosted: The kinds of those that the endpoint of the model carries out.
+        elsewhere: Looks at files and vector stores that are not here; None if all are.
     """
 
     searcher: FileSearcher | None = None
@@ -242,6 +286,7 @@ class BuiltinTools:
     has_found_sessions: Callable[[], bool] = _always
     files: FileKeeper | None = None
     hosted: frozenset[str] = frozenset()
+    elsewhere: Surveyor | None = None
 
     @property
     def sessions(self) -> CodeSessions | None:
@@ -255,6 +300,14 @@ class BuiltinTools:
         """
         ours = {tool["type"] for tool in tools} - self.hosted
         return "code_interpreter" in ours and self.files is not None and not self.has_found_sessions()
+
+    def looks_elsewhere(self, tools: Iterable[Mapping[str, Any]]) -> bool:
+        """Say whether what these tools work with may be on another server.
+
+        No transaction is open while that is asked.
+        """
+        ours = {tool["type"] for tool in tools} - {"function"} - self.hosted
+        return self.elsewhere is not None and bool(ours)
 
     def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are not executed, without repetition.

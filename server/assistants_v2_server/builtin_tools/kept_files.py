@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, Protocol
 
 from ..store import (
     FILES,
-    ByteReader,
     BytesMissing,
     Contents,
     Database,
@@ -21,9 +19,23 @@ from ..store import (
 )
 from ..store.expiry import is_over
 from . import ToolFailure
+from .byte_streams import make_stream
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+
+class FilesThere(Protocol):
+    """The files of another server."""
+
+    def open(self, file_id: str) -> BinaryIO:
+        """Return the bytes of a file; raise OSError if they cannot be had."""
+        ...
+
+    def keep(self, filename: str, data: bytes) -> str:
+        """Keep a new file, and return its id; raise ToolFailure if it is not taken."""
+        ...
+
+    def discard(self, file_id: str) -> None:
+        """Take back that a file was kept; what cannot be is logged."""
+        ...
 
 
 class KeptFiles:
@@ -33,9 +45,17 @@ class KeptFiles:
         database: Where the files are.
         contents: Where their bytes are.
         now: Returns the time in whole unix seconds.
+        there: Another server that has all files but those that are here; None, the default, for none.
     """
 
-    def __init__(self, database: Database, contents: Contents, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        contents: Contents,
+        now: Callable[[], int],
+        there: FilesThere | None = None,
+    ) -> None:
+        self._there = there
         self._database = database
         self._contents = contents
         self._now = now
@@ -48,13 +68,15 @@ class KeptFiles:
         """
         with self._database.read() as connection:
             file = FILES.get(connection, file_id)
+        if file is None and self._there is not None:
+            return self._there.open(file_id)
         if file is None or is_over(file.expires_at, self._now()):
             raise FileNotFoundError(file_id)
         try:
             reader = self._contents.begin_reading(file)
         except BytesMissing as missing:
             raise FileNotFoundError(file_id) from missing
-        return cast("BinaryIO", io.BufferedReader(_Reading(reader)))
+        return make_stream(reader)
 
     def keep(self, filename: str, data: bytes, purpose: str) -> str:
         """Keep a new file, and return its id.
@@ -62,6 +84,8 @@ class KeptFiles:
         Raises:
             ToolFailure: There is no room for it.
         """
+        if self._there is not None:
+            return self._there.keep(filename, data)
         file = FileRow(
             id=self._database.new_id("file"),
             created_at=self._now(),
@@ -79,31 +103,12 @@ class KeptFiles:
 
     def discard(self, file_id: str) -> None:
         """Delete a file that was kept and that nothing refers to; do nothing if it is gone."""
+        if self._there is not None:
+            self._there.discard(file_id)
+            return
         with self._database.write() as connection:
             file = FILES.get(connection, file_id)
             if file is None:
                 return
             self._contents.delete(connection, file)
         self._contents.drop([file.digest])
-
-
-class _Reading(io.RawIOBase):
-    """Bytes that are read piece by piece, as a stream of Python's."""
-
-    def __init__(self, reader: ByteReader) -> None:
-        super().__init__()
-        self._reader = reader
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer).cast("B")
-        data = self._reader.read(len(view))
-        view[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._reader.close()
-        super().close()

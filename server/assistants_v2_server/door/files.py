@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -18,21 +19,34 @@ if TYPE_CHECKING:
     from .threads import DoorLane
 
 
-async def send_file(file: ByteReader, send: Send, threads: DoorThreads, lane: DoorLane) -> None:
-    """Send the bytes of a file, whose headers have been sent.
+async def send_file(
+    file: ByteReader, receive: Receive, send: Send, threads: DoorThreads, lane: DoorLane
+) -> bool:
+    """Send the bytes of a file, whose headers have been sent; say whether the client stayed for all of them.
 
     Args:
         file: The bytes.
+        receive: Tells when the client leaves: there may be no end to what another server sends.
         send: Takes the parts of the body.
         threads: Read them.
         lane: Behind whom that may have to wait.
     """
+    leaving = asyncio.create_task(_await_leaving(receive))
     try:
         while piece := await threads.call(lane, file.read, PIECE):
+            if leaving.done():
+                return False
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+        return True
     finally:
+        leaving.cancel()
         await threads.call(lane, file.close)
+
+
+async def _await_leaving(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def take_form(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
@@ -63,8 +63,23 @@ class Channel:
         self._connections: ModelConnections | None = None
         self._loop = LoopThread(self._close_connections)
 
-    def ask(self, sending: Sending, most: int = LARGEST_ANSWER) -> Reply:
-        """Return the whole answer to a request of our own; busy servers are asked again if that does no harm.
+    def call(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Return what a coroutine returns that exchanges something, to a thread that may stand still
+        meanwhile.
+
+        Raises:
+            RequestError: The channel is closed, or what the coroutine raises.
+        """
+        return self._loop.call(work)
+
+    async def wait(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Return the same to another event loop; whoever is cancelled there ends the exchange."""
+        return await self._loop.wait(work)
+
+    async def exchange(self, sending: Sending, most: int = LARGEST_ANSWER) -> Reply:
+        """Return the whole answer to a request of our own; a busy server is asked again if that does no harm.
+
+        It is for the event loop of the channel: `call` and `wait` lead there.
 
         Args:
             sending: The request.
@@ -73,25 +88,7 @@ class Channel:
         Raises:
             RequestError: There is no answer.
         """
-        return self._loop.call(lambda: self._ask(sending, most))
 
-    async def ask_from_loop(self, sending: Sending, most: int = LARGEST_ANSWER) -> Reply:
-        """Return the same as `ask`, to another event loop; whoever is cancelled there ends it."""
-        return await self._loop.wait(lambda: self._ask(sending, most))
-
-    def open(self, sending: Sending) -> Reply:
-        """Return an answer as soon as it has begun; what is long comes piece by piece.
-
-        Raises:
-            RequestError: There is no answer.
-        """
-        return self._loop.call(lambda: self._open(sending))
-
-    def close(self) -> None:
-        """End all requests that are under way."""
-        self._loop.close()
-
-    async def _ask(self, sending: Sending, most: int) -> Reply:
         async def ask_once() -> Reply:
             async with AsyncExitStack() as stack:
                 response = await self._send(sending, stack)
@@ -105,6 +102,18 @@ class Channel:
                 return reply
             await asyncio.sleep(_choose_pause(tries, dict(reply.headers).get("retry-after", "")))
         raise AssertionError("the last try returns or raises")
+
+    def open(self, sending: Sending) -> Reply:
+        """Return an answer as soon as it has begun; what is long comes piece by piece.
+
+        Raises:
+            RequestError: There is no answer.
+        """
+        return self._loop.call(lambda: self._open(sending))
+
+    def close(self) -> None:
+        """End all requests that are under way."""
+        self._loop.close()
 
     async def _open(self, sending: Sending) -> Reply:
         async def open_once() -> Reply:

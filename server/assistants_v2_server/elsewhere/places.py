@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from ..builtin_tools import FileSearcher
 from ..store import Database
 from .channel import Channel
+from .holdings import Holdings
 from .relay import Relay
+from .searching import SearcherElsewhere
+from .surveying import Survey
 from .upstreams import Upstream
 
 
 class Elsewhere:
-    """What one server knows of others; nothing is opened before it is needed.
+    """What is on other servers; nothing is sent before it is needed.
 
     Args:
         database: Knows what is here.
@@ -18,13 +22,35 @@ class Elsewhere:
 
     Attributes:
         relay: Hands requests over.
+        files: The files there; None if files are here.
+        stores: The vector stores there.
+        survey: Looks at what runs name.
     """
 
     def __init__(self, database: Database, forward: Upstream | None, vector_stores: Upstream | None) -> None:
-        files = None if forward is None else Channel(forward)
-        stores = files if vector_stores is None else Channel(vector_stores)
-        self._channels = [channel for channel in {files, stores} if channel is not None]
-        self.relay = Relay(database, files, stores)
+        self._database = database
+        self.files = None if forward is None else Holdings(Channel(forward))
+        self.stores = self.files if vector_stores is None else Holdings(Channel(vector_stores))
+        self.survey = Survey(self.files, self.stores)
+        self.relay = Relay(
+            database,
+            None if self.files is None else self.files.channel,
+            None if self.stores is None else self.stores.channel,
+            self._note_change,
+        )
+
+    @property
+    def makes_stores(self) -> bool:
+        """Say whether new vector stores are made there: where files are too."""
+        return self.files is not None
+
+    def make_searcher(self, here: FileSearcher) -> FileSearcher:
+        """Return what searches vector stores here and there.
+
+        Args:
+            here: Searches those that are here.
+        """
+        return here if self.stores is None else SearcherElsewhere(self._database, here, self.stores)
 
     def may_be_asked(self, method: str, path: str) -> bool:
         """Say whether answering a request may take as long as another server takes."""
@@ -32,5 +58,11 @@ class Elsewhere:
 
     def close(self) -> None:
         """End all requests that are under way elsewhere."""
-        for channel in self._channels:
-            channel.close()
+        for holdings in {self.files, self.stores}:
+            if holdings is not None:
+                holdings.channel.close()
+
+    def _note_change(self, method: str, path: str) -> None:
+        for holdings in {self.files, self.stores}:
+            if holdings is not None:
+                holdings.note_change(method, path)

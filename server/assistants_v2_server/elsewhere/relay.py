@@ -7,7 +7,7 @@ all else goes there, and lists come from there.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..requests import refusals
 from ..store import FILES, VECTOR_STORES, Database
@@ -38,9 +38,17 @@ class Relay:
         database: Knows what is here.
         files: The way to files, uploads and models; None if they are here.
         stores: The way to vector stores; None if they are here.
+        note_change: Is told the method and the address of each request that has been answered there.
     """
 
-    def __init__(self, database: Database, files: Channel | None, stores: Channel | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        files: Channel | None,
+        stores: Channel | None,
+        note_change: Callable[[str, str], None],
+    ) -> None:
+        self._note_change = note_change
         self._name = f"assistants-v2-{secrets.token_hex(8)}"
         self._database = database
         self._files = files
@@ -82,7 +90,10 @@ class Relay:
             body=body or None,
             may_repeat=method in _SAFE_METHODS,
         )
-        return _check(channel, channel.open(sending), is_head=method == "HEAD")
+        try:
+            return _check(channel, channel.open(sending), is_head=method == "HEAD")
+        finally:
+            self._note_change(method, path)
 
     def _find_channel(self, method: str, path: str) -> Channel | None:
         root = find_root(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 
@@ -100,7 +101,8 @@ class ReplyReader:
             return self._loop.call(self._take)
         except Exception as error:  # noqa: BLE001  a file that does not come is known by this error
             reason = type(error).__name__
-            raise OSError(f"the server at {self._upstream.host} broke its answer off ({reason})") from None
+            said = f"the server at {self._upstream.host} broke its answer off ({reason})"
+            raise OSError(errno.EIO, said) from None
 
     async def _take(self) -> bytes:
         async with asyncio.timeout(self._upstream.timeout):

@@ -7,7 +7,7 @@ but files that come with a turn, which are deleted again if the turn does not co
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from itertools import count
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from ..models import Model, ModelError, Prompt, Usage
 from ..models.endpoints import find_endpoint
 from ..observers.events import TurnWatch
 from ..observers.telling import Watching
-from ..store import NewId, RunRow, do_patiently
+from ..store import NewId, RunRow
 from .drafts import TurnDraft
 from .feed import Feed
 from .hosted_calls import HostedCalls, clean_up
@@ -32,7 +32,7 @@ from .rooms import MOST_TRIES, Room, RoomMemory
 from .turn_notes import Origin, name_host
 from .turns import Tell, Turn, collect_turn
 
-ReadPlan: TypeAlias = Callable[[RunRow, Room], Plan]
+ReadPlan: TypeAlias = Callable[[RunRow, Room], Awaitable[Plan]]
 """Reads what the next turn of a run is made from."""
 
 
@@ -67,7 +67,7 @@ class Asker:
         now: Returns the time in whole unix seconds.
         new_id: Returns ids for rows.
         show_images: Gives a prompt the image files that it names.
-        read_plan: Called in a thread.
+        read_plan: Reads what a turn is made from.
 
     Attributes:
         listener: Is told of each model turn; None, the default, for nobody.
@@ -110,7 +110,7 @@ class Asker:
         room = self.rooms.choose(run.settings["model"])
         for tries in count(1):
             if plan is None:
-                plan = await do_patiently(self._read_plan, run, room)
+                plan = await self._read_plan(run, room)
             length = measure_prompt(plan.prompt)
             try:
                 asked = await self._ask_once(run, plan)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, ToolFailure
+from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, PartlySearched, ToolFailure
 from ..exception_traces import format_trace
 from ..observers.events import CallWatch
 from ..observers.telling import Watching
@@ -179,12 +179,16 @@ class BuiltinCalls:
         if not store_ids:
             raise ToolFailure(" ".join(task.resources.problems) or "There are no files to search.")
         problems = [*task.resources.problems, *await self._await_indexing(store_ids)]
-        found = await self._tools.searcher.search(
-            store_ids,
-            queries,
-            ranking_options=shown["ranking_options"],
-            max_num_results=read_most_results(task.run.settings["tools"]),
-        )
+        try:
+            found = await self._tools.searcher.search(
+                store_ids,
+                queries,
+                ranking_options=shown["ranking_options"],
+                max_num_results=read_most_results(task.run.settings["tools"]),
+            )
+        except PartlySearched as partly:
+            found = partly.found
+            problems += partly.problems
         results = show_results(found)
         return _Outcome({**shown, "results": results}, tell_results(results, number, problems))
 

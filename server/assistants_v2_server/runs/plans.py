@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection
 
-from ..builtin_tools import BuiltinTools
+from ..builtin_tools import BuiltinTools, There
 from ..builtin_tools.interpreters.file_names import name_files
 from ..models import Prompt
 from ..models.hosted import HostedKind, HostedTool
@@ -42,6 +42,7 @@ MOST_NAMES = 50
 """How many names of files in a vector store a model is told."""
 
 _NOTHING: Mapping[str, Any] = {}
+_NOTHING_THERE = There()
 
 
 @frozen(kw_only=True)
@@ -66,7 +67,27 @@ class Plan:
         return Surroundings(named=self.equipment.named, references=self.references, call_ids=self.call_ids)
 
 
-def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinTools, now: int) -> Plan:
+@frozen(kw_only=True)
+class NamedElsewhere:
+    """What a run names and is not here.
+
+    Attributes:
+        file_ids: Files that code can read.
+        store_ids: Vector stores.
+    """
+
+    file_ids: Sequence[str]
+    store_ids: Sequence[str]
+
+
+def read_plan(
+    connection: Connection,
+    run: RunRow,
+    room: Room,
+    tools: BuiltinTools,
+    now: int,
+    there: There = _NOTHING_THERE,
+) -> Plan:
     """Read what the next turn of a run is made from.
 
     Args:
@@ -75,6 +96,7 @@ def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinToo
         room: The most that is sent, where the run leaves that to the server.
         tools: The built-in tools of the server.
         now: Unix seconds.
+        there: What is on another server of what the run names; nothing by default.
 
     Raises:
         BudgetSpent: A budget leaves no room for another turn.
@@ -84,7 +106,7 @@ def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinToo
         MESSAGES.walk_back(connection, thread_id=run.thread_id),
         partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
     )
-    equipment = read_equipment(connection, run, tools, now)
+    equipment = read_equipment(connection, run, tools, now, there)
     kept = get_kept(connection, run.thread_id, run.answerer)
     spent = sum_usage(step.usage for step in steps)
     prompt = build_prompt(run, thread, steps, spent, room, equipment, kept)
@@ -96,18 +118,31 @@ def read_plan(connection: Connection, run: RunRow, room: Room, tools: BuiltinToo
     )
 
 
-def read_equipment(connection: Connection, run: RunRow, tools: BuiltinTools, now: int) -> Equipment:
+def list_elsewhere(connection: Connection, run: RunRow, tools: BuiltinTools) -> NamedElsewhere:
+    """Return what the built-in tools of a run work with and is not here."""
+    kinds = tools.list_present(run.settings["tools"])
+    holders = _list_holders(connection, run)
+    files = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
+    stores = _list_ids(holders, "file_search", "vector_store_ids") if "file_search" in kinds else []
+    return NamedElsewhere(
+        file_ids=[each for each in files if FILES.get(connection, each) is None],
+        store_ids=[each for each in stores if VECTOR_STORES.get(connection, each) is None],
+    )
+
+
+def read_equipment(
+    connection: Connection, run: RunRow, tools: BuiltinTools, now: int, there: There = _NOTHING_THERE
+) -> Equipment:
     """Read what a run has of built-in tools; nothing is read for a run that wants none."""
     wanted = run.settings["tools"]
     kinds, hosted = tools.list_present(wanted), tools.list_hosted(wanted)
     if not kinds and not hosted:
         return equip(tools, wanted)
-    thread = THREADS.get(connection, run.thread_id)
-    holders = [run.settings["tool_resources"], *([] if thread is None else [thread.tool_resources])]
+    holders = _list_holders(connection, run)
     return equip(
         tools,
         wanted,
-        _read_resources(connection, holders, kinds, tools, now),
+        _read_resources(connection, holders, kinds, tools, now, there),
         [_describe_hosted(kind, wanted, holders) for kind in hosted],
     )
 
@@ -126,23 +161,30 @@ def find_calls_left(connection: Connection, run: RunRow) -> tuple[StepRow | None
     return None, 0
 
 
+def _list_holders(connection: Connection, run: RunRow) -> list[Mapping[str, Any]]:
+    thread = THREADS.get(connection, run.thread_id)
+    return [run.settings["tool_resources"], *([] if thread is None else [thread.tool_resources])]
+
+
 def _read_resources(
     connection: Connection,
     holders: Sequence[Mapping[str, Any]],
     kinds: Sequence[str],
     tools: BuiltinTools,
     now: int,
+    there: There,
 ) -> Resources:
     usable: list[str] = []
     problems: list[str] = []
     if "file_search" in kinds:
         for store_id in _list_ids(holders, "file_search", "vector_store_ids"):
-            problem = _find_problem(connection, store_id, now)
+            problem = _find_problem(connection, store_id, now, there)
             if problem is None:
                 usable.append(store_id)
             else:
                 problems.append(problem)
     names = list_file_names(connection, usable, MOST_NAMES + 1) if usable else []
+    names += chain.from_iterable(there.searchable.get(store_id, ()) for store_id in usable)
     sessions = tools.sessions if "code_interpreter" in kinds else None
     mounts = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
     return Resources(
@@ -150,7 +192,7 @@ def _read_resources(
         problems=tuple(problems),
         searchable=tuple(names[:MOST_NAMES]),
         has_more=len(names) > MOST_NAMES,
-        mounted=_name_mounts(connection, mounts),
+        mounted=_name_mounts(connection, mounts, there),
         note="" if sessions is None else sessions.interpreter.note,
     )
 
@@ -175,9 +217,13 @@ def _list_ids(holders: Iterable[Mapping[str, Any]], kind: str, name: str) -> lis
     return [*dict.fromkeys(chain.from_iterable(lists))]
 
 
-def _find_problem(connection: Connection, store_id: str, now: int) -> str | None:
+def _find_problem(connection: Connection, store_id: str, now: int, there: There) -> str | None:
     """Return why a vector store cannot be searched; None if it can."""
     store = VECTOR_STORES.get(connection, store_id)
+    if store is None and store_id in there.searchable:
+        return None
+    if store is None and store_id in there.problems:
+        return there.problems[store_id]
     if store is None:
         return f"The vector store {store_id} has been deleted, and was not searched."
     if is_over(store.expires_at, now):
@@ -185,8 +231,13 @@ def _find_problem(connection: Connection, store_id: str, now: int) -> str | None
     return None
 
 
-def _name_mounts(connection: Connection, file_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _name_mounts(
+    connection: Connection, file_ids: Sequence[str], there: There
+) -> tuple[tuple[str, str], ...]:
     """Return the ids of files with the names under which code finds them, which are no paths and differ."""
-    files = [FILES.get(connection, file_id) for file_id in file_ids]
-    named = name_files((file.id, file.filename) for file in files if file is not None)
+    files = [(file_id, FILES.get(connection, file_id)) for file_id in file_ids]
+    names = [
+        (file_id, there.names.get(file_id) if file is None else file.filename) for file_id, file in files
+    ]
+    named = name_files((file_id, name) for file_id, name in names if name is not None)
     return tuple(named.items())

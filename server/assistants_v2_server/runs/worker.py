@@ -23,7 +23,7 @@ from attrs import evolve
 from sqlalchemy import Connection
 
 from .. import lifecycle
-from ..builtin_tools import BuiltinTools
+from ..builtin_tools import BuiltinTools, There
 from ..exception_traces import format_trace
 from ..late import Late
 from ..lifecycle import RunMove
@@ -39,7 +39,15 @@ from .hosted_calls import clean_up
 from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
-from .plans import Plan, find_calls_left, read_equipment, read_plan
+from .plans import (
+    MOST_NAMES,
+    NamedElsewhere,
+    Plan,
+    find_calls_left,
+    list_elsewhere,
+    read_equipment,
+    read_plan,
+)
 from .prompts import BudgetSpent
 from .rooms import Room
 from .storing import CallsToMake, store_calls_made, store_turn
@@ -195,8 +203,9 @@ class Worker:
     async def _finish_calls(self, run: RunRow) -> RunRow | None:
         """Make the calls that a worker has left that died; return the run if a turn follows."""
         going_on: RunRow | None = run
+        there = await self._look_elsewhere(run)
         while going_on is not None:
-            step, searches, equipment = await do_patiently(self._find_calls_left, going_on)
+            step, searches, equipment = await do_patiently(self._find_calls_left, going_on, there)
             if step is None:
                 break
             made = await self._calls.get().make(
@@ -204,6 +213,14 @@ class Worker:
             )
             going_on = await do_patiently(self._store_calls_made, going_on, step, made)
         return going_on
+
+    async def _look_elsewhere(self, run: RunRow) -> There:
+        """Return what is on another server of what a run names; no transaction is open meanwhile."""
+        tools = self._tools
+        if tools.elsewhere is None or not tools.looks_elsewhere(run.settings["tools"]):
+            return There()
+        named = await do_patiently(self._list_elsewhere, run)
+        return await tools.elsewhere.look(named.file_ids, named.store_ids, MOST_NAMES + 1)
 
     def _describe_failure(self, run: RunRow, error: ModelError) -> str:
         if self._tells_endpoint or error.public == error.message:
@@ -228,7 +245,9 @@ class Worker:
             if run is None:
                 return None
             try:
-                if was_queued and not self._tools.takes_a_while(run.settings["tools"]):
+                wanted = run.settings["tools"]
+                is_late = self._tools.takes_a_while(wanted) or self._tools.looks_elsewhere(wanted)
+                if was_queued and not is_late:
                     plan = self._plan_turn(connection, run, self._asker.rooms.choose(run.settings["model"]))
             except Exception as error:
                 if is_passing(error):  # and may have undone the claim
@@ -254,25 +273,33 @@ class Worker:
         note_after(connection, "claimed" if was_queued else "taken up", run)
         return run, was_queued
 
-    def _read_plan(self, run: RunRow, room: Room) -> Plan:
+    async def _read_plan(self, run: RunRow, room: Room) -> Plan:
+        return await do_patiently(self._read_plan_with, run, room, await self._look_elsewhere(run))
+
+    def _read_plan_with(self, run: RunRow, room: Room, there: There) -> Plan:
         self._find_tools(run)
         with self._database.read() as connection:
-            return self._plan_turn(connection, run, room)
+            return self._plan_turn(connection, run, room, there)
 
-    def _plan_turn(self, connection: Connection, run: RunRow, room: Room) -> Plan:
+    def _list_elsewhere(self, run: RunRow) -> NamedElsewhere:
+        self._find_tools(run)
+        with self._database.read() as connection:
+            return list_elsewhere(connection, run, self._tools)
+
+    def _plan_turn(self, connection: Connection, run: RunRow, room: Room, there: There | None = None) -> Plan:
         if run.turns >= self._max_turns:
             raise ModelError("server_error", f"The run took more than {self._max_turns} model turns.")
-        return read_plan(connection, run, room, self._tools, self._now())
+        return read_plan(connection, run, room, self._tools, self._now(), there or There())
 
     def _find_tools(self, run: RunRow) -> None:
         """Have it found out which tools of a run are executed, before a transaction is open."""
         self._tools.list_present(run.settings["tools"])
 
-    def _find_calls_left(self, run: RunRow) -> tuple[StepRow | None, int, Equipment]:
+    def _find_calls_left(self, run: RunRow, there: There) -> tuple[StepRow | None, int, Equipment]:
         self._find_tools(run)
         with self._database.read() as connection:
             step, searches = find_calls_left(connection, run)
-            return step, searches, read_equipment(connection, run, self._tools, self._now())
+            return step, searches, read_equipment(connection, run, self._tools, self._now(), there)
 
     def _store_turn(self, claimed: RunRow, asked: Asked) -> tuple[RunRow | None, list[CallsToMake]]:
         """Store a turn; return the run and the calls that are to be made, or None if it was replaced."""

@@ -10,6 +10,7 @@ from attrs import evolve
 from ..rendering import render_assistant, render_deletion
 from ..requests.operations import CheckedRequest
 from ..store import ASSISTANTS, AssistantRow, JsonObject
+from .asking_first import asking_first
 from .context import Context
 from .lists import fetch_page
 from .lookups import fetch_assistant
@@ -29,6 +30,7 @@ _DEFAULTS: Mapping[str, Any] = {
 """What a setting is when it is left out at creation, or set to null at any time."""
 
 
+@asking_first
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Store a new assistant, with a vector store for its files if it asks for one."""
     body = request.body
@@ -45,6 +47,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
             **{name: _fill_default(name, body.get(name)) for name in _DEFAULTS},
         )
         ASSISTANTS.insert(connection, row)
+        files.settle()
     submit_files(context, files.added)
     return render_assistant(row)
 
@@ -60,6 +63,7 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
         return render_assistant(fetch_assistant(connection, request.path["assistant_id"]))
 
 
+@asking_first
 def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Change the settings that are given; null sets one back to its default. Metadata is merged."""
     body = request.body
@@ -79,6 +83,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
             **changes,
         )
         ASSISTANTS.replace(connection, row)
+        files.settle()
     return render_assistant(row)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from ..builtin_tools import BuiltinTools
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..store import Contents, Database, Housekeeping, JsonObject, RunRow, StepRow
+from .errands import Errand
 from .indexing import Indexing
+
+if TYPE_CHECKING:
+    from ..elsewhere.places import Elsewhere
 
 
 class RunHands(Protocol):
@@ -84,6 +88,8 @@ class Context:
         indexing: Makes the files of vector stores searchable.
         searching: Searches vector stores.
         list_models: Returns the names that a run may give as its model, or raises a `RequestError`.
+        elsewhere: What is on other servers; None, the default, for nothing.
+        errand: What this request needs from them; nothing by default.
     """
 
     database: Database
@@ -95,3 +101,5 @@ class Context:
     indexing: Indexing
     searching: Searching
     list_models: Callable[[], Sequence[str]]
+    elsewhere: Elsewhere | None = None
+    errand: Errand = Factory(Errand)

@@ -11,6 +11,7 @@ from ..rendering import render_deletion, render_message
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
 from ..store import MESSAGES, THREADS, JsonObject, MessageRow, ThreadRow
+from .asking_first import asking_first
 from .context import Context
 from .current_runs import fetch_active_run
 from .lists import fetch_page
@@ -20,6 +21,7 @@ from .store_files import submit_files
 from .tool_resources import ToolFiles
 
 
+@asking_first
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Add a message at the end of a thread that no run has locked."""
     thread_id = request.path["thread_id"]
@@ -31,6 +33,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
             raise refusals.thread_locked(thread_id, run.id)
         files = ToolFiles(connection, context)
         _, [row] = insert_messages(connection, context, files, thread, [request.body], now)
+        files.settle()
     submit_files(context, files.added)
     return render_message(row)
 

@@ -19,6 +19,7 @@ from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..runs.tellings import tell_beginning, tell_resumption
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow, ThreadRow
+from .asking_first import asking_first
 from .context import Context
 from .current_runs import expire_overdue_run, fetch_active_run, fetch_current_run
 from .lists import fetch_page
@@ -57,6 +58,7 @@ def _find_tools_first(create: _Creating) -> _Creating:
     return create_then
 
 
+@asking_first
 @_find_tools_first
 def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Queue a run on a thread, after adding the additional messages; return it, or its events."""
@@ -65,10 +67,12 @@ def create(context: Context, request: CheckedRequest) -> JsonObject | Subscripti
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
         files = ToolFiles(connection, context)
         run = _insert_run(connection, context, files, thread, request.body)
+        files.settle()
     submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run))
 
 
+@asking_first
 @_find_tools_first
 def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
@@ -77,6 +81,7 @@ def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject 
         files = ToolFiles(connection, context)
         thread = insert_thread(connection, context, files, request.body.get("thread") or {}, context.now())
         run = _insert_run(connection, context, files, thread, request.body)
+        files.settle()
     submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run, thread))
 

@@ -9,6 +9,7 @@ from ..observers.after_commit import note_after
 from ..rendering import render_deletion, render_thread
 from ..requests.operations import CheckedRequest
 from ..store import THREADS, JsonObject, ThreadRow
+from .asking_first import asking_first
 from .context import Context
 from .current_runs import list_active_runs
 from .lists import fetch_page
@@ -19,11 +20,13 @@ from .store_files import submit_files
 from .tool_resources import ToolFiles
 
 
+@asking_first
 def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Open a thread, empty or with first messages."""
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
         row = insert_thread(connection, context, files, request.body, context.now())
+        files.settle()
     submit_files(context, files.added)
     return render_thread(row)
 
@@ -39,18 +42,19 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
         return render_thread(fetch_thread(connection, request.path["thread_id"]))
 
 
+@asking_first
 def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Merge metadata, replace tool resources (null takes them away); allowed while a run is active."""
     body = request.body
     with context.database.write() as connection:
+        files = ToolFiles(connection, context)
         row = fetch_thread(connection, request.path["thread_id"])
         row = evolve(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
         if "tool_resources" in body:
-            given = ToolFiles(connection, context).take_resources(
-                body["tool_resources"], kept=row.tool_resources
-            )
+            given = files.take_resources(body["tool_resources"], kept=row.tool_resources)
             row = evolve(row, tool_resources=given)
         THREADS.replace(connection, row)
+        files.settle()
     return render_thread(row)
 
 

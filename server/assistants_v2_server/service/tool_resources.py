@@ -6,13 +6,14 @@ conversation that was held elsewhere goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import evolve
 from sqlalchemy import Connection
 
 from ..requests import file_refusals
+from ..requests.refusals import RequestError
 from ..store import VECTOR_STORE_FILES, VECTOR_STORES, JsonObject, ThreadRow, VectorStoreFileRow
 from ..store import name_vector_store_file as name_file
 from ..store.expiry import is_over, touch_store
@@ -72,7 +73,7 @@ class ToolFiles:
             if file_id not in had:
                 self._check_file(file_id, f"{_PARAM}.code_interpreter.file_ids[{index}]")
         for index, store_id in enumerate(_get(resources, "file_search", "vector_store_ids")):
-            if store_id not in had and VECTOR_STORES.get(self._connection, store_id) is None:
+            if store_id not in had and not self._has_store(store_id):
                 param = f"{_PARAM}.file_search.vector_store_ids[{index}]"
                 raise file_refusals.named_store_not_found(store_id, param)
         wanted = _get(resources, "file_search", "vector_stores")
@@ -95,24 +96,47 @@ class ToolFiles:
         Raises:
             RequestError: 404, a file is not there.
         """
-        files: dict[str, dict[str, str]] = {"file_search": {}, "code_interpreter": {}}
+        files: dict[str, dict[str, bool]] = {"file_search": {}, "code_interpreter": {}}
         for body in bodies:
             self._check_images(body["content"])
             for index, attachment in enumerate(_list(body, "attachments")):
                 file_id, param = attachment.get("file_id"), f"attachments[{index}].file_id"
                 if file_id is None:
                     continue
-                self._check_file(file_id, param)
+                is_here = self._check_file(file_id, param)
                 for tool in _list(attachment, "tools"):
-                    files[tool["type"]][file_id] = param
+                    files[tool["type"]][file_id] = is_here
         if files["code_interpreter"]:
             thread = _add_to_interpreter(thread, files["code_interpreter"])
-        if files["file_search"]:
-            thread = self._add_to_store(thread, files["file_search"])
+        here = [file_id for file_id, is_here in files["file_search"].items() if is_here]
+        if here:
+            thread = self._add_to_store(thread, here)
+        there = [file_id for file_id, is_here in files["file_search"].items() if not is_here]
+        if there:
+            thread = self._add_to_store_there(thread, there)
         return thread
 
-    def _check_file(self, file_id: str, param: str) -> None:
-        fetch_named_file(self._connection, self._context, file_id, param)
+    def settle(self) -> None:
+        """End the transaction, as its last work.
+
+        Raises:
+            ErrandPending: Something has to be asked for elsewhere first; `asking_first` sees to that.
+        """
+        self._context.errand.settle()
+
+    def _check_file(self, file_id: str, param: str) -> bool:
+        """Say whether a file is here; raise the 404 for one that is nowhere."""
+        try:
+            fetch_named_file(self._connection, self._context, file_id, param)
+        except RequestError:
+            if self._context.errand.has_file(file_id):
+                return False
+            raise
+        return True
+
+    def _has_store(self, store_id: str) -> bool:
+        is_here = VECTOR_STORES.get(self._connection, store_id) is not None
+        return is_here or self._context.errand.has_store(store_id)
 
     def _check_images(self, content: str | Sequence[JsonObject]) -> None:
         for index, part in enumerate(() if isinstance(content, str) else content):
@@ -122,21 +146,26 @@ class ToolFiles:
     def _make_store(self, body: JsonObject, index: int, *, of_thread: bool) -> str:
         param = f"{_PARAM}.file_search.vector_stores[{index}].file_ids"
         expiry = {"expires_after": _make_expiry()} if of_thread else {}
+        if self._context.errand.makes_stores:
+            file_ids = body.get("file_ids") or ()
+            are_here = [self._check_file(each, f"{param}[{place}]") for place, each in enumerate(file_ids)]
+            if not are_here or not all(are_here):
+                return self._context.errand.make_store({**body, **expiry})
         store, added = insert_store(self._connection, self._context, {**body, **expiry}, param)
         self.added += added
         return store.id
 
-    def _add_to_store(self, thread: ThreadRow, files: Mapping[str, str]) -> ThreadRow:
+    def _add_to_store(self, thread: ThreadRow, files: Sequence[str]) -> ThreadRow:
         """Put files into the vector store of a thread; those that are there already stay as they are."""
         now = self._context.now()
-        for store_id in _get(thread.tool_resources, "file_search", "vector_store_ids"):
+        for store_id in _list_stores(thread):
             store = VECTOR_STORES.get(self._connection, store_id)
             if store is not None and not is_over(store.expires_at, now):
                 break
         else:
             store, _ = insert_store(self._connection, self._context, {"expires_after": _make_expiry()})
-            found = {"vector_store_ids": [store.id]}
-            thread = evolve(thread, tool_resources={**thread.tool_resources, "file_search": found})
+            kept = [each for each in _list_stores(thread) if self._is_elsewhere(each)]
+            thread = _replace_stores(thread, [*kept, store.id])
         touch_store(self._connection, store, now)
         new = [
             file_id
@@ -146,8 +175,33 @@ class ToolFiles:
         self.added += add_files(self._connection, self._context, store, list_additions(new))
         return thread
 
+    def _add_to_store_there(self, thread: ThreadRow, files: Sequence[str]) -> ThreadRow:
+        """Put files that are on another server into the vector store that a thread has there."""
+        errand, stores = self._context.errand, _list_stores(thread)
+        elsewhere = [each for each in stores if self._is_elsewhere(each)]
+        for store_id in elsewhere:
+            if errand.has_open_store(store_id):
+                for file_id in files:
+                    errand.add_file(store_id, file_id)
+                return thread
+        made = errand.make_store({"file_ids": [*files], "expires_after": _make_expiry()})
+        return _replace_stores(thread, [*(each for each in stores if each not in elsewhere), made])
 
-def _add_to_interpreter(thread: ThreadRow, files: Mapping[str, str]) -> ThreadRow:
+    def _is_elsewhere(self, store_id: str) -> bool:
+        is_here = VECTOR_STORES.get(self._connection, store_id) is not None
+        return not is_here and self._context.elsewhere is not None
+
+
+def _list_stores(thread: ThreadRow) -> Sequence[str]:
+    return _get(thread.tool_resources, "file_search", "vector_store_ids")
+
+
+def _replace_stores(thread: ThreadRow, store_ids: Sequence[str]) -> ThreadRow:
+    found = {"vector_store_ids": [*store_ids]}
+    return evolve(thread, tool_resources={**thread.tool_resources, "file_search": found})
+
+
+def _add_to_interpreter(thread: ThreadRow, files: Iterable[str]) -> ThreadRow:
     there = _get(thread.tool_resources, "code_interpreter", "file_ids")
     found = {"file_ids": [*dict.fromkeys([*there, *files])]}
     return evolve(thread, tool_resources={**thread.tool_resources, "code_interpreter": found})

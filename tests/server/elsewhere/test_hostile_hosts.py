@@ -140,7 +140,7 @@ def test_an_answer_without_an_end_can_be_left(door: Door) -> None:
         left.set()
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        talking = threading.Thread(target=talk, args=(listening,))
+        talking = threading.Thread(target=talk, args=(listening,), daemon=True)
         talking.start()
         with door(Upstream(f"http://127.0.0.1:{listening.getsockname()[1]}", OTHER_KEY)) as client:
             with client.stream("GET", "/files/f/content") as response:
