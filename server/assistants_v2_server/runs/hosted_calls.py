@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from attrs import frozen
 
@@ -164,13 +165,22 @@ class HostedCalls:
         return kept.id
 
     async def _keep(self, name: str, data: bytes, theirs: str, container: str = "") -> KeptFile | str:
-        """Keep a file; return it, or a sentence that says why it could not be kept."""
+        """Keep a file; return it, or a sentence that says why it could not be kept.
+
+        A turn that is stopped meanwhile waits for the file, which is then deleted with the others.
+        """
         if self._files is None:
             return f"[{name} was not kept: this server keeps no files]"
+        keeping = asyncio.ensure_future(do_patiently(self._files.keep, name, data, MADE_FOR))
         try:
-            file_id = await do_patiently(self._files.keep, name, data, MADE_FOR)
+            file_id = await asyncio.shield(keeping)
         except ToolFailure as failure:
             return f"[{name} was not kept: {failure.message}]"
+        except asyncio.CancelledError:
+            await _wait_out(keeping)
+            if not keeping.cancelled() and keeping.exception() is None:
+                self.kept.append(KeptFile(keeping.result(), theirs, container))
+            raise
         file = KeptFile(file_id, theirs, container)
         self.kept.append(file)
         return file
@@ -179,9 +189,16 @@ class HostedCalls:
 async def clean_up(work: Callable[..., None], *arguments: object) -> None:
     """Do some work in a thread, and wait for it however often that is cancelled: files would be nobody's."""
     doing = asyncio.ensure_future(do_in_thread(work, *arguments))
+    await _wait_out(doing)
+    with suppress(DatabaseClosed):
+        doing.result()
+
+
+async def _wait_out(doing: asyncio.Future[Any]) -> None:
+    """Wait until something is done, whatever it comes to and however often that is cancelled."""
     while not doing.done():
-        with suppress(asyncio.CancelledError, DatabaseClosed):
-            await asyncio.shield(doing)
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([doing])
 
 
 def _show_logs(text: str) -> JsonObject:
