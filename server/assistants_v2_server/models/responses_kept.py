@@ -19,6 +19,10 @@ MOST_MESSAGES = 100
 """Ids of messages that are remembered: a prompt that is cut to its last messages has one of them."""
 
 
+UNANSWERED = "Not answered: the run ended before."
+"""The output of a call whose run ended without one; a conversation goes on only when each call has one."""
+
+
 @frozen(kw_only=True)
 class Kept:
     """What a conversation has.
@@ -70,12 +74,15 @@ def choose_news(messages: Sequence[PromptMessage], kept: Kept) -> list[PromptMes
     """Return what of a prompt a conversation does not have.
 
     Messages come in the order of the thread. So it has all of them up to the last whose id it knows, and
-    behind that what the model has said.
+    behind that what the model has said. Calls of a run that has ended without their outputs are closed first.
     """
     known = match_calls(messages)
     places = [place for place, message in enumerate(messages) if _get_id(message) in kept.messages]
     calls = {*kept.calls}
-    news: list[PromptMessage] = []
+    open_calls = calls - {*kept.outputs, *known.values()}
+    news: list[PromptMessage] = [
+        ToolMessage(call, "", UNANSWERED) for call in kept.calls if call in open_calls
+    ]
     said = kept.said
     for message in messages[max(places, default=-1) + 1 :]:
         match message:

@@ -25,6 +25,7 @@ from assistants_v2_server import (
     UserMessage,
 )
 from assistants_v2_server.models.hosted import HostedTool
+from assistants_v2_server.models.responses_kept import UNANSWERED
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -233,6 +234,19 @@ def test_a_run_tells_its_outputs_there(keeper: Keeper, thread: Thread) -> None:
     assert ["one", "function_call", "42", "42."] == read(keeper.only)
     assert "call_1" == keeper.asked[1]["input"][0]["call_id"]
     assert ["POST /v1/conversations", "POST /v1/responses", "POST /v1/responses"] == keeper.lines
+
+
+def test_a_run_that_ended_while_it_waited_is_closed_there(keeper: Keeper, thread: Thread) -> None:
+    """Its calls get an output with the next question."""
+    thread.say("one")
+    keeper.says = [call("f")]
+    thread.ask(run="run_1")
+    keeper.says = [message("Hello.")]
+    thread.say("two")
+    thread.ask(run="run_2")
+    closed = {"type": "function_call_output", "call_id": "call_1", "output": UNANSWERED}
+    assert closed == keeper.asked[1]["input"][0]
+    assert ["one", "function_call", UNANSWERED, "two", "Hello."] == read(keeper.only)
 
 
 def test_a_run_without_a_question_sends_none(keeper: Keeper, thread: Thread) -> None:

@@ -17,7 +17,14 @@ from assistants_v2_server import (
     ToolMessage,
     UserMessage,
 )
-from assistants_v2_server.models.responses_kept import MOST_MESSAGES, Kept, choose_news, note_turn, read_kept
+from assistants_v2_server.models.responses_kept import (
+    MOST_MESSAGES,
+    UNANSWERED,
+    Kept,
+    choose_news,
+    note_turn,
+    read_kept,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +92,15 @@ def test_a_run_sends_outputs_alone(text: str, *, is_renamed: bool) -> None:
     assert [user("u2")] == choose_news(thread, kept)
 
 
+def test_calls_of_a_run_that_has_ended_are_closed() -> None:
+    """A run may be cancelled while it waits; endpoints refuse to go on while a call has no output."""
+    kept = note(BEGUN, user("u1"), says=0, calls=["call_1", "call_2"])
+    thread: list[PromptMessage] = [user("u1"), user("u2")]
+    closed = [ToolMessage(name, "", UNANSWERED) for name in ("call_1", "call_2")]
+    assert [*closed, user("u2")] == choose_news(thread, kept)
+    assert [] == choose_news(thread, note(kept, *thread))
+
+
 def test_a_conversation_that_begins_within_a_run_has_all_of_it() -> None:
     """Calls and outputs too, and what was said beside them."""
     prompt: list[PromptMessage] = [user("u1"), called(1, text="Let me see."), output(1)]
@@ -131,6 +147,7 @@ def test_nothing_is_sent_twice_and_nothing_is_left_out(data: st.DataObject) -> N
     """Whatever is said in what order, by whom, and however much of the thread a prompt has."""
     thread: list[PromptMessage] = []
     conversation: list[str] = []
+    closed: list[PromptMessage] = []
     kept = BEGUN
     for run in range(data.draw(st.integers(1, 5))):
         asked = data.draw(st.integers(1, 3))
@@ -140,13 +157,15 @@ def test_nothing_is_sent_twice_and_nothing_is_left_out(data: st.DataObject) -> N
         answered: list[PromptMessage] = []
         for turn in range(data.draw(st.integers(1, 3))):
             prompt = [*history, *own]
-            conversation += [name_message(message) for message in choose_news(prompt, kept)]
+            news = [message for message in choose_news(prompt, kept) if message not in closed]
+            conversation += [name_message(message) for message in news]
             text = data.draw(st.sampled_from(["", f"a{run}.{turn}"]))
             call = run * 10 + turn
             kept = note(kept, *prompt, says=bool(text), calls=[f"call_{call}"])
             conversation += [text] if text else []
             answered += [said(text)] if text else []
             own += [called(call, text=text), output(call)]
+            closed.append(ToolMessage(f"call_{call}", "", UNANSWERED))
         thread += answered
         assert len(conversation) == len({*conversation})
         assert {name_message(message) for message in history} <= {*conversation}
