@@ -24,11 +24,13 @@ from .models import (
     ToolCallPiece,
     UserMessage,
 )
+from .requests.refusals import RequestError
 from .store.content_copies import name_folder
 from .store.lock_file import LockFile
 from .store.maintenance import FileReport, check_file
 
 if TYPE_CHECKING:
+    from .elsewhere.upstreams import Upstream
     from .models.chat_completions import ChatCompletions
     from .models.choosing import ModelApi
     from .models.responses import Responses
@@ -177,6 +179,26 @@ async def _examine_embedder(url: str | None, key: str | None, model: str | None)
         await chosen.embedder.embed_query("a first text")
         await chosen.embedder.aclose()
     return chosen.sentence
+
+
+def examine_upstream(upstream: Upstream, collections: Sequence[str]) -> dict[str, RequestError | None]:
+    """Ask another server for the first object of some collections.
+
+    Args:
+        upstream: The server.
+        collections: Which: `files`, `vector_stores`, `models`.
+
+    Returns:
+        Why each cannot be listed; None if it can.
+    """
+    from .elsewhere.channel import Channel  # late: it brings httpx
+    from .elsewhere.holdings import list_first
+
+    channel = Channel(upstream)
+    try:
+        return {name: list_first(channel, name) for name in collections}
+    finally:
+        channel.close()
 
 
 def examine_interpreters() -> dict[str, str | None]:

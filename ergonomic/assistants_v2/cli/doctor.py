@@ -12,6 +12,8 @@ from attrs import asdict, evolve
 
 from ..rules.configuration import resolve_settings
 from .complaints import DONE, FAILED, UNREACHABLE, OptionError, require_file
+from .elsewhere import ElsewhereOptions
+from .examining.elsewhere import judge_upstreams
 from .examining.findings import Finding, mention
 from .examining.machine import CLIENT_VARIABLES, judge_interpreters, list_variables, list_versions
 from .examining.server import TIMEOUT, examine_server, examine_settings
@@ -29,6 +31,7 @@ def run_doctor(
     where: Where,
     models: ModelOptions,
     embedding: EmbeddingOptions,
+    elsewhere: ElsewhereOptions,
     files: FilesFolder = None,
     is_tried: Annotated[
         bool, typer.Option("--try", help="hold a conversation with the server, and delete it again")
@@ -36,7 +39,7 @@ def run_doctor(
     server: Annotated[str | None, typer.Option("--server", hidden=True, help="as --profile")] = None,
     as_json: Json = False,
 ) -> int:
-    """Say what works and what does not: a server or a database, a model endpoint, this machine.
+    """Say what works and what does not: a server or database, a model endpoint, other servers, this machine.
 
     A server is asked only for what it shows or refuses, so nothing is left behind. --try makes an assistant,
     a thread and a run, and deletes them. A model endpoint is asked for two short turns.
@@ -44,7 +47,7 @@ def run_doctor(
     where = evolve(where, profile=where.profile or server)
     models = models.or_that_of(os.environ)
     found: list[Finding] = []
-    for finding in _examine(where, models, embedding, files, is_tried=is_tried):
+    for finding in _examine(where, models, embedding, elsewhere, files, is_tried=is_tried):
         if not as_json:
             _show(finding, is_new_topic=not found or found[-1].topic != finding.topic)
         found.append(finding)
@@ -55,12 +58,19 @@ def run_doctor(
 
 
 def _examine(
-    where: Where, models: ModelOptions, embedding: EmbeddingOptions, files: str | None, *, is_tried: bool
+    where: Where,
+    models: ModelOptions,
+    embedding: EmbeddingOptions,
+    elsewhere: ElsewhereOptions,
+    files: str | None,
+    *,
+    is_tried: bool,
 ) -> Iterator[Finding]:
     """Yield what is found, one thing after the other."""
     yield from _examine_place(where, models, files, is_tried=is_tried)
     try:
         yield from _examine_parts(models, embedding)
+        yield from judge_upstreams(elsewhere.open())
     except ModuleNotFoundError as error:
         remedy = "pip install 'assistants-v2[local]'"
         yield mention("embedded server", "needs", f"{error.name}, which is not installed", remedy)

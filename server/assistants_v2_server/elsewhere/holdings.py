@@ -19,7 +19,7 @@ from ..builtin_tools import MADE_FOR, ToolFailure
 from ..builtin_tools.byte_streams import make_stream
 from ..requests.refusals import RequestError
 from ..store import JsonObject
-from . import shapes
+from . import failures, shapes
 from .channel import Channel
 from .memory import Memory
 from .relaying import find_object, find_root
@@ -238,6 +238,16 @@ class Holdings:
 
     def _ask(self, sending: Sending) -> Reply:
         return self.channel.call(lambda: self.channel.exchange(sending))
+
+
+def list_first(channel: Channel, collection: str) -> RequestError | None:
+    """Return why a collection of a server cannot be listed; None if it can."""
+    try:
+        reply = channel.call(lambda: channel.exchange(shapes.ask_first(collection)))
+        shapes.read_ids(channel.upstream, reply)
+    except RequestError as error:
+        return error
+    return failures.not_done(channel.upstream.host, reply.status) if reply.status >= 400 else None
 
 
 async def _gather(find: Callable[[str], Coroutine[Any, Any, V]], identifiers: Sequence[str]) -> dict[str, V]:

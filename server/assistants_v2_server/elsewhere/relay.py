@@ -6,6 +6,7 @@ all else goes there, and lists come from there.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Mapping
 
@@ -13,6 +14,7 @@ from ..requests import refusals
 from ..store import FILES, VECTOR_STORES, Database
 from . import failures
 from .channel import Channel
+from .failures import ElsewhereError
 from .relaying import (
     STORES,
     add_stop,
@@ -27,6 +29,8 @@ from .relaying import (
 )
 from .replies import Reply, Sending
 from .spools import SpooledBody
+
+_LOG = logging.getLogger(__name__)
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -92,6 +96,9 @@ class Relay:
         )
         try:
             return _check(channel, channel.open(sending), is_head=method == "HEAD")
+        except ElsewhereError as error:
+            _LOG.warning("a request (%s) that was handed on failed: %s", method, error.message)
+            raise
         finally:
             self._note_change(method, path)
 

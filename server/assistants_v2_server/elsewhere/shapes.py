@@ -157,6 +157,11 @@ def ask_store_files(store_id: str, most: int) -> Sending:
     return _look(f"/vector_stores/{_write_id(store_id)}/files", f"order=asc&limit={most}")
 
 
+def ask_first(collection: str) -> Sending:
+    """Return the request for the first object of a collection."""
+    return _look(f"/{collection}", "" if collection == "models" else "limit=1")
+
+
 def make_store(body: JsonObject) -> Sending:
     """Return the request that makes a vector store."""
     return Sending(method="POST", path="/vector_stores", headers=_JSON, body=encode_json(body))
