@@ -126,7 +126,8 @@ class ServerParts:
         contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
         files_there = None if self.elsewhere is None else self.elsewhere.files
         self._workshop = Workshop(database, contents, ownership, now, given.tool_options, self.elsewhere)
-        tools = evolve(given.tools or self._workshop.tools, hosted=list_hosted_tools(given.model))
+        hosted = list_hosted_tools(given.model, has_its_files_there=_has_files_there(given))
+        tools = evolve(given.tools or self._workshop.tools, hosted=hosted)
         self._housekeeping = Housekeeping(database, contents, now)
         worker = Worker(
             database,
@@ -177,6 +178,12 @@ class ServerParts:
     def _tidy(self) -> None:
         self._housekeeping.sweep()
         self.context.indexing.sweep()
+
+
+def _has_files_there(given: Given) -> bool:
+    """Say whether the files are at the model's endpoint, so that its tools find them by their ids."""
+    url = getattr(given.model, "url", None)
+    return given.forward is not None and isinstance(url, str) and given.forward.is_beside(url)
 
 
 def _open_elsewhere(given: Given) -> Elsewhere | None:

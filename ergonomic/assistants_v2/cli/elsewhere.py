@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistants_v2_server import Upstream
     from assistants_v2_server.elsewhere.upstreams import KeyHeader
 
+    from .models import EndpointModel
+
 
 @frozen(kw_only=True)
 class Upstreams:
@@ -95,6 +97,18 @@ def open_upstream(
         if said.startswith("key_header"):
             raise OptionError(f"{name}-key-header{said[10:]}") from None
         raise OptionError(f"{flag}{said.removeprefix('url')}") from None
+
+
+def describe_hosted_tools(model: EndpointModel | None, upstreams: Upstreams) -> dict[str, str]:
+    """Return what the start line says of tools that the model's endpoint carries out; nothing of none."""
+    from assistants_v2_server.models import list_hosted_tools
+
+    forward = upstreams.forward
+    if model is None:
+        return {}
+    is_there = forward is not None and forward.is_beside(model.url)
+    hosted = list_hosted_tools(model, has_its_files_there=is_there)
+    return {"hosted": ", ".join(sorted(hosted))} if hosted else {}
 
 
 def describe_vector_stores(upstreams: Upstreams) -> dict[str, str]:

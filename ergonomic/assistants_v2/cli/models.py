@@ -32,13 +32,14 @@ class Manner:
         api: Its interface, one of `APIS`; `auto` by default.
         merge_roles: Whether messages of one role that follow each other are sent as one; False by default.
         keep_conversations: Whether threads are kept there as conversations; False by default.
-        hosted_tools: The built-in tools that it carries out; none by default.
+        hosted_tools: The built-in tools that it carries out; None, the default, for both if the files are
+            there too, and else for neither.
     """
 
     api: Literal["auto", "chat", "responses"] = "auto"
     merge_roles: bool = False
     keep_conversations: bool = False
-    hosted_tools: tuple[HostedKind, ...] = ()
+    hosted_tools: tuple[HostedKind, ...] | None = None
 
     def choose_api(self, url: str) -> Literal["chat", "responses"]:
         """Return the interface of an endpoint.

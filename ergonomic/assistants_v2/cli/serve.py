@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .complaints import OptionError, PortTaken
-from .elsewhere import describe_vector_stores, open_upstreams
+from .elsewhere import describe_hosted_tools, describe_vector_stores, open_upstreams
 from .equipment import choose_equipment, describe_interpreter
 from .models import Manner, complaining_of_address, open_model
 from .serve_options import SERVE_OPTIONS, ServeOptions
@@ -238,6 +238,7 @@ def _tell_start(
         "files": equipment.searching if upstreams.forward is None else f"at {upstreams.forward.host}",
         **describe_vector_stores(upstreams),
         "code": describe_interpreter(equipment),
+        **describe_hosted_tools(model, upstreams),
         "key": "asked" if is_key_asked else "not asked",
         "pages": "none" if options.no_ui else f"{address}/ui",
     }

@@ -197,9 +197,9 @@ SERVE_OPTIONS = (
     ),
     Option(
         "--hosted-tools",
-        "tools that an endpoint of responses carries out: file_search,code_interpreter; none by default",
+        "tools that an endpoint of responses carries out: file_search,code_interpreter, or none; both by "
+        "default if --forward names the same host, else none",
         _read_hosted_tools,
-        (),
     ),
     Option(
         "--keep-conversations",

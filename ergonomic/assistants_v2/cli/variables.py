@@ -95,7 +95,7 @@ def complete_options(
 
 def _complete(option: Option, given: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
     value = given[option.name]
-    if value is not None and value != ():
+    if value is not None and not (option.is_many and value == ()):
         return value
     variable = next((name for name in option.environment_names if name in environment), None)
     if variable is None:

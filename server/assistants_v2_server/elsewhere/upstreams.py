@@ -73,6 +73,14 @@ class Upstream:
             return {}
         return {self._key_header: f"Bearer {self._key}" if self._key_header == "authorization" else self._key}
 
+    def is_beside(self, url: str) -> bool:
+        """Say whether an address has the same scheme, host and port."""
+        try:
+            other = httpx.URL(url)
+        except httpx.InvalidURL:
+            return False
+        return _read_origin(other) == _read_origin(self.root)
+
     def is_told_in(self, data: bytes) -> bool:
         """Say whether some bytes hold the key."""
         return bool(self._key) and self._key.encode() in data
@@ -116,6 +124,11 @@ def _read_url(url: object) -> httpx.URL:
     if found.userinfo:
         raise ValueError("url holds a user name: give the key as api_key, and the address without it")
     return found
+
+
+def _read_origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    scheme = url.scheme.lower()
+    return scheme, url.host, url.port or {"http": 80, "https": 443}.get(scheme)
 
 
 def _check_query(query: object) -> dict[str, str]:

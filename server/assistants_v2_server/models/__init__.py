@@ -8,13 +8,13 @@ Everything here is public: the package itself offers these names.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from itertools import takewhile
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_args, runtime_checkable
 
 from attrs import field, frozen
 
-from .hosted import HostedPiece, HostedTool
+from .hosted import HostedKind, HostedPiece, HostedTool
 
 ErrorCode = Literal["server_error", "rate_limit_exceeded", "invalid_prompt"]
 FinishReason = Literal["stop", "tool_calls", "length", "content_filter"]
@@ -403,9 +403,18 @@ class Model(Protocol):
         ...
 
 
-def list_hosted_tools(model: Model) -> frozenset[str]:
-    """Return the kinds of the built-in tools that a model's endpoint carries out, as it says itself."""
-    return frozenset(getattr(model, "hosted_tools", ()))
+def list_hosted_tools(model: Model, *, has_its_files_there: bool = False) -> frozenset[str]:
+    """Return the kinds of the built-in tools that a model's endpoint carries out.
+
+    Args:
+        model: The model, which says it with `hosted_tools`; one that says None leaves it to its server.
+        has_its_files_there: Whether the server has its files at the model's endpoint; then such a model's
+            endpoint carries out all of them. False by default.
+    """
+    said: Iterable[str] | None = getattr(model, "hosted_tools", ())
+    if said is None:
+        said = get_args(HostedKind) if has_its_files_there else ()
+    return frozenset(said)
 
 
 def identify_model(model: Model) -> str:

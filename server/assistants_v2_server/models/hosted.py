@@ -1,9 +1,9 @@
 """What passes between a server and a model whose endpoint carries out built-in tools by itself.
 
-A model says with its attribute `hosted_tools` which kinds those are. Its prompts then have a `HostedTool`
-for each, in place of a function, and its answer tells what the endpoint did, item by item: an `ItemPiece`
-begins a message or a call, further pieces belong to it. `responses` is such a model; `runs` writes messages
-and steps of it, the same as of the server's own tools.
+A model says with its attribute `hosted_tools` which kinds those are, or None to leave that to its server. Its
+prompts then have a `HostedTool` for each, in place of a function, and its answer tells what the endpoint did,
+item by item: an `ItemPiece` begins a message or a call, further pieces belong to it. `responses` is such a
+model; `runs` writes messages and steps of it, the same as of the server's own tools.
 """
 
 from __future__ import annotations

@@ -53,12 +53,13 @@ class Responses:
             for all others. None by default.
         new_transport: Makes such a transport for each event loop, in place of `transport`; None by default.
         hosted_tools: The built-in tools that the endpoint carries out, `file_search` and `code_interpreter`;
-            none by default. The server carries out the others.
+            the server carries out the others. None, the default, for both of them if the server has its files
+            at the same scheme, host and port (`forward`), and else for neither.
         keep: What the endpoint keeps: `nothing`, the default, or `conversations`, one for each thread, which
             is then sent what it does not have yet.
 
     Attributes:
-        hosted_tools: Those tools.
+        hosted_tools: Those tools; None for what the server decides.
 
     Raises:
         ValueError: `base_url` is not an http(s) address, `timeout` not above 0, `api_key` no key, or a hosted
@@ -78,7 +79,7 @@ class Responses:
         stream: bool = True,
         models: Mapping[str, str] | None = None,
         new_transport: NewTransport | None = None,
-        hosted_tools: Iterable[HostedKind] = (),
+        hosted_tools: Iterable[HostedKind] | None = None,
         keep: Keep = "nothing",
     ) -> None:
         self._endpoint = ModelEndpoint(
@@ -93,7 +94,7 @@ class Responses:
             path="/responses",
             noun="one of the Responses API",
         )
-        self.hosted_tools: tuple[HostedKind, ...] = check_hosted_tools(hosted_tools)
+        self.hosted_tools = None if hosted_tools is None else check_hosted_tools(hosted_tools)
         self._stream = stream
         self._dialect = Dialect()
         self._files = HostedFiles(self._endpoint)

@@ -25,6 +25,22 @@ def test_an_address_is_taken_as_users_have_it(url: str, root: str, query: dict[s
     assert (root, query) == (str(upstream.root), upstream.query)
 
 
+@pytest.mark.parametrize(
+    ("beside", "url"),
+    [
+        (True, "https://h.example/v1/responses"),
+        (True, "HTTPS://H.example:443/openai/v1/responses?api-version=1"),
+        (False, "http://h.example/v1"),
+        (False, "https://h.example:8443/v1"),
+        (False, "https://other.example/v1"),
+        (False, "https://h.example:x"),
+    ],
+)
+def test_an_address_is_beside_another_on_the_same_scheme_host_and_port(beside: bool, url: str) -> None:
+    """Whatever its path is."""
+    assert beside == Upstream("https://h.example/v1").is_beside(url)
+
+
 def test_a_key_goes_into_the_header_that_is_asked_for() -> None:
     """As a bearer token by default; Azure wants it in a header of its own."""
     assert {"authorization": f"Bearer {KEY}"} == Upstream("http://h", KEY).key_headers

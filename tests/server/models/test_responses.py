@@ -148,7 +148,8 @@ def test_a_model_says_whom_it_asks(endpoint: ResponsesEndpoint) -> None:
 def test_hosted_tools_are_those_that_were_named(tools: Any) -> None:
     """Each once."""
     assert ("file_search",) == Responses("http://h", hosted_tools=tools).hosted_tools
-    assert () == Responses("http://h").hosted_tools
+    assert () == Responses("http://h", hosted_tools=()).hosted_tools
+    assert Responses("http://h").hosted_tools is None
 
 
 @pytest.mark.parametrize(

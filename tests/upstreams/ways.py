@@ -1,0 +1,95 @@
+"""The ways to hold a conversation: which server of ours asks which endpoint, and who has the tools."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2_server import ChatCompletions, Responses, Server, Upstream, create_app
+from assistants_v2_server.builtin_tools.interpreters.monty import MontyInterpreter
+
+from ..congruence.worlds import World
+from ..responses_upstream.chat import ChatPeer
+from ..responses_upstream.peer import ResponsesPeer
+from ..server.loopback import served
+from .holding import Held, Talk, hold
+
+HOSTED = ("file_search", "code_interpreter")
+"""The tools that an upstream carries out."""
+
+KEY = "sk-of-the-upstream"
+"""The key that the upstream asks for."""
+
+WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
+
+
+@asynccontextmanager
+async def open_world(name: str, **options: Any) -> AsyncIterator[World]:
+    """Open a client of a server of ours, in this process or over HTTP, and close both in the end.
+
+    Args:
+        name: One of `WORLDS`: the colour of the client, and where the server is.
+        **options: What the server is made with.
+    """
+    colour, _, place = name.partition("-")
+    kind: Any = AsyncAssistants if colour == "async" else Assistants
+    if place == "embedded":
+        here = World(kind.local(**options))
+        try:
+            yield here
+        finally:
+            await here.do(here.client.close())
+        return
+    with served(create_app(Server(**options))) as address:
+        here = World(kind(base_url=f"{address}/v1"))
+        try:
+            yield here
+        finally:
+            await here.do(here.client.close())
+
+
+async def hold_with_own_tools(talk: Talk, world: str = WORLDS[0]) -> Held:
+    """Hold a conversation with a server that has the tools, over a chat endpoint that plays the script."""
+    peer = ChatPeer(*talk.script)
+    with peer.serve() as url:
+        options = {"model": ChatCompletions(url, max_retries=0), "interpreter": MontyInterpreter()}
+        async with open_world(world, **options) as here:
+            held = await hold(here, talk)
+    assert 0 == peer.turns_left
+    return held
+
+
+async def hold_with_hosted_tools(
+    talk: Talk, world: str = WORLDS[0], peer: ResponsesPeer | None = None, **options: Any
+) -> Held:
+    """Hold a conversation with a server whose upstream has tools, files and vector stores.
+
+    Args:
+        talk: The conversation.
+        world: The client, and where our server is.
+        peer: The upstream; by default one that plays the script.
+        **options: Further ones of the model.
+    """
+    peer = peer or ResponsesPeer(*talk.script, key=KEY)
+    with peer.serve() as url:
+        async with open_world(world, **make_hosted(url, **options)) as here:
+            held = await hold(here, talk)
+    assert (0, []) == (peer.turns_left, peer.off_script)
+    return held
+
+
+def make_hosted(url: str, **options: Any) -> dict[str, Any]:
+    """Return what a server is made with whose upstream has everything.
+
+    Args:
+        url: The upstream.
+        **options: Further ones of the model.
+    """
+    options = {"max_retries": 0, "hosted_tools": HOSTED, **options}
+    return {
+        "model": Responses(f"{url}/responses", KEY, **options),
+        "forward": Upstream(url, KEY),
+        "interpreter": "none",
+    }
