@@ -365,6 +365,8 @@ class Server:
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
             error = explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
+        if name is None and self.relays(method, path):
+            name = self._name_relayed(method, path)
         return build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
 
     def _find_operation(self, method: str, path: str) -> Operation | None:
@@ -387,10 +389,12 @@ class Server:
         if elsewhere is None or not isinstance(body, bytes | SpooledBody):
             return None
         reply = elsewhere.relay.send(method, path, query, headers, body)
-        if reply is None:
-            return None
+        return None if reply is None else build_relayed(reply, request_id, self._name_relayed(method, path))
+
+    def _name_relayed(self, method: str, path: str) -> str:
+        """Return what the log calls a request for another server, which may have operations of its own."""
         operation = self._find_operation(method, path)
-        return build_relayed(reply, request_id, "forwarded" if operation is None else operation.id)
+        return "forwarded" if operation is None else operation.id
 
     def _build_poll_header(self, content: JsonObject) -> Headers:
         if content.get("object") != "thread.run" or is_settled(content["status"]):

@@ -7,7 +7,6 @@ one, as they feed the forms that are for this server.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
 from threading import Lock
 
 from ..requests import file_refusals
@@ -34,6 +33,8 @@ class SpooledBody:
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.size = 0
+        from tempfile import SpooledTemporaryFile  # late: most servers hand nothing on
+
         self._spool = SpooledTemporaryFile[bytes](max_size=IN_MEMORY)
         # Whoever gives up closes it while a thread may still write.
         self._lock = Lock()
