@@ -77,6 +77,7 @@ async def hold_with_hosted_tools(
         async with open_world(world, **make_hosted(url, **options)) as here:
             held = await hold(here, talk)
     assert (0, []) == (peer.turns_left, peer.off_script)
+    assert {KEY} == {request.key for request in peer.received}
     return held
 
 
