@@ -42,6 +42,15 @@ coverage: $(VENV)/dev.stamp ## run the tests, and fail if they leave out too man
 npm: ## install the official SDK for JavaScript, which then drives the server in the tests
 	npm install --silent --no-save --prefix $(VENV)/npm openai
 
+UPSTREAMS_PYTHON ?= python3.13
+
+.PHONY: upstreams
+upstreams: $(VENV)/dev.stamp ## install LiteLLM's proxy and OGX, each in an environment of its own, for the tests that put them before a model
+	for name in litellm ogx; do \
+	  $(UPSTREAMS_PYTHON) -m venv $(VENV)/upstreams/$$name && \
+	  $(VENV)/upstreams/$$name/bin/pip install --quiet --requirement tests/upstreams/$$name.txt || exit 1; \
+	done
+
 .PHONY: chaos
 chaos: $(VENV)/dev.stamp ## hold 2,000 conversations while a fifth of all requests goes wrong, and 500 whose streams are cut; SEED=1 for other ones
 	CHAOS=2000 SEED=$(SEED) $(BIN)/pytest tests/faults/test_chaos.py tests/faults/test_chaos_streams.py tests/faults/test_chaos_told.py

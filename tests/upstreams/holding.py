@@ -40,7 +40,7 @@ _ENDS = {
 }
 """The events after which a run rests."""
 
-_ID = re.compile(r"\b(asst|thread|msg|run|step|file|assistant|vs|call)[-_][A-Za-z0-9_-]{4,}")
+_ID = re.compile(r"\b(file(?=-)|asst|thread|msg|run|step|vs|call)[-_][A-Za-z0-9_-]+")
 
 
 @frozen(kw_only=True)

@@ -36,6 +36,10 @@ from .responses_files import HostedFiles
 from .responses_requests import ENCRYPTED_REASONING, build_request, list_results
 
 
+class _NoStream(Exception):
+    """The endpoint has no stream for this turn, and gives it as a whole."""
+
+
 class Responses:
     """A model behind an endpoint of the Responses API.
 
@@ -123,6 +127,8 @@ class Responses:
                     async for piece in pieces:
                         yield piece
                 return
+            except _NoStream:
+                continue
             except RefusedTurn as refused:
                 turn = await self._prepare_again(prompt, turn, refused, tries)
 
@@ -145,7 +151,11 @@ class Responses:
         adapt, learn = partial(self._dialect.adapt, body), partial(self._dialect.learn, body)
         reader, heard = ResponseReader(), list[Piece]()
         async with self._endpoint.ask(Question(adapt, learn, is_repeatable=turn is None)) as chunks:
+            is_first = True
             async for chunk in chunks:
+                if is_first and self._dialect.learn_of_stream(body, chunk):
+                    raise _NoStream
+                is_first = False
                 for finding in [] if chunk is END else reader.read(chunk):
                     piece = await self._files.complete(finding)
                     if isinstance(piece, FinishPiece):

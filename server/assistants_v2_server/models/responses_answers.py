@@ -22,7 +22,8 @@ from .event_streams import (
     read_error,
     read_name,
 )
-from .responses_items import Finding, ItemReader, Json, make_reader
+from .hosted import CitationPiece, HostedResultPiece
+from .responses_items import Finding, ItemReader, Json, list_documents, make_reader
 
 _KINDS: Mapping[str, str] = {
     "response.output_text": "message",
@@ -36,6 +37,7 @@ _KINDS: Mapping[str, str] = {
 
 _INCOMPLETE: Mapping[str, FinishReason] = {
     "max_output_tokens": "length",
+    "length": "length",  # what OGX hands on of the model behind it
     "content_filter": "content_filter",
 }
 
@@ -91,6 +93,7 @@ class ResponseReader:
         self._waiting: list[_Item] = []
         self._passed = 0
         self._calls = 0
+        self._documents: dict[str, str] = {}
         self._size = 0
         self._has_ended = False
 
@@ -183,6 +186,7 @@ class ResponseReader:
     def _find_announced(self, given: Json, index: object) -> _Item:
         """Return the item that begins: a new one, unless something was told of it before."""
         kind, names = str(given["type"]), _list_names(given)
+        self._forget_namesakes(kind, names)
         for item in self._items:
             is_nameless = not item.names and (item.place == index or not isinstance(index, int))
             if item.kind == kind and (item.names & names or (is_nameless and not item.is_done)):
@@ -192,6 +196,7 @@ class ResponseReader:
     def _find_told(self, given: Json, index: object) -> _Item:
         """Return the item that ends."""
         kind, names = str(given["type"]), _list_names(given)
+        self._forget_namesakes(kind, names)
         return self._find(kind, names, index) or self._add(kind, index)
 
     def _find_meant(self, kind: str, event: Json) -> _Item:
@@ -217,6 +222,18 @@ class ResponseReader:
         elif names:
             alike = []
         return next((item for item in alike if not item.is_done), None)
+
+    def _forget_namesakes(self, kind: str, names: set[str]) -> None:
+        """Forget what was taken for a call of a function and turns out to be something else.
+
+        OGX tells of the arguments of a search of its own before it announces the search.
+        """
+        if kind == "function_call":
+            return
+        for item in list(self._items):
+            if item.kind == "function_call" and item.names & names and not item.has_spoken:
+                self._items.remove(item)
+                self._waiting.remove(item)
 
     def _add(self, kind: str, index: object) -> _Item:
         place = index if isinstance(index, int) and index >= 0 else len(self._items)
@@ -262,7 +279,11 @@ class ResponseReader:
         return released
 
     def _number(self, item: _Item, finding: Finding) -> Finding:
-        """Return a finding; a piece of a call says which call of the turn it is."""
+        """Return a finding; a piece of a call says which call it is, a citation which file it names."""
+        if isinstance(finding, HostedResultPiece):
+            self._documents |= list_documents(finding)
+        if isinstance(finding, CitationPiece):
+            return evolve(finding, file_id=self._documents.get(finding.file_id, finding.file_id))
         if not isinstance(finding, ToolCallPiece):
             return finding
         if finding.name:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from .responses_requests import ENCRYPTED_REASONING
 
@@ -37,6 +37,21 @@ class Dialect:
         for name in self._refused.get(body["model"], ()):
             _leave_out(name, adapted)
         return adapted
+
+    def learn_of_stream(self, body: Mapping[str, Any], event: object) -> bool:
+        """Say whether a stream that began with an event is to be asked for as a whole answer; remember it.
+
+        LiteLLM searches for models that cannot, and has no stream then: it fails before it has begun.
+
+        Args:
+            body: The request, before it was adapted.
+            event: The first event.
+        """
+        kind = cast("Mapping[str, Any]", event).get("type") if isinstance(event, Mapping) else None
+        if kind != "response.failed" or not _leave_out("searched_stream", self.adapt(body)):
+            return False
+        self._refused.setdefault(body["model"], set()).add("searched_stream")
+        return True
 
     def learn(self, body: Mapping[str, Any], refusal: bytes) -> bool:
         """Say whether a refusal names something that can be left out of a request; remember it.
@@ -68,5 +83,8 @@ def _leave_out(name: str, body: dict[str, Any]) -> bool:
             if tokens < LEAST_TOKENS:
                 body["max_output_tokens"] = LEAST_TOKENS
             return bool(tokens < LEAST_TOKENS)
+        case "searched_stream":
+            searches = any(tool["type"] == "file_search" for tool in body.get("tools") or ())
+            return searches and body.pop("stream", None) is not None
         case _:
             return body.pop(name, None) is not None

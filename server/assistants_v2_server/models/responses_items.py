@@ -121,7 +121,8 @@ class _SearchReader:
 
     def close(self, item: Json) -> list[Finding]:
         """Return what it came to."""
-        passages = tuple(map(_read_passage, item.get("results") or ()))
+        found = item.get("results") or item.get("search_results") or ()  # as LiteLLM calls them
+        passages = tuple(map(_read_passage, found))
         queries = tuple(map(str, item.get("queries") or ()))
         error = None if passages or _is_good(item) else "The search did not come to its end."
         return [HostedResultPiece(passages, (), queries, error)]
@@ -200,13 +201,23 @@ def _is_good(item: Json) -> bool:
 
 
 def _read_passage(result: Json) -> FoundPassage:
+    """Return a passage; OGX names a document of its own, and the file among the attributes."""
+    attributes: Json = result.get("attributes") or {}
+    is_document = bool(attributes.get("file_id")) and attributes.get("document_id") == result.get("file_id")
+    file = attributes if is_document else result
     return FoundPassage(
-        file_id=str(result.get("file_id") or ""),
-        filename=str(result.get("filename") or ""),
+        file_id=str(file.get("file_id") or ""),
+        filename=str(file.get("filename") or ""),
         score=float(result.get("score") or 0),
         text=str(result.get("text") or ""),
-        attributes=dict(result.get("attributes") or {}),
+        attributes=dict(attributes),
     )
+
+
+def list_documents(found: HostedResultPiece) -> dict[str, str]:
+    """Return the ids of files by those of the documents that an endpoint cites in their place."""
+    documents = {passage.attributes.get("document_id"): passage.file_id for passage in found.passages}
+    return {str(document): file_id for document, file_id in documents.items() if document}
 
 
 def _read_output(output: Json) -> str | ImageLink:

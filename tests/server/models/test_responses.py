@@ -127,6 +127,22 @@ def test_an_endpoint_that_does_not_stream_is_asked_for_the_whole(
     assert [False, True] == ["stream" in body for body in endpoint.turns]
 
 
+def test_a_search_that_cannot_be_streamed_is_asked_for_as_a_whole(
+    endpoint: ResponsesEndpoint, make: Callable[..., Responses]
+) -> None:
+    """Where a stream fails before it began; that is remembered, for searches only."""
+    failed = {"type": "response.failed", "response": {"error": {"code": "server_error", "message": "no"}}}
+    model = make()
+    searching = attrs.evolve(ASKED, hosted_tools=(HostedTool(kind="file_search", store_ids=("vs_1",)),))
+    endpoint.answers = [[failed], response(message("Found."))]
+    assert ["Found.", "Found.", "Found."] == [join(all_pieces(model, searching)) for _ in range(3)]
+    all_pieces(model, ASKED)
+    assert [True, False, False, False, True] == ["stream" in body for body in endpoint.turns]
+    endpoint.answers = [[failed]]
+    with pytest.raises(ModelError, match="reported server_error"):
+        all_pieces(make(), ASKED)
+
+
 def test_results_of_hosted_tools_are_asked_for(endpoint: ResponsesEndpoint, ask: Callable[..., Any]) -> None:
     """Where there are such tools."""
     tools = (HostedTool(kind="file_search", store_ids=("vs_1",)), HostedTool(kind="code_interpreter"))

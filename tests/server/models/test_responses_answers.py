@@ -72,6 +72,41 @@ def read(events: Iterable[Any]) -> list[Finding]:
     return [found for each in events for found in reader.read(json.loads(json.dumps(each)))]
 
 
+def test_a_search_that_looks_like_a_function_first_is_a_search() -> None:
+    """OGX tells of its arguments before it announces it, and of the file behind a document of its own."""
+    attributes = {"document_id": "uuid", "file_id": "file-9", "filename": "b.md", "token_count": 8.0}
+    passage = {"file_id": "uuid", "filename": "uuid", "score": 0.5, "text": "found", "attributes": attributes}
+    early = [
+        event("function_call_arguments.delta", "fs_1", 0, delta='{"query": "q"}'),
+        event("function_call_arguments.done", "fs_1", 0, arguments='{"query": "q"}'),
+    ]
+    found = search(results=[passage])
+    said = message(text("Yes", {**CITED, "file_id": "uuid", "filename": "b.md"}), name="msg_2")
+    events = [*early, *tell(found), *tell(said, 1), end(found, said)]
+    for told in (events, [response(found, said)]):
+        assert [
+            ItemPiece("file_search", "fs_1"),
+            HostedResultPiece((FoundPassage("file-9", "b.md", 0.5, "found", attributes),), (), ("q",)),
+            ItemPiece("message", "msg_2"),
+            TextPiece("Yes"),
+            CitationPiece("file-9", "b.md"),
+            finish(),
+        ] == join(read(told))
+
+
+def test_results_have_the_name_that_litellm_gives_them() -> None:
+    """It leaves `results` empty."""
+    named = search("found")
+    other = {**named, "results": None, "search_results": named["results"]}
+    assert read([response(named)]) == read([response(other)])
+
+
+def test_an_answer_that_was_too_long_is_so_by_the_name_of_chat_endpoints() -> None:
+    """OGX hands it on."""
+    details: Any = {"status": "incomplete", "incomplete_details": {"reason": "length"}}
+    assert finish("length") == read([response(message("Half"), **details)])[-1]
+
+
 def join(found: Iterable[Finding]) -> list[Finding]:
     """The same, with texts, arguments and code in one piece."""
     joined: list[Finding] = []
