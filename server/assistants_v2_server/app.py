@@ -254,7 +254,9 @@ class HttpDoor:
         if method != "POST" or not is_form(headers.get("content-type", "")):
             return None
         # Not behind those that wait to write: nothing is written yet.
-        return await self._wait(self._threads.call("taking", self.server.begin_form, method, path, headers))
+        return await self._wait(
+            self._threads.call("taking", self.server.receiving.begin_form, method, path, headers)
+        )
 
     async def _wait(self, future: asyncio.Future[T]) -> T:
         """Wait for what a thread does for a request, until `stop_waiting` at most."""
@@ -270,9 +272,10 @@ class HttpDoor:
         headers: Mapping[str, str],
         body: bytes | IncomingForm | SpooledBody,
     ) -> Answer:
-        is_relayed = self.server.relays(method, path)
+        receiving = self.server.receiving
+        is_relayed = receiving.relays(method, path)
         is_other = isinstance(body, bytes) and body and method == "POST" and not is_json(headers)
-        if is_other and not is_relayed and self.server.find_file_field(method, path) is None:
+        if is_other and not is_relayed and receiving.find_file_field(method, path) is None:
             raise refusals.not_json()
         if self.server.requests_in_hand >= self.limits.requests:
             raise refusals.too_busy()
@@ -282,7 +285,7 @@ class HttpDoor:
             if neighbour is not None:
                 return await neighbour()
             query = scope["query_string"].decode("latin-1")
-            lane = self.server.choose_lane(method, path)
+            lane = receiving.choose_lane(method, path, body)
             parts = method, path, query, headers, body
             return await self._wait(self._threads.call(lane, self._ask_server, time.monotonic(), parts))
         finally:

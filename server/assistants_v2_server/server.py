@@ -16,30 +16,26 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from .answers import Answer, Headers, build_answer, build_download, build_relayed, build_stream
+from .answering import Answering
+from .answers import Answer, build_answer
 from .builtin_tools import BuiltinTools
 from .clocks import Clock
-from .elsewhere.spools import SpooledBody
 from .failures import explain_failure, explain_models
 from .forks import note_closed, note_open
-from .lifecycle import is_settled
 from .models import Model, ModelError, check_model
 from .models.rehearsal import Rehearsal
 from .naming_models import list_models
 from .observers.telling import in_request
+from .receiving import Body, Receiving
 from .requests import refusals
 from .requests.contracts import Operation
-from .requests.forms import is_form
-from .requests.operations import CheckedRequest, check_version, load_contract
+from .requests.operations import load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
 from .runs.listener import TurnListener
-from .runs.subscriptions import Subscription
 from .runs.worker import DEFAULT_MAX_TURNS
 from .server_parts import Given, ServerParts, open_database
-from .service import Download, begin_form, describe_shortfalls, find_handler
 from .service.indexing import Indexing
-from .service.polling import choose_poll_wait
 from .service.run_counts import count_runs
 from .stacks import call_with_room
 from .store import (
@@ -47,7 +43,6 @@ from .store import (
     DatabaseClosed,
     Durability,
     FileLimits,
-    JsonObject,
     NewId,
     describe_failure,
     new_id,
@@ -59,8 +54,7 @@ if TYPE_CHECKING:
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
     from .elsewhere.upstreams import Upstream
-    from .service import Context, IncomingForm
-    from .threads import Lane
+    from .service import Context
 
 _LOG = logging.getLogger(__name__)
 
@@ -153,62 +147,13 @@ class Server:
             vector_stores=vector_stores,
         )
         self._listener: TurnListener | None = None
+        self._answering = Answering(self._contract, lambda: self._parts.context, self._count_waiting)
         self._parts: ServerParts
+        self._receiving: Receiving
         self._inherited: list[ServerParts] = []
         self._open()
         self._end_listening = clock.listen(self._sweep_if_open) if isinstance(clock, Clock) else None
         note_open(self)
-
-    def find_file_field(self, method: str, path: str) -> str | None:
-        """Return the field with a file, where something is asked for with a form; None if it is with JSON."""
-        operation = self._find_operation(method, path)
-        return None if operation is None else operation.file_field
-
-    def choose_lane(self, method: str, path: str) -> Lane:
-        """Return behind whom a request may have to wait."""
-        elsewhere = self._parts.elsewhere
-        if elsewhere is not None and elsewhere.may_be_asked(method, path):
-            return "going"
-        if method == "GET":
-            return "reading"
-        # The one operation that copies files is found for few requests only: this is asked of every one.
-        operation = self._find_operation(method, path) if path.endswith("/complete") else None
-        return "copying" if operation is not None and operation.id == "completeUpload" else "writing"
-
-    def relays(self, method: str, path: str) -> bool:
-        """Say whether a request is for another server, unless what it is about is here."""
-        elsewhere = self._parts.elsewhere
-        return elsewhere is not None and elsewhere.relay.may_take(method, path)
-
-    def begin_form(
-        self, method: str, path: str, headers: Mapping[str, str]
-    ) -> IncomingForm | SpooledBody | None:
-        """Return what takes the body of a request with a form, for `handle`; None for any other request.
-
-        Args:
-            method: As for `handle`.
-            path: As for `handle`.
-            headers: As for `handle`.
-
-        Raises:
-            RequestError: The request is refused, whatever its body holds.
-        """
-        content_type = headers.get("content-type", "")
-        if not is_form(content_type):
-            return None
-        if self._is_forked:
-            self._renew()
-        if self.relays(method, path):
-            return SpooledBody(self._given.file_limits.file_bytes)
-        file_field = self.find_file_field(method, path)
-        if file_field is None:
-            return None
-        try:
-            return begin_form(self._parts.context.contents, content_type, file_field)
-        except RequestError:
-            raise
-        except Exception as problem:
-            raise explain_failure(problem, f"the beginning of a request ({method} {path})") from problem
 
     def handle(
         self,
@@ -216,7 +161,7 @@ class Server:
         path: str,
         query: str,
         headers: Mapping[str, str],
-        body: bytes | IncomingForm | SpooledBody,
+        body: Body,
     ) -> Answer:
         """Answer one request. Never raises, whatever the request holds.
 
@@ -248,6 +193,13 @@ class Server:
         if self._is_forked:
             self._renew()
         return self._parts.context
+
+    @property
+    def receiving(self) -> Receiving:
+        """Return what looks at requests as they come, before `handle` is called."""
+        if self._is_forked:
+            self._renew()
+        return self._receiving
 
     def refuse(self, error: RequestError) -> Answer:
         """Return the answer to a request that a door turns away, such as one without a key."""
@@ -337,91 +289,36 @@ class Server:
         path: str,
         query: str,
         headers: Mapping[str, str],
-        body: bytes | IncomingForm | SpooledBody,
+        body: Body,
     ) -> Answer:
         started = time.perf_counter()
         request_id = self.database.new_id("req")
         operation: Operation | None = None
+        receiving = self._receiving
         try:
-            relayed = self._relay(method, path, query, headers, body, request_id)
+            relayed = receiving.relay(method, path, query, headers, body, request_id)
             if relayed is not None:
                 return relayed
             operation, ids = self._contract.match(method.upper(), path)
-            if operation.document is self._contract.operations[0].document:
-                check_version(headers)
-            if isinstance(body, SpooledBody):  # which was meant for another server
-                raise refusals.not_json()
-            given = body if isinstance(body, bytes) else body.finish()
-            request = self._contract.check(operation, ids, query, given)
+            request = receiving.read(operation, ids, query, headers, body)
             if request.body.get("stream") and self.count_streams() >= self.most_streams:
                 raise refusals.too_busy()
-            content = self._carry_out(operation, request)
-            if isinstance(content, Subscription):
-                return build_stream(content, request_id, self._warn(request, content.run), operation.id)
-            if isinstance(content, Download):
-                return build_download(content.file, content.reader, request_id, started, operation.id)
-            extra = (*self._build_poll_header(content), *self._warn(request, content))
-            return build_answer(200, content, request_id, extra, started, operation.id)
+            return self._answering.answer(operation, request, request_id, started)
         except Exception as problem:  # noqa: BLE001  a defect is one request's failure, not the server's end
             error = explain_failure(problem, f"request {request_id} ({method} {path})")
         name = None if operation is None else operation.id
-        if name is None and self.relays(method, path):
-            name = self._name_relayed(method, path)
+        if name is None and receiving.relays(method, path):
+            name = receiving.name_relayed(method, path)
         return build_answer(error.status, error.build_body(), request_id, error.headers, started, name)
 
-    def _find_operation(self, method: str, path: str) -> Operation | None:
-        try:
-            return self._contract.match(method.upper(), path)[0]
-        except RequestError:
-            return None
-
-    def _relay(
-        self,
-        method: str,
-        path: str,
-        query: str,
-        headers: Mapping[str, str],
-        body: bytes | IncomingForm | SpooledBody,
-        request_id: str,
-    ) -> Answer | None:
-        """Return the answer of another server to a request; None for one that is for this server."""
-        elsewhere = self._parts.elsewhere
-        if elsewhere is None or not isinstance(body, bytes | SpooledBody):
-            return None
-        reply = elsewhere.relay.send(method, path, query, headers, body)
-        return None if reply is None else build_relayed(reply, request_id, self._name_relayed(method, path))
-
-    def _name_relayed(self, method: str, path: str) -> str:
-        """Return what the log calls a request for another server, which may have operations of its own."""
-        operation = self._find_operation(method, path)
-        return "forwarded" if operation is None else operation.id
-
-    def _build_poll_header(self, content: JsonObject) -> Headers:
-        if content.get("object") != "thread.run" or is_settled(content["status"]):
-            return ()
+    def _count_waiting(self) -> int:
         # Requests that wait are about to be runs, or keep others waiting.
-        wait = choose_poll_wait(self.count_in_hand() + self.requests_in_hand)
-        return (("openai-poll-after-ms", str(wait)),)
-
-    def _carry_out(
-        self, operation: Operation, request: CheckedRequest
-    ) -> JsonObject | Subscription | Download:
-        try:
-            return find_handler(operation.id)(self._parts.context, request)
-        except RequestError as error:
-            raise self._contract.explain_absence(request, error) from error
-
-    def _warn(self, request: CheckedRequest, content: JsonObject) -> Headers:
-        """Log what of a request will not be done, and return it as a header."""
-        warning = describe_shortfalls(request, content, self._parts.context.tools)
-        if not warning:
-            return ()
-        _LOG.warning("%s %s: %s", content["object"], content["id"], warning)
-        return (("x-assistants-v2-warning", warning),)
+        return self.count_in_hand() + self.requests_in_hand
 
     def _open(self) -> None:
         """Begin to work on runs."""
         self._parts = ServerParts(self._given)
+        self._receiving = Receiving(self._contract, self._parts)
         if self._listener is not None:
             self._parts.hands.listen(self._listener)
 

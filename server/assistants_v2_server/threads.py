@@ -23,7 +23,7 @@ from anyio.lowlevel import RunVar
 
 T = TypeVar("T")
 
-Lane: TypeAlias = Literal["reading", "writing", "copying", "going"]
+Lane: TypeAlias = Literal["reading", "writing", "copying", "going", "asking"]
 """Behind whom a request may have to wait: a lane holds up nobody in another."""
 
 _SIZES: Mapping[Lane, int] = {
@@ -31,6 +31,7 @@ _SIZES: Mapping[Lane, int] = {
     "writing": 2,  # they take turns, and nobody who reads waits for them
     "copying": 1,  # files that are made of their parts, which may take a minute each
     "going": 32,  # to other servers: they need nothing of this machine meanwhile
+    "asking": 16,  # what is written here, and has to ask another server first
 }
 """How many requests of a lane are answered at the same time for one event loop."""
 

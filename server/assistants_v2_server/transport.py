@@ -110,10 +110,13 @@ class LocalTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         await call_in_thread(self.close, lane="reading")
 
     def _begin_form(self, request: httpx.Request) -> IncomingForm | SpooledBody | None:
-        return self.server.begin_form(request.method, _read_target(request)[0], _read_headers(request))
+        return self.server.receiving.begin_form(
+            request.method, _read_target(request)[0], _read_headers(request)
+        )
 
     async def _ask(self, request: httpx.Request, body: bytes | IncomingForm | SpooledBody) -> Answer:
-        lane = self.server.choose_lane(request.method, _read_target(request)[0])
+        path, _ = _read_target(request)
+        lane = self.server.receiving.choose_lane(request.method, path, body)
         return await _open_in_thread(self._handle_since, time.monotonic(), request, body, lane=lane)
 
     def _respond(self, request: httpx.Request, answer: Answer) -> httpx.Response:

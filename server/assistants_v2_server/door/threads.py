@@ -27,6 +27,7 @@ _SIZES: Mapping[DoorLane, int] = {
     "copying": 1,  # files that are made of their parts, which may take a minute each
     "showing": 1,  # pages: who looks at them takes no time from runs
     "going": 64,  # to other servers: they need nothing of this machine meanwhile
+    "asking": 32,  # what is written here, and has to ask another server first
 }
 """How many calls of a lane are carried out at the same time."""
 

@@ -11,6 +11,9 @@ from .searching import SearcherElsewhere
 from .surveying import Survey
 from .upstreams import Upstream
 
+_NAMING = (b"file_id", b"vector_store", rb"\u00")
+"""What is in every body that names a file or a vector store, or asks for one; the last for such a letter."""
+
 
 class Elsewhere:
     """What is on other servers; nothing is sent before it is needed.
@@ -52,9 +55,9 @@ class Elsewhere:
         """
         return here if self.stores is None else SearcherElsewhere(self._database, here, self.stores)
 
-    def may_be_asked(self, method: str, path: str) -> bool:
-        """Say whether answering a request may take as long as another server takes."""
-        return method != "GET" or self.relay.may_take(method, path)
+    def may_be_named(self, body: bytes) -> bool:
+        """Say whether the JSON of a request may name what has to be asked for elsewhere, or made there."""
+        return any(word in body for word in _NAMING)
 
     def close(self) -> None:
         """End all requests that are under way elsewhere."""

@@ -220,7 +220,7 @@ class FaultServer:
         parts = (request.method, request.path, request.query, request.headers)
         if isinstance(self.backend, Server):
             try:
-                form = self.backend.begin_form(request.method, request.path, request.headers)
+                form = self.backend.receiving.begin_form(request.method, request.path, request.headers)
                 if form is not None:
                     try:
                         form.write(request.body)

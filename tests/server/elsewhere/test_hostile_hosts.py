@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from assistants_v2_server import Upstream
 
+from ..driving import Json
 from .others import OTHER_KEY, Host, Said, Seen, error_in, open_here, say_json
 from .test_forwarding import open_http
 
@@ -262,19 +264,45 @@ def test_cookies_of_one_caller_are_not_sent_for_another(door: Door) -> None:
         assert ["cookie" in seen.headers for seen in host.seen] == [False, False]
 
 
-def test_a_host_that_waits_holds_nobody_up_who_does_not_ask_it(door: Door) -> None:
+FILES: Json = {"tool_resources": {"code_interpreter": {"file_ids": ["file-x"]}}}
+"""What has a thread look a file up."""
+
+ESCAPED = json.dumps(FILES).replace("file_ids", "fil\\u0065_ids").encode()
+"""The same, as it may be written too."""
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "callers", "waiting"),
+    [
+        ("GET", "/files", b"", 70, 64),
+        ("POST", "/threads", json.dumps(FILES).encode(), 40, 32),
+        ("POST", "/threads", ESCAPED, 40, 32),
+    ],
+    ids=["relayed", "asking", "escaped"],
+)
+def test_a_host_that_waits_holds_nobody_up_who_does_not_ask_it(
+    door: Door, method: str, path: str, body: bytes, callers: int, waiting: int
+) -> None:
     """As many requests as you like may wait for it; threads and messages are answered meanwhile."""
     never = threading.Event()
+    headers = {"content-type": "application/json"}
+
+    def call(client: httpx.Client) -> None:
+        client.request(method, path, content=body, headers=headers)
+
     with Host(Said(waits=never)).serve() as host, door(host.upstream) as client:
-        callers = [threading.Thread(target=client.get, args=("/files",)) for _ in range(12)]
-        for caller in callers:
-            caller.start()
+        threads = [threading.Thread(target=call, args=(client,)) for _ in range(callers)]
+        for thread in threads:
+            thread.start()
+        while len(host.seen) < waiting:
+            threading.Event().wait(0.01)
         assistant = client.post("/assistants", json={"model": "m"}).json()
         assert 200 == client.get(f"/assistants/{assistant['id']}").status_code
-        assert any(caller.is_alive() for caller in callers)
+        assert 200 == client.post("/threads", json={}).status_code
+        assert all(thread.is_alive() for thread in threads)
         never.set()
-        for caller in callers:
-            caller.join()
+        for thread in threads:
+            thread.join()
 
 
 def test_closing_waits_for_no_host() -> None:

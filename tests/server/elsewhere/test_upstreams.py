@@ -103,5 +103,5 @@ def test_one_file_has_its_files_in_one_place(tmp_path: Any) -> None:
 def test_a_server_that_has_everything_asks_nobody() -> None:
     """No request of it may have to wait for others."""
     with Server() as server:
-        assert not server.relays("GET", "/v1/files")
-        assert "writing" == server.choose_lane("POST", "/v1/threads")
+        assert not server.receiving.relays("GET", "/v1/files")
+        assert "writing" == server.receiving.choose_lane("POST", "/v1/threads")
