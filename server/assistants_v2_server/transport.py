@@ -325,13 +325,15 @@ def _read_headers(request: httpx.Request) -> dict[str, str]:
 
 
 def _build_response(request: httpx.Request, answer: Answer, beside_main: BesideMain) -> httpx.Response:
+    # In bytes, since other servers write what they like, and httpx would have letters of ASCII only.
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
     if answer.file is not None:
         content = _FileStream(answer.file, beside_main, is_relayed=answer.is_relayed)
-        return httpx.Response(answer.status, headers=list(answer.headers), stream=content)
+        return httpx.Response(answer.status, headers=headers, stream=content)
     if answer.events is not None:
         stream = _EventStream(answer.events, partial(_count_down, request))
-        return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
-    return httpx.Response(answer.status, headers=list(answer.headers), content=answer.body)
+        return httpx.Response(answer.status, headers=headers, stream=stream)
+    return httpx.Response(answer.status, headers=headers, content=answer.body)
 
 
 def _count_down(request: httpx.Request) -> float:

@@ -18,7 +18,7 @@ from ..models.connections import ModelConnections
 from . import failures
 from .failures import ElsewhereError
 from .looping import LoopThread
-from .relaying import Headers, join_query
+from .relaying import Headers, drop_encoding, join_query
 from .replies import Reply, ReplyReader, Sending
 from .spools import SpooledBody
 from .upstreams import Upstream
@@ -122,7 +122,8 @@ class Channel:
                 headers = _list_headers(response)
                 if response.status_code >= 400:
                     async with self._limiting_time():
-                        return Reply(response.status_code, headers, await self._read(response, LONGEST_ERROR))
+                        body = await self._read(response, LONGEST_ERROR)
+                    return Reply(response.status_code, drop_encoding(headers), body)
                 pieces = response.aiter_raw()
                 first, is_whole = await self._read_first(pieces)
                 if is_whole:
@@ -178,7 +179,8 @@ class Channel:
             elif content is None and method not in {"GET", "HEAD"}:
                 content = b""
             extensions = {"timeout": _limit_steps(seconds).as_dict()}
-            request = httpx.Request(method, url, headers=headers, content=content, extensions=extensions)
+            lines = [(name.encode(), _write_value(value)) for name, value in headers.items()]
+            request = httpx.Request(method, url, headers=lines, content=content, extensions=extensions)
             response = await client.send(request, stream=True)
         stack.push_async_callback(response.aclose)
         client.cookies.clear()
@@ -186,7 +188,7 @@ class Channel:
 
     def _build_url(self, sending: Sending) -> httpx.URL:
         root = self.upstream.root
-        query = join_query(sending.query, self.upstream.query)
+        query = join_query(sending.query, self.upstream.query).replace("#", "%23")
         path = root.raw_path.decode("ascii") + sending.path
         return root.copy_with(raw_path=f"{path}?{query}".encode() if query else path.encode())
 
@@ -276,7 +278,20 @@ def _limit_steps(seconds: float) -> httpx.Timeout:
 
 
 def _list_headers(response: httpx.Response) -> Headers:
-    return [(name.lower(), value) for name, value in response.headers.multi_items()]
+    """Return the headers of an answer as our doors send them: a letter for each byte."""
+    raw = response.headers.raw
+    found = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in raw]
+    if "transfer-encoding" in response.headers:  # and a length beside it is not that of the body
+        return [(name, value) for name, value in found if name != "content-length"]
+    return found
+
+
+def _write_value(value: str) -> bytes:
+    """Return the bytes of a header of a caller, which may have letters that are none of headers."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode()
 
 
 def _choose_pause(tries: int, wanted: str = "") -> float:

@@ -34,6 +34,9 @@ _LOG = logging.getLogger(__name__)
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+_ECHOING = frozenset({"CONNECT", "TRACE"})
+"""Methods that are never handed on: a server answers the one with the request, and the key in it."""
+
 
 class Relay:
     """The servers that requests are handed to.
@@ -81,7 +84,7 @@ class Relay:
         channel = self._find_channel(method, path)
         if channel is None or self._is_here(path):
             return None
-        if not is_safe(path):
+        if method in _ECHOING or not is_safe(path):
             raise refusals.unknown_url(method, path)
         way = headers.get("via", "")
         if self._name in way:
@@ -134,7 +137,10 @@ def _check(channel: Channel, reply: Reply, *, is_head: bool) -> Reply:
         if reply.rest is not None:
             reply.rest.close()
         raise failures.unreadable(upstream.host, 502)
-    if reply.status >= 400 and not (is_head or is_error(reply.body)):
+    is_odd = not 200 <= reply.status < 600
+    if is_odd or (reply.status >= 400 and not (is_head or is_error(reply.body))):
+        if reply.rest is not None:
+            reply.rest.close()
         error = failures.unreadable(upstream.host, reply.status)
         error.headers = tuple((name, value) for name, value in headers if name.startswith("retry-after"))
         raise error

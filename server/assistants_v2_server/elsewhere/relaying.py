@@ -7,6 +7,7 @@ that a caller sends ever leaves this server.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, unquote
@@ -41,6 +42,9 @@ _RETURNED = frozenset(
 UPSTREAM_ID = "x-upstream-request-id"
 """The header in which callers find what the other server calls their request."""
 
+_OTHER_CODE = re.compile("%u[0-9a-f]{4}", re.IGNORECASE)
+"""A letter as some servers encode it that others do not decode."""
+
 _DEPTH = 4
 """How often a part of an address may be encoded and still be understood."""
 
@@ -70,10 +74,10 @@ def is_about_search(method: str, path: str) -> bool:
 def is_safe(path: str) -> bool:
     """Say whether an address stays below what it begins with, however the other server decodes it."""
     for _ in range(_DEPTH):
-        if {".", ".."} & {*path.replace("\\", "/").split("/")}:
+        if any(map(_may_climb, path.replace("\\", "/").split("/"))):
             return False
         path = unquote(path)
-    return path == unquote(path)
+    return path == unquote(path) and not _OTHER_CODE.search(path)
 
 
 def write_target(path: str) -> str:
@@ -111,6 +115,11 @@ def choose_answer_headers(headers: Headers, *, has_length: bool) -> list[tuple[s
     return chosen + [(UPSTREAM_ID, value) for name, value in headers if name == "x-request-id"]
 
 
+def drop_encoding(headers: Headers) -> Headers:
+    """Return the headers of an answer whose body has been decoded."""
+    return [(name, value) for name, value in headers if name not in {"content-encoding", "content-length"}]
+
+
 def is_error(body: bytes) -> bool:
     """Say whether the body of an answer is an error as this API has it."""
     try:
@@ -118,6 +127,12 @@ def is_error(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and isinstance(cast("dict[str, Any]", found).get("error"), dict)
+
+
+def _may_climb(part: str) -> bool:
+    """Say whether some server may take a part of an address for one that climbs: `..;x` has no letters."""
+    name = part.partition(";")[0]
+    return bool(name) and not any(letter.isalnum() or letter in "_-" for letter in name)
 
 
 def _name(part: str) -> str:

@@ -107,7 +107,8 @@ def check_upstream(option: str, given: object) -> None:
         given: What it is.
     """
     if given is not None and not isinstance(given, Upstream):
-        what = f"the address {given!r:.80}" if isinstance(given, str) else type(given).__name__
+        # Never the address itself: some have a password or a key in it.
+        what = "an address" if isinstance(given, str) else type(given).__name__
         raise TypeError(
             f"{option} is an Upstream of assistants_v2_server, such as "
             f"Upstream('https://host/v1', api_key=...), got {what}."

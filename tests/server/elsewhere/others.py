@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ class Noting:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
         seen = Seen(
             method=scope["method"],
             path=scope["raw_path"].decode().partition("?")[0],
@@ -178,6 +179,32 @@ async def _live(receive: Any, send: Any) -> None:
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+@contextmanager
+def dropping(first: bytes) -> Iterator[tuple[int, list[int]]]:
+    """A port that says something to each request, and hangs up; with one entry for each request."""
+    asked: list[int] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            while True:
+                try:
+                    connection, _ = listening.accept()
+                except OSError:
+                    return
+                with connection:
+                    if connection.recv(65536):
+                        asked.append(1)
+                        connection.sendall(first)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        try:
+            yield listening.getsockname()[1], asked
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 @contextmanager

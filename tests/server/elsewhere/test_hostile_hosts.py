@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 
 import httpx
 import pytest
 from assistants_v2_server import Upstream
 
 from ..driving import Json
-from .others import OTHER_KEY, Host, Said, Seen, error_in, open_here, say_json
+from .others import OTHER_KEY, Host, Said, Seen, dropping, error_in, open_here, say_json
 from .test_forwarding import open_http
 
 Door = Callable[..., AbstractContextManager[httpx.Client]]
@@ -66,32 +66,6 @@ def test_a_host_that_says_nothing_is_given_up(door: Door, method: str) -> None:
         assert 1 == len(host.seen)
     assert (504, "elsewhere_timeout") == (response.status_code, error_in(response)["code"])
     check_complaint(response, host.upstream.host)
-
-
-@contextmanager
-def dropping(first: bytes) -> Iterator[tuple[int, list[int]]]:
-    """A port that says something to each request, and hangs up; with one entry for each request."""
-    asked: list[int] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def answer() -> None:
-            while True:
-                try:
-                    connection, _ = listening.accept()
-                except OSError:
-                    return
-                with connection:
-                    if connection.recv(65536):
-                        asked.append(1)
-                        connection.sendall(first)
-
-        thread = threading.Thread(target=answer)
-        thread.start()
-        try:
-            yield listening.getsockname()[1], asked
-        finally:
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join()
 
 
 @pytest.mark.parametrize(("method", "times"), [("GET", 3), ("POST", 1)])

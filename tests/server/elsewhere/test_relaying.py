@@ -66,7 +66,13 @@ def test_an_address_that_climbs_is_seen_however_it_is_encoded(parts: list[str], 
     path = "/".join(parts)
     for _ in range(depth):
         path = quote(path, safe="").replace(".", "%2E")
-    assert (not {".", ".."} & {*parts}) == is_safe(f"/files/{path}")
+    assert (not {".", "..", "..."} & {*parts}) == is_safe(f"/files/{path}")
+
+
+@pytest.mark.parametrize("part", ["..;", "..;x=1", ".%09.", "%20..", "%c0%ae%c0%ae", "%u002e%u002E", "..\\x"])
+def test_an_address_is_not_safe_that_some_server_takes_for_one_that_climbs(part: str) -> None:
+    """Parameters behind dots, dots with something invisible, and codes that only some servers read."""
+    assert not is_safe(f"/files/{part}/assistants")
 
 
 def test_an_address_that_is_encoded_without_end_is_not_safe() -> None:
