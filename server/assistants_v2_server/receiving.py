@@ -7,7 +7,7 @@ whether another server answers it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .answers import Answer, build_relayed
 from .elsewhere.spools import SpooledBody
@@ -22,7 +22,9 @@ from .service import begin_form
 
 if TYPE_CHECKING:
     from .service import IncomingForm
-    from .threads import Lane
+
+Lane: TypeAlias = Literal["reading", "writing", "copying", "going", "asking"]
+"""Behind whom a request may have to wait: a lane holds up nobody in another."""
 
 Body: TypeAlias = "bytes | IncomingForm | SpooledBody"
 """What a request came with: its bytes, or what has taken them."""

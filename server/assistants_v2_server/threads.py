@@ -15,16 +15,16 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from .receiving import Lane
 
-Lane: TypeAlias = Literal["reading", "writing", "copying", "going", "asking"]
-"""Behind whom a request may have to wait: a lane holds up nobody in another."""
+T = TypeVar("T")
 
 _SIZES: Mapping[Lane, int] = {
     "reading": 4,

@@ -31,13 +31,14 @@ from .server import Server
 from .shared import open_server
 from .sse import KEEP_ALIVE, SILENCE
 from .store import ByteReader, Durability, FileLimits, NewId, new_id, waiting_since
-from .threads import BesideMain, Lane, bring_to_loop, call_in_thread
+from .threads import BesideMain, bring_to_loop, call_in_thread
 
 if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
     from .builtin_tools.interpreters.choosing import InterpreterName
     from .builtin_tools.search.embedders import Embedder
     from .elsewhere.upstreams import Upstream
+    from .receiving import Lane
     from .service import IncomingForm
 
 T = TypeVar("T", bound=Closable | None)

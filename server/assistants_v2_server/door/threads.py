@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from ..threads import Lane
+    from ..receiving import Lane
 
     DoorLane: TypeAlias = Lane | Literal["taking", "showing"]
 
