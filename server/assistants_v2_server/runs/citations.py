@@ -120,6 +120,8 @@ class Annotator:
 
     def add(self, text: str) -> list[Passage]:
         """Return the passages that are clear after some more of the text."""
+        if not self._openings:
+            return self._pass_on(text)
         return self._read(self._kept + text, is_whole=False)
 
     def finish(self) -> list[Passage]:

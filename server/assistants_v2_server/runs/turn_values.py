@@ -123,7 +123,8 @@ class Halves:
 
     def join(self, place: str, text: str) -> str:
         """Return a text to pass on now, mended: the first half of a pair at its end waits for the second."""
-        text = self._kept.pop(place, "") + text
+        if self._kept:
+            text = self._kept.pop(place, "") + text
         if text and "\ud800" <= text[-1] <= "\udbff":
             self._kept[place] = text[-1]
             text = text[:-1]

@@ -47,6 +47,9 @@ ReadPiece: TypeAlias = (
 Keep: TypeAlias = Callable[[Piece], Awaitable[ReadPiece]]
 """Keeps the files that come with a piece."""
 
+_SPOKEN = (TextPiece, RefusalPiece, ToolCallPiece)
+"""The pieces that bring no files. Most are of these, so nothing is awaited for them."""
+
 CUT_SHORT = frozenset({"length", "content_filter"})
 """The reasons of turns that ended before their end."""
 
@@ -123,7 +126,10 @@ async def collect_turn(
     """
     parts = TurnParts(references or References())
     async for piece in pieces:
-        read: Piece | ReadPiece = piece if keep is None else await keep(piece)
+        if tell is None and isinstance(piece, TextPiece):
+            parts.hold(piece.text)
+            continue
+        read: Piece | ReadPiece = piece if keep is None or isinstance(piece, _SPOKEN) else await keep(piece)
         told = parts.finish() if isinstance(read, FinishPiece) else parts.add(read)
         if tell is not None:
             for each in told:
@@ -143,9 +149,20 @@ class TurnParts:
     def __init__(self, references: References) -> None:
         self._references = references
         self._items: list[TurnItem] = []
+        self._message: MessageItem | None = None
+        self._held: list[str] = []
         self._begun = 0
         self._length = 0
         self._is_announced = False
+
+    def hold(self, text: str) -> None:
+        """Add text that nobody listens to: it is read in one go, when something else or the end comes.
+
+        Raises:
+            ModelError: The turn has become too long.
+        """
+        self._count(text)
+        self._held.append(text)
 
     def add(self, piece: Piece | ReadPiece) -> list[Told]:
         """Add one more piece; return what listeners are to be told.
@@ -153,6 +170,7 @@ class TurnParts:
         Raises:
             ModelError: The turn has become too long, or the piece belongs to nothing that has begun.
         """
+        self._read_held()
         match piece:
             case TextPiece():
                 self._count(piece.text)
@@ -186,6 +204,7 @@ class TurnParts:
 
     def finish(self) -> list[Told]:
         """Return what listeners are to be told when no more pieces come."""
+        self._read_held()
         return [told for item in self._items if not item.is_ended for told in item.finish()]
 
     def make_turn(self, end: FinishPiece) -> Turn:
@@ -202,20 +221,22 @@ class TurnParts:
                 items.append(self._make_message())
         return Turn(items=tuple(items), end=end)
 
+    def _read_held(self) -> None:
+        if self._held:
+            text, self._held = "".join(self._held), []
+            self._say(lambda item: item.add_text(text))
+
     def _say(self, add: Callable[[MessageItem], list[Told]]) -> list[Told]:
         """Add to the message that is open, or to a new one."""
-        item = next(
-            (item for item in self._items if isinstance(item, MessageItem) and not item.is_ended), None
-        )
-        if item is not None:
-            told = add(item)
-        elif self._is_announced:
-            told = self._begin(item := self._make_message())
-            told += add(item)
-        else:  # what is said beside calls stands before them
-            self._items.insert(0, item := self._make_message())
-            told = add(item)
-        if item.has_content(is_cut=False):
+        told: list[Told] = []
+        if (item := self._message) is None or item.is_ended:
+            self._message = item = self._make_message()
+            if self._is_announced:
+                told = self._begin(item)
+            else:  # what is said beside calls stands before them
+                self._items.insert(0, item)
+        told += add(item)
+        if self._references.images and item.has_content(is_cut=False):
             self._references = self._references.after_message()
         return told
 
@@ -232,7 +253,8 @@ class TurnParts:
     def _begin_announced(self, piece: ItemPiece) -> list[Told]:
         match piece.kind:
             case "message":
-                return self._begin(self._make_message(piece.id))
+                self._message = self._make_message(piece.id)
+                return self._begin(self._message)
             case "function":
                 last = self._items[-1] if self._items else None
                 if not isinstance(last, CallsItem):
@@ -279,8 +301,8 @@ class TurnParts:
         self._begun += 1
         return CallsItem(self._begun, first)
 
-    def _count(self, *texts: str) -> None:
-        self._count_characters(sum(map(len, texts)))
+    def _count(self, text: str, more: str = "") -> None:
+        self._count_characters(len(text) + len(more))
 
     def _count_characters(self, number: int) -> None:
         self._length += number

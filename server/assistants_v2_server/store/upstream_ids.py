@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from attrs import asdict, frozen
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
 
 from . import tables
+from .prepared import Prepared
 from .rows import JsonObject
 
 UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversation"]
@@ -20,6 +21,9 @@ UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversat
 
 _IDS = tables.upstream_id.c
 _KEPT = tables.kept.c
+
+_READING: dict[str, Prepared] = {}
+"""The statement of `get_kept`, which each turn executes, by the kind of database."""
 
 
 @frozen(kw_only=True)
@@ -89,9 +93,15 @@ def keep_with_thread(connection: Connection, thread_id: str, answerer: str, valu
 
 def get_kept(connection: Connection, thread_id: str, answerer: str) -> JsonObject | None:
     """Return what is kept with a thread for a model; None for nothing."""
-    query = select(_KEPT.value).where(_KEPT.thread_id == thread_id, _KEPT.answerer == answerer)
-    kept: JsonObject | None = connection.execute(query).scalar()
-    return kept
+    dialect = connection.dialect
+    if dialect.name not in _READING:
+        query = select(_KEPT.value).where(
+            _KEPT.thread_id == bindparam("thread"), _KEPT.answerer == bindparam("model")
+        )
+        _READING[dialect.name] = Prepared(dialect, query, [_KEPT.value])
+    reading = _READING[dialect.name]
+    found = reading.fetch(connection, {"thread": thread_id, "model": answerer})
+    return reading.read(found[0])["value"] if found else None
 
 
 def _is_known(connection: Connection, one: UpstreamId) -> bool:
