@@ -23,7 +23,7 @@ class UnreadableAnswer(Exception):
 
 
 class EndlessAnswer(UnreadableAnswer):
-    """The endpoint answered more than any sensible answer has."""
+    """The endpoint answered more than any sensible answer has; the text may say more than what."""
 
 
 class EndpointError(Exception):

@@ -212,8 +212,9 @@ class ModelEndpoint:
             try:
                 async with aclosing(read_chunks(response, longest)) as chunks:
                     yield chunks
-            except EndlessAnswer:
-                reason = f"gave an answer of more than {longest:,} bytes: its log should say why"
+            except EndlessAnswer as endless:
+                most = str(endless) or f"{longest:,} bytes"
+                reason = f"gave an answer of more than {most}: its log should say why"
                 raise self.make_error("server_error", reason) from None
             except UnreadableAnswer:
                 reason = f"gave an answer that is not {self._noun}: check base_url"

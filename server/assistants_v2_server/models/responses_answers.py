@@ -78,6 +78,10 @@ class _Item:
             self.whole = item or None
 
 
+MOST_ITEMS = 1000
+"""Items that one answer may have."""
+
+
 class ResponseReader:
     """Reads the events of one answer, in the order they come.
 
@@ -237,6 +241,8 @@ class ResponseReader:
 
     def _add(self, kind: str, index: object) -> _Item:
         place = index if isinstance(index, int) and index >= 0 else len(self._items)
+        if len(self._items) >= MOST_ITEMS:
+            raise EndlessAnswer(f"{MOST_ITEMS:,} items")
         item = _Item(kind, place, make_reader(kind))
         self._items.append(item)
         first = 1 if self._waiting and self._waiting[0].has_spoken else 0  # what has begun is not interrupted

@@ -23,6 +23,9 @@ Json: TypeAlias = Mapping[str, Any]
 _LINK = re.compile(r"sandbox:/[^\s()<>\[\]\"'`]*[^\s()<>\[\]\"'`.,;:!?]")
 """How models link to files that their code has written."""
 
+MOST_LINKS = 100
+"""Files that one text may link to: each is fetched. Those that follow are not."""
+
 _END = float("inf")
 """The place of a citation that belongs to all of a text."""
 
@@ -133,7 +136,7 @@ class _Part:
             self._seen[_identify(annotation)] += 1
             if annotation.get("type") in {"container_file_citation", "file_path"}:
                 self._links.append(annotation)
-            elif annotation.get("type") == "file_citation":
+            elif annotation.get("type") == "file_citation" and annotation.get("file_id"):
                 citation = CitationPiece(str(annotation["file_id"]), str(annotation.get("filename") or ""))
                 place = _read_place(annotation.get("index"))
                 if 0 <= place <= self._text.length and self._text.length:
@@ -161,7 +164,8 @@ class _Part:
         """Return what has waited for the end of the text."""
         citations = [citation for _, _, citation in self._waiting]
         text = self._text.join()
-        links = dict.fromkeys(_read_link(link, text) for link in self._links)
+        said = list(_LINK.finditer(text))
+        links = dict.fromkeys(_read_link(link, text, said) for link in self._links[:MOST_LINKS])
         self._waiting, self._links = [], []
         return [*citations, *links]
 
@@ -187,19 +191,24 @@ def _identify(annotation: Json) -> tuple[Any, ...]:
     return tuple(repr(annotation.get(name)) for name in names)
 
 
-def _read_link(annotation: Json, text: str) -> FileLink:
-    """Return the file that an annotation tells of, and the passage that links to it; empty if none does."""
+def _read_link(annotation: Json, text: str, links: Sequence[re.Match[str]]) -> FileLink:
+    """Return the file that an annotation tells of, and the passage that links to it; empty if none does.
+
+    Args:
+        annotation: The annotation.
+        text: The text that it belongs to.
+        links: The links of the text.
+    """
     name = str(annotation.get("filename") or "")
-    passage = _find_passage(annotation, text, name)
-    file_id = str(annotation["file_id"])
+    passage = _find_passage(annotation, text, name, links)
+    file_id = str(annotation.get("file_id") or "")
     name = name or passage.rpartition("/")[2] or file_id
     return FileLink(passage, name, file_id, str(annotation.get("container_id") or ""))
 
 
-def _find_passage(annotation: Json, text: str, name: str) -> str:
+def _find_passage(annotation: Json, text: str, name: str, links: Sequence[re.Match[str]]) -> str:
     """Return the link that an annotation is about: the one within its bounds, else the one to its file."""
     start, end = annotation.get("start_index"), annotation.get("end_index")
-    links = list(_LINK.finditer(text))
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
         within = [link for link in links if link.start() < end and start < link.end()]
         if within and abs(within[0].end() - end) > 1 and text.startswith("sandbox:/", start):

@@ -7,6 +7,7 @@ which callers do not see: `rendering` leaves it out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from attrs import frozen
@@ -101,12 +102,17 @@ def show_results(results: Sequence[SearchResult]) -> list[JsonObject]:
         {
             "file_id": found.file_id,
             "file_name": found.filename,
-            "score": min(max(float(found.score), 0.0), 1.0),
-            "attributes": dict(found.attributes),
+            "score": min(max(0.0, float(found.score)), 1.0),  # 0 for a NaN, which is above nothing
+            "attributes": {name: value for name, value in found.attributes.items() if _is_plain(value)},
             "content": [{"type": "text", "text": found.text}],
         }
         for found in results
     ]
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether a value is one that attributes may have: a text, a finite number, true or false."""
+    return isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
 
 
 def tell_results(results: Sequence[JsonObject], number: int, problems: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ..encoding import mend_text
 from ..models.endpoints import Endpoint
 from ..store import JsonObject, StepRow
 from ..store.upstream_ids import UpstreamId, UpstreamKind
@@ -93,15 +94,20 @@ def list_upstream_ids(turn: Turn, draft: TurnDraft, origin: Origin) -> list[Upst
         UpstreamId(
             id=ours,
             kind=kind,
-            theirs=theirs,
+            theirs=_mend_id(theirs),
             host=origin.host,
             thread_id=draft.run.thread_id,
             run_id=draft.run.id,
-            container=container,
+            container=None if container is None else _mend_id(container),
         )
         for ours, kind, theirs, container in named
         if theirs
     ]
+
+
+def _mend_id(theirs: str) -> str:
+    """Return an id as every database takes it: no half of a character, and no NUL."""
+    return mend_text(theirs).replace("\0", "\ufffd")
 
 
 def _list_item_ids(item: TurnItem, draft: TurnDraft) -> Iterator[tuple[str, UpstreamKind, str]]:

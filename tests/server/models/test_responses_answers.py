@@ -22,9 +22,9 @@ from assistants_v2_server.models.hosted import (
     HostedResultPiece,
     ItemPiece,
 )
-from assistants_v2_server.models.responses_answers import ResponseReader
+from assistants_v2_server.models.responses_answers import MOST_ITEMS, ResponseReader
 from assistants_v2_server.models.responses_items import CodeResult, Finding, ImageLink
-from assistants_v2_server.models.responses_messages import FileLink
+from assistants_v2_server.models.responses_messages import MOST_LINKS, FileLink
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -509,6 +509,28 @@ def test_an_answer_without_end_is_refused() -> None:
     part = event("output_text.delta", "msg_1", 1, delta="x" * (LONGEST_EVENT // 4))
     with pytest.raises(EndlessAnswer):
         read([part] * 5)
+
+
+def test_an_answer_of_ever_more_items_is_refused() -> None:
+    """However little each of them says, and whether runs have a place for them or not."""
+    done = {"type": "response.output_item.done", "item": {"type": "reasoning"}}
+    with pytest.raises(EndlessAnswer, match=f"{MOST_ITEMS:,} items"):
+        read([done] * (MOST_ITEMS + 1))
+    assert finish() == read([*[done] * MOST_ITEMS, end()])[-1]
+
+
+def test_a_text_links_to_so_many_files_and_no_more() -> None:
+    """Each is fetched: those beyond are passed over."""
+    links = [MADE | UNPLACED | {"file_id": f"cfile_{number}"} for number in range(MOST_LINKS + 1)]
+    found = [each for each in read([response(message(text(LINKING, *links)))]) if isinstance(each, FileLink)]
+    assert [f"cfile_{number}" for number in range(MOST_LINKS)] == [link.id for link in found]
+
+
+@pytest.mark.parametrize("file_id", [None, ""])
+def test_a_citation_of_no_file_is_none(file_id: Any) -> None:
+    """The text stands without it."""
+    expected = [ItemPiece("message", "msg_1"), TextPiece("One two"), finish()]
+    assert expected == join(read([response(message(text("One two", CITED | {"file_id": file_id})))]))
 
 
 def test_usage_may_be_missing() -> None:

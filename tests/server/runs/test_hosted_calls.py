@@ -11,6 +11,7 @@ from assistants_v2_server import LoopExecutor, Piece, RefusalPiece, TextPiece, T
 from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.models.hosted import (
     CitationPiece,
+    FoundPassage,
     HostedImage,
     ItemPiece,
 )
@@ -185,3 +186,15 @@ def list_ends(events: Sequence[Event]) -> list[list[Any]]:
     kinds = ("thread.run.step.", "thread.message.")
     ends = ("completed", "incomplete", "failed", "cancelled")
     return [[name, data] for name, data in events if name.startswith(kinds) and name.endswith(ends)]
+
+
+@pytest.mark.parametrize(("score", "shown"), [(float("nan"), 0), (float("inf"), 1), (-1.0, 0)])
+def test_a_result_is_shown_as_the_contract_has_it(serve: Serve, score: float, shown: float) -> None:
+    """Whatever an endpoint says of its score and its attributes."""
+    attributes = {"year": 2024, "odd": float("inf"), "deep": {"a": 1}, "none": None, "is_new": True}
+    found = FoundPassage("file-1", "a.txt", score, "text", attributes)
+    api = serve(model=HostedModel([*searching(found), *saying("x"), ending()]))
+    run = api.settled(api.run(api.thread("q"), api.assistant(tools=[{"type": "file_search"}])))
+    [call] = api.steps(run)[0]["step_details"]["tool_calls"]
+    [result] = call["file_search"]["results"]
+    assert (shown, {"year": 2024, "is_new": True}) == (result["score"], result["attributes"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistants_v2_server import AssistantMessage, ToolCallPiece, ToolMessage
+from assistants_v2_server import AssistantMessage, TextPiece, ToolCallPiece, ToolMessage
 from assistants_v2_server.models.endpoints import Endpoint
 from assistants_v2_server.models.hosted import HostedImage, ItemPiece, MadeFilePiece
 from assistants_v2_server.store.upstream_ids import UpstreamId, find_upstream_ids
@@ -177,6 +177,20 @@ def test_every_id_of_the_endpoint_leads_to_ours_and_back(serve: Serve, tmp_path:
     assert expected.keys() == {one.theirs for one in find(api, run["id"])}
     api.delete(f"/threads/{run['thread_id']}")
     assert [] == [one for theirs in expected for one in find(api, theirs)]
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0"])
+def test_an_id_that_no_database_takes_is_mended(serve: Serve, odd: str) -> None:
+    """An endpoint may call things as it likes: no run fails of that."""
+    made = MadeFilePiece("sandbox:/mnt/data/a.csv", "a.csv", b"1", f"file{odd}", f"box{odd}")
+    said = [ItemPiece("message", f"msg{odd}"), TextPiece("x"), made]
+    turn: Turn = [*said, ending(response_id=f"resp{odd}", kept={"conversation": f"conv{odd}"})]
+    api = serve(model=RemoteModel(turn), tools=tools_with(files=Drawer()))
+    run = api.settled(api.run(api.thread("q"), api.assistant()))
+    assert "completed" == run["status"]
+    found = find(api, run["id"])
+    assert ["resp\ufffd", "msg\ufffd", "file\ufffd", "conv\ufffd"] == [one.theirs for one in found]
+    assert ["box\ufffd"] == [one.container for one in found if one.kind == "file"]
 
 
 def test_a_conversation_is_noted_once(serve: Serve) -> None:
