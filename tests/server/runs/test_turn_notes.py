@@ -183,8 +183,12 @@ def test_every_id_of_the_endpoint_leads_to_ours_and_back(serve: Serve, tmp_path:
 def test_an_id_that_no_database_takes_is_mended(serve: Serve, odd: str) -> None:
     """An endpoint may call things as it likes: no run fails of that."""
     made = MadeFilePiece("sandbox:/mnt/data/a.csv", "a.csv", b"1", f"file{odd}", f"box{odd}")
-    said = [ItemPiece("message", f"msg{odd}"), TextPiece("x"), made]
-    turn: Turn = [*said, ending(response_id=f"resp{odd}", kept={"conversation": f"conv{odd}"})]
+    turn: Turn = [
+        ItemPiece("message", f"msg{odd}"),
+        TextPiece("x"),
+        made,
+        ending(response_id=f"resp{odd}", kept={"conversation": f"conv{odd}"}),
+    ]
     api = serve(model=RemoteModel(turn), tools=tools_with(files=Drawer()))
     run = api.settled(api.run(api.thread("q"), api.assistant()))
     assert "completed" == run["status"]
