@@ -99,7 +99,7 @@ def open_database(
     """
     database = Database(path, migrate=migrate, durability=durability, ids=ids)
     try:
-        return database, choose_folder(database.path, files_folder)
+        return database, choose_folder(database, files_folder)
     except BaseException:
         database.close()
         raise
@@ -153,7 +153,7 @@ class ServerParts:
             partial(list_models_apart, given.model),
             self.elsewhere,
         )
-        if database.path is not None:
+        if not database.is_memory:
             self.hands.sweeper.start()
 
     def index_with(self, indexing: Indexing) -> None:

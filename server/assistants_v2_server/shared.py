@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .given_options import check_given
 from .models import Model, identify_model
 from .runs.executors import Executor
 from .server import Server
 from .store import Durability, FileLimits, NewId, new_id
+from .store.addresses import is_address, show_place
 
 if TYPE_CHECKING:
     from .builtin_tools.interpreters.cells import Interpreter
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from .builtin_tools.search.embedders import Embedder
     from .elsewhere.upstreams import Upstream
 
+Identity: TypeAlias = tuple[int, int] | str
+"""By what a database is known: what the operating system calls a file, or an address."""
+
 _LOCK = threading.RLock()
-_SHARES: dict[tuple[int, int], _Share] = {}
+_SHARES: dict[Identity, _Share] = {}
 
 
 class _Share:
@@ -56,9 +60,9 @@ def open_server(
 ) -> tuple[Server, Callable[[], None]]:
     """Return a server for a path, and what closes it unless others of this process still use it.
 
-    A file is known by what the operating system calls it, not by its path. A database in memory is never
-    shared. Options of the database, the clock, the interpreter and the embedder, which are as for `Server`,
-    count for whoever opens it first.
+    A file is known by what the operating system calls it, not by its path, and a PostgreSQL database by its
+    address. A database in memory is never shared. Options of the database, the clock, the interpreter and the
+    embedder, which are as for `Server`, count for whoever opens it first.
 
     Raises:
         TypeError, ValueError: The model, or an option, is none.
@@ -93,13 +97,13 @@ def open_server(
         server = make()
         return server, server.close
     with _LOCK:
-        share = _SHARES.get(_identify_file(path)) if Path(path).exists() else None
+        share = _SHARES.get(_identify(path)) if is_address(path) or Path(path).exists() else None
         if share is None:
             share = _Share(make())
-            _SHARES[_identify_file(path)] = share
+            _SHARES[_identify(path)] = share
         elif model is not None and identify_model(model) != share.server.answerer:
             raise ValueError(
-                f"{os.fspath(path)} is open in this process with another model "
+                f"{show_place(path)} is open in this process with another model "
                 f"({share.server.answerer}): close that client first, or use the same model."
             )
         elif any(
@@ -110,14 +114,14 @@ def open_server(
                 "forward or vector_stores names: close that client first, or name the same."
             )
         share.users += 1
-        return share.server, _Closing(_identify_file(path))
+        return share.server, _Closing(_identify(path))
 
 
 class _Closing:
     """Closes a shared server for one user, once."""
 
-    def __init__(self, file: tuple[int, int]) -> None:
-        self._file = file
+    def __init__(self, database: Identity) -> None:
+        self._database = database
         self._done = False
 
     def __call__(self) -> None:
@@ -125,14 +129,16 @@ class _Closing:
             if self._done:
                 return
             self._done = True
-            share = _SHARES[self._file]
+            share = _SHARES[self._database]
             share.users -= 1
             if share.users:
                 return
-            del _SHARES[self._file]
+            del _SHARES[self._database]
         share.server.close()
 
 
-def _identify_file(path: str | os.PathLike[str]) -> tuple[int, int]:
+def _identify(path: str | os.PathLike[str]) -> Identity:
+    if is_address(path):
+        return os.fsdecode(path)
     stat = Path(path).stat()
     return stat.st_dev, stat.st_ino

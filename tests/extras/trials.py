@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
-from assistants_v2 import Assistants, AsyncAssistants
+from assistants_v2 import Assistants, AsyncAssistants, ConfigurationError
 
 ASSISTANT = b'{"id": "asst_1", "object": "assistant", "created_at": 1, "model": "m", "tools": []}'
 HANDBOOK = "Unused leave lapses at the end of March."
@@ -141,6 +141,19 @@ def try_code() -> None:
     assert ("total 7", "7") == (said[:7], made)
 
 
+def try_postgres() -> None:
+    """PostgreSQL is spoken to: what is said is what its library says where there is no server."""
+    with_secret = "postgresql://me:secret@127.0.0.1:1/kept"
+    said = refuse_local(with_secret)
+    assert "postgresql://me@127.0.0.1:1/kept cannot be opened: Connection refused" in said, said
+
+
+def try_no_postgres() -> None:
+    """PostgreSQL is not spoken to, and the sentence names the extra."""
+    said = refuse_local("postgresql://127.0.0.1:1/kept")
+    assert "pip install 'assistants-v2[postgres]'" in said, said
+
+
 def try_otel() -> None:
     """An SDK is there that keeps spans, and what sends them to a collector."""
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -155,6 +168,15 @@ def try_otel() -> None:
     with provider.get_tracer("trial").start_as_current_span("one"):
         assert () == kept.get_finished_spans()
     assert ["one"] == [span.name for span in kept.get_finished_spans()]
+
+
+def refuse_local(path: str) -> str:
+    """Return why a database cannot be opened."""
+    try:
+        Assistants.local(path).close()
+    except ConfigurationError as error:
+        return str(error)
+    raise AssertionError(path)
 
 
 def upload(client: Assistants, name: str, data: bytes) -> Any:

@@ -18,7 +18,7 @@ from .environments import ROOT, Environment, make_environment
 
 TRIALS = {
     "": ["client"],
-    "local": ["client", "conversation", "words", "pdf", "no_office"],
+    "local": ["client", "conversation", "words", "pdf", "no_office", "no_postgres"],
     "files": ["pdf"],
     "office": ["conversation", "office"],
     "serve": ["conversation", "pdf"],
@@ -26,6 +26,7 @@ TRIALS = {
     "search": ["words", "vectors"],
     "embed": ["words", "meaning"],
     "code": ["code"],
+    "postgres": ["client", "conversation", "postgres"],
     "otel": ["client", "otel"],
     "all": ["client", "conversation", "words", "vectors", "pdf", "no_office", "code"],
 }

@@ -210,7 +210,7 @@ def test_a_client_with_little_time_hears_within_it_that_the_database_is_locked(
     """Nobody waits until the server's own patience ends: a client that has gone would not hear of it."""
     path = tmp_path / "a.db"
     seconds = 60.0
-    monkeypatch.setattr("assistants_v2_server.store.database.BUSY_TIMEOUT", seconds)
+    monkeypatch.setattr("assistants_v2_server.store.transactions.LONGEST_WAIT", seconds)
     monkeypatch.setattr("assistants_v2_server.store.sqlite.BUSY_TIMEOUT", seconds)
 
     def create() -> None:

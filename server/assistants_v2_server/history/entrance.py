@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..store import Contents, Database, DatabaseRefused, FileLimits, choose_folder
+from ..store import Contents, Database, FileLimits, choose_folder
+from ..store.addresses import is_address
 from .importing import Importer
 from .models import ModelMap
 from .reading import Export
 from .report import ImportReport
-
-_ADDRESS = re.compile(r"(\w[\w+.-]+):/")
-"""How the address of a database begins; the letter of a Windows drive is no scheme."""
 
 
 def import_history(
@@ -68,13 +65,10 @@ def _open_target(
 ) -> Generator[tuple[Database, Contents]]:
     """Open the database for a block; one in memory, if it does not exist and nothing is written."""
     place = os.fsdecode(path)
-    address = _ADDRESS.match(place)
-    if address:
-        raise DatabaseRefused(f"{address[1]} databases are not there yet: name a SQLite file.")
-    is_absent = is_dry and not Path(place).exists()
+    is_absent = is_dry and not is_address(place) and not Path(place).exists()
     database = Database(":memory:" if is_absent else place, migrate=not is_dry)
     try:
-        folder = choose_folder(database.path, None if is_absent else files_folder)
+        folder = choose_folder(database, None if is_absent else files_folder)
         yield database, Contents(database, folder, FileLimits(), "full", _now)
     finally:
         database.close()

@@ -45,7 +45,7 @@ from .contents import (
     Intake,
     QuotaExceeded,
 )
-from .database import Database, call_after, waiting_since
+from .database import Database
 from .housekeeping import Housekeeping
 from .ids import NewId, NumberedIds, new_id
 from .lock_file import LockFile
@@ -65,11 +65,12 @@ from .rows import (
     VectorStoreRow,
     name_vector_store_file,
 )
+from .server_troubles import Trouble
 from .sqlite import Durability
+from .transactions import call_after, waiting_since
 from .troubles import (
     DatabaseClosed,
     DatabaseRefused,
-    Trouble,
     describe_failure,
     find_trouble,
     is_locked,

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from .content_copies import name_folder
+from .database import Database
 from .lock_file import LockFile
 from .troubles import DatabaseRefused
 
@@ -24,23 +25,25 @@ _ABANDONED = 24 * 60 * 60.0
 """Seconds without a change after which something half is nobody's, where no lock tells."""
 
 
-def choose_folder(database: Path | None, given: str | os.PathLike[str] | None) -> Path | None:
-    """Return the folder for the bytes of a database's files; None in memory, which keeps them itself.
+def choose_folder(database: Database, given: str | os.PathLike[str] | None) -> Path | None:
+    """Return the folder for the bytes of a database's files; None for a database that keeps them itself.
 
     Args:
-        database: The database file; None in memory.
-        given: A folder that was chosen; None for the one beside the database.
+        database: The database. One in memory keeps them itself, and one on a server does unless there is a
+            folder, which all who work with it have.
+        given: A folder that was chosen; None for the one beside the database, where that is a file.
 
     Raises:
         DatabaseRefused: There can be no such folder.
     """
-    if database is None:
-        if given is not None:
-            raise DatabaseRefused(
-                "a database in memory has its files in memory too: name no folder for them."
-            )
-        return None
-    folder = name_folder(database) if given is None else Path(given).resolve()
+    if database.is_memory and given is not None:
+        raise DatabaseRefused("a database in memory has its files in memory too: name no folder for them.")
+    if given is None:
+        if database.path is None:
+            return None
+        folder = name_folder(database.path)
+    else:
+        folder = Path(given).resolve()
     if folder.exists() and not folder.is_dir():
         raise DatabaseRefused(f"{folder} is not a folder: name a folder for the files.")
     if not folder.parent.is_dir():

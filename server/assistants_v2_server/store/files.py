@@ -40,7 +40,8 @@ def check_place(place: str) -> Path:
     if place != ":memory:" and (scheme := _ADDRESS.match(place)):
         raise DatabaseRefused(
             f"the path of the database begins with {scheme[0]!r}: name a file, such as kept.db, or "
-            "':memory:'. Databases are files of SQLite; the address of a server is its base_url."
+            "':memory:'. A database is a file of SQLite, or a PostgreSQL, whose address begins with "
+            "postgresql://; the address of a server is its base_url."
         )
     try:
         return _check_path(Path(place).resolve())

@@ -61,8 +61,8 @@ class Housekeeping:
                 pass
 
     def sweep_memory(self) -> None:
-        """Sweep a database in memory; do nothing beside a file, which is swept by itself."""
-        if self._database.path is None:
+        """Sweep a database in memory; do nothing for any other, which is swept by itself."""
+        if self._database.is_memory:
             self.sweep()
 
     def _delete_expired_files(self) -> None:

@@ -11,7 +11,6 @@ The unique index at the end is the lock on a thread.
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     Connection,
@@ -21,29 +20,27 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     event,
     text,
 )
 from sqlalchemy.sql.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
 
 from ..lifecycle import ACTIVE_STATUSES
+from .column_types import make_json_type, make_sequence_type, make_string_type, make_text_type
 
 METADATA = MetaData()
 
-# SQLite numbers rows by itself only in a column declared INTEGER.
-_SEQUENCE: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+_ID = make_string_type(255)
+_TEXT = make_text_type()
 
 
 def _make_table(name: str, *items: SchemaItem) -> Table:
     return Table(
         name,
         METADATA,
-        Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
-        Column("id", String(255), nullable=False, unique=True),
+        Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
+        Column("id", _ID, nullable=False, unique=True),
         *items,
         sqlite_autoincrement=True,
     )
@@ -54,7 +51,7 @@ def _make_time_column(name: str, *, nullable: bool = True) -> Column[int]:
 
 
 def _make_json_column(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, JSON(none_as_null=nullable), nullable=nullable)
+    return Column(name, make_json_type(none_as_null=nullable), nullable=nullable)
 
 
 def _make_parent_column(
@@ -67,17 +64,17 @@ def _make_parent_column(
 assistant = _make_table(
     "assistant",
     _make_time_column("created_at", nullable=False),
-    Column("name", Text),
-    Column("description", Text),
-    Column("model", Text, nullable=False),
-    Column("instructions", Text),
+    Column("name", _TEXT),
+    Column("description", _TEXT),
+    Column("model", _TEXT, nullable=False),
+    Column("instructions", _TEXT),
     _make_json_column("tools"),
     _make_json_column("tool_resources"),
     _make_json_column("metadata"),
     # Null where nobody has set them; so in the settings of a run.
     Column("temperature", Float),
     Column("top_p", Float),
-    Column("reasoning_effort", Text),
+    Column("reasoning_effort", _TEXT),
     _make_json_column("response_format"),
 )
 
@@ -92,13 +89,13 @@ message = _make_table(
     "message",
     _make_parent_column("thread_id", "thread"),
     _make_time_column("created_at", nullable=False),
-    Column("role", String(32), nullable=False),
+    Column("role", make_string_type(32), nullable=False),
     _make_json_column("content"),
     _make_json_column("attachments"),
     _make_json_column("metadata"),
-    Column("assistant_id", String(255)),
-    Column("run_id", String(255)),
-    Column("status", String(32), nullable=False),
+    Column("assistant_id", _ID),
+    Column("run_id", _ID),
+    Column("status", make_string_type(32), nullable=False),
     _make_json_column("incomplete_details", nullable=True),
     _make_time_column("completed_at"),
     _make_time_column("incomplete_at"),
@@ -107,8 +104,8 @@ message = _make_table(
 run = _make_table(
     "run",
     _make_parent_column("thread_id", "thread"),
-    Column("assistant_id", String(255), nullable=False),
-    Column("status", String(32), nullable=False, index=True),
+    Column("assistant_id", _ID, nullable=False),
+    Column("status", make_string_type(32), nullable=False, index=True),
     _make_time_column("created_at", nullable=False),
     _make_time_column("expires_at"),
     _make_time_column("started_at"),
@@ -124,25 +121,25 @@ run = _make_table(
     Column("claims", Integer, nullable=False),
     # Older runs have these defaults: so the columns are added without writing the table anew.
     Column("turns", Integer, nullable=False, server_default="0"),
-    Column("answerer", Text, nullable=False, server_default=text("''")),
-    Column("owner", String(255), index=True),
+    Column("answerer", _TEXT, nullable=False, server_default=text("''")),
+    Column("owner", _ID, index=True),
 )
 
 # Who works on runs, and until when that may be relied upon; `owners` reads and writes it.
 owner = Table(
     "owner",
     METADATA,
-    Column("id", String(255), primary_key=True),
+    Column("id", _ID, primary_key=True),
     Column("leased_until", Float, nullable=False),
 )
 
 step = _make_table(
     "step",
     _make_parent_column("run_id", "run"),
-    Column("thread_id", String(255), nullable=False),
-    Column("assistant_id", String(255), nullable=False),
-    Column("type", String(32), nullable=False),
-    Column("status", String(32), nullable=False),
+    Column("thread_id", _ID, nullable=False),
+    Column("assistant_id", _ID, nullable=False),
+    Column("type", make_string_type(32), nullable=False),
+    Column("status", make_string_type(32), nullable=False),
     _make_time_column("created_at", nullable=False),
     _make_time_column("expires_at"),
     _make_time_column("cancelled_at"),
@@ -157,10 +154,10 @@ step = _make_table(
 file = _make_table(
     "file",
     _make_time_column("created_at", nullable=False),
-    Column("filename", Text, nullable=False),
-    Column("purpose", String(64), nullable=False),
+    Column("filename", _TEXT, nullable=False),
+    Column("purpose", make_string_type(64), nullable=False),
     Column("bytes", BigInteger, nullable=False),
-    Column("digest", String(64), nullable=False, index=True),
+    Column("digest", make_string_type(64), nullable=False, index=True),
     _make_time_column("expires_at"),
 )
 
@@ -169,12 +166,12 @@ upload = _make_table(
     "upload",
     _make_time_column("created_at", nullable=False),
     _make_time_column("expires_at", nullable=False),
-    Column("filename", Text, nullable=False),
-    Column("purpose", String(64), nullable=False),
+    Column("filename", _TEXT, nullable=False),
+    Column("purpose", make_string_type(64), nullable=False),
     Column("bytes", BigInteger, nullable=False),
     Column("file_seconds", BigInteger),
-    Column("status", String(32), nullable=False),
-    Column("file_id", String(255)),
+    Column("status", make_string_type(32), nullable=False),
+    Column("file_id", _ID),
 )
 
 upload_part = _make_table(
@@ -182,13 +179,13 @@ upload_part = _make_table(
     _make_parent_column("upload_id", "upload"),
     _make_time_column("created_at", nullable=False),
     Column("bytes", BigInteger, nullable=False),
-    Column("digest", String(64), nullable=False, index=True),
+    Column("digest", make_string_type(64), nullable=False, index=True),
 )
 
 file_part = Table(
     "file_part",
     METADATA,
-    Column("digest", String(64), primary_key=True),
+    Column("digest", make_string_type(64), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
@@ -197,15 +194,15 @@ file_part = Table(
 loose_digest = Table(
     "loose_digest",
     METADATA,
-    Column("digest", String(64), primary_key=True),
+    Column("digest", make_string_type(64), primary_key=True),
     _make_time_column("since", nullable=False),
 )
 
 vector_store = _make_table(
     "vector_store",
     _make_time_column("created_at", nullable=False),
-    Column("name", Text),
-    Column("description", Text),
+    Column("name", _TEXT),
+    Column("description", _TEXT),
     _make_json_column("metadata"),
     _make_json_column("expires_after", nullable=True),
     _make_time_column("expires_at"),
@@ -224,17 +221,17 @@ vector_store_file = _make_table(
     "vector_store_file",
     _make_parent_column("vector_store_id", "vector_store"),
     _make_parent_column("file_id", "file"),
-    Column("batch_id", String(255), index=True),
+    Column("batch_id", _ID, index=True),
     _make_time_column("created_at", nullable=False),
-    Column("status", String(32), nullable=False, index=True),
+    Column("status", make_string_type(32), nullable=False, index=True),
     _make_json_column("last_error", nullable=True),
     _make_json_column("attributes"),
     _make_json_column("chunking_strategy"),
     Column("usage_bytes", BigInteger, nullable=False),
     # Whose vectors its chunks have; null where they have none.
-    Column("embedder", Text),
+    Column("embedder", _TEXT),
     Column("claims", Integer, nullable=False),
-    Column("owner", String(255), index=True),
+    Column("owner", _ID, index=True),
 )
 
 # Not deleted along with what it is of: many of them would hold other writers up. `of_file` and `of_store` are
@@ -242,14 +239,14 @@ vector_store_file = _make_table(
 chunk = Table(
     "chunk",
     METADATA,
-    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
     Column("of_file", BigInteger, nullable=False, index=True),
     Column("of_store", BigInteger, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", BigInteger, nullable=False),
     Column("tokens", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("words", Text),
+    Column("text", _TEXT, nullable=False),
+    Column("words", _TEXT),
     Column("embedding", LargeBinary),
     sqlite_autoincrement=True,
 )
@@ -258,8 +255,8 @@ chunk = Table(
 deleted = Table(
     "deleted",
     METADATA,
-    Column("id", String(255), primary_key=True),
-    Column("kind", String(32), nullable=False),
+    Column("id", _ID, primary_key=True),
+    Column("kind", make_string_type(32), nullable=False),
     _make_parent_column("thread_id", "thread", nullable=True),
     Column("seq", BigInteger, nullable=False),
 )
@@ -268,14 +265,14 @@ deleted = Table(
 upstream_id = Table(
     "upstream_id",
     METADATA,
-    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
-    Column("id", String(255), nullable=False, index=True),
-    Column("kind", String(32), nullable=False),
-    Column("theirs", Text, nullable=False, index=True),
-    Column("host", Text, nullable=False),
+    Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
+    Column("id", _ID, nullable=False, index=True),
+    Column("kind", make_string_type(32), nullable=False),
+    Column("theirs", _TEXT, nullable=False, index=True),
+    Column("host", _TEXT, nullable=False),
     _make_parent_column("thread_id", "thread"),
-    Column("run_id", String(255), nullable=False, index=True),
-    Column("container", Text),
+    Column("run_id", _ID, nullable=False, index=True),
+    Column("container", _TEXT),
     sqlite_autoincrement=True,
 )
 
@@ -284,7 +281,7 @@ kept = Table(
     "kept",
     METADATA,
     _make_parent_column("thread_id", "thread", is_key=True),
-    Column("answerer", Text, primary_key=True),
+    Column("answerer", _TEXT, primary_key=True),
     _make_json_column("value"),
 )
 

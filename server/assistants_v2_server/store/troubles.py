@@ -9,21 +9,34 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from attrs import frozen
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ..exception_traces import format_trace
+from .server_troubles import ALL_IN_USE, FULL, LOCKED, Trouble, find_server_trouble, is_cut, may_go_again
 
 
 class DatabaseClosed(Exception):
     """A transaction was asked for after `Database.close`."""
 
 
-class DatabaseLocked(Exception):
+class DatabaseTroubled(Exception):
+    """A transaction failed for a reason that its database did not put into words.
+
+    Attributes:
+        trouble: The reason.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.text)
+        self.trouble = trouble
+
+
+class DatabaseLocked(DatabaseTroubled):
     """The database was found locked while a transaction waited for its turn."""
 
     def __init__(self) -> None:
-        super().__init__(_LOCKED.text)
+        super().__init__(LOCKED)
 
 
 class DatabaseRefused(Exception):
@@ -33,31 +46,10 @@ class DatabaseRefused(Exception):
     """
 
 
-@frozen
-class Trouble:
-    """Why a transaction failed, where that is no defect of ours.
-
-    Attributes:
-        text: What is the matter, as the beginning of a sentence.
-        remedy: What to do about it, as its end.
-        may_pass: Whether another try is worth while.
-        is_undone: Whether it is certain that nothing was stored.
-    """
-
-    text: str
-    remedy: str
-    may_pass: bool = True
-    is_undone: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.text}: {self.remedy}."
-
-
-_LOCKED = Trouble("the database is locked by another process", "try again when that is done")
 _TROUBLES: Mapping[int, Trouble] = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_FULL: Trouble("the disk that the database is on is full", "make room and try again"),
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_IOERR: Trouble(
         "the disk that the database is on cannot be read or written", "look after the disk", is_undone=False
     ),
@@ -75,11 +67,31 @@ _TROUBLES: Mapping[int, Trouble] = {
 
 def find_trouble(error: BaseException) -> Trouble | None:
     """Return what is the matter with the database if that is why something failed, else None."""
-    if isinstance(error, DatabaseLocked):
-        return _LOCKED
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) if isinstance(cause, sqlite3.Error) else 0
-    return _TROUBLES.get(code & 0xFF)
+    if isinstance(error, DatabaseTroubled):
+        return error.trouble
+    if isinstance(error, PoolTimeout):
+        return ALL_IN_USE
+    cause = _find_cause(error)
+    if isinstance(cause, sqlite3.Error):
+        return _TROUBLES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    return find_server_trouble(cause)
+
+
+def is_cut_off(error: BaseException) -> bool:
+    """Say whether something failed because there is no connection to the database, or none any more."""
+    return is_cut(_find_cause(error))
+
+
+def is_repeatable(error: BaseException) -> bool:
+    """Say whether a transaction that failed was undone, and may come to something else if done again now.
+
+    On SQLite none may: whoever writes has the database for itself, and has waited for that already.
+    """
+    return may_go_again(_find_cause(error))
+
+
+def _find_cause(error: BaseException) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 def describe_failure(error: BaseException) -> str:
@@ -95,4 +107,4 @@ def is_passing(error: Exception) -> bool:
 
 def is_locked(error: BaseException) -> bool:
     """Say whether a transaction failed because another process had the database locked."""
-    return find_trouble(error) is _LOCKED
+    return find_trouble(error) is LOCKED

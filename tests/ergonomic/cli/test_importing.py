@@ -108,7 +108,7 @@ def test_what_changes_a_field_is_status_1_only_if_that_is_asked_for(tmp_path: Pa
     [
         (("--base-url", "http://127.0.0.1:9/v1"), "takes --database FILE and no server"),
         ((), "say where to: --database FILE"),
-        (("--database", "postgresql://host/db"), "postgresql databases are not there yet"),
+        (("--database", "mysql://host/db"), "begins with 'mysql:/'"),
         (("--database", "a.db", "--model-map", "x"), "--model-map"),
         (("--database", "/no/such/folder/a.db"), "there is no folder"),
     ],

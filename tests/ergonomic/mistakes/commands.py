@@ -126,7 +126,10 @@ MISTAKES = [
     # the server
     WrongWords("serve --port 99999", 2, "'--port'", "a number from 0 to 65535"),
     WrongWords("serve --database FOLDER/none/kept.db", 2, "there is no folder", "make it"),
-    WrongWords("serve --database postgresql://host/kept", 2, "begins with 'postgresql:/'", "name a file"),
+    WrongWords("serve --database mysql://host/kept", 2, "begins with 'mysql:/'", "name a file"),
+    WrongWords(
+        "serve --database postgresql://127.0.0.1:1/kept", 2, "cannot be opened", "Is the server running"
+    ),
     WrongWords("serve --model-url localhost:11434", 2, "--model-url is an address", "such as http://"),
     WrongWords("serve --interpreter python", 2, "'--interpreter'", "auto, monty, bubblewrap, none"),
     WrongWords("serve --log-level loud", 2, "'--log-level'", "debug, info, warning, error"),

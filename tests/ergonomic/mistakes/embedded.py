@@ -174,9 +174,23 @@ MISTAKES = [
     Mistake(
         "another kind of database",
         ConfigurationError,
-        "the path of the database begins with 'postgresql:/'",
-        "Databases are files of SQLite",
-        lambda desk: open_local(desk, path=f"postgresql://me:{KEY}@host/kept"),
+        "the path of the database begins with 'mysql:/'",
+        "a file of SQLite, or a PostgreSQL",
+        lambda desk: open_local(desk, path=f"mysql://me:{KEY}@host/kept"),
+    ),
+    Mistake(
+        "a PostgreSQL that does not run",
+        ConfigurationError,
+        "postgresql://me@127.0.0.1:1/kept cannot be opened",
+        "Is the server running on that host",
+        lambda desk: open_local(desk, path=f"postgresql://me:{KEY}@127.0.0.1:1/kept"),
+    ),
+    Mistake(
+        "a password whose signs are not encoded",
+        ConfigurationError,
+        "is no address that PostgreSQL takes: write it as",
+        "with %25 for %",
+        lambda desk: open_local(desk, path=f"postgresql://me:{KEY}%zz@127.0.0.1:1/kept"),
     ),
     Mistake(
         ":memory without its second colon",

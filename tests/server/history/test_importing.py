@@ -562,5 +562,5 @@ def test_what_is_no_export_or_no_database_is_refused(tmp_path: Path, database: P
         bring_in(tmp_path / "nowhere", database)
     assert not database.exists()
     folder = write_export(tmp_path / "e", a_thread())
-    with pytest.raises(DatabaseRefused, match="postgresql databases are not there yet"):
-        bring_in(folder, "postgresql://host/db")
+    with pytest.raises(DatabaseRefused, match="begins with 'mysql:/'"):
+        bring_in(folder, "mysql://host/db")

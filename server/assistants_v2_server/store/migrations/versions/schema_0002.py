@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from assistants_v2_server.store.column_types import make_string_type, make_text_type
 
 revision = "0002"
 down_revision = "0001"
@@ -17,12 +18,14 @@ down_revision = "0001"
 def upgrade() -> None:
     """Add the columns, the table and the index."""
     op.add_column("run", sa.Column("turns", sa.Integer, nullable=False, server_default="0"))
-    op.add_column("run", sa.Column("answerer", sa.Text, nullable=False, server_default=sa.text("''")))
-    op.add_column("run", sa.Column("owner", sa.String(255)))
+    op.add_column(
+        "run", sa.Column("answerer", make_text_type(), nullable=False, server_default=sa.text("''"))
+    )
+    op.add_column("run", sa.Column("owner", make_string_type(255)))
     op.create_index("ix_run_owner", "run", ["owner"])
     op.create_table(
         "owner",
-        sa.Column("id", sa.String(255), primary_key=True),
+        sa.Column("id", make_string_type(255), primary_key=True),
         sa.Column("leased_until", sa.Float, nullable=False),
     )
     op.create_index("message_of_run", "message", ["thread_id", "run_id"])

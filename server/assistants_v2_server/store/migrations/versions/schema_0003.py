@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from assistants_v2_server.store.column_types import make_json_type
 
 revision = "0003"
 down_revision = "0002"
@@ -19,7 +20,7 @@ _UNSET = 1.0
 _ACTIVE = ("cancelling", "in_progress", "queued", "requires_action")
 
 _ASSISTANT = sa.table("assistant", *map(sa.column, _NAMES))
-_RUN = sa.table("run", sa.column("seq"), sa.column("status"), sa.column("settings", sa.JSON))
+_RUN = sa.table("run", sa.column("seq"), sa.column("status"), sa.column("settings", make_json_type()))
 
 
 def upgrade() -> None:

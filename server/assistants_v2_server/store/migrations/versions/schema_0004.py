@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from assistants_v2_server.store.column_types import (
+    make_json_type,
+    make_sequence_type,
+    make_string_type,
+    make_text_type,
+)
 from sqlalchemy.sql.schema import SchemaItem
 
 revision = "0004"
@@ -37,29 +43,30 @@ def upgrade() -> None:
     for table, columns in _INDEXED.items():
         for column in columns:
             op.create_index(f"ix_{table}_{column}", table, [column])
-    for statement in _WORD_INDEX:
-        op.execute(statement)
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in _WORD_INDEX:
+            op.execute(statement)
 
 
 def _make_file_tables() -> None:
     _create(
         "file",
         sa.Column("created_at", sa.BigInteger, nullable=False),
-        sa.Column("filename", sa.Text, nullable=False),
-        sa.Column("purpose", sa.String(64), nullable=False),
+        sa.Column("filename", make_text_type(), nullable=False),
+        sa.Column("purpose", make_string_type(64), nullable=False),
         sa.Column("bytes", sa.BigInteger, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("digest", make_string_type(64), nullable=False),
         sa.Column("expires_at", sa.BigInteger),
     )
     op.create_table(
         "file_part",
-        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("digest", make_string_type(64), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "loose_digest",
-        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("digest", make_string_type(64), primary_key=True),
         sa.Column("since", sa.BigInteger, nullable=False),
     )
 
@@ -68,10 +75,10 @@ def _make_store_tables() -> None:
     _create(
         "vector_store",
         sa.Column("created_at", sa.BigInteger, nullable=False),
-        sa.Column("name", sa.Text),
-        sa.Column("description", sa.Text),
-        sa.Column("metadata", sa.JSON, nullable=False),
-        sa.Column("expires_after", sa.JSON),
+        sa.Column("name", make_text_type()),
+        sa.Column("description", make_text_type()),
+        sa.Column("metadata", make_json_type(), nullable=False),
+        sa.Column("expires_after", make_json_type(none_as_null=True)),
         sa.Column("expires_at", sa.BigInteger),
         sa.Column("last_active_at", sa.BigInteger, nullable=False),
     )
@@ -85,27 +92,27 @@ def _make_store_tables() -> None:
         "vector_store_file",
         _make_parent("vector_store"),
         _make_parent("file"),
-        sa.Column("batch_id", sa.String(255)),
+        sa.Column("batch_id", make_string_type(255)),
         sa.Column("created_at", sa.BigInteger, nullable=False),
-        sa.Column("status", sa.String(32), nullable=False),
-        sa.Column("last_error", sa.JSON),
-        sa.Column("attributes", sa.JSON, nullable=False),
-        sa.Column("chunking_strategy", sa.JSON, nullable=False),
+        sa.Column("status", make_string_type(32), nullable=False),
+        sa.Column("last_error", make_json_type(none_as_null=True)),
+        sa.Column("attributes", make_json_type(), nullable=False),
+        sa.Column("chunking_strategy", make_json_type(), nullable=False),
         sa.Column("usage_bytes", sa.BigInteger, nullable=False),
-        sa.Column("embedder", sa.Text),
+        sa.Column("embedder", make_text_type()),
         sa.Column("claims", sa.Integer, nullable=False),
-        sa.Column("owner", sa.String(255)),
+        sa.Column("owner", make_string_type(255)),
     )
     op.create_table(
         "chunk",
-        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
+        sa.Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
         sa.Column("of_file", sa.BigInteger, nullable=False),
         sa.Column("of_store", sa.BigInteger, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("start", sa.BigInteger, nullable=False),
         sa.Column("tokens", sa.Integer, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("words", sa.Text),
+        sa.Column("text", make_text_type(), nullable=False),
+        sa.Column("words", make_text_type()),
         sa.Column("embedding", sa.LargeBinary),
         sqlite_autoincrement=True,
     )
@@ -114,8 +121,8 @@ def _make_store_tables() -> None:
 def _create(name: str, *items: SchemaItem) -> None:
     op.create_table(
         name,
-        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String(255), nullable=False, unique=True),
+        sa.Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
+        sa.Column("id", make_string_type(255), nullable=False, unique=True),
         *items,
         sqlite_autoincrement=True,
     )
@@ -123,9 +130,5 @@ def _create(name: str, *items: SchemaItem) -> None:
 
 def _make_parent(table: str) -> sa.Column[str]:
     return sa.Column(
-        f"{table}_id", sa.String(255), sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False
+        f"{table}_id", make_string_type(255), sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False
     )
-
-
-def _number() -> sa.types.TypeEngine[int]:
-    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from assistants_v2_server.store.column_types import (
+    make_json_type,
+    make_sequence_type,
+    make_string_type,
+    make_text_type,
+)
 
 revision = "0005"
 down_revision = "0004"
-
-_SEQUENCE: sa.types.TypeEngine[int] = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     """Add the tables and their indexes."""
     op.create_table(
         "upstream_id",
-        sa.Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String(255), nullable=False),
-        sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("theirs", sa.Text, nullable=False),
-        sa.Column("host", sa.Text, nullable=False),
-        sa.Column("thread_id", sa.String(255), _make_reference(), nullable=False),
-        sa.Column("run_id", sa.String(255), nullable=False),
-        sa.Column("container", sa.Text),
+        sa.Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
+        sa.Column("id", make_string_type(255), nullable=False),
+        sa.Column("kind", make_string_type(32), nullable=False),
+        sa.Column("theirs", make_text_type(), nullable=False),
+        sa.Column("host", make_text_type(), nullable=False),
+        sa.Column("thread_id", make_string_type(255), _make_reference(), nullable=False),
+        sa.Column("run_id", make_string_type(255), nullable=False),
+        sa.Column("container", make_text_type()),
         sqlite_autoincrement=True,
     )
     for column in ("id", "theirs", "thread_id", "run_id"):
         op.create_index(f"ix_upstream_id_{column}", "upstream_id", [column])
     op.create_table(
         "kept",
-        sa.Column("thread_id", sa.String(255), _make_reference(), primary_key=True),
-        sa.Column("answerer", sa.Text, primary_key=True),
-        sa.Column("value", sa.JSON, nullable=False),
+        sa.Column("thread_id", make_string_type(255), _make_reference(), primary_key=True),
+        sa.Column("answerer", make_text_type(), primary_key=True),
+        sa.Column("value", make_json_type(), nullable=False),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from assistants_v2_server.store.column_types import make_sequence_type, make_string_type, make_text_type
 from sqlalchemy.sql.schema import SchemaItem
 
 revision = "0006"
@@ -16,21 +17,21 @@ def upgrade() -> None:
         "upload",
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("expires_at", sa.BigInteger, nullable=False),
-        sa.Column("filename", sa.Text, nullable=False),
-        sa.Column("purpose", sa.String(64), nullable=False),
+        sa.Column("filename", make_text_type(), nullable=False),
+        sa.Column("purpose", make_string_type(64), nullable=False),
         sa.Column("bytes", sa.BigInteger, nullable=False),
         sa.Column("file_seconds", sa.BigInteger),
-        sa.Column("status", sa.String(32), nullable=False),
-        sa.Column("file_id", sa.String(255)),
+        sa.Column("status", make_string_type(32), nullable=False),
+        sa.Column("file_id", make_string_type(255)),
     )
     _create(
         "upload_part",
         sa.Column(
-            "upload_id", sa.String(255), sa.ForeignKey("upload.id", ondelete="CASCADE"), nullable=False
+            "upload_id", make_string_type(255), sa.ForeignKey("upload.id", ondelete="CASCADE"), nullable=False
         ),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("bytes", sa.BigInteger, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("digest", make_string_type(64), nullable=False),
     )
     for column in ("upload_id", "digest"):
         op.create_index(f"ix_upload_part_{column}", "upload_part", [column])
@@ -39,12 +40,8 @@ def upgrade() -> None:
 def _create(name: str, *items: SchemaItem) -> None:
     op.create_table(
         name,
-        sa.Column("seq", _number(), primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String(255), nullable=False, unique=True),
+        sa.Column("seq", make_sequence_type(), primary_key=True, autoincrement=True),
+        sa.Column("id", make_string_type(255), nullable=False, unique=True),
         *items,
         sqlite_autoincrement=True,
     )
-
-
-def _number() -> sa.types.TypeEngine[int]:
-    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -1,0 +1,156 @@
+"""All that only PostgreSQL has: how connections are made, how transactions begin and end, what clocks say.
+
+`postgres_transactions` and `postgres_opening` are the users. The rest of the store says nothing that SQLite
+would not understand. Nobody imports this file who has no address of a PostgreSQL database: it brings psycopg.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import QueuePool
+
+from .addresses import Address
+from .sqlite import Durability
+from .transactions import LONGEST_WAIT
+
+READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+"""How a transaction begins that sees one state of the database."""
+
+LONGEST_IDLE = 10.0
+"""Seconds after which PostgreSQL ends a transaction in which nothing is done: its process stands still."""
+
+_DEFAULTS: Mapping[str, str] = {
+    "application_name": "assistants-v2",
+    "connect_timeout": "5",
+    # A machine that is gone without a word is noticed in half a minute.
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+    "client_encoding": "UTF8",
+}
+"""What PostgreSQL's library is told unless the address says otherwise."""
+
+_BEGIN = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
+    "SET LOCAL idle_in_transaction_session_timeout = {idle:.0f}; "
+    "SET LOCAL lock_timeout = {wait:.0f}; {more}"
+    "SELECT pg_current_xact_id()"
+)
+_HURRY = "SET LOCAL synchronous_commit = off; "
+
+
+def make_engine(address: Address) -> Engine:
+    """Return what makes connections, up to the number that the address says, and keeps them."""
+    parameters = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    settings: dict[str, Any] = {**_DEFAULTS, **parameters}
+    if address.schema is not None:
+        # A setting of the connection: so no transaction has to say it.
+        path = _quote(address.schema).replace("\\", "\\\\").replace(" ", "\\ ")
+        settings["options"] = f"{settings.get('options', '')} -csearch_path={path}".strip()
+
+    def connect() -> psycopg.Connection[Any]:
+        return psycopg.connect(autocommit=True, prepare_threshold=address.prepare_threshold, **settings)
+
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=address.pool_size,
+        max_overflow=0,
+        pool_timeout=LONGEST_WAIT,
+        pool_use_lifo=True,  # those that nobody needs for long are the same ones
+        pool_reset_on_return=None,  # every transaction has been ended by then
+        use_native_hstore=False,  # it would be asked for at each start
+        hide_parameters=True,  # an exception must not carry what users wrote into somebody's log
+    )
+
+
+def unwrap_connection(connection: Connection) -> psycopg.Connection[Any]:
+    """Return the driver's connection that is inside one of SQLAlchemy's."""
+    plain = connection.connection.driver_connection
+    assert isinstance(plain, psycopg.Connection)
+    return plain
+
+
+def begin_reading(plain: psycopg.Connection[Any]) -> None:
+    """Begin a transaction that sees one state of the database."""
+    plain.execute(READ, prepare=False).close()
+
+
+def begin_writing(plain: psycopg.Connection[Any], wait: float, *, hurries: bool) -> str:
+    """Begin a transaction that may write; return its number, by which can be asked what became of it.
+
+    Args:
+        plain: The connection.
+        wait: Seconds that it waits for others at each of its statements.
+        hurries: Whether its commit does not wait for the disk.
+    """
+    text = _BEGIN.format(idle=LONGEST_IDLE * 1000, wait=wait * 1000, more=_HURRY if hurries else "")
+    # One message there and one back, whatever is in it.
+    with plain.execute(text, prepare=False) as cursor:
+        while cursor.nextset():
+            pass
+        found = cursor.fetchone()
+    assert found is not None
+    return str(found[0])
+
+
+def commit(plain: psycopg.Connection[Any]) -> None:
+    """End a transaction; nothing is stored of one that a statement has failed in, which is an error here.
+
+    Raises:
+        psycopg.Error: Nothing was stored; or, if the connection was lost, nobody knows.
+    """
+    if plain.info.transaction_status == TransactionStatus.INERROR:
+        raise psycopg.errors.InFailedSqlTransaction("a statement of the transaction has failed")
+    plain.execute("COMMIT", prepare=False).close()
+
+
+def roll_back(plain: psycopg.Connection[Any]) -> None:
+    """Undo a transaction."""
+    if plain.info.transaction_status != TransactionStatus.IDLE:
+        plain.execute("ROLLBACK", prepare=False).close()
+
+
+def ask_outcome(plain: psycopg.Connection[Any], number: str) -> str | None:
+    """Return what became of a transaction: `committed`, `aborted`, `in progress`; None if nobody knows."""
+    with plain.execute("SELECT pg_xact_status(%s::xid8)", [number], prepare=False) as cursor:
+        found = cursor.fetchone()
+    return None if found is None else found[0]
+
+
+def read_time(connection: Connection, clock: Callable[[], float]) -> float:
+    """Return PostgreSQL's time in unix seconds, moved as far as a test has moved a clock.
+
+    Args:
+        connection: A transaction.
+        clock: A clock of this machine, `time.time` unless a test has another.
+    """
+    moved = clock() - time.time()
+    with unwrap_connection(connection).execute("SELECT extract(epoch from clock_timestamp())") as cursor:
+        found = cursor.fetchone()
+    assert found is not None
+    return float(found[0]) + moved
+
+
+def hold_name(connection: Connection, name: str) -> None:
+    """Keep everybody else away who asks for the same name, until a transaction ends."""
+    key = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+    unwrap_connection(connection).execute("SELECT pg_advisory_xact_lock(%s)", [key]).close()
+
+
+def is_hurried(durability: Durability, *, may_be_lost: bool) -> bool:
+    """Say whether the commit of a transaction need not wait for the disk."""
+    return may_be_lost or durability == "normal"
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,100 @@
+"""What is the matter with a PostgreSQL database, by what its driver raises. Pure; `troubles` is the user.
+
+Errors are told by their codes, so that psycopg is not loaded where nobody uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+
+@frozen
+class Trouble:
+    """Why a transaction failed, where that is no defect of ours.
+
+    Attributes:
+        text: What is the matter, as the beginning of a sentence.
+        remedy: What to do about it, as its end.
+        may_pass: Whether another try is worth while.
+        is_undone: Whether it is certain that nothing was stored.
+    """
+
+    text: str
+    remedy: str
+    may_pass: bool = True
+    is_undone: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.remedy}."
+
+
+LOCKED = Trouble("the database is locked by another process", "try again when that is done")
+FULL = Trouble("the disk that the database is on is full", "make room and try again")
+AWAY = Trouble("the database server cannot be reached", "try again when it can")
+COLLIDED = Trouble("somebody else changed the same at the same moment", "try again")
+ALL_IN_USE = Trouble("all connections to the database are in use", "try again, or allow more of them")
+DOUBTFUL = Trouble(
+    "the database server went away while something was stored", "look whether it is there", is_undone=False
+)
+_SLOW = Trouble("something took the database too long", "try again")
+
+_TROUBLES: Mapping[str, Trouble] = {
+    "08": AWAY,
+    "25006": Trouble("the database server takes nothing new", "try again when it does"),
+    "25P03": Trouble("the process stood still in the middle of a transaction", "try again"),
+    "25P04": _SLOW,
+    "40": COLLIDED,
+    "42501": Trouble("this user may not do that in the database", "grant it", may_pass=False),
+    "53100": FULL,
+    "53200": Trouble("the database server has no memory left", "try again"),
+    "53300": Trouble("the database server has no connection left", "try again, or allow more of them"),
+    "53400": Trouble("the database server has reached a limit that is set", "look after it and try again"),
+    "55P03": LOCKED,
+    "57014": _SLOW,
+    "57P": AWAY,
+    "58": Trouble("the disk of the database server cannot be read or written", "look after it"),
+    "XX": Trouble("the database is damaged", "look after the server, restore a backup", may_pass=False),
+}
+"""By PostgreSQL's code, or by what codes begin with."""
+
+_AGAIN = ("08", "23", "25P03", "40", "57P")
+"""How codes begin after which a transaction is tried again at once: none of it was stored.
+
+Of those with 23, a row that another has stored or deleted meanwhile is met by the checks then.
+"""
+
+_CONNECTION_CODE = "08006"
+
+
+def find_code(cause: BaseException | None) -> str | None:
+    """Return PostgreSQL's code of an error of its driver; None for any other, or one without a code."""
+    if type(cause).__module__.partition(".")[0] != "psycopg":
+        return None
+    code: str | None = getattr(cause, "sqlstate", None)
+    # Nobody has answered where an operation failed without one: there is no connection, or none any more.
+    return _CONNECTION_CODE if code is None and type(cause).__name__ in _SILENT else code
+
+
+_SILENT = frozenset({"OperationalError", "ConnectionTimeout", "InterfaceError"})
+
+
+def find_server_trouble(cause: BaseException | None) -> Trouble | None:
+    """Return what is the matter with a PostgreSQL database if that is why something failed, else None."""
+    code = find_code(cause)
+    if code is None:
+        return None
+    return next((_TROUBLES[code[:length]] for length in (5, 3, 2) if code[:length] in _TROUBLES), None)
+
+
+def may_go_again(cause: BaseException | None) -> bool:
+    """Say whether a transaction that failed so was undone, and may come to something else at once."""
+    code = find_code(cause)
+    return code is not None and code.startswith(_AGAIN)
+
+
+def is_cut(cause: BaseException | None) -> bool:
+    """Say whether the connection is gone, or never came about."""
+    code = find_code(cause)
+    return code is not None and (code.startswith(("08", "57P")) or code in ("25P03", "25P04"))
