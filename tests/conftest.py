@@ -8,6 +8,18 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
+from .databases.fixtures import (
+    add_option,
+    choose_kinds,
+    cluster,
+    databases,
+    postgres_admin,
+    postgres_databases,
+    postgres_template,
+)
+
+__all__ = ["cluster", "databases", "postgres_admin", "postgres_databases", "postgres_template"]
+
 settings.register_profile(
     "tests",
     deadline=None,  # how long an example takes says more about the machine than about the code
@@ -19,6 +31,11 @@ settings.load_profile("tests")
 
 # What a shell runs in its background ignores Ctrl-C, and so does all that it starts; tests press it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+pytest_addoption = add_option
+
+pytest_generate_tests = choose_kinds
 
 
 def pytest_configure(config: pytest.Config) -> None:

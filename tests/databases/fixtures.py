@@ -1,0 +1,99 @@
+"""The fixtures by which tests come to databases; `tests/conftest.py` has them for all tests.
+
+A test that uses `databases` is run with SQLite, or with PostgreSQL after `--database postgresql`.
+`postgres_databases` is for a test of PostgreSQL alone, `cluster` for one that stops it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+
+from .clusters import Cluster, share_cluster
+from .places import KINDS, Admin, Databases, Kind, PostgresDatabases, SqliteDatabases
+from .programs import explain_absence
+
+URL = "TEST_DATABASE_URL"
+"""Names a PostgreSQL for the tests to make databases in, instead of one that they bring."""
+
+
+def add_option(parser: pytest.Parser) -> None:
+    """Let the command line choose on which databases tests run."""
+    parser.addoption(
+        "--database",
+        choices=KINDS,
+        default="sqlite",
+        help="run the tests that need a database with this one",
+    )
+
+
+def choose_kinds(metafunc: pytest.Metafunc) -> None:
+    """Run a test that needs a database once for each kind."""
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", [metafunc.config.getoption("--database")])
+
+
+@pytest.fixture(scope="session")
+def postgres_admin(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Admin]:
+    """Makes databases in the PostgreSQL of the tests, which all processes of a test session share."""
+    if given := os.environ.get(URL):
+        admin = Admin(given)
+        yield admin
+        admin.close()
+        return
+    absence = explain_absence()
+    if absence is not None:
+        pytest.skip(f"no PostgreSQL: {absence}, or name one in {URL}")
+    base = tmp_path_factory.getbasetemp()
+    with share_cluster(base if worker_id == "master" else base.parent) as url:
+        admin = Admin(url)
+        yield admin
+        admin.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_admin: Admin) -> Iterator[Callable[[], str]]:
+    """Makes the database that others are copies of, once, when it is first needed."""
+    made: list[str] = []
+
+    @cache
+    def make() -> str:
+        made.append(postgres_admin.create())
+        return made[0]
+
+    yield make
+    for address in made:
+        postgres_admin.drop(address)
+
+
+@pytest.fixture
+def postgres_databases(
+    postgres_admin: Admin, postgres_template: Callable[[], str]
+) -> Iterator[PostgresDatabases]:
+    """Databases of a PostgreSQL."""
+    databases = PostgresDatabases(postgres_admin, postgres_template)
+    yield databases
+    databases.remove()
+
+
+@pytest.fixture
+def databases(database_kind: Kind, request: pytest.FixtureRequest) -> Databases:
+    """Where to open databases, of the kind that it is the turn of."""
+    if database_kind == "sqlite":
+        return SqliteDatabases()
+    made: PostgresDatabases = request.getfixturevalue("postgres_databases")
+    return made
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL that no other test uses, to be stopped and started."""
+    absence = explain_absence()
+    if absence is not None:
+        pytest.skip(f"no PostgreSQL: {absence}")
+    made = Cluster()
+    yield made
+    made.close()

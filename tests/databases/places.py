@@ -1,0 +1,140 @@
+"""Where a test opens a database: in memory, in a file, or in a PostgreSQL. `fixtures` makes it.
+
+A test that says `databases.new()` or `databases.at(path)` can be run with either kind.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+Kind = Literal["sqlite", "postgresql"]
+
+KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
+
+_PREFIX = "assistants_v2_test_"
+
+
+class Databases(Protocol):
+    """Where a test opens databases; they are gone after it.
+
+    Attributes:
+        kind: Of what kind they are.
+    """
+
+    kind: Kind
+
+    def new(self) -> str:
+        """Return where another database is, without any rows: in memory, if it can be."""
+        ...
+
+    def at(self, path: Path) -> str:
+        """Return where a database is that bears the name of a file; the same each time."""
+        ...
+
+
+class SqliteDatabases:
+    """Databases in memory and in files."""
+
+    kind: Kind = "sqlite"
+
+    def new(self) -> str:
+        """Return the place in memory."""
+        return ":memory:"
+
+    def at(self, path: Path) -> str:
+        """Return the file itself."""
+        return str(path)
+
+
+class PostgresDatabases:
+    """Databases of a PostgreSQL.
+
+    Args:
+        admin: The PostgreSQL.
+        template: Returns which database is copied.
+    """
+
+    kind: Kind = "postgresql"
+
+    def __init__(self, admin: Admin, template: Callable[[], str]) -> None:
+        self._admin = admin
+        self._template = template
+        self._made: list[str] = []
+        self._named: dict[str, str] = {}
+
+    def new(self) -> str:
+        """Return the address of another database."""
+        return self._keep(self._admin.create(self._template()))
+
+    def new_empty(self) -> str:
+        """Return the address of another database, which has no tables yet."""
+        return self._keep(self._admin.create())
+
+    def at(self, path: Path) -> str:
+        """Return the address of the database that bears the name of a file."""
+        name = os.fspath(path)
+        if name not in self._named:
+            self._named[name] = self.new()
+        return self._named[name]
+
+    def cut_connections(self, address: str) -> int:
+        """Cut all connections to a database; return how many there were."""
+        return self._admin.cut_connections(address)
+
+    def remove(self) -> None:
+        """Drop what was made."""
+        while self._made:
+            self._admin.drop(self._made.pop())
+
+    def _keep(self, address: str) -> str:
+        self._made.append(address)
+        return address
+
+
+class Admin:
+    """Makes databases in a PostgreSQL, and drops them.
+
+    Args:
+        url: One of its databases, for a user who may make others.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection = psycopg.connect(url, autocommit=True)
+
+    def create(self, template: str | None = None) -> str:
+        """Make a database, empty or like another one to which nobody is connected; return its address."""
+        name = f"{_PREFIX}{secrets.token_hex(8)}"
+        source = "template0" if template is None else name_database(template)
+        # A template is small: to copy its files takes less than to write all of them to the log as well.
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._connection.execute(statement.format(sql.Identifier(name), sql.Identifier(source)))
+        return urlunsplit(urlsplit(self._url)._replace(path=f"/{name}"))
+
+    def drop(self, address: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        name = sql.Identifier(name_database(address))
+        self._connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+    def cut_connections(self, address: str) -> int:
+        """Cut all connections to a database; return how many there were."""
+        cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
+        found = self._connection.execute(cut, (name_database(address),)).fetchone()
+        return 0 if found is None else int(found[0])
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+
+def name_database(address: str) -> str:
+    """Return the name of the database that an address names."""
+    return urlsplit(address).path.removeprefix("/")
