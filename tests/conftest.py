@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from .databases.fixtures import (
+    ONLY_SQLITE,
     add_option,
     choose_kinds,
     cluster,
@@ -39,9 +40,10 @@ pytest_generate_tests = choose_kinds
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the slow tests known, so that `-m 'not slow'` leaves them out."""
+    """Make the marks known: those of slow tests, which `-m 'not slow'` leaves out, and of SQLite's own."""
     what = "compiles the contract, checks types, looks at pages with a browser, or storms a server"
     config.addinivalue_line("markers", f"slow: takes many seconds; it {what}")
+    config.addinivalue_line("markers", f"{ONLY_SQLITE}(reason): is about what only SQLite has")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from assistants_v2 import BadRequestError, NotFoundError
 
+from ..databases.places import Databases
 from .worlds import WORLDS, World, world
 
 pytestmark = pytest.mark.anyio
@@ -169,7 +170,7 @@ OUTCOMES = {
 
 
 @pytest.mark.parametrize("scenario", OUTCOMES, ids=lambda scenario: scenario.__name__)
-async def test_every_world_has_the_same_outcome(world_name: str, scenario: Any) -> None:
+async def test_every_world_has_the_same_outcome(world_name: str, scenario: Any, databases: Databases) -> None:
     """A scenario comes to the same end whatever the colour and wherever the server is."""
-    async with world(world_name) as here:
+    async with world(world_name, databases) as here:
         assert OUTCOMES[scenario] == await scenario(here)

@@ -10,6 +10,7 @@ from typing import Any
 from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2_server import Server, create_app
 
+from ..databases.places import Databases
 from ..server.loopback import served
 
 WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
@@ -35,18 +36,18 @@ class World:
 
 
 @asynccontextmanager
-async def world(name: str) -> AsyncIterator[World]:
+async def world(name: str, databases: Databases) -> AsyncIterator[World]:
     """Open the world *name*, with a server of its own, and close both in the end."""
     colour, _, place = name.partition("-")
     kind: Any = AsyncAssistants if colour == "async" else Assistants
     if place == "embedded":
-        client = kind.local()
+        client = kind.local(databases.new())
         try:
             yield World(client)
         finally:
             await World(client).do(client.close())
         return
-    with served_api() as base_url:
+    with served_api(databases) as base_url:
         client = kind(base_url=base_url)
         try:
             yield World(client)
@@ -55,7 +56,7 @@ async def world(name: str) -> AsyncIterator[World]:
 
 
 @contextmanager
-def served_api() -> Iterator[str]:
+def served_api(databases: Databases) -> Iterator[str]:
     """Serve an empty server on a free loopback port; yields its base URL."""
-    with Server() as server, served(create_app(server)) as address:
+    with Server(databases.new()) as server, served(create_app(server)) as address:
         yield f"{address}/v1"

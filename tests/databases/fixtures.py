@@ -16,6 +16,9 @@ from .clusters import Cluster, share_cluster
 from .places import KINDS, Admin, Databases, Kind, PostgresDatabases, SqliteDatabases
 from .programs import explain_absence
 
+ONLY_SQLITE = "only_sqlite"
+"""Marks a test that is about what only SQLite has, such as a file, and says what that is."""
+
 URL = "TEST_DATABASE_URL"
 """Names a PostgreSQL for the tests to make databases in, instead of one that they bring."""
 
@@ -32,8 +35,12 @@ def add_option(parser: pytest.Parser) -> None:
 
 def choose_kinds(metafunc: pytest.Metafunc) -> None:
     """Run a test that needs a database once for each kind."""
-    if "database_kind" in metafunc.fixturenames:
-        metafunc.parametrize("database_kind", [metafunc.config.getoption("--database")])
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    only = metafunc.definition.get_closest_marker(ONLY_SQLITE)
+    kind = metafunc.config.getoption("--database")
+    skips = () if only is None or kind == "sqlite" else (pytest.mark.skip(reason=only.args[0]),)
+    metafunc.parametrize("database_kind", [pytest.param(kind, marks=skips)])
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from assistants_v2_server import InlineExecutor, LocalTransport, Server
 from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.models.aiohttp_transport import AiohttpTransport
 
-from .driving import Api, CheckedTransport, Clock
+from ..databases.places import Databases
+from .driving import Api, CheckedTransport, Clock, find_place
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def serve(clock: Clock) -> Iterator[Callable[..., Api]]:
+def serve(clock: Clock, databases: Databases) -> Iterator[Callable[..., Api]]:
     """Makes servers that work in the caller's thread, unless told otherwise; all are closed at the end."""
     with contextlib.ExitStack() as stack:
 
@@ -32,6 +33,7 @@ def serve(clock: Clock) -> Iterator[Callable[..., Api]]:
                 "clock": clock,
                 "tools": BuiltinTools(),
                 **options,
+                "path": find_place(databases, options.get("path")),
             }
             server = Server(**settings)
             transport = CheckedTransport(LocalTransport(server))

@@ -41,6 +41,7 @@ from assistants_v2_server.runs.pieces import PieceReader
 from assistants_v2_server.runs.prompts import measure_prompt
 from assistants_v2_server.store import FILES, VECTOR_STORES, FileRow, VectorStoreRow
 
+from ..databases.places import Databases
 from ..grammar import Event, check_stream, split_events
 
 Json = dict[str, Any]
@@ -58,6 +59,13 @@ class Clock:
     def forward(self, seconds: float) -> None:
         """Let time pass."""
         self.now += seconds
+
+
+def find_place(databases: Databases, path: str | os.PathLike[str] | None = None) -> str:
+    """Where a server has its database: in a file or what stands for one, or where nothing was."""
+    if path is None or path == ":memory:":
+        return databases.new()
+    return os.fspath(path) if "://" in str(path) else databases.at(Path(path))
 
 
 class HeldExecutor:

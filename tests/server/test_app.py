@@ -13,6 +13,7 @@ import httpx
 import pytest
 from assistants_v2_server import InlineExecutor, Server, create_app
 
+from ..databases.places import Databases
 from .driving import Api, HeldExecutor, ScriptedModel, calls, check_answer, function, says
 from .loopback import served
 from .store.files import locked
@@ -21,12 +22,12 @@ KEYS = {"first-key", "zweiter-schlüssel"}
 
 
 @pytest.fixture
-def open_api() -> Iterator[Callable[..., Api]]:
+def open_api(databases: Databases) -> Iterator[Callable[..., Api]]:
     """Serves over real HTTP; every answer is checked against the contract."""
     closing: list[Any] = []
 
     def make(keys: Any = None, **settings: Any) -> Api:
-        server = Server(**settings)
+        server = Server(databases.new(), **settings)
         serving = served(create_app(server, keys))
         address = serving.__enter__()
         client = httpx.Client(

@@ -10,6 +10,7 @@ from azure.ai.agents.models import AgentEventHandler, FunctionTool, ToolSet
 from azure.core.credentials import AccessToken, TokenCredential
 from azure.core.pipeline.policies import HeadersPolicy
 
+from ..databases.places import Databases
 from .loopback import served
 
 
@@ -61,11 +62,11 @@ def make_client(address: str) -> AgentsClient:
     return AgentsClient(f"{address}/api/projects/project", NoCredential(), authentication_policy=plain)
 
 
-def test_its_handler_ends_with_what_is_stored() -> None:
+def test_its_handler_ends_with_what_is_stored(databases: Databases) -> None:
     """It answers the tool call itself, goes on in the second stream, and has the text that is stored."""
     toolset = ToolSet()
     toolset.add(FunctionTool({get_weather}))
-    with served(create_app(Server())) as address, make_client(address) as client:
+    with served(create_app(Server(databases.new()))) as address, make_client(address) as client:
         client.enable_auto_function_calls(toolset)
         agent = client.create_agent(model="m", name="n", toolset=toolset)
         messages: Any = [{"role": "user", "content": "What is the weather?"}]
@@ -81,9 +82,9 @@ def test_its_handler_ends_with_what_is_stored() -> None:
     assert [*asked, "queued", "in_progress", "completed"] == recorder.statuses
 
 
-def test_it_lists_all_threads() -> None:
+def test_it_lists_all_threads(databases: Databases) -> None:
     """Page after page, newest first, or the oldest first and from a thread on, each read as it was made."""
-    with served(create_app(Server())) as address, make_client(address) as client:
+    with served(create_app(Server(databases.new()))) as address, make_client(address) as client:
         made = [client.threads.create(metadata={"number": str(n)}) for n in range(5)]
         assert made[::-1] == list(client.threads.list(limit=2))
         found = client.threads.list(limit=2, order="asc", before=made[4].id)

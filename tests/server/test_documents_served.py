@@ -14,6 +14,7 @@ from assistants_v2_server import Server
 from assistants_v2_server.store import VECTOR_STORE_FILES, VectorStoreFileRow, tables
 from sqlalchemy import func, select
 
+from ..databases.places import Databases
 from .builtin_tools.documents.making_pdfs import make_pdf
 from .driving import Api, Json
 
@@ -95,9 +96,11 @@ asyncio.run(asyncio.sleep(600))
 """A server that is in the middle of a document."""
 
 
-def test_a_document_of_a_server_that_was_killed_is_indexed_from_the_beginning(tmp_path: Path) -> None:
+def test_a_document_of_a_server_that_was_killed_is_indexed_from_the_beginning(
+    tmp_path: Path, databases: Databases
+) -> None:
     """The next server on the file finds it, and no chunk is there twice."""
-    path = tmp_path / "a.db"
+    path = databases.at(tmp_path / "a.db")
     with subprocess.Popen([sys.executable, "-c", KILLED, path], stdout=subprocess.PIPE) as killed:
         assert killed.stdout is not None
         assert b"asked\n" == killed.stdout.readline()

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ..databases.places import Databases
 from .door.serving import Serving, serving
 from .held_endpoint import HeldEndpoint
 
@@ -19,7 +20,7 @@ LONG = "\n".join(f"q1z{line} is a line of a long document." for line in range(5_
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[list[Serving]]:
+def served(tmp_path: Path, databases: Databases) -> Iterator[list[Serving]]:
     """Two processes on one file."""
     with ExitStack() as stack:
         folders = [tmp_path / "first", tmp_path / "second"]
@@ -28,7 +29,7 @@ def served(tmp_path: Path) -> Iterator[list[Serving]]:
         endpoint = HeldEndpoint()
         endpoint.holds = False
         url = stack.enter_context(endpoint.serve())
-        options = ("--path", str(tmp_path / "a.db"), "--model-url", f"{url}/v1")
+        options = ("--path", databases.at(tmp_path / "a.db"), "--model-url", f"{url}/v1")
         yield [stack.enter_context(serving(folder, *options)) for folder in folders]
 
 

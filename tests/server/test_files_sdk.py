@@ -13,31 +13,32 @@ import openai
 import pytest
 from assistants_v2_server import LocalTransport, Server, create_app
 
+from ..databases.places import Databases
 from .indexers import FinishingIndexing
 from .loopback import served
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 
 
-def make_server() -> Server:
+def make_server(databases: Databases) -> Server:
     """A server on which every file is indexed as soon as it is there."""
-    server = Server()
+    server = Server(databases.new())
     server.index_with(FinishingIndexing(server.database))
     return server
 
 
 @pytest.fixture(params=["embedded", "served"])
-def sdk(request: pytest.FixtureRequest) -> Iterator[Any]:
+def sdk(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Any]:
     """The SDK's client, on a server of its own."""
     if request.param == "embedded":
-        http: Any = httpx.Client(transport=LocalTransport(make_server()))
+        http: Any = httpx.Client(transport=LocalTransport(make_server(databases)))
         with openai.OpenAI(
             base_url="http://local/v1", api_key="k", max_retries=0, http_client=http
         ) as client:
             yield client
         return
     with (
-        served(create_app(make_server(), {"k"})) as address,
+        served(create_app(make_server(databases), {"k"})) as address,
         openai.OpenAI(base_url=f"{address}/v1", api_key="k", max_retries=0) as client,
     ):
         yield client
@@ -140,9 +141,9 @@ def test_its_helpers_put_files_into_stores(sdk: Any) -> None:
 
 
 @pytest.mark.anyio
-async def test_an_async_client_uploads_and_downloads() -> None:
+async def test_an_async_client_uploads_and_downloads(databases: Databases) -> None:
     """The embedded door reads its stream, and is read, without holding up the event loop."""
-    http: Any = httpx.AsyncClient(transport=LocalTransport(make_server()))
+    http: Any = httpx.AsyncClient(transport=LocalTransport(make_server(databases)))
     data = bytes(range(256)) * 10_000
     async with openai.AsyncOpenAI(base_url="http://local/v1", api_key="k", http_client=http) as client:
         file = await client.files.create(file=("a.bin", io.BytesIO(data)), purpose="assistants")

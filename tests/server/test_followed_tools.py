@@ -10,6 +10,7 @@ import pytest
 from assistants_v2 import Assistants
 from assistants_v2_server import FinishPiece, LocalTransport, Piece, Server, TextPiece, ToolCallPiece, Usage
 
+from ..databases.places import Databases
 from .driving import ScriptedModel, function
 from .scripted_tools import FOODS, Drawer, Ran, ScriptedSearcher, ScriptedSessions, add_store, tools_with
 
@@ -26,7 +27,7 @@ def executing(code: str, index: int = 0) -> Iterator[ToolCallPiece]:
 
 
 @pytest.fixture
-def server() -> Server:
+def server(databases: Databases) -> Server:
     """A server whose model runs code and calls a function in one turn, searches, and answers."""
     both: list[Piece] = [*executing(CODE), ToolCallPiece(1, "f", "{}"), CALLED]
     search = (ToolCallPiece(0, "file_search", '{"queries": ["food"]}'), CALLED)
@@ -37,7 +38,7 @@ def server() -> Server:
         sessions=ScriptedSessions(Ran(logs="a\nb\n", images=[b"png"])),
         files=Drawer(),
     )
-    return Server(model=ScriptedModel(both, search, said), tools=tools)
+    return Server(databases.new(), model=ScriptedModel(both, search, said), tools=tools)
 
 
 @pytest.fixture

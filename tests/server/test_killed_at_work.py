@@ -14,6 +14,7 @@ import httpx
 import pytest
 from attrs import frozen
 
+from ..databases.places import Databases
 from .door.serving import Serving, serving
 from .held_endpoint import HELD, HeldEndpoint
 from .test_files_of_two_servers import Json, make_store, search, upload, wait_for
@@ -56,13 +57,20 @@ class Pair:
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+def pair(tmp_path: Path, databases: Databases) -> Iterator[Pair]:
     """Two processes that serve one file."""
     endpoint = HeldEndpoint()
     with ExitStack() as stack:
         url = stack.enter_context(endpoint.serve())
         stack.callback(setattr, endpoint, "holds", False)
-        options = ("--path", str(tmp_path / "a.db"), "--model-url", f"{url}/v1", "--interpreter", "monty")
+        options = (
+            "--path",
+            databases.at(tmp_path / "a.db"),
+            "--model-url",
+            f"{url}/v1",
+            "--interpreter",
+            "monty",
+        )
         both = []
         for name in ("first", "second"):
             (tmp_path / name).mkdir()

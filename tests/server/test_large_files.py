@@ -16,6 +16,7 @@ import httpx
 import pytest
 from assistants_v2_server import InlineExecutor, Limits, LocalTransport, Server, create_app
 
+from ..databases.places import Databases
 from .door.serving import serving
 from .loopback import served
 
@@ -160,23 +161,23 @@ def wait_for(client: httpx.Client, status: int) -> None:
     raise AssertionError(f"no upload was answered with {status}")
 
 
-def make_server() -> Server:
-    return Server(executor=InlineExecutor())
+def make_server(databases: Databases) -> Server:
+    return Server(databases.new(), executor=InlineExecutor())
 
 
-def test_a_file_of_which_nothing_comes_is_a_408() -> None:
+def test_a_file_of_which_nothing_comes_is_a_408(databases: Databases) -> None:
     """However long it takes in all, it has to keep coming."""
     with (
-        served(create_app(make_server(), limits=Limits(file_seconds=0.2))) as address,
+        served(create_app(make_server(databases), limits=Limits(file_seconds=0.2))) as address,
         httpx.Client(base_url=f"{address}/v1") as client,
     ):
         assert 408 == read_status(open_upload(address, HEAD, length=1000))
         assert [] == client.get("/files").json()["data"]
 
 
-def test_only_so_many_files_come_at_once() -> None:
+def test_only_so_many_files_come_at_once(databases: Databases) -> None:
     """One too many is told to try again, and a client that hangs up makes room."""
-    with served(create_app(make_server(), limits=Limits(files=1))) as address:
+    with served(create_app(make_server(databases), limits=Limits(files=1))) as address:
         url = f"{address}/v1"
         with open_upload(address, HEAD, length=1000), httpx.Client(base_url=url) as client:
             wait_for(client, 503)
@@ -184,15 +185,18 @@ def test_only_so_many_files_come_at_once() -> None:
             wait_for(client, 200)
 
 
-def test_a_body_that_announces_too_much_is_refused_at_once() -> None:
+def test_a_body_that_announces_too_much_is_refused_at_once(databases: Databases) -> None:
     """Nothing of it has to come for that, and a body without a length is counted."""
-    with served(create_app(make_server())) as address:
+    with served(create_app(make_server(databases))) as address:
         assert 413 == read_status(open_upload(address, length=2**40))
 
 
-def test_a_form_elsewhere_is_refused_as_before() -> None:
+def test_a_form_elsewhere_is_refused_as_before(databases: Databases) -> None:
     """Only files come as forms, and only as forms."""
-    with served(create_app(make_server())) as address, httpx.Client(base_url=f"{address}/v1") as client:
+    with (
+        served(create_app(make_server(databases))) as address,
+        httpx.Client(base_url=f"{address}/v1") as client,
+    ):
         form: Any = {"file": ("a", b"x"), "purpose": (None, "vision")}
         assert 415 == client.post("/threads", files=form).status_code
         assert 415 == client.post("/files", content=b"x", headers={"content-type": "text/plain"}).status_code

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from assistants_v2_server import Server, create_app
 
+from ..databases.places import Databases
 from .indexers import FinishingIndexing
 from .loopback import served
 
@@ -33,9 +34,9 @@ def run_program(name: str, address: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_its_stream_ends_with_what_is_stored() -> None:
+def test_its_stream_ends_with_what_is_stored(databases: Databases) -> None:
     """A run with a tool, in two streams: status, text, usage and steps are those of the server."""
-    with served(create_app(Server())) as address:
+    with served(create_app(Server(databases.new()))) as address:
         found = run_program("stream.mjs", address)
         with httpx.Client(base_url=f"{address}/v1/threads/{found['thread']}") as client:
             run = client.get(f"/runs/{found['run']}").json()
@@ -47,11 +48,11 @@ def test_its_stream_ends_with_what_is_stored() -> None:
     assert ["completed", "completed"] == found["steps"]
 
 
-def test_its_helpers_upload_files(tmp_path: Path) -> None:
+def test_its_helpers_upload_files(tmp_path: Path, databases: Databases) -> None:
     """From a stream and from memory, alone, into a vector store, and as a batch."""
     path = tmp_path / "large.bin"
     path.write_bytes(bytes(3_000_000))
-    server = Server()
+    server = Server(databases.new())
     server.index_with(FinishingIndexing(server.database))
     with served(create_app(server)) as address:
         found = run_program("files.mjs", address, str(path))

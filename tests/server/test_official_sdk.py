@@ -10,6 +10,7 @@ import openai
 import pytest
 from assistants_v2_server import Server, create_app
 
+from ..databases.places import Databases
 from .driving import function
 from .loopback import served
 
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning"
 
 
 @pytest.fixture
-def sdk() -> Iterator[Any]:
+def sdk(databases: Databases) -> Iterator[Any]:
     """The SDK's assistants resource, on a server with the rehearsal model and one key."""
-    with served(create_app(Server(), {"key"})) as address:
+    with served(create_app(Server(databases.new()), {"key"})) as address:
         client = openai.OpenAI(base_url=f"{address}/v1", api_key="key", max_retries=0)
         yield client.beta
         client.close()

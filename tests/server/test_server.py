@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import InlineExecutor, Server, service
 
+from ..databases.places import Databases
 from .driving import Api, HeldExecutor, ScriptedModel, calls, function, says
 
 
@@ -120,9 +121,9 @@ def test_a_closed_server_says_so(server: Server) -> None:
     )
 
 
-def test_closing_closes_the_model_once() -> None:
+def test_closing_closes_the_model_once(databases: Databases) -> None:
     """Closing a server twice is fine, and its model is told once."""
     model = ScriptedModel()
-    with Server(model=model, executor=InlineExecutor()) as server:
+    with Server(databases.new(), model=model, executor=InlineExecutor()) as server:
         server.close()
     assert 1 == model.closed

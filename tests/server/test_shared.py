@@ -10,6 +10,7 @@ import httpx
 import pytest
 from assistants_v2_server import Rehearsal, local_transport
 
+from ..databases.places import Databases
 from .driving import GatedModel, says
 
 
@@ -18,9 +19,9 @@ def client_on(path: Path | str, model: Any = None) -> httpx.Client:
     return httpx.Client(base_url="http://local/v1", transport=local_transport(path, model))
 
 
-def test_a_client_per_call_asks_the_model_once(tmp_path: Path) -> None:
+def test_a_client_per_call_asks_the_model_once(tmp_path: Path, databases: Databases) -> None:
     """Programs that make a client wherever they need one neither starve a run nor ask twice."""
-    file, model = tmp_path / "a.db", GatedModel(says("a"))
+    file, model = databases.at(tmp_path / "a.db"), GatedModel(says("a"))
     with client_on(file, model) as first:
         assistant = first.post("/assistants", json={"model": "m"}).json()["id"]
         thread = {"messages": [{"role": "user", "content": "q"}]}
@@ -50,18 +51,21 @@ def test_the_last_one_closes_the_server(tmp_path: Path) -> None:
     assert {file, link} == {*tmp_path.iterdir()}
 
 
-def test_another_model_on_an_open_file_is_refused(tmp_path: Path) -> None:
+def test_another_model_on_an_open_file_is_refused(tmp_path: Path, databases: Databases) -> None:
     """Two models cannot answer the same runs; the error says what to do."""
     with (
-        client_on(tmp_path / "a.db", GatedModel()),
+        client_on(databases.at(tmp_path / "a.db"), GatedModel()),
         pytest.raises(ValueError, match=r"open in this process with another model .*close that client first"),
     ):
-        client_on(tmp_path / "a.db", Rehearsal())
+        client_on(databases.at(tmp_path / "a.db"), Rehearsal())
 
 
-def test_a_client_without_a_model_takes_the_one_that_is_there(tmp_path: Path) -> None:
+def test_a_client_without_a_model_takes_the_one_that_is_there(tmp_path: Path, databases: Databases) -> None:
     """Who names no model looks, whatever model the file is open with."""
-    with client_on(tmp_path / "a.db", GatedModel()), client_on(tmp_path / "a.db") as looker:
+    with (
+        client_on(databases.at(tmp_path / "a.db"), GatedModel()),
+        client_on(databases.at(tmp_path / "a.db")) as looker,
+    ):
         assert looker.get("/assistants").is_success
 
 

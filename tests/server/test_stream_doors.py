@@ -14,6 +14,7 @@ import pytest
 from assistants_v2_server import Limits, LocalTransport, Server, TextPiece, create_app, local_transport
 from prometheus_client.parser import text_string_to_metric_families
 
+from ..databases.places import Databases
 from ..grammar import split_events
 from .door.serving import serving
 from .driving import DONE, ScriptedModel, function, read_events, says
@@ -31,13 +32,13 @@ def make_body(client: httpx.Client, **fields: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def serve_http() -> Iterator[Serve]:
+def serve_http(databases: Databases) -> Iterator[Serve]:
     """Serves servers over HTTP; all end with the test."""
     with contextlib.ExitStack() as stack:
 
         def serve(**options: Any) -> tuple[httpx.Client, Server]:
             limits = Limits(streams=options.pop("streams", 2000))
-            server = Server(**options)
+            server = Server(databases.new(), **options)
             address = stack.enter_context(served(create_app(server, limits=limits)))
             client = httpx.Client(base_url=f"{address}/v1", timeout=30)
             return stack.enter_context(client), server
@@ -125,7 +126,7 @@ def test_a_client_that_hangs_up_is_noticed(serve_http: Serve) -> None:
 
 @pytest.mark.parametrize("door", ["http", "embedded"])
 def test_silence_is_broken_by_a_comment(
-    serve_http: Serve, door: str, monkeypatch: pytest.MonkeyPatch
+    serve_http: Serve, door: str, monkeypatch: pytest.MonkeyPatch, databases: Databases
 ) -> None:
     """One line, without an empty one after it, which some decoders would take for an event."""
     for place in ("door.streams", "transport"):
@@ -135,7 +136,7 @@ def test_silence_is_broken_by_a_comment(
         if door == "http":
             client, _ = serve_http(model=model)
         else:
-            transport = LocalTransport(Server(model=model))
+            transport = LocalTransport(Server(databases.new(), model=model))
             client = stack.enter_context(httpx.Client(base_url="http://local/v1", transport=transport))
         with client.stream("POST", "/threads/runs", json=make_body(client)) as response:
             texts, read = response.iter_text(), ""
@@ -149,13 +150,13 @@ def test_silence_is_broken_by_a_comment(
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_async_code_reads_the_embedded_stream(backend: str) -> None:
+def test_async_code_reads_the_embedded_stream(backend: str, databases: Databases) -> None:
     """The event loop goes on while a stream waits; it may be left early; no thread stays behind."""
     model = PausingModel(TextPiece("one"), rest=(TextPiece(" two"), DONE))
 
     async def read() -> tuple[str, str]:
         async with httpx.AsyncClient(
-            base_url="http://local/v1", transport=LocalTransport(Server(model=model))
+            base_url="http://local/v1", transport=LocalTransport(Server(databases.new(), model=model))
         ) as client:
             assistant = (await client.post("/assistants", json={"model": "m"})).json()["id"]
             body = {"assistant_id": assistant, "thread": THREAD, "stream": True}
@@ -180,10 +181,10 @@ def test_async_code_reads_the_embedded_stream(backend: str) -> None:
     assert threading.active_count() <= before + 8
 
 
-def test_a_run_of_another_server_is_followed_in_the_store(tmp_path: Path) -> None:
+def test_a_run_of_another_server_is_followed_in_the_store(tmp_path: Path, databases: Databases) -> None:
     """What another process makes of a run is told from its rows, one delta for each text."""
-    file = tmp_path / "shared.db"
-    with serving(tmp_path, "--path", str(file)) as other, httpx.Client(base_url=other.base_url) as theirs:
+    file = databases.at(tmp_path / "shared.db")
+    with serving(tmp_path, "--path", file) as other, httpx.Client(base_url=other.base_url) as theirs:
         body = {**make_body(theirs, tools=[function("f")]), "stream": False}
         body["thread"] = {"messages": [{"role": "user", "content": "Call f."}]}
         run = theirs.post("/threads/runs", json=body).json()

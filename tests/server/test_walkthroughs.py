@@ -17,6 +17,7 @@ from assistants_v2_server.builtin_tools.interpreters.choosing import (
     choose_interpreter,
 )
 
+from ..databases.places import Databases
 from .loopback import served
 from .walking_through import CHART, CODE, Reader, read_citations, run_code, search_files
 
@@ -25,9 +26,11 @@ Make: TypeAlias = Callable[..., Iterator[Any]]
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 
 
-def serve_official(code: str = CODE, interpreter: InterpreterName = "auto") -> Iterator[Any]:
+def serve_official(
+    databases: Databases, code: str = CODE, interpreter: InterpreterName = "auto"
+) -> Iterator[Any]:
     """The official SDK, over HTTP."""
-    server = Server(model=Reader(code), interpreter=interpreter)
+    server = Server(databases.new(), model=Reader(code), interpreter=interpreter)
     with (
         served(create_app(server, {"key"})) as address,
         openai.OpenAI(base_url=f"{address}/v1", api_key="key", max_retries=0) as client,
@@ -35,9 +38,11 @@ def serve_official(code: str = CODE, interpreter: InterpreterName = "auto") -> I
         yield client
 
 
-def embed_ours(code: str = CODE, interpreter: InterpreterName = "auto") -> Iterator[Any]:
+def embed_ours(
+    databases: Databases, code: str = CODE, interpreter: InterpreterName = "auto"
+) -> Iterator[Any]:
     """Our client, with the server in this process."""
-    with Assistants.local(model=Reader(code), interpreter=interpreter) as client:
+    with Assistants.local(databases.new(), model=Reader(code), interpreter=interpreter) as client:
         yield client
 
 
@@ -56,9 +61,9 @@ def interpreter(request: pytest.FixtureRequest) -> InterpreterName:
 
 
 @CLIENTS
-def test_files_are_searched_and_cited(make: Make) -> None:
+def test_files_are_searched_and_cited(make: Make, databases: Databases) -> None:
     """A vector store of the assistant and a file of the message are searched together."""
-    for client in make():
+    for client in make(databases):
         text, names = search_files(client)
         cited = dict(zip(names, text.split(". "), strict=False))
         assert {"leave.md", "travel.txt"} == set(cited)
@@ -67,10 +72,10 @@ def test_files_are_searched_and_cited(make: Make) -> None:
 
 
 @CLIENTS
-def test_code_is_run_and_makes_a_file(make: Make, interpreter: InterpreterName) -> None:
+def test_code_is_run_and_makes_a_file(make: Make, interpreter: InterpreterName, databases: Databases) -> None:
     """Code reads the assistant's table, draws it where it can, and what it writes can be downloaded."""
     draws = interpreter == "bubblewrap" and find_spec("matplotlib") is not None
-    for client in make(CODE + CHART if draws else CODE, interpreter):
+    for client in make(databases, CODE + CHART if draws else CODE, interpreter):
         text, made, charts = run_code(client)
         assert "total 7" in text
         assert "7" == made
@@ -104,9 +109,11 @@ class Told(openai.AssistantEventHandler):
 
 
 @pytest.mark.parametrize(("kind", "question"), [("file_search", "leave?"), ("code_interpreter", "Sum up.")])
-def test_handlers_are_told_of_tools(kind: str, question: str, interpreter: InterpreterName) -> None:
+def test_handlers_are_told_of_tools(
+    kind: str, question: str, interpreter: InterpreterName, databases: Databases
+) -> None:
     """The documented event handlers see calls, code, logs and citations."""
-    for client in serve_official(CODE, interpreter):
+    for client in serve_official(databases, CODE, interpreter):
         search_files(client)
         made = client.beta.assistants.list().data[0]
         client.beta.assistants.update(made.id, tools=[{"type": kind}])

@@ -6,8 +6,10 @@ import pytest
 from assistants_v2_server.builtin_tools.kept_files import KeptFiles
 from assistants_v2_server.store import Contents, Database, FileLimits, FileRow, new_id
 
+from ...databases.places import Databases
 
-def test_code_is_given_a_file_until_it_expires() -> None:
+
+def test_code_is_given_a_file_until_it_expires(databases: Databases) -> None:
     """What has expired is gone, also while its bytes are still there."""
     now = 1_700_000_000
     with_bytes = FileRow(
@@ -19,7 +21,7 @@ def test_code_is_given_a_file_until_it_expires() -> None:
         digest="",
         expires_at=now + 3600,
     )
-    database = Database()
+    database = Database(databases.new())
     contents = Contents(database, None, FileLimits(), "full", lambda: now)
     contents.save(with_bytes, [b"words"])
     files = KeptFiles(database, contents, lambda: now)

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from assistants_v2_server import Limits, Server, create_app
 
+from ...databases.places import Databases
 from ..driving import GatedModel, says
 from ..loopback import served
 from .serving import receive_all, request
@@ -24,12 +25,12 @@ Connect = Callable[[bytes], socket.socket]
 
 
 @pytest.fixture
-def stand() -> Iterator[Callable[..., Connect]]:
+def stand(databases: Databases) -> Iterator[Callable[..., Connect]]:
     """Serves with limits; returns what opens a connection and sends something."""
     with ExitStack() as stack:
 
         def make(server: Server | None = None, **limits: Any) -> Connect:
-            app = create_app(server or Server(), limits=Limits(**limits))
+            app = create_app(server or Server(databases.new()), limits=Limits(**limits))
             parts = urlsplit(stack.enter_context(served(app)))
 
             def connect(sent: bytes) -> socket.socket:
@@ -103,9 +104,9 @@ def test_all_bodies_that_are_coming_are_bounded(stand: Callable[..., Connect]) -
     waiting.close()
 
 
-def test_requests_in_hand_are_bounded(stand: Callable[..., Connect]) -> None:
+def test_requests_in_hand_are_bounded(stand: Callable[..., Connect], databases: Databases) -> None:
     """503 with retry-after beyond the bound; connections without a request are not counted."""
-    server = Server()
+    server = Server(databases.new())
     held, begun = threading.Event(), threading.Event()
     answer = server.handle
 
@@ -169,9 +170,9 @@ def test_a_refused_body_that_has_come_is_not_waited_for(stand: Callable[..., Con
     assert [b"415", b"200"] == re.findall(rb"HTTP/1.1 (\d+)", received)
 
 
-def test_preflight_and_answers_for_a_page_that_is_allowed() -> None:
+def test_preflight_and_answers_for_a_page_that_is_allowed(databases: Databases) -> None:
     """A page of an allowed origin may ask, send its key, and read the answer; another may not."""
-    app = create_app(Server(), ["k"], cors_origins=["https://app.example"])
+    app = create_app(Server(databases.new()), ["k"], cors_origins=["https://app.example"])
     asking = {
         "origin": "https://app.example",
         "access-control-request-method": "POST",
@@ -197,10 +198,10 @@ def test_preflight_and_answers_for_a_page_that_is_allowed() -> None:
         assert "access-control-allow-origin" not in client.post("/v1/threads", headers=key).headers
 
 
-def test_a_gated_model_holds_up_no_request(stand: Callable[..., Connect]) -> None:
+def test_a_gated_model_holds_up_no_request(stand: Callable[..., Connect], databases: Databases) -> None:
     """While a run waits for its model, requests are answered."""
     model = GatedModel(says("done"))
-    server = Server(model=model)
+    server = Server(databases.new(), model=model)
     connect = stand(server)
     with ExitStack() as stack:
         stack.callback(model.gate.set)

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from ...databases.places import Databases
 from ..store.files import locked
 from .serving import Serving, receive_all, request, serving
 
@@ -134,10 +135,10 @@ def test_an_upload_behind_others_that_wait_is_answered_when_the_server_ends(tmp_
     assert "Traceback" not in served.log.read_text("utf-8")
 
 
-def test_sigterm_ends_it_under_a_model_that_does_not(tmp_path: Path) -> None:
+def test_sigterm_ends_it_under_a_model_that_does_not(tmp_path: Path, databases: Databases) -> None:
     """A run in hand is left, and the next server takes it up."""
     with dripping_endpoint() as url:
-        options = ["--model-url", url, "--path", str(tmp_path / "a.db")]
+        options = ["--model-url", url, "--path", databases.at(tmp_path / "a.db")]
         with serving(tmp_path, *options) as served:
             run = begin_run(served)
             while look(served, run) == "queued":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from ...databases.places import Databases
 from ...grammar import check_stream, split_events
 from .serving import serving
 from .test_serving import dripping_endpoint
@@ -14,9 +15,9 @@ from .test_serving import dripping_endpoint
 THREAD = {"messages": [{"role": "user", "content": "Hello"}]}
 
 
-def test_a_process_that_is_asked_to_end_ends_its_streams(tmp_path: Path) -> None:
+def test_a_process_that_is_asked_to_end_ends_its_streams(tmp_path: Path, databases: Databases) -> None:
     """They end with an error and the end marker, and the run is left to the next process."""
-    options = ("--path", str(tmp_path / "runs.db"), "--model", "m")
+    options = ("--path", databases.at(tmp_path / "runs.db"), "--model", "m")
     with dripping_endpoint() as endpoint, serving(tmp_path, *options, "--model-url", endpoint) as served:
         with httpx.Client(base_url=served.base_url, timeout=30) as client:
             assistant = client.post("/assistants", json={"model": "m"}).json()["id"]

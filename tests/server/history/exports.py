@@ -160,7 +160,7 @@ def bring_in(folder: Path, database: Path | str, *models: str, **options: Any) -
 
 
 @contextmanager
-def opened(database: Path, model: Model | None = None) -> Iterator[httpx.Client]:
+def opened(database: Path | str, model: Model | None = None) -> Iterator[httpx.Client]:
     """Open a server on a file for a block, and a client of it."""
     transport = LocalTransport(Server(database, model))
     with httpx.Client(transport=transport, base_url="http://local/v1", timeout=60) as client:

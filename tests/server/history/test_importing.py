@@ -12,6 +12,7 @@ import pytest
 from assistants_v2_server.history.reading import ExportRefused
 from assistants_v2_server.store import DatabaseRefused
 
+from ...databases.places import Databases
 from ..driving import ScriptedModel, calls, function, outputs_in, says
 from .exports import (
     PAST,
@@ -33,9 +34,9 @@ CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
+def database(tmp_path: Path, databases: Databases) -> str:
     """Where to import to."""
-    return tmp_path / "a.db"
+    return databases.at(tmp_path / "a.db")
 
 
 def a_waiting_run(identifier: str = "run_1", **fields: Any) -> Json:
@@ -61,7 +62,7 @@ def a_waiting_run(identifier: str = "run_1", **fields: Any) -> Json:
     )
 
 
-def test_objects_are_as_they_were(tmp_path: Path, database: Path) -> None:
+def test_objects_are_as_they_were(tmp_path: Path, database: str) -> None:
     """Each field of assistants, threads, messages, runs and steps is what was exported, in the same order."""
     content = [
         {
@@ -125,7 +126,7 @@ def test_objects_are_as_they_were(tmp_path: Path, database: Path) -> None:
         assert steps == fetch_all(client, "/threads/thread_1/runs/run_1/steps")
 
 
-def test_a_second_import_changes_nothing(tmp_path: Path, database: Path) -> None:
+def test_a_second_import_changes_nothing(tmp_path: Path, database: str) -> None:
     """Everything is there already."""
     record = a_thread(messages=[a_message("msg_1")], runs=[a_run("run_1"), a_waiting_run("run_2")])
     folder = write_export(tmp_path / "e", record, assistants=[an_assistant()])
@@ -140,18 +141,20 @@ def test_a_second_import_changes_nothing(tmp_path: Path, database: Path) -> None
         assert before == fetch_all(client, "/threads/thread_1/runs")
 
 
-def test_a_dry_run_writes_nothing_and_says_the_same(tmp_path: Path, database: Path) -> None:
+def test_a_dry_run_writes_nothing_and_says_the_same(tmp_path: Path, database: str) -> None:
     """Not even a file is made."""
     record = a_thread(messages=[a_message("msg_1")], runs=[a_run("run_1")])
     folder = write_export(tmp_path / "e", record, assistants=[an_assistant()])
     would = bring_in(folder, database, is_dry=True)
-    assert not database.exists()
+    assert "://" in database or not Path(database).exists()
     assert would.outcomes.tallies == bring_in(folder, database).outcomes.tallies
     later = bring_in(folder, database, is_dry=True)
     assert 1 == later.count("message", "there")
 
 
-def test_what_a_conversation_went_on_with_is_kept_and_exported_equal(tmp_path: Path, database: Path) -> None:
+def test_what_a_conversation_went_on_with_is_kept_and_exported_equal(
+    tmp_path: Path, database: str, databases: Databases
+) -> None:
     """Import, run on, export, import elsewhere: all objects are equal, and none is lost."""
     messages = [
         a_message("msg_1"),
@@ -172,7 +175,7 @@ def test_what_a_conversation_went_on_with_is_kept_and_exported_equal(tmp_path: P
         client.post(path, json={"tool_outputs": [{"tool_call_id": call["id"], "output": "1"}]})
         assert "completed" == wait_for(client, {**run, "status": "queued"})["status"]
         exported = export_threads(client, tmp_path / "e2", "thread_1")
-    other = tmp_path / "b.db"
+    other = databases.at(tmp_path / "b.db")
     assert bring_in(exported, other).is_exact
     with opened(other) as client:
         again = export_threads(client, tmp_path / "e3", "thread_1")
@@ -193,7 +196,7 @@ def wait_for(client: Any, run: Json) -> Json:
 
 
 def test_messages_added_since_are_not_lost_when_a_later_export_brings_more(
-    tmp_path: Path, database: Path
+    tmp_path: Path, database: str
 ) -> None:
     """What is here stays, what is new comes after it."""
     bring_in(write_export(tmp_path / "e", a_thread(messages=[a_message("msg_1")])), database)
@@ -207,7 +210,7 @@ def test_messages_added_since_are_not_lost_when_a_later_export_brings_more(
     assert ["msg_1", mine, "msg_2"] == [message["id"] for message in found]
 
 
-def test_what_differs_is_told_and_stays(tmp_path: Path, database: Path) -> None:
+def test_what_differs_is_told_and_stays(tmp_path: Path, database: str) -> None:
     """An import overwrites nothing that somebody has changed here."""
     record = a_thread(messages=[a_message("msg_1")])
     folder = write_export(tmp_path / "e", record, assistants=[an_assistant()])
@@ -225,7 +228,7 @@ def test_what_differs_is_told_and_stays(tmp_path: Path, database: Path) -> None:
         assert "llama3.2" == fetch(client, "/assistants/asst_1")["model"]
 
 
-def test_what_was_deleted_here_stays_deleted_until_it_is_restored(tmp_path: Path, database: Path) -> None:
+def test_what_was_deleted_here_stays_deleted_until_it_is_restored(tmp_path: Path, database: str) -> None:
     """Who deletes a conversation does not find it again after the next import."""
     records = [
         a_thread(messages=[a_message("msg_1"), a_message("msg_2")]),
@@ -247,7 +250,7 @@ def test_what_was_deleted_here_stays_deleted_until_it_is_restored(tmp_path: Path
         fetch(client, "/assistants/asst_1")
 
 
-def test_models_are_mapped_for_assistants_and_for_runs_that_go_on(tmp_path: Path, database: Path) -> None:
+def test_models_are_mapped_for_assistants_and_for_runs_that_go_on(tmp_path: Path, database: str) -> None:
     """What has ended keeps the name of the model that answered it."""
     record = a_thread(runs=[a_run("run_1"), a_waiting_run("run_2")])
     folder = write_export(
@@ -274,7 +277,7 @@ def test_models_are_mapped_for_assistants_and_for_runs_that_go_on(tmp_path: Path
     ],
 )
 def test_a_run_that_nobody_works_on_any_more_ends(
-    tmp_path: Path, database: Path, fields: Json, status: str
+    tmp_path: Path, database: str, fields: Json, status: str
 ) -> None:
     """It becomes what the API would make of it, with its open steps, and its thread is free."""
     step = a_step("step_1", {"type": "tool_calls", "tool_calls": [CALL]}, status="in_progress", usage=None)
@@ -291,7 +294,7 @@ def test_a_run_that_nobody_works_on_any_more_ends(
         assert 200 == client.post("/threads/thread_1/messages", json=body).status_code
 
 
-def test_a_run_that_waits_for_outputs_goes_on_here(tmp_path: Path, database: Path) -> None:
+def test_a_run_that_waits_for_outputs_goes_on_here(tmp_path: Path, database: str) -> None:
     """The program that has the outputs submits them, and the run completes."""
     earlier = a_step(
         "step_0",
@@ -322,7 +325,7 @@ def test_a_run_that_waits_for_outputs_goes_on_here(tmp_path: Path, database: Pat
     assert "7" == outputs_in(model.prompts[0])[-1]
 
 
-def test_a_thread_has_one_active_run_at_most(tmp_path: Path, database: Path) -> None:
+def test_a_thread_has_one_active_run_at_most(tmp_path: Path, database: str) -> None:
     """Of several that wait, as servers without a lock have them, the last one may go on."""
     runs = [a_waiting_run("run_1"), a_waiting_run("run_2")]
     bring_in(write_export(tmp_path / "e", a_thread(runs=runs)), database)
@@ -336,7 +339,7 @@ def test_a_thread_has_one_active_run_at_most(tmp_path: Path, database: Path) -> 
     assert ["expired", "requires_action", "expired"] == [run["status"] for run in shown]
 
 
-def test_a_later_export_brings_what_had_not_ended_up_to_date(tmp_path: Path, database: Path) -> None:
+def test_a_later_export_brings_what_had_not_ended_up_to_date(tmp_path: Path, database: str) -> None:
     """A run that was still at work elsewhere is, in the end, as it ended there, and so is its message."""
     step = a_step("step_1", {"type": "tool_calls", "tool_calls": [CALL]}, status="in_progress", usage=None)
     message = a_message(
@@ -355,7 +358,7 @@ def test_a_later_export_brings_what_had_not_ended_up_to_date(tmp_path: Path, dat
         assert "completed" == fetch(client, "/threads/thread_1/messages/msg_1")["status"]
 
 
-def test_what_other_servers_write_is_understood(tmp_path: Path, database: Path) -> None:
+def test_what_other_servers_write_is_understood(tmp_path: Path, database: str) -> None:
     """Times in thousandths, as floats and texts, ids without prefixes, missing fields, other names."""
     record: Json = {
         "thread_id": "6b02a143ea411d14beec08eb",
@@ -387,7 +390,7 @@ def test_what_other_servers_write_is_understood(tmp_path: Path, database: Path) 
 
 
 def test_what_only_other_servers_have_is_kept_and_a_conversation_goes_on(
-    tmp_path: Path, database: Path
+    tmp_path: Path, database: str
 ) -> None:
     """Foundry's tools, steps and content parts stand as they were; the model is told what it cannot have."""
     bing = {"type": "bing_grounding", "bing_grounding": {"connections": []}}
@@ -413,7 +416,7 @@ def test_what_only_other_servers_have_is_kept_and_a_conversation_goes_on(
     assert "[sound: not available]" in str(model.prompts[0].messages)
 
 
-def test_an_id_of_another_thread_is_refused_and_told(tmp_path: Path, database: Path) -> None:
+def test_an_id_of_another_thread_is_refused_and_told(tmp_path: Path, database: str) -> None:
     """No message, run or step is taken from the conversation that has it."""
     step = a_step("step_1", {"type": "tool_calls", "tool_calls": []})
     one = a_thread(messages=[a_message("msg_1", "Mine")], runs=[a_run("run_1", steps=[step])])
@@ -432,7 +435,7 @@ def test_an_id_of_another_thread_is_refused_and_told(tmp_path: Path, database: P
         assert ["msg_2"] == [m["id"] for m in fetch_all(client, "/threads/thread_2/messages")]
 
 
-def test_a_long_thread_comes_in_portions_and_in_order(tmp_path: Path, database: Path) -> None:
+def test_a_long_thread_comes_in_portions_and_in_order(tmp_path: Path, database: str) -> None:
     """Its messages keep their order, and so do its runs."""
     messages = [a_message(f"msg_{number}", "x" * 1000, created_at=PAST + number) for number in range(2500)]
     runs = [a_run(f"run_{number}", created_at=PAST + number) for number in range(450)]
@@ -445,7 +448,7 @@ def test_a_long_thread_comes_in_portions_and_in_order(tmp_path: Path, database: 
         assert [r["id"] for r in runs] == [r["id"] for r in fetch_all(client, "/threads/thread_1/runs")]
 
 
-def test_broken_files_are_told_and_the_rest_comes_in(tmp_path: Path, database: Path) -> None:
+def test_broken_files_are_told_and_the_rest_comes_in(tmp_path: Path, database: str) -> None:
     """A file that cannot be read, and a thread that was gone when it was exported, end nothing."""
     folder = write_export(tmp_path / "e", a_thread(messages=[a_message("msg_1")]))
     (folder / "threads" / "a.json").write_text("{")
@@ -463,7 +466,7 @@ def test_broken_files_are_told_and_the_rest_comes_in(tmp_path: Path, database: P
     assert not report.is_complete
 
 
-def test_what_the_manifest_says_is_missing_is_told(tmp_path: Path, database: Path) -> None:
+def test_what_the_manifest_says_is_missing_is_told(tmp_path: Path, database: str) -> None:
     """A thread that failed may have no file, and nothing else would say so."""
     folder = write_export(tmp_path / "e", a_thread(messages=[a_message("msg_1")]))
     failed = [{"thread_id": name, "error": "failed"} for name in ("thread_1", "thread_2")]
@@ -499,7 +502,7 @@ HOSTILE: list[Any] = [
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: json.dumps(value)[:20])
-def test_wrong_kinds_end_nothing(tmp_path: Path, database: Path, value: object) -> None:
+def test_wrong_kinds_end_nothing(tmp_path: Path, database: str, value: object) -> None:
     """Whatever stands in a field, the object is stored or refused, and whatever is stored can be shown."""
     step = a_step("step_1", {"type": "tool_calls", "tool_calls": [CALL]})
     objects: list[tuple[str, Json]] = [
@@ -542,7 +545,7 @@ def test_wrong_kinds_end_nothing(tmp_path: Path, database: Path, value: object) 
                 fetch_all(client, f"{path}/runs/{quote(run['id'], safe='')}/steps")
 
 
-def test_huge_and_deep_values_are_stored(tmp_path: Path, database: Path) -> None:
+def test_huge_and_deep_values_are_stored(tmp_path: Path, database: str) -> None:
     """A message of ten megabytes and one nested deeply come out again."""
     deep = {"type": "x", "in": "DEEP"}
     messages = [a_message("msg_1", "ä" * 5_000_000), a_message("msg_2", content=[deep])]
@@ -556,11 +559,11 @@ def test_huge_and_deep_values_are_stored(tmp_path: Path, database: Path) -> None
         assert "x" == fetch(client, "/threads/thread_1/messages/msg_2")["content"][0]["type"]
 
 
-def test_what_is_no_export_or_no_database_is_refused(tmp_path: Path, database: Path) -> None:
+def test_what_is_no_export_or_no_database_is_refused(tmp_path: Path, database: str) -> None:
     """Nothing is made then."""
     with pytest.raises(ExportRefused):
         bring_in(tmp_path / "nowhere", database)
-    assert not database.exists()
+    assert "://" in database or not Path(database).exists()
     folder = write_export(tmp_path / "e", a_thread())
     with pytest.raises(DatabaseRefused, match="begins with 'mysql:/'"):
         bring_in(folder, "mysql://host/db")

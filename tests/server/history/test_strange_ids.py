@@ -8,18 +8,19 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ...databases.places import Databases
 from .exports import a_message, a_run, a_thread, an_assistant, bring_in, opened, write_export
 
 STRANGE = "6b02a143ea411d14beec08eb"
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[httpx.Client]:
+def client(tmp_path: Path, databases: Databases) -> Iterator[httpx.Client]:
     """A client of a server to which a conversation with strange ids was imported."""
     record = a_thread(STRANGE, messages=[a_message("m1", thread_id=STRANGE)], runs=[a_run("r1")])
     folder = write_export(tmp_path / "e", record, assistants=[an_assistant("a1")])
-    bring_in(folder, tmp_path / "a.db")
-    with opened(tmp_path / "a.db") as client:
+    bring_in(folder, databases.at(tmp_path / "a.db"))
+    with opened(databases.at(tmp_path / "a.db")) as client:
         yield client
 
 

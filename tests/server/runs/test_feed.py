@@ -20,6 +20,7 @@ from assistants_v2_server.runs.turns import TurnParts
 from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, Database, RunRow, ThreadRow
 from attrs import asdict, evolve
 
+from ...databases.places import Databases
 from ..rows import ASSISTANT
 
 NOW = 1_700_000_000
@@ -38,9 +39,9 @@ def now() -> int:
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(databases: Databases) -> Iterator[Database]:
     """A database in memory."""
-    opened = Database()
+    opened = Database(databases.new())
     yield opened
     opened.close()
 

@@ -25,6 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
+from ...databases.places import Databases
 from ..shelving import add_file, add_store
 from .files import ask
 
@@ -33,9 +34,9 @@ CHECK = "INSERT INTO chunk_word (chunk_word, rank) VALUES ('integrity-check', 1)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, databases: Databases) -> Iterator[Database]:
     """A file with one vector store."""
-    database = Database(tmp_path / "a.db")
+    database = Database(databases.at(tmp_path / "a.db"))
     add_store(database, "vs_1")
     yield database
     database.close()

@@ -28,6 +28,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from ...databases.places import Databases
+
 ASSISTANT = AssistantRow(
     id="asst_1",
     created_at=1,
@@ -83,9 +85,9 @@ def message_row(number: int, thread_id: str = "thread_1") -> MessageRow:
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
+def connection(databases: Databases) -> Iterator[Connection]:
     """A write transaction on a database with two threads."""
-    database = Database()
+    database = Database(databases.new())
     with database.write() as opened:
         THREADS.insert(opened, THREAD, attrs.evolve(THREAD, id="thread_2"))
         yield opened

@@ -22,6 +22,8 @@ from assistants_v2_server.store import (
     new_id,
 )
 
+from ...databases.places import Databases
+
 Shelf = tuple[Contents, Database]
 
 
@@ -30,10 +32,10 @@ def a_file(name: str = "notes.txt") -> FileRow:
 
 
 @pytest.fixture(params=["folder", "memory"])
-def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
-    """The contents of a database file, and of one in memory."""
+def shelf(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Shelf]:
+    """The contents of a database with a folder, and of one that keeps bytes in rows."""
     in_folder = request.param == "folder"
-    with closing(Database(tmp_path / "a.db" if in_folder else ":memory:")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db") if in_folder else databases.new())) as database:
         yield make(database, tmp_path / "a.db-files" if in_folder else None), database
 
 
@@ -94,9 +96,9 @@ def test_what_is_being_read_stays_readable(shelf: Shelf) -> None:
         pass
 
 
-def test_a_file_may_have_so_many_bytes_and_no_more(tmp_path: Path) -> None:
+def test_a_file_may_have_so_many_bytes_and_no_more(tmp_path: Path, databases: Databases) -> None:
     """The limit is kept while the bytes come, and nothing is left of a file that is too large."""
-    with closing(Database(tmp_path / "a.db")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         contents = make(database, tmp_path / "files", FileLimits(file_bytes=5))
         assert 5 == contents.save(a_file(), [b"12", b"345"]).bytes
         with pytest.raises(FileTooLarge):
@@ -104,9 +106,9 @@ def test_a_file_may_have_so_many_bytes_and_no_more(tmp_path: Path) -> None:
         assert 1 == len(list_bytes(tmp_path / "files"))
 
 
-def test_all_files_together_may_have_so_many_bytes(tmp_path: Path) -> None:
+def test_all_files_together_may_have_so_many_bytes(tmp_path: Path, databases: Databases) -> None:
     """Deleting makes room."""
-    with closing(Database(tmp_path / "a.db")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         contents = make(database, tmp_path / "files", FileLimits(all_bytes=10))
         file = contents.save(a_file(), [b"123456"])
         with pytest.raises(QuotaExceeded):
@@ -118,9 +120,9 @@ def test_all_files_together_may_have_so_many_bytes(tmp_path: Path) -> None:
         contents.save(a_file(), [b"12345"])
 
 
-def test_bytes_that_are_not_whole_are_missing(tmp_path: Path) -> None:
+def test_bytes_that_are_not_whole_are_missing(tmp_path: Path, databases: Databases) -> None:
     """Whoever has shortened the bytes from outside has destroyed the file, and nobody is given half."""
-    with closing(Database(tmp_path / "a.db")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         contents = make(database, tmp_path / "files")
         file = contents.save(a_file(), [b"12345"])
         (tmp_path / "files" / file.digest[:2] / file.digest).write_bytes(b"12")
@@ -150,7 +152,7 @@ def test_uploads_and_deletions_of_the_same_bytes_take_turns(shelf: Shelf) -> Non
     assert [] == failures
 
 
-def test_only_what_a_dead_process_has_left_is_removed(tmp_path: Path) -> None:
+def test_only_what_a_dead_process_has_left_is_removed(tmp_path: Path, databases: Databases) -> None:
     """What a killed process left half is gone after a sweep; what another one is writing is not."""
     folder = tmp_path / "files"
     code = (
@@ -163,8 +165,8 @@ def test_only_what_a_dead_process_has_left_is_removed(tmp_path: Path) -> None:
         "print('written', flush=True)\n"
         "sys.stdin.read()\n"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "a.db"), str(folder)]
-    with closing(Database(tmp_path / "a.db")) as database:
+    command = [sys.executable, "-c", code, databases.at(tmp_path / "a.db"), str(folder)]
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         contents = make(database, folder)
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
@@ -176,10 +178,10 @@ def test_only_what_a_dead_process_has_left_is_removed(tmp_path: Path) -> None:
     assert [] == list_bytes(folder)
 
 
-def test_bytes_without_a_file_are_swept(tmp_path: Path) -> None:
+def test_bytes_without_a_file_are_swept(tmp_path: Path, databases: Databases) -> None:
     """A process that died after a deletion, before it deleted the bytes, leaves them to the next sweep."""
     time = 1
-    with closing(Database(tmp_path / "a.db")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         contents = make(database, tmp_path / "files", now=lambda: time)
         file = contents.save(a_file(), [b"left"])
         with database.write() as connection:
@@ -192,9 +194,9 @@ def test_bytes_without_a_file_are_swept(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
-def test_nobody_else_may_read_the_bytes(tmp_path: Path) -> None:
+def test_nobody_else_may_read_the_bytes(tmp_path: Path, databases: Databases) -> None:
     """Folder and files are their owner's alone."""
-    with closing(Database(tmp_path / "a.db")) as database:
+    with closing(Database(databases.at(tmp_path / "a.db"))) as database:
         make(database, tmp_path / "files").save(a_file(), [b"secret"])
     modes = {path.stat().st_mode & 0o077 for path in [tmp_path / "files", *(tmp_path / "files").rglob("*")]}
     assert {0} == modes

@@ -14,6 +14,8 @@ from assistants_v2_server.store import THREADS, Database, DatabaseClosed, Thread
 from assistants_v2_server.store.sqlite import unwrap_connection
 from sqlalchemy import text
 
+from ...databases.places import Databases
+
 
 def thread_row(identifier: str = "thread_1", count: str = "0") -> ThreadRow:
     """A thread whose metadata counts something."""
@@ -21,9 +23,10 @@ def thread_row(identifier: str = "thread_1", count: str = "0") -> ThreadRow:
 
 
 @pytest.fixture(params=["memory", "file"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Database]:
     """A database of either kind."""
-    made = Database() if request.param == "memory" else Database(tmp_path / "test ?#%41.db")
+    named = databases.at(tmp_path / "test ?#%41.db")
+    made = Database(databases.new() if request.param == "memory" else named)
     yield made
     made.close()
 
@@ -76,9 +79,9 @@ def test_no_update_is_lost_between_threads(database: Database) -> None:
     assert thread_row(count="200") == row
 
 
-def test_a_reader_of_a_file_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+def test_a_reader_of_a_file_does_not_wait_for_a_writer(tmp_path: Path, databases: Databases) -> None:
     """While a transaction writes to a file, another one reads what was there before."""
-    database = Database(tmp_path / "a.db")
+    database = Database(databases.at(tmp_path / "a.db"))
     seen: list[ThreadRow | None] = []
 
     def read() -> None:
@@ -106,9 +109,9 @@ def test_a_single_read_is_no_transaction(database: Database) -> None:
         pass
 
 
-def test_two_databases_on_one_file_take_turns(tmp_path: Path) -> None:
+def test_two_databases_on_one_file_take_turns(tmp_path: Path, databases: Databases) -> None:
     """Two processes' worth of connections write to one file without an error or a loss."""
-    first, second = Database(tmp_path / "a.db"), Database(tmp_path / "a.db")
+    first, second = (Database(databases.at(tmp_path / "a.db")) for _ in range(2))
 
     def insert(number: int) -> None:
         with (first if number % 2 else second).write() as connection:

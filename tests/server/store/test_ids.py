@@ -8,6 +8,8 @@ import threading
 import pytest
 from assistants_v2_server.store import Database, NewId, NumberedIds, new_id
 
+from ...databases.places import Databases
+
 
 @pytest.mark.parametrize("ids", [new_id, NumberedIds()], ids=["random", "numbered"])
 def test_ids_have_the_form_of_the_contract(ids: NewId) -> None:
@@ -41,9 +43,9 @@ def test_threads_never_get_the_same_number() -> None:
     assert 2000 == len(set(made))
 
 
-def test_a_database_gives_the_ids_of_its_rows() -> None:
+def test_a_database_gives_the_ids_of_its_rows(databases: Databases) -> None:
     """Random ones unless others are given."""
-    database = Database(ids=NumberedIds())
+    database = Database(databases.new(), ids=NumberedIds())
     try:
         assert f"run_{1:024d}" == database.new_id("run")
     finally:

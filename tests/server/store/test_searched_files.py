@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 from assistants_v2_server.store import (
@@ -17,14 +16,15 @@ from assistants_v2_server.store import (
     name_vector_store_file,
 )
 from assistants_v2_server.store.searched_files import list_file_names
-from assistants_v2_server.store.sqlite import unwrap_connection
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
+
+from ...databases.places import Databases
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    """A transaction on a file."""
-    database = Database(tmp_path / "a.db")
+def connection(databases: Databases) -> Iterator[Connection]:
+    """A writing transaction."""
+    database = Database(databases.new())
     with database.write() as connection:
         yield connection
     database.close()
@@ -64,8 +64,10 @@ def test_the_names_of_many_files_are_read_at_once(connection: Connection) -> Non
     """One question to the database is enough, however many files there are."""
     add_store(connection, "vs_1", [f"{number:03}" for number in range(60)])
     asked: list[str] = []
-    plain = unwrap_connection(connection)
-    plain.set_trace_callback(asked.append)
+
+    @event.listens_for(connection, "before_cursor_execute")
+    def note(_: object, __: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
     names = list_file_names(connection, ["vs_1"], 51)
-    plain.set_trace_callback(None)
     assert (51, 1) == (len(names), len(asked))

@@ -11,7 +11,8 @@ import pytest
 from assistants_v2_server import LocalTransport, Server, create_app
 from assistants_v2_server.builtin_tools import BuiltinTools
 
-from ..driving import Api
+from ...databases.places import Databases
+from ..driving import Api, find_place
 from ..loopback import served
 from .recording import Recording, recording
 
@@ -26,12 +27,13 @@ def recorded() -> Iterator[Recording]:
 
 
 @pytest.fixture(params=["embedded", "served"])
-def serve(request: pytest.FixtureRequest) -> Iterator[Serve]:
+def serve(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Serve]:
     """Makes servers, embedded or over HTTP; all end with the test."""
     with contextlib.ExitStack() as stack:
 
         def make(**options: Any) -> Api:
-            server = Server(**{"tools": BuiltinTools(), **options})
+            path = find_place(databases, options.get("path"))
+            server = Server(**{"tools": BuiltinTools(), **options, "path": path})
             if request.param == "embedded":
                 client = httpx.Client(base_url="http://local/v1", transport=LocalTransport(server))
             else:

@@ -15,6 +15,7 @@ from assistants_v2_server.ui.site import Site
 from assistants_v2_server.ui.visits import Visit
 from attrs import define, field, frozen
 
+from ...databases.places import Databases
 from ..driving import Clock
 
 HOST = "127.0.0.1:8000"
@@ -101,15 +102,18 @@ class Looker:
 
 
 @contextmanager
-def looking(keys: Sequence[str] = (), clock: Clock | None = None, **options: Any) -> Iterator[Looker]:
+def looking(
+    databases: Databases, keys: Sequence[str] = (), clock: Clock | None = None, **options: Any
+) -> Iterator[Looker]:
     """Make a server for the time of a block.
 
     Args:
+        databases: Where its database is.
         keys: The keys that it asks for; none by default.
         clock: The time by which sessions end.
         options: Those of `Server`.
     """
-    server = Server(**{"executor": InlineExecutor(), **options})
+    server = Server(databases.new(), **{"executor": InlineExecutor(), **options})
     try:
         yield Looker(server, Site(lambda: server.context, Access(keys), clock or Clock()))
     finally:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from ...databases.places import Databases
 from ..driving import Clock
 from .conversations import THREAD, fill
 from .looking import HOST, Looker, looking
@@ -23,9 +24,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def looker(clock: Clock) -> Iterator[Looker]:
+def looker(clock: Clock, databases: Databases) -> Iterator[Looker]:
     """A server that asks for a key, with conversations."""
-    with looking(["first-key", KEY], clock) as looker:
+    with looking(databases, ["first-key", KEY], clock) as looker:
         fill(looker.server)
         yield looker
 
@@ -157,9 +158,9 @@ def test_guesses_are_slowed_down(looker: Looker, clock: Clock) -> None:
     ],
 )
 @pytest.mark.parametrize("keys", [[], [KEY]])
-def test_other_origins_get_nothing(headers: dict[str, str], keys: list[str]) -> None:
+def test_other_origins_get_nothing(headers: dict[str, str], keys: list[str], databases: Databases) -> None:
     """Neither other sites nor other ports of this host are shown anything, with or without a session."""
-    with looking(keys) as looker:
+    with looking(databases, keys) as looker:
         fill(looker.server)
         looker.log_in(KEY)
         for path in EVERY_PAGE:
@@ -181,9 +182,9 @@ def test_a_form_that_does_not_say_where_it_is_from_is_refused(looker: Looker) ->
     assert 303 == looker.ask("POST", "/ui/login", b"key=first-key", sec_fetch_site="same-origin").status
 
 
-def test_without_keys_the_pages_are_open_to_this_machine_alone() -> None:
+def test_without_keys_the_pages_are_open_to_this_machine_alone(databases: Databases) -> None:
     """A name that was made to lead here, as in DNS rebinding, is refused."""
-    with looking() as looker:
+    with looking(databases) as looker:
         assert 200 == looker.get("/ui/threads", host="localhost:8000").status
         assert 200 == looker.get("/ui/threads", sec_fetch_site="none").status
         refused = looker.get("/ui/threads", host="evil.example:8000")

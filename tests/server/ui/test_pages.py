@@ -8,6 +8,7 @@ import pytest
 from assistants_v2_server.store import MESSAGES, RUNS, THREADS, FileRow, MessageRow, ThreadRow
 from assistants_v2_server.store.upstream_ids import UpstreamId, add_upstream_ids
 
+from ...databases.places import Databases
 from ...transcripts.hostile import HOSTILE
 from .conversations import (
     ASSISTANT,
@@ -47,9 +48,9 @@ EVERY_PAGE = (
 
 
 @pytest.fixture
-def looker() -> Iterator[Looker]:
+def looker(databases: Databases) -> Iterator[Looker]:
     """A server with a conversation and more, in memory."""
-    with looking() as looker:
+    with looking(databases) as looker:
         fill(looker.server)
         yield looker
 
@@ -136,9 +137,9 @@ def test_a_store_shows_its_files_with_counts_and_failures(looker: Looker) -> Non
 
 
 @pytest.mark.parametrize("kind", ["threads", "assistants", "files", "vector_stores"])
-def test_an_empty_list_says_what_to_do(kind: str) -> None:
+def test_an_empty_list_says_what_to_do(kind: str, databases: Databases) -> None:
     """Whoever has just begun reads how something comes there."""
-    with looking() as looker:
+    with looking(databases) as looker:
         assert f"client.{kind}.create(" in looker.get(f"/ui/{kind}").words
 
 
@@ -224,9 +225,9 @@ def walk(looker: Looker, address: str) -> list[list[str]]:
     return [page.ids for page in pages]
 
 
-def test_a_long_list_is_read_part_by_part_newest_first() -> None:
+def test_a_long_list_is_read_part_by_part_newest_first(databases: Databases) -> None:
     """Every thread is met once, and the way back leads to the same parts."""
-    with looking() as looker:
+    with looking(databases) as looker:
         add_threads(looker, 120)
         parts = walk(looker, "/ui/threads")
         assert [50, 50, 20] == [len(part) for part in parts]
@@ -239,9 +240,9 @@ def test_a_long_list_is_read_part_by_part_newest_first() -> None:
         ).ids
 
 
-def test_a_long_thread_is_read_part_by_part_oldest_first() -> None:
+def test_a_long_thread_is_read_part_by_part_oldest_first(databases: Databases) -> None:
     """Every message is met once; earlier parts can be gone back to."""
-    with looking() as looker:
+    with looking(databases) as looker:
         add_threads(looker, 1, messages=450)
         parts = walk(looker, "/ui/threads/thread_0000")
         assert [200, 200, 50] == [len(part) for part in parts]
@@ -251,9 +252,9 @@ def test_a_long_thread_is_read_part_by_part_oldest_first() -> None:
         assert "message 400" not in back.words
 
 
-def test_the_runs_of_a_long_thread_stand_with_what_they_wrote() -> None:
+def test_the_runs_of_a_long_thread_stand_with_what_they_wrote(databases: Databases) -> None:
     """No run is lost between two parts of a thread, and none is told twice."""
-    with looking() as looker:
+    with looking(databases) as looker:
         fill(looker.server)
         with looker.server.database.write() as connection:
             (run,) = RUNS.list_all(connection, thread_id=THREAD)
@@ -266,13 +267,13 @@ def test_the_runs_of_a_long_thread_stand_with_what_they_wrote() -> None:
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_text_stays_text(kind: str) -> None:
+def test_hostile_text_stays_text(kind: str, databases: Databases) -> None:
     """Whatever stands in any field of any object, each page has the same elements and attributes."""
-    plain, hostile = list_elements("word"), list_elements(HOSTILE[kind] or "word")
+    plain, hostile = list_elements("word", databases), list_elements(HOSTILE[kind] or "word", databases)
     assert plain == hostile
 
 
-def list_elements(text: str) -> dict[str, list[str]]:
+def list_elements(text: str, databases: Databases) -> dict[str, list[str]]:
     """Return the elements of every page, with all texts of all objects being one."""
     from html.parser import HTMLParser
 
@@ -285,7 +286,7 @@ def list_elements(text: str) -> dict[str, list[str]]:
             if tag not in ("span", "b", "sup"):
                 self.found.append(f"{tag} {' '.join(name for name, _ in attrs)}")
 
-    with looking() as looker:
+    with looking(databases) as looker:
         fill(looker.server, lambda _: text)
         pages = {path: looker.get(path) for path in EVERY_PAGE}
     found: dict[str, list[str]] = {}

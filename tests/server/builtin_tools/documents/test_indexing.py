@@ -34,6 +34,7 @@ from assistants_v2_server.store.owners import release_work
 from attrs import evolve
 from sqlalchemy import func, select
 
+from ....databases.places import Databases
 from .making_office import make_docx
 from .making_pdfs import make_pdf
 
@@ -103,7 +104,7 @@ class Embedder:
 class Shelf:
     """One server's part in indexing, on a database that others may share."""
 
-    def __init__(self, path: Path, embedder: Embedder | None = None, library: Library | None = None) -> None:
+    def __init__(self, path: str, embedder: Embedder | None = None, library: Library | None = None) -> None:
         self.database = Database(path)
         self.library = Library() if library is None else library
         self.lease = Ownership(self.database, time.time)
@@ -203,12 +204,12 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def open_shelf(tmp_path: Path) -> Generator[Open]:
+def open_shelf(tmp_path: Path, databases: Databases) -> Generator[Open]:
     """Open servers on one file."""
     opened: list[Shelf] = []
 
     def make(embedder: Embedder | None = None) -> Shelf:
-        opened.append(Shelf(tmp_path / "a.db", embedder, opened[0].library if opened else None))
+        opened.append(Shelf(databases.at(tmp_path / "a.db"), embedder, opened[0].library if opened else None))
         return opened[-1]
 
     yield make

@@ -30,6 +30,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ....databases.places import Databases
 from ...driving import Clock
 from ...shelving import add_file, add_store
 from ...store.files import locked
@@ -40,9 +41,9 @@ MEANING = MeaningEmbedder()
 
 
 @pytest.fixture(params=["file", "memory"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Database]:
     """A database with the store vs_1, in both forms."""
-    database = Database(tmp_path / "a.db" if request.param == "file" else ":memory:")
+    database = Database(databases.at(tmp_path / "a.db") if request.param == "file" else databases.new())
     add_store(database, "vs_1")
     yield database
     database.close()
@@ -342,9 +343,9 @@ def test_a_locked_database_can_be_searched(tmp_path: Path, clock: Clock) -> None
     database.close()
 
 
-def test_a_thousand_files_are_searched(tmp_path: Path, clock: Clock) -> None:
+def test_a_thousand_files_are_searched(tmp_path: Path, clock: Clock, databases: Databases) -> None:
     """The one that answers is found among them, by words, by meaning, and by its attributes."""
-    database = Database(tmp_path / "a.db", durability="normal")
+    database = Database(databases.at(tmp_path / "a.db"), durability="normal")
     add_store(database, "vs_1")
     for number in range(1000):
         text = "an automobile" if number == 700 else f"note {number} on apple and rain"

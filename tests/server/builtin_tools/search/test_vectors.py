@@ -20,6 +20,7 @@ from assistants_v2_server.store.searched_files import list_searched_files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ....databases.places import Databases
 from ...shelving import add_file, add_store
 
 NUMBERS = 16
@@ -28,9 +29,9 @@ ROW = NUMBERS * 4 + 8 + 4
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, databases: Databases) -> Iterator[Database]:
     """A database with the store vs_1."""
-    database = Database(tmp_path / "a.db", durability="normal")
+    database = Database(databases.at(tmp_path / "a.db"), durability="normal")
     add_store(database, "vs_1")
     yield database
     database.close()

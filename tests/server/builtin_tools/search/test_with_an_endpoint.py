@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from assistants_v2_server.builtin_tools.search.choosing import choose_embedder
@@ -19,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ....databases.places import Databases
 from ...loopback import served
 from ...shelving import add_file, add_store
 from .embedding import MEANINGS
@@ -55,9 +55,9 @@ def count(text: str) -> list[float]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(databases: Databases) -> Iterator[Database]:
     """A database with three texts in its store, which have no vectors yet."""
-    database = Database(tmp_path / "a.db")
+    database = Database(databases.new())
     add_store(database, "vs_1")
     add_file(database, "vs_1", "file-1", TEXTS)
     yield database
