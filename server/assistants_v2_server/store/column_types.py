@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Dialect, Float, Integer, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..encoding import read_json, write_json
@@ -77,6 +77,22 @@ class _StoredJson(TypeDecorator[Any]):
         """Return the value of what was stored."""
         del dialect
         return None if value is None else read_json(value)
+
+
+class _StoredFloat(TypeDecorator[float]):
+    """A float on PostgreSQL, whose driver returns one: SQLAlchemy would ask of what type its column is."""
+
+    impl = Float
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Do nothing."""
+        del dialect, coltype
+
+
+def make_float_type() -> TypeEngine[float]:
+    """Return the type of a column with floats."""
+    return Float().with_variant(_StoredFloat(), "postgresql")
 
 
 def make_sequence_type() -> TypeEngine[int]:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -27,7 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.sql.schema import SchemaItem
 
 from ..lifecycle import ACTIVE_STATUSES
-from .column_types import make_json_type, make_sequence_type, make_string_type, make_text_type
+from .column_types import (
+    make_float_type,
+    make_json_type,
+    make_sequence_type,
+    make_string_type,
+    make_text_type,
+)
 
 METADATA = MetaData()
 
@@ -72,8 +77,8 @@ assistant = _make_table(
     _make_json_column("tool_resources"),
     _make_json_column("metadata"),
     # Null where nobody has set them; so in the settings of a run.
-    Column("temperature", Float),
-    Column("top_p", Float),
+    Column("temperature", make_float_type()),
+    Column("top_p", make_float_type()),
     Column("reasoning_effort", _TEXT),
     _make_json_column("response_format"),
 )
@@ -130,7 +135,7 @@ owner = Table(
     "owner",
     METADATA,
     Column("id", _ID, primary_key=True),
-    Column("leased_until", Float, nullable=False),
+    Column("leased_until", make_float_type(), nullable=False),
 )
 
 step = _make_table(

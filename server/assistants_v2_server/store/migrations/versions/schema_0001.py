@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 from assistants_v2_server.store.column_types import (
+    make_float_type,
     make_json_type,
     make_sequence_type,
     make_string_type,
@@ -29,8 +30,8 @@ def upgrade() -> None:
         sa.Column("tools", make_json_type(), nullable=False),
         sa.Column("tool_resources", make_json_type(), nullable=False),
         sa.Column("metadata", make_json_type(), nullable=False),
-        sa.Column("temperature", sa.Float, nullable=False),
-        sa.Column("top_p", sa.Float, nullable=False),
+        sa.Column("temperature", make_float_type(), nullable=False),
+        sa.Column("top_p", make_float_type(), nullable=False),
         sa.Column("reasoning_effort", make_text_type()),
         sa.Column("response_format", make_json_type(), nullable=False),
     )

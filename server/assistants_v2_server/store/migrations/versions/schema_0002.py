@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from assistants_v2_server.store.column_types import make_string_type, make_text_type
+from assistants_v2_server.store.column_types import make_float_type, make_string_type, make_text_type
 
 revision = "0002"
 down_revision = "0001"
@@ -26,6 +26,6 @@ def upgrade() -> None:
     op.create_table(
         "owner",
         sa.Column("id", make_string_type(255), primary_key=True),
-        sa.Column("leased_until", sa.Float, nullable=False),
+        sa.Column("leased_until", make_float_type(), nullable=False),
     )
     op.create_index("message_of_run", "message", ["thread_id", "run_id"])

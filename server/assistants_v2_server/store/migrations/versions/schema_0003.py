@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-from assistants_v2_server.store.column_types import make_json_type
+from assistants_v2_server.store.column_types import make_float_type, make_json_type
 
 revision = "0003"
 down_revision = "0002"
@@ -28,7 +28,7 @@ def upgrade() -> None:
     # SQLite cannot change a column: the table is written anew there, and that it numbers rows must be told.
     with op.batch_alter_table("assistant", table_kwargs={"sqlite_autoincrement": True}) as batch:
         for name in _NAMES:
-            batch.alter_column(name, existing_type=sa.Float, nullable=True)
+            batch.alter_column(name, existing_type=make_float_type(), nullable=True)
     connection = op.get_bind()
     for name in _NAMES:
         column = _ASSISTANT.c[name]
