@@ -16,7 +16,7 @@ from .requests.refusals import RequestError
 from .runs.subscriptions import Subscription
 from .service import Context, Download, describe_shortfalls, find_handler
 from .service.polling import choose_poll_wait
-from .store import JsonObject
+from .store import JsonObject, do_again
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Answering:
         self, operation: Operation, request: CheckedRequest
     ) -> JsonObject | Subscription | Download:
         try:
-            return find_handler(operation.id)(self._get_context(), request)
+            return do_again(find_handler(operation.id), self._get_context(), request)
         except RequestError as error:
             raise self._contract.explain_absence(request, error) from error
 

@@ -110,7 +110,7 @@ def open_server(
             given is not None and given not in share.server.upstreams for given in (forward, vector_stores)
         ):
             raise ValueError(
-                f"{os.fspath(path)} is open in this process, and its files are not on the server that "
+                f"{show_place(path)} is open in this process, and its files are not on the server that "
                 "forward or vector_stores names: close that client first, or name the same."
             )
         share.users += 1

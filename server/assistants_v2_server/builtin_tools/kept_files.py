@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import BinaryIO, Protocol
 
 from ..store import (
@@ -16,6 +16,8 @@ from ..store import (
     FileRow,
     FileTooLarge,
     QuotaExceeded,
+    do_again,
+    is_undone,
 )
 from ..store.expiry import is_over
 from . import ToolFailure
@@ -36,6 +38,10 @@ class FilesThere(Protocol):
     def discard(self, file_id: str) -> None:
         """Take back that a file was kept; what cannot be is logged."""
         ...
+
+
+_LOOKS = 3
+"""How often it is looked whether a file was kept of which nobody knows."""
 
 
 class KeptFiles:
@@ -95,7 +101,7 @@ class KeptFiles:
             digest="",
         )
         try:
-            return self._contents.save(file, [data]).id
+            return self._save(file, data)
         except (FileTooLarge, QuotaExceeded) as error:
             raise ToolFailure(f"{error}.") from error
         except OSError as error:
@@ -105,10 +111,24 @@ class KeptFiles:
         """Delete a file that was kept and that nothing refers to; do nothing if it is gone."""
         if self._there is not None:
             self._there.discard(file_id)
-            return
-        with self._database.write() as connection:
-            file = FILES.get(connection, file_id)
+        else:
+            self._contents.drop(do_again(self._delete, file_id))
+
+    def _delete(self, file_id: str) -> Sequence[str]:
+        """Delete a file, and return the digest of its bytes."""
+        with self._database.write(may_repeat=True) as connection:
+            file = FILES.get(connection, file_id, lock=True)
             if file is None:
-                return
+                return ()
             self._contents.delete(connection, file)
-        self._contents.drop([file.digest])
+        return [file.digest]
+
+    def _save(self, file: FileRow, data: bytes) -> str:
+        """Keep a file, and look whether it is there if that is doubtful: it has an id by now."""
+        for _ in range(_LOOKS):
+            try:
+                return self._contents.save(file, [data]).id
+            except Exception as error:
+                if is_undone(error):
+                    raise
+        return self._contents.save(file, [data]).id

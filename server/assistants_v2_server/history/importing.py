@@ -15,7 +15,17 @@ from typing import TypeVar
 from attrs import define, field
 from sqlalchemy import Connection, update
 
-from ..store import AssistantRow, Contents, Database, JsonObject, ThreadRow, is_locked, tables
+from ..store import (
+    AssistantRow,
+    Contents,
+    Database,
+    JsonObject,
+    ThreadRow,
+    do_again,
+    is_away,
+    is_locked,
+    tables,
+)
 from .conversations import read_assistant, read_message, read_thread
 from .fields import as_list, as_object, read_time
 from .file_imports import FileImporter
@@ -44,7 +54,7 @@ _ENOUGH_BYTES = 4 * 1024 * 1024
 """Bytes of JSON, likewise."""
 
 _PATIENCE = 60.0
-"""Seconds that a locked database is waited for."""
+"""Seconds that a database is waited for that is locked or away."""
 
 _PAUSE = 0.2
 
@@ -136,21 +146,24 @@ class Importer:
         """
         deadline = time.monotonic() + _PATIENCE
         while True:
-            outcomes = Outcomes()
             try:
-                with (
-                    self._database.read()
-                    if self._report.is_dry
-                    else self._database.write(may_be_lost=may_be_lost)
-                ) as connection:
-                    result = work(connection, outcomes)
+                result, outcomes = do_again(self._transact_once, work, may_be_lost)
             except Exception as error:
-                if not is_locked(error) or time.monotonic() > deadline:
+                if not (is_locked(error) or is_away(error)) or time.monotonic() > deadline:
                     raise
                 time.sleep(_PAUSE)
             else:
                 self._report.outcomes.include(outcomes)
                 return result
+
+    def _transact_once(
+        self, work: Callable[[Connection, Outcomes], T], may_be_lost: bool
+    ) -> tuple[T, Outcomes]:
+        outcomes = Outcomes()
+        with (
+            self._database.read() if self._report.is_dry else self._database.write(may_be_lost=may_be_lost)
+        ) as connection:
+            return work(connection, outcomes), outcomes
 
     def _read_manifest(self) -> JsonObject:
         """Return the manifest, as far as it can be read."""

@@ -90,7 +90,7 @@ class Merger:
     def merge_portion(self, portion: Portion) -> bool:
         """Merge a portion of a thread; say whether the rest of the thread may follow."""
         thread = portion.thread
-        there = THREADS.find(self._connection, [thread.id]).get(thread.id)
+        there = THREADS.get(self._connection, thread.id, lock=self._writes)
         if there is None and not portion.is_first and self._writes:
             self._outcomes.add("thread", "deleted", thread.id)
             return False

@@ -247,7 +247,9 @@ class BuiltinCalls:
         """Keep a file that code has made; return its id, or None after saying why it could not be kept."""
         assert self._tools.files is not None
         try:
-            return await do_patiently(self._tools.files.keep, name, data, MADE_FOR)
+            # Once more it would be another file.
+            keep = self._tools.files.keep
+            return await do_patiently(keep, name, data, MADE_FOR, repeats_doubtful=False)
         except ToolFailure as failure:
             problems.append(f"{name} was not kept: {failure.message}")
             return None

@@ -1,7 +1,8 @@
 """Which runs this server may work on: its lease, the lock that goes with it, and who else is alive.
 
 A run belongs to the server whose id it bears, for as long as that server lives: until its lease runs
-out, or, beside a file, until its lock is free. `server` holds the lease before it queues a run, `Worker`
+out, or, beside a file, until its lock is free. Leases in a PostgreSQL run by its clock, not by those of the
+machines. `server` holds the lease before it queues a run, `Worker`
 before it claims one, and `Sweeper` while any are in hand.
 """
 
@@ -12,8 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 
+from sqlalchemy import Connection
+
 from ..store import Database, LockFile, new_id
-from ..store.owners import list_leases, release_work, renew_lease
+from ..store.name_locks import hold_name
+from ..store.owners import list_leases, lock_leases, release_work, renew_lease
 
 LEASE = 60.0
 """Seconds that a lease runs from its last renewal, where a lock tells at once who has died.
@@ -27,6 +31,9 @@ LEASE_WITHOUT_LOCK = 10.0
 
 BEAT = 3.0
 """Seconds between two renewals, and between two looks for runs that nobody works on."""
+
+_RELEASING = "leases that have run out"
+"""What servers take turns at that let go of the runs of others."""
 
 
 class Ownership:
@@ -57,17 +64,19 @@ class Ownership:
             if self._leased_until - now > lease - BEAT:
                 return
             with self._database.write(may_be_lost=True) as connection:
-                renew_lease(connection, self.owner, now + lease)
+                renew_lease(connection, self.owner, self._read_time(connection) + lease)
             self._leased_until = now + lease
 
     def release_dead(self) -> None:
         """Let go of the runs of owners that have died, so that whoever comes first may take them up."""
         with self._database.read() as connection:
             leases = list_leases(connection)
-        if self._list_dead(leases):
+            dead = self._list_dead(leases, self._read_time(connection))
+        if dead:
             with self._database.write() as connection:
-                leases = list_leases(connection)  # one that was late may have renewed its own since
-                dead = self._list_dead(leases)
+                hold_name(connection, _RELEASING)
+                leases = lock_leases(connection)  # one that was late may have renewed its own since
+                dead = self._list_dead(leases, self._read_time(connection))
                 release_work(connection, dead)
             leases = {owner: until for owner, until in leases.items() if owner not in dead}
         for owner in self._list_locks() - {self.owner, *leases}:
@@ -82,6 +91,7 @@ class Ownership:
             try:
                 if self._leased_until:
                     with self._database.write() as connection:
+                        hold_name(connection, _RELEASING)
                         release_work(connection, [self.owner])
                     self._leased_until = 0.0
             except BaseException:
@@ -89,16 +99,19 @@ class Ownership:
                 raise
             self._lock_file.release()
 
-    def _list_dead(self, leases: Mapping[str, float | None]) -> list[str]:
-        return [owner for owner, until in leases.items() if self._is_dead(owner, until)]
+    def _read_time(self, connection: Connection) -> float:
+        return self._database.read_time(connection, self._clock)
 
-    def _is_dead(self, owner: str, leased_until: float | None) -> bool:
+    def _list_dead(self, leases: Mapping[str, float | None], now: float) -> list[str]:
+        return [owner for owner, until in leases.items() if self._is_dead(owner, until, now)]
+
+    def _is_dead(self, owner: str, leased_until: float | None, now: float) -> bool:
         if owner == self.owner:
             return False
         state = self._make_lock_file(owner).look()
         if leased_until is None:  # it was closed, or taken for dead, while a request was under way
             return state != "held"
-        return leased_until < self._clock() or state == "abandoned"
+        return leased_until < now or state == "abandoned"
 
     def _make_lock_file(self, owner: str) -> LockFile:
         path = self._database.path

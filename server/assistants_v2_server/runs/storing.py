@@ -91,7 +91,7 @@ def store_turn(
             called.append(step)
             if "told" in step.details:
                 to_make.append(CallsToMake(step, item, searches))
-                searches += sum(call["type"] == "file_search" for call in step.details["tool_calls"])
+                searches += _count_searches(step)
     add_upstream_ids(connection, list_upstream_ids(turn, draft, origin))
     if turn.end.kept is not None:
         keep_with_thread(connection, run.thread_id, run.answerer, turn.end.kept)
@@ -106,6 +106,23 @@ def store_turn(
         # The contract has no reason for this among a run's; the message has.
         return end_run(connection, run, "stop_short", now, {}), []
     return end_run(connection, run, "complete", now), []
+
+
+def find_calls_stored(connection: Connection, turn: Turn, draft: TurnDraft) -> list[CallsToMake]:
+    """Return the calls of built-in tools that are to be made next, of a turn that is stored."""
+    to_make: list[CallsToMake] = []
+    searches = draft.references.searches
+    for item in turn.items:
+        if isinstance(item, CallsItem):
+            step = STEPS.get(connection, draft.open_calls(item).id)
+            if step is not None and is_left(step):
+                to_make.append(CallsToMake(step, item, searches))
+                searches += _count_searches(step)
+    return to_make
+
+
+def _count_searches(step: StepRow) -> int:
+    return sum(call["type"] == "file_search" for call in step.details["tool_calls"])
 
 
 def store_calls_made(

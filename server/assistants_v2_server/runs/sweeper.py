@@ -7,16 +7,22 @@ memory there is nothing to sweep: no other server can have left a run there.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from ..lifecycle import is_due
 from ..store import Database, DatabaseClosed, describe_failure
-from ..store.owners import list_active_runs
+from ..store.owners import ActiveRun, list_active_runs, reserve_runs
 from .claims import WORKABLE
 from .executors import Executor
 from .ownership import BEAT, Ownership
 from .worker import Worker
+
+MOST_IN_HAND = 1000
+"""Runs in hand beyond which a sweep takes up no more: others may have room for them."""
+
+_RESERVED_AT_ONCE = 200
+"""Runs that one transaction takes."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -76,13 +82,26 @@ class Sweeper:
                 self._worker.end_if_stopped(run.id)
                 if run.id in in_hand:  # whoever works on it measures real time, and a test moves its clock
                     self._executor.stop(run.id)
-            elif run.id in ours - in_hand and run.status in WORKABLE:
-                self._take_up(run.id, run.answerer)
-
+        waiting = [run for run in runs if run.id in ours - in_hand and self._may_take(run)]
+        self._take_up(waiting[: max(0, MOST_IN_HAND - len(in_hand))])
         self._tidy()
 
-    def _take_up(self, run_id: str, answerer: str) -> None:
-        if self._worker.may_answer(answerer):
+    def _may_take(self, run: ActiveRun) -> bool:
+        return (
+            run.status in WORKABLE and not is_due(run, self._now()) and self._worker.may_answer(run.answerer)
+        )
+
+    def _take_up(self, runs: Sequence[ActiveRun]) -> None:
+        """Have runs worked on: those that are ours already, and others that nobody takes at this moment."""
+        taken = [run.id for run in runs if run.owner is not None]
+        free = [run.id for run in runs if run.owner is None]
+        if free:
+            self._ownership.hold_lease()
+        for start in range(0, len(free), _RESERVED_AT_ONCE):
+            some = free[start : start + _RESERVED_AT_ONCE]
+            with self._database.write(may_be_lost=True) as connection:
+                taken += reserve_runs(connection, some, self._ownership.owner)
+        for run_id in taken:
             self._executor.submit(self._worker.work_on, run_id)
 
     def _sweep_on(self) -> None:

@@ -50,7 +50,7 @@ from .plans import (
 )
 from .prompts import BudgetSpent
 from .rooms import Room
-from .storing import CallsToMake, store_calls_made, store_turn
+from .storing import CallsToMake, find_calls_stored, store_calls_made, store_turn
 from .turn_items import CallsItem, Told
 from .turns import Tell
 
@@ -306,11 +306,16 @@ class Worker:
         now = self._now()
         run: RunRow | None = None
         to_make: list[CallsToMake] = []
+        is_stored = False
         with self._database.write() as connection:
             found = get_claimed(connection, claimed, now)
-            if found is not None:
+            if found is None:
+                is_stored = self._is_stored(connection, asked)
+            elif found.turns > claimed.turns:  # it is stored: only the answer was lost
+                run, to_make = found, find_calls_stored(connection, asked.turn, asked.draft)
+            else:
                 run, to_make = store_turn(connection, found, asked.turn, asked.draft, now, asked.origin)
-        if run is None:
+        if run is None and not is_stored:
             asked.hosted.discard()
         self._feed.look(claimed.id)
         return run, to_make
@@ -319,10 +324,14 @@ class Worker:
         """Delete files that came with a turn, if it was not stored and never will be."""
         with self._database.read() as connection:
             run = RUNS.get(connection, claimed.id)
-            is_stored = any(STEPS.exists(connection, id=step_id) for step_id in asked.draft.list_steps())
+            is_stored = self._is_stored(connection, asked)
         may_be = run is not None and run.claims == claimed.claims and run.status in WORKABLE
         if not is_stored and not may_be:
             asked.hosted.discard()
+
+    def _is_stored(self, connection: Connection, asked: Asked) -> bool:
+        """Say whether a turn is stored; its run may have ended with it."""
+        return any(STEPS.exists(connection, id=step_id) for step_id in asked.draft.list_steps())
 
     def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
         """Store what came of calls; return the run if a turn follows."""

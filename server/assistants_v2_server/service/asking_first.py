@@ -14,6 +14,7 @@ from attrs import evolve
 
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
+from ..store import is_undone
 from .context import Context
 from .errands import Errand, ErrandPending
 
@@ -42,8 +43,9 @@ def asking_first(operation: Callable[[Context, CheckedRequest], A]) -> Callable[
                 else:
                     errand.undo(all_of_it=False)
                     return done
-        except BaseException:
-            errand.undo(all_of_it=True)
+        except BaseException as error:
+            if is_undone(error):  # else what was made there may be named here
+                errand.undo(all_of_it=True)
             raise
         errand.undo(all_of_it=True)
         raise refusals.too_busy()

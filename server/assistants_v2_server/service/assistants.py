@@ -68,7 +68,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Change the settings that are given; null sets one back to its default. Metadata is merged."""
     body = request.body
     with context.database.write() as connection:
-        row = fetch_assistant(connection, request.path["assistant_id"])
+        row = fetch_assistant(connection, request.path["assistant_id"], lock=True)
         changes = {name: _fill_default(name, body[name]) for name in _DEFAULTS if name in body}
         if "model" in body:
             changes["model"] = body["model"]
@@ -90,7 +90,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete an assistant; its runs stay, and those that are active go on."""
     with context.database.write() as connection:
-        row = fetch_assistant(connection, request.path["assistant_id"])
+        row = fetch_assistant(connection, request.path["assistant_id"], lock=True)
         ASSISTANTS.delete(connection, row.id)
     return render_deletion(row.id, "assistant.deleted")
 

@@ -31,8 +31,8 @@ def fetch_active_run(connection: Connection, thread_id: str, now: int) -> RunRow
         now: Unix seconds.
     """
     for run in list_active_runs(connection, thread_id):
-        current = expire_if_due(connection, run, now)
-        if lifecycle.locks_thread(current.status):
+        current = _end_if_due(connection, run, now)
+        if current is not None and lifecycle.locks_thread(current.status):
             return current
     return None
 
@@ -66,15 +66,30 @@ def fetch_current_run(context: Context, request: CheckedRequest) -> RunRow:
     return _write_unless_locked(context, expire) or run
 
 
-def list_active_runs(connection: Connection, thread_id: str) -> list[RunRow]:
-    """Return the runs that lock a thread, as they are stored: one, or none."""
-    return RUNS.list_all(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))
+def list_active_runs(connection: Connection, thread_id: str, *, lock: bool = False) -> list[RunRow]:
+    """Return the runs that lock a thread, as they are stored: one, or none.
+
+    Args:
+        connection: A transaction.
+        thread_id: The id of the thread.
+        lock: Keep others off them until the transaction ends; not by default.
+    """
+    find = RUNS.lock_all if lock else RUNS.list_all
+    return find(connection, thread_id=thread_id, status=sorted(lifecycle.ACTIVE_STATUSES))
+
+
+def _end_if_due(connection: Connection, run: RunRow, now: int) -> RunRow | None:
+    """End a run whose time is up, unless somebody else has meanwhile; return it as it is then stored."""
+    if not lifecycle.is_due(run, now):
+        return run
+    locked = RUNS.get(connection, run.id, lock=True)
+    return None if locked is None else expire_if_due(connection, locked, now)
 
 
 def _write_unless_locked(context: Context, work: Callable[[Connection], T]) -> T | None:
     """Return what is done in a transaction; None if the database is locked, for which no reader waits."""
     try:
-        with waiting_since(time.monotonic(), 0.0), context.database.write() as connection:
+        with waiting_since(time.monotonic(), 0.0), context.database.write(may_repeat=True) as connection:
             return work(connection)
     except Exception as error:
         if not is_locked(error):

@@ -13,38 +13,46 @@ from ..requests.operations import CheckedRequest
 from ..store import ASSISTANTS, MESSAGES, RUNS, THREADS, AssistantRow, MessageRow, RunRow, ThreadRow
 
 
-def fetch_assistant(connection: Connection, identifier: str) -> AssistantRow:
-    """Return the assistant with an id.
+def fetch_assistant(connection: Connection, identifier: str, *, lock: bool = False) -> AssistantRow:
+    """Return the assistant with an id; with `lock`, keep others off it until the transaction ends.
 
     Raises:
         RequestError: 404, there is none.
     """
-    row = ASSISTANTS.get(connection, identifier)
+    row = ASSISTANTS.get(connection, identifier, lock=lock)
     if row is None:
         raise refusals.not_found("assistant", identifier)
     return row
 
 
-def fetch_thread(connection: Connection, identifier: str, *, lock: bool = False) -> ThreadRow:
-    """Return the thread with an id; with `lock`, keep others off it until the transaction ends.
+def fetch_thread(
+    connection: Connection, identifier: str, *, lock: bool = False, keep: bool = False
+) -> ThreadRow:
+    """Return the thread with an id.
+
+    Args:
+        connection: A transaction.
+        identifier: The id.
+        lock: Keep others off it until the transaction ends.
+        keep: Keep others from deleting it until then.
 
     Raises:
         RequestError: 404, there is none.
     """
-    row = THREADS.get(connection, identifier, lock=lock)
+    row = THREADS.get(connection, identifier, lock=lock, keep=keep)
     if row is None:
         raise refusals.not_found("thread", identifier)
     return row
 
 
-def fetch_message(connection: Connection, request: CheckedRequest) -> MessageRow:
-    """Return the message that a path names.
+def fetch_message(connection: Connection, request: CheckedRequest, *, lock: bool = False) -> MessageRow:
+    """Return the message that a path names; `lock` as for `fetch_thread`.
 
     Raises:
         RequestError: 404, there is no such thread, or no such message in it.
     """
     thread_id, message_id = request.path["thread_id"], request.path["message_id"]
-    row = MESSAGES.get(connection, message_id, thread_id=thread_id)
+    row = MESSAGES.get(connection, message_id, lock=lock, thread_id=thread_id)
     if row is None:
         fetch_thread(connection, thread_id)
         raise refusals.not_found("message", message_id)

@@ -57,7 +57,7 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
 def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Merge the metadata of a message; allowed while a run is active."""
     with context.database.write() as connection:
-        row = fetch_message(connection, request)
+        row = fetch_message(connection, request, lock=True)
         row = evolve(row, metadata=merge_metadata(row.metadata, request.body.get("metadata")))
         MESSAGES.replace(connection, row)
     return render_message(row)
@@ -66,7 +66,8 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete a message from its thread; allowed while a run is active."""
     with context.database.write() as connection:
-        row = fetch_message(connection, request)
+        fetch_thread(connection, request.path["thread_id"], keep=True)
+        row = fetch_message(connection, request, lock=True)
         MESSAGES.delete(connection, row.id)
     return render_deletion(row.id, "thread.message.deleted")
 

@@ -98,7 +98,7 @@ def add_files(
     additions: Iterable[Addition],
     batch_id: str | None = None,
 ) -> list[VectorStoreFileRow]:
-    """Put files into a vector store, in a transaction; `submit_files` follows it.
+    """Put files into a vector store that a transaction has locked or made; `submit_files` follows it.
 
     A file that is there already is added anew: with these attributes, to be indexed once more.
 
@@ -107,7 +107,7 @@ def add_files(
     """
     rows: dict[str, VectorStoreFileRow] = {}
     for addition in additions:
-        file = fetch_named_file(connection, context, addition.file_id, addition.param)
+        file = fetch_named_file(connection, context, addition.file_id, addition.param, keep=True)
         rows[file.id] = VectorStoreFileRow(
             id=name_vector_store_file(store.id, file.id),
             vector_store_id=store.id,
@@ -139,49 +139,70 @@ def stop_files(context: Context, rows: Iterable[VectorStoreFileRow]) -> None:
     context.housekeeping.note_deletion()
 
 
-def fetch_named_file(connection: Connection, context: Context, identifier: str, param: str) -> FileRow:
+def fetch_named_file(
+    connection: Connection, context: Context, identifier: str, param: str, *, keep: bool = False
+) -> FileRow:
     """Return a file that a body names.
+
+    Args:
+        connection: A transaction.
+        context: The surroundings.
+        identifier: The id of the file.
+        param: Where it was given, for refusals.
+        keep: Keep others from deleting it until the transaction ends; not by default.
 
     Raises:
         RequestError: 404, there is none, or its time is up.
     """
-    row = FILES.get(connection, identifier)
+    row = FILES.get(connection, identifier, keep=keep)
     if row is None or is_over(row.expires_at, context.now()):
         raise file_refusals.named_file_not_found(identifier, param)
     return row
 
 
-def fetch_store(connection: Connection, identifier: str) -> VectorStoreRow:
+def fetch_store(
+    connection: Connection, identifier: str, *, lock: bool = False, keep: bool = False
+) -> VectorStoreRow:
     """Return the vector store with an id.
+
+    Args:
+        connection: A transaction.
+        identifier: The id.
+        lock: Keep others from changing it, and its list of files, until the transaction ends; not by default.
+        keep: Keep others from deleting it until then; not by default.
 
     Raises:
         RequestError: 404, there is none.
     """
-    row = VECTOR_STORES.get(connection, identifier)
+    row = VECTOR_STORES.get(connection, identifier, lock=lock, keep=keep)
     if row is None:
         raise refusals.not_found("vector store", identifier)
     return row
 
 
-def fetch_open_store(connection: Connection, context: Context, identifier: str) -> VectorStoreRow:
-    """Return the vector store with an id, which can be used.
+def fetch_open_store(
+    connection: Connection, context: Context, identifier: str, *, lock: bool = False
+) -> VectorStoreRow:
+    """Return the vector store with an id, which can be used; `lock` as for `fetch_store`.
 
     Raises:
         RequestError: 404 or 400, there is none, or it has expired.
     """
-    row = fetch_store(connection, identifier)
+    row = fetch_store(connection, identifier, lock=lock)
     if is_over(row.expires_at, context.now()):
         raise file_refusals.store_expired(identifier)
     return row
 
 
-def fetch_store_file(connection: Connection, vector_store_id: str, file_id: str) -> VectorStoreFileRow:
-    """Return a file of a vector store.
+def fetch_store_file(
+    connection: Connection, vector_store_id: str, file_id: str, *, lock: bool = False
+) -> VectorStoreFileRow:
+    """Return a file of a vector store; with `lock`, keep others off it until the transaction ends.
 
     Raises:
         RequestError: 404, there is no such store, or no such file in it.
     """
-    row = VECTOR_STORE_FILES.get(connection, name_vector_store_file(vector_store_id, file_id))
+    row = VECTOR_STORE_FILES.get(connection, name_vector_store_file(vector_store_id, file_id), lock=lock)
     if row is None:
         fetch_store(connection, vector_store_id)
         raise file_refusals.not_in_store(file_id, vector_store_id)

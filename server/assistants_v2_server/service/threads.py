@@ -48,7 +48,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     body = request.body
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
-        row = fetch_thread(connection, request.path["thread_id"])
+        row = fetch_thread(connection, request.path["thread_id"], lock=True)
         row = evolve(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
         if "tool_resources" in body:
             given = files.take_resources(body["tool_resources"], kept=row.tool_resources)
@@ -65,8 +65,8 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
     run here is not known.)
     """
     with context.database.write() as connection:
-        row = fetch_thread(connection, request.path["thread_id"])
-        active = list_active_runs(connection, row.id)
+        row = fetch_thread(connection, request.path["thread_id"], lock=True)
+        active = list_active_runs(connection, row.id, lock=True)  # whoever works on one waits for this, or it
         THREADS.delete(connection, row.id)
         for run in active:
             note_after(connection, "deleted", run)

@@ -159,7 +159,7 @@ class ToolFiles:
         """Put files into the vector store of a thread; those that are there already stay as they are."""
         now = self._context.now()
         for store_id in _list_stores(thread):
-            store = VECTOR_STORES.get(self._connection, store_id)
+            store = VECTOR_STORES.get(self._connection, store_id, lock=True)
             if store is not None and not is_over(store.expires_at, now):
                 break
         else:

@@ -36,7 +36,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     """Put several files into a vector store, or none of them, and have them indexed."""
     additions = _list_additions(request.body)
     with context.database.write() as connection:
-        store = fetch_open_store(connection, context, request.path["vector_store_id"])
+        store = fetch_open_store(connection, context, request.path["vector_store_id"], lock=True)
         batch = VectorStoreBatchRow(
             id=context.database.new_id("vsfb"), vector_store_id=store.id, created_at=context.now()
         )
@@ -57,8 +57,9 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
 def cancel(context: Context, request: CheckedRequest) -> JsonObject:
     """Cancel what is still in progress of a batch; what has been indexed stays."""
     with context.database.write() as connection:
-        batch = _fetch_batch(connection, request)
-        rows = VECTOR_STORE_FILES.list_all(connection, batch_id=batch.id, status="in_progress")
+        fetch_store(connection, request.path["vector_store_id"], keep=True)
+        batch = _fetch_batch(connection, request, lock=True)
+        rows = VECTOR_STORE_FILES.lock_all(connection, batch_id=batch.id, status="in_progress")
         for row in rows:
             VECTOR_STORE_FILES.replace(connection, evolve(row, status="cancelled", owner=None))
         if rows:
@@ -99,9 +100,11 @@ def _list_additions(body: JsonObject) -> list[Addition]:
     ]
 
 
-def _fetch_batch(connection: Connection, request: CheckedRequest) -> VectorStoreBatchRow:
+def _fetch_batch(
+    connection: Connection, request: CheckedRequest, *, lock: bool = False
+) -> VectorStoreBatchRow:
     store_id, batch_id = request.path["vector_store_id"], request.path["batch_id"]
-    row = VECTOR_STORE_BATCHES.get(connection, batch_id, vector_store_id=store_id)
+    row = VECTOR_STORE_BATCHES.get(connection, batch_id, lock=lock, vector_store_id=store_id)
     if row is None:
         fetch_store(connection, store_id)
         raise refusals.not_found("vector store file batch", batch_id)

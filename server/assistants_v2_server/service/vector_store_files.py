@@ -29,7 +29,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     body = request.body
     addition = Addition(body["file_id"], "file_id", body.get("chunking_strategy"), body.get("attributes"))
     with context.database.write() as connection:
-        store = fetch_open_store(connection, context, request.path["vector_store_id"])
+        store = fetch_open_store(connection, context, request.path["vector_store_id"], lock=True)
         rows = add_files(connection, context, store, [addition])
         touch_store(connection, store, context.now())
     submit_files(context, rows)
@@ -56,8 +56,9 @@ def retrieve(context: Context, request: CheckedRequest) -> JsonObject:
 
 def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Replace the attributes of a file of a vector store."""
+    store_id, file_id = request.path["vector_store_id"], request.path["file_id"]
     with context.database.write() as connection:
-        row = fetch_store_file(connection, request.path["vector_store_id"], request.path["file_id"])
+        row = fetch_store_file(connection, store_id, file_id, lock=True)
         row = evolve(row, attributes=request.body["attributes"] or {})
         VECTOR_STORE_FILES.replace(connection, row)
     return render_vector_store_file(row)
@@ -65,10 +66,12 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Take a file out of a vector store; the file itself stays."""
+    store_id, file_id = request.path["vector_store_id"], request.path["file_id"]
     with context.database.write() as connection:
-        row = fetch_store_file(connection, request.path["vector_store_id"], request.path["file_id"])
+        store = fetch_store(connection, store_id, lock=True)
+        row = fetch_store_file(connection, store_id, file_id, lock=True)
         VECTOR_STORE_FILES.delete(connection, row.id)
-        touch_store(connection, fetch_store(connection, row.vector_store_id), context.now())
+        touch_store(connection, store, context.now())
     stop_files(context, [row])
     return {"id": row.file_id, "object": "vector_store.file.deleted", "deleted": True}
 

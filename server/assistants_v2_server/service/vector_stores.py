@@ -51,7 +51,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Change name, metadata or expiry, each if it is given; what has expired stays so."""
     body, now = request.body, context.now()
     with context.database.write() as connection:
-        row = fetch_store(connection, request.path["vector_store_id"])
+        row = fetch_store(connection, request.path["vector_store_id"], lock=True)
         changes: dict[str, Any] = {name: body[name] for name in ("name", "expires_after") if name in body}
         if "metadata" in body:
             changes["metadata"] = body["metadata"] or {}
@@ -65,7 +65,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete a vector store with what it knows of its files; the files stay."""
     with context.database.write() as connection:
-        row = fetch_store(connection, request.path["vector_store_id"])
+        row = fetch_store(connection, request.path["vector_store_id"], lock=True)
         under_way = VECTOR_STORE_FILES.list_all(connection, vector_store_id=row.id, status="in_progress")
         VECTOR_STORES.delete(connection, row.id)
     stop_files(context, under_way)

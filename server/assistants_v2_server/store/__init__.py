@@ -8,6 +8,7 @@ with `Database.read` or `Database.write` and hands its connection to the collect
 
 from __future__ import annotations
 
+from .again import do_again
 from .chunks import (
     MOST_CHUNKS_WRITTEN,
     Chunk,
@@ -73,8 +74,10 @@ from .troubles import (
     DatabaseRefused,
     describe_failure,
     find_trouble,
+    is_away,
     is_locked,
     is_passing,
+    is_undone,
 )
 
 __all__ = [
@@ -126,13 +129,16 @@ __all__ = [
     "call_after",
     "choose_folder",
     "describe_failure",
+    "do_again",
     "do_in_thread",
     "do_patiently",
     "find_deleted",
     "find_trouble",
     "forget_deleted",
+    "is_away",
     "is_locked",
     "is_passing",
+    "is_undone",
     "name_vector_store_file",
     "new_id",
     "remove_chunks",

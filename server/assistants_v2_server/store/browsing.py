@@ -7,8 +7,11 @@ every message, and to look at 200,000 messages takes less than a second. `ui` is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, func, or_, select, type_coerce
+from sqlalchemy import Boolean, ColumnElement, Connection, Text, func, or_, select, type_coerce
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from ..encoding import write_json
 from . import tables
@@ -137,4 +140,25 @@ def list_steps(connection: Connection, run_ids: Sequence[str]) -> dict[str, list
 
 
 def _has(pattern: str, *columns: ColumnElement[object]) -> ColumnElement[bool]:
-    return or_(*(type_coerce(column, Text).like(pattern, escape=_ESCAPE) for column in columns))
+    return or_(*(_Alike(column, pattern) for column in columns))
+
+
+class _Alike(ColumnElement[bool]):
+    """Whether a text is like a pattern as it is stored; small and capital letters of ASCII are the same."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[object], pattern: str) -> None:
+        self.inner = type_coerce(column, Text)
+        self.pattern = pattern
+
+
+@compiles(_Alike, "sqlite")
+def _write_like(element: _Alike, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.inner.like(element.pattern, escape=_ESCAPE), **options)
+
+
+@compiles(_Alike, "postgresql")
+def _write_ilike(element: _Alike, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.inner.ilike(element.pattern, escape=_ESCAPE), **options)

@@ -34,6 +34,7 @@ from .rows import (
     VectorStoreRow,
 )
 from .statements import (
+    Lock,
     Order,
     build_deletion,
     build_finding,
@@ -141,23 +142,37 @@ class Collection(Generic[_Row]):
         self._prepared[key].execute(connection, {**values, "replaced": values["id"]})
 
     def get(
-        self, connection: Connection, identifier: str, *, lock: bool = False, **equal: str
+        self,
+        connection: Connection,
+        identifier: str,
+        *,
+        lock: bool = False,
+        keep: bool = False,
+        **equal: str,
     ) -> _Row | None:
         """Return one row, or None if there is none.
+
+        On SQLite a write transaction has locked the whole database. Elsewhere it locks rows in the order that
+        docs/architecture.md says, so that no two wait for each other.
 
         Args:
             connection: A transaction.
             identifier: The row's id.
-            lock: Keep others from changing it until the transaction ends. (On SQLite a write
-                transaction does that for the whole database.)
+            lock: Keep others from changing and deleting it until the transaction ends; not by default.
+            keep: Keep others from deleting it, for something that refers to it; not by default.
             equal: Values that other columns must have.
         """
-        found = self._select(connection, {"id": identifier, **equal}, lock=lock)
+        how: Lock | None = "change" if lock else "keep" if keep else None
+        found = self._select(connection, {"id": identifier, **equal}, lock=how)
         return found[0][1] if found else None
 
     def list_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
         """Return all rows with these column values (a sequence means: any of them), oldest first."""
         return [row for _, row in self._select(connection, equal, "asc")]
+
+    def lock_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
+        """Return what `list_all` returns, and lock it as `get` does."""
+        return [row for _, row in self._select(connection, equal, "asc", lock="change")]
 
     def walk_back(self, connection: Connection, **equal: str) -> Iterator[_Row]:
         """Yield the rows with these column values, newest first; they are read as far as they are wanted."""
@@ -237,7 +252,7 @@ class Collection(Generic[_Row]):
         order: Order | None = None,
         bounds: Mapping[str, int] = MappingProxyType({}),
         *,
-        lock: bool = False,
+        lock: Lock | None = None,
     ) -> list[tuple[int, _Row]]:
         """Return rows, each with its `seq`."""
         conditions = tuple(

@@ -152,13 +152,20 @@ class IncomingFile:
             view = view[self._file.write(view) :]
 
     def finish(self) -> None:
-        """Have all of them on the disk, if that is asked for."""
+        """Have all of them on the disk, if that is asked for. Twice does no harm."""
+        if self._file.closed:
+            return
         if self._is_durable:
             os.fsync(self._file.fileno())
         self._file.close()
 
     def move(self, place: Path) -> None:
-        """Give the bytes another name; the same bytes may be there already."""
+        """Give the bytes another name; the same bytes may be there already.
+
+        A transaction that is tried again does it again.
+        """
+        if self._is_kept and place.exists():
+            return
         self._path.replace(place)
         self._is_kept = True
         self._lock.unlock()

@@ -4,13 +4,14 @@ Files with the same bytes share them: they are found by their digest. Beside a d
 folder (`content_folder`), in memory they are rows (`content_parts`). `service` stores and reads files here,
 and so does whatever indexes documents or runs code.
 
-Bytes are kept, and deleted, inside of a transaction that holds the write lock. So nobody deletes what
+Bytes are kept, and deleted, inside of a transaction that has locked their digest. So nobody deletes what
 somebody else has just stored again. What may be nobody's is noted first, for the sweep to find after a crash.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +21,15 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from . import tables
+from .again import do_again
 from .collection import FILES, UPLOAD_PARTS, VECTOR_STORE_FILES
 from .content_folder import ContentFolder
 from .content_parts import ContentParts
 from .database import Database
+from .name_locks import hold_name
 from .rows import FileRow, UploadPartRow
 from .sqlite import Durability
+from .troubles import describe_failure, is_passing
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes that a file may have by default."""
@@ -35,6 +39,10 @@ _LOOSE_SECONDS = 60
 
 _AT_ONCE = 100
 """How many digests one sweep looks at."""
+
+_ROOM = "room for files"
+
+_LOG = logging.getLogger(__name__)
 
 
 @frozen(kw_only=True)
@@ -205,10 +213,14 @@ class Contents:
         """
         file = evolve(file, bytes=intake.size, digest=intake.digest)
 
-        def store(connection: Connection) -> None:
+        def store(connection: Connection) -> bool:
+            there = FILES.get(connection, file.id)
+            if there is not None and there.digest == file.digest:
+                return False  # it was stored before, and only the answer was lost
             if along is not None:
                 along(connection)
             FILES.insert(connection, file)
+            return True
 
         self._keep_bytes(intake, store)
         return file
@@ -219,22 +231,27 @@ class Contents:
         """Store a part of an upload and its bytes; arguments and errors are those of `keep`."""
         part = evolve(part, bytes=intake.size, digest=intake.digest)
 
-        def store(connection: Connection) -> None:
+        def store(connection: Connection) -> bool:
             along(connection)
             UPLOAD_PARTS.insert(connection, part)
+            return True
 
         self._keep_bytes(intake, store)
         return part
 
-    def _keep_bytes(self, intake: Intake, store: Callable[[Connection], None]) -> None:
-        """Store bytes along with the row that has them."""
+    def _keep_bytes(self, intake: Intake, store: Callable[[Connection], bool]) -> None:
+        """Store bytes along with the row that has them, unless that row turns out to be there already."""
         digest = intake.digest
         intake.incoming.finish()
         with self._database.write(may_be_lost=True) as connection:
             self._note(connection, digest)
         with self._database.write() as connection:
-            store(connection)
+            if self.limits.all_bytes is not None:
+                hold_name(connection, _ROOM)  # before rows: who completes an upload locks digests with them
+            if not store(connection):
+                return
             self.require_room(connection, 0)
+            _hold_digest(connection, digest)
             self._place.keep(connection, intake.incoming, digest)
             self._forget(connection, digest)
 
@@ -273,8 +290,8 @@ class Contents:
         return reader
 
     def delete(self, connection: Connection, file: FileRow) -> None:
-        """Delete a file, and take it out of all vector stores, in a transaction; `drop` follows it."""
-        for member in VECTOR_STORE_FILES.list_all(connection, file_id=file.id):
+        """Delete a file that a transaction has locked, and take it out of vector stores; `drop` follows."""
+        for member in VECTOR_STORE_FILES.lock_all(connection, file_id=file.id):
             VECTOR_STORE_FILES.delete(connection, member.id)
         FILES.delete(connection, file.id)
         self._note(connection, file.digest)
@@ -284,15 +301,25 @@ class Contents:
         parts = UPLOAD_PARTS.list_all(connection, upload_id=upload_id)
         for part in parts:
             UPLOAD_PARTS.delete(connection, part.id)
-            self._note(connection, part.digest)
+        for digest in sorted({part.digest for part in parts}):
+            self._note(connection, digest)
         return [part.digest for part in parts]
 
     def drop(self, digests: Iterable[str]) -> None:
-        """Delete the bytes that no file and no part has, of those with these digests."""
-        for digest in digests:
-            with self._database.write() as connection:
-                if _is_somebodys(connection, digest) or self._place.remove(connection, digest):
-                    self._forget(connection, digest)
+        """Delete the bytes that no file and no part has, of those given; or leave them to the sweep."""
+        try:
+            for digest in digests:
+                do_again(self._drop, digest)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            _LOG.info("bytes that no file has are deleted later: %s", describe_failure(error))
+
+    def _drop(self, digest: str) -> None:
+        with self._database.write(may_repeat=True) as connection:
+            _hold_digest(connection, digest)
+            if _is_somebodys(connection, digest) or self._place.remove(connection, digest):
+                self._forget(connection, digest)
 
     def sweep(self) -> None:
         """Delete what uploads have left that were broken off, and bytes that are nobody's."""
@@ -326,6 +353,7 @@ class Contents:
         return room
 
     def _note(self, connection: Connection, digest: str) -> None:
+        _hold_digest(connection, digest)
         self._forget(connection, digest)
         connection.execute(insert(tables.loose_digest).values(digest=digest, since=self._now()))
 
@@ -339,3 +367,8 @@ def _is_somebodys(connection: Connection, digest: str) -> bool:
 
 def _count_bytes(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.sum(table.c.bytes), 0))).scalar_one())
+
+
+def _hold_digest(connection: Connection, digest: str) -> None:
+    """Keep everybody else from keeping or deleting the bytes with a digest, until a transaction ends."""
+    hold_name(connection, f"bytes {digest}")

@@ -15,6 +15,7 @@ from .chunks import remove_chunks, remove_orphans
 from .collection import FILES, UPLOADS
 from .contents import Contents
 from .database import Database
+from .name_locks import hold_name
 
 _FILES_AT_ONCE = 100
 
@@ -25,6 +26,9 @@ _FORGOTTEN_AFTER = 24 * 60 * 60
 
 _SCAN_SECONDS = 60.0
 """Seconds between two looks at all chunks, unless something was deleted here meanwhile."""
+
+_CHUNKS = "chunks that nobody needs"
+"""What servers take turns at that clean up one database."""
 
 _UPLOAD, _PART = tables.upload.c, tables.upload_part.c
 _CHUNK, _FILE, _STORE = tables.chunk.c, tables.vector_store_file.c, tables.vector_store.c
@@ -72,7 +76,7 @@ class Housekeeping:
             found = [*connection.execute(query).scalars()]
         for file_id in found:
             with self._database.write() as connection:
-                file = FILES.get(connection, file_id)
+                file = FILES.get(connection, file_id, lock=True)
                 if file is not None:
                     self._contents.delete(connection, file)
             if file is not None:
@@ -88,6 +92,7 @@ class Housekeeping:
             found = [*connection.execute(query).scalars()]
         for upload_id in found:
             with self._database.write() as connection:
+                UPLOADS.get(connection, upload_id, lock=True)  # who completes it reads its parts
                 digests = self._contents.delete_parts(connection, upload_id)
             self._contents.drop(digests)
 
@@ -95,7 +100,7 @@ class Housekeeping:
         """Delete what was known of uploads that ended long ago; their files stay."""
         old = _UPLOAD.expires_at <= self._now() - _FORGOTTEN_AFTER
         has_no_parts = ~exists().where(_PART.upload_id == _UPLOAD.id)
-        query = select(_UPLOAD.id).where(old, has_no_parts).limit(_UPLOADS_AT_ONCE)
+        query = select(_UPLOAD.id).where(old, has_no_parts).order_by(_UPLOAD.seq).limit(_UPLOADS_AT_ONCE)
         with self._database.read() as connection:
             found = [*connection.execute(query).scalars()]
         if found:
@@ -111,10 +116,12 @@ class Housekeeping:
             expired = self._find_expired_file(connection)
         if has_orphans:
             with self._database.write() as connection:
+                hold_name(connection, _CHUNKS)
                 return remove_orphans(connection) > 0
         if expired is None:
             return False
         with self._database.write() as connection:
+            hold_name(connection, _CHUNKS)
             return remove_chunks(connection, expired) > 0
 
     def _find_expired_file(self, connection: Connection) -> str | None:

@@ -6,7 +6,7 @@ an owner whose lease has run out may be taken up by others. `runs.ownership` dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection, delete, insert, select, update
@@ -39,11 +39,18 @@ def renew_lease(connection: Connection, owner: str, until: float) -> None:
 def list_leases(connection: Connection) -> dict[str, float | None]:
     """Return until when each owner's lease runs, in unix seconds; None for one that has work but no lease."""
     leases: dict[str, float | None] = {}
+    # Who owns work has got a lease before: so leases are read after it.
     for table in _OWNED:
         holding = select(table.c.owner).where(table.c.owner.is_not(None)).distinct()
         leases |= dict.fromkeys(connection.execute(holding).scalars())
     rows = connection.execute(select(tables.owner.c.id, tables.owner.c.leased_until))
     return leases | {row.id: row.leased_until for row in rows}
+
+
+def lock_leases(connection: Connection) -> dict[str, float | None]:
+    """Return what `list_leases` returns, and keep owners from renewing until the transaction ends."""
+    connection.execute(select(tables.owner.c.id).order_by(tables.owner.c.id).with_for_update()).all()
+    return list_leases(connection)
 
 
 def release_work(connection: Connection, owners: Iterable[str]) -> None:
@@ -52,6 +59,22 @@ def release_work(connection: Connection, owners: Iterable[str]) -> None:
     for table in _OWNED:
         connection.execute(update(table).where(table.c.owner.in_(gone)).values(owner=None))
     connection.execute(delete(tables.owner).where(tables.owner.c.id.in_(gone)))
+
+
+def reserve_runs(connection: Connection, run_ids: Sequence[str], owner: str) -> list[str]:
+    """Take those of some runs that are nobody's, and that nobody takes at this moment; return their ids.
+
+    Args:
+        connection: A writing transaction.
+        run_ids: The runs, some hundreds at most.
+        owner: Who takes them, and holds a lease.
+    """
+    run = tables.run.c
+    free = select(run.id).where(run.id.in_(run_ids), run.owner.is_(None)).order_by(run.seq)
+    found = [*connection.scalars(free.with_for_update(skip_locked=True, key_share=True))]
+    if found:
+        connection.execute(update(tables.run).where(run.id.in_(found)).values(owner=owner))
+    return found
 
 
 def list_active_runs(connection: Connection) -> list[ActiveRun]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any, TypeVar
 
-from .troubles import DatabaseClosed, find_trouble, is_passing
+from .troubles import DatabaseClosed, find_trouble, is_passing, is_undone
 
 _FIRST_PAUSE = 0.05
 """Seconds before the second try."""
@@ -26,8 +27,14 @@ _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
-    """Return what *work* returns, in a thread; again and again while the database is locked or full.
+async def do_patiently(work: Callable[..., T], *arguments: Any, repeats_doubtful: bool = True) -> T:
+    """Return what *work* returns, in a thread; again and again while the database is locked, full or away.
+
+    Args:
+        work: What to do.
+        *arguments: What it is called with.
+        repeats_doubtful: Whether it is done again if nobody knows whether it was stored. It is by default:
+            most work finds its own rows then, and goes on from there.
 
     Raises:
         DatabaseClosed: There are no threads any more.
@@ -37,7 +44,7 @@ async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
         try:
             done = await do_in_thread(work, *arguments)
         except Exception as error:
-            if not is_passing(error):
+            if not is_passing(error) or not (repeats_doubtful or is_undone(error)):
                 raise
             # Once is enough: hundreds of runs may wait, and each of them looks every second.
             _LOG.log(logging.DEBUG if waited else logging.WARNING, "work waits: %s", find_trouble(error))
@@ -45,7 +52,7 @@ async def do_patiently(work: Callable[..., T], *arguments: Any) -> T:
             if waited:
                 _LOG.info("work goes on after %.1f s", waited)
             return done
-        await asyncio.sleep(pause)
+        await asyncio.sleep(pause * random.uniform(0.75, 1.0))  # hundreds may wait for the same
         waited += pause
         pause = min(2 * pause, _LONGEST_PAUSE)
 

@@ -173,7 +173,7 @@ def note_use(connection: Connection, stores: Sequence[str], now: int) -> None:
         stores: Their ids.
         now: The time, in unix seconds.
     """
-    for identifier in stores:
+    for identifier in sorted(stores):  # in one order, so that no two wait for each other
         row = VECTOR_STORES.get(connection, identifier, lock=True)
         if row is not None and not is_over(row.expires_at, now):
             touch_store(connection, row, now)

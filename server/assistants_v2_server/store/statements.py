@@ -33,6 +33,9 @@ from .tables import deleted
 
 Order: TypeAlias = Literal["asc", "desc"]
 
+Lock: TypeAlias = Literal["change", "keep"]
+"""What a transaction locks a row for: to change or delete it, or only to keep others from deleting it."""
+
 Condition: TypeAlias = tuple[str, tuple[str, ...] | None]
 """A column, and which values it may have; None for one that is given when the statement is executed."""
 
@@ -44,7 +47,7 @@ def build_selection(
     order: Order | None = None,
     bounds: tuple[str, ...] = (),
     *,
-    lock: bool = False,
+    lock: Lock | None = None,
 ) -> Select[Any]:
     """Return a SELECT of rows, `seq` last; its values are named after columns and bounds.
 
@@ -54,7 +57,7 @@ def build_selection(
         order: By `seq`; in any order by default.
         bounds: What narrows the list: a `seq` that the rows are `above` or `below`, and how many there are
             at `most`; nothing by default.
-        lock: Whether others are kept from changing the rows; they are not by default.
+        lock: What others are kept from doing with the rows; from nothing by default.
     """
     seq = table.c.seq
     columns = [*list_columns(table), seq]
@@ -70,7 +73,10 @@ def build_selection(
         query = query.order_by(seq.asc() if order == "asc" else seq.desc())
     if "most" in bounds:
         query = query.limit(_leave_open("most", Integer()))
-    return query.with_for_update() if lock else query
+    if lock is None:
+        return query
+    # Neither keeps others from storing what refers to the row: its id never changes.
+    return query.with_for_update(key_share=True, read=lock == "keep")
 
 
 @cache

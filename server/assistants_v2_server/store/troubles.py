@@ -13,7 +13,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ..exception_traces import format_trace
-from .server_troubles import ALL_IN_USE, FULL, LOCKED, Trouble, find_server_trouble, is_cut, may_go_again
+from .server_troubles import (
+    ALL_IN_USE,
+    AWAY,
+    FULL,
+    LOCKED,
+    Trouble,
+    find_server_trouble,
+    is_cut,
+    may_go_again,
+)
 
 
 class DatabaseClosed(Exception):
@@ -105,6 +114,17 @@ def is_passing(error: Exception) -> bool:
     return trouble is not None and trouble.may_pass
 
 
+def is_undone(error: BaseException) -> bool:
+    """Say whether it is certain that nothing was stored by a transaction that failed."""
+    trouble = find_trouble(error)
+    return trouble is None or trouble.is_undone
+
+
+def is_away(error: BaseException) -> bool:
+    """Say whether a transaction failed because the database server could not be reached."""
+    return find_trouble(error) is AWAY
+
+
 def is_locked(error: BaseException) -> bool:
-    """Say whether a transaction failed because another process had the database locked."""
+    """Say whether a transaction failed because others had the database, or rows of it, locked too long."""
     return find_trouble(error) is LOCKED

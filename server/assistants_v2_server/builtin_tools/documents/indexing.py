@@ -18,7 +18,16 @@ from typing import Protocol, TypeVar
 
 from ...exception_traces import format_trace
 from ...handing_over import Handover
-from ...store import BytesMissing, Chunk, Database, DatabaseClosed, FileRow, do_in_thread, do_patiently
+from ...store import (
+    BytesMissing,
+    Chunk,
+    Database,
+    DatabaseClosed,
+    FileRow,
+    do_in_thread,
+    do_patiently,
+    is_undone,
+)
 from ..search.embedders import Embedder, EmbedderError
 from .chunking import count_tokens, read_sizes
 from .claims import (
@@ -48,6 +57,10 @@ _MISSING = "The bytes of the file are not on this server any more; upload it aga
 _NOT_EMBEDDED = "The file's text could not be embedded, whatever was tried. Add the file again later."
 
 T = TypeVar("T")
+
+
+class ChunksDoubtful(Exception):
+    """Nobody knows whether chunks were stored."""
 
 
 class ByteReader(Protocol):
@@ -119,8 +132,8 @@ class Indexer:
         """
         try:
             job = await do_patiently(self._claim, identifier)
-            if job is not None:
-                await self._index(job)
+            while job is not None and not await self._index(job):
+                job = await do_patiently(self._claim, identifier)
             while await self._write(remove_cancelled_chunks, identifier):
                 pass
         except DatabaseClosed:
@@ -138,8 +151,11 @@ class Indexer:
         if self._embedder is not None:
             await self._embedder.aclose()
 
-    async def _index(self, job: Job) -> None:
-        """Take a claimed file to its end, unless somebody else has it by then."""
+    async def _index(self, job: Job) -> bool:
+        """Take a claimed file to its end, unless somebody else has it by then.
+
+        False says that nobody knows which of its chunks were stored, so that it is to be begun anew.
+        """
         try:
             await self._remove_chunks(job)
             usage = await self._write_all(job, await self._extract(job))
@@ -155,9 +171,12 @@ class Indexer:
             await self._fail(job, ExtractionFailed("server_error", _MISSING))
         except DatabaseClosed:
             raise
+        except ChunksDoubtful:
+            return False
         except Exception as error:  # noqa: BLE001  whatever went wrong, the file must end and say so
             _LOG.error("a file of a vector store failed: %s", format_trace(error))
             await self._fail(job, ExtractionFailed("server_error", _SORRY))
+        return True
 
     async def _fail(self, job: Job, failure: ExtractionFailed) -> None:
         error = {"code": failure.code, "message": failure.message}
@@ -186,7 +205,7 @@ class Indexer:
         written = 0
         for first in range(0, len(extraction.spans), CHUNKS_AT_ONCE):
             chunks = await self._make_chunks(extraction, first)
-            await self._write(write_chunks, job, chunks)
+            await self._write_once(job, chunks)
             written += sum(len(chunk.text.encode()) + len(chunk.embedding or b"") for chunk in chunks)
         return written
 
@@ -226,6 +245,20 @@ class Indexer:
         # Whatever a power failure takes of it is done again: the end of the work is not written without it.
         with self._database.write(may_be_lost=True) as connection:
             return claim_file(connection, identifier, self._lease.owner)
+
+    async def _write_once(self, job: Job, chunks: Sequence[Chunk]) -> None:
+        """Write chunks, which nobody could tell from those of a second time."""
+
+        def write() -> None:
+            with self._database.write(may_be_lost=True) as connection:
+                write_chunks(connection, job, chunks)
+
+        try:
+            await do_patiently(write, repeats_doubtful=False)
+        except Exception as error:
+            if is_undone(error):
+                raise
+            raise ChunksDoubtful(job.row.id) from error
 
     async def _write(self, change: Callable[..., T], *arguments: object, is_last: bool = False) -> T:
         """Return what a change returns, in a transaction of its own."""
