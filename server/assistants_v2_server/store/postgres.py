@@ -7,6 +7,7 @@ would not understand. Nobody imports this file who has no address of a PostgreSQ
 from __future__ import annotations
 
 import hashlib
+import select
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -78,6 +79,25 @@ def unwrap_connection(connection: Connection) -> psycopg.Connection[Any]:
     plain = connection.connection.driver_connection
     assert isinstance(plain, psycopg.Connection)
     return plain
+
+
+def check_connection(plain: psycopg.Connection[Any]) -> None:
+    """Return if a connection that has been idle seems to be open; PostgreSQL is not asked.
+
+    Raises:
+        psycopg.OperationalError: Something has come on it, and nothing was asked for: it is the end.
+    """
+    if _has_come(plain.fileno()):
+        raise psycopg.OperationalError("the connection was closed meanwhile")
+
+
+def _has_come(descriptor: int) -> bool:
+    """Say whether something can be read from a socket, without waiting."""
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([descriptor], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def begin_reading(plain: psycopg.Connection[Any]) -> None:

@@ -221,4 +221,5 @@ def _begin_reading(plain: Plain[Any], wait: Wait) -> None:
 
 
 def _begin_nothing(plain: Plain[Any], wait: Wait) -> None:
-    del plain, wait
+    del wait
+    postgres.check_connection(plain)
