@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
+from assistants_v2_server.store import Database
 
 from .clusters import Cluster, share_cluster
 from .places import KINDS, Admin, Databases, Kind, PostgresDatabases, SqliteDatabases
@@ -69,6 +70,7 @@ def postgres_template(postgres_admin: Admin) -> Iterator[Callable[[], str]]:
     @cache
     def make() -> str:
         made.append(postgres_admin.create())
+        Database(made[0]).close()
         return made[0]
 
     yield make

@@ -7,7 +7,7 @@ file removes those of an earlier attempt first. Only those of a file whose statu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, select, update
@@ -69,7 +69,7 @@ def add_chunks(connection: Connection, file: str, chunks: Iterable[Chunk]) -> No
         for chunk in chunks
     ]
     if rows:
-        connection.execute(insert(tables.chunk), rows)
+        _insert(connection, rows)
 
 
 def remove_chunks(connection: Connection, file: str, most: int = MOST_CHUNKS_WRITTEN) -> int:
@@ -130,6 +130,15 @@ def store_embeddings(connection: Connection, embeddings: Sequence[tuple[int, byt
     )
     if embeddings:
         connection.execute(change, [{"chunk": seq, "vector": vector} for seq, vector in embeddings])
+
+
+def _insert(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(tables.chunk), rows)
+        return
+    from .postgres_word_index import insert_chunks  # late: few have a PostgreSQL
+
+    insert_chunks(connection, rows)
 
 
 def _remove(connection: Connection, chosen: Select[tuple[int]]) -> int:

@@ -27,8 +27,7 @@ _VERSION = Table(
 def create_schema(connection: Connection) -> None:
     """Make all tables in an empty database."""
     METADATA.create_all(connection, checkfirst=False)
-    if connection.dialect.name == "sqlite":
-        create_word_index(connection)
+    create_word_index(connection)
     _VERSION.create(connection, checkfirst=False)
     connection.execute(insert(_VERSION).values(version_num=REVISION))
 

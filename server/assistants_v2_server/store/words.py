@@ -10,6 +10,7 @@ each other are searched for together.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from itertools import pairwise
 
@@ -26,6 +27,9 @@ _UNSPACED = (
 _SIGN = f"[{_UNSPACED}]"
 _RUN = f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+"
 _PART = re.compile(r"[^\W_]+")
+_ACCENTED = "[\u00c0-\u058f\u1e00-\u1fff]"
+_ACCENTS = "[\u0300-\u036f]"
+"""Those of Latin, Greek and Cyrillic letters; elsewhere such a sign makes another letter."""
 
 # What has so many characters is compiled when it is first needed: that takes milliseconds.
 _compile = cache(re.compile)
@@ -56,6 +60,21 @@ def list_phrases(query: str) -> list[str]:
         if len(found) >= MOST_PHRASES:
             break
     return [*found][:MOST_PHRASES]
+
+
+def fold(text: str) -> str:
+    """Return the words of a text in small letters and without accents, with a space between two.
+
+    For an index that takes no text apart by itself: what it finds then is what the other one finds.
+
+    Args:
+        text: The text of a chunk, or a phrase of a query.
+    """
+    spaced = space_out(text.lower()) or text.lower()
+    if not spaced.isascii():
+        plain = _compile(_ACCENTED).sub(lambda found: unicodedata.normalize("NFD", found[0]), spaced)
+        spaced = _compile(_ACCENTS).sub("", plain)
+    return " ".join(_PART.findall(spaced))
 
 
 def _pair_signs(run: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from assistants_v2_server import DatabaseRefused, Server
-from assistants_v2_server.store import THREADS, Database, word_index
+from assistants_v2_server.store import THREADS, Database, sqlite_word_index
 from assistants_v2_server.store.schema import REVISION
 
 from .files import ask, change, locked, make_current, make_old
@@ -314,6 +314,6 @@ def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["a.db", ":memory:"])
 def test_a_sqlite_without_fts5_is_named(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few are built so; the sentence says what is missing."""
-    without = [statement.replace("fts5(", "fts_missing(") for statement in word_index.DEFINITION]
-    monkeypatch.setattr(word_index, "DEFINITION", without)
+    without = [statement.replace("fts5(", "fts_missing(") for statement in sqlite_word_index.DEFINITION]
+    monkeypatch.setattr(sqlite_word_index, "DEFINITION", without)
     assert "was built without FTS5" in refusal_of(place if place == ":memory:" else tmp_path / place)

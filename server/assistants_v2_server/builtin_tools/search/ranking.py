@@ -9,7 +9,7 @@ much as a sure one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -65,11 +65,11 @@ class WordChoice:
     """Which words of a query are looked for.
 
     Attributes:
-        phrases: The words.
+        phrases: The words, and how much each tells.
         rarity: How much all words of the query tell together, also those that are nowhere.
     """
 
-    phrases: Sequence[str]
+    phrases: Mapping[str, float]
     rarity: float
 
 
@@ -95,7 +95,8 @@ def choose_words(counts: Mapping[str, int], total: int) -> WordChoice:
     if not chosen:
         chosen = sorted(found, key=len, reverse=True)[:MOST_COMMON_WORDS]
     rarity = sum(_weigh(count, total) for count in counts.values() if count <= most)
-    return WordChoice(chosen, rarity or sum(_weigh(count, total) for count in counts.values()))
+    weights = {phrase: _weigh(counts[phrase], total) for phrase in chosen}
+    return WordChoice(weights, rarity or sum(_weigh(count, total) for count in counts.values()))
 
 
 def score_words(bm25: float, choice: WordChoice) -> float:

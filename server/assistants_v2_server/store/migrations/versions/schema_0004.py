@@ -22,7 +22,7 @@ _INDEXED = {
     "chunk": ("of_file",),
 }
 
-_WORD_INDEX = (
+_WORD_INDEX_OF_SQLITE = (
     "CREATE VIEW chunk_entry AS "
     "SELECT seq, 's' || of_store || ' f' || of_file AS scope, coalesce(words, text) AS words FROM chunk",
     "CREATE VIRTUAL TABLE chunk_word USING fts5(scope, words, content='chunk_entry', content_rowid='seq', "
@@ -35,6 +35,17 @@ _WORD_INDEX = (
     "('delete', old.seq, 's' || old.of_store || ' f' || old.of_file, coalesce(old.words, old.text)); END",
 )
 
+_WORD_INDEX_OF_POSTGRESQL = (
+    "CREATE TEXT SEARCH DICTIONARY assistants_v2_words_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION assistants_v2_words (PARSER = pg_catalog.default)",
+    "ALTER TEXT SEARCH CONFIGURATION assistants_v2_words ADD MAPPING FOR "
+    "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart, "
+    "email, protocol, url, host, url_path, file, sfloat, float, int, uint, version "
+    "WITH assistants_v2_words_stem",
+    "ALTER TABLE chunk ADD COLUMN word_vector tsvector",
+    "CREATE INDEX chunk_word ON chunk USING gin (word_vector)",
+)
+
 
 def upgrade() -> None:
     """Add the tables and their indexes."""
@@ -43,9 +54,9 @@ def upgrade() -> None:
     for table, columns in _INDEXED.items():
         for column in columns:
             op.create_index(f"ix_{table}_{column}", table, [column])
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in _WORD_INDEX:
-            op.execute(statement)
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in _WORD_INDEX_OF_SQLITE if is_sqlite else _WORD_INDEX_OF_POSTGRESQL:
+        op.execute(statement)
 
 
 def _make_file_tables() -> None:
