@@ -125,8 +125,8 @@ class Admin:
         self._connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
     def cut_connections(self, address: str) -> int:
-        """Cut all connections to a database; return how many there were."""
-        cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
+        """Cut all connections to a database, and wait until they are; return how many there were."""
+        cut = "SELECT count(pg_terminate_backend(pid, 30000)) FROM pg_stat_activity WHERE datname = %s"
         found = self._connection.execute(cut, (name_database(address),)).fetchone()
         return 0 if found is None else int(found[0])
 

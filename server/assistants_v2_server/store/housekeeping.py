@@ -24,7 +24,7 @@ _UPLOADS_AT_ONCE = 100
 _FORGOTTEN_AFTER = 24 * 60 * 60
 """Seconds after its expiry for which it is known what became of an upload in parts."""
 
-_SCAN_SECONDS = 60.0
+SCAN_SECONDS = 60.0
 """Seconds between two looks at all chunks, unless something was deleted here meanwhile."""
 
 _CHUNKS = "chunks that nobody needs"
@@ -60,7 +60,7 @@ class Housekeeping:
         self._forget_uploads()
         self._contents.sweep()
         if time.monotonic() >= self._scan_at:
-            self._scan_at = time.monotonic() + _SCAN_SECONDS
+            self._scan_at = time.monotonic() + SCAN_SECONDS
             while self._delete_some_chunks():
                 pass
 

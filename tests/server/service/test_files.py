@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from assistants_v2_server import FileLimits
 
+from ...databases.places import Databases
 from ..driving import Api, Clock, Json
 
 
@@ -85,7 +86,7 @@ def test_a_deleted_file_is_gone(api: Api) -> None:
 
 @pytest.mark.parametrize("place", [":memory:", "file"])
 def test_a_file_that_has_expired_is_gone(
-    serve: Callable[..., Api], clock: Clock, tmp_path: Path, place: str
+    serve: Callable[..., Api], clock: Clock, tmp_path: Path, place: str, databases: Databases
 ) -> None:
     """It is not shown any more, and its bytes are deleted with the next sweep."""
     api = serve(path=place if place == ":memory:" else tmp_path / "a.db")
@@ -94,7 +95,7 @@ def test_a_file_that_has_expired_is_gone(
     assert int(clock.now) + 3600 == file["expires_at"]
     clock.forward(3600)
     api.get(f"/files/{file['id']}", 404)
-    if place == "file":
+    if place == "file" or databases.kind == "postgresql":
         api.server.sweep()
         assert not [path for path in (tmp_path / "a.db-files").rglob("*") if path.is_file()]
     assert [] == api.get("/files")["data"]
@@ -170,7 +171,7 @@ def test_bytes_that_were_deleted_from_outside_are_said_to_be_missing(
     serve: Callable[..., Api], tmp_path: Path
 ) -> None:
     """Not half of a file, and no riddle."""
-    api = serve(path=tmp_path / "a.db")
+    api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")
     file = upload(api)
     for path in (tmp_path / "a.db-files").rglob("*"):
         if path.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from assistants_v2_server.store import housekeeping
 
 from ..driving import Api, Clock, Json
 from ..indexers import HeldIndexing
@@ -11,6 +12,12 @@ from .test_files import upload
 STATIC = {"type": "static", "static": {"max_chunk_size_tokens": 200, "chunk_overlap_tokens": 100}}
 AUTO = {"type": "static", "static": {"max_chunk_size_tokens": 800, "chunk_overlap_tokens": 400}}
 DAY = 24 * 60 * 60
+
+
+@pytest.fixture(autouse=True)
+def thorough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each sweep looks at all chunks, whenever the last one did."""
+    monkeypatch.setattr(housekeeping, "SCAN_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import get_args
 
 import attrs
+import psycopg
 import pytest
 from assistants_v2_server.lifecycle import ACTIVE_STATUSES, RunStatus
 from assistants_v2_server.store import (
@@ -117,13 +119,17 @@ def test_a_row_is_only_found_under_its_parent(connection: Connection) -> None:
 
 @pytest.mark.parametrize("status", sorted(ACTIVE_STATUSES))
 def test_the_database_refuses_a_second_active_run_on_a_thread(
-    connection: Connection, status: RunStatus
+    databases: Databases, status: RunStatus
 ) -> None:
     """The thread lock does not depend on anybody's checking first."""
-    RUNS.insert(connection, attrs.evolve(RUN, status=status))
-    RUNS.insert(connection, attrs.evolve(RUN, id="run_2", thread_id="thread_2"))
-    with pytest.raises(sqlite3.IntegrityError):
-        RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
+    with closing(Database(databases.new())) as database:
+        with database.write() as connection:
+            THREADS.insert(connection, THREAD, attrs.evolve(THREAD, id="thread_2"))
+            RUNS.insert(connection, attrs.evolve(RUN, status=status))
+            RUNS.insert(connection, attrs.evolve(RUN, id="run_2", thread_id="thread_2"))
+        refusals = (sqlite3.IntegrityError, psycopg.IntegrityError)
+        with pytest.raises(refusals), database.write() as connection:
+            RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
 
 
 @pytest.mark.parametrize("status", sorted(set(get_args(RunStatus)) - ACTIVE_STATUSES))

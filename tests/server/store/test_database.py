@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from assistants_v2_server.store import THREADS, Database, DatabaseClosed, ThreadRow, call_after
+from assistants_v2_server.store import THREADS, Database, DatabaseClosed, ThreadRow, call_after, postgres
 from assistants_v2_server.store.sqlite import unwrap_connection
-from sqlalchemy import text
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, text
 
 from ...databases.places import Databases
 
@@ -29,6 +30,13 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, databases: Database
     made = Database(databases.new() if request.param == "memory" else named)
     yield made
     made.close()
+
+
+def is_in_transaction(connection: Connection) -> bool:
+    """Say whether the database itself has begun a transaction."""
+    if connection.dialect.name == "sqlite":
+        return unwrap_connection(connection).in_transaction
+    return postgres.unwrap_connection(connection).info.transaction_status != TransactionStatus.IDLE
 
 
 def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
@@ -68,7 +76,7 @@ def test_no_update_is_lost_between_threads(database: Database) -> None:
 
     def add_one(_: int) -> None:
         with database.write() as connection:
-            row = THREADS.get(connection, "thread_1")
+            row = THREADS.get(connection, "thread_1", lock=True)
             assert row is not None
             THREADS.replace(connection, thread_row(count=str(int(row.metadata["count"]) + 1)))
 
@@ -103,7 +111,7 @@ def test_a_single_read_is_no_transaction(database: Database) -> None:
         THREADS.insert(connection, thread_row())
     with database.read_once() as connection:
         row = THREADS.get(connection, "thread_1")
-        assert (thread_row(), False) == (row, unwrap_connection(connection).in_transaction)
+        assert (thread_row(), False) == (row, is_in_transaction(connection))
     database.close()
     with pytest.raises(DatabaseClosed), database.read_once():
         pass

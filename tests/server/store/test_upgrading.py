@@ -86,6 +86,7 @@ def test_the_schema_is_what_the_tables_say(tmp_path: Path, make: Callable[[Path]
     engine.dispose()
 
 
+@pytest.mark.only_sqlite("a file of an older version")
 def test_everything_in_an_old_file_is_kept(serve: Serve, old: Path, clock: Clock) -> None:
     """Every row has its values; assistants, threads, messages and places of deleted ones are served."""
     tables = ("thread", "message", "step", "deleted")
@@ -112,6 +113,7 @@ def test_everything_in_an_old_file_is_kept(serve: Serve, old: Path, clock: Clock
     assert 2 == len(page["data"])
 
 
+@pytest.mark.only_sqlite("a file of an older version")
 def test_unfinished_runs_of_an_old_file_go_on(serve: Serve, old: Path, clock: Clock) -> None:
     """Whatever model comes first takes them up: one that was in progress, and one that gets outputs."""
     clock.now = 1_795_752_500
@@ -128,6 +130,7 @@ def test_unfinished_runs_of_an_old_file_go_on(serve: Serve, old: Path, clock: Cl
     assert {"scripted"} == {answerer for (answerer,) in ask(old, "SELECT answerer FROM run WHERE turns > 0")}
 
 
+@pytest.mark.only_sqlite("a file of an older version")
 def test_a_temperature_of_one_in_an_old_file_was_not_set(serve: Serve, old: Path, clock: Clock) -> None:
     """It is shown and not sent, by assistants and by runs that go on; any other one is kept and sent."""
     change(
@@ -157,6 +160,7 @@ def test_the_number_of_a_deleted_row_is_not_given_again(old: Path) -> None:
     assert {(name,) for name, _ in numbers} <= {*ask(old, numbered)}
 
 
+@pytest.mark.only_sqlite("a file of an older version")
 def test_what_is_deleted_after_an_upgrade_is_not_left_in_the_file(serve: Serve, old: Path) -> None:
     """Tables that were written anew leave nothing behind."""
     change(old, "UPDATE assistant SET instructions = replace(hex(zeroblob(9999)), '0', 'a secret recipe, ')")
