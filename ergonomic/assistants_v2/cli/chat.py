@@ -17,9 +17,9 @@ from .chatting.holding import ChatOptions, hold_chat
 from .complaints import OptionError
 from .model_options import REHEARSAL, ModelOptions
 from .opening import choose_place, open_client
+from .places import MEMORY, DatabasePlace
 from .shared_options import BUILT_IN_TOOLS, Json, Where
 
-_MEMORY = ":memory:"
 _MARK = "assistants_v2_chat"
 """The metadata key by which a run is found, and cancelled, that Ctrl-C met before its id was known."""
 
@@ -118,14 +118,14 @@ def _choose_where(where: Where, models: ModelOptions) -> Where:
     """Return where the chat is held: in memory, if neither options nor environment say anything."""
     if where != Where():
         return where
-    in_memory = evolve(where, database=Path(_MEMORY))
+    in_memory = evolve(where, database=MEMORY)
     if models.model_url is not None:
         return in_memory
     try:
         place = choose_place(where, os.environ)
     except OptionError:
         return in_memory
-    return evolve(where, database=place) if isinstance(place, Path) else where
+    return evolve(where, database=place.name) if isinstance(place, DatabasePlace) else where
 
 
 def _check_tools(names: Sequence[str]) -> Sequence[str]:
@@ -154,7 +154,7 @@ def _refuse_contradictions(wishes: Wishes, models: ModelOptions, *, is_embedded:
 def _greet(where: Where, models: ModelOptions) -> str:
     """Return what is to be known before the first message."""
     is_rehearsal = where.database is not None and models.model_url is None
-    is_forgotten = str(where.database) == _MEMORY
+    is_forgotten = where.database == MEMORY
     said = [REHEARSAL] * is_rehearsal + [_FORGOTTEN] * is_forgotten
     if sys.stdin.isatty():
         said.append("/help lists what can be typed, assistants-v2 --help what else there is.")
@@ -163,10 +163,10 @@ def _greet(where: Where, models: ModelOptions) -> str:
 
 def _describe_way(where: Where, models: ModelOptions) -> Sequence[str] | None:
     """Return the options that lead to the same server again, without keys; None if it will not be there."""
-    if str(where.database) == _MEMORY:
+    if where.database == MEMORY:
         return None
     given = {
-        "--database": where.database,
+        "--database": None if where.database is None else DatabasePlace(where.database).shown,
         "--base-url": where.base_url,
         "--profile": where.profile,
         "--api-version": where.api_version,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
@@ -88,7 +87,7 @@ def run_demo(
     """
     is_embedded = where.base_url is None
     if is_embedded:
-        where = evolve(where, database=where.database or Path(path or ":memory:"))
+        where = evolve(where, database=where.database or path or ":memory:")
     with complaining_of_address("--model-url", model_url):
         manner = Manner(api=cast("Any", model_api or "auto"))
         answering = open_model(model_url, model_key, model, manner=manner)

@@ -11,7 +11,7 @@ import typer
 from attrs import asdict, evolve
 
 from ..rules.configuration import resolve_settings
-from .complaints import DONE, FAILED, UNREACHABLE, OptionError, require_file
+from .complaints import DONE, FAILED, UNREACHABLE, OptionError
 from .elsewhere import ElsewhereOptions
 from .examining.elsewhere import judge_upstreams
 from .examining.findings import Finding, mention
@@ -21,6 +21,7 @@ from .model_options import EmbeddingOptions, ModelOptions
 from .models import choose_embedding_endpoint, complaining_of_address
 from .opening import choose_place, find_key, open_client
 from .output import make_printable, write_json, write_line
+from .places import DatabasePlace
 from .serve_options import SERVE_OPTIONS
 from .shared_options import FilesFolder, Json, Where
 
@@ -90,7 +91,7 @@ def _examine_place(
             raise
         yield mention("server", "address", "none is named", f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return
-    if isinstance(place, Path):
+    if isinstance(place, DatabasePlace):
         found = [*_examine_database(place, files)]
     else:
         where = evolve(where, base_url=place, api_key=find_key(where, place, os.environ))
@@ -119,12 +120,14 @@ def _examine_server(where: Where) -> Iterator[Finding]:
         yield from examine_server(client, settings)
 
 
-def _examine_database(file: Path, files: str | None) -> Iterator[Finding]:
+def _examine_database(place: DatabasePlace, files: str | None) -> Iterator[Finding]:
     from assistants_v2_server.examination import examine_database
 
     from .examining.endpoints import judge_database
 
-    require_file(file, "database")
+    place.refuse_server("doctor --database", "try it with --chat, or with a verb such as `threads list`")
+    place.require()
+    file = Path(place.name)
     yield from judge_database(file, examine_database(file, files))
 
 

@@ -15,6 +15,7 @@ from ..rules.servers import explain_absence, find_profile
 from .complaints import DONE, OptionError, require_file
 from .opening import choose_place, open_client
 from .output import note, show_bytes, write_json, write_line
+from .places import DatabasePlace
 from .shared_options import Json, Where
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def upload_file(
 def _may_have_uploads(where: Where, file: Path) -> bool:
     """Say whether a server may have uploads in parts; if it is known not to, say so to the user."""
     place = choose_place(where, os.environ)
-    if isinstance(place, Path):
+    if isinstance(place, DatabasePlace):
         return True
     absence = explain_absence(find_profile(where.profile, place), "create_upload")
     if absence:

@@ -12,6 +12,7 @@ from .complaints import DONE, FAILED, OptionError
 from .export_options import Models, open_folder, read_models
 from .option_groups import OptionGroup
 from .output import make_printable, note, show_progress, write_json, write_line
+from .places import DatabasePlace
 from .shared_options import DatabaseFile, FilesFolder, Json, choose_file
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _import(exports: Sequence[Export], place: str, manner: Manner, models: Model
         trouble = find_trouble(error)
         if trouble is None:
             raise
-        note(f"{place}: {trouble} What has been stored stays; begin again to go on.")
+        note(f"{DatabasePlace(place).shown}: {trouble} What has been stored stays; begin again to go on.")
         raise typer.Exit(FAILED) from error
 
 

@@ -9,6 +9,7 @@ import typer
 
 from .complaints import DONE, FAILED, require_file
 from .output import note, write_json, write_line
+from .places import DatabasePlace
 from .shared_options import FilesFolder, Json
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def run_backup(
     """Copy a database file, also while it is served."""
     from assistants_v2_server.store.maintenance import back_up
 
+    for place in (source, target):
+        DatabasePlace(place).refuse_server("backup", "copy it with pg_dump")
     size = back_up(source, target, files)
     if as_json:
         write_json({"path": target, "bytes": size})
@@ -47,6 +50,7 @@ def run_check(
     from assistants_v2_server import DatabaseRefused
     from assistants_v2_server.store.maintenance import check_file
 
+    DatabasePlace(file).refuse_server("check", "its own tools look after it, such as pg_amcheck")
     require_file(Path(file), "database")
     try:
         report = check_file(file, files)

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,13 +14,13 @@ from ..client import Assistants
 from ..errors import ConfigurationError
 from ..openai.addresses import find_url
 from ..rules.configuration import KEY_VARIABLES, URL_VARIABLES, lacks_key
-from .complaints import OptionError, name_options, require_file
+from .complaints import OptionError, name_options
+from .places import MEMORY, DatabasePlace
 from .shared_options import Where
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_MEMORY = ":memory:"
 _WAYS = (
     "say where: --database FILE or --base-url URL, or set ASSISTANTS_BASE_URL, OPENAI_BASE_URL or "
     "ASSISTANTS_PATH"
@@ -53,10 +52,10 @@ def _make_client(
 ) -> Assistants:
     place = choose_place(where, os.environ)
     try:
-        if isinstance(place, Path):
-            if not may_create and str(place) != _MEMORY:
-                require_file(place, "database")
-            return Assistants.local(place, **local, **options)
+        if isinstance(place, DatabasePlace):
+            if not may_create and place.name != MEMORY:
+                place.require()
+            return Assistants.local(place.name, **local, **options)
         return Assistants(
             base_url=place,
             api_key=find_key(where, place, os.environ),
@@ -78,8 +77,8 @@ def _name_variable(address: object) -> str:
     return next((name for name in URL_VARIABLES if os.environ.get(name) == address), "base_url")
 
 
-def choose_place(where: Where, environment: Mapping[str, str]) -> Path | str:
-    """Return the database file or the address of the server.
+def choose_place(where: Where, environment: Mapping[str, str]) -> DatabasePlace | str:
+    """Return the database or the address of the server.
 
     Args:
         where: The options of the verb, which win over the environment.
@@ -92,14 +91,14 @@ def choose_place(where: Where, environment: Mapping[str, str]) -> Path | str:
     if where.database is not None:
         if any(option is not None for option in of_server):
             raise OptionError("--database does not go together with options of a server, such as --base-url")
-        return where.database
+        return DatabasePlace(where.database)
     if where.base_url is not None:
         return where.base_url
     try:
         address = find_url(environment)
     except ConfigurationError:
         raise OptionError(_WAYS) from None
-    return Path(environment["ASSISTANTS_PATH"]) if address is None else address
+    return DatabasePlace(environment["ASSISTANTS_PATH"]) if address is None else address
 
 
 def find_key(where: Where, address: str, environment: Mapping[str, str]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 from .complaints import DONE, FAILED
 from .fields import collect_fields, declare_fields
@@ -13,6 +12,7 @@ from .objects import adapt, ask, declare_parent, write_changed
 from .opening import choose_place, open_client
 from .option_groups import Given
 from .output import note, write_json, write_line
+from .places import DatabasePlace
 from .run_remedies import advise
 from .shared_options import Json, Where
 from .subjects import SUBJECTS
@@ -33,7 +33,7 @@ def make_create(name: str) -> Callable[..., int]:
         verb ends: by the endpoint of --model-url, or else by the rehearsal. The status is 1 if it failed.
         """
         asked = collect_fields(fields.values, place)
-        if isinstance(choose_place(where, os.environ), Path):
+        if isinstance(choose_place(where, os.environ), DatabasePlace):
             return _have_answered(where, endpoint, *ids.values.values(), asked=asked, as_json=as_json)
         with open_client(where) as client:
             made = ask(client.threads.runs.create, *ids.values.values(), **asked)

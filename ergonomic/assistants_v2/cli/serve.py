@@ -15,6 +15,7 @@ from .complaints import OptionError, PortTaken
 from .elsewhere import describe_hosted_tools, describe_vector_stores, open_upstreams
 from .equipment import choose_equipment, describe_interpreter
 from .models import Manner, complaining_of_address, open_model
+from .places import MEMORY, DatabasePlace
 from .serve_options import SERVE_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
@@ -231,10 +232,11 @@ def _tell_start(
     is_key_asked: bool,
 ) -> None:
     """Say that requests are answered, and what with."""
+    place = DatabasePlace(options.database)
     facts = {
         "address": f"{address}/v1",
         "model": "rehearsal, no AI" if model is None else model.identity,
-        "data": "memory, lost at exit" if options.database == ":memory:" else options.database,
+        "data": "memory, lost at exit" if place.name == MEMORY else place.shown,
         "files": equipment.searching if upstreams.forward is None else f"at {upstreams.forward.host}",
         **describe_vector_stores(upstreams),
         "code": describe_interpreter(equipment),

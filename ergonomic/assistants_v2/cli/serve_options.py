@@ -98,7 +98,9 @@ def _read_key(text: str) -> str:
 
 def _read_path(text: str) -> str:
     if not text.strip():
-        raise ValueError("it takes the path of a file, or :memory:")
+        raise ValueError(
+            "it takes the path of a file, :memory:, or an address that begins with postgresql://"
+        )
     return text
 
 
@@ -107,7 +109,7 @@ SERVE_OPTIONS = (
     Option("--port", "the port to listen on, 0 for any that is free; 8000 by default", _read_port, 8000),
     Option(
         "--database",
-        "the SQLite file to keep everything in; memory by default",
+        "the SQLite file to keep everything in, or postgresql://...; memory by default",
         _read_path,
         ":memory:",
         metavar="FILE",

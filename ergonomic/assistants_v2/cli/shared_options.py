@@ -6,11 +6,10 @@ Used by the modules of verbs, which declare them: `where: Where`, `as_json: Json
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import frozen
+from attrs import field, frozen
 
 from .complaints import OptionError
 from .option_groups import OptionGroup
@@ -30,7 +29,9 @@ FilesFolder = Annotated[
 ]
 DatabaseFile = Annotated[
     str | None,
-    typer.Option("--database", metavar="FILE", help="the database file; ASSISTANTS_PATH by default"),
+    typer.Option(
+        "--database", metavar="FILE", help="the database file or postgresql://...; ASSISTANTS_PATH by default"
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask before something is deleted")]
 
@@ -40,16 +41,17 @@ class Where(OptionGroup):
     """Where a verb works: a database file, or a server; by default what the environment names.
 
     Attributes:
-        database: A SQLite file, which an embedded server opens.
+        database: A SQLite file, or the address of a PostgreSQL database, which an embedded server opens.
         base_url: The address of a server.
         api_key: Its key; None for that in the environment.
         profile: Which server that is, as `server=` of the client has it; None to guess it from the address.
         api_version: The version of the API that the server is asked for; None for its usual one.
     """
 
-    database: Annotated[Path | None, typer.Option("--database", metavar="FILE", help="a database file")] = (
-        None
-    )
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="FILE", help="a database file, or postgresql://..."),
+    ] = field(default=None, repr=False)  # it may hold a password
     base_url: Annotated[
         str | None, typer.Option("--base-url", metavar="URL", help="a server, such as http://host/v1")
     ] = None
@@ -67,7 +69,7 @@ class Where(OptionGroup):
 
 
 def choose_file(database: str | None, *, question: str = "say where") -> str:
-    """Return the path of the database that a verb works on which takes no server.
+    """Return the path or the address of the database that a verb works on which takes no server.
 
     Args:
         database: What `--database` says.

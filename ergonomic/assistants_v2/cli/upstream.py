@@ -1,14 +1,14 @@
-"""`assistants-v2 upstream`: which ids a model's endpoint has for objects of a database file, and back."""
+"""`assistants-v2 upstream`: which ids a model's endpoint has for objects of a database, and back."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .complaints import DONE, FAILED, require_file
+from .complaints import DONE, FAILED
 from .output import note, write_json, write_table
+from .places import DatabasePlace
 from .shared_options import DatabaseFile, Json, choose_file
 
 _COLUMNS = ("ours", "is there", "theirs", "container", "host", "run", "thread")
@@ -25,16 +25,16 @@ def run_upstream(
     database: DatabaseFile = None,
     as_json: Json = False,
 ) -> int:
-    """Say what the endpoint of a model calls an object of a database file, or which object an id there means.
+    """Say what the endpoint of a model calls an object of a database, or which object an id there means.
 
-    The endpoint's ids are those of responses, items, calls, files in containers, and conversations. The file
-    may be served meanwhile.
+    The endpoint's ids are those of responses, items, calls, files in containers, and conversations. Servers
+    may work with the database meanwhile.
     """
     from assistants_v2_server.store import Database
     from assistants_v2_server.store.upstream_ids import find_upstream_ids
 
     path = choose_file(database)
-    require_file(Path(path), "database")
+    DatabasePlace(path).require()
     opened = Database(path, migrate=False)
     try:
         with opened.read() as connection:

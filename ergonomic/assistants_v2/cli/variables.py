@@ -16,6 +16,7 @@ import typer
 from attrs import frozen
 
 from .complaints import OptionError
+from .places import DatabasePlace
 
 
 @frozen
@@ -86,11 +87,16 @@ def complete_options(
     Raises:
         OptionError: A variable holds what its option cannot be.
     """
-    secrets = [option.flag for option in options if option.name in _SECRETS and given[option.name]]
+    secrets = [option.flag for option in options if _is_secret(option.name, given[option.name])]
     found = {option.name: _complete(option, given, environment) for option in options}
     known = {name for option in options for name in option.environment_names}
     unknown = sorted(name for name in environment if _OURS.match(name) and name not in known)
     return SimpleNamespace(**found, given_secrets=secrets, unknown_variables=unknown)
+
+
+def _is_secret(name: str, value: Any) -> bool:
+    """Say whether what was given for an option is nobody's concern."""
+    return bool(value) and (name in _SECRETS or (name == "database" and DatabasePlace(value).has_password))
 
 
 def _complete(option: Option, given: Mapping[str, Any], environment: Mapping[str, str]) -> Any:

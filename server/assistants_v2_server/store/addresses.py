@@ -22,8 +22,8 @@ POOL_SIZE = 20
 PREPARE_THRESHOLD = 5
 """How often a statement is executed before PostgreSQL is asked to remember its plan."""
 
-_SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:/{1,2}(?!/)", re.IGNORECASE)
-"""How an address begins. A path that was made of one has lost a slash."""
+_SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
+"""How an address begins."""
 
 
 @frozen(kw_only=True)

@@ -26,7 +26,8 @@ from assistants_v2_companions_raw.models import VectorStoreFileErrorCode
 from assistants_v2_raw.models import LastErrorCode, MessageIncompleteReason, RunIncompleteReason
 from assistants_v2_server.requests import file_refusals, refusals
 from assistants_v2_server.requests.refusals import RequestError
-from assistants_v2_server.store.troubles import Trouble, find_trouble
+from assistants_v2_server.store.server_troubles import Trouble
+from assistants_v2_server.store.troubles import find_trouble
 
 from .commanding import run
 

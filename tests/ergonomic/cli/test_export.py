@@ -26,8 +26,6 @@ def kept(place: list[str]) -> list[str]:
     names = {"--database": "database", "--base-url": "base_url", "--api-key": "api_key"}
     names |= {"--profile": "profile", "--api-version": "api_version"}
     given: dict[str, Any] = {names[name]: text for name, text in zip(place[::2], place[1::2], strict=True)}
-    if "database" in given:
-        given["database"] = Path(given["database"])
     with open_client(Where(**given)) as client:
         assistant = client.assistants.create(model="m", name="export")
         file = client.files.create(file=("pears.txt", b"Pears are ripe."), purpose="assistants")

@@ -302,7 +302,7 @@ def write_export(folder: Path, say: Say = str) -> Path:
     server = Server(database)
     fill(server, say)
     server.close()
-    with open_client(Where(database=database)) as client:
+    with open_client(Where(database=str(database))) as client:
         export_history(client, folder / "out")
     return write_pages(folder / "out").index.parent
 

@@ -28,7 +28,7 @@ def export(folder: Path, say: Say = str) -> Path:
     server = Server(database)
     fill(server, say)
     server.close()
-    with open_client(Where(database=database)) as client:
+    with open_client(Where(database=str(database))) as client:
         export_history(client, folder / "out")
     return folder / "out"
 
