@@ -77,7 +77,7 @@ def database(address: str) -> Iterator[Database]:
 
 
 def test_a_transaction_that_reads_sees_one_state(database: Database) -> None:
-    """What others commit meanwhile is not in it. One that writes sees it, statement by statement."""
+    """What others commit meanwhile is not in it, but in one that writes, which sees it by and by."""
     with database.read() as reading, database.write() as writing:
         assert [] == THREADS.list_all(reading)
         insert(database, "thread_1")

@@ -1,0 +1,193 @@
+"""PostgreSQL databases that are opened: made, found, upgraded by one of several, or refused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from assistants_v2_server import DatabaseRefused
+from assistants_v2_server.store import THREADS, Database, ThreadRow, upgrading
+from assistants_v2_server.store.schema import REVISION
+from assistants_v2_server.store.tables import METADATA
+from sqlalchemy import create_engine
+
+from ...databases.places import PostgresDatabases
+
+THREAD = ThreadRow(id="thread_1", created_at=1, tool_resources={}, metadata={})
+
+
+@pytest.fixture
+def empty(postgres_databases: PostgresDatabases) -> str:
+    """The address of a database without tables."""
+    return postgres_databases.new_empty()
+
+
+@pytest.fixture
+def plain(empty: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A connection to it that is not the store's."""
+    with psycopg.connect(empty, autocommit=True) as connection:
+        yield connection
+
+
+def refusal_of(address: str, *, migrate: bool = True) -> str:
+    """The sentence with which a database is refused."""
+    with pytest.raises(DatabaseRefused) as refused:
+        Database(address, migrate=migrate)
+    text = str(refused.value)
+    assert (True, 0) == (text.endswith("."), text.count("\n"))
+    return text
+
+
+def make_revision(address: str, revision: str) -> None:
+    """Make the tables of an older version in an empty database."""
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        upgrading.migrate(connection, revision)
+    engine.dispose()
+
+
+def open_all(address: str, number: int) -> None:
+    """Open a database in several threads at the same moment."""
+    together = threading.Barrier(number, timeout=30)
+
+    def open_one(_: int) -> None:
+        together.wait()
+        Database(address).close()
+
+    with ThreadPoolExecutor(number) as pool:
+        list(pool.map(open_one, range(number)))
+
+
+def list_differences(address: str) -> list[object]:
+    """What Alembic finds between a database and the tables in the code."""
+
+    def is_ours(name: str | None, kind: str, parents: object) -> bool:
+        # The index of words is made by statements of its own, and is in no table of the code.
+        return name in METADATA.tables if kind == "table" else name not in ("word_vector", "chunk_word")
+
+    options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+    engine.dispose()
+    return [*found]
+
+
+def read_shape(plain: psycopg.Connection[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Every column and every index."""
+    columns = (
+        "SELECT table_name, column_name, data_type, collation_name, is_nullable, column_default "
+        "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+    )
+    indexes = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+    return [*plain.execute(columns), *plain.execute(indexes)]
+
+
+def test_several_servers_that_start_at_once_make_the_tables_once(empty: str) -> None:
+    """One makes them, the others wait for it and find them."""
+    open_all(empty, 5)
+    assert [] == list_differences(empty)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_several_servers_that_start_at_once_upgrade_the_tables_once(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], revision: str
+) -> None:
+    """Rows stay, and the tables are like new ones."""
+    make_revision(empty, revision)
+    plain.execute(
+        "INSERT INTO thread (id, created_at, tool_resources, metadata) VALUES ('thread_1', 1, '{}', '{}')"
+    )
+    open_all(empty, 3)
+    database = Database(empty, migrate=False)
+    with database.read() as connection:
+        assert [THREAD] == THREADS.list_all(connection)
+    database.close()
+    assert [] == list_differences(empty)
+
+
+def test_an_upgraded_database_is_like_a_new_one(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], postgres_databases: PostgresDatabases
+) -> None:
+    """The same columns, types, collations, defaults and indexes."""
+    make_revision(empty, "0001")
+    Database(empty).close()
+    with psycopg.connect(postgres_databases.new()) as other:
+        assert read_shape(other) == read_shape(plain)
+
+
+def test_an_upgrade_that_is_not_allowed_changes_nothing(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    """The sentence says how to allow it, and both schemas."""
+    make_revision(empty, "0002")
+    before = read_shape(plain)
+    text = refusal_of(empty, migrate=False)
+    assert "open it without --no-migrate" in text
+    assert f"(the database has schema 0002, this version {REVISION})" in text
+    assert before == read_shape(plain)
+
+
+def test_a_newer_database_is_refused(empty: str, plain: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Nobody knows what its columns mean."""
+    Database(empty).close()
+    plain.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "was made by a newer version of assistants-v2" in refusal_of(empty)
+
+
+def test_a_database_that_lacks_a_column_is_refused(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    """The column is named."""
+    Database(empty).close()
+    plain.execute("ALTER TABLE run DROP COLUMN turns")
+    assert "lacks run.turns: restore a backup" in refusal_of(empty)
+
+
+@pytest.mark.parametrize("table", ["message", "alembic_version"])
+def test_the_tables_of_another_program_are_left_alone(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], table: str
+) -> None:
+    """The sentence says where ours can be beside them."""
+    plain.execute(f"CREATE TABLE {table} (version_num text)")
+    assert "name a schema of its own by ?schema=NAME" in refusal_of(empty)
+    assert 1 == len([*plain.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")])
+
+
+def test_tables_are_made_beside_those_of_another_program_with_other_names(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    """A database may be shared by programs that do not meet."""
+    plain.execute("CREATE TABLE notes (text text)")
+    Database(empty).close()
+    assert [] == list_differences(empty)
+
+
+def test_a_schema_is_a_database_of_its_own(empty: str) -> None:
+    """It is made if it is not there, whatever it is called."""
+    first, second = (Database(f"{empty}?schema={name}") for name in ("one", "two%20%222%22%20%5C%20%25"))
+    with first.write() as connection:
+        THREADS.insert(connection, THREAD)
+    with first.read() as connection, second.read_once() as other:
+        assert ([THREAD], []) == (THREADS.list_all(connection), THREADS.list_all(other))
+    first.close()
+    second.close()
+
+
+def test_what_postgresql_says_is_told_without_the_password(empty: str) -> None:
+    """A database that is not there, an option that nobody knows."""
+    login, _, place = empty.removeprefix("postgresql://").rpartition("@")
+    user = login.partition(":")[0] or "postgres"
+    host = place.partition("/")[0]
+    secret = f"postgresql://{user}:geheim@{host}"
+    told = [refusal_of(f"{secret}/nowhere"), refusal_of(f"{secret}/x?geheim=1"), refusal_of(f"{secret}%zz/x")]
+    assert 'database "nowhere" does not exist.' in told[0]
+    assert ["is no address that PostgreSQL takes"] * 2 == [
+        text.partition(": ")[0].partition(" ")[2] for text in told[1:]
+    ]
+    assert "geheim" not in " ".join(told)
