@@ -425,10 +425,10 @@ threading.Event().wait()
 
 
 @contextmanager
-def stuck_process(file: Path) -> Iterator[tuple[Json, subprocess.Popen[str]]]:
+def stuck_process(place: Path | str) -> Iterator[tuple[Json, subprocess.Popen[str]]]:
     """A process whose server waits for its model for ever, and the run it works on; killed at the end."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", _STUCK, str(file)]
+    command = [sys.executable, "-c", _STUCK, str(place)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         thread, run_id = process.stdout.readline().split()

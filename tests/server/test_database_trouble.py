@@ -99,6 +99,7 @@ def post(api: Api, words: str = "hello") -> Any:
     return api.server.handle("POST", "/v1/threads", "", {}, json.dumps(body).encode())
 
 
+@pytest.mark.only_sqlite("a lock on the whole file")
 def test_a_locked_database_is_a_503_that_says_so(
     serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_locked_database_is_a_503_that_says_so(
     assert 200 == post(api).status
 
 
+@pytest.mark.only_sqlite("a lock on the whole file")
 def test_writers_do_not_wait_one_after_the_other(serve: Serve, tmp_path: Path) -> None:
     """However many queue for a locked file, each is told within about the time that one waits."""
     api = serve(path=tmp_path / "a.db")
@@ -232,6 +234,7 @@ def test_a_client_with_little_time_hears_within_it_that_the_database_is_locked(
         assert time.monotonic() - asked < seconds / 2
 
 
+@pytest.mark.only_sqlite("a lock on the whole file")
 def test_a_run_whose_time_is_up_is_shown_while_the_database_is_locked(
     serve: Serve, tmp_path: Path, clock: Clock
 ) -> None:
@@ -247,6 +250,7 @@ def test_a_run_whose_time_is_up_is_shown_while_the_database_is_locked(
     assert ["expired"] == [found["status"] for found in api.get(f"{thread}/runs")["data"]]
 
 
+@pytest.mark.only_sqlite("the disk of a file")
 def test_a_full_disk_is_a_503_that_says_so(
     serve: Serve, small_disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -261,6 +265,7 @@ def test_a_full_disk_is_a_503_that_says_so(
     assert 200 == post(api).status
 
 
+@pytest.mark.only_sqlite("a damaged file")
 def test_a_damaged_file_is_a_500_that_says_so(serve: Serve, tmp_path: Path) -> None:
     """Another try is of no use; the sentence names the command that looks into it."""
     path = tmp_path / "a.db"
@@ -290,6 +295,7 @@ def spoiled(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Spoil
     return path, lambda: locked(path, "IMMEDIATE")
 
 
+@pytest.mark.only_sqlite("a file that cannot be written")
 def test_an_answer_survives_a_database_that_cannot_be_written(
     serve: Serve, spoiled: tuple[Path, Spoil], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -326,6 +332,7 @@ def test_a_run_that_could_not_be_begun_is_begun_later(serve: Serve, tmp_path: Pa
     assert ["completed"] * 2 == [api.settled(run)["status"] for run in runs]
 
 
+@pytest.mark.only_sqlite("a lock on the whole file")
 def test_a_server_that_opens_a_locked_file_takes_up_runs_later(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -341,6 +348,7 @@ def test_a_server_that_opens_a_locked_file_takes_up_runs_later(
     assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))
 
 
+@pytest.mark.only_sqlite("a lock on the whole file")
 def test_a_server_that_cannot_write_when_it_closes_leaves_its_runs_to_others(
     serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from assistants_v2_server import LoopExecutor
 from sqlalchemy import text
 
+from ..databases.places import Databases
 from .driving import Api, Clock, GatedModel, HeldExecutor, ScriptedModel, calls, function, says, stuck_process
 
 Serve = Callable[..., Api]
@@ -98,9 +99,9 @@ def test_closing_lets_go_of_a_run_in_hand(serve: Serve, file: Path) -> None:
     model.gate.set()
 
 
-def test_a_run_whose_process_was_killed_is_resumed(serve: Serve, file: Path) -> None:
+def test_a_run_whose_process_was_killed_is_resumed(serve: Serve, file: Path, databases: Databases) -> None:
     """A process that dies in the midst of a model turn leaves a run that the next one takes to its end."""
-    with stuck_process(file) as (run, victim):
+    with stuck_process(databases.at(file)) as (run, victim):
         victim.send_signal(signal.SIGKILL)
     api = serve(path=file, clock=time.time, model=ScriptedModel(says("a")))
     assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))

@@ -112,7 +112,8 @@ class FileImporter:
             outcomes.add("file", "without_bytes", row.id)
             return
         with reader:
-            self._save(row, reader)
+            if self._transact(partial(self._is_new, row)):  # else another import was quicker
+                self._save(row, reader)
 
     def _save(self, row: FileRow, reader: BinaryIO) -> None:
         outcomes = self._report.outcomes

@@ -5,15 +5,17 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from assistants_v2_server import LoopExecutor, Rehearsal
 from assistants_v2_server.runs import ownership, sweeper
-from assistants_v2_server.store import LockFile
+from assistants_v2_server.store import Database, LockFile
 from sqlalchemy import text
 
+from ...databases.places import Databases
 from ..driving import (
     Api,
     Clock,
@@ -25,7 +27,7 @@ from ..driving import (
     says,
     stuck_process,
 )
-from ..store.files import change, locked
+from ..store.files import locked
 
 Serve = Callable[..., Api]
 
@@ -92,34 +94,36 @@ def test_outputs_that_came_to_another_server_reach_the_right_model(serve: Serve,
 
 @pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
 def test_the_runs_of_a_dead_server_are_taken_up_while_another_is_open(
-    serve: Serve, file: Path, fate: signal.Signals
+    serve: Serve, file: Path, fate: signal.Signals, databases: Databases
 ) -> None:
-    """Of a killed process the lock is free at once; of one that stands still the lease runs out."""
+    """Of a killed process the lock is free at once, where there are files; else the lease runs out."""
     late = 0.0
-    with stuck_process(file) as (run, process):
+    with stuck_process(databases.at(file)) as (run, process):
         second = serve(path=file, clock=lambda: time.time() + late, model=ScriptedModel(says("a")))
         time.sleep(0.2)
         assert "in_progress" == status_of(second, run)
         process.send_signal(fate)
-        if fate == signal.SIGSTOP:
+        if fate == signal.SIGSTOP or databases.kind == "postgresql":
             time.sleep(0.2)
             assert "in_progress" == status_of(second, run)
             late = ownership.LEASE + 1
         assert ("completed", ["q", "a"]) == (second.settled(run)["status"], second.texts(run["thread_id"]))
 
 
-def test_a_run_whose_owner_nobody_knows_is_taken_up(serve: Serve, file: Path) -> None:
+def test_a_run_whose_owner_nobody_knows_is_taken_up(serve: Serve, file: Path, databases: Databases) -> None:
     """A request that was under way when its server closed leaves a run without lease and lock."""
-    with stuck_process(file) as (run, process):
+    with stuck_process(databases.at(file)) as (run, process):
         process.kill()
         process.wait()
     for lock in file.parent.glob("*.lock"):
         lock.unlink()
-    change(file, "DELETE FROM owner")
+    with closing(Database(databases.at(file))) as database, database.write() as connection:
+        connection.execute(text("DELETE FROM owner"))
     api = serve(path=file, clock=time.time, model=ScriptedModel(says("a")))
     assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))
 
 
+@pytest.mark.only_sqlite("a lock on a file")
 def test_the_lock_file_of_a_process_that_died_before_it_had_a_lease_is_removed(
     serve: Serve, file: Path
 ) -> None:
@@ -136,6 +140,7 @@ def test_the_lock_file_of_a_process_that_died_before_it_had_a_lease_is_removed(
         )
 
 
+@pytest.mark.only_sqlite("a lock on a file")
 def test_a_server_that_could_not_renew_its_lease_keeps_its_runs(serve: Serve, file: Path) -> None:
     """The file is locked for half a minute: the answer is stored after it, and no other server asks again."""
     late = 0.0
@@ -196,6 +201,7 @@ def test_a_server_that_holds_nothing_writes_nothing(serve: Serve, file: Path) ->
     assert [] == [*file.parent.glob("*.lock")]
 
 
+@pytest.mark.only_sqlite("a lock on a file")
 def test_a_closed_server_leaves_no_trace(serve: Serve, file: Path) -> None:
     """Its lock file, its row, the log and the index are gone."""
     api = serve(path=file, model=ScriptedModel(says("a")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
+import pytest
 from assistants_v2_server import (
     FinishPiece,
     Piece,
@@ -152,6 +153,7 @@ def test_what_was_refused_last_is_not_tried_again(history: list[tuple[bool, int]
         assert room < characters or not is_refused
 
 
+@pytest.mark.only_sqlite("SQLite tells each statement")
 def test_messages_that_are_not_sent_are_not_read(serve: Serve) -> None:
     """A run of a long thread costs what one of a short thread does."""
     api = serve(model=WindowedModel(10_000))
