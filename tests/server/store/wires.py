@@ -31,13 +31,22 @@ class Wire:
         self.url = urlunsplit(parts._replace(netloc=f"{login}@{place}" if login else place))
         self.opened = 0
         self._ends: list[socket.socket] = []
-        self._swallowing = threading.Event()
+        self._left = -1
         self._is_closed = False
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def swallow_answer(self) -> None:
-        """Cut every connection on which PostgreSQL answers next, before the answer comes."""
-        self._swallowing.set()
+    def swallow_answer(self, after: int = 0) -> None:
+        """Cut the connection on which PostgreSQL answers next, before the answer comes.
+
+        Args:
+            after: How many answers come through before that one; none by default.
+        """
+        self._left = after
+
+    @property
+    def has_swallowed(self) -> bool:
+        """Say whether the answer came that was to be swallowed."""
+        return self._left < 0
 
     def cut(self) -> None:
         """Cut every connection, and let new ones through."""
@@ -63,9 +72,10 @@ class Wire:
     def _pass(self, one: socket.socket, other: socket.socket, is_answer: bool) -> None:
         with suppress(OSError):
             while data := one.recv(_PIECE):
-                if is_answer and self._swallowing.is_set():
-                    self._swallowing.clear()
-                    break
+                if is_answer and self._left >= 0:
+                    self._left -= 1
+                    if self._left < 0:
+                        break
                 other.sendall(data)
         _shut(one)
         _shut(other)

@@ -1,0 +1,82 @@
+"""A server whose PostgreSQL loses connections, restarts or stays away: nothing is lost, or done twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from assistants_v2_server import LoopExecutor
+
+from ..databases.clusters import Cluster
+from ..databases.places import PostgresDatabases
+from .driving import Api, GatedModel, ScriptedModel, calls, says
+from .store.wires import Wire, lay_wire
+
+Serve = Callable[..., Api]
+
+ANSWERS = range(8)
+"""Which answer of PostgreSQL to a request is lost; further ones than a request has."""
+
+
+@pytest.fixture
+def wire(postgres_databases: PostgresDatabases) -> Iterator[Wire]:
+    """A wire to a database without rows."""
+    with lay_wire(postgres_databases.new()) as laid:
+        yield laid
+
+
+@pytest.mark.parametrize("after", ANSWERS)
+def test_an_object_is_made_once_wherever_the_connection_is_lost(serve: Serve, wire: Wire, after: int) -> None:
+    """Before its transaction, in the middle, or when it was committed: the request is answered."""
+    api = serve(path=wire.url)
+    wire.swallow_answer(after)
+    thread = api.thread("q")
+    assert ["q"] == api.texts(thread)
+    assert [thread] == [found["id"] for found in api.get("/threads")["data"]]
+
+
+@pytest.mark.parametrize("after", range(36))
+def test_a_run_ends_once_wherever_the_connection_is_lost(serve: Serve, wire: Wire, after: int) -> None:
+    """The model is asked once for each turn, and each answer is stored once."""
+    model = ScriptedModel(calls("f"), says("a"))
+    api = serve(path=wire.url, model=model)
+    thread, assistant = (
+        api.thread("q"),
+        api.assistant(tools=[{"type": "function", "function": {"name": "f"}}]),
+    )
+    wire.swallow_answer(after)
+    run = api.run(thread, assistant)
+    waiting = api.settled(run)
+    api.outputs(waiting, "o")
+    assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(thread))
+    assert wire.has_swallowed
+    assert (2, 2) == (len(model.prompts), len(api.steps(run)))
+
+
+def test_a_request_that_waited_in_vain_may_come_again(
+    serve: Serve, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a 503 that says when, and what is the matter, without an address."""
+    monkeypatch.setattr("assistants_v2_server.store.transactions.LONGEST_WAIT", 0.2)
+    api = serve(path=wire.url)
+    wire.close()
+    for answer in (api.client.post("/threads", json={}), api.client.get("/threads")):
+        assert (503, "1") == (answer.status_code, answer.headers["retry-after"])
+        assert "The database server cannot be reached" in answer.json()["error"]["message"]
+        assert "127.0.0.1" not in answer.text
+
+
+def test_an_answer_that_came_while_the_server_was_away_is_stored(serve: Serve, cluster: Cluster) -> None:
+    """The model is not asked again: what it said waits."""
+    model = GatedModel(says("a"))
+    api = serve(path=cluster.url, model=model, executor=LoopExecutor())
+    run = api.run(api.thread("q"), api.assistant())
+    assert model.asked.wait(30)
+    cluster.stop()
+    model.gate.set()
+    starting = threading.Thread(target=cluster.start)
+    starting.start()
+    starting.join()
+    assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(run["thread_id"]))
+    assert 1 == len(model.prompts)
