@@ -16,10 +16,18 @@ from .databases.fixtures import (
     databases,
     postgres_admin,
     postgres_databases,
+    postgres_spare,
     postgres_template,
 )
 
-__all__ = ["cluster", "databases", "postgres_admin", "postgres_databases", "postgres_template"]
+__all__ = [
+    "cluster",
+    "databases",
+    "postgres_admin",
+    "postgres_databases",
+    "postgres_spare",
+    "postgres_template",
+]
 
 settings.register_profile(
     "tests",

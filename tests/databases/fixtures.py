@@ -78,12 +78,21 @@ def postgres_template(postgres_admin: Admin) -> Iterator[Callable[[], str]]:
         postgres_admin.drop(address)
 
 
+@pytest.fixture(scope="session")
+def postgres_spare(postgres_admin: Admin) -> Iterator[list[str]]:
+    """Empty databases that tests have left for others."""
+    spare: list[str] = []
+    yield spare
+    for address in spare:
+        postgres_admin.drop(address)
+
+
 @pytest.fixture
 def postgres_databases(
-    postgres_admin: Admin, postgres_template: Callable[[], str]
+    postgres_admin: Admin, postgres_template: Callable[[], str], postgres_spare: list[str]
 ) -> Iterator[PostgresDatabases]:
     """Databases of a PostgreSQL."""
-    databases = PostgresDatabases(postgres_admin, postgres_template)
+    databases = PostgresDatabases(postgres_admin, postgres_template, postgres_spare)
     yield databases
     databases.remove()
 

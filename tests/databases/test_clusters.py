@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
+from assistants_v2_server.store import THREADS, Database, ThreadRow, tables
+from sqlalchemy import select
 
 from .clusters import Cluster, share_cluster
-from .places import PostgresDatabases
+from .places import Admin, PostgresDatabases
 from .programs import explain_absence
 
 _ROOT = Path(__file__).parents[2]
@@ -137,3 +140,35 @@ def test_a_test_has_databases_of_its_own(postgres_databases: PostgresDatabases, 
     postgres_databases.remove()
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(first)
+
+
+THREAD = ThreadRow(id="thread_1", created_at=1, tool_resources={}, metadata={})
+
+
+def test_a_database_that_was_used_is_as_new(
+    postgres_admin: Admin, postgres_template: Callable[[], str]
+) -> None:
+    """Its rows are gone, numbers begin anew, and whoever was connected finds it no more."""
+    address = postgres_admin.create(postgres_template())
+    for _ in range(2):
+        with closing(Database(address)) as database:
+            with database.write() as connection:
+                THREADS.insert(connection, THREAD)
+            with database.read() as connection:
+                assert [1] == [*connection.execute(select(tables.thread.c.seq)).scalars()]
+            recycled = postgres_admin.recycle(address, postgres_template())
+            assert recycled is not None
+            with pytest.raises(psycopg.OperationalError, match="does not exist"):
+                psycopg.connect(address)
+        address = recycled
+    postgres_admin.drop(address)
+
+
+def test_a_database_whose_tables_were_changed_is_dropped(
+    postgres_admin: Admin, postgres_template: Callable[[], str]
+) -> None:
+    """No other test shall meet it."""
+    address = postgres_admin.create(postgres_template())
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE run ADD COLUMN more text")
+    assert postgres_admin.recycle(address, postgres_template()) is None
