@@ -1,6 +1,6 @@
 """The fixtures by which tests come to databases; `tests/conftest.py` has them for all tests.
 
-A test that uses `databases` is run with SQLite, or with PostgreSQL after `--database postgresql`.
+A test that uses `databases` is run once with SQLite and once with PostgreSQL; `--database` leaves one out.
 `postgres_databases` is for a test of PostgreSQL alone, `cluster` for one that stops it.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from assistants_v2_server.store import Database
@@ -29,8 +30,7 @@ def add_option(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database",
         choices=KINDS,
-        default="sqlite",
-        help="run the tests that need a database with this one",
+        help="run the tests that need a database with this one only",
     )
 
 
@@ -39,9 +39,12 @@ def choose_kinds(metafunc: pytest.Metafunc) -> None:
     if "database_kind" not in metafunc.fixturenames:
         return
     only = metafunc.definition.get_closest_marker(ONLY_SQLITE)
-    kind = metafunc.config.getoption("--database")
-    skips = () if only is None or kind == "sqlite" else (pytest.mark.skip(reason=only.args[0]),)
-    metafunc.parametrize("database_kind", [pytest.param(kind, marks=skips)])
+    chosen: Kind | None = metafunc.config.getoption("--database")
+    kinds: list[Any] = list(KINDS if chosen is None else (chosen,))
+    if only is not None:
+        skip = pytest.mark.skip(reason=f"only for SQLite: {only.args[0]}")
+        kinds = [pytest.param(chosen, marks=skip)] if chosen == "postgresql" else ["sqlite"]
+    metafunc.parametrize("database_kind", kinds)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Where a test opens a database: in memory, in a file, or in a PostgreSQL. `fixtures` makes it.
 
-A test that says `databases.new()` or `databases.at(path)` can be run with either kind.
+A test that says `databases.new()` or `databases.at(path)` is run once with either kind.
 """
 
 from __future__ import annotations
