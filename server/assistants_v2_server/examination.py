@@ -1,4 +1,4 @@
-"""Tries what a server would work with: a model endpoint, an embedder, interpreters, a database file.
+"""Tries what a server would work with: a model endpoint, an embedder, interpreters, a database.
 
 `assistants-v2 doctor` is its user. Nothing here opens a server or changes anything. A model endpoint
 is asked for two short turns, which may cost some tokens.
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .models.chat_completions import ChatCompletions
     from .models.choosing import ModelApi
     from .models.responses import Responses
+    from .store.postgres_examination import ServerReport
 
 _PATIENCE = 60.0
 """Seconds without a byte after which a model endpoint is given up."""
@@ -233,6 +234,21 @@ def examine_database(file: Path, files: str | None = None) -> DatabaseReport:
         servers=_count_servers(file),
         folder=folder if folder.is_dir() else None,
     )
+
+
+def examine_postgres(address: str, files: str | None = None) -> ServerReport:
+    """Look at a PostgreSQL database; servers may be working with it.
+
+    Args:
+        address: Where it is.
+        files: The folder with the bytes of files; None where they are in the database.
+
+    Raises:
+        DatabaseRefused: It cannot be reached, or refuses the user.
+    """
+    from .store.postgres_examination import check_server  # late: it brings psycopg
+
+    return check_server(address, Path(files) if files else None)
 
 
 def _count_servers(file: Path) -> int | None:

@@ -121,11 +121,19 @@ def _examine_server(where: Where) -> Iterator[Finding]:
 
 
 def _examine_database(place: DatabasePlace, files: str | None) -> Iterator[Finding]:
-    from assistants_v2_server.examination import examine_database
+    from assistants_v2_server import DatabaseRefused
+    from assistants_v2_server.examination import examine_database, examine_postgres
 
-    from .examining.endpoints import judge_database
+    from .examining.databases import judge_database, judge_postgres, judge_refusal
 
-    place.refuse_server("doctor --database", "try it with --chat, or with a verb such as `threads list`")
+    if place.is_address:
+        try:
+            report = examine_postgres(place.name, files)
+        except DatabaseRefused as error:
+            yield judge_refusal(str(error))
+        else:
+            yield from judge_postgres(report, files)
+        return
     place.require()
     file = Path(place.name)
     yield from judge_database(file, examine_database(file, files))

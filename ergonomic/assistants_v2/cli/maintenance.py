@@ -50,7 +50,7 @@ def run_check(
     from assistants_v2_server import DatabaseRefused
     from assistants_v2_server.store.maintenance import check_file
 
-    DatabasePlace(file).refuse_server("check", "its own tools look after it, such as pg_amcheck")
+    DatabasePlace(file).refuse_server("check", "look at it with `doctor`")
     require_file(Path(file), "database")
     try:
         report = check_file(file, files)

@@ -75,7 +75,7 @@ def _list_digests(connection: Connection) -> list[str]:
 
 def _has_files(connection: Connection) -> bool:
     """Say whether a database knows of files; those of older versions do not."""
-    return file.name in sqlite.list_columns(connection)
+    return connection.dialect.name != "sqlite" or file.name in sqlite.list_columns(connection)
 
 
 def _measure(path: Path) -> int:

@@ -25,9 +25,12 @@ from .troubles import DatabaseRefused, find_trouble
 _LOCK = "assistants-v2 schema"
 
 _COLUMNS = (
-    "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) "
-    "FROM information_schema.columns WHERE table_schema = current_schema() GROUP BY table_name"
+    "SELECT relname, array_agg(attname::text ORDER BY attnum) "
+    "FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+    "WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v') "
+    "AND attnum > 0 AND NOT attisdropped GROUP BY relname"
 )
+"""Also columns that this user may not read, unlike in `information_schema`."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,7 +45,7 @@ def open_postgres(address: Address, *, migrate: bool) -> Engine:
     Raises:
         DatabaseRefused: The database cannot be used; the text says why.
     """
-    with _refusing(address), IN_USE:
+    with refusing(address), IN_USE:
         engine = postgres.make_engine(address)
         try:
             with engine.connect() as connection:
@@ -134,7 +137,7 @@ def _upgrade(address: Address, connection: Connection, revision: str, *, migrate
 
 
 @contextmanager
-def _refusing(address: Address) -> Generator[None]:
+def refusing(address: Address) -> Generator[None]:
     """Turn what is said while a database is opened into a refusal of it."""
     try:
         yield

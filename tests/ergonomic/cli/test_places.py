@@ -17,7 +17,7 @@ ADDRESS = "postgresql://me:geheim@127.0.0.1:1/kept"
     [
         (("backup", ADDRESS, "b.db"), "copy it with pg_dump"),
         (("backup", "a.db", ADDRESS), "copy it with pg_dump"),
-        (("check", ADDRESS), "such as pg_amcheck"),
+        (("check", ADDRESS), "look at it with `doctor`"),
         (("threads", "list", "--database", ADDRESS), "cannot be opened: Connection refused"),
         (("serve", "--port", "0", "--database", ADDRESS), "cannot be opened: Connection refused"),
         (("stores", "reindex", "--database", ADDRESS), "cannot be opened: Connection refused"),

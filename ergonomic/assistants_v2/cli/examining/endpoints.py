@@ -1,17 +1,16 @@
-"""Says what was found out about a model endpoint, an embedder and a database. Used by `doctor`."""
+"""Says what was found out about a model endpoint and an embedder. Used by `doctor`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .findings import Finding, approve, complain, mention
 
 if TYPE_CHECKING:
-    from assistants_v2_server.examination import DatabaseReport, EndpointReport
+    from assistants_v2_server.examination import EndpointReport
 
-_MODEL, _DATABASE = "model endpoint", "database"
+_MODEL = "model endpoint"
 _SHOWN = 8
 """Models that are named, of those that an endpoint lists."""
 
@@ -58,27 +57,6 @@ def _split(said: str) -> tuple[str, str]:
     fact, _, remedy = said.rpartition(": ")
     remedy = remedy.replace("base_url", "its address").replace("api_key", "the key")
     return (fact, remedy[:1].upper() + remedy[1:]) if fact else (said, "See the log of the endpoint.")
-
-
-def judge_database(file: Path, report: DatabaseReport) -> Iterator[Finding]:
-    """Yield how a database file is."""
-    checked = report.checked
-    yield approve(_DATABASE, "file", f"{file}, {report.size:,} bytes")
-    if checked.is_current:
-        yield approve(_DATABASE, "schema", checked.schema)
-    else:
-        remedy = "Back it up, and open it: docs/operating.md says what an upgrade does."
-        yield mention(_DATABASE, "schema", f"{checked.schema}, of an older version", remedy)
-    held = {None: "not known on this system", 0: "no server works on it", 1: "one server works on it"}
-    said = held.get(report.servers, f"{report.servers} servers work on it")
-    yield mention(_DATABASE, "served", said)
-    yield mention(_DATABASE, "files", str(report.folder or "no folder: no file was uploaded"))
-    rows = ", ".join(f"{count:,} in {table}" for table, count in checked.counts.items() if count)
-    yield mention(_DATABASE, "rows", rows or "none")
-    for sentence in checked.damage:
-        yield complain(_DATABASE, "damage", sentence, "Restore a backup.")
-    if not checked.damage:
-        yield approve(_DATABASE, "sound", "all of it can be read, and what refers to others finds them")
 
 
 def judge_embedder(url: str | None, key: str | None, model: str | None) -> Finding:

@@ -1,0 +1,189 @@
+"""Looks at a PostgreSQL database from outside, and changes nothing. `examination` is the user.
+
+Rows are counted where that is quick, and else as many as PostgreSQL takes for granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from attrs import frozen
+from sqlalchemy import Connection, func, select
+
+from . import postgres, tables
+from .addresses import Address, read_address
+from .content_copies import list_missing_contents
+from .postgres_opening import list_columns, refusing
+from .schema import REVISION, list_missing, read_revision
+
+OLDEST = 13
+"""The first version of PostgreSQL whose functions are all that is used here."""
+
+_MOST_COUNTED = 100_000
+"""Rows of a table, as PostgreSQL takes it, up to which they are counted."""
+
+_FACTS = """
+SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
+    current_setting('server_encoding'), current_schema(),
+    has_database_privilege(current_database(), 'CREATE'),
+    coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
+    pg_database_size(current_database()),
+    (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
+    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+    (SELECT datconnlimit FROM pg_database WHERE datname = current_database()),
+    (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)
+"""
+_ESTIMATES = """
+SELECT relname, reltuples::bigint FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+"""
+_LACKING = """
+SELECT relname FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname = ANY(%s)
+    AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+        AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+ORDER BY relname
+"""
+
+
+@frozen(kw_only=True)
+class ServerReport:
+    """What was found out about a PostgreSQL database.
+
+    Attributes:
+        place: Where it is, without a password.
+        version: Of PostgreSQL, as it says it.
+        is_recent: Whether that is one that this program works with.
+        oldest: The oldest of those.
+        encoding: Of its texts.
+        schema: The schema that its tables are in, or would be.
+        revision: The number of the tables; None if there are none, or if they may not be read.
+        is_current: Whether that is the one of this version.
+        missing: Columns that the tables lack.
+        may_create: Whether this user may make tables there, which upgrades do.
+        locked: Tables that this user may not read and write.
+        size: Bytes of the database.
+        counts: About how many rows each table has.
+        used: How many connections there are, of everybody.
+        most: How many there may be, of this user in this database.
+        pool_size: How many a server here would have at most.
+        owners: How many servers work on something now.
+        damage: What is wrong, in sentences.
+    """
+
+    place: str
+    version: str
+    is_recent: bool
+    oldest: int
+    encoding: str
+    schema: str
+    revision: str | None
+    is_current: bool
+    missing: Sequence[str]
+    may_create: bool
+    locked: Sequence[str]
+    size: int
+    counts: Mapping[str, int]
+    used: int
+    most: int
+    pool_size: int
+    owners: int
+    damage: Sequence[str]
+
+
+def check_server(place: str, folder: Path | None = None) -> ServerReport:
+    """Look at a PostgreSQL database; servers may be working with it.
+
+    Args:
+        place: Its address.
+        folder: The folder with the bytes of files; None where they are rows.
+
+    Raises:
+        DatabaseRefused: It cannot be reached, or refuses the user.
+    """
+    address = read_address(place)
+    with refusing(address):
+        engine = postgres.make_engine(address)
+        try:
+            with engine.connect() as connection:
+                plain = postgres.unwrap_connection(connection)
+                postgres.begin_reading(plain)
+                try:
+                    return _look(address, connection, plain, folder)
+                finally:
+                    postgres.roll_back(plain)
+        finally:
+            engine.dispose()
+
+
+def _look(
+    address: Address, connection: Connection, plain: psycopg.Connection[Any], folder: Path | None
+) -> ServerReport:
+    facts = plain.execute(_FACTS).fetchone()
+    assert facts is not None
+    version, major, encoding, schema, may_make_schemas, may_create, size, used, most, *limits = facts
+    columns = list_columns(connection)
+    known = [name for name in tables.METADATA.tables if name in columns]
+    locked = [name for (name,) in plain.execute(_LACKING, [known])]
+    revision = None if locked else read_revision(connection, columns)
+    missing = list_missing(columns) if revision == REVISION else []
+    is_readable = revision == REVISION and not missing and not locked
+    return ServerReport(
+        place=address.shown,
+        version=version,
+        is_recent=major >= OLDEST,
+        oldest=OLDEST,
+        encoding=encoding,
+        schema=schema or address.schema or "",
+        revision=revision,
+        is_current=revision == REVISION,
+        missing=missing,
+        may_create=may_make_schemas if schema is None else may_create,
+        locked=locked,
+        size=size,
+        counts=_count_rows(connection, plain, known) if is_readable else {},
+        used=used,
+        most=min([most, *(limit for limit in limits if limit >= 0)]),
+        pool_size=address.pool_size,
+        owners=_count_owners(plain) if is_readable else 0,
+        damage=[*_find_damage(connection, folder)] if is_readable else [],
+    )
+
+
+def _count_rows(
+    connection: Connection, plain: psycopg.Connection[Any], names: Sequence[str]
+) -> dict[str, int]:
+    estimates: dict[str, int] = dict(plain.execute(_ESTIMATES).fetchall())
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = estimates[name]
+        if estimates[name] <= _MOST_COUNTED:  # also where PostgreSQL has not looked yet
+            query = select(func.count()).select_from(tables.METADATA.tables[name])
+            counts[name] = connection.execute(query).scalar_one()
+    return counts
+
+
+def _count_owners(plain: psycopg.Connection[Any]) -> int:
+    """Return how many servers have a lease that has not run out."""
+    query = "SELECT count(*) FROM owner WHERE leased_until > extract(epoch from clock_timestamp())"
+    found = plain.execute(query).fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def _find_damage(connection: Connection, folder: Path | None) -> Sequence[str]:
+    """Return a sentence if files have no bytes, or not all of them."""
+    if folder is not None:
+        return [*list_missing_contents(connection, folder)]
+    part, file = tables.file_part.c, tables.file.c
+    sizes = select(part.digest, func.sum(func.length(part.data)).label("size")).group_by(part.digest)
+    found = sizes.subquery()
+    is_missing = func.coalesce(found.c.size, -1) != file.bytes
+    query = select(func.count().filter(is_missing), func.count())
+    joined = query.select_from(tables.file.outerjoin(found, found.c.digest == file.digest))
+    missing, total = connection.execute(joined).one()
+    if not missing:
+        return []
+    return [f"the bytes of {missing:,} of {total:,} files are not, or not whole, in the database"]

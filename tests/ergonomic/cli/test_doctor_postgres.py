@@ -1,0 +1,139 @@
+"""`assistants-v2 doctor --database postgresql://…`: what is found of a database on a server."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from assistants_v2 import Assistants
+from assistants_v2_server.store import Database
+from psycopg import sql
+
+from ...databases.places import PostgresDatabases
+from .test_doctor import Findings, examine, states
+
+
+@pytest.fixture
+def address(postgres_databases: PostgresDatabases) -> str:
+    """A database with the tables of today."""
+    return postgres_databases.new()
+
+
+def list_said(found: Findings) -> dict[str, str]:
+    """What is said of a database, by name."""
+    return {name: finding["said"] for (topic, name), finding in found.items() if topic == "database"}
+
+
+def test_a_database_that_is_sound(address: str) -> None:
+    """Version, schema, rights, connections, servers and rows are told, and nothing is changed by looking."""
+    with Assistants.local(address) as client:
+        client.files.create(file=("a.txt", b"text"), purpose="assistants")
+        thread = client.threads.create(messages=[{"role": "user", "content": "Hello."}])
+        assistant = client.assistants.create(model="rehearsal")
+        client.threads.runs.execute(thread.id, assistant_id=assistant.id)
+        done, found = examine("--database", address)
+    assert 0 == done.status, done.out
+    of_database = states(found, "database")
+    assert {"reached", "version", "schema", "rights", "connections"} == {
+        name for name, state in of_database.items() if state == "ok"
+    }
+    assert {"served", "files", "rows"} == {name for name, state in of_database.items() if state == "note"}
+    said = list_said(found)
+    assert "one server works on it" == said["served"]
+    assert "in the database, in rows of 1 MB" == said["files"]
+    assert "1 in thread" in said["rows"]
+    assert "a server here opens up to 20" in said["connections"]
+
+
+def test_a_conversation_is_held_on_request(address: str) -> None:
+    """As with a file, and it leaves nothing behind."""
+    done, found = examine("--database", address, "--try")
+    assert 0 == done.status, done.out
+    assert {"objects": "ok", "run": "ok", "stream": "ok"} == states(found, "trial")
+    assert "0 in thread" not in list_said(examine("--database", address)[1])["rows"]
+
+
+def test_a_database_without_tables(postgres_databases: PostgresDatabases) -> None:
+    """The first server makes them, and not who only looks."""
+    empty = postgres_databases.new_empty()
+    for _ in range(2):
+        done, found = examine("--database", empty)
+        assert 0 == done.status
+        assert "no tables in the schema 'public' yet" in list_said(found)["schema"]
+
+
+@pytest.fixture
+def stranger(address: str) -> Iterator[str]:
+    """The same database for a user who may do nothing there."""
+    parts = urlsplit(address)
+    name = f"stranger_{secrets.token_hex(4)}"
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'geheim'").format(sql.Identifier(name)))
+        yield urlunsplit(parts._replace(netloc=f"{name}:geheim@{parts.netloc.rpartition('@')[2]}"))
+        admin.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(name)))
+        admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def test_a_user_who_may_not_work_there(stranger: str) -> None:
+    """It is said what is to be granted, and the password is not shown."""
+    done, found = examine("--database", stranger)
+    assert 1 == done.status
+    rights = found["database", "rights"]
+    assert ("bad", True) == (rights["state"], "may not read and write assistant" in rights["said"])
+    assert "SELECT, INSERT, UPDATE and DELETE" in rights["remedy"]
+    assert "geheim" not in done.out
+
+
+def test_a_user_who_cannot_upgrade(address: str, stranger: str) -> None:
+    """One that may read and write is enough to serve, but not for the next version."""
+    name = sql.Identifier(urlsplit(stranger).username or "")
+    with psycopg.connect(address, autocommit=True) as admin:
+        grant = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}"
+        admin.execute(sql.SQL(grant).format(name))
+    done, found = examine("--database", stranger)
+    assert 0 == done.status
+    assert "not make tables" in found["database", "rights"]["said"]
+
+
+def test_few_connections_are_told(address: str) -> None:
+    """Whoever has more processes than the server takes learns it here."""
+    done, found = examine("--database", f"{address}?pool_size=5000")
+    finding = found["database", "connections"]
+    assert (0, "note") == (done.status, finding["state"])
+    assert "pool_size" in finding["remedy"]
+
+
+def test_a_server_that_is_not_there() -> None:
+    """Status 3, as of any server; without the password."""
+    done, found = examine("--database", "postgresql://me:geheim@127.0.0.1:1/kept")
+    finding = found["database", "reached"]
+    assert (3, "bad") == (done.status, finding["state"])
+    assert "Connection refused" in finding["said"]
+    assert "geheim" not in done.out
+
+
+def test_bytes_that_are_elsewhere(address: str, tmp_path: Path) -> None:
+    """Files whose bytes are in a folder are looked for where that is said, and else are missing."""
+    folder = tmp_path / "bytes"
+    with Assistants.local(address, files_folder=folder) as client:
+        client.files.create(file=("a.txt", b"text"), purpose="assistants")
+    done, found = examine("--database", address)
+    assert (1, True) == (done.status, "1 of 1 files" in found["database", "damage"]["said"])
+    assert "--files" in found["database", "damage"]["remedy"]
+    done, found = examine("--database", address, "--files", str(folder))
+    assert (0, str(folder)) == (done.status, list_said(found)["files"])
+
+
+def test_tables_that_another_program_changed(postgres_databases: PostgresDatabases) -> None:
+    """What they lack is named."""
+    address = postgres_databases.new_empty()
+    Database(address).close()
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE run DROP COLUMN usage")
+    done, found = examine("--database", address)
+    assert (1, "bad") == (done.status, found["database", "schema"]["state"])
+    assert "run.usage" in found["database", "schema"]["said"]
