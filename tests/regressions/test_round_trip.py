@@ -1,4 +1,4 @@
-"""Conversations come out of a file, go into another, go on there, and come out once more: all equal."""
+"""Conversations come out of a file, go into another database, go on there, and come out: all equal."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from assistants_v2.history import export_history
 from assistants_v2_server.history.entrance import import_history
 from assistants_v2_server.history.reading import open_export
 
+from ..databases.places import Databases
 from .foundry import read_folder
 
 TIMES = ("exported_at", "began_at")
 
 
-def import_into(file: Path, folder: Path) -> None:
-    """Import an export into a database file, exactly as it is."""
-    assert import_history([open_export(folder)], file).is_exact
+def import_into(place: Path | str, folder: Path) -> None:
+    """Import an export into a database, exactly as it is."""
+    assert import_history([open_export(folder)], place).is_exact
 
 
-def export_from(file: Path, folder: Path) -> dict[str, Any]:
-    """Export a database file; return what is in the folder, without the times of the export."""
-    with Assistants.local(file) as client:
+def export_from(place: Path | str, folder: Path) -> dict[str, Any]:
+    """Export a database; return what is in the folder, without the times of the export."""
+    with Assistants.local(place) as client:
         for store in client.vector_stores.list():  # what was brought in is indexed anew
             for kept in client.vector_stores.files.list(store.id):
                 client.vector_stores.files.poll(kept.id, vector_store_id=store.id)
@@ -52,28 +53,31 @@ def conversations(tmp_path: Path) -> Path:
         )
         for number in range(3):
             thread = client.threads.create(
-                messages=[{"role": "user", "content": f"{number}: when are pears ripe?"}],
+                messages=[{"role": "user", "content": f"{number}: when are pears ripe? \0 \x1a0 🍐"}],
                 metadata={"number": str(number)},
             )
             client.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
     return file
 
 
-def test_all_is_equal_after_a_round_trip(conversations: Path, tmp_path: Path) -> None:
-    """Ids, times, order, steps and bytes, twice, with a conversation that goes on in between."""
+def test_all_is_equal_after_a_round_trip(conversations: Path, tmp_path: Path, databases: Databases) -> None:
+    """Ids, times, order, steps and bytes, from a file into either kind and back, with more said."""
+    second_place, third_place = (databases.at(tmp_path / f"{name}.db") for name in ("second", "third"))
     first = export_from(conversations, tmp_path / "1")
-    import_into(tmp_path / "second.db", tmp_path / "1")
-    assert first == export_from(tmp_path / "second.db", tmp_path / "2")
-    with Assistants.local(tmp_path / "second.db") as client:
+    import_into(second_place, tmp_path / "1")
+    assert first == export_from(second_place, tmp_path / "2")
+    with Assistants.local(second_place) as client:
         for thread in client.threads.list():
             client.threads.messages.create(thread.id, role="user", content="And apples?")
             (assistant,) = client.assistants.list()
             client.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
-    second = export_from(tmp_path / "second.db", tmp_path / "3")
+    second = export_from(second_place, tmp_path / "3")
     for name, record in first.items():
         if name.startswith("threads/"):
             assert record["messages"] == second[name]["messages"][: len(record["messages"])]
             assert (1, 2) == (len(record["runs"]), len(second[name]["runs"]))
             assert record["runs"] == second[name]["runs"][:1]
-    import_into(tmp_path / "third.db", tmp_path / "3")
-    assert second == export_from(tmp_path / "third.db", tmp_path / "4")
+    import_into(third_place, tmp_path / "3")
+    assert second == export_from(third_place, tmp_path / "4")
+    import_into(tmp_path / "fourth.db", tmp_path / "4")
+    assert second == export_from(tmp_path / "fourth.db", tmp_path / "5")

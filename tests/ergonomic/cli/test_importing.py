@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ...databases.places import Databases
 from ...server.history.exports import (
     a_message,
     a_run,
@@ -33,8 +34,9 @@ def database(tmp_path: Path) -> str:
     return str(tmp_path / "a.db")
 
 
-def test_a_conversation_is_brought_in(export: str, database: str) -> None:
+def test_a_conversation_is_brought_in(export: str, tmp_path: Path, databases: Databases) -> None:
     """It is there afterwards, and what was done is said in a few lines."""
+    database = databases.at(tmp_path / "a.db")
     done = run("import", export, "--database", database, "--model-map", "gpt-4o=llama3.2")
     assert (0, "") == (done.status, done.err)
     assert [
@@ -44,7 +46,7 @@ def test_a_conversation_is_brought_in(export: str, database: str) -> None:
         "1 run: added",
         "model gpt-4o of 1 assistant becomes llama3.2",
     ] == done.out.splitlines()
-    with opened(Path(database)) as client:
+    with opened(database) as client:
         assert "llama3.2" == fetch(client, "/assistants/asst_1")["model"]
         assert ["msg_1"] == [message["id"] for message in fetch_all(client, "/threads/thread_1/messages")]
 
