@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool
@@ -50,7 +51,7 @@ _HURRY = "SET LOCAL synchronous_commit = off; "
 
 def make_engine(address: Address) -> Engine:
     """Return what makes connections, up to the number that the address says, and keeps them."""
-    parameters = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    parameters = conninfo_to_dict(address.conninfo)
     settings: dict[str, Any] = {**_DEFAULTS, **parameters}
     if address.schema is not None:
         # A setting of the connection: so no transaction has to say it.
@@ -76,8 +77,8 @@ def make_engine(address: Address) -> Engine:
 
 def unwrap_connection(connection: Connection) -> psycopg.Connection[Any]:
     """Return the driver's connection that is inside one of SQLAlchemy's."""
-    plain = connection.connection.driver_connection
-    assert isinstance(plain, psycopg.Connection)
+    plain: psycopg.Connection[Any] | None = connection.connection.driver_connection
+    assert plain is not None
     return plain
 
 
@@ -115,7 +116,7 @@ def begin_writing(plain: psycopg.Connection[Any], wait: float, *, hurries: bool)
     """
     text = _BEGIN.format(idle=LONGEST_IDLE * 1000, wait=wait * 1000, more=_HURRY if hurries else "")
     # One message there and one back, whatever is in it.
-    with plain.execute(text, prepare=False) as cursor:
+    with plain.execute(text.encode(), prepare=False) as cursor:
         while cursor.nextset():
             pass
         found = cursor.fetchone()

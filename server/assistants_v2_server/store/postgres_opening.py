@@ -11,6 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -119,8 +120,8 @@ def _read_revision(connection: Connection, columns: Mapping[str, Sequence[str]])
 def _make_schema(address: Address, plain: psycopg.Connection[object]) -> None:
     """Make the schema that the address names, if it is not there."""
     if address.schema is not None:
-        name = psycopg.sql.Identifier(address.schema)
-        plain.execute(psycopg.sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name)).close()
+        name = sql.Identifier(address.schema)
+        plain.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name)).close()
 
 
 def _upgrade(address: Address, connection: Connection, revision: str, *, migrate: bool) -> None:

@@ -29,8 +29,11 @@ from .sqlite import Durability
 from .transactions import LONGEST_WAIT, Wait, get_wait, note_commit, take_calls
 from .troubles import DatabaseClosed, DatabaseTroubled, is_cut_off
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.5
-"""Seconds between two tries to reach a server that is away."""
+_FIRST_PAUSE = 0.05
+"""Seconds before the second try again to reach a server that is away; the first comes at once."""
+
+_LONGEST_PAUSE = 0.5
+"""Seconds between two tries at most."""
 
 
 @frozen(eq=False)

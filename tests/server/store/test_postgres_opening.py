@@ -14,6 +14,7 @@ from assistants_v2_server import DatabaseRefused
 from assistants_v2_server.store import THREADS, Database, ThreadRow, upgrading
 from assistants_v2_server.store.schema import REVISION
 from assistants_v2_server.store.tables import METADATA
+from psycopg import sql
 from sqlalchemy import create_engine
 
 from ...databases.places import PostgresDatabases
@@ -154,7 +155,7 @@ def test_the_tables_of_another_program_are_left_alone(
     empty: str, plain: psycopg.Connection[tuple[object, ...]], table: str
 ) -> None:
     """The sentence says where ours can be beside them."""
-    plain.execute(f"CREATE TABLE {table} (version_num text)")
+    plain.execute(sql.SQL("CREATE TABLE {} (version_num text)").format(sql.Identifier(table)))
     assert "name a schema of its own by ?schema=NAME" in refusal_of(empty)
     assert 1 == len([*plain.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")])
 
