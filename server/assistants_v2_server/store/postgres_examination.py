@@ -19,8 +19,8 @@ from .content_copies import list_missing_contents
 from .postgres_opening import list_columns, refusing
 from .schema import REVISION, list_missing, read_revision
 
-OLDEST = 13
-"""The first version of PostgreSQL whose functions are all that is used here."""
+OLDEST = 14
+"""The first version of PostgreSQL that this program works with."""
 
 _MOST_COUNTED = 100_000
 """Rows of a table, as PostgreSQL takes it, up to which they are counted."""

@@ -21,8 +21,11 @@ MOST_RANKED = 20_000
 """Chunks whose score is reckoned; of words that are in more of them, some are not looked at."""
 
 _CONFIGURATION = "assistants_v2_words"
-_ONCE, _OFTEN = 0.6079, 1.0
-"""What `ts_rank` says of a word that is there once, and what it comes near to with each more."""
+_ONCE = 0.6079
+"""What `ts_rank` says of a word that is there once."""
+
+_OFTEN = 1.0
+"""What it comes near to with each more."""
 
 _MORE = 1.2
 """What BM25 gives a word that is there often, beyond the 1 that it gives it if it is there once."""
