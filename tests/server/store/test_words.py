@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from assistants_v2_server.store.words import MOST_PHRASES, list_phrases, space_out
+from assistants_v2_server.store.words import MOST_PHRASES, fold, list_phrases, space_out
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +48,28 @@ def test_phrases_are_words_alone(query: str) -> None:
     """No operator of the index is among them, whatever was asked."""
     for phrase in list_phrases(query):
         assert all(part.isalnum() for part in phrase.split(" "))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The E-417, again!", "the e 417 again"),
+        ("Schlüssel ÉTÉ Ελληνικά ĳ", "schlussel ete ελληνικα ĳ"),
+        ("Schlu\u0308ssel", "schlussel"),
+        ("make_engine() a\0b", "make engine a b"),
+        ("水泵HX-200", "水 泵 hx 200"),
+        ("ガス 과열", "ガ ス 과 열"),
+        ("🙂 -- !!", ""),
+    ],
+)
+def test_words_are_folded(text: str, words: str) -> None:
+    """Small, without accents and signs; a sign that makes another letter stays in its letter."""
+    assert words == fold(text)
+
+
+@given(st.text())
+def test_what_is_folded_is_words_alone(text: str) -> None:
+    """No sign is left that PostgreSQL would take an address or a number by; twice changes nothing."""
+    folded = fold(text)
+    assert all(word.isalnum() for word in folded.split())
+    assert folded == fold(folded)
