@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import attrs
@@ -179,6 +179,10 @@ async def _live(receive: Any, send: Any) -> None:
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+OpenHere = Callable[..., AbstractContextManager[httpx.Client]]
+"""Opens an embedded server that hands requests over: with the arguments of `open_here`."""
 
 
 @contextmanager

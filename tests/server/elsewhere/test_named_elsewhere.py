@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from assistants_v2_server import Upstream
 
-from .others import OTHER_KEY, Host, Other, Said, Seen, error_in, open_here, say_json, serve_other
+from .others import OTHER_KEY, Host, OpenHere, Other, Said, Seen, error_in, say_json, serve_other
 
 SEARCH = [{"type": "file_search"}]
 CODE = [{"type": "code_interpreter"}]
@@ -24,9 +25,9 @@ def other() -> Iterator[Other]:
 
 
 @pytest.fixture
-def client(other: Other) -> Iterator[httpx.Client]:
+def client(other: Other, opening: OpenHere) -> Iterator[httpx.Client]:
     """A client of a server whose files are there."""
-    with open_here(other.upstream) as opened:
+    with opening(other.upstream) as opened:
         yield opened
 
 
@@ -117,6 +118,7 @@ def test_what_is_nowhere_is_refused_as_ever(
     client: httpx.Client, other: Other, path: str, body: Any, param: str, kind: str
 ) -> None:
     """In the words, and with the place, that a server has that has its files itself; nothing is made then."""
+    body = copy.deepcopy(body)
     for message in body.get("messages", ()):
         if message["attachments"][0]["file_id"] == "":
             del message["attachments"]
@@ -166,13 +168,13 @@ def test_a_store_that_was_deleted_is_replaced(client: httpx.Client, other: Other
     assert list_stores(other) == resources["file_search"]["vector_store_ids"] != [store]
 
 
-def test_files_from_before_go_on(other: Other, tmp_path: Path) -> None:
+def test_files_from_before_go_on(other: Other, tmp_path: Path, opening: OpenHere) -> None:
     """A thread may have files here and there, each in a store where it is."""
-    with open_here(None, tmp_path / "a.db") as client:
+    with opening(None, tmp_path / "a.db") as client:
         old = upload(client, "old.txt")
         thread = post(client, "/threads", {"messages": [attach(old, SEARCH)]})["id"]
         [here] = client.get(f"/threads/{thread}").json()["tool_resources"]["file_search"]["vector_store_ids"]
-    with open_here(other.upstream, tmp_path / "a.db") as client:
+    with opening(other.upstream, tmp_path / "a.db") as client:
         new = upload(client, "new.txt", b"Rome")
         post(client, f"/threads/{thread}/messages", attach(new, SEARCH))
         [there] = list_stores(other)
@@ -187,7 +189,7 @@ def test_files_from_before_go_on(other: Other, tmp_path: Path) -> None:
     assert [there] == list_stores(other)
 
 
-def test_what_was_made_for_nothing_is_taken_back(other: Other) -> None:
+def test_what_was_made_for_nothing_is_taken_back(other: Other, opening: OpenHere) -> None:
     """The thread is deleted while the store for its file is made: nothing is left there."""
     clients: list[httpx.Client] = []
     threads: list[str] = []
@@ -200,9 +202,9 @@ def test_what_was_made_for_nothing_is_taken_back(other: Other) -> None:
             answer = direct.request(asked.method, asked.path, content=asked.body)
         return say_json(answer.json(), answer.status_code)
 
-    with open_here(other.upstream) as uploading:
+    with opening(other.upstream) as uploading:
         file = upload(uploading)
-    with Host(meddle).serve() as between, open_here(between.upstream) as client:
+    with Host(meddle).serve() as between, opening(between.upstream) as client:
         clients.append(client)
         threads.append(post(client, "/threads", {})["id"])
         error = post(client, f"/threads/{threads[0]}/messages", attach(file, SEARCH), 404)["error"]
@@ -211,7 +213,7 @@ def test_what_was_made_for_nothing_is_taken_back(other: Other) -> None:
     assert [] == list_stores(other)
 
 
-def test_no_transaction_waits_for_another_server(tmp_path: Path) -> None:
+def test_no_transaction_waits_for_another_server(tmp_path: Path, opening: OpenHere) -> None:
     """While it is asked, everybody else reads and writes."""
     clients: list[httpx.Client] = []
 
@@ -221,7 +223,7 @@ def test_no_transaction_waits_for_another_server(tmp_path: Path) -> None:
         name = "vs_there" if "vector_stores" in seen.path else "file-there"
         return say_json({"id": name, "object": "file", "status": "completed", "filename": "a.txt"})
 
-    with Host(write_meanwhile).serve() as host, open_here(host.upstream, tmp_path / "a.db") as client:
+    with Host(write_meanwhile).serve() as host, opening(host.upstream, tmp_path / "a.db") as client:
         clients.append(client)
         body = {"messages": [attach("file-there", SEARCH)]}
         thread = post(client, "/threads", body)
@@ -231,9 +233,9 @@ def test_no_transaction_waits_for_another_server(tmp_path: Path) -> None:
         assert {"GET", "POST"} == {seen.method for seen in host.seen}
 
 
-def test_nothing_is_made_where_it_cannot_be_looked_up() -> None:
+def test_nothing_is_made_where_it_cannot_be_looked_up(opening: OpenHere) -> None:
     """The caller is told which server did not answer; the request leaves nothing behind."""
-    with Host(Said(status=500)).serve() as host, open_here(host.upstream) as client:
+    with Host(Said(status=500)).serve() as host, opening(host.upstream) as client:
         response = client.post("/threads", json={"messages": [attach("file-x", SEARCH)]})
         assert (502, "elsewhere_failed") == (response.status_code, error_in(response)["code"])
         assert host.upstream.host in error_in(response)["message"]
@@ -242,13 +244,13 @@ def test_nothing_is_made_where_it_cannot_be_looked_up() -> None:
         assert 3 == len(host.seen)
 
 
-def test_what_an_object_has_already_is_not_asked_for(tmp_path: Path, other: Other) -> None:
+def test_what_an_object_has_already_is_not_asked_for(tmp_path: Path, other: Other, opening: OpenHere) -> None:
     """A server that is down does not keep anybody from changing a name."""
-    with open_here(other.upstream, tmp_path / "a.db") as client:
+    with opening(other.upstream, tmp_path / "a.db") as client:
         file = upload(client)
         body = {"model": "m", "tools": CODE, "tool_resources": {"code_interpreter": {"file_ids": [file]}}}
         assistant = post(client, "/assistants", body)["id"]
-    with open_here(Upstream("http://127.0.0.1:1/v1"), tmp_path / "a.db") as client:
+    with opening(Upstream("http://127.0.0.1:1/v1"), tmp_path / "a.db") as client:
         changed = post(
             client, f"/assistants/{assistant}", {"name": "n", "tool_resources": body["tool_resources"]}
         )
@@ -274,10 +276,10 @@ def test_requests_that_need_nothing_from_there_ask_nothing(other: Other, client:
     assert [] == other.asked
 
 
-def test_what_is_named_several_times_is_asked_for_once() -> None:
+def test_what_is_named_several_times_is_asked_for_once(opening: OpenHere) -> None:
     """And what was asked for is remembered for a moment."""
     with Host(lambda seen: say_json({"id": seen.path.rpartition("/")[2]})).serve() as host:
-        with open_here(host.upstream) as client:
+        with opening(host.upstream) as client:
             ids = [f"file-{number}" for number in range(12)]
             body = {"model": "m", "tool_resources": {"code_interpreter": {"file_ids": ids}}}
             messages = [attach(each, CODE) for each in ids]

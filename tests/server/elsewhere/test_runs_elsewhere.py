@@ -22,7 +22,7 @@ from assistants_v2_server import (
 )
 
 from ..driving import Api, ScriptedModel, Turn, outputs_in, says
-from .others import OTHER_KEY, Host, Other, Said, Seen, open_here, say_json, serve_other
+from .others import OTHER_KEY, Host, OpenHere, Other, Said, Seen, say_json, serve_other
 from .test_named_elsewhere import CODE, SEARCH, attach, post, upload
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -49,11 +49,11 @@ def other() -> Iterator[Other]:
 
 @contextmanager
 def answering(
-    upstream: Upstream | None, *turns: Turn, path: Any = ":memory:", **options: Any
+    opening: OpenHere, upstream: Upstream | None, *turns: Turn, path: Any = None, **options: Any
 ) -> Iterator[tuple[Api, ScriptedModel]]:
     """A server whose files are there, and whose model plays turns."""
     model = ScriptedModel(*turns)
-    with open_here(upstream, path, model=model, executor=LoopExecutor(), **options) as client:
+    with opening(upstream, path, model=model, executor=LoopExecutor(), **options) as client:
         yield Api(client, client._transport.server), model  # type: ignore[attr-defined]  # the door behind it
 
 
@@ -67,9 +67,9 @@ def hear(prompt: Prompt) -> str:
     return "\n".join(each.text for each in prompt.messages if isinstance(each, SystemMessage))
 
 
-def test_files_are_searched_where_they_are(other: Other) -> None:
+def test_files_are_searched_where_they_are(other: Other, opening: OpenHere) -> None:
     """The step has the passage, the text cites the file by its id and name of there."""
-    with answering(other.upstream, searching(), says("Paris【0:0†source】")) as (api, model):
+    with answering(opening, other.upstream, searching(), says("Paris【0:0†source】")) as (api, model):
         file = upload(api.client, "facts.txt", FACTS)
         thread = api.post("/threads", {"messages": [attach(file, SEARCH)]})["id"]
         made = run(api, thread, tools=SEARCH)
@@ -84,14 +84,17 @@ def test_files_are_searched_where_they_are(other: Other) -> None:
     assert FACTS.decode() in outputs_in(model.prompts[1])[0]
 
 
-def test_stores_here_and_there_are_searched_together(other: Other, tmp_path: Path) -> None:
+def test_stores_here_and_there_are_searched_together(other: Other, tmp_path: Path, opening: OpenHere) -> None:
     """A thread from before has its own store here; the assistant's is there."""
-    with answering(None, path=tmp_path / "a.db") as (api, _):
+    with answering(opening, None, path=tmp_path / "a.db") as (api, _):
         old = upload(api.client, "old.txt", b"The capital of Italy is Rome.")
         thread = api.post("/threads", {"messages": [attach(old, SEARCH)]})["id"]
         [here] = api.get(f"/threads/{thread}")["tool_resources"]["file_search"]["vector_store_ids"]
         await_indexing(api, here)
-    with answering(other.upstream, searching("capital"), says("a"), path=tmp_path / "a.db") as (api, model):
+    with answering(opening, other.upstream, searching("capital"), says("a"), path=tmp_path / "a.db") as (
+        api,
+        model,
+    ):
         new = upload(api.client, "new.txt", FACTS)
         store = api.post("/vector_stores", {"file_ids": [new]})["id"]
         resources = {"file_search": {"vector_store_ids": [store]}}
@@ -109,12 +112,12 @@ def await_indexing(api: Api, store: str) -> None:
         threading.Event().wait(0.02)
 
 
-def test_only_vector_stores_may_be_elsewhere(other: Other) -> None:
+def test_only_vector_stores_may_be_elsewhere(other: Other, opening: OpenHere) -> None:
     """Files are here then; a store that is not here is looked up, shown and searched there."""
-    with open_here(other.upstream) as direct:
+    with opening(other.upstream) as direct:
         file = upload(direct, "facts.txt", FACTS)
         store = post(direct, "/vector_stores", {"file_ids": [file]})["id"]
-    with answering(None, searching(), says("a"), vector_stores=other.upstream) as (api, model):
+    with answering(opening, None, searching(), says("a"), vector_stores=other.upstream) as (api, model):
         mine = upload(api.client, "mine.txt", b"The capital of Italy is Rome.")
         assert b"The capital of Italy is Rome." == api.client.get(f"/files/{mine}/content").content
         resources = {"file_search": {"vector_store_ids": [store]}}
@@ -132,9 +135,9 @@ def test_only_vector_stores_may_be_elsewhere(other: Other) -> None:
     assert "Rome" in outputs_in(model.prompts[1])[0]
 
 
-def test_a_store_that_is_gone_is_told_of_as_ever(other: Other) -> None:
+def test_a_store_that_is_gone_is_told_of_as_ever(other: Other, opening: OpenHere) -> None:
     """In the sentence that is said of one that was here."""
-    with answering(other.upstream, searching(), says("a")) as (api, model):
+    with answering(opening, other.upstream, searching(), says("a")) as (api, model):
         store = api.post("/vector_stores", {})["id"]
         resources = {"file_search": {"vector_store_ids": [store]}}
         thread = api.post(
@@ -147,9 +150,9 @@ def test_a_store_that_is_gone_is_told_of_as_ever(other: Other) -> None:
     assert gone in outputs_in(model.prompts[1])[0]
 
 
-def test_a_store_that_goes_between_prompt_and_search_is_told_of(other: Other) -> None:
+def test_a_store_that_goes_between_prompt_and_search_is_told_of(other: Other, opening: OpenHere) -> None:
     """It was there when the model was told of it."""
-    with answering(other.upstream) as (api, model):
+    with answering(opening, other.upstream) as (api, model):
         kept = api.post("/vector_stores", {"file_ids": [upload(api.client, "facts.txt", FACTS)]})["id"]
         store = api.post("/vector_stores", {})["id"]
 
@@ -174,11 +177,17 @@ def test_a_store_that_goes_between_prompt_and_search_is_told_of(other: Other) ->
     assert "Paris" in told
 
 
-def test_code_reads_files_from_there_and_leaves_its_own_there(other: Other, tmp_path: Path) -> None:
+def test_code_reads_files_from_there_and_leaves_its_own_there(
+    other: Other, tmp_path: Path, opening: OpenHere
+) -> None:
     """Their ids are good for the caller, who asks this server for them."""
     code = "print(open('/mnt/data/facts.txt').read())\nopen('/mnt/data/out.txt', 'w').write('made')"
     with answering(
-        other.upstream, call("python", code=code), says("see sandbox:/mnt/data/out.txt"), interpreter="monty"
+        opening,
+        other.upstream,
+        call("python", code=code),
+        says("see sandbox:/mnt/data/out.txt"),
+        interpreter="monty",
     ) as (api, model):
         file = upload(api.client, "facts.txt", FACTS)
         thread = api.post("/threads", {"messages": [attach(file, CODE)]})["id"]
@@ -195,7 +204,7 @@ def test_code_reads_files_from_there_and_leaves_its_own_there(other: Other, tmp_
     assert f"GET /v1/files/{kept}/content" in other.asked
 
 
-def test_a_server_that_takes_no_output_files_gets_others(tmp_path: Path) -> None:
+def test_a_server_that_takes_no_output_files_gets_others(tmp_path: Path, opening: OpenHere) -> None:
     """Purposes differ; the first that is taken is remembered."""
 
     def refuse_outputs(seen: Seen) -> Said:
@@ -208,26 +217,26 @@ def test_a_server_that_takes_no_output_files_gets_others(tmp_path: Path) -> None
     turns = (call("python", code=code), call("python", code=code.replace("'a'", "'b'")), says("done"))
     with (
         Host(refuse_outputs).serve() as host,
-        answering(host.upstream, *turns, interpreter="monty") as (api, _),
+        answering(opening, host.upstream, *turns, interpreter="monty") as (api, _),
     ):
         thread = api.thread("q")
         assert "completed" == run(api, thread, tools=CODE)["status"]
         assert 3 == len(host.seen)
 
 
-def test_a_file_that_cannot_be_kept_is_told_of(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_kept_is_told_of(tmp_path: Path, opening: OpenHere) -> None:
     """The run goes on."""
     code = "open('/mnt/data/a.txt', 'w').write('a')"
     turns = (call("python", code=code), says("done"))
     with (
         Host(say_json({"error": {"message": "no"}}, 403)).serve() as host,
-        answering(host.upstream, *turns, interpreter="monty") as (api, model),
+        answering(opening, host.upstream, *turns, interpreter="monty") as (api, model),
     ):
         assert "completed" == run(api, api.thread("q"), tools=CODE)["status"]
     assert "a.txt was not kept: The server of the files did not take it" in outputs_in(model.prompts[1])[0]
 
 
-def test_a_file_that_may_not_be_read_is_told_of() -> None:
+def test_a_file_that_may_not_be_read_is_told_of(opening: OpenHere) -> None:
     """OpenAI gives nobody the bytes of files for assistants."""
 
     def refuse_bytes(seen: Seen) -> Said:
@@ -240,7 +249,7 @@ def test_a_file_that_may_not_be_read_is_told_of() -> None:
     turns = (call("python", code="print(1)"), says("done"))
     with (
         Host(refuse_bytes).serve() as host,
-        answering(host.upstream, *turns, interpreter="monty") as (api, model),
+        answering(opening, host.upstream, *turns, interpreter="monty") as (api, model),
     ):
         thread = api.post("/threads", {"messages": [attach("file-1", CODE)]})["id"]
         assert "completed" == run(api, thread, tools=CODE)["status"]
@@ -257,10 +266,10 @@ def list_urls(prompt: Prompt) -> list[str | None]:
     ]
 
 
-def test_images_are_shown_to_the_model(other: Other) -> None:
+def test_images_are_shown_to_the_model(other: Other, opening: OpenHere) -> None:
     """They are fetched once for all turns; one that is gone, or no image, is a note as ever."""
     lookup = call("f")
-    with answering(other.upstream, lookup, says("a"), says("b")) as (api, model):
+    with answering(opening, other.upstream, lookup, says("a"), says("b")) as (api, model):
         image, text = upload(api.client, "a.png", PNG), upload(api.client, "a.txt", b"text")
         parts = [{"type": "image_file", "image_file": {"file_id": each}} for each in (image, text)]
         thread = api.post("/threads", {"messages": [{"role": "user", "content": parts}]})["id"]
@@ -277,21 +286,23 @@ def test_images_are_shown_to_the_model(other: Other) -> None:
     assert [None, None] == third
 
 
-def test_a_run_goes_on_while_the_other_server_is_down(other: Other, tmp_path: Path) -> None:
+def test_a_run_goes_on_while_the_other_server_is_down(
+    other: Other, tmp_path: Path, opening: OpenHere
+) -> None:
     """It is told what could not be reached, and is not failed for it."""
-    with answering(other.upstream, path=tmp_path / "a.db") as (api, _):
+    with answering(opening, other.upstream, path=tmp_path / "a.db") as (api, _):
         file = upload(api.client, "facts.txt", FACTS)
         thread = api.post("/threads", {"messages": [attach(file, [*SEARCH, *CODE])]})["id"]
         [store] = api.get(f"/threads/{thread}")["tool_resources"]["file_search"]["vector_store_ids"]
     down = Upstream("http://127.0.0.1:1/v1", OTHER_KEY, timeout=5)
-    with answering(down, searching(), says("a"), path=tmp_path / "a.db") as (api, model):
+    with answering(opening, down, searching(), says("a"), path=tmp_path / "a.db") as (api, model):
         assert "completed" == run(api, thread, tools=SEARCH)["status"]
     said = f"The vector store {store} could not be reached, and was not searched."
     assert said in hear(model.prompts[0])
     assert said in outputs_in(model.prompts[1])[0]
 
 
-def test_a_run_that_is_cancelled_asks_no_longer() -> None:
+def test_a_run_that_is_cancelled_asks_no_longer(opening: OpenHere) -> None:
     """The request to the other server ends with it."""
     never, asked = threading.Event(), threading.Event()
 
@@ -301,7 +312,7 @@ def test_a_run_that_is_cancelled_asks_no_longer() -> None:
             return Said(waits=never)
         return say_json({"id": "vs_1", "status": "completed", "data": []})
 
-    with Host(hang).serve() as host, answering(host.upstream, searching()) as (api, _):
+    with Host(hang).serve() as host, answering(opening, host.upstream, searching()) as (api, _):
         resources = {"file_search": {"vector_store_ids": ["vs_1"]}}
         begun = api.run(api.thread("q"), api.assistant(tools=SEARCH, tool_resources=resources))
         assert asked.wait(30)
@@ -310,12 +321,12 @@ def test_a_run_that_is_cancelled_asks_no_longer() -> None:
         never.set()
 
 
-def test_everything_goes_on_after_a_restart(other: Other, tmp_path: Path) -> None:
+def test_everything_goes_on_after_a_restart(other: Other, tmp_path: Path, opening: OpenHere) -> None:
     """Nothing that is needed is kept in memory only."""
-    with answering(other.upstream, path=tmp_path / "a.db") as (api, _):
+    with answering(opening, other.upstream, path=tmp_path / "a.db") as (api, _):
         file = upload(api.client, "facts.txt", FACTS)
         thread = api.post("/threads", {"messages": [attach(file, SEARCH)]})["id"]
     turns: Sequence[Turn] = (searching(), says("Paris【0:0†source】"))
-    with answering(other.upstream, *turns, path=tmp_path / "a.db") as (api, model):
+    with answering(opening, other.upstream, *turns, path=tmp_path / "a.db") as (api, model):
         assert "completed" == run(api, thread, tools=SEARCH)["status"]
     assert FACTS.decode() in outputs_in(model.prompts[1])[0]

@@ -10,12 +10,12 @@ import pytest
 from assistants_v2_server import AssistantMessage, TextPiece, ToolCallPiece, ToolMessage
 from assistants_v2_server.models.endpoints import Endpoint
 from assistants_v2_server.models.hosted import HostedImage, ItemPiece, MadeFilePiece
+from assistants_v2_server.store import tables
 from assistants_v2_server.store.upstream_ids import UpstreamId, find_upstream_ids
 
 from ..driving import Api, Clock, Json, ScriptedModel, Turn, function, says
 from ..hosting import PASSAGE, HostedModel, ending, executing, saying, searching
 from ..scripted_tools import Drawer, tools_with
-from ..store.files import change
 
 Serve = Callable[..., Api]
 SEARCH = {"type": "file_search"}
@@ -78,8 +78,9 @@ def test_a_turn_is_told_to_its_model_by_its_own_items(serve: Serve, tmp_path: Pa
 def test_another_model_is_told_of_the_turn_as_of_ours(serve: Serve, tmp_path: Path) -> None:
     """By texts and calls, whose outputs bear our ids; hosted calls as if they were calls of functions."""
     api, run = waiting(serve, tmp_path / "a.db")
+    with api.server.database.write() as connection:
+        connection.execute(tables.run.update().values(answerer=""))
     api.server.close()
-    change(tmp_path / "a.db", "UPDATE run SET answerer = ''")
     model = OtherModel([*saying("done"), ending()])
     api = serve(path=tmp_path / "a.db", model=model)
     assert "completed" == api.settled(api.outputs(run, "forty-two"))["status"]

@@ -117,7 +117,7 @@ def test_however_a_file_is_cut_its_parts_are_joined_in_the_order_that_is_said(
 
 def test_a_completed_upload_leaves_its_file_alone(serve: Callable[..., Api], tmp_path: Path) -> None:
     """The bytes of parts are gone, also of those that were not named, unless a file has the same."""
-    api = serve(path=tmp_path / "a.db")
+    api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")
     files = {"file": ("same.txt", TEXT[:10])}
     same = api.client.post("/files", data={"purpose": "assistants"}, files=files).raise_for_status().json()
     upload = begin(api)
@@ -262,7 +262,7 @@ def test_parts_that_nobody_wants_any_more_are_deleted(
     serve: Callable[..., Api], tmp_path: Path, clock: Clock
 ) -> None:
     """Those of a cancelled upload at once, of an expired one with a sweep; a day later it is forgotten."""
-    api = serve(path=tmp_path / "a.db")
+    api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")
     folder = tmp_path / "a.db-files"
     upload, other = begin(api), begin(api)
     add(api, upload, TEXT)
@@ -278,6 +278,7 @@ def test_parts_that_nobody_wants_any_more_are_deleted(
     add(api, other, b"x", 404)
 
 
+@pytest.mark.only_sqlite("a database in memory")
 def test_parts_in_memory_are_deleted_too(api: Api, clock: Clock) -> None:
     """Where nothing sweeps by itself, the next upload does."""
     add(api, begin(api), TEXT)
@@ -348,7 +349,7 @@ def test_what_is_cancelled_while_it_is_completed_makes_no_file(
     serve: Callable[..., Api], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing of it is left, whatever was copied by then."""
-    api = serve(path=tmp_path / "a.db")
+    api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")
     upload = begin(api)
     part = add(api, upload, TEXT)
     contents = api.server.context.contents
@@ -411,7 +412,7 @@ def test_bytes_of_a_part_that_were_deleted_from_outside_are_said_to_be_missing(
     serve: Callable[..., Api], tmp_path: Path
 ) -> None:
     """Not half of a file; another upload is the remedy."""
-    api = serve(path=tmp_path / "a.db")
+    api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")
     upload = begin(api)
     part = add(api, upload, TEXT)
     for path in list_bytes(tmp_path / "a.db-files"):
