@@ -262,3 +262,64 @@ def test_files_never_take_more_room_than_they_may(postgres_databases: PostgresDa
         [file] = pair.get("/files")["data"]
         assert 200 == pair.clients[0].delete(f"/files/{file['id']}").status_code
     pair.close()
+
+
+def begin_upload(pair: Pair, *parts: bytes) -> tuple[str, list[str]]:
+    """Begin an upload in parts; returns its id, and theirs."""
+    size = sum(map(len, parts)) or 1
+    body = {"filename": "a.txt", "purpose": "assistants", "bytes": size, "mime_type": "text/plain"}
+    upload = pair.post("/uploads", body)
+    answers = [adding(upload, part)(pair.clients[0]) for part in parts]
+    return upload, [str(answer.json()["id"]) for answer in answers]
+
+
+def adding(upload: str, data: bytes) -> Call:
+    """A call that adds a part to an upload."""
+    return lambda client: client.post(f"/uploads/{upload}/parts", files={"data": ("part", data)})
+
+
+def test_one_of_many_who_end_an_upload_ends_it(pair: Pair) -> None:
+    """It is completed once or cancelled once, and has a file if it is completed."""
+    for number in range(ROUNDS):
+        upload, parts = begin_upload(pair, b"one", b"%d" % number)
+        completing = posting(f"/uploads/{upload}/complete", {"part_ids": parts})
+        cancelling = posting(f"/uploads/{upload}/cancel")
+        statuses = pair.meet(completing, cancelling, completing, adding(upload, b"late"), cancelling)
+        assert [200] == [*filter({200}.__contains__, (statuses[0], statuses[1], statuses[2], statuses[4]))]
+        files = [found["id"] for found in pair.get("/files")["data"]]
+        assert int(200 in (statuses[0], statuses[2])) == len(files)
+        for file in files:
+            assert b"one%d" % number == pair.clients[1].get(f"/files/{file}/content").content
+            assert 200 == pair.clients[1].delete(f"/files/{file}").status_code
+
+
+def test_uploads_with_the_same_parts_do_not_wait_for_each_other(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    """Whatever is locked of them, in whichever order they have them, and where room is measured too."""
+    pair = Pair(postgres_databases.new(), FileLimits(all_bytes=10_000))
+    for _ in range(ROUNDS):
+        begun = [begin_upload(pair, b"one", b"two"), begin_upload(pair, b"two", b"one")]
+        ending = [posting(f"/uploads/{upload}/complete", {"part_ids": parts}) for upload, parts in begun]
+        third, _ = begin_upload(pair, b"two", b"one", b"one")
+        calls = [*ending, posting(f"/uploads/{third}/cancel"), uploading(b"one"), uploading(b"two")]
+        assert {200: 5} == counted(pair.meet(*calls))
+        contents = {
+            pair.clients[0].get(f"/files/{file['id']}/content").content: file["id"]
+            for file in pair.get("/files")["data"]
+        }
+        assert {b"onetwo", b"twoone", b"one", b"two"} == contents.keys()
+        assert {200: 4} == counted(pair.meet(*[deleting(f"/files/{file}") for file in contents.values()]))
+    pair.close()
+    assert 0 == pair.count_deadlocks()
+
+
+def test_parts_never_take_more_room_than_they_may(postgres_databases: PostgresDatabases) -> None:
+    """Two that fit alone, and not together, do not both come in."""
+    pair = Pair(postgres_databases.new(), FileLimits(all_bytes=100))
+    for number in range(ROUNDS):
+        upload, _ = begin_upload(pair)
+        statuses = pair.meet(*[adding(upload, bytes([number, place]) * 30) for place in range(4)])
+        assert 1 == statuses.count(200)
+        assert 200 == pair.clients[0].post(f"/uploads/{upload}/cancel").status_code
+    pair.close()

@@ -6,11 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from assistants_v2_server import LoopExecutor
+from assistants_v2_server import LoopExecutor, Piece, Prompt
+from assistants_v2_server.models.hosted import HostedImage
 
 from ..databases.clusters import Cluster
 from ..databases.places import PostgresDatabases
-from .driving import Api, GatedModel, ScriptedModel, calls, says
+from .driving import Api, GatedModel, ScriptedModel, Turn, calls, says
+from .hosting import HostedModel, ending, executing, saying
+from .scripted_tools import Drawer, tools_with
 from .store.wires import Wire, lay_wire
 
 Serve = Callable[..., Api]
@@ -52,6 +55,56 @@ def test_a_run_ends_once_wherever_the_connection_is_lost(serve: Serve, wire: Wir
     assert ("completed", ["q", "a"]) == (api.settled(run)["status"], api.texts(thread))
     assert wire.has_swallowed
     assert (2, 2) == (len(model.prompts), len(api.steps(run)))
+
+
+class LosingModel(HostedModel):
+    """A model after whose turn an answer of PostgreSQL is lost."""
+
+    def __init__(self, lose: Callable[[], None], *turns: Turn) -> None:
+        super().__init__(*turns)
+        self._lose = lose
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Give a turn."""
+        yield from super().answer(prompt)
+        self._lose()
+
+
+@pytest.mark.parametrize("is_doubtful", [False, True])
+@pytest.mark.parametrize("after", ANSWERS)
+def test_a_file_of_a_turn_stays_wherever_the_connection_is_lost(
+    serve: Serve, wire: Wire, monkeypatch: pytest.MonkeyPatch, after: int, is_doubtful: bool
+) -> None:
+    """It is kept once, and stays also if nobody knows whether the turn was stored that ends its run."""
+    if is_doubtful:
+        monkeypatch.setattr("assistants_v2_server.store.postgres_transactions.LONGEST_WAIT", 0.1)
+        monkeypatch.setattr("assistants_v2_server.store.postgres.ask_outcome", lambda *_: "in progress")
+    drawer = Drawer()
+    made = HostedImage("a.png", b"png", "cfile_1")
+    turn = [*executing("1", made), *saying("a"), ending(response_id="resp_1")]
+    model = LosingModel(lambda: wire.swallow_answer(after), turn)
+    api = serve(path=wire.url, model=model, tools=tools_with(files=drawer))
+    thread, assistant = api.thread("q"), api.assistant(tools=[{"type": "code_interpreter"}])
+    run = api.settled(api.run(thread, assistant))
+    assert ("completed", 1) == (run["status"], len(model.prompts))
+    code, _ = api.steps(run)
+    [output] = code["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
+    assert {output["image"]["file_id"]: b"png"} == drawer.kept
+
+
+@pytest.mark.parametrize("after", range(20))
+def test_an_upload_becomes_one_file_wherever_the_connection_is_lost(
+    serve: Serve, wire: Wire, after: int
+) -> None:
+    """Whether a part was being stored, or all of them were being made a file."""
+    api = serve(path=wire.url)
+    body = {"filename": "a.txt", "purpose": "assistants", "bytes": 4, "mime_type": "text/plain"}
+    upload = api.post("/uploads", body)["id"]
+    wire.swallow_answer(after)
+    part = api.client.post(f"/uploads/{upload}/parts", files={"data": ("part", b"text")}).raise_for_status()
+    done = api.post(f"/uploads/{upload}/complete", {"part_ids": [part.json()["id"]]})
+    assert [done["file"]] == api.get("/files")["data"]
+    assert b"text" == api.client.get(f"/files/{done['file']['id']}/content").content
 
 
 def test_a_request_that_waited_in_vain_may_come_again(

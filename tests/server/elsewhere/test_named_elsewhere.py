@@ -11,7 +11,9 @@ import httpx
 import pytest
 from assistants_v2_server import Upstream
 
-from .others import OTHER_KEY, Host, OpenHere, Other, Said, Seen, error_in, say_json, serve_other
+from ...databases.places import PostgresDatabases
+from ..store.wires import lay_wire
+from .others import OTHER_KEY, Host, OpenHere, Other, Said, Seen, error_in, open_here, say_json, serve_other
 
 SEARCH = [{"type": "file_search"}]
 CODE = [{"type": "code_interpreter"}]
@@ -286,3 +288,17 @@ def test_what_is_named_several_times_is_asked_for_once(opening: OpenHere) -> Non
             post(client, "/assistants", body)
             post(client, "/threads", {"messages": messages, "tool_resources": body["tool_resources"]})
         assert sorted(f"/v1/files/{each}" for each in ids) == sorted(seen.path for seen in host.seen)
+
+
+@pytest.mark.parametrize("after", range(12))
+def test_a_store_is_made_there_once_wherever_the_connection_to_the_database_is_lost(
+    other: Other, postgres_databases: PostgresDatabases, after: int
+) -> None:
+    """What was made for a transaction that was undone is taken back before the operation begins anew."""
+    with lay_wire(postgres_databases.new()) as wire, open_here(other.upstream, wire.url) as client:
+        file = upload(client)
+        wire.swallow_answer(after)
+        thread = post(client, "/threads", {"messages": [attach(file, SEARCH)]})
+        [store] = thread["tool_resources"]["file_search"]["vector_store_ids"]
+        assert [store] == list_stores(other)
+        assert [thread["id"]] == [found["id"] for found in client.get("/threads").json()["data"]]
