@@ -41,7 +41,7 @@ SERVER_ROOMS = (
         "clocks",
     },
     {"store"},
-    {"requests", "models", "rendering", "builtin_tools", "observers", "elsewhere"},
+    {"requests", "models", "rendering", "builtin_tools", "observers", "elsewhere", "jobs"},
     {"service", "runs", "history", "tracing"},
     {
         "answering",
@@ -228,7 +228,8 @@ def test_the_life_cycle_is_pure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("home", "library"), [("door", "uvicorn"), ("door", "prometheus_client"), ("transport", "httpx")]
+    ("home", "library"),
+    [("door", "uvicorn"), ("door", "prometheus_client"), ("transport", "httpx"), ("jobs", "pgqueuer")],
 )
 def test_the_doors_keep_their_libraries_to_themselves(home: str, library: str) -> None:
     """HTTP is spoken at the doors; models that ask an endpoint are clients, and so is what is elsewhere."""

@@ -13,7 +13,7 @@ from typing import get_args
 
 from sqlalchemy import Connection
 
-from .addresses import is_address, read_address
+from .addresses import Address, is_address, read_address
 from .files import check_place
 from .ids import NewId, new_id
 from .sqlite import MEMORY, Durability
@@ -66,6 +66,11 @@ class Database:
     def place(self) -> str:
         """Return what the database is called where people read it: a path, or an address without password."""
         return self._transactions.place
+
+    @property
+    def address(self) -> Address | None:
+        """Return the address of a PostgreSQL database, which may hold a password; None of any other."""
+        return self._transactions.address
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""

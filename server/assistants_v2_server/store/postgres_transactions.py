@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ class PostgresTransactions:
         path: None: there is no file.
         is_memory: False: others work with it too.
         place: The address, without a password.
+        address: The address.
 
     Raises:
         DatabaseRefused: The database cannot be used; the text says why.
@@ -75,7 +77,8 @@ class PostgresTransactions:
 
     def __init__(self, address: Address, *, migrate: bool, durability: Durability) -> None:
         self.place = address.shown
-        self._address = address
+        self.address: Address | None = address
+        self._make_engine = partial(postgres.make_engine, address)
         self._durability: Durability = durability
         self._inherited: list[Engine] = []
         self._changing = threading.Lock()
@@ -108,7 +111,7 @@ class PostgresTransactions:
         """Open new connections in a process that was forked; those of the parent are left to it."""
         self._changing = threading.Lock()
         self._inherited.append(self._engine)
-        self._engine = postgres.make_engine(self._address)
+        self._engine = self._make_engine()
 
     def close(self) -> None:
         """Close every connection; one that is at work closes when it has done."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from . import sqlite
+from .addresses import Address
 from .forking import IN_USE
 from .opening import open_file, open_memory
 from .sqlite import MEMORY, READ, READ_ONCE, WRITE, Durability
@@ -35,6 +36,7 @@ class SqliteTransactions:
         path: As given.
         is_memory: Whether there is none.
         place: The path, or `:memory:`.
+        address: None: it is no server's.
 
     Raises:
         DatabaseRefused: The file cannot be used; the text says why.
@@ -44,6 +46,7 @@ class SqliteTransactions:
         self.path = path
         self.is_memory = path is None
         self.place = MEMORY if path is None else str(path)
+        self.address: Address | None = None
         self._durability: Durability = durability
         self._inherited: list[Engine] = []
         self._turn = threading.RLock()

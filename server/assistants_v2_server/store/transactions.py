@@ -15,6 +15,8 @@ from typing import Protocol
 from attrs import define, frozen
 from sqlalchemy import Connection
 
+from .addresses import Address
+
 LONGEST_WAIT = 5.0
 """Seconds a transaction waits at most: for another process that writes, or for a server that is away."""
 
@@ -64,6 +66,11 @@ class Transactions(Protocol):
     @property
     def is_memory(self) -> bool:
         """Say whether nobody else can have this database open, and it ends with the process."""
+        ...
+
+    @property
+    def address(self) -> Address | None:
+        """Return the address of a PostgreSQL database; None of any other."""
         ...
 
     @property

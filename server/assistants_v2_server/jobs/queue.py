@@ -1,0 +1,54 @@
+"""Writes jobs in the transaction that makes them due: if that is not committed, nobody is woken.
+
+`runs.waking` is the user.
+Whoever has lost a job, or has never written it, may write all wakes of a database again: one that is there
+already is not written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
+from pgqueuer.queries import SyncQueries
+from sqlalchemy import Connection, text
+
+from ..store.postgres import unwrap_connection
+from .drivers import TransactionDriver
+from .names import make_settings, name_channel
+from .wakes import Wake, name_entrance
+
+_SAY = text("SELECT pg_notify(:channel, :said)")
+
+
+class JobQueue:
+    """The jobs of one installation; safe to use from any thread.
+
+    Args:
+        schema: The schema of its other tables.
+    """
+
+    def __init__(self, schema: str) -> None:
+        self._statements = QueryQueueBuilder(make_settings(schema))
+        self._channel = name_channel(schema)
+
+    def add(self, connection: Connection, wakes: Sequence[Wake]) -> None:
+        """Have somebody look at runs, once a transaction is committed; do nothing for those that are there.
+
+        Args:
+            connection: The transaction.
+            wakes: Which runs.
+        """
+        if not wakes:
+            return
+        SyncQueries(TransactionDriver(unwrap_connection(connection)), self._statements).enqueue(
+            [name_entrance(wake.answerer) for wake in wakes],
+            [wake.text.encode() for wake in wakes],
+            [0] * len(wakes),
+            dedupe_key=[wake.key for wake in wakes],
+            on_conflict="skip",
+        )
+
+    def tell_stopped(self, connection: Connection, run_id: str) -> None:
+        """Tell whoever works on a run that it has ended, once a transaction is committed."""
+        connection.execute(_SAY, {"channel": self._channel, "said": run_id}).close()
