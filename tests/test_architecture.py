@@ -54,6 +54,7 @@ SERVER_ROOMS = (
         "receiving",
         "server",
         "server_parts",
+        "sharing",
         "workshop",
     },
     {"shared", "threads"},

@@ -110,8 +110,9 @@ class HttpDoor:
             await send({"type": "websocket.close", "code": 1000})
 
     def begin_closing(self) -> None:
-        """Say from now on that the server is not ready; go on answering."""
+        """Say from now on that the server is not ready, and take up nothing for others; go on answering."""
         self._neighbours.is_closing = True
+        self.server.stop_taking()
 
     def stop_reading(self) -> None:
         """Refuse requests whose bodies have not come whole."""

@@ -51,6 +51,9 @@ _RUN_LIFETIME = 600
 ACTIVE_STATUSES: frozenset[RunStatus] = frozenset({"queued", "in_progress", "requires_action", "cancelling"})
 """A run in one of these locks its thread: no new run, no new message."""
 
+WORKABLE: frozenset[RunStatus] = frozenset({"queued", "in_progress"})
+"""A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
+
 _TERMINAL_STATUSES: frozenset[RunStatus] = frozenset(
     {"cancelled", "failed", "completed", "incomplete", "expired"}
 )

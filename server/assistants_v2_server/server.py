@@ -32,6 +32,7 @@ from .requests.contracts import Operation
 from .requests.operations import load_contract
 from .requests.refusals import RequestError
 from .runs.executors import CLOSING_TIME, Executor, LoopExecutor
+from .runs.hands import Works
 from .runs.listener import TurnListener
 from .runs.worker import DEFAULT_MAX_TURNS
 from .server_parts import Given, ServerParts, open_database
@@ -91,6 +92,8 @@ class Server:
         forward: Another server that has files, vector stores, uploads and models; None, the default, to have
             them here.
         vector_stores: Another server that has vector stores which are not here; by default that of *forward*.
+        works: Which runs it works on. `own`, the default: those that are queued here. `shared`: those of all
+            servers that share a PostgreSQL database, as it has room for them. `none`: none, others do.
 
     Attributes:
         database: Where everything is kept.
@@ -122,6 +125,7 @@ class Server:
         tools: BuiltinTools | None = None,
         forward: Upstream | None = None,
         vector_stores: Upstream | None = None,
+        works: Works = "own",
     ) -> None:
         check_model(model)
         self._contract = load_contract()
@@ -138,6 +142,8 @@ class Server:
             file_limits=file_limits or FileLimits(),
             model=Rehearsal() if model is None else model,
             executor=LoopExecutor() if executor is None else executor,
+            works=works,
+            migrate=migrate,
             clock=clock,
             max_turns=max_turns,
             tells_endpoint=tells_endpoint,
@@ -151,7 +157,11 @@ class Server:
         self._parts: ServerParts
         self._receiving: Receiving
         self._inherited: list[ServerParts] = []
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            self.database.close()
+            raise
         self._end_listening = clock.listen(self._sweep_if_open) if isinstance(clock, Clock) else None
         note_open(self)
 
@@ -263,6 +273,10 @@ class Server:
     def explain_models(self, error: ModelError) -> RequestError:
         """Log why the models could not be listed, and return what callers are told."""
         return explain_models(error)
+
+    def stop_taking(self) -> None:
+        """Leave to other servers what nobody has begun, before `close` does; what is in hand goes on."""
+        self._parts.stop_taking()
 
     def close(self) -> None:
         """Let go of the runs in hand; close the executor, the model and the database. Twice does no harm.

@@ -17,14 +17,14 @@ from attrs import evolve, frozen
 from .builtin_tools import BuiltinTools
 from .models import Model, list_hosted_tools
 from .naming_models import list_models_apart
-from .runs.executors import Executor
+from .runs.executors import DEFAULT_WORKERS, Executor, LoopExecutor
 from .runs.feed import Feed
-from .runs.hands import Hands
+from .runs.hands import Hands, Works
 from .runs.images import ImageShelf
 from .runs.ownership import Ownership
 from .runs.worker import Worker
 from .service import Context
-from .service.indexing import Indexing
+from .service.indexing import IndexedElsewhere, Indexing
 from .store import (
     Contents,
     Database,
@@ -40,6 +40,7 @@ from .workshop import ToolOptions, Workshop
 if TYPE_CHECKING:
     from .elsewhere.places import Elsewhere
     from .elsewhere.upstreams import Upstream
+    from .sharing import Sharing
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,6 +56,8 @@ class Given:
         file_limits: How large files may be.
         model: Where answers come from.
         executor: Where runs are worked on.
+        works: Which runs are worked on.
+        migrate: Whether tables are made, or brought to the current schema.
         clock: Returns the time in unix seconds.
         max_turns: Model turns after which a run fails.
         tells_endpoint: Whether runs may name the host of the model endpoint.
@@ -70,6 +73,8 @@ class Given:
     file_limits: FileLimits
     model: Model
     executor: Executor
+    works: Works
+    migrate: bool
     clock: Callable[[], float]
     max_turns: int
     tells_endpoint: bool
@@ -120,8 +125,10 @@ class ServerParts:
     def __init__(self, given: Given) -> None:
         self._given = given
         database, now = given.database, given.now
+        self._sharing = None if given.works == "own" else _open_sharing(given)
         ownership = Ownership(database, given.clock)
-        feed = Feed(database, now, given.executor.list_in_hand)
+        relay = None if self._sharing is None else self._sharing.relay
+        feed = Feed(database, now, given.executor.list_in_hand, relay)
         self.elsewhere = _open_elsewhere(given)
         contents = Contents(database, given.files_folder, given.file_limits, given.durability, now)
         files_there = None if self.elsewhere is None else self.elsewhere.files
@@ -140,7 +147,18 @@ class ServerParts:
             tools=tools,
             tells_endpoint=given.tells_endpoint,
         )
-        self.hands = Hands(database, worker, given.executor, ownership, feed, now, self._tidy)
+        self.hands = Hands(
+            database,
+            worker,
+            given.executor,
+            ownership,
+            feed,
+            now,
+            self._tidy,
+            self._attend,
+            works=given.works,
+            queue=None if self._sharing is None else self._sharing.queue,
+        )
         self.context = Context(
             database,
             now,
@@ -148,22 +166,31 @@ class ServerParts:
             tools,
             contents,
             self._housekeeping,
-            self._workshop.indexing,
+            IndexedElsewhere() if given.works == "none" else self._workshop.indexing,
             self._workshop,
             partial(list_models_apart, given.model),
             self.elsewhere,
         )
         if not database.is_memory:
             self.hands.sweeper.start()
+        if self._sharing is not None:
+            self._sharing.begin(self.hands, _count_workers(given))
 
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
         self.context = evolve(self.context, indexing=indexing)
 
+    def stop_taking(self) -> None:
+        """Leave to other servers what nobody has begun; what is in hand goes on."""
+        if self._sharing is not None:
+            self._sharing.stop_taking()
+
     def close(self) -> None:
         """Close all parts, and what the server was given."""
         for close in (
+            self.stop_taking,
             self.hands.close,
+            self._close_sharing,
             self.context.indexing.close,
             self._workshop.close,
             *([] if self.elsewhere is None else [self.elsewhere.close]),
@@ -175,8 +202,18 @@ class ServerParts:
             except Exception as error:  # noqa: BLE001  the rest is to be closed all the same
                 _LOG.warning("the server was not closed in order: %s", describe_failure(error))
 
+    def _close_sharing(self) -> None:
+        if self._sharing is not None:
+            self._sharing.close()
+
     def _tidy(self) -> None:
+        """Look after what is no run, for all servers."""
         self._housekeeping.sweep()
+        if self._sharing is None:
+            self.context.indexing.sweep()
+
+    def _attend(self) -> None:
+        """Look after what this server has in hand beside runs."""
         self.context.indexing.sweep()
 
 
@@ -192,3 +229,16 @@ def _open_elsewhere(given: Given) -> Elsewhere | None:
     from .elsewhere.places import Elsewhere  # late: most servers have everything themselves
 
     return Elsewhere(given.database, given.forward, given.vector_stores)
+
+
+def _open_sharing(given: Given) -> Sharing:
+    from .sharing import Sharing  # late: it brings jobs, which only PostgreSQL has
+
+    return Sharing(given.database, migrate=given.migrate)
+
+
+def _count_workers(given: Given) -> int:
+    """Return how many runs are worked on at the same time."""
+    if given.works == "none":
+        return 0
+    return given.executor.workers if isinstance(given.executor, LoopExecutor) else DEFAULT_WORKERS

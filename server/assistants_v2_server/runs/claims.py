@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from ..lifecycle import WORKABLE
 from ..observers.after_commit import note_after
 from ..store import RUNS, RunRow
 from .endings import end_run, expire_if_due
-
-WORKABLE = frozenset({"queued", "in_progress"})
-"""A worker goes on with a run in one of these; in progress is one that it, or one that died, began."""
 
 
 def get_claimed(connection: Connection, claimed: RunRow, now: int) -> RunRow | None:

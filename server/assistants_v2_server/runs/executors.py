@@ -33,12 +33,15 @@ Last: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 class Executor(Protocol):
     """Has runs worked on."""
 
-    def submit(self, work: Work, run_id: str) -> None:
+    def submit(self, work: Work, run_id: str) -> Future[None] | None:
         """Have `work(run_id)` awaited, once, now or later; a run in hand is worked on again after that.
 
         Args:
             work: What to do; it does not raise.
             run_id: The run that it is about.
+
+        Returns:
+            What is done once that is, or was stopped; None if it will not be begun, or cannot be waited for.
         """
         ...
 
@@ -65,6 +68,9 @@ class LoopExecutor:
     Args:
         workers: How many runs are worked on at the same time, 500 by default.
         new_loop: Makes the event loop; `asyncio.new_event_loop` by default.
+
+    Attributes:
+        workers: How many runs are worked on at the same time.
     """
 
     def __init__(
@@ -73,16 +79,16 @@ class LoopExecutor:
         *,
         new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
     ) -> None:
-        self._workers = workers
+        self.workers = workers
         self._new_loop = new_loop
         self._lock = Lock()
         self._hand: _Hand | None = None
         self._inherited: list[_Hand | None] = []
         self._closed = False
 
-    def submit(self, work: Work, run_id: str) -> None:
+    def submit(self, work: Work, run_id: str) -> Future[None] | None:
         """Begin `work(run_id)` as soon as fewer than `workers` runs are worked on; nothing after `close`."""
-        self._begin(work, run_id)
+        return self._begin(work, run_id)
 
     def stop(self, run_id: str) -> None:
         """Cancel the work on a run."""
@@ -112,7 +118,7 @@ class LoopExecutor:
             if self._closed:
                 return None
             if self._hand is None:
-                self._hand = _Hand(self._workers, self._new_loop())
+                self._hand = _Hand(self.workers, self._new_loop())
             done: Future[None] = Future()
             self._hand.coming.add(run_id)
             self._hand.call(self._hand.begin, work, run_id, [done])
@@ -122,11 +128,12 @@ class LoopExecutor:
 class InlineExecutor(LoopExecutor):
     """Has the caller wait: a run is settled before the request that made it is answered. For tests."""
 
-    def submit(self, work: Work, run_id: str) -> None:
+    def submit(self, work: Work, run_id: str) -> Future[None] | None:
         """Do `work(run_id)`."""
         done = self._begin(work, run_id)
         if done is not None:
             done.result()
+        return done
 
 
 class _Hand:

@@ -36,6 +36,10 @@ _RELEASING = "leases that have run out"
 """What servers take turns at that let go of the runs of others."""
 
 
+def _wake_nobody(connection: Connection) -> None:
+    """Leave it to others to look."""
+
+
 class Ownership:
     """One server among those that work on a database; safe to use from any thread.
 
@@ -82,16 +86,20 @@ class Ownership:
         for owner in self._list_locks() - {self.owner, *leases}:
             self._make_lock_file(owner).remove_abandoned()
 
-    def release_all(self) -> None:
+    def release_all(self, wake: Callable[[Connection], None] = _wake_nobody) -> None:
         """Let go of the lease and of every run, for others to take up at once.
 
         Where the database cannot be written, the lock says to the others that nobody is there.
+
+        Args:
+            wake: Has others look at the runs, in the transaction that lets go of them; by default nobody.
         """
         with self._lock:
             try:
                 if self._leased_until:
                     with self._database.write() as connection:
                         hold_name(connection, _RELEASING)
+                        wake(connection)
                         release_work(connection, [self.owner])
                     self._leased_until = 0.0
             except BaseException:

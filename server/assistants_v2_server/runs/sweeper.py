@@ -10,10 +10,9 @@ import logging
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from ..lifecycle import is_due
+from ..lifecycle import WORKABLE, is_due
 from ..store import Database, DatabaseClosed, describe_failure
 from ..store.owners import ActiveRun, list_active_runs, reserve_runs
-from .claims import WORKABLE
 from .executors import Executor
 from .ownership import BEAT, Ownership
 from .worker import Worker
@@ -59,7 +58,7 @@ class Sweeper:
 
     def start(self) -> None:
         """Sweep now, and again and again from now on; raises nothing if that is not possible now."""
-        self._try_to_sweep()
+        self.try_to_sweep()
         self._thread.start()
 
     def close(self) -> None:
@@ -86,6 +85,15 @@ class Sweeper:
         self._take_up(waiting[: max(0, MOST_IN_HAND - len(in_hand))])
         self._tidy()
 
+    def try_to_sweep(self) -> None:
+        """Sweep once; log what goes wrong."""
+        try:
+            self.sweep()
+        except DatabaseClosed:
+            self._closing.set()
+        except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
+            _LOG.warning("a sweep failed: %s", describe_failure(error))
+
     def _may_take(self, run: ActiveRun) -> bool:
         return (
             run.status in WORKABLE and not is_due(run, self._now()) and self._worker.may_answer(run.answerer)
@@ -106,12 +114,4 @@ class Sweeper:
 
     def _sweep_on(self) -> None:
         while not self._closing.wait(BEAT):
-            self._try_to_sweep()
-
-    def _try_to_sweep(self) -> None:
-        try:
-            self.sweep()
-        except DatabaseClosed:
-            self._closing.set()
-        except Exception as error:  # noqa: BLE001  the next sweep may find a database that answers
-            _LOG.warning("a sweep failed: %s", describe_failure(error))
+            self.try_to_sweep()

@@ -9,6 +9,7 @@ process works on. `feed` is the user.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from attrs import evolve, frozen
 
@@ -60,6 +61,14 @@ class RunRows:
     messages: Mapping[str, MessageRow]
 
 
+class StepSpeech(Protocol):
+    """Knows how a step ends that a turn has begun, and that was not stored."""
+
+    def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
+        """Return the events of its end."""
+        ...
+
+
 class Telling:
     """What has been told of a run.
 
@@ -79,13 +88,18 @@ class Telling:
         self._with_content = with_content
         self._begun: dict[str, StepRow] = {}
         self._ended = {step.id for step in steps}
-        self._speeches: dict[str, Speech] = {}
+        self._speeches: dict[str, StepSpeech] = {}
+
+    @property
+    def with_content(self) -> bool:
+        """Say whether steps show the text that searches found."""
+        return self._with_content
 
     def begin_turn(self, draft: TurnDraft) -> Speech:
         """Return what tells of the pieces of a turn."""
         return Speech(draft, self)
 
-    def note_begun(self, step: StepRow, speech: Speech) -> None:
+    def note_begun(self, step: StepRow, speech: StepSpeech) -> None:
         """Note a step that a turn has begun, and what tells of it."""
         self._begun[step.id] = step
         self._speeches[step.id] = speech
@@ -94,6 +108,18 @@ class Telling:
         """Return the event of the end of a step that a turn has begun; it is not told again."""
         self._ended.add(step.id)
         return [make_step_event(step, self.run, with_content=self._with_content)]
+
+    def note_ended(self, step_id: str) -> None:
+        """Note a step whose end was told."""
+        self._ended.add(step_id)
+
+    def is_begun(self, step_id: str) -> bool:
+        """Say whether a step was told of."""
+        return step_id in self._begun or step_id in self._ended
+
+    def is_ended(self, step_id: str) -> bool:
+        """Say whether the end of a step was told."""
+        return step_id in self._ended
 
     def find_wanted(self, steps: Iterable[StepRow]) -> list[str]:
         """Return the ids of the messages that are needed to tell of the steps of a run."""

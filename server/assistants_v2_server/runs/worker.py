@@ -26,12 +26,12 @@ from .. import lifecycle
 from ..builtin_tools import BuiltinTools, There
 from ..exception_traces import format_trace
 from ..late import Late
-from ..lifecycle import RunMove
+from ..lifecycle import WORKABLE, RunMove
 from ..models import Model, ModelError, Prompt, identify_model
 from ..observers.after_commit import note_after
 from ..store import RUNS, STEPS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from .asking import Asked, Asker
-from .claims import WORKABLE, end_if_stopped, get_claimed
+from .claims import end_if_stopped, get_claimed
 from .endings import end_run
 from .feed import Feed
 from .findings import CallsMade
@@ -303,6 +303,7 @@ class Worker:
 
     def _store_turn(self, claimed: RunRow, asked: Asked) -> tuple[RunRow | None, list[CallsToMake]]:
         """Store a turn; return the run and the calls that are to be made, or None if it was replaced."""
+        self._feed.settle(claimed.id)
         now = self._now()
         run: RunRow | None = None
         to_make: list[CallsToMake] = []
@@ -335,6 +336,7 @@ class Worker:
 
     def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
         """Store what came of calls; return the run if a turn follows."""
+        self._feed.settle(claimed.id)
         now = self._now()
         going_on = None
         with self._database.write() as connection:
@@ -346,6 +348,7 @@ class Worker:
         return going_on
 
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
+        self._feed.settle(claimed.id)
         now = self._now()
         with self._database.write() as connection:
             run = get_claimed(connection, claimed, now)

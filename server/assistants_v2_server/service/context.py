@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import Factory, frozen
+from sqlalchemy import Connection
 
 from ..builtin_tools import BuiltinTools
 from ..runs.events import Event
@@ -22,7 +23,6 @@ class RunHands(Protocol):
     """Where an operation hands runs over; `server` is behind it."""
 
     answerer: str
-    owner: str
 
     def hold_lease(self) -> None:
         """See to it that runs may be owned. Call it before the transaction that queues a run."""
@@ -46,8 +46,22 @@ class RunHands(Protocol):
         """
         ...
 
+    def queue(self, connection: Connection, run: RunRow, *, is_followed: bool) -> RunRow:
+        """Return a run as the transaction that queues it is to store it.
+
+        Args:
+            connection: The transaction.
+            run: The run.
+            is_followed: Whether a client wants its events.
+        """
+        ...
+
     def submit(self, run_id: str) -> None:
         """Have a run worked on. Call it after the transaction that queued the run."""
+        ...
+
+    def tell_stopped(self, connection: Connection, run_id: str) -> None:
+        """Tell other servers of a run that a transaction ends or deletes, for they may work on it."""
         ...
 
     def stop(self, run_id: str) -> None:

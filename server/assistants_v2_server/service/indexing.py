@@ -30,3 +30,19 @@ class Indexing(Protocol):
     def close(self) -> None:
         """Let go of all files, for others to take up."""
         ...
+
+
+class IndexedElsewhere:
+    """Leaves the files of vector stores to the other servers of a database, which find them by themselves."""
+
+    def submit(self, vector_store_file_id: str) -> None:
+        """Do nothing."""
+
+    def stop(self, vector_store_file_id: str) -> None:
+        """Do nothing."""
+
+    def sweep(self) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""

@@ -121,6 +121,7 @@ def cancel(context: Context, request: CheckedRequest) -> JsonObject:
             raise refusals.cannot_cancel(run.status)
         run = lifecycle.advance_run(run, "request_cancel", context.now())
         end_run(connection, run, "cancel", context.now())
+        context.hands.tell_stopped(connection, run.id)
     context.hands.stop(run.id)
     return render_run(run)
 
@@ -144,9 +145,7 @@ def submit_tool_outputs(context: Context, request: CheckedRequest) -> JsonObject
         for step in completed:
             STEPS.replace(connection, step)
         run = lifecycle.advance_run(run, "accept_outputs", now)
-        # A run that another model answers waits for a server that has it.
-        owner = context.hands.owner if run.answerer == context.hands.answerer else None
-        run = evolve(run, owner=owner)
+        run = context.hands.queue(connection, run, is_followed=bool(request.body.get("stream")))
         RUNS.replace(connection, run)
         note_after(connection, "resumed", run, calls=len(outputs))
     return _submit_run(context, request, run, tell_resumption(run, completed), steps)
@@ -178,9 +177,9 @@ def _insert_run(
         settings=settings,
         metadata=body.get("metadata") or {},
         answerer=context.hands.answerer,
-        owner=context.hands.owner,
         **asdict(lifecycle.create_run_state(now)),
     )
+    run = context.hands.queue(connection, run, is_followed=bool(body.get("stream")))
     RUNS.insert(connection, run)
     note_after(connection, "queued", run, agent_name=assistant.name)
     return run

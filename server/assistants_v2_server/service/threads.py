@@ -70,6 +70,7 @@ def delete(context: Context, request: CheckedRequest) -> JsonObject:
         THREADS.delete(connection, row.id)
         for run in active:
             note_after(connection, "deleted", run)
+            context.hands.tell_stopped(connection, run.id)
     for run in active:
         context.hands.stop(run.id)
     return render_deletion(row.id, "thread.deleted")

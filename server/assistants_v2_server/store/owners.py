@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
-from ..lifecycle import ACTIVE_STATUSES, RunStatus
+from ..lifecycle import ACTIVE_STATUSES, WORKABLE, RunStatus
 from . import tables
 
 _OWNED = (tables.run, tables.vector_store_file)
@@ -27,6 +27,7 @@ class ActiveRun:
     expires_at: int | None
     owner: str | None
     answerer: str
+    claims: int
 
 
 def renew_lease(connection: Connection, owner: str, until: float) -> None:
@@ -79,7 +80,40 @@ def reserve_runs(connection: Connection, run_ids: Sequence[str], owner: str) -> 
 
 def list_active_runs(connection: Connection) -> list[ActiveRun]:
     """Return the runs that have not ended."""
+    return _list_active(connection)
+
+
+def list_neglected_runs(connection: Connection, now: int, at_most: int) -> list[ActiveRun]:
+    """Return runs that have not ended and that nobody works on, or whose time is up.
+
+    Args:
+        connection: A transaction.
+        now: The time in whole unix seconds.
+        at_most: How many runs.
+    """
     run = tables.run.c
-    columns = select(run.id, run.status, run.expires_at, run.owner, run.answerer)
-    rows = connection.execute(columns.where(run.status.in_(sorted(ACTIVE_STATUSES))))
-    return [ActiveRun(*row) for row in rows]
+    is_neglected = or_(
+        and_(run.owner.is_(None), run.status.in_(sorted(WORKABLE))),
+        run.status == "cancelling",
+        run.expires_at <= now,
+    )
+    return _list_active(connection, is_neglected, at_most=at_most)
+
+
+def list_held_runs(connection: Connection, owner: str) -> list[ActiveRun]:
+    """Return the runs of an owner that have not ended."""
+    return _list_active(connection, tables.run.c.owner == owner)
+
+
+def find_active_runs(connection: Connection, ids: Iterable[str]) -> list[ActiveRun]:
+    """Return those runs of some that have not ended."""
+    return _list_active(connection, tables.run.c.id.in_(list(ids)))
+
+
+def _list_active(
+    connection: Connection, *conditions: ColumnElement[bool], at_most: int | None = None
+) -> list[ActiveRun]:
+    run = tables.run.c
+    columns = select(run.id, run.status, run.expires_at, run.owner, run.answerer, run.claims)
+    active = columns.where(run.status.in_(sorted(ACTIVE_STATUSES)), *conditions).limit(at_most)
+    return [ActiveRun(*row) for row in connection.execute(active)]

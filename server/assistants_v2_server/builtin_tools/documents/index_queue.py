@@ -24,7 +24,7 @@ FILES_AT_ONCE = 4
 class Executor(Protocol):
     """Has coroutines awaited; see `runs.executors`, whose executors are such."""
 
-    def submit(self, work: Callable[[str], Coroutine[Any, Any, None]], run_id: str) -> None:
+    def submit(self, work: Callable[[str], Coroutine[Any, Any, None]], run_id: str) -> object:
         """Have `work(run_id)` awaited; what is in hand is worked on again after that."""
         ...
 

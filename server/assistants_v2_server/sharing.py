@@ -1,0 +1,88 @@
+"""What a server does along with the others on its PostgreSQL database: jobs, schedules, and what is heard.
+
+`server_parts` makes one for a server that shares its runs, and it brings `jobs`; no other server loads that.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from .jobs.installing import are_jobs_installed, install_jobs
+from .jobs.names import name_channel, name_feed_channel
+from .jobs.queue import JobQueue
+from .jobs.relay import PieceRelay
+from .jobs.taking import Duties, JobTaker
+from .jobs.wakes import name_entrance
+from .runs.hands import Hands
+from .store import Database, DatabaseRefused
+
+_SWEEP_WHEN = "* * * * * */5"
+"""When runs are swept: every five seconds, by one server for all."""
+
+
+class Sharing:
+    """A server among those that work on one database.
+
+    Args:
+        database: Where runs are.
+        migrate: Whether the tables of jobs are made, or changed to what is needed.
+
+    Attributes:
+        queue: Where jobs go.
+        relay: Carries what models say from one server to the others.
+
+    Raises:
+        DatabaseRefused: It is no PostgreSQL database, or has not the tables that are needed.
+    """
+
+    def __init__(self, database: Database, *, migrate: bool) -> None:
+        if database.address is None:
+            raise DatabaseRefused(
+                f"{database.place} cannot be shared by workers: that takes a PostgreSQL database, such as "
+                "postgresql://user@host/name."
+            )
+        self._conninfo = database.address.conninfo
+        with database.read() as connection:
+            self._schema: str = connection.execute(text("SELECT current_schema()")).scalar_one()
+        if migrate:
+            install_jobs(self._conninfo, self._schema)
+        elif not are_jobs_installed(self._conninfo, self._schema):
+            raise DatabaseRefused(
+                f"{database.place} lacks tables of jobs that this version needs: open it once without "
+                "--no-migrate."
+            )
+        self.queue = JobQueue(self._schema)
+        self.relay = PieceRelay(self._conninfo, self._schema)
+        self._taker: JobTaker | None = None
+
+    def begin(self, hands: Hands, at_once: int) -> None:
+        """Take jobs, and part in the schedules, from now on.
+
+        Args:
+            hands: Work on runs, or on none.
+            at_once: On how many at the same time; 0 for none.
+        """
+        entrances = [name_entrance(answerer) for answerer in dict.fromkeys(("", hands.answerer))]
+        duties = Duties(
+            take=hands.begin if at_once else None,
+            entrances=tuple(entrances) if at_once else (),
+            at_once=at_once,
+            schedules={"sweep": (_SWEEP_WHEN, hands.sweeper.try_to_sweep)},
+            hear={
+                name_channel(self._schema): hands.hear_stopped,
+                name_feed_channel(self._schema): hands.hear_news,
+            },
+        )
+        self._taker = JobTaker(self._conninfo, self._schema, duties)
+        self._taker.start()
+
+    def stop_taking(self) -> None:
+        """Take no more jobs; the runs in hand go on."""
+        if self._taker is not None:
+            self._taker.stop_taking()
+
+    def close(self) -> None:
+        """Give back the jobs whose runs have not ended."""
+        if self._taker is not None:
+            self._taker.close()
+        self.relay.close()
