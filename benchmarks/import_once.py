@@ -41,9 +41,9 @@ class TimedDatabase(Database):
         sqlite.trim_log = trim
 
     @contextmanager
-    def write(self, *, may_be_lost: bool = False) -> Generator[Connection]:
+    def write(self, *, may_be_lost: bool = False, may_repeat: bool = False) -> Generator[Connection]:
         """Open a transaction, and time it from when it holds the lock until it is committed."""
-        opened = super().write(may_be_lost=may_be_lost)
+        opened = super().write(may_be_lost=may_be_lost, may_repeat=may_repeat)
         connection = opened.__enter__()
         began, self._cut = time.perf_counter(), 0.0
         try:

@@ -17,7 +17,7 @@ from typing import Any
 
 from assistants_v2.cli.command import LateCommand
 from assistants_v2.cli.examining.machine import CLIENT_VARIABLES
-from assistants_v2.cli.serve_options import SERVE_OPTIONS
+from assistants_v2.cli.serve_options import SERVE_OPTIONS, WORK_OPTIONS
 from assistants_v2.cli.verbs import VERBS
 from docstring_parser import DocstringStyle
 from docstring_parser import parse as parse_docstring
@@ -97,8 +97,8 @@ def options_of_verbs() -> Iterator[tuple[str, str]]:
 
 @cache
 def variables_read() -> set[str]:
-    """Return the environment variables that the code names, and those that options of `serve` may be."""
-    served = {name for option in SERVE_OPTIONS for name in option.environment_names}
+    """Return the environment variables that the code names, and those that options of servers may be."""
+    served = {name for option in (*SERVE_OPTIONS, *WORK_OPTIONS) for name in option.environment_names}
     return {*CLIENT_VARIABLES, *served, *texts_in_code(_VARIABLE)}
 
 

@@ -22,7 +22,7 @@ from .models import choose_embedding_endpoint, complaining_of_address
 from .opening import choose_place, find_key, open_client
 from .output import make_printable, write_json, write_line
 from .places import DatabasePlace
-from .serve_options import SERVE_OPTIONS
+from .serve_options import SERVE_OPTIONS, WORK_OPTIONS
 from .shared_options import FilesFolder, Json, Where
 
 _MARKS = {"ok": "ok", "note": "--", "bad": "BAD"}
@@ -76,8 +76,8 @@ def _examine(
         remedy = "pip install 'assistants-v2[local]'"
         yield mention("embedded server", "needs", f"{error.name}, which is not installed", remedy)
     yield from list_versions()
-    known = [*CLIENT_VARIABLES, *(name for option in SERVE_OPTIONS for name in option.environment_names)]
-    yield from list_variables(os.environ, known)
+    served = {name for option in (*SERVE_OPTIONS, *WORK_OPTIONS) for name in option.environment_names}
+    yield from list_variables(os.environ, [*CLIENT_VARIABLES, *served])
 
 
 def _examine_place(

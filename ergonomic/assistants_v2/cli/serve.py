@@ -16,15 +16,16 @@ from .elsewhere import describe_hosted_tools, describe_vector_stores, open_upstr
 from .equipment import choose_equipment, describe_interpreter
 from .models import Manner, complaining_of_address, open_model
 from .places import MEMORY, DatabasePlace
-from .serve_options import SERVE_OPTIONS, ServeOptions
+from .serve_options import SERVE_OPTIONS, WORK_OPTIONS, ServeOptions
 from .variables import complete_options, read_keys, read_model_key
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from types import SimpleNamespace
 
     from assistants_v2_server import Server
     from assistants_v2_server.door.logs import AccessLog
+    from assistants_v2_server.runs.hands import Works
     from assistants_v2_server.workshop import ToolOptions
 
     from .elsewhere import Upstreams
@@ -73,19 +74,18 @@ def _serve(
     from assistants_v2_server import create_app
     from assistants_v2_server.door.serving import serve_door
 
-    _warn_of_secrets(options)
-    for name in options.unknown_variables:
-        _LOG.warning("%s is no variable of serve: serve --help lists them", name)
+    warn_of_options(options, "serve")
+    works = _choose_works(options)
     upstreams = open_upstreams(options)
-    model = _open_model(options)
+    model = open_served_model(options)
     equipment = choose_equipment(options, read_model_key(options))
     # Bound first: whoever finds the port taken has not touched the database.
     with (
-        _tracing(is_wanted=options.otel),
+        tracing(is_wanted=options.otel),
         listen(options.host, options.port) as listening,
-        _open_server(options, model, equipment, upstreams) as server,
+        open_server(options, model, equipment, upstreams, works) as server,
     ):
-        _check_embedding(options, upstreams, server)
+        check_embedding(options, upstreams, server)
         app = create_app(server, keys, allowed_hosts=hosts, cors_origins=options.cors, ui=not options.no_ui)
         app.access_log = access_log
 
@@ -100,7 +100,7 @@ def _serve(
 
 
 @contextmanager
-def _tracing(*, is_wanted: bool) -> Generator[None]:
+def tracing(*, is_wanted: bool) -> Generator[None]:
     """Send spans and metrics for the time of a block, if they are wanted.
 
     Raises:
@@ -149,7 +149,11 @@ def _collect_hosts(options: SimpleNamespace, keys: list[str]) -> list[str]:
     return [*hosts, f"[{options.host}]" if ":" in options.host else options.host]
 
 
-def _warn_of_secrets(options: SimpleNamespace) -> None:
+def warn_of_options(options: SimpleNamespace, verb: str) -> None:
+    """Warn of keys on the command line, and of variables that look like ours and are none."""
+    known = {name for option in (*SERVE_OPTIONS, *WORK_OPTIONS) for name in option.environment_names}
+    for name in sorted({*options.unknown_variables} - known):
+        _LOG.warning("%s is no variable of %s: %s --help lists them", name, verb, verb)
     if options.given_secrets:
         flags = " and ".join(options.given_secrets)
         _LOG.warning(
@@ -157,7 +161,27 @@ def _warn_of_secrets(options: SimpleNamespace) -> None:
         )
 
 
-def _open_model(options: SimpleNamespace) -> EndpointModel | None:
+def _choose_works(options: SimpleNamespace) -> Works:
+    """Return which runs the server works on.
+
+    Raises:
+        OptionError: It would be none, and nobody else could.
+    """
+    if DatabasePlace(options.database).is_address:
+        return "none" if options.no_work else "shared"
+    if options.no_work:
+        raise OptionError(
+            "--no-work needs --database postgresql://user@host/name: only there do others work on the runs"
+        )
+    return "own"
+
+
+def open_served_model(options: SimpleNamespace) -> EndpointModel | None:
+    """Return the model that the options name; None for the rehearsal.
+
+    Raises:
+        OptionError: They do not go together.
+    """
     manner = Manner(
         api=options.model_api,
         merge_roles=options.merge_roles,
@@ -184,7 +208,7 @@ def _open_model(options: SimpleNamespace) -> EndpointModel | None:
         )
 
 
-def _check_embedding(options: SimpleNamespace, upstreams: Upstreams, server: Server) -> None:
+def check_embedding(options: SimpleNamespace, upstreams: Upstreams, server: Server) -> None:
     """Refuse an embedder that would embed nothing.
 
     Raises:
@@ -199,9 +223,18 @@ def _check_embedding(options: SimpleNamespace, upstreams: Upstreams, server: Ser
         raise OptionError(f"{named[0]} would embed nothing: with --forward all vector stores are elsewhere")
 
 
-def _open_server(
-    options: SimpleNamespace, model: EndpointModel | None, equipment: ToolOptions, upstreams: Upstreams
+def open_server(
+    options: SimpleNamespace,
+    model: EndpointModel | None,
+    equipment: ToolOptions,
+    upstreams: Upstreams,
+    works: Works,
 ) -> Server:
+    """Return a server as the options want it.
+
+    Raises:
+        DatabaseRefused: The database cannot be used.
+    """
     from assistants_v2_server import FileLimits, LoopExecutor, Server
     from assistants_v2_server.door.serving import choose_event_loop
 
@@ -219,6 +252,7 @@ def _open_server(
         embedder=equipment.embedder,
         forward=upstreams.forward,
         vector_stores=upstreams.vector_stores,
+        works=works,
     )
 
 
@@ -241,20 +275,38 @@ def _tell_start(
         **describe_vector_stores(upstreams),
         "code": describe_interpreter(equipment),
         **describe_hosted_tools(model, upstreams),
+        **({"work": "none"} if options.no_work else {}),
         "key": "asked" if is_key_asked else "not asked",
         "pages": "none" if options.no_ui else f"{address}/ui",
     }
-    if options.log_format == "json":
+    tell_facts(options.log_format, "serving at", facts)
+
+
+def tell_facts(log_format: str, doing: str, facts: Mapping[str, str]) -> None:
+    """Say in one line that a server does what it is for.
+
+    Args:
+        log_format: As the option has it.
+        doing: What it does, before the first of the facts.
+        facts: Where, and what with.
+    """
+    place, *_ = facts.values()
+    if log_format == "json":
         _LOG.setLevel(logging.INFO)
-        _LOG.info("serving at %s", facts["address"], extra={"fields": facts})
+        _LOG.info("%s %s", doing, place, extra={"fields": facts})
         return
-    rest = "; ".join(f"{name}: {value}" for name, value in facts.items() if name != "address")
-    sys.stderr.write(f"assistants-v2: serving at {facts['address']} ({rest})\n")
+    rest = "; ".join(f"{name}: {value}" for name, value in [*facts.items()][1:])
+    sys.stderr.write(f"assistants-v2: {doing} {place} ({rest})\n")
     sys.stderr.flush()
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, options: str = "-") -> socket.socket:
     """Return a socket that listens on an address; a port of 0 stands for any that is free.
+
+    Args:
+        host: The address.
+        port: The port.
+        options: How the options begin that said so, but for `-host` and `-port`.
 
     Raises:
         OptionError: There is no such address on this machine, or it is not for everybody.
@@ -268,7 +320,9 @@ def listen(host: str, port: int) -> socket.socket:
             raise PortTaken(f"cannot listen on {host}:{port}: another program does.") from error
         # The text of an OSError names the address once more; that of a name that is not found does not.
         reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
-        raise OptionError(f"--host {host} --port {port}: cannot listen there: {reason}") from error
+        raise OptionError(
+            f"{options}-host {host} {options}-port {port}: cannot listen there: {reason}"
+        ) from error
 
 
 def address_of(listening: socket.socket) -> str:

@@ -1,6 +1,6 @@
-"""The options of `serve`, each of which may also be an environment variable: one table says what there is.
+"""The options of `serve` and of `work`, each also an environment variable: one table says what there is.
 
-`serve --help`, the variables and the page docs/operating.md follow it. Used by `serve`.
+`serve --help`, the variables and the page docs/operating.md follow it. Used by `serve` and `work`.
 """
 
 from __future__ import annotations
@@ -247,6 +247,13 @@ SERVE_OPTIONS = (
         one_of("auto", "monty", "bubblewrap", "none"),
         "auto",
     ),
+    Option(
+        "--no-work",
+        "work on no run: assistants-v2 work on the same PostgreSQL database does",
+        read_switch,
+        False,
+        is_switch=True,
+    ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),
@@ -268,7 +275,30 @@ SERVE_OPTIONS = (
 """What `serve` takes."""
 
 
+_OF_DOORS = frozenset(
+    ["host", "port", "require-key", "key-file", "insecure", "allow-host", "cors", "no-ui", "no-work"]
+)
+"""Options that only a server with a door has."""
+
+WORK_OPTIONS = (
+    *(option for option in SERVE_OPTIONS if option.flag.removeprefix("--") not in _OF_DOORS),
+    Option(
+        "--health-port", "a port that answers /healthz, /readyz and /metrics; none by default", _read_port
+    ),
+    Option(
+        "--health-host", "the address to listen on for that; 127.0.0.1 by default", _read_host, "127.0.0.1"
+    ),
+)
+"""What `work` takes."""
+
+
 class ServeOptions(Given):
     """The options of `serve` that stood on the command line; None for those that did not."""
 
     declared = tuple(option.declare() for option in SERVE_OPTIONS)
+
+
+class WorkOptions(Given):
+    """The options of `work` that stood on the command line; None for those that did not."""
+
+    declared = tuple(option.declare() for option in WORK_OPTIONS)

@@ -56,6 +56,7 @@ VERBS = {
     "chat": Verb("chat:run_chat", "talk to an assistant"),
     "demo": Verb("demo:run_demo", "hold a whole conversation and show it"),
     "serve": Verb("serve:run_serve", "serve the API over HTTP", "serve"),
+    "work": Verb("work:run_work", "work on the runs of a PostgreSQL database, with others", "serve,postgres"),
     **_list_verbs_of("assistants", "an assistant", "assistants", "list show create update delete"),
     **_list_verbs_of("threads", "a thread", "threads", "list show create update delete"),
     "threads dump": Verb("threads_dump:run_dump", "write a conversation down: text, Markdown, HTML or JSON"),

@@ -1,4 +1,4 @@
-"""Runs the command `serve` in a process of its own, and speaks to it over plain sockets."""
+"""Runs the commands `serve` and `work` in processes of their own, and speaks to them over plain sockets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-_COMMAND = [sys.executable, "-c", "import sys; from assistants_v2.cli import main; sys.exit(main())", "serve"]
+_COMMAND = [sys.executable, "-c", "import sys; from assistants_v2.cli import main; sys.exit(main())"]
 
 
 @attrs.frozen
@@ -53,23 +53,40 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Serving
     log = folder / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [*_COMMAND, "--port", "0", *options], stderr=out, text=True, env={**os.environ, **environment}
+            [*_COMMAND, "serve", "--port", "0", *options],
+            stderr=out,
+            text=True,
+            env={**os.environ, **environment},
         )
     try:
-        yield Serving(process, _find_address(process, log), log)
+        yield Serving(process, _find_word(process, log, "serving at "), log)
     finally:
         process.kill()
         process.wait()
 
 
-def _find_address(process: subprocess.Popen[str], log: Path) -> str:
-    for _ in range(600):
+@contextmanager
+def working(log: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the command `work` for the time of a block, once it works."""
+    with log.open("w") as out:
+        process = subprocess.Popen([*_COMMAND, "work", *options], stderr=out, text=True)
+    try:
+        _find_word(process, log, "working on the runs of ")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _find_word(process: subprocess.Popen[str], log: Path, before: str) -> str:
+    """Return the word of the log that follows some others, once its line is whole."""
+    for _ in range(1200):
         text = log.read_text("utf-8")
-        if "serving at http" in text and "\n" in text.partition("serving at http")[2]:
-            return text.partition("serving at ")[2].split()[0].strip('",')
+        if "\n" in text.partition(before)[2]:
+            return text.partition(before)[2].split()[0].strip('",')
         assert process.poll() is None, text
         time.sleep(0.05)
-    raise AssertionError(f"nothing was served: {log.read_text('utf-8')}")
+    raise AssertionError(f"it did not start: {log.read_text('utf-8')}")
 
 
 def receive_all(connection: socket.socket) -> bytes:
