@@ -93,6 +93,7 @@ def test_runs_are_begun_and_listed(place: list[str]) -> None:
     """At a server and in a file."""
     thread, made = begin_run(place, "Good morning!")
     assert [made] == [one["id"] for one in read_lines(run("runs", "list", thread, "--json", *place))]
+    assert 0 == run("runs", "tail", thread, made, *place).status  # one at work takes no update
     assert made == make(place, "runs", "update", thread, made, "--metadata", "k=v")
     assert {"k": "v"} == read(run("runs", "show", thread, made, "--json", *place))["metadata"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from assistants_v2.rules import companion_options  # noqa: F401  which adds to OPTIONS
 from assistants_v2.rules.options import (
     OPTIONS,
     BusyOptions,
@@ -22,7 +23,12 @@ from assistants_v2.rules.options import (
 )
 from assistants_v2.rules.parameters import ExecuteParams, ResumeParams
 from assistants_v2.tools import Toolbox
-from assistants_v2_companions_raw.params import FileCreateParams, VectorStoreFileBatchCreateParams
+from assistants_v2_companions_raw.params import (
+    FileCreateParams,
+    UploadCreateParams,
+    UploadPartCreateParams,
+    VectorStoreFileBatchCreateParams,
+)
 from assistants_v2_raw.params import (
     MessageCreateParams,
     RunCreateParams,
@@ -46,6 +52,8 @@ def test_what_is_declared_is_sent_or_is_an_option(parameters: Any) -> None:
         RunCreateParams,
         RunSubmitToolOutputsParams,
         ThreadCreateAndRunParams,
+        UploadCreateParams,
+        UploadPartCreateParams,
         VectorStoreFileBatchCreateParams,
     ]
     sent = {name for request in requests for name in request.__annotations__} | {"include"}
