@@ -84,7 +84,7 @@ def open_upstream(
     name = flag.removesuffix("-url")
     if url is None:
         if key is not None or key_file is not None:
-            raise OptionError(f"{name}-key and {name}-key-file need {flag}")
+            raise OptionError(f"{name}-key and {name}-key-file, or their variables, need {flag}")
         return None
     from assistants_v2_server import Upstream
 
@@ -96,7 +96,8 @@ def open_upstream(
             raise OptionError(f"{name}-key{said[7:]}") from None
         if said.startswith("key_header"):
             raise OptionError(f"{name}-key-header{said[10:]}") from None
-        raise OptionError(f"{flag}{said.removeprefix('url')}") from None
+        said = said.removeprefix("url").replace("api_key", f"{name}-key")
+        raise OptionError(f"{flag}{said}") from None
 
 
 def describe_hosted_tools(model: EndpointModel | None, upstreams: Upstreams) -> dict[str, str]:

@@ -45,12 +45,15 @@ def test_variables_name_other_servers(tmp_path: Path) -> None:
     ("variables", "complaint"),
     [
         ({"forward": "h/v1"}, "--forward must be an http:// or https:// address"),
-        ({"forward": f"https://me:{KEY}@h/v1"}, "--forward holds a user name"),
+        (
+            {"forward": f"https://me:{KEY}@h/v1"},
+            "--forward holds a user name: give the key as --forward-key,",
+        ),
         ({"vector_stores_url": "h/v1"}, "--vector-stores-url must be an http"),
-        ({"forward_key": KEY}, "--forward-key and --forward-key-file need --forward"),
+        ({"forward_key": KEY}, "--forward-key and --forward-key-file, or their variables, need --forward"),
         (
             {"vector_stores_key": KEY},
-            "--vector-stores-key and --vector-stores-key-file need --vector-stores-url",
+            "--vector-stores-key and --vector-stores-key-file, or their variables, need --vector-stores-url",
         ),
         ({"forward": "https://h", "forward_key": f"{KEY}\nX"}, "--forward-key must be a text"),
         ({"forward": "https://h", "forward_key_header": "x-key"}, "FORWARD_KEY_HEADER: it is one of"),
