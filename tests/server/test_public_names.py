@@ -7,8 +7,10 @@ import sys
 from typing import get_type_hints
 
 import assistants_v2_server
+import attrs
 import pytest
-from assistants_v2_server import ChatCompletions, Model, Rehearsal
+from assistants_v2_server import ChatCompletions, Model, Rehearsal, models
+from assistants_v2_server.models import hosted
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:
@@ -26,6 +28,20 @@ def test_no_public_name_is_missing_from_all() -> None:
         if not name.startswith("_") and getattr(value, "__module__", "").startswith("assistants_v2_server")
     }
     assert set() == public - set(assistants_v2_server.__all__)
+
+
+def test_whoever_writes_a_model_finds_here_what_passes_between_it_and_a_server() -> None:
+    """Every kind of piece, and what pieces and prompts consist of."""
+    passing = {
+        name for module in (models, hosted) for name, value in vars(module).items() if is_passing(value)
+    }
+    assert passing <= {*assistants_v2_server.__all__}
+    assert {"ItemPiece", "HostedTool", "TextPiece", "Prompt"} <= passing
+
+
+def is_passing(value: object) -> bool:
+    """Whether it is a class of values that pass between a server and a model."""
+    return attrs.has(value) if isinstance(value, type) else False
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -79,7 +79,13 @@ class FoundPassage:
 
 @frozen
 class HostedImage:
-    """An image that hosted code drew: its name, its bytes, and what the endpoint calls it, if it does."""
+    """An image that hosted code drew.
+
+    Attributes:
+        name: What it is called.
+        data: Its bytes.
+        id: What the endpoint calls it; empty, the default, if it has no name.
+    """
 
     name: str
     data: bytes
