@@ -126,6 +126,8 @@ class Channel:
                     return Reply(response.status_code, drop_encoding(headers), body)
                 pieces = response.aiter_raw()
                 first, is_whole = await self._read_first(pieces)
+                if self.upstream.is_told_in(first):
+                    raise failures.unreadable(self.upstream.host, 502)
                 if is_whole:
                     return Reply(response.status_code, headers, first)
                 rest = ReplyReader(self.upstream, self._loop, pieces, first, stack.pop_all())

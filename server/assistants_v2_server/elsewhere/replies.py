@@ -14,6 +14,9 @@ from .relaying import Headers
 from .spools import SpooledBody
 from .upstreams import Upstream
 
+_LONGEST_KEY = 4096
+"""Bytes of what has come that are looked at again with the next piece: a key may lie across both."""
+
 
 @frozen(kw_only=True)
 class Sending:
@@ -76,13 +79,14 @@ class ReplyReader:
         self._loop = loop
         self._pieces = pieces
         self._left = first
+        self._last = first[-_LONGEST_KEY:]
         self._stack = stack
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, as many as that at most; none at the end.
 
         Raises:
-            OSError: The other server broke off, or says nothing for too long.
+            OSError: The other server broke off, repeats the key, or says nothing for too long.
         """
         if not self._left:
             self._left = self._fetch()
@@ -108,5 +112,9 @@ class ReplyReader:
         async with asyncio.timeout(self._upstream.timeout):
             async for piece in self._pieces:
                 if piece:
+                    self._last += piece
+                    if self._upstream.is_told_in(self._last):
+                        raise ValueError("it repeats the key")
+                    self._last = self._last[-_LONGEST_KEY:]
                     return piece
         return b""

@@ -155,6 +155,19 @@ def test_an_answer_that_repeats_the_key_is_held_back(door: Door, status: int) ->
         assert OTHER_KEY not in response.text + str(response.headers)
 
 
+def test_a_long_answer_that_repeats_the_key_breaks_off_before_it(door: Door) -> None:
+    """Also where the key comes in two pieces."""
+    half, rest = OTHER_KEY[:7].encode(), OTHER_KEY[7:].encode()
+    for pieces in ((OTHER_KEY.encode(), b"x" * 300_000), (b"x" * 300_000 + half, rest + b"x" * 300_000)):
+        with Host(Said(body=pieces)).serve() as host, door(host.upstream) as client:
+            got = b""
+            with suppress(httpx.TransportError), client.stream("GET", "/files/f/content") as response:
+                for piece in response.iter_bytes():
+                    got += piece
+            assert OTHER_KEY.encode() not in got
+            assert len(got) < 400_000
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_redirect_to_another_host_is_not_followed(door: Door, status: int, method: str) -> None:
