@@ -161,8 +161,10 @@ class TurnParts:
         Raises:
             ModelError: The turn has become too long.
         """
-        self._count(text)
         self._held.append(text)
+        self._length += len(text)  # as in `_count_characters`: a turn has hundreds of such texts
+        if self._length > LARGEST_TURN:
+            raise _make_too_long()
 
     def add(self, piece: Piece | ReadPiece) -> list[Told]:
         """Add one more piece; return what listeners are to be told.
@@ -307,6 +309,8 @@ class TurnParts:
     def _count_characters(self, number: int) -> None:
         self._length += number
         if self._length > LARGEST_TURN:
-            raise ModelError(
-                "server_error", f"The model's answer is longer than {LARGEST_TURN:,} characters."
-            )
+            raise _make_too_long()
+
+
+def _make_too_long() -> ModelError:
+    return ModelError("server_error", f"The model's answer is longer than {LARGEST_TURN:,} characters.")
