@@ -21,6 +21,9 @@ from .programs import explain_absence
 ONLY_SQLITE = "only_sqlite"
 """Marks a test that is about what only SQLite has, such as a file, and says what that is."""
 
+_POSTGRES = {"postgres_databases", "cluster"}
+"""The fixtures of tests that need a PostgreSQL."""
+
 URL = "TEST_DATABASE_URL"
 """Names a PostgreSQL for the tests to make databases in, instead of one that they bring."""
 
@@ -41,6 +44,9 @@ def choose_kinds(metafunc: pytest.Metafunc) -> None:
     only = metafunc.definition.get_closest_marker(ONLY_SQLITE)
     chosen: Kind | None = metafunc.config.getoption("--database")
     kinds: list[Any] = list(KINDS if chosen is None else (chosen,))
+    if not _POSTGRES.isdisjoint(metafunc.fixturenames):
+        skip = pytest.mark.skipif(chosen == "sqlite", reason="only for PostgreSQL")
+        kinds = [pytest.param("postgresql", marks=skip)]
     if only is not None:
         skip = pytest.mark.skip(reason=f"only for SQLite: {only.args[0]}")
         kinds = [pytest.param(chosen, marks=skip)] if chosen == "postgresql" else ["sqlite"]

@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from assistants_v2_server import LoopExecutor, Piece, Prompt
-from assistants_v2_server.models.hosted import HostedImage
+from assistants_v2_server import LoopExecutor, Piece, Prompt, ToolCallPiece
+from assistants_v2_server.models.hosted import HostedImage, ItemPiece
 
 from ..databases.clusters import Cluster
 from ..databases.places import PostgresDatabases
 from .driving import Api, GatedModel, ScriptedModel, Turn, calls, says
 from .hosting import HostedModel, ending, executing, saying
-from .scripted_tools import Drawer, tools_with
+from .scripted_tools import Drawer, Ran, ScriptedSessions, tools_with
 from .store.wires import Wire, lay_wire
 
 Serve = Callable[..., Api]
@@ -90,6 +90,27 @@ def test_a_file_of_a_turn_stays_wherever_the_connection_is_lost(
     code, _ = api.steps(run)
     [output] = code["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
     assert {output["image"]["file_id"]: b"png"} == drawer.kept
+
+
+@pytest.mark.parametrize("after", ANSWERS)
+def test_code_of_a_turn_is_executed_once_where_storing_it_was_doubtful(
+    serve: Serve, wire: Wire, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Several sets of calls in one turn, as endpoints give them: each is found again, and made."""
+    monkeypatch.setattr("assistants_v2_server.store.postgres_transactions.LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("assistants_v2_server.store.postgres.ask_outcome", lambda *_: "in progress")
+    sessions = ScriptedSessions(Ran("1"), Ran("2"))
+    code = [ToolCallPiece(index, "python", f'{{"code": "{index}"}}', "") for index in range(2)]
+    first, second = ([ItemPiece("function", f"fc_{index}"), call] for index, call in enumerate(code))
+    calling: Turn = [*first, *saying("between"), *second, ending("tool_calls")]
+    model = LosingModel(lambda: wire.swallow_answer(after), calling, [*saying("a"), ending()])
+    model.hosted_tools = frozenset()
+    api = serve(path=wire.url, model=model, tools=tools_with(sessions=sessions, files=Drawer()))
+    thread, assistant = api.thread("q"), api.assistant(tools=[{"type": "code_interpreter"}])
+    run = api.settled(api.run(thread, assistant))
+    assert ("completed", ["q", "between", "a"]) == (run["status"], api.texts(thread))
+    assert ["0", "1"] == [executed for _, executed in sessions.executed]
+    assert 2 == len(model.prompts)
 
 
 @pytest.mark.parametrize("after", range(20))
