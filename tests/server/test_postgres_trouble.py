@@ -101,8 +101,15 @@ def test_code_of_a_turn_is_executed_once_where_storing_it_was_doubtful(
     monkeypatch.setattr("assistants_v2_server.store.postgres.ask_outcome", lambda *_: "in progress")
     sessions = ScriptedSessions(Ran("1"), Ran("2"))
     code = [ToolCallPiece(index, "python", f'{{"code": "{index}"}}', "") for index in range(2)]
-    first, second = ([ItemPiece("function", f"fc_{index}"), call] for index, call in enumerate(code))
-    calling: Turn = [*first, *saying("between"), *second, ending("tool_calls")]
+    items = [ItemPiece("function", f"fc_{index}") for index in range(2)]
+    calling: Turn = [
+        items[0],
+        code[0],
+        *saying("between"),
+        items[1],
+        code[1],
+        ending("tool_calls"),
+    ]
     model = LosingModel(lambda: wire.swallow_answer(after), calling, [*saying("a"), ending()])
     model.hosted_tools = frozenset()
     api = serve(path=wire.url, model=model, tools=tools_with(sessions=sessions, files=Drawer()))

@@ -9,7 +9,7 @@ import pytest
 
 from ..driving import Api
 
-SERVER = "assistants_v2_server.server"
+ANSWERING = "assistants_v2_server.answering"
 SEARCH = {"type": "file_search"}
 INTERPRETER = {"type": "code_interpreter"}
 ATTACHING = {"role": "user", "content": "q", "attachments": [{"file_id": "file-1", "tools": [SEARCH]}]}
@@ -69,7 +69,7 @@ def test_whoever_asks_for_what_is_not_done_is_told(
     assert (200, expected) == (answer.status_code, answer.headers.get("x-assistants-v2-warning"))
     made = answer.json()
     told = [f"{made['object']} {made['id']}: {expected}"] if expected else []
-    assert told == [record.getMessage() for record in caplog.records if record.name == SERVER]
+    assert told == [record.getMessage() for record in caplog.records if record.name == ANSWERING]
 
 
 def test_reading_warns_nobody(api: Api) -> None:
