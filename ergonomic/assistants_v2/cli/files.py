@@ -91,11 +91,10 @@ def _upload_in_parts(
 ) -> FileObject | None:
     """Upload a file in parts; None, which the user is told of, if the server has no such operation."""
     try:
-        upload = client.uploads.upload_file_chunked(
+        upload = client.with_options(timeout=_COMPLETION).uploads.upload_file_chunked(
             file=file,
             mime_type=guess_type(file.name)[0] or "application/octet-stream",
             on_progress=on_progress,
-            timeout=_COMPLETION,
             **fields,
         )
     except APIStatusError as error:
