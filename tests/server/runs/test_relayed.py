@@ -8,10 +8,12 @@ from typing import Any
 from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.lifecycle import advance_run, create_run_state
 from assistants_v2_server.models import FinishPiece, RefusalPiece, TextPiece, ToolCallPiece, Usage
+from assistants_v2_server.runs.citations import References
 from assistants_v2_server.runs.drafts import TurnDraft
 from assistants_v2_server.runs.events import Event
 from assistants_v2_server.runs.relayed import RelayedTurns, read_events, write_event
 from assistants_v2_server.runs.tellings import RunRows, Telling
+from assistants_v2_server.runs.turns import TurnParts
 from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import RunRow
 from attrs import asdict, evolve
@@ -36,9 +38,10 @@ FINISH = FinishPiece("stop", Usage(1, 1))
 def pass_on(*pieces: Any) -> list[Event]:
     """The events of a turn where it is made, after they were passed on."""
     speech = Telling(evolve(BEGUN, status="queued")).begin_turn(TurnDraft(BEGUN, lambda: 102))
-    return [
-        read for piece in pieces for event in speech.tell(piece) for read in read_events(write_event(event))
-    ]
+    parts = TurnParts(References())
+    told = [told for piece in pieces if piece != FINISH for told in parts.add(piece)]
+    told += parts.finish() if FINISH in pieces else []
+    return [read for one in told for event in speech.tell(one) for read in read_events(write_event(event))]
 
 
 def names(events: list[Event]) -> list[str]:
