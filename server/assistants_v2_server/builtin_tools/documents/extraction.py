@@ -222,8 +222,8 @@ class _Reader:
         return cls(process)
 
     def is_alive(self) -> bool:
-        """Say whether the process may be asked."""
-        return self._process.returncode is None
+        """Say whether the process may be asked; the event loop hears a little later of its end."""
+        return self._process.returncode is None and not _has_ended(self._process.pid)
 
     async def ask(self, request: dict[str, Any], source: Source) -> Extraction:
         """Have a document read.
@@ -261,6 +261,16 @@ class _Reader:
         await self._process.wait()
         if self._process.stdin is not None:
             self._process.stdin.close()
+
+
+def _has_ended(pid: int) -> bool:
+    """Say whether a child has ended, whoever may have heard of it; elsewhere than on Linux nobody can say."""
+    if sys.platform != "linux":
+        return False
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
 
 
 def _make_request(source: Source, filename: str, sizes: ChunkSizes | None) -> dict[str, Any]:
