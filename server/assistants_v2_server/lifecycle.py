@@ -262,6 +262,11 @@ def is_due(run: Expiring, now: int) -> bool:
     return run.expires_at is not None and now >= run.expires_at and run.status in _STOPPABLE
 
 
+def is_to_end(run: Expiring, now: int) -> bool:
+    """Say whether a run is to be cancelled, or its time is up: then whoever sees it ends it."""
+    return run.status == "cancelling" or is_due(run, now)
+
+
 def _check_detail(move: str, takes: str | None, detail: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the field that `detail` goes into, after checking that it is given where it must be."""
     if (takes is None) != (detail is None):

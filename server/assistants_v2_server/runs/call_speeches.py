@@ -10,7 +10,7 @@ from .drafts import TurnDraft
 from .events import CallDeltas, Event
 from .findings import begin_tool
 from .turn_items import CallsItem, HostedItem
-from .turn_values import Outcome, OutputPiece, What
+from .turn_values import Halves, Outcome, OutputPiece, What
 
 
 class CallsSpeech:
@@ -29,7 +29,7 @@ class CallsSpeech:
         self._draft = draft
         self._item = item
         self._deltas: CallDeltas | None = None
-        self._halves: dict[int, str] = {}
+        self._halves = Halves()
         self._kinds: dict[int, str] = {}
         self._unnamed: dict[int, str] = {}
         self._codes: dict[int, CodeReader] = {}
@@ -70,17 +70,9 @@ class CallsSpeech:
             return self._deltas.add(place, self._draft.get_call_id(self._item, index), name, arguments)
         if kind != "code_interpreter":  # what is searched for has no place
             return []
-        code = self._codes.setdefault(index, CodeReader()).add(arguments)
-        code = self._hold_back(index, code)
+        reader = self._codes.setdefault(index, CodeReader())
+        code = self._halves.join(str(index), reader.add(arguments))
         return [self._deltas.add_tool(place, kind, {"input": code})] if code else []
-
-    def _hold_back(self, index: int, code: str) -> str:
-        """Return code to send now: the first half of an escaped surrogate pair waits for the second."""
-        code = self._halves.pop(index, "") + code
-        if code and "\ud800" <= code[-1] <= "\udbff":
-            self._halves[index] = code[-1]
-            return code[:-1]
-        return code
 
 
 class HostedSpeech:

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from threading import Event, Thread
 
-from ..lifecycle import is_due
+from ..lifecycle import is_to_end
 from ..store import Database, DatabaseClosed, describe_failure
-from ..store.owners import ActiveRun, find_active_runs, list_neglected_runs
+from ..store.owners import find_active_runs, list_neglected_runs
 from .executors import Executor
 from .ownership import BEAT, LEASE_WITHOUT_LOCK, Ownership
 from .waking import Waking, make_wakes
@@ -85,9 +85,10 @@ class SharedSweeper:
         self._sweep_at = time.monotonic() + SWEEP_ANYWAY * random.uniform(0.8, 1.2)
         if time.monotonic() >= self._judges_from:
             self._ownership.release_dead()
+        now = self._now()
         with self._database.read() as connection:
-            runs = list_neglected_runs(connection, self._now(), _MOST_AT_ONCE)
-        stopped = [run for run in runs if self._is_to_end(run)]
+            runs = list_neglected_runs(connection, now, _MOST_AT_ONCE)
+        stopped = [run for run in runs if is_to_end(run, now)]
         for run in stopped:
             self._worker.end_if_stopped(run.id)
         waiting = [run for run in runs if run not in stopped]
@@ -117,12 +118,9 @@ class SharedSweeper:
         for run_id in in_hand - ours:
             self._executor.stop(run_id)
         for run_id in ours:
-            if self._is_to_end(runs[run_id]):
+            if is_to_end(runs[run_id], self._now()):
                 self._worker.end_if_stopped(run_id)
                 self._executor.stop(run_id)
-
-    def _is_to_end(self, run: ActiveRun) -> bool:
-        return run.status == "cancelling" or is_due(run, self._now())
 
     def _look_on(self) -> None:
         while not self._closing.is_set():

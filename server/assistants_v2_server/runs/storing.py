@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from .. import lifecycle
-from ..models import Usage
+from ..models import FinishReason, Usage
 from ..observers.after_commit import note_after
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow
 from ..store.upstream_ids import add_upstream_ids, keep_with_thread
@@ -70,11 +70,33 @@ def store_turn(
         The run as it is now stored, and the calls of built-in tools that are to be made next.
     """
     run = evolve(run, turns=run.turns + 1)
+    called = _store_items(connection, run, turn, draft, now)
+    add_upstream_ids(connection, list_upstream_ids(turn, draft, origin))
+    if turn.end.kept is not None:
+        keep_with_thread(connection, run.thread_id, run.answerer, turn.end.kept)
+    to_make = _list_to_make(draft, called)
+    if to_make:
+        RUNS.replace(connection, run)
+        return run, to_make
+    if called:
+        return _require_action(connection, run, [step for _, step in called], now), []
+    return _end_with(connection, run, turn.reason, now), []
+
+
+def find_calls_stored(connection: Connection, turn: Turn, draft: TurnDraft) -> list[CallsToMake]:
+    """Return the calls of built-in tools that are to be made next, of a turn that is stored."""
+    calling = [item for item in turn.items if isinstance(item, CallsItem)]
+    stored = [(item, STEPS.get(connection, draft.open_calls(item).id)) for item in calling]
+    return _list_to_make(draft, [(item, step) for item, step in stored if step is not None])
+
+
+def _store_items(
+    connection: Connection, run: RunRow, turn: Turn, draft: TurnDraft, now: int
+) -> list[tuple[CallsItem, StepRow]]:
+    """Store the messages and steps of a turn; return the sets of functions that it calls, and their steps."""
     calling = [item for item in turn.items if isinstance(item, CallsItem)]
     paying = calling[-1] if calling else turn.items[-1]
-    called: list[StepRow] = []
-    to_make: list[CallsToMake] = []
-    searches = draft.references.searches
+    called: list[tuple[CallsItem, StepRow]] = []
     for item, note in zip(turn.items, note_items(turn, draft, run.turns), strict=False):
         usage = turn.usage if item is paying else Usage()
         if isinstance(item, MessageItem):
@@ -88,37 +110,29 @@ def store_turn(
             step = evolve(step, details={**step.details, **note})
         STEPS.insert(connection, step)
         if isinstance(item, CallsItem):
-            called.append(step)
-            if "told" in step.details:
-                to_make.append(CallsToMake(step, item, searches))
-                searches += _count_searches(step)
-    add_upstream_ids(connection, list_upstream_ids(turn, draft, origin))
-    if turn.end.kept is not None:
-        keep_with_thread(connection, run.thread_id, run.answerer, turn.end.kept)
-    if to_make:
-        RUNS.replace(connection, run)
-        return run, to_make
-    if called:
-        return _require_action(connection, run, called, now), []
-    if turn.reason == "length":
-        return end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"}), []
-    if turn.reason == "content_filter":
-        # The contract has no reason for this among a run's; the message has.
-        return end_run(connection, run, "stop_short", now, {}), []
-    return end_run(connection, run, "complete", now), []
+            called.append((item, step))
+    return called
 
 
-def find_calls_stored(connection: Connection, turn: Turn, draft: TurnDraft) -> list[CallsToMake]:
-    """Return the calls of built-in tools that are to be made next, of a turn that is stored."""
+def _list_to_make(draft: TurnDraft, called: Sequence[tuple[CallsItem, StepRow]]) -> list[CallsToMake]:
+    """Return which of the sets of functions that a turn calls have calls of built-in tools."""
     to_make: list[CallsToMake] = []
     searches = draft.references.searches
-    for item in turn.items:
-        if isinstance(item, CallsItem):
-            step = STEPS.get(connection, draft.open_calls(item).id)
-            if step is not None and is_left(step):
-                to_make.append(CallsToMake(step, item, searches))
-                searches += _count_searches(step)
+    for item, step in called:
+        if is_left(step):
+            to_make.append(CallsToMake(step, item, searches))
+            searches += _count_searches(step)
     return to_make
+
+
+def _end_with(connection: Connection, run: RunRow, reason: FinishReason, now: int) -> RunRow:
+    """End a run whose last turn has ended for a reason; return it as it is now stored."""
+    if reason == "length":
+        return end_run(connection, run, "stop_short", now, {"reason": "max_completion_tokens"})
+    if reason == "content_filter":
+        # The contract has no reason for this among a run's; the message has.
+        return end_run(connection, run, "stop_short", now, {})
+    return end_run(connection, run, "complete", now)
 
 
 def _count_searches(step: StepRow) -> int:

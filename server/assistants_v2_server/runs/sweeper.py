@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from ..lifecycle import WORKABLE, is_due
+from ..lifecycle import WORKABLE, is_due, is_to_end
 from ..store import Database, DatabaseClosed, describe_failure
 from ..store.owners import ActiveRun, list_active_runs, reserve_runs
 from .executors import Executor
@@ -77,7 +77,7 @@ class Sweeper:
         for run_id in in_hand - ours:
             self._executor.stop(run_id)
         for run in runs:
-            if run.status == "cancelling" or is_due(run, self._now()):
+            if is_to_end(run, self._now()):
                 self._worker.end_if_stopped(run.id)
                 if run.id in in_hand:  # whoever works on it measures real time, and a test moves its clock
                     self._executor.stop(run.id)
