@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from attrs import frozen
 
 from ..databases.places import Databases
+from ..waiting import wait_until
 from .door.serving import Serving, serving
 from .held_endpoint import HELD, HeldEndpoint
 from .test_files_of_two_servers import Json, make_store, search, upload, wait_for
@@ -85,14 +85,6 @@ def pair(tmp_path: Path, databases: Databases) -> Iterator[Pair]:
 
         first = serve("first")
         yield Pair(endpoint, first, reach(first), lambda: reach(serve("second")))
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def find_descendants(pid: int) -> set[int]:

@@ -19,6 +19,7 @@ from sqlalchemy import text
 from ..databases.clusters import Cluster
 from ..databases.places import PostgresDatabases
 from ..grammar import Event
+from ..waiting import wait_until
 from .driving import (
     DONE,
     Api,
@@ -44,14 +45,6 @@ def opened(postgres_databases: PostgresDatabases, serve: Callable[..., Api]) -> 
         return serve(path=address, works=works, **settings)
 
     return open_one
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def wait_for(api: Api, run: Json, status: str) -> Json:

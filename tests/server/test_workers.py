@@ -5,8 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import httpx
 import pytest
 
 from ..databases.places import PostgresDatabases
+from ..waiting import wait_until
 from .counting_endpoint import CountingEndpoint
 from .door.serving import serving, working
 
@@ -25,14 +25,6 @@ pytestmark = [
 ]
 
 QUESTIONS = [f"question {number}" for number in range(12)]
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @attrs.frozen
@@ -53,7 +45,7 @@ class Crew:
             body = {"assistant_id": assistant, "thread": thread}
             run = self.door.post("/threads/runs", json=body).raise_for_status().json()
             paths.append(f"/threads/{run['thread_id']}/runs/{run['id']}")
-        wait_until(lambda: len(self.endpoint.asked) == len(QUESTIONS))
+        wait_until(lambda: len(self.endpoint.asked) == len(QUESTIONS), seconds=120)
         return paths
 
     def find_busy(self) -> tuple[subprocess.Popen[str], Path]:
@@ -67,9 +59,9 @@ class Crew:
 
     def answer_once_asked_again(self, runs: list[str]) -> None:
         """Have the endpoint answer when somebody else asks; return when all runs have ended."""
-        wait_until(lambda: sum(self.endpoint.asked.values()) > len(QUESTIONS))
+        wait_until(lambda: sum(self.endpoint.asked.values()) > len(QUESTIONS), seconds=120)
         self.endpoint.holds = False
-        wait_until(lambda: all(self.get_status(run) == "completed" for run in runs))
+        wait_until(lambda: all(self.get_status(run) == "completed" for run in runs), seconds=120)
 
     def check(self, runs: list[str]) -> None:
         """Each run has ended once: its thread has one answer, after which the model was not asked again."""
@@ -115,7 +107,7 @@ def test_a_worker_that_stood_still_ends_no_run_that_another_has_taken(crew: Crew
     worker.send_signal(signal.SIGSTOP)
     crew.answer_once_asked_again(runs)
     worker.send_signal(signal.SIGCONT)
-    wait_until(lambda: "a late answer was dropped" in log.read_text("utf-8"))
+    wait_until(lambda: "a late answer was dropped" in log.read_text("utf-8"), seconds=120)
     crew.check(runs)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from ..ergonomic.cli.commanding import run as command
 from ..responses_upstream.peer import ResponsesPeer
 from ..responses_upstream.script import call, say, search, turn
 from ..server.door.serving import Serving, serving
+from ..waiting import wait_until
 from .holding import PATIENCE, WEATHER, hold, provide
 from .talks import EVERYTHING
 from .ways import KEY, make_hosted, open_world
@@ -33,14 +32,6 @@ def serve(folder: Path, url: str, keep: str) -> Any:
     return serving(folder, *options, ASSISTANTS_V2_MODEL_KEY=KEY, ASSISTANTS_V2_FORWARD_KEY=KEY)
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Return when something is so."""
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
 async def begin(client: Assistants) -> Any:
     """Begin a run with a search and a function."""
     resources: Any = await provide(World(client), ("file_search",))
@@ -54,7 +45,7 @@ def kill(served: Serving, peer: ResponsesPeer) -> None:
     """Kill a server while its upstream is answering."""
     assert peer.held.wait(PATIENCE)
     served.end(signal.SIGKILL)
-    wait_until(lambda: peer.open == 0)
+    wait_until(lambda: peer.open == 0, seconds=PATIENCE)
     peer.release()
 
 

@@ -35,6 +35,7 @@ from attrs import evolve
 from sqlalchemy import func, select
 
 from ....databases.places import Databases
+from ....waiting import wait_until
 from .making_office import make_docx
 from .making_pdfs import make_pdf
 
@@ -193,14 +194,6 @@ class Shelf:
 
 
 Open = Callable[..., Shelf]
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.005)
 
 
 @pytest.fixture
