@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
-from .errors import ConfigurationError
+from .embedded import check_path, open_embedded_server
 from .flows.ledger import Ledger
 from .flows.port_values import StreamOffer
 from .io.connections import Lent
@@ -26,7 +26,6 @@ from .rules.arguments import name_mistakes
 from .rules.configuration import DEFAULT_TIMEOUT, change_settings, make_embedded_settings, resolve_settings
 from .rules.retrying import DEFAULT_MAX_RETRIES
 from .rules.suggestions import SETTINGS, suggest_for
-from .tracing import include_server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from assistants_v2_raw.client import AuthenticatedClient, Client
-    from assistants_v2_server import Embedder, Interpreter, LocalTransport, Model, Upstream
+    from assistants_v2_server import Embedder, Interpreter, Model, Upstream
     from assistants_v2_server.store import NewId
 
     from .io.blocking import BlockingPort
@@ -160,8 +159,8 @@ class _Connected(Answering):
         """Return a client of a server that runs inside this process: no network, no key.
 
         Args:
-            path: The SQLite file that keeps the assistants, threads and runs; by default they live as
-                long as the client.
+            path: The SQLite file that keeps the assistants, threads and runs, or the address of a PostgreSQL
+                (`postgresql://user@host/name`); by default they live as long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
             timeout: Seconds to wait for a reply of the server, as for the client of another one.
@@ -174,7 +173,7 @@ class _Connected(Answering):
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
             files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
-                at the end of its name. In memory they are in memory as well.
+                at the end of its name. In memory they are in memory as well, in PostgreSQL they are rows.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
             interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
@@ -208,7 +207,7 @@ class _Connected(Answering):
         client = cls.__new__(cls)
         client._embed(
             settings,
-            _check_path(path),
+            check_path(path),
             model,
             migrate=migrate,
             durability=durability,
@@ -231,7 +230,7 @@ class _Connected(Answering):
         **options: Any,
     ) -> None:
         """Open the server in this process, with options of `local`, and connect to it."""
-        self._connect(settings, _open_server(path, model, **options))
+        self._connect(settings, open_embedded_server(path, model, **options))
 
     @property
     def raw(self) -> AuthenticatedClient | Client:
@@ -460,44 +459,3 @@ class AsyncAssistants(ForAsync, _Connected):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.close()
-
-
-def _check_path(path: object) -> str:
-    """Return the path of a database as text; raises ConfigurationError for what is none, such as None."""
-    if isinstance(path, str | os.PathLike):
-        return str(cast("str | os.PathLike[str]", path))
-    kind = type(path).__name__
-    raise ConfigurationError(
-        f"path is the name of a file, got {kind}: leave it out for a database in memory."
-    )
-
-
-def _open_server(
-    path: str,
-    model: Model | None,
-    largest_file: int | None = None,
-    files_quota: int | None = None,
-    **options: Any,
-) -> LocalTransport:
-    """Return the door to a new embedded server; the import is late, since most clients have none."""
-    try:
-        from assistants_v2_server import DatabaseRefused, FileLimits
-        from assistants_v2_server import local_transport as open_door
-        from assistants_v2_server.given_options import GIVEN, check_given
-        from assistants_v2_server.tracing import instrument, uninstrument
-    except ModuleNotFoundError as error:  # its text names the remedy
-        raise ConfigurationError(str(error)) from error
-    for name, size in {"largest_file": largest_file, "files_quota": files_quota}.items():
-        if size is not None and (not isinstance(cast("object", size), int) or size < 1):
-            raise ConfigurationError(f"{name} is a number of bytes above 0, got {size!r:.80}.")
-    try:
-        check_given(model, **{name: options[name] for name in GIVEN if name in options})
-    except (TypeError, ValueError) as error:
-        raise ConfigurationError(str(error)) from None
-    include_server(instrument, uninstrument)
-    try:
-        given = {"file_bytes": largest_file, "all_bytes": files_quota}
-        limits = FileLimits(**{name: value for name, value in given.items() if value is not None})
-        return open_door(path, model, file_limits=limits, **options)
-    except DatabaseRefused as error:
-        raise ConfigurationError(str(error)) from None

@@ -200,8 +200,8 @@ class Assistants(ForBlocking, Answering):
         """Return a client of a server that runs inside this process: no network, no key.
 
         Args:
-            path: The SQLite file that keeps the assistants, threads and runs; by default they live as
-                long as the client.
+            path: The SQLite file that keeps the assistants, threads and runs, or the address of a PostgreSQL
+                (`postgresql://user@host/name`); by default they live as long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
             timeout: Seconds to wait for a reply of the server, as for the client of another one.
@@ -214,7 +214,7 @@ class Assistants(ForBlocking, Answering):
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
             files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
-                at the end of its name. In memory they are in memory as well.
+                at the end of its name. In memory they are in memory as well, in PostgreSQL they are rows.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
             interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
@@ -442,8 +442,8 @@ class AsyncAssistants(ForAsync, Answering):
         """Return a client of a server that runs inside this process: no network, no key.
 
         Args:
-            path: The SQLite file that keeps the assistants, threads and runs; by default they live as
-                long as the client.
+            path: The SQLite file that keeps the assistants, threads and runs, or the address of a PostgreSQL
+                (`postgresql://user@host/name`); by default they live as long as the client.
             model: Where answers come from: `assistants_v2_server.ChatCompletions(...)` for a model
                 behind any OpenAI-compatible endpoint; by default the rehearsal, which is not an AI.
             timeout: Seconds to wait for a reply of the server, as for the client of another one.
@@ -456,7 +456,7 @@ class AsyncAssistants(ForAsync, Answering):
             durability: What of the acknowledged writes survives: all of them (`full`); `normal` does not
                 wait for the disk, and may lose the last ones at a power failure, but not when a process ends.
             files_folder: The folder for the bytes of files; by default one beside the database, with `-files`
-                at the end of its name. In memory they are in memory as well.
+                at the end of its name. In memory they are in memory as well, in PostgreSQL they are rows.
             largest_file: Bytes that a file may have; 512 MiB by default.
             files_quota: Bytes that all files together may have; no limit by default.
             interpreter: What runs the code of `code_interpreter`: the best sandbox that is there (`auto`),
