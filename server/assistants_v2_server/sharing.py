@@ -15,6 +15,7 @@ from .jobs.taking import Duties, JobTaker
 from .jobs.wakes import name_entrance
 from .runs.hands import Hands
 from .store import Database, DatabaseRefused
+from .store.postgres import complete_conninfo
 
 _SWEEP_WHEN = "* * * * * */5"
 """When runs are swept: every five seconds, by one server for all."""
@@ -41,7 +42,7 @@ class Sharing:
                 f"{database.place} cannot be shared by workers: that takes a PostgreSQL database, such as "
                 "postgresql://user@host/name."
             )
-        self._conninfo = database.address.conninfo
+        self._conninfo = complete_conninfo(database.address)
         with database.read() as connection:
             self._schema: str = connection.execute(text("SELECT current_schema()")).scalar_one()
         if migrate:

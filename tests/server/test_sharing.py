@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -357,3 +359,24 @@ def test_servers_go_on_when_their_database_has_crashed(serve: Callable[..., Api]
     assert "event: thread.run.completed" in rest
     assert 2 == len(door.get(path.replace("/runs", "/messages"))["data"])
     wait_for(door, begin(door), "completed")
+
+
+def test_every_connection_is_made_as_the_address_says(postgres_databases: PostgresDatabases) -> None:
+    """Those of jobs and streams too: PostgreSQL shows whose each is, by the name that the address gives."""
+    address = postgres_databases.new()
+    ours = f"assistants-v2 {platform.node()} {os.getpid()}"
+    with Server(address, executor=LoopExecutor(), works="shared"):
+        wait_until(lambda: len(list_names(address)) > 2)  # one listens, one is for jobs
+        assert {ours} == {*list_names(address)}
+    wait_until(lambda: not list_names(address))
+    with Server(f"{address}?application_name=theirs", executor=LoopExecutor(), works="shared"):
+        wait_until(lambda: len(list_names(address)) > 2)
+        assert {"theirs"} == {*list_names(address)}
+
+
+def list_names(address: str) -> list[str]:
+    """Return the name of each connection of a database but this one's."""
+    query = """SELECT application_name FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
+    with psycopg.connect(address) as connection:
+        return [name for (name,) in connection.execute(query)]

@@ -7,13 +7,15 @@ would not understand. Nobody imports this file who has no address of a PostgreSQ
 from __future__ import annotations
 
 import hashlib
+import os
+import platform
 import select
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool
@@ -28,8 +30,10 @@ READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 LONGEST_IDLE = 10.0
 """Seconds after which PostgreSQL ends a transaction in which nothing is done: its process stands still."""
 
+SHOWN_AS = "assistants-v2 "
+"""How the name begins that PostgreSQL shows of a connection; the machine and the process follow."""
+
 _DEFAULTS: Mapping[str, str] = {
-    "application_name": "assistants-v2",
     "connect_timeout": "5",
     # A machine that is gone without a word is noticed in half a minute.
     "keepalives_idle": "10",
@@ -49,10 +53,21 @@ _BEGIN = (
 _HURRY = "SET LOCAL synchronous_commit = off; "
 
 
+def complete_conninfo(address: Address) -> str:
+    """Return what PostgreSQL's library is told: the address, and what it leaves open.
+
+    Every connection of this process is made with it, so PostgreSQL shows whose each is.
+    """
+    name = f"{SHOWN_AS}{platform.node()} {os.getpid()}".encode("ascii", "replace").decode()
+    given = conninfo_to_dict(address.conninfo)
+    defaults = {"application_name": name, **_DEFAULTS}
+    left_open = {option: value for option, value in defaults.items() if option not in given}
+    return make_conninfo(address.conninfo, **left_open)
+
+
 def make_engine(address: Address) -> Engine:
     """Return what makes connections, up to the number that the address says, and keeps them."""
-    parameters = conninfo_to_dict(address.conninfo)
-    settings: dict[str, Any] = {**_DEFAULTS, **parameters}
+    settings: dict[str, Any] = conninfo_to_dict(complete_conninfo(address))
     if address.schema is not None:
         # A setting of the connection: so no transaction has to say it.
         path = _quote(address.schema).replace("\\", "\\\\").replace(" ", "\\ ")

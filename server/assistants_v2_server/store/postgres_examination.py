@@ -32,6 +32,9 @@ SELECT current_setting('server_version'), current_setting('server_version_num'):
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
     pg_database_size(current_database()),
     (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
+    (SELECT count(DISTINCT (application_name, client_addr)) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name LIKE %s
+        AND application_name <> current_setting('application_name')),
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
     (SELECT datconnlimit FROM pg_database WHERE datname = current_database()),
     (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)
@@ -70,7 +73,7 @@ class ServerReport:
         used: How many connections there are, of everybody.
         most: How many there may be, of this user in this database.
         pool_size: How many a server here would have at most.
-        owners: How many servers work on something now.
+        servers: How many other processes have it open.
         damage: What is wrong, in sentences.
     """
 
@@ -90,7 +93,7 @@ class ServerReport:
     used: int
     most: int
     pool_size: int
-    owners: int
+    servers: int
     damage: Sequence[str]
 
 
@@ -122,9 +125,9 @@ def check_server(place: str, folder: Path | None = None) -> ServerReport:
 def _look(
     address: Address, connection: Connection, plain: psycopg.Connection[Any], folder: Path | None
 ) -> ServerReport:
-    facts = plain.execute(_FACTS).fetchone()
+    facts = plain.execute(_FACTS, [f"{postgres.SHOWN_AS}%"]).fetchone()
     assert facts is not None
-    version, major, encoding, schema, may_make_schemas, may_create, size, used, most, *limits = facts
+    version, major, encoding, schema, may_make_schemas, may_create, size, used, servers, most, *limits = facts
     columns = list_columns(connection)
     known = [name for name in tables.METADATA.tables if name in columns]
     locked = [name for (name,) in plain.execute(_LACKING, [known])]
@@ -148,7 +151,7 @@ def _look(
         used=used,
         most=min([most, *(limit for limit in limits if limit >= 0)]),
         pool_size=address.pool_size,
-        owners=_count_owners(plain) if is_readable else 0,
+        servers=servers,
         damage=[*_find_damage(connection, folder)] if is_readable else [],
     )
 
@@ -164,13 +167,6 @@ def _count_rows(
             query = select(func.count()).select_from(tables.METADATA.tables[name])
             counts[name] = connection.execute(query).scalar_one()
     return counts
-
-
-def _count_owners(plain: psycopg.Connection[Any]) -> int:
-    """Return how many servers have a lease that has not run out."""
-    query = "SELECT count(*) FROM owner WHERE leased_until > extract(epoch from clock_timestamp())"
-    found = plain.execute(query).fetchone()
-    return 0 if found is None else int(found[0])
 
 
 def _find_damage(connection: Connection, folder: Path | None) -> Sequence[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,6 +17,7 @@ from assistants_v2_server.store import Database
 from psycopg import sql
 
 from ...databases.places import PostgresDatabases
+from ...waiting import wait_until
 from .test_doctor import Findings, examine, states
 
 
@@ -43,10 +47,23 @@ def test_a_database_that_is_sound(address: str) -> None:
     }
     assert {"served", "files", "rows"} == {name for name, state in of_database.items() if state == "note"}
     said = list_said(found)
-    assert "one server works on it" == said["served"]
+    assert "no server has it open" == said["served"]
     assert "in the database, in rows of 1 MB" == said["files"]
     assert "1 in thread" in said["rows"]
     assert "a server here opens up to 20" in said["connections"]
+
+
+def test_servers_that_have_it_open_are_counted(address: str) -> None:
+    """Also those that have nothing to do; each is one, however many connections it has."""
+    code = (
+        "import sys; from assistants_v2_server import Server; Server(sys.argv[1], works=sys.argv[2]); input()"
+    )
+    with ExitStack() as started:
+        for works in ("none", "shared"):
+            server = subprocess.Popen([sys.executable, "-c", code, address, works], stdin=subprocess.PIPE)
+            started.callback(server.communicate, b"\n")
+        expected = "2 servers have it open"
+        wait_until(lambda: expected == list_said(examine("--database", address)[1])["served"])
 
 
 def test_a_conversation_is_held_on_request(address: str) -> None:

@@ -49,7 +49,7 @@ def judge_postgres(report: ServerReport, folder: str | None) -> Iterator[Finding
     yield from _judge_rights(report)
     yield _judge_connections(report)
     if report.is_current:
-        yield mention(_DATABASE, "served", _describe_servers(report.owners))
+        yield mention(_DATABASE, "served", _describe_servers(report.servers))
         yield mention(_DATABASE, "files", folder or "in the database, in rows of 1 MB")
         yield mention(_DATABASE, "rows", _describe_rows(report.counts))
     for sentence in report.damage:
@@ -116,8 +116,8 @@ def _judge_connections(report: ServerReport) -> Finding:
 
 
 def _describe_servers(count: int | None) -> str:
-    said = {None: "not known on this system", 0: "no server works on it", 1: "one server works on it"}
-    return said.get(count, f"{count} servers work on it")
+    said = {None: "not known on this system", 0: "no server has it open", 1: "one server has it open"}
+    return said.get(count, f"{count} servers have it open")
 
 
 def _describe_rows(counts: Mapping[str, int]) -> str:
