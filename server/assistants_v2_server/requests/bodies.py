@@ -55,7 +55,7 @@ def read_body(body: bytes) -> tuple[bool, Any]:
         RequestError: 400, it is not JSON, or it holds what cannot be kept.
     """
     text = _decode(body)
-    if not text.strip():
+    if not text:
         return True, {}
     try:
         value = json.loads(text, parse_constant=float, parse_int=_read_integer)

@@ -159,10 +159,10 @@ def test_a_change_needs_a_body() -> None:
     """An empty object changes nothing, no body at all is a mistake."""
     assert {} == check("POST", "/v1/threads/thread_1", body=b"{}").body
     expected = "The request has no body. Send a JSON object; '{}' changes nothing."
-    assert expected == refusal("POST", "/v1/threads/thread_1", body=b" ").message
+    assert expected == refusal("POST", "/v1/threads/thread_1", body=b"").message
 
 
-@pytest.mark.parametrize("body", [b"", b"  \n", b"{}"])
+@pytest.mark.parametrize("body", [b"", b"{}"])
 def test_no_body_is_an_empty_object(body: bytes) -> None:
     """A thread can be made with no body at all; where something is required, it is missed by name."""
     assert {} == check("POST", "/v1/threads", body=body).body
