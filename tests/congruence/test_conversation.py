@@ -1,4 +1,4 @@
-"""One scenario, four worlds, one outcome."""
+"""One scenario, six worlds, one outcome."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from assistants_v2 import BadRequestError, NotFoundError
 
 from ..databases.places import Databases
-from .worlds import WORLDS, World, world
+from .worlds import COLOURS, WORLDS, World, opened, world
 
 pytestmark = pytest.mark.anyio
 
@@ -173,4 +173,14 @@ OUTCOMES = {
 async def test_every_world_has_the_same_outcome(world_name: str, scenario: Any, databases: Databases) -> None:
     """A scenario comes to the same end whatever the colour and wherever the server is."""
     async with world(world_name, databases) as here:
+        assert OUTCOMES[scenario] == await scenario(here)
+
+
+@pytest.mark.parametrize("scenario", OUTCOMES, ids=lambda scenario: scenario.__name__)
+@pytest.mark.parametrize("colour", COLOURS)
+async def test_a_door_and_workers_in_other_processes_have_it_too(
+    colour: str, scenario: Any, crew_url: str
+) -> None:
+    """A scenario comes to the same end where one process answers requests and others work on runs."""
+    async with opened(COLOURS[colour](base_url=crew_url)) as here:
         assert OUTCOMES[scenario] == await scenario(here)

@@ -1,4 +1,4 @@
-"""The four worlds a scenario runs in: blocking and async, against the embedded server and over HTTP."""
+"""The worlds a scenario runs in: blocking and async, embedded, over HTTP, and with workers elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from assistants_v2_server import Server, create_app
 from ..databases.places import Databases
 from ..server.loopback import served
 
+COLOURS: dict[str, Any] = {"blocking": Assistants, "async": AsyncAssistants}
+
 WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
+"""The worlds whose server is one; the two others are `opened` with the address of a door."""
 
 
 class World:
@@ -39,20 +42,23 @@ class World:
 async def world(name: str, databases: Databases) -> AsyncIterator[World]:
     """Open the world *name*, with a server of its own, and close both in the end."""
     colour, _, place = name.partition("-")
-    kind: Any = AsyncAssistants if colour == "async" else Assistants
     if place == "embedded":
-        client = kind.local(databases.new())
-        try:
-            yield World(client)
-        finally:
-            await World(client).do(client.close())
+        async with opened(COLOURS[colour].local(databases.new())) as here:
+            yield here
         return
     with served_api(databases) as base_url:
-        client = kind(base_url=base_url)
-        try:
-            yield World(client)
-        finally:
-            await World(client).do(client.close())
+        async with opened(COLOURS[colour](base_url=base_url)) as here:
+            yield here
+
+
+@asynccontextmanager
+async def opened(client: Any) -> AsyncIterator[World]:
+    """Yield the world of a client, which is closed in the end."""
+    here = World(client)
+    try:
+        yield here
+    finally:
+        await here.do(client.close())
 
 
 @contextmanager

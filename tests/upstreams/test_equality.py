@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 
+from ..congruence.worlds import COLOURS
+from ..databases.places import PostgresDatabases
 from ..responses_upstream.manners import Manners, only_done, only_end
 from ..responses_upstream.peer import ResponsesPeer
 from ..responses_upstream.script import Entry, Item, Reason, Turn, read_entry, say, turn
 from .holding import Talk, compare_outcome
 from .talks import CANCELLED_AFTER_A_SEARCH, EVERYTHING, TALKS
-from .ways import KEY, WORLDS, hold_with_hosted_tools, hold_with_own_tools
+from .ways import KEY, WORLDS, hold_with_crew, hold_with_hosted_tools, hold_with_own_tools
 
 pytestmark = pytest.mark.anyio
 
@@ -52,6 +55,16 @@ async def test_a_conversation_comes_to_the_same(name: str, keep: str) -> None:
 async def test_every_world_has_the_same_outcome(world: str) -> None:
     """Blocking or async, with a server in this process or over HTTP."""
     held = await hold_with_hosted_tools(EVERYTHING, world)
+    assert await expect("everything") == compare_outcome(held)
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+async def test_workers_in_other_processes_have_the_same_outcome(
+    colour: str, tmp_path: Path, postgres_databases: PostgresDatabases
+) -> None:
+    """Who hands files on to the upstream is not who asks it."""
+    peer = ResponsesPeer(*EVERYTHING.script, key=KEY)
+    held = await hold_with_crew(EVERYTHING, colour, peer, tmp_path, postgres_databases.new())
     assert await expect("everything") == compare_outcome(held)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
-from assistants_v2 import Assistants, AsyncAssistants
 from assistants_v2_server import ChatCompletions, Responses, Server, Upstream, create_app
 from assistants_v2_server.builtin_tools.interpreters.monty import MontyInterpreter
 
-from ..congruence.worlds import World
+from ..congruence.crews import open_crew
+from ..congruence.worlds import COLOURS, World, opened
 from ..responses_upstream.chat import ChatPeer
 from ..responses_upstream.peer import ResponsesPeer
 from ..server.loopback import served
@@ -34,20 +35,13 @@ async def open_world(name: str, **options: Any) -> AsyncIterator[World]:
         **options: What the server is made with.
     """
     colour, _, place = name.partition("-")
-    kind: Any = AsyncAssistants if colour == "async" else Assistants
     if place == "embedded":
-        here = World(kind.local(**options))
-        try:
+        async with opened(COLOURS[colour].local(**options)) as here:
             yield here
-        finally:
-            await here.do(here.client.close())
         return
     with served(create_app(Server(**options))) as address:
-        here = World(kind(base_url=f"{address}/v1"))
-        try:
+        async with opened(COLOURS[colour](base_url=f"{address}/v1")) as here:
             yield here
-        finally:
-            await here.do(here.client.close())
 
 
 async def hold_with_own_tools(talk: Talk, world: str = WORLDS[0]) -> Held:
@@ -76,9 +70,33 @@ async def hold_with_hosted_tools(
     with peer.serve() as url:
         async with open_world(world, **make_hosted(url, **options)) as here:
             held = await hold(here, talk)
+    _check_end(peer)
+    return held
+
+
+async def hold_with_crew(talk: Talk, colour: str, peer: ResponsesPeer, folder: Path, database: str) -> Held:
+    """Hold a conversation with a server of several processes, whose upstream has everything.
+
+    Args:
+        talk: The conversation.
+        colour: Of the client.
+        peer: The upstream.
+        folder: Where logs go.
+        database: The address of the database of the processes.
+    """
+    with peer.serve() as url:
+        options = ("--model-url", f"{url}/responses", "--forward", url)
+        keys = {"ASSISTANTS_V2_MODEL_KEY": KEY, "ASSISTANTS_V2_FORWARD_KEY": KEY}
+        with open_crew(folder, database, options, options, **keys) as base_url:
+            async with opened(COLOURS[colour](base_url=base_url)) as here:
+                held = await hold(here, talk)
+    _check_end(peer)
+    return held
+
+
+def _check_end(peer: ResponsesPeer) -> None:
     assert (0, []) == (peer.turns_left, peer.off_script)
     assert {KEY} == {request.key for request in peer.received}
-    return held
 
 
 def make_hosted(url: str, **options: Any) -> dict[str, Any]:

@@ -66,10 +66,12 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Serving
 
 
 @contextmanager
-def working(log: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+def working(log: Path, *options: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """Run the command `work` for the time of a block, once it works."""
     with log.open("w") as out:
-        process = subprocess.Popen([*_COMMAND, "work", *options], stderr=out, text=True)
+        process = subprocess.Popen(
+            [*_COMMAND, "work", *options], stderr=out, text=True, env={**os.environ, **environment}
+        )
     try:
         _find_word(process, log, "working on the runs of ")
         yield process
