@@ -117,7 +117,7 @@ class KeptFiles:
     def _delete(self, file_id: str) -> Sequence[str]:
         """Delete a file, and return the digest of its bytes."""
         with self._database.write(may_repeat=True) as connection:
-            file = FILES.get(connection, file_id, lock=True)
+            file = FILES.get(connection, file_id, for_deletion=True)
             if file is None:
                 return ()
             self._contents.delete(connection, file)

@@ -41,6 +41,8 @@ class JobQueue:
         """
         if not wakes:
             return
+        # Who writes a job that another transaction is just writing waits for it: so all do it in one order.
+        wakes = sorted(wakes, key=lambda wake: wake.key)
         SyncQueries(TransactionDriver(unwrap_connection(connection)), self._statements).enqueue(
             [name_entrance(wake.answerer) for wake in wakes],
             [wake.text.encode() for wake in wakes],

@@ -72,20 +72,22 @@ def download(context: Context, request: CheckedRequest) -> Download:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete a file for good, and take it out of all vector stores."""
     with context.database.write() as connection:
-        row = fetch_file(context, connection, request.path["file_id"], lock=True)
+        row = fetch_file(context, connection, request.path["file_id"], for_deletion=True)
         context.contents.delete(connection, row)
     context.housekeeping.note_deletion()
     context.contents.drop([row.digest])
     return {"id": row.id, "object": "file", "deleted": True}
 
 
-def fetch_file(context: Context, connection: Connection, identifier: str, *, lock: bool = False) -> FileRow:
-    """Return the file with an id; with `lock`, keep others off it until the transaction ends.
+def fetch_file(
+    context: Context, connection: Connection, identifier: str, *, for_deletion: bool = False
+) -> FileRow:
+    """Return the file with an id; with `for_deletion`, locked for that.
 
     Raises:
         RequestError: 404, there is none, or its time is up.
     """
-    row = FILES.get(connection, identifier, lock=lock)
+    row = FILES.get(connection, identifier, for_deletion=for_deletion)
     if row is None or is_over(row.expires_at, context.now()):
         raise file_refusals.no_such_file(identifier)
     return row

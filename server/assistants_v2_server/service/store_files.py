@@ -118,7 +118,7 @@ def add_files(
             attributes=addition.attributes or {},
         )
     for row in rows.values():
-        if VECTOR_STORE_FILES.get(connection, row.id) is not None:
+        if VECTOR_STORE_FILES.get(connection, row.id, for_deletion=True) is not None:
             # Its chunks are nobody's then: the new row has another number.
             VECTOR_STORE_FILES.delete(connection, row.id)
     VECTOR_STORE_FILES.insert(connection, *rows.values())
@@ -161,7 +161,12 @@ def fetch_named_file(
 
 
 def fetch_store(
-    connection: Connection, identifier: str, *, lock: bool = False, keep: bool = False
+    connection: Connection,
+    identifier: str,
+    *,
+    lock: bool = False,
+    keep: bool = False,
+    for_deletion: bool = False,
 ) -> VectorStoreRow:
     """Return the vector store with an id.
 
@@ -170,11 +175,12 @@ def fetch_store(
         identifier: The id.
         lock: Keep others from changing it, and its list of files, until the transaction ends; not by default.
         keep: Keep others from deleting it until then; not by default.
+        for_deletion: Lock it to delete it; not by default.
 
     Raises:
         RequestError: 404, there is none.
     """
-    row = VECTOR_STORES.get(connection, identifier, lock=lock, keep=keep)
+    row = VECTOR_STORES.get(connection, identifier, lock=lock, keep=keep, for_deletion=for_deletion)
     if row is None:
         raise refusals.not_found("vector store", identifier)
     return row

@@ -196,7 +196,7 @@ def _end_with_file(context: Context, upload: UploadRow, intake: Intake) -> JsonO
     def end(connection: Connection) -> None:
         _fetch_pending(context, connection, upload.id, may_be_over=True)
         UPLOADS.replace(connection, upload)
-        digests.extend(context.contents.delete_parts(connection, upload.id))
+        digests.extend(context.contents.delete_parts(connection, upload.id, [intake.digest]))
 
     file = context.contents.keep(intake, file, end)
     context.contents.drop(digests[:_DROPPED_AT_ONCE])

@@ -65,10 +65,11 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
 def delete(context: Context, request: CheckedRequest) -> JsonObject:
     """Delete a vector store with what it knows of its files; the files stay."""
     with context.database.write() as connection:
-        row = fetch_store(connection, request.path["vector_store_id"], lock=True)
-        under_way = VECTOR_STORE_FILES.list_all(connection, vector_store_id=row.id, status="in_progress")
+        row = fetch_store(connection, request.path["vector_store_id"], for_deletion=True)
+        # PostgreSQL would delete them in any order, and others wait for them in this one.
+        files = VECTOR_STORE_FILES.lock_all(connection, for_deletion=True, vector_store_id=row.id)
         VECTOR_STORES.delete(connection, row.id)
-    stop_files(context, under_way)
+    stop_files(context, files)
     return {"id": row.id, "object": "vector_store.deleted", "deleted": True}
 
 

@@ -20,6 +20,7 @@ MOST_CHUNKS_WRITTEN = 200
 
 _CHUNK = tables.chunk.c
 _FILE = tables.vector_store_file.c
+_DELETION = delete(tables.chunk).where(_CHUNK.seq == bindparam("chunk"))
 
 
 @frozen
@@ -142,4 +143,7 @@ def _insert(connection: Connection, rows: Sequence[Mapping[str, object]]) -> Non
 
 
 def _remove(connection: Connection, chosen: Select[tuple[int]]) -> int:
-    return connection.execute(delete(tables.chunk).where(_CHUNK.seq.in_(chosen))).rowcount
+    seqs = sorted(connection.scalars(chosen))  # whoever else changes some of them does so in this order too
+    if seqs:
+        connection.execute(_DELETION, [{"chunk": seq} for seq in seqs])
+    return len(seqs)

@@ -148,6 +148,7 @@ class Collection(Generic[_Row]):
         *,
         lock: bool = False,
         keep: bool = False,
+        for_deletion: bool = False,
         **equal: str,
     ) -> _Row | None:
         """Return one row, or None if there is none.
@@ -160,9 +161,11 @@ class Collection(Generic[_Row]):
             identifier: The row's id.
             lock: Keep others from changing and deleting it until the transaction ends; not by default.
             keep: Keep others from deleting it, for something that refers to it; not by default.
+            for_deletion: Lock it once nobody keeps it any more, to delete it; not by default. Who locks it
+                otherwise, locks more, and deletes it then may meet with somebody who keeps it, and waits.
             equal: Values that other columns must have.
         """
-        how: Lock | None = "change" if lock else "keep" if keep else None
+        how: Lock | None = "delete" if for_deletion else "change" if lock else "keep" if keep else None
         found = self._select(connection, {"id": identifier, **equal}, lock=how)
         return found[0][1] if found else None
 
@@ -170,9 +173,12 @@ class Collection(Generic[_Row]):
         """Return all rows with these column values (a sequence means: any of them), oldest first."""
         return [row for _, row in self._select(connection, equal, "asc")]
 
-    def lock_all(self, connection: Connection, **equal: str | Sequence[str]) -> list[_Row]:
-        """Return what `list_all` returns, and lock it as `get` does."""
-        return [row for _, row in self._select(connection, equal, "asc", lock="change")]
+    def lock_all(
+        self, connection: Connection, *, for_deletion: bool = False, **equal: str | Sequence[str]
+    ) -> list[_Row]:
+        """Return what `list_all` returns, and lock it in this order, as `get` does."""
+        lock: Lock = "delete" if for_deletion else "change"
+        return [row for _, row in self._select(connection, equal, "asc", lock=lock)]
 
     def walk_back(self, connection: Connection, **equal: str) -> Iterator[_Row]:
         """Yield the rows with these column values, newest first; they are read as far as they are wanted."""

@@ -290,19 +290,33 @@ class Contents:
         return reader
 
     def delete(self, connection: Connection, file: FileRow) -> None:
-        """Delete a file that a transaction has locked, and take it out of vector stores; `drop` follows."""
-        for member in VECTOR_STORE_FILES.lock_all(connection, file_id=file.id):
+        """Delete a file and take it out of vector stores; `drop` follows.
+
+        Args:
+            connection: A transaction that has locked the file for that.
+            file: The file.
+        """
+        for member in VECTOR_STORE_FILES.lock_all(connection, for_deletion=True, file_id=file.id):
             VECTOR_STORE_FILES.delete(connection, member.id)
         FILES.delete(connection, file.id)
         self._note(connection, file.digest)
 
-    def delete_parts(self, connection: Connection, upload_id: str) -> Sequence[str]:
-        """Delete the parts of an upload, in a transaction; `drop` follows it, with the digests returned."""
+    def delete_parts(self, connection: Connection, upload_id: str, kept: Iterable[str] = ()) -> Sequence[str]:
+        """Delete the parts of an upload, in a transaction; `drop` follows it, with the digests returned.
+
+        Args:
+            connection: The transaction, which has locked the upload.
+            upload_id: The upload.
+            kept: Digests that the transaction will lock to keep bytes; by default none.
+        """
         parts = UPLOAD_PARTS.list_all(connection, upload_id=upload_id)
         for part in parts:
             UPLOAD_PARTS.delete(connection, part.id)
-        for digest in sorted({part.digest for part in parts}):
-            self._note(connection, digest)
+        gone = {part.digest for part in parts}
+        for digest in sorted(gone.union(kept)):
+            _hold_digest(connection, digest)
+            if digest in gone:
+                self._note(connection, digest)
         return [part.digest for part in parts]
 
     def drop(self, digests: Iterable[str]) -> None:

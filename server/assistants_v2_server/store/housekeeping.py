@@ -76,7 +76,7 @@ class Housekeeping:
             found = [*connection.execute(query).scalars()]
         for file_id in found:
             with self._database.write() as connection:
-                file = FILES.get(connection, file_id, lock=True)
+                file = FILES.get(connection, file_id, for_deletion=True)
                 if file is not None:
                     self._contents.delete(connection, file)
             if file is not None:

@@ -58,7 +58,10 @@ def release_work(connection: Connection, owners: Iterable[str]) -> None:
     """Let go of all runs of some owners and of the files that they index, and forget the owners."""
     gone = list(owners)
     for table in _OWNED:
-        connection.execute(update(table).where(table.c.owner.in_(gone)).values(owner=None))
+        theirs = table.c.owner.in_(gone)
+        held = select(table.c.seq).where(theirs).order_by(table.c.seq)  # an UPDATE would lock in any order
+        connection.execute(held.with_for_update(key_share=True)).all()
+        connection.execute(update(table).where(theirs).values(owner=None))
     connection.execute(delete(tables.owner).where(tables.owner.c.id.in_(gone)))
 
 

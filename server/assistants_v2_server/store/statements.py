@@ -33,8 +33,8 @@ from .tables import deleted
 
 Order: TypeAlias = Literal["asc", "desc"]
 
-Lock: TypeAlias = Literal["change", "keep"]
-"""What a transaction locks a row for: to change or delete it, or only to keep others from deleting it."""
+Lock: TypeAlias = Literal["change", "delete", "keep"]
+"""What a transaction locks a row for: to change it, to delete it, or only to keep others from deleting it."""
 
 Condition: TypeAlias = tuple[str, tuple[str, ...] | None]
 """A column, and which values it may have; None for one that is given when the statement is executed."""
@@ -75,8 +75,8 @@ def build_selection(
         query = query.limit(_leave_open("most", Integer()))
     if lock is None:
         return query
-    # Neither keeps others from storing what refers to the row: its id never changes.
-    return query.with_for_update(key_share=True, read=lock == "keep")
+    # Only who deletes a row keeps others from storing what refers to it: its id never changes.
+    return query.with_for_update(key_share=lock != "delete", read=lock == "keep")
 
 
 @cache
