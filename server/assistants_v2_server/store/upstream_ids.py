@@ -7,6 +7,7 @@ them; the verb `upstream` and the pages read which of their ids belongs to which
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from attrs import asdict, frozen
@@ -21,6 +22,9 @@ UpstreamKind: TypeAlias = Literal["response", "item", "call", "file", "conversat
 
 _IDS = tables.upstream_id.c
 _KEPT = tables.kept.c
+
+_LONGEST_KEY = 500
+"""Characters of an identity by which something is kept as it is."""
 
 _READING: dict[str, Prepared] = {}
 """The statement of `get_kept`, which each turn executes, by the kind of database."""
@@ -87,8 +91,9 @@ def keep_with_thread(connection: Connection, thread_id: str, answerer: str, valu
         answerer: The identity of the model.
         value: What is kept.
     """
-    connection.execute(delete(tables.kept).where(_KEPT.thread_id == thread_id, _KEPT.answerer == answerer))
-    connection.execute(insert(tables.kept).values(thread_id=thread_id, answerer=answerer, value=value))
+    name = _shorten(answerer)
+    connection.execute(delete(tables.kept).where(_KEPT.thread_id == thread_id, _KEPT.answerer == name))
+    connection.execute(insert(tables.kept).values(thread_id=thread_id, answerer=name, value=value))
 
 
 def get_kept(connection: Connection, thread_id: str, answerer: str) -> JsonObject | None:
@@ -100,8 +105,13 @@ def get_kept(connection: Connection, thread_id: str, answerer: str) -> JsonObjec
         )
         _READING[dialect.name] = Prepared(dialect, query, [_KEPT.value])
     reading = _READING[dialect.name]
-    found = reading.fetch(connection, {"thread": thread_id, "model": answerer})
+    found = reading.fetch(connection, {"thread": thread_id, "model": _shorten(answerer)})
     return reading.read(found[0])["value"] if found else None
+
+
+def _shorten(answerer: str) -> str:
+    """Return what a model is called in a key, which has a bound on PostgreSQL: its identity, or a digest."""
+    return answerer if len(answerer) <= _LONGEST_KEY else sha256(answerer.encode(errors="replace")).hexdigest()
 
 
 def _is_known(connection: Connection, one: UpstreamId) -> bool:

@@ -29,8 +29,10 @@ def upgrade() -> None:
         sa.Column("container", make_text_type()),
         sqlite_autoincrement=True,
     )
-    for column in ("id", "theirs", "thread_id", "run_id"):
+    for column in ("id", "thread_id", "run_id"):
         op.create_index(f"ix_upstream_id_{column}", "upstream_id", [column])
+    # The usual index of PostgreSQL takes 2,700 bytes, and endpoints make longer ids.
+    op.create_index("ix_upstream_id_theirs", "upstream_id", ["theirs"], postgresql_using="hash")
     op.create_table(
         "kept",
         sa.Column("thread_id", make_string_type(255), _make_reference(), primary_key=True),
