@@ -35,6 +35,7 @@ from .store import (
     choose_folder,
     describe_failure,
 )
+from .store.membership import Membership
 from .workshop import ToolOptions, Workshop
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ class ServerParts:
     def __init__(self, given: Given) -> None:
         self._given = given
         database, now = given.database, given.now
+        self._membership = Membership(database, given.clock)
+        self._membership.join()
         self._sharing = None if given.works == "own" else _open_sharing(given)
         ownership = Ownership(database, given.clock)
         relay = None if self._sharing is None else self._sharing.relay
@@ -195,6 +198,7 @@ class ServerParts:
             self._workshop.close,
             *([] if self.elsewhere is None else [self.elsewhere.close]),
             self._given.model.close,
+            self._membership.leave,
             self._given.database.close,
         ):
             try:
@@ -208,12 +212,14 @@ class ServerParts:
 
     def _tidy(self) -> None:
         """Look after what is no run, for all servers."""
+        self._membership.renew()
         self._housekeeping.sweep()
         if self._sharing is None:
             self.context.indexing.sweep()
 
     def _attend(self) -> None:
         """Look after what this server has in hand beside runs."""
+        self._membership.renew()
         self.context.indexing.sweep()
 
 

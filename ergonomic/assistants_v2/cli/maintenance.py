@@ -70,12 +70,17 @@ def _write_report(report: FileReport, *, as_json: bool) -> None:
             {
                 "schema": report.schema,
                 "is_current": report.is_current,
+                "is_newer": report.is_newer,
                 "counts": dict(report.counts),
                 "damage": report.damage,
             }
         )
         return
-    schema = report.schema if report.is_current else f"{report.schema}, upgraded when it is opened"
+    schema = report.schema
+    if report.is_newer:
+        schema += ", of a newer version, used as it is"
+    elif not report.is_current:
+        schema += ", upgraded when it is opened"
     write_line(f"schema {schema}")
     for table, count in report.counts.items():
         write_line(f"{table} {count:,}")

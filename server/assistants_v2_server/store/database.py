@@ -16,10 +16,11 @@ from sqlalchemy import Connection
 from .addresses import Address, is_address, read_address
 from .files import check_place
 from .ids import NewId, new_id
+from .server_troubles import Trouble
 from .sqlite import MEMORY, Durability
 from .sqlite_transactions import SqliteTransactions
 from .transactions import Transactions
-from .troubles import DatabaseRefused
+from .troubles import DatabaseRefused, DatabaseTroubled
 
 
 class Database:
@@ -54,6 +55,7 @@ class Database:
         if durability not in get_args(Durability):
             raise ValueError(f"durability must be 'full' or 'normal', not {durability!r}.")
         self.new_id: NewId = ids
+        self._trouble: Trouble | None = None
         self._transactions = _open(os.fsdecode(path), migrate=migrate, durability=durability)
         self.path: Path | None = self._transactions.path
 
@@ -74,6 +76,7 @@ class Database:
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database and changes nothing."""
+        self._check()
         return self._transactions.read()
 
     def read_once(self) -> AbstractContextManager[Connection]:
@@ -82,6 +85,7 @@ class Database:
         Half of what a short read asks of the driver would be its beginning and its end; and with each thing
         it asks, the driver lets other threads go first.
         """
+        self._check()
         return self._transactions.read_once()
 
     def write(
@@ -101,6 +105,7 @@ class Database:
         Raises:
             DatabaseLocked: While it waited for its turn, another transaction found the database locked.
         """
+        self._check()
         return self._transactions.write(may_be_lost=may_be_lost, may_repeat=may_repeat or may_be_lost)
 
     def read_time(self, connection: Connection, clock: Callable[[], float]) -> float:
@@ -115,6 +120,10 @@ class Database:
         """
         return self._transactions.read_time(connection, clock)
 
+    def refuse(self, trouble: Trouble) -> None:
+        """Have every later transaction raise `DatabaseTroubled`: this process must not use the database."""
+        self._trouble = trouble
+
     def renew(self) -> None:
         """Open new connections in a process that was forked, whose parent goes on with the old ones."""
         self._transactions.renew()
@@ -122,6 +131,10 @@ class Database:
     def close(self) -> None:
         """Close every connection. Later transactions raise `DatabaseClosed`; closing twice does no harm."""
         self._transactions.close()
+
+    def _check(self) -> None:
+        if self._trouble is not None:
+            raise DatabaseTroubled(self._trouble)
 
 
 def _open(place: str, *, migrate: bool, durability: Durability) -> Transactions:

@@ -18,7 +18,7 @@ from . import sqlite
 from .content_copies import copy_contents, list_missing_contents, name_folder
 from .files import check_place, check_space, copy_database
 from .opening import identify, refusing
-from .schema import REVISION
+from .schema import Numbers
 from .tables import METADATA
 from .troubles import DatabaseRefused
 
@@ -30,12 +30,14 @@ class FileReport:
     Attributes:
         schema: The number of its schema.
         is_current: Whether that is the schema of this version.
+        is_newer: Whether it is that of a newer one, which this version works with.
         counts: How many rows each table has.
         damage: What is wrong with it, in sentences; none if it is sound.
     """
 
     schema: str
     is_current: bool
+    is_newer: bool
     counts: Mapping[str, int]
     damage: list[str]
 
@@ -118,11 +120,12 @@ def check_file(file: str | os.PathLike[str], files: str | os.PathLike[str] | Non
         sqlite.wrap_connection(plain) as connection,
         sqlite.begin_transaction(connection, sqlite.READ),
     ):
-        revision = _identify(path, connection)
+        numbers = _identify(path, connection)
         names = [name for name in sqlite.list_columns(connection) if name in METADATA.tables]
         return FileReport(
-            schema=revision or "without a number",
-            is_current=revision == REVISION,
+            schema=numbers.revision or "without a number",
+            is_current=numbers.is_current,
+            is_newer=numbers.is_newer,
             counts=sqlite.count_rows(connection, names),
             damage=[*sqlite.list_damage(connection), *list_missing_contents(connection, folder)],
         )
@@ -135,8 +138,8 @@ def _find_file(file: str | os.PathLike[str]) -> Path:
     return path
 
 
-def _identify(path: Path, connection: Connection) -> str:
-    revision = identify(path, connection)
-    if revision is None:
+def _identify(path: Path, connection: Connection) -> Numbers:
+    numbers = identify(path, connection)
+    if numbers is None:
         raise DatabaseRefused(f"{path} is empty: name the file of a database.")
-    return revision
+    return numbers

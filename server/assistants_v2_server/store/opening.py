@@ -6,6 +6,7 @@ wait for that. Used by `database`, and to look at files by `maintenance`.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,8 +19,19 @@ from . import sqlite
 from .files import make_private
 from .forking import IN_USE
 from .lock_file import LockFile
-from .schema import REVISION, create_schema, list_missing, read_revision
+from .schema import (
+    CURRENT,
+    REVISION,
+    Numbers,
+    create_schema,
+    describe_newer,
+    explain_newer,
+    list_missing,
+    read_numbers,
+)
 from .troubles import DatabaseRefused, find_trouble
+
+_LOG = logging.getLogger(__name__)
 
 
 def open_memory() -> Engine:
@@ -50,56 +62,56 @@ def open_file(path: Path, *, migrate: bool, durability: sqlite.Durability) -> En
         engine = sqlite.make_engine(str(path), durability)
         try:
             with engine.connect() as connection:
-                revision = _prepare(path, connection)
-            if revision != REVISION:
+                numbers = _prepare(path, connection)
+            if numbers.is_older:
                 engine.dispose()
-                _upgrade(path, revision, migrate=migrate)
+                _upgrade(path, numbers.revision, migrate=migrate)
         except BaseException:
             engine.dispose()
             raise
         return engine
 
 
-def _prepare(path: Path, connection: Connection) -> str:
-    """Return the number of a file's schema, which an empty file gets; a file of today is ready then."""
+def _prepare(path: Path, connection: Connection) -> Numbers:
+    """Return what a file says of its schema, which an empty one gets; one that is usable is ready then."""
     with sqlite.begin_transaction(connection, sqlite.READ):
-        revision = identify(path, connection)
-        if revision == REVISION:
+        numbers = identify(path, connection)
+        if numbers is not None and numbers.is_current:
             _check_columns(path, connection)
-    if revision is None:
+    if numbers is None:
         with sqlite.begin_transaction(connection, sqlite.WRITE):
             # Where there are no locks, another process may have been quicker.
-            if identify(path, connection) is None:
+            numbers = identify(path, connection)
+            if numbers is None:
                 create_schema(connection)
                 sqlite.mark_as_ours(connection)
-        revision = REVISION
-    if revision == REVISION:
+                numbers = CURRENT
+    if not numbers.is_older:
         sqlite.use_write_ahead_log(sqlite.unwrap_connection(connection))
-    return revision
+    if numbers.is_newer:
+        _LOG.warning("%s %s", path, describe_newer(numbers))
+    return numbers
 
 
-def identify(path: Path, connection: Connection) -> str | None:
-    """Return the number of a file's schema, an empty text for the one that had none, None for an empty file.
+def identify(path: Path, connection: Connection) -> Numbers | None:
+    """Return what a file says of its schema: empty texts if it had no number, None for an empty file.
 
     Raises:
-        DatabaseRefused: It belongs to another program, or to a newer version of this one.
+        DatabaseRefused: It belongs to another program, or to a newer version beside which this one is no use.
     """
     mark, columns = sqlite.read_application_id(connection), sqlite.list_columns(connection)
     if mark not in (0, sqlite.APPLICATION_ID):
         raise DatabaseRefused(f"{path} is the file of another program: name another file.")
     if not columns:
         return None
-    revision = read_revision(connection, columns) if mark else None
-    if revision is None:
+    numbers = read_numbers(connection, columns) if mark else None
+    if numbers is None:
         if mark or not _looks_old(columns):
             raise DatabaseRefused(f"{path} holds the tables of another program: name another file.")
-        return ""
-    if revision > REVISION:
-        raise DatabaseRefused(
-            f"{path} was made by a newer version of assistants-v2: install that version "
-            f"(the file has schema {revision}, this version knows {REVISION} and older)."
-        )
-    return revision
+        return Numbers("", "")
+    if numbers.is_newer and not numbers.is_usable:
+        raise DatabaseRefused(f"{path} {explain_newer(numbers, 'file')}")
+    return numbers
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, func, select
 from . import postgres, tables
 from .addresses import Address, read_address
 from .content_copies import list_missing_contents
+from .fleet import count_servers
 from .postgres_opening import list_columns, refusing
-from .schema import REVISION, list_missing, read_revision
+from .schema import list_missing, read_numbers
 
 OLDEST = 14
 """The first version of PostgreSQL that this program works with."""
@@ -32,9 +33,6 @@ SELECT current_setting('server_version'), current_setting('server_version_num'):
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
     pg_database_size(current_database()),
     (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
-    (SELECT count(DISTINCT (application_name, client_addr)) FROM pg_stat_activity
-        WHERE datname = current_database() AND application_name LIKE %s
-        AND application_name <> current_setting('application_name')),
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
     (SELECT datconnlimit FROM pg_database WHERE datname = current_database()),
     (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)
@@ -64,7 +62,8 @@ class ServerReport:
         encoding: Of its texts.
         schema: The schema that its tables are in, or would be.
         revision: The number of the tables; None if there are none, or if they may not be read.
-        is_current: Whether that is the one of this version.
+        is_current: Whether this version works with it as it is.
+        is_newer: Whether it is that of a newer one.
         missing: Columns that the tables lack.
         may_create: Whether this user may make tables there, which upgrades do.
         locked: Tables that this user may not read and write.
@@ -73,7 +72,7 @@ class ServerReport:
         used: How many connections there are, of everybody.
         most: How many there may be, of this user in this database.
         pool_size: How many a server here would have at most.
-        servers: How many other processes have it open.
+        fleet: How many servers have the database open, by the schema that they know.
         damage: What is wrong, in sentences.
     """
 
@@ -85,6 +84,7 @@ class ServerReport:
     schema: str
     revision: str | None
     is_current: bool
+    is_newer: bool
     missing: Sequence[str]
     may_create: bool
     locked: Sequence[str]
@@ -93,7 +93,7 @@ class ServerReport:
     used: int
     most: int
     pool_size: int
-    servers: int
+    fleet: Mapping[str, int]
     damage: Sequence[str]
 
 
@@ -125,15 +125,16 @@ def check_server(place: str, folder: Path | None = None) -> ServerReport:
 def _look(
     address: Address, connection: Connection, plain: psycopg.Connection[Any], folder: Path | None
 ) -> ServerReport:
-    facts = plain.execute(_FACTS, [f"{postgres.SHOWN_AS}%"]).fetchone()
+    facts = plain.execute(_FACTS).fetchone()
     assert facts is not None
-    version, major, encoding, schema, may_make_schemas, may_create, size, used, servers, most, *limits = facts
+    version, major, encoding, schema, may_make_schemas, may_create, size, used, most, *limits = facts
     columns = list_columns(connection)
     known = [name for name in tables.METADATA.tables if name in columns]
     locked = [name for (name,) in plain.execute(_LACKING, [known])]
-    revision = None if locked else read_revision(connection, columns)
-    missing = list_missing(columns) if revision == REVISION else []
-    is_readable = revision == REVISION and not missing and not locked
+    numbers = None if locked else read_numbers(connection, columns)
+    is_usable = numbers is not None and numbers.is_usable
+    missing = list_missing(columns) if numbers is not None and numbers.is_current else []
+    is_readable = is_usable and not missing
     return ServerReport(
         place=address.shown,
         version=version,
@@ -141,8 +142,9 @@ def _look(
         oldest=OLDEST,
         encoding=encoding,
         schema=schema or address.schema or "",
-        revision=revision,
-        is_current=revision == REVISION,
+        revision=None if numbers is None else numbers.revision,
+        is_current=is_usable,
+        is_newer=numbers is not None and numbers.is_newer,
         missing=missing,
         may_create=may_make_schemas if schema is None else may_create,
         locked=locked,
@@ -151,7 +153,7 @@ def _look(
         used=used,
         most=min([most, *(limit for limit in limits if limit >= 0)]),
         pool_size=address.pool_size,
-        servers=servers,
+        fleet=count_servers(connection) if is_readable else {},
         damage=[*_find_damage(connection, folder)] if is_readable else [],
     )
 

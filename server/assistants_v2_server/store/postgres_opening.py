@@ -1,12 +1,16 @@
 """From an address to connections to a PostgreSQL database with today's tables: made, upgraded, or refused.
 
 Whoever makes or upgrades tables holds a lock that the server keeps, and others wait for that: two servers may
-start at once. Who finds the tables as they should be waits for nobody. Used by `postgres_transactions`.
+start at once. Who finds tables that it can work with waits for nobody. Servers go on working while tables are
+upgraded: `fleet` says which of them would not stand it, and no lock is waited for longer than a moment, since
+all others would wait behind it. Used by `postgres_transactions`.
 """
 
 from __future__ import annotations
 
 import logging
+import random
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -17,13 +21,31 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from . import postgres
 from .addresses import Address
+from .fleet import ServersInTheWay, refuse_others
 from .forking import IN_USE
-from .schema import REVISION, create_schema, list_missing, read_revision
+from .schema import (
+    REVISION,
+    Numbers,
+    create_schema,
+    describe_newer,
+    explain_newer,
+    list_missing,
+    read_numbers,
+)
 from .tables import METADATA
 from .transactions import LONGEST_WAIT
-from .troubles import DatabaseRefused, find_trouble
+from .troubles import DatabaseRefused, find_trouble, is_locked, is_repeatable
+
+PATIENCE = 45.0
+"""Seconds for which an upgrade waits: for servers that may be dead, and for tables that are in use."""
 
 _LOCK = "assistants-v2 schema"
+
+_LOCK_MILLISECONDS = 500
+"""For how long a step waits for a table that others use: whoever comes after it waits as long."""
+
+_PAUSE = 0.5
+"""Seconds between two tries, up to twice as many by chance."""
 
 _COLUMNS = (
     "SELECT relname, array_agg(attname::text ORDER BY attnum) "
@@ -64,57 +86,86 @@ def list_columns(connection: Connection) -> dict[str, list[str]]:
 
 
 def _prepare(address: Address, connection: Connection, *, migrate: bool) -> None:
-    """See to it that the tables are there, and are today's."""
-    plain = postgres.unwrap_connection(connection)
-    if _identify(address, connection) == REVISION:
+    """See to it that the tables are there, and are such that this version works with them."""
+    numbers = _identify(address, connection)
+    if numbers is not None and numbers.is_usable:
+        if numbers.is_newer:
+            _LOG.warning("%s %s", address.shown, describe_newer(numbers))
+        return None
+    _build_indexes(connection, numbers, migrate=migrate)
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _make_or_upgrade(address, connection, migrate=migrate)
+        except ServersInTheWay as found:
+            if time.monotonic() >= until:
+                raise DatabaseRefused(f"{address.shown} {found}") from None
+            _LOG.warning("%s %s This one waits for them.", address.shown, found)
+        except (SQLAlchemyError, psycopg.Error) as error:
+            if time.monotonic() >= until or not (is_locked(error) or is_repeatable(error)):
+                raise
+            _LOG.info("%s is in use and will be upgraded in a moment", address.shown)
+        time.sleep(_PAUSE * random.uniform(1.0, 2.0))
+        _build_indexes(connection, numbers, migrate=migrate)
+
+
+def _build_indexes(connection: Connection, numbers: Numbers | None, *, migrate: bool) -> None:
+    """Make the indexes that the steps of an upgrade need, while others write."""
+    if numbers is None or not migrate:
         return
+    from .step_indexes import build_ahead  # late, as Alembic below
+    from .upgrading import list_indexes
+
+    build_ahead(postgres.unwrap_connection(connection), list_indexes(numbers.revision))
+
+
+def _make_or_upgrade(address: Address, connection: Connection, *, migrate: bool) -> None:
+    """Make tables, or upgrade those that there are, in one transaction."""
+    plain = postgres.unwrap_connection(connection)
     postgres.begin_writing(plain, LONGEST_WAIT, hurries=False)
     try:
         postgres.hold_name(connection, _LOCK)
-        revision = _identify(address, connection)  # another process may have been quicker
-        if revision is None:
+        numbers = _identify(address, connection)  # another process may have been quicker
+        if numbers is None:
             _make_schema(address, plain)
             create_schema(connection)
-        elif revision != REVISION:
-            _upgrade(address, connection, revision, migrate=migrate)
+        elif numbers.is_older:
+            _upgrade(address, connection, numbers, migrate=migrate)
         postgres.commit(plain)
     finally:
         postgres.roll_back(plain)
 
 
-def _identify(address: Address, connection: Connection) -> str | None:
-    """Return the number of the schema that the tables have; None where there are none.
+def _identify(address: Address, connection: Connection) -> Numbers | None:
+    """Return what the tables say of their schema; None where there are none.
 
     Raises:
-        DatabaseRefused: They are another program's, or those of a newer version of this one.
+        DatabaseRefused: They are another program's, or of a newer version beside which this one is no use.
     """
     columns = list_columns(connection)
-    revision = _read_revision(connection, columns)
-    if revision is None:
+    numbers = _read_numbers(connection, columns)
+    if numbers is None:
         if not columns.keys() & {*METADATA.tables, "alembic_version"}:
             return None
         raise DatabaseRefused(
             f"{address.shown} holds the tables of another program: "
             "name a schema of its own by ?schema=NAME, or another database."
         )
-    if revision > REVISION:
-        raise DatabaseRefused(
-            f"{address.shown} was made by a newer version of assistants-v2: install that version "
-            f"(the database has schema {revision}, this version knows {REVISION} and older)."
-        )
-    missing = list_missing(columns) if revision == REVISION else []
+    if numbers.is_newer and not numbers.is_usable:
+        raise DatabaseRefused(f"{address.shown} {explain_newer(numbers, 'database')}")
+    missing = list_missing(columns) if numbers.is_current else []
     if missing:
         raise DatabaseRefused(
             f"{address.shown} has been changed by another program and lacks {', '.join(missing)}: "
             "restore a backup."
         )
-    return revision
+    return numbers
 
 
-def _read_revision(connection: Connection, columns: Mapping[str, Sequence[str]]) -> str | None:
-    """Return the number of the schema; None if there is none, or if it is another program's."""
+def _read_numbers(connection: Connection, columns: Mapping[str, Sequence[str]]) -> Numbers | None:
+    """Return what the tables say of their schema; None if there are none, or if another program's."""
     is_ours = {"assistant", "thread", "message", "run"} <= columns.keys()
-    return read_revision(connection, columns) if is_ours else None
+    return read_numbers(connection, columns) if is_ours else None
 
 
 def _make_schema(address: Address, plain: psycopg.Connection[object]) -> None:
@@ -124,17 +175,20 @@ def _make_schema(address: Address, plain: psycopg.Connection[object]) -> None:
         plain.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name)).close()
 
 
-def _upgrade(address: Address, connection: Connection, revision: str, *, migrate: bool) -> None:
+def _upgrade(address: Address, connection: Connection, numbers: Numbers, *, migrate: bool) -> None:
     if not migrate:
         raise DatabaseRefused(
             f"{address.shown} was made by an older version of assistants-v2: open it without --no-migrate "
             "(in Python, with migrate=True) to upgrade it; keep a backup, which pg_dump makes "
-            f"(the database has schema {revision}, this version {REVISION})."
+            f"(the database has schema {numbers.revision}, this version {REVISION})."
         )
     from .upgrading import migrate as take_steps  # late: it brings Alembic, which tables of today do not need
 
+    refuse_others(connection, numbers)
+    plain = postgres.unwrap_connection(connection)
+    plain.execute(f"SET LOCAL lock_timeout = {_LOCK_MILLISECONDS}".encode()).close()
     take_steps(connection)
-    _LOG.warning("%s was upgraded from schema %s to %s", address.shown, revision, REVISION)
+    _LOG.warning("%s was upgraded from schema %s to %s", address.shown, numbers.revision, REVISION)
 
 
 @contextmanager

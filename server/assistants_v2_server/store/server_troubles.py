@@ -38,6 +38,11 @@ ALL_IN_USE = Trouble("all connections to the database are in use", "try again, o
 DOUBTFUL = Trouble(
     "the database server went away while something was stored", "look whether it is there", is_undone=False
 )
+OUTGROWN = Trouble(
+    "the tables were upgraded beyond what this version works with",
+    "start the new version in place of this one",
+    may_pass=False,
+)
 _SLOW = Trouble("something took the database too long", "try again")
 
 _TROUBLES: Mapping[str, Trouble] = {

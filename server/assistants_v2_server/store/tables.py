@@ -138,6 +138,15 @@ owner = Table(
     Column("leased_until", make_float_type(), nullable=False),
 )
 
+# Which servers have a PostgreSQL database open, and the schema that each knows; `fleet` reads and writes it.
+fleet = Table(
+    "fleet",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("knows", make_string_type(32), nullable=False),
+    Column("seen_until", make_float_type(), nullable=False),
+)
+
 step = _make_table(
     "step",
     _make_parent_column("run_id", "run"),

@@ -15,16 +15,20 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from . import sqlite
 from .files import check_space, copy_database
-from .schema import REVISION
+from .schema import REVISION, Numbers, note_support
+from .step_indexes import StepIndex
 from .tables import METADATA
 from .troubles import DatabaseRefused
 
 FIRST = "0001"
 """The schema of files that have no number."""
+
+_STEPS = Path(__file__).parent / "migrations"
 
 _ALEMBIC = Lock()  # it keeps what it works on in globals
 
@@ -80,12 +84,31 @@ def migrate(connection: Connection, revision: str = REVISION, *, stamped: str = 
         stamped: The schema that it has, for one that bears no number.
     """
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     config.attributes["connection"] = connection
     with _ALEMBIC:
         if stamped:
             command.stamp(config, stamped)
         command.upgrade(config, revision)
+        note_support(connection, Numbers(revision, find_support(revision)))
+
+
+def find_support(revision: str = REVISION) -> str:
+    """Return the oldest schema whose servers work with the tables of a schema, as its step says.
+
+    Args:
+        revision: The schema; by default that of this version.
+    """
+    step = ScriptDirectory(str(_STEPS)).get_revision(revision)
+    support: str = step.module.compatible_from
+    return support
+
+
+def list_indexes(revision: str) -> list[StepIndex]:
+    """Return the indexes of older tables that the steps from a schema to that of this version make."""
+    steps = ScriptDirectory(str(_STEPS)).walk_revisions(revision, REVISION)
+    taken = [step.module for step in steps if step.revision > revision]
+    return [index for module in reversed(taken) for index in getattr(module, "indexes", ())]
 
 
 def _upgrade_alone(plain: Plain, path: Path, revision: str) -> Path:

@@ -47,7 +47,7 @@ def test_a_database_that_is_sound(address: str) -> None:
     }
     assert {"served", "files", "rows"} == {name for name, state in of_database.items() if state == "note"}
     said = list_said(found)
-    assert "no server has it open" == said["served"]
+    assert "one server has it open" == said["served"]
     assert "in the database, in rows of 1 MB" == said["files"]
     assert "1 in thread" in said["rows"]
     assert "a server here opens up to 20" in said["connections"]

@@ -33,7 +33,7 @@ def make_newer(desk: Desk) -> str:
     path = str(desk.folder / "newer.db")
     Assistants.local(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999', compatible_from = '9998'")
         connection.commit()
     return path
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from assistants_v2_server import DatabaseRefused, Server
-from assistants_v2_server.store import THREADS, Database, sqlite_word_index
+from assistants_v2_server.store import THREADS, Database, ThreadRow, sqlite_word_index
 from assistants_v2_server.store.schema import REVISION
 
 from .files import ask, change, locked, make_current, make_old
+
+THREAD = ThreadRow(id="thread_1", created_at=1, tool_resources={}, metadata={})
 
 
 def refusal_of(path: str | Path) -> str:
@@ -159,11 +161,31 @@ def test_a_file_of_another_program_is_refused(
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     """It stays as it is; the sentence names what to install."""
-    path = change(make_current(tmp_path / "a.db"), "UPDATE alembic_version SET version_num = '0999'")
+    newer = "UPDATE alembic_version SET version_num = '0999', compatible_from = '0998'"
+    path = change(make_current(tmp_path / "a.db"), newer)
     before = path.read_bytes()
     text = refusal_of(path)
     assert "made by a newer version of assistants-v2: install that version (the file has schema 0999" in text
+    assert "for servers that know 0998 at least" in text
     assert before == path.read_bytes()
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+def test_a_file_of_a_newer_version_that_allows_for_this_one_is_used(
+    tmp_path: Path, migrate: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the newer one has added is let alone, and the log says which schema it is."""
+    added = "ALTER TABLE run ADD COLUMN note TEXT"
+    newer = f"UPDATE alembic_version SET version_num = '0999', compatible_from = '{REVISION}'"
+    path = change(make_current(tmp_path / "a.db"), added, newer)
+    database = Database(path, migrate=migrate)
+    with database.write() as connection:
+        THREADS.insert(connection, THREAD)
+    with database.read() as connection:
+        assert [THREAD] == THREADS.list_all(connection)
+    database.close()
+    assert [("0999",)] == ask(path, "SELECT version_num FROM alembic_version")
+    assert f"{path} has schema 0999, of a newer version" in caplog.text
 
 
 def test_a_file_that_lacks_a_column_is_refused(tmp_path: Path) -> None:

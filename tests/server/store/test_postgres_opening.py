@@ -18,6 +18,7 @@ from psycopg import sql
 from sqlalchemy import create_engine
 
 from ...databases.places import PostgresDatabases
+from ...waiting import wait_until
 
 THREAD = ThreadRow(id="thread_1", created_at=1, tool_resources={}, metadata={})
 
@@ -134,11 +135,45 @@ def test_an_upgrade_that_is_not_allowed_changes_nothing(
     assert before == read_shape(plain)
 
 
+def test_an_upgrade_lets_others_go_first(empty: str, plain: psycopg.Connection[tuple[object, ...]]) -> None:
+    """It waits for who reads a table, and whoever comes after it does not wait for that reader."""
+    make_revision(empty, "0006")
+    question = "SELECT version_num FROM alembic_version"
+    waits = "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database " + (
+        "WHERE datname = current_database() AND NOT granted AND relation = 'alembic_version'::regclass"
+    )
+    with psycopg.connect(empty) as reader, ThreadPoolExecutor(1) as pool:
+        reader.execute(question)
+        upgrading_it = pool.submit(lambda: Database(empty).close())
+        wait_until(lambda: plain.execute(waits).fetchone() is not None)
+        plain.execute("SET statement_timeout = '30s'")  # it would wait for as long as the reader reads
+        assert [("0006",)] == plain.execute(question).fetchall()
+        reader.rollback()
+        upgrading_it.result(60)
+    assert [(REVISION,)] == plain.execute(question).fetchall()
+
+
 def test_a_newer_database_is_refused(empty: str, plain: psycopg.Connection[tuple[object, ...]]) -> None:
     """Nobody knows what its columns mean."""
     Database(empty).close()
-    plain.execute("UPDATE alembic_version SET version_num = '9999'")
+    plain.execute("UPDATE alembic_version SET version_num = '9999', compatible_from = '9998'")
     assert "was made by a newer version of assistants-v2" in refusal_of(empty)
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+def test_a_newer_database_that_allows_for_this_version_is_used(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], migrate: bool
+) -> None:
+    """What the newer version has added is let alone."""
+    Database(empty).close()
+    plain.execute("ALTER TABLE thread ADD COLUMN note text")
+    plain.execute(f"UPDATE alembic_version SET version_num = '9999', compatible_from = '{REVISION}'".encode())
+    database = Database(empty, migrate=migrate)
+    with database.write() as connection:
+        THREADS.insert(connection, THREAD)
+    with database.read() as connection:
+        assert [THREAD] == THREADS.list_all(connection)
+    database.close()
 
 
 def test_a_database_that_lacks_a_column_is_refused(

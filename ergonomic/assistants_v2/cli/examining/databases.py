@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _DATABASE = "database"
 
+_NEWER = "of a newer version, which this one works with"
+_TAKE_NEWER = "Install that version here too."
+
 
 def judge_database(file: Path, report: DatabaseReport) -> Iterator[Finding]:
     """Yield how a database file is."""
@@ -21,6 +24,8 @@ def judge_database(file: Path, report: DatabaseReport) -> Iterator[Finding]:
     yield approve(_DATABASE, "file", f"{file}, {report.size:,} bytes")
     if checked.is_current:
         yield approve(_DATABASE, "schema", checked.schema)
+    elif checked.is_newer:
+        yield mention(_DATABASE, "schema", f"{checked.schema}, {_NEWER}", _TAKE_NEWER)
     else:
         remedy = "Back it up, and open it: docs/operating.md says what an upgrade does."
         yield mention(_DATABASE, "schema", f"{checked.schema}, of an older version", remedy)
@@ -49,7 +54,7 @@ def judge_postgres(report: ServerReport, folder: str | None) -> Iterator[Finding
     yield from _judge_rights(report)
     yield _judge_connections(report)
     if report.is_current:
-        yield mention(_DATABASE, "served", _describe_servers(report.servers))
+        yield mention(_DATABASE, "served", _describe_fleet(report.fleet))
         yield mention(_DATABASE, "files", folder or "in the database, in rows of 1 MB")
         yield mention(_DATABASE, "rows", _describe_rows(report.counts))
     for sentence in report.damage:
@@ -83,11 +88,16 @@ def _judge_tables(report: ServerReport) -> Iterator[Finding]:
     elif report.missing:
         lacking = f"another program has changed it, and it lacks {', '.join(report.missing)}"
         yield complain(_DATABASE, "schema", lacking, "Restore a backup.")
+    elif report.is_current and report.is_newer:
+        yield mention(_DATABASE, "schema", f"{report.revision}, {_NEWER}", _TAKE_NEWER)
     elif report.is_current:
         yield approve(_DATABASE, "schema", f"{report.revision}, in {report.schema!r}")
+    elif report.is_newer:
+        said = f"{report.revision}, of a newer version that this one cannot stand beside"
+        yield complain(_DATABASE, "schema", said, _TAKE_NEWER)
     else:
-        remedy = "Back it up, and open it: docs/operating.md says what an upgrade does."
-        yield mention(_DATABASE, "schema", f"{report.revision}, of another version", remedy)
+        remedy = "Back it up, and open it: docs/scaling.md says what an upgrade does."
+        yield mention(_DATABASE, "schema", f"{report.revision}, of an older version", remedy)
 
 
 def _judge_rights(report: ServerReport) -> Iterator[Finding]:
@@ -118,6 +128,14 @@ def _judge_connections(report: ServerReport) -> Finding:
 def _describe_servers(count: int | None) -> str:
     said = {None: "not known on this system", 0: "no server has it open", 1: "one server has it open"}
     return said.get(count, f"{count} servers have it open")
+
+
+def _describe_fleet(fleet: Mapping[str, int]) -> str:
+    """Say how many servers there are, and which schemas they know if that is not the same for all."""
+    said = {0: "no server has it open", 1: "one server has it open"}
+    total = sum(fleet.values())
+    kinds = ", ".join(f"{count} that know {knows}" for knows, count in fleet.items())
+    return said.get(total, f"{total} servers have it open") + (f": {kinds}" if len(fleet) > 1 else "")
 
 
 def _describe_rows(counts: Mapping[str, int]) -> str:

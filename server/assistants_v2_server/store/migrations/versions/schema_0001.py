@@ -14,6 +14,8 @@ from assistants_v2_server.store.column_types import (
 
 revision = "0001"
 down_revision = None
+compatible_from = "0001"
+kind = "expand"
 
 _ACTIVE = sa.text("status IN ('cancelling', 'in_progress', 'queued', 'requires_action')")
 

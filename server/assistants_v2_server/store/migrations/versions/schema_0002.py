@@ -13,6 +13,8 @@ from assistants_v2_server.store.column_types import make_float_type, make_string
 
 revision = "0002"
 down_revision = "0001"
+compatible_from = "0002"  # a server of before would work on runs that others own
+kind = "alone"
 
 
 def upgrade() -> None:

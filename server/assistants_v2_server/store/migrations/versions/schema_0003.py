@@ -14,6 +14,8 @@ from assistants_v2_server.store.column_types import make_float_type, make_json_t
 
 revision = "0003"
 down_revision = "0002"
+compatible_from = "0003"  # a server of before takes null for a defect
+kind = "alone"
 
 _NAMES = ("temperature", "top_p")
 _UNSET = 1.0

@@ -14,6 +14,8 @@ from sqlalchemy.sql.schema import SchemaItem
 
 revision = "0004"
 down_revision = "0003"
+compatible_from = "0004"  # a server of before would answer without having searched
+kind = "alone"
 
 _INDEXED = {
     "file": ("digest",),

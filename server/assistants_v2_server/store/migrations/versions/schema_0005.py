@@ -13,6 +13,8 @@ from assistants_v2_server.store.column_types import (
 
 revision = "0005"
 down_revision = "0004"
+compatible_from = "0005"  # a turn of a server of before would be missing in a conversation that is kept
+kind = "alone"
 
 
 def upgrade() -> None:

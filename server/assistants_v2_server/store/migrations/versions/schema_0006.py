@@ -9,6 +9,8 @@ from sqlalchemy.sql.schema import SchemaItem
 
 revision = "0006"
 down_revision = "0005"
+compatible_from = "0006"  # a server of before would delete the bytes of parts, which no file has
+kind = "alone"
 
 
 def upgrade() -> None:
