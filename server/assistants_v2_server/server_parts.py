@@ -128,7 +128,7 @@ class ServerParts:
         database, now = given.database, given.now
         self._membership = Membership(database, given.clock)
         self._membership.join()
-        self._sharing = None if given.works == "own" else _open_sharing(given)
+        self._sharing = None if given.works == "own" else _open_sharing(given, self._membership)
         ownership = Ownership(database, given.clock)
         relay = None if self._sharing is None else self._sharing.relay
         feed = Feed(database, now, given.executor.list_in_hand, relay)
@@ -237,10 +237,10 @@ def _open_elsewhere(given: Given) -> Elsewhere | None:
     return Elsewhere(given.database, given.forward, given.vector_stores)
 
 
-def _open_sharing(given: Given) -> Sharing:
+def _open_sharing(given: Given, membership: Membership) -> Sharing:
     from .sharing import Sharing  # late: it brings jobs, which only PostgreSQL has
 
-    return Sharing(given.database, migrate=given.migrate)
+    return Sharing(given.database, migrate=given.migrate, is_behind=membership.is_behind)
 
 
 def _count_workers(given: Given) -> int:

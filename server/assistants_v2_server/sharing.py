@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import text
 
 from .jobs.installing import are_jobs_installed, install_jobs
-from .jobs.names import name_channel, name_feed_channel
+from .jobs.names import name_channel, name_feed_channel, name_jobs_schema
 from .jobs.queue import JobQueue
 from .jobs.relay import PieceRelay
 from .jobs.taking import Duties, JobTaker
@@ -16,6 +18,10 @@ from .jobs.wakes import name_entrance
 from .runs.hands import Hands
 from .store import Database, DatabaseRefused
 from .store.postgres import complete_conninfo
+
+_HAS_JOBS = text("SELECT 1 FROM pg_tables WHERE schemaname = :home LIMIT 1")
+
+_LOG = logging.getLogger(__name__)
 
 _SWEEP_WHEN = "* * * * * */5"
 """When runs are swept: every five seconds, by one server for all."""
@@ -27,6 +33,8 @@ class Sharing:
     Args:
         database: Where runs are.
         migrate: Whether the tables of jobs are made, or changed to what is needed.
+        is_behind: Whether a newer version has upgraded the database. Then they are taken as they are, if they
+            are there: an older pgqueuer would change them back. False by default.
 
     Attributes:
         queue: Where jobs go.
@@ -36,7 +44,7 @@ class Sharing:
         DatabaseRefused: It is no PostgreSQL database, or has not the tables that are needed.
     """
 
-    def __init__(self, database: Database, *, migrate: bool) -> None:
+    def __init__(self, database: Database, *, migrate: bool, is_behind: bool = False) -> None:
         if database.address is None:
             raise DatabaseRefused(
                 f"{database.place} cannot be shared by workers: that takes a PostgreSQL database, such as "
@@ -45,7 +53,11 @@ class Sharing:
         self._conninfo = complete_conninfo(database.address)
         with database.read() as connection:
             self._schema: str = connection.execute(text("SELECT current_schema()")).scalar_one()
-        if migrate:
+            asked = connection.execute(_HAS_JOBS, {"home": name_jobs_schema(self._schema)})
+            is_theirs = is_behind and asked.scalar() is not None
+        if is_theirs:
+            _LOG.info("the tables of jobs are taken as a newer version has left them")
+        elif migrate:
             install_jobs(self._conninfo, self._schema)
         elif not are_jobs_installed(self._conninfo, self._schema):
             raise DatabaseRefused(

@@ -15,7 +15,9 @@ import psycopg
 import pytest
 from assistants_v2_server import LoopExecutor, Rehearsal, Server
 from assistants_v2_server.models import Piece, Prompt, TextPiece
-from assistants_v2_server.store import DatabaseRefused
+from assistants_v2_server.store import Database, DatabaseRefused
+from assistants_v2_server.store.schema import REVISION
+from psycopg import sql
 from sqlalchemy import text
 
 from ..databases.clusters import Cluster
@@ -243,6 +245,30 @@ def test_tables_of_jobs_are_not_made_if_nothing_is_to_be_changed(
     """Who says that nothing is migrated is told what is missing."""
     with pytest.raises(DatabaseRefused, match="lacks tables of jobs"):
         Server(postgres_databases.new(), works="shared", migrate=False)
+
+
+def test_tables_of_jobs_stay_as_a_newer_version_has_left_them(postgres_databases: PostgresDatabases) -> None:
+    """A server that works beside newer ones takes nothing back; where there are none yet, it makes them."""
+    address = postgres_databases.new_empty()
+    Database(address).close()
+    indexes = "SELECT indexname FROM pg_indexes WHERE schemaname = 'assistants_v2_jobs' ORDER BY 1"
+    secondary = f"{indexes.partition(' ORDER')[0]} AND indexdef NOT LIKE '%UNIQUE%' LIMIT 1"
+    with psycopg.connect(address, autocommit=True) as plain:
+        plain.execute(
+            f"UPDATE alembic_version SET version_num = '9999', compatible_from = '{REVISION}'".encode()
+        )
+        Server(address, works="none").close()
+        before = plain.execute(indexes).fetchall()
+        found = plain.execute(secondary.encode()).fetchone()
+        assert found is not None
+        plain.execute(sql.SQL("DROP INDEX assistants_v2_jobs.{}").format(sql.Identifier(found[0])))
+        left = plain.execute(indexes).fetchall()
+        for migrate in (True, False):
+            Server(address, works="none", migrate=migrate).close()
+            assert left == plain.execute(indexes).fetchall()
+        plain.execute(f"UPDATE alembic_version SET version_num = '{REVISION}'".encode())
+        Server(address, works="none").close()
+        assert before == plain.execute(indexes).fetchall()
 
 
 def names_of(events: list[Event]) -> list[str]:

@@ -31,6 +31,9 @@ class Membership:
     Args:
         database: The database.
         clock: Returns the time in unix seconds.
+
+    Attributes:
+        is_behind: Whether a newer version has upgraded the tables, as far as was known when it joined.
     """
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
@@ -39,6 +42,7 @@ class Membership:
         self._id = secrets.token_hex(12)
         self._is_shared = database.address is not None
         self._renew_at = 0.0
+        self.is_behind = False
 
     def join(self) -> None:
         """Say for the first time that the server is there.
@@ -55,6 +59,7 @@ class Membership:
                 if numbers is None or not numbers.is_usable:
                     raise DatabaseRefused(f"{place} {explain_newer(numbers or CURRENT, 'database')}")
                 self._note(connection)
+                self.is_behind = numbers.is_newer
         except SQLAlchemyError as error:
             if not is_locked(error):
                 raise
