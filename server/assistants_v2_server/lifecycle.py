@@ -165,6 +165,11 @@ _Run = TypeVar("_Run", bound=RunState)
 _Step = TypeVar("_Step", bound=StepState)
 
 
+def get_lifetime() -> int:
+    """Return for how many seconds a run lives, from its creation."""
+    return _RUN_LIFETIME
+
+
 def create_run_state(now: int) -> RunState:
     """Return the state of a run made at `now`: queued, and to expire ten minutes later."""
     return RunState(status="queued", created_at=now, expires_at=now + _RUN_LIFETIME)

@@ -77,6 +77,8 @@ class Server:
         ids: Returns an id for each new object, by its prefix; random ones by default. `NumberedIds()` is for
             tests.
         max_turns: Model turns after which a run fails; 64 by default.
+        max_queued: How many runs may wait for a worker; beyond it new ones are refused with a 429. None, the
+            default, for as many as will end before they expire, by an estimate.
         migrate: Whether a file of an older version is upgraded; it is by default, and a copy of it is kept.
         durability: What of the acknowledged writes survives: `full` (the default), all of them; `normal`, the
             end of a process takes none, a power failure may take the last ones.
@@ -115,6 +117,7 @@ class Server:
         clock: Callable[[], float] = time.time,
         ids: NewId = new_id,
         max_turns: int = DEFAULT_MAX_TURNS,
+        max_queued: int | None = None,
         migrate: bool = True,
         durability: Durability = "full",
         tells_endpoint: bool = True,
@@ -146,6 +149,7 @@ class Server:
             migrate=migrate,
             clock=clock,
             max_turns=max_turns,
+            max_queued=max_queued,
             tells_endpoint=tells_endpoint,
             tools=tools,
             tool_options=ToolOptions(interpreter=interpreter, embedder=embedder),

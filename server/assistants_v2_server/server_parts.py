@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from .builtin_tools import BuiltinTools
 from .models import Model, list_hosted_tools
 from .naming_models import list_models_apart
+from .runs.admission import Admission
 from .runs.executors import DEFAULT_WORKERS, Executor, LoopExecutor
 from .runs.feed import Feed
 from .runs.hands import Hands, Works
@@ -61,6 +62,7 @@ class Given:
         migrate: Whether tables are made, or brought to the current schema.
         clock: Returns the time in unix seconds.
         max_turns: Model turns after which a run fails.
+        max_queued: How many runs may wait; None for as many as end in time.
         tells_endpoint: Whether runs may name the host of the model endpoint.
         tools: Built-in tools of the program's own; None for those of the options.
         tool_options: What built-in tools are made of.
@@ -78,6 +80,7 @@ class Given:
     migrate: bool
     clock: Callable[[], float]
     max_turns: int
+    max_queued: int | None
     tells_endpoint: bool
     tools: BuiltinTools | None
     tool_options: ToolOptions
@@ -166,6 +169,7 @@ class ServerParts:
             database,
             now,
             self.hands,
+            Admission(database, given.clock, self.hands.line, given.max_queued),
             tools,
             contents,
             self._housekeeping,

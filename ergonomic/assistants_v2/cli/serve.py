@@ -243,6 +243,7 @@ def open_server(
         model,
         LoopExecutor(options.workers, new_loop=choose_event_loop()),
         max_turns=options.max_turns,
+        max_queued=getattr(options, "max_queued", None),  # work makes no runs
         migrate=not options.no_migrate,
         durability=options.durability,
         tells_endpoint=False,

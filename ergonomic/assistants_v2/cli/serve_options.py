@@ -256,6 +256,12 @@ SERVE_OPTIONS = (
     ),
     Option("--max-turns", "model turns after which a run fails; 64 by default", _read_count, 64),
     Option("--workers", "runs that are worked on at the same time; 500 by default", _read_count, 500),
+    Option(
+        "--max-queued",
+        "runs that may wait; beyond it new ones are refused; by default as many as end in time",
+        _read_count,
+        metavar="RUNS",
+    ),
     Option("--drain-seconds", "how long runs may go on after SIGTERM; 0 by default", _read_seconds, 0.0),
     Option(
         "--otel",
@@ -276,7 +282,18 @@ SERVE_OPTIONS = (
 
 
 _OF_DOORS = frozenset(
-    ["host", "port", "require-key", "key-file", "insecure", "allow-host", "cors", "no-ui", "no-work"]
+    [
+        "host",
+        "port",
+        "require-key",
+        "key-file",
+        "insecure",
+        "allow-host",
+        "cors",
+        "no-ui",
+        "no-work",
+        "max-queued",
+    ]
 )
 """Options that only a server with a door has."""
 

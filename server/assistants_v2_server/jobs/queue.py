@@ -46,7 +46,7 @@ class JobQueue:
         SyncQueries(TransactionDriver(unwrap_connection(connection)), self._statements).enqueue(
             [name_entrance(wake.answerer) for wake in wakes],
             [wake.text.encode() for wake in wakes],
-            [0] * len(wakes),
+            [int(wake.claims > 0) for wake in wakes],  # what was begun goes on before others begin
             dedupe_key=[wake.key for wake in wakes],
             on_conflict="skip",
         )

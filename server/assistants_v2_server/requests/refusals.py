@@ -167,6 +167,23 @@ def too_busy() -> RequestError:
     return RequestError(503, message, None, "server_busy", type="server_error", headers=headers)
 
 
+def queue_full(seconds: int, *, would_expire: bool) -> RequestError:
+    """Return the 429 for a run for which the queue is too long (ours, after the hosted API).
+
+    Args:
+        seconds: After how many seconds there may be room.
+        would_expire: Whether it is refused for that; otherwise for the number of runs that wait.
+    """
+    reason = (
+        "a run that is created now would expire before it is done"
+        if would_expire
+        else "no more runs may wait than do"
+    )
+    message = f"The queue of runs is full: {reason}. Nothing was created. Please try again in {seconds}s."
+    headers = (("retry-after", str(seconds)),)
+    return RequestError(429, message, None, "rate_limit_exceeded", type="requests", headers=headers)
+
+
 def models_not_listed() -> RequestError:
     """Return the 502 for a model endpoint that does not list its models; its log has the reason (ours)."""
     message = "The model endpoint did not list its models."

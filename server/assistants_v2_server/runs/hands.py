@@ -47,6 +47,7 @@ class Hands:
 
     Attributes:
         answerer: The identity of the model that new runs are for; empty for whichever takes them up.
+        line: In which line new runs wait.
         sweeper: Finds runs that nobody works on.
     """
 
@@ -77,7 +78,7 @@ class Hands:
             self._waking = SharedWaking(worker.answerer if works == "shared" else "", queue)
             waking = self._waking
             self.sweeper = SharedSweeper(database, worker, executor, ownership, now, tidy, attend, waking)
-        self.answerer = self._waking.answerer
+        self.answerer, self.line = self._waking.answerer, self._waking.line
 
     def listen(self, listener: TurnListener) -> None:
         """Have a listener told of every model turn from now on."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from ..jobs.wakes import Wake
 from ..store import RunRow
+from ..store.lines import Line
 from ..store.owners import ActiveRun
 
 
@@ -22,10 +23,12 @@ class Waking(Protocol):
     Attributes:
         answerer: The identity of the model that new runs are for; empty for whichever takes them up.
         owns: Whether a queued run is this server's own, which needs a lease for that.
+        line: In which line new runs wait.
     """
 
     answerer: str
     owns: bool
+    line: Line
 
     def queue(self, connection: Connection, run: RunRow, *, is_followed: bool) -> RunRow:
         """Return a run as the transaction that queues it is to store it.
@@ -63,6 +66,7 @@ class OwnWaking:
 
     def __init__(self, answerer: str, owner: str, begin: Callable[[str], object]) -> None:
         self.answerer = answerer
+        self.line = Line(owner)
         self._owner = owner
         self._begin = begin
 
@@ -105,6 +109,7 @@ class SharedWaking:
 
     def __init__(self, answerer: str, queue: Queue) -> None:
         self.answerer = answerer
+        self.line = Line(answerer=answerer)
         self._queue = queue
 
     def queue(self, connection: Connection, run: RunRow, *, is_followed: bool) -> RunRow:

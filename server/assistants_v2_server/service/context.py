@@ -9,6 +9,7 @@ from attrs import Factory, frozen
 from sqlalchemy import Connection
 
 from ..builtin_tools import BuiltinTools
+from ..runs.admission import Admission
 from ..runs.events import Event
 from ..runs.subscriptions import Subscription
 from ..store import Contents, Database, Housekeeping, JsonObject, RunRow, StepRow
@@ -96,6 +97,7 @@ class Context:
         database: Where everything is kept.
         now: Returns the time in whole unix seconds.
         hands: Works on runs.
+        admission: Says whether another run may be queued.
         tools: The built-in tools that there are.
         contents: The bytes of files.
         housekeeping: Deletes what has expired.
@@ -109,6 +111,7 @@ class Context:
     database: Database
     now: Callable[[], int]
     hands: RunHands
+    admission: Admission
     tools: BuiltinTools
     contents: Contents
     housekeeping: Housekeeping

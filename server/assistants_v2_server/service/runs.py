@@ -62,6 +62,7 @@ def _find_tools_first(create: _Creating) -> _Creating:
 @_find_tools_first
 def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Queue a run on a thread, after adding the additional messages; return it, or its events."""
+    context.admission.admit()
     context.hands.hold_lease()
     with context.database.write() as connection:
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
@@ -76,6 +77,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject | Subscripti
 @_find_tools_first
 def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
+    context.admission.admit()
     context.hands.hold_lease()
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
