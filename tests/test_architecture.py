@@ -56,6 +56,7 @@ SERVER_ROOMS = (
         "server",
         "server_parts",
         "sharing",
+        "surveying",
         "workshop",
     },
     {"shared", "threads"},

@@ -91,14 +91,12 @@ class HttpDoor:
         self._access = access
         self._bodies = BodyReader(limits)
         server.most_streams = limits.streams
-        in_hand = (server.count_in_hand, lambda: server.requests_in_hand, server.count_streams)
-        self._metrics = Metrics(server.count_runs, *in_hand)
+        self._metrics = Metrics(server)
         self._threads = DoorThreads()
         self._waiting: set[asyncio.Future[Any]] = set()
         self._neighbours = Neighbours(server, self._metrics, self._threads)
         pages = Pages(server, access, self._threads, self._bodies, self._wait)
         self._pages = pages if has_pages else None
-        server.listen(self._metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or take part in the start and end of the ASGI server."""

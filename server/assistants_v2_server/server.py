@@ -48,6 +48,7 @@ from .store import (
     describe_failure,
     new_id,
 )
+from .surveying import Survey, Surveyor
 from .workshop import ToolOptions
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ class Server:
             forward=forward,
             vector_stores=vector_stores,
         )
+        self._surveyor = Surveyor(self.database, clock)
         self._listener: TurnListener | None = None
         self._answering = Answering(self._contract, lambda: self._parts.context, self._count_waiting)
         self._parts: ServerParts
@@ -253,6 +255,10 @@ class Server:
         """Return how many runs the database has in each status."""
         with self.database.read() as connection:
             return count_runs(connection)
+
+    def survey(self) -> Survey:
+        """Return what is at work, here and in the database."""
+        return self._surveyor.look(self._parts)
 
     def count_in_hand(self) -> int:
         """Return how many runs are worked on in this process, or wait for it."""

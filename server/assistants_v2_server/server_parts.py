@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
+from sqlalchemy import Connection
 
 from .builtin_tools import BuiltinTools
 from .models import Model, list_hosted_tools
@@ -186,6 +187,10 @@ class ServerParts:
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
         self.context = evolve(self.context, indexing=indexing)
+
+    def count_jobs(self, connection: Connection) -> dict[str, int] | None:
+        """Return how many jobs there are, by status; None where there are none."""
+        return None if self._sharing is None else self._sharing.queue.count(connection)
 
     def stop_taking(self) -> None:
         """Leave to other servers what nobody has begun; what is in hand goes on."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ from ..runs.listener import TurnNote
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
+
+    from ..server import Server
+    from ..surveying import Survey
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -47,23 +50,12 @@ class Metrics:
     """The numbers of one server since its start.
 
     Args:
-        count_runs: Returns how many runs are in each status.
-        count_in_hand: Returns how many runs are worked on in this process.
-        count_requests: Returns how many requests are being answered.
-        count_streams: Returns how many streams are open.
+        server: What is told of; it tells of its model turns from now on.
     """
 
-    def __init__(
-        self,
-        count_runs: Callable[[], Mapping[str, int]],
-        count_in_hand: Callable[[], int],
-        count_requests: Callable[[], int],
-        count_streams: Callable[[], int],
-    ) -> None:
-        self._count_runs = count_runs
-        self._count_in_hand = count_in_hand
-        self._count_requests = count_requests
-        self._count_streams = count_streams
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        server.listen(self)
         self._requests: Counter[tuple[str, int]] = Counter()
         self._request_times: dict[str, _Times] = {}
         self._turn_times = _Times(_TURN_BOUNDS)
@@ -116,8 +108,10 @@ class Metrics:
     def collect(self) -> Iterator[Metric]:
         """Yield everything as prometheus-client takes it."""
         yield from self._collect_requests()
-        yield from self._collect_runs()
-        yield from self._collect_turns()
+        survey = self._server.survey()
+        yield from self._collect_runs(survey)
+        yield from self._collect_sharing(survey)
+        yield from self._collect_turns(survey)
         yield from self._collect_streams()
 
     def _collect_requests(self) -> Iterator[Metric]:
@@ -136,29 +130,63 @@ class Metrics:
             seconds.add_metric([operation], times.list_buckets(), times.sum)
         yield seconds
         yield GaugeMetricFamily(
-            "assistants_v2_requests_in_hand", "Requests being answered.", value=self._count_requests()
+            "assistants_v2_requests_in_hand", "Requests being answered.", value=self._server.requests_in_hand
         )
 
-    def _collect_runs(self) -> Iterator[Metric]:
-        from prometheus_client.core import GaugeMetricFamily
+    def _collect_runs(self, survey: Survey) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
         runs = GaugeMetricFamily(
             "assistants_v2_runs", "Runs in the database; queued ones wait for a worker.", labels=["status"]
         )
-        for status, number in self._count_runs().items():
+        for status, number in survey.runs.items():
             runs.add_metric([status], number)
         yield runs
         yield GaugeMetricFamily(
+            "assistants_v2_queue_oldest_seconds",
+            "Seconds that the run has waited that waits longest of those that nobody has begun.",
+            value=survey.oldest_seconds,
+        )
+        yield GaugeMetricFamily(
             "assistants_v2_runs_in_hand",
             "Runs that this process works on, or that wait for it.",
-            value=self._count_in_hand(),
+            value=self._server.count_in_hand(),
         )
+        yield CounterMetricFamily(
+            "assistants_v2_runs_taken_up",
+            "Runs that this process took up after another had begun them.",
+            value=survey.taken_up,
+        )
+        refused = CounterMetricFamily(
+            "assistants_v2_runs_refused", "Runs that were refused since too many wait.", labels=["reason"]
+        )
+        for reason, number in survey.refused.items():
+            refused.add_metric([reason], number)
+        yield refused
+
+    def _collect_sharing(self, survey: Survey) -> Iterator[Metric]:
+        from prometheus_client.core import GaugeMetricFamily
+
+        yield GaugeMetricFamily(
+            "assistants_v2_lease_holders", "Processes that hold runs.", value=survey.lease_holders
+        )
+        if survey.lease_seconds is not None:
+            yield GaugeMetricFamily(
+                "assistants_v2_lease_seconds_left",
+                "Seconds until the lease ends that ends first, below 0 if it has.",
+                value=survey.lease_seconds,
+            )
+        if survey.jobs is not None:
+            jobs = GaugeMetricFamily("assistants_v2_jobs", "Jobs in the database.", labels=["status"])
+            for status in ("queued", "picked"):  # also where there are none, so that there is a line
+                jobs.add_metric([status], survey.jobs.get(status, 0))
+            yield jobs
 
     def _collect_streams(self) -> Iterator[Metric]:
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
         yield GaugeMetricFamily(
-            "assistants_v2_streams_open", "Streams that are open.", value=self._count_streams()
+            "assistants_v2_streams_open", "Streams that are open.", value=self._server.count_streams()
         )
         yield HistogramMetricFamily(
             "assistants_v2_stream_seconds",
@@ -173,9 +201,14 @@ class Metrics:
             "assistants_v2_deltas_lost", "Deltas that clients were too slow for.", value=self._deltas_lost
         )
 
-    def _collect_turns(self) -> Iterator[Metric]:
-        from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+    def _collect_turns(self, survey: Survey) -> Iterator[Metric]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
+        yield GaugeMetricFamily(
+            "assistants_v2_model_turns_in_hand",
+            "Turns that models are being asked for.",
+            value=survey.turns_in_hand,
+        )
         yield HistogramMetricFamily(
             "assistants_v2_model_turn_seconds",
             "Seconds that model turns took.",

@@ -69,8 +69,7 @@ class HealthDoor:
     """
 
     def __init__(self, server: Server) -> None:
-        metrics = Metrics(server.count_runs, server.count_in_hand, lambda: 0, server.count_streams)
-        server.listen(metrics)
+        metrics = Metrics(server)
         self._server = server
         self._neighbours = Neighbours(server, metrics, DoorThreads())
 

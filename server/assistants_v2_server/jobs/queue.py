@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from ..store.postgres import unwrap_connection
 from .drivers import TransactionDriver
-from .names import make_settings, name_channel
+from .names import make_settings, name_channel, name_jobs_schema
 from .wakes import Wake, name_entrance
 
 _SAY = text("SELECT pg_notify(:channel, :said)")
@@ -31,6 +31,8 @@ class JobQueue:
     def __init__(self, schema: str) -> None:
         self._statements = QueryQueueBuilder(make_settings(schema))
         self._channel = name_channel(schema)
+        home = name_jobs_schema(schema)  # a plain word, whatever the schema is called
+        self._count = text(f"SELECT status::text, count(*) FROM {home}.job GROUP BY status")
 
     def add(self, connection: Connection, wakes: Sequence[Wake]) -> None:
         """Have somebody look at runs, once a transaction is committed; do nothing for those that are there.
@@ -50,6 +52,10 @@ class JobQueue:
             dedupe_key=[wake.key for wake in wakes],
             on_conflict="skip",
         )
+
+    def count(self, connection: Connection) -> dict[str, int]:
+        """Return how many jobs there are, by what has become of them so far; few are there at any time."""
+        return {row[0]: row[1] for row in connection.execute(self._count)}
 
     def tell_stopped(self, connection: Connection, run_id: str) -> None:
         """Tell whoever works on a run that it has ended, once a transaction is committed."""

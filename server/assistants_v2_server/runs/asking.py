@@ -72,6 +72,7 @@ class Asker:
     Attributes:
         listener: Is told of each model turn; None, the default, for nobody.
         rooms: What is known of how much the model takes.
+        in_hand: How many turns the model is being asked for.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Asker:
     ) -> None:
         self.listener: TurnListener | None = None
         self.rooms = RoomMemory()
+        self.in_hand = 0
         self._model = model
         self._reader = PieceReader(model)
         self._tools = tools
@@ -142,6 +144,7 @@ class Asker:
     async def _take_answer(self, run: RunRow, plan: Plan, hosted: HostedCalls, tell: Tell | None) -> Turn:
         prompt = plan.prompt
         watch = TurnWatch(run, prompt, self._model)
+        self.in_hand += 1
         try:
             with Watching(watch):
                 if list_images(prompt.messages):
@@ -156,6 +159,8 @@ class Asker:
             code = error.code if isinstance(error, ModelError) else "server_error"
             self._note_turn(watch.seconds, None, code)
             raise
+        finally:
+            self.in_hand -= 1
         self._note_turn(watch.seconds, turn.usage, None)
         return turn
 

@@ -143,6 +143,14 @@ class Hands:
         self._executor.stop(run_id)
         self._feed.look(run_id)
 
+    def count_turns(self) -> int:
+        """Return how many models are being asked."""
+        return self._worker.count_turns()
+
+    def count_taken_up(self) -> int:
+        """Return how many runs were taken up that another server had begun."""
+        return self._worker.taken_up
+
     def end_streams(self) -> None:
         """End all streams with an error, those to come as well; the work goes on."""
         self._feed.close()

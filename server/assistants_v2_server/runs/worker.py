@@ -17,6 +17,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -80,6 +81,7 @@ class Worker:
 
     Attributes:
         answerer: The identity of the model.
+        taken_up: How many runs were claimed that another worker had begun.
     """
 
     def __init__(
@@ -108,6 +110,8 @@ class Worker:
         self._feed = feed
         self._now = now
         self._max_turns = max_turns
+        self.taken_up = 0
+        self._counting = Lock()
 
     def listen_with(self, listener: TurnListener) -> None:
         """Have somebody told of each model turn."""
@@ -136,6 +140,10 @@ class Worker:
             if run is not None:
                 end_if_stopped(connection, run, self._now())
         self._feed.look(run_id)
+
+    def count_turns(self) -> int:
+        """Return how many models are being asked."""
+        return self._asker.in_hand
 
     def may_answer(self, answerer: str) -> bool:
         """Say whether a run is for our model; one without an answerer is for whoever comes first."""
@@ -252,6 +260,9 @@ class Worker:
             except Exception as error:
                 if is_passing(error):  # and may have undone the claim
                     raise
+        if not was_queued:
+            with self._counting:
+                self.taken_up += 1
         self._feed.tell_run(run)
         return run, plan
 

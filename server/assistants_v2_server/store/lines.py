@@ -1,4 +1,4 @@
-"""How long the line of queued runs is, and who waits in it; `runs.admission` asks.
+"""How long the line of queued runs is, and who waits in it; `runs.admission` and the metrics ask.
 
 All of it is read from rows, so that a server knows it which works on nothing itself. What is read is found by
 an index: it grows with the runs that have not ended, never with those that have.
@@ -14,7 +14,7 @@ from . import tables
 _MEASURED = 100
 """Runs by which is measured how long one takes: times in rows are whole seconds, which evens out."""
 
-_RUN = tables.run.c
+_RUN, _OWNER = tables.run.c, tables.owner.c
 
 
 @frozen
@@ -47,6 +47,19 @@ class LineCount:
     first: int | None
     working: int
     left: int
+
+
+@frozen
+class LeaseCount:
+    """The leases by which runs are held.
+
+    Attributes:
+        holders: How many servers hold runs that have not ended.
+        ends_first: When the lease ends that ends first, in unix seconds; None if there is none.
+    """
+
+    holders: int
+    ends_first: float | None
 
 
 def count_line(connection: Connection, line: Line) -> LineCount:
@@ -83,3 +96,17 @@ def measure_work(connection: Connection, counted: LineCount) -> float:
     last = rows.order_by(_RUN.seq.desc()).limit(_MEASURED).subquery()
     mean = select(func.avg(last.c.ended - last.c.started_at))
     return float(connection.execute(mean).scalar() or 0.0)
+
+
+def find_oldest(connection: Connection) -> int | None:
+    """Return when the run was made that waits longest of all that nobody has begun; None if none waits."""
+    waits = and_(_RUN.status == "queued", _RUN.started_at.is_(None))
+    oldest: int | None = connection.execute(select(func.min(_RUN.created_at)).where(waits)).scalar()
+    return oldest
+
+
+def count_leases(connection: Connection) -> LeaseCount:
+    """Return by whom runs are held that have not ended, and until when that may be relied upon."""
+    holds = select(_RUN.id).where(_RUN.owner == _OWNER.id).exists()
+    counted = select(func.count(), func.min(_OWNER.leased_until)).select_from(tables.owner).where(holds)
+    return LeaseCount(*connection.execute(counted).one())
