@@ -60,10 +60,19 @@ def _make_json_column(name: str, *, nullable: bool = False) -> Column[object]:
 
 
 def _make_parent_column(
-    name: str, parent: str, *, nullable: bool = False, is_key: bool = False
+    name: str, parent: str, *, nullable: bool = False, is_indexed: bool = True, is_key: bool = False
 ) -> Column[str]:
     reference = ForeignKey(f"{parent}.id", ondelete="CASCADE")
-    return Column(name, reference, nullable=nullable, index=not is_key, primary_key=is_key)
+    return Column(name, reference, nullable=nullable, index=is_indexed and not is_key, primary_key=is_key)
+
+
+def _index_list(table: Table, parent: str) -> None:
+    """Have the rows of one parent be found in their order, however many there are.
+
+    An index of SQLite ends in `seq` anyway.
+    """
+    Index(f"ix_{table.name}_{parent}", table.c[parent]).ddl_if(dialect="sqlite")
+    Index(f"{table.name}_in_order", table.c[parent], table.c.seq).ddl_if(dialect="postgresql")
 
 
 assistant = _make_table(
@@ -92,7 +101,7 @@ thread = _make_table(
 
 message = _make_table(
     "message",
-    _make_parent_column("thread_id", "thread"),
+    _make_parent_column("thread_id", "thread", is_indexed=False),
     _make_time_column("created_at", nullable=False),
     Column("role", make_string_type(32), nullable=False),
     _make_json_column("content"),
@@ -108,7 +117,7 @@ message = _make_table(
 
 run = _make_table(
     "run",
-    _make_parent_column("thread_id", "thread"),
+    _make_parent_column("thread_id", "thread", is_indexed=False),
     Column("assistant_id", _ID, nullable=False),
     Column("status", make_string_type(32), nullable=False, index=True),
     _make_time_column("created_at", nullable=False),
@@ -149,7 +158,7 @@ fleet = Table(
 
 step = _make_table(
     "step",
-    _make_parent_column("run_id", "run"),
+    _make_parent_column("run_id", "run", is_indexed=False),
     Column("thread_id", _ID, nullable=False),
     Column("assistant_id", _ID, nullable=False),
     Column("type", make_string_type(32), nullable=False),
@@ -233,7 +242,7 @@ vector_store_batch = _make_table(
 # A file of a vector store; `rows` says what its id is. Its chunks outlive it until somebody cleans up.
 vector_store_file = _make_table(
     "vector_store_file",
-    _make_parent_column("vector_store_id", "vector_store"),
+    _make_parent_column("vector_store_id", "vector_store", is_indexed=False),
     _make_parent_column("file_id", "file"),
     Column("batch_id", _ID, index=True),
     _make_time_column("created_at", nullable=False),
@@ -304,6 +313,10 @@ _LOCKED_THREAD: Column[str] = run.c["thread_id"]
 _THREAD_LOCK = Index("run_thread_lock", _LOCKED_THREAD, unique=True)
 Index("message_of_run", message.c["thread_id"], message.c["run_id"])
 _THEIR_IDS = Index("ix_upstream_id_theirs", upstream_id.c["theirs"])
+_index_list(message, "thread_id")
+_index_list(run, "thread_id")
+_index_list(step, "run_id")
+_index_list(vector_store_file, "vector_store_id")
 
 
 @event.listens_for(METADATA, "before_create")

@@ -111,7 +111,9 @@ def get_kept(connection: Connection, thread_id: str, answerer: str) -> JsonObjec
 
 def _shorten(answerer: str) -> str:
     """Return what a model is called in a key, which has a bound on PostgreSQL: its identity, or a digest."""
-    return answerer if len(answerer) <= _LONGEST_KEY else sha256(answerer.encode(errors="replace")).hexdigest()
+    return (
+        answerer if len(answerer) <= _LONGEST_KEY else sha256(answerer.encode(errors="replace")).hexdigest()
+    )
 
 
 def _is_known(connection: Connection, one: UpstreamId) -> bool:

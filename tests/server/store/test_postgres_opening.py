@@ -19,6 +19,7 @@ from sqlalchemy import create_engine
 
 from ...databases.places import PostgresDatabases
 from ...waiting import wait_until
+from .files import choose_indexes
 
 THREAD = ThreadRow(id="thread_1", created_at=1, tool_resources={}, metadata={})
 
@@ -72,8 +73,14 @@ def list_differences(address: str) -> list[object]:
         # The index of words is made by statements of its own, and is in no table of the code.
         return name in METADATA.tables if kind == "table" else name not in ("word_vector", "chunk_word")
 
-    options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
-    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    url = address.replace("postgresql://", "postgresql+psycopg://")
+    options = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "include_name": is_ours,
+        "include_object": choose_indexes(url),
+    }
+    engine = create_engine(url)
     with engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
     engine.dispose()

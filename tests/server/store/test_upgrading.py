@@ -21,7 +21,7 @@ from assistants_v2_server.store.tables import METADATA
 from sqlalchemy import create_engine
 
 from ..driving import Api, Clock, ScriptedModel, says
-from .files import FIRST_SCHEMA, OLD_THREADS, ask, change, make_current, make_old
+from .files import FIRST_SCHEMA, OLD_THREADS, ask, change, choose_indexes, make_current, make_old
 
 Serve = Callable[..., Api]
 SCRIPTS = ScriptDirectory(str(Path(upgrading.__file__).parent / "migrations"))
@@ -80,7 +80,12 @@ def test_the_schema_is_what_the_tables_say(tmp_path: Path, make: Callable[[Path]
     """Alembic finds no difference between a file, upgraded or new, and the tables in the code."""
     Database(make(tmp_path / "a.db")).close()
     engine = create_engine(f"sqlite:///{tmp_path / 'a.db'}")
-    options = {"compare_type": True, "compare_server_default": True, "include_name": is_table_of_ours}
+    options = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "include_name": is_table_of_ours,
+        "include_object": choose_indexes("sqlite://"),
+    }
     with engine.connect() as connection:
         assert [] == compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
     engine.dispose()

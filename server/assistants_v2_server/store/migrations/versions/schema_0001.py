@@ -45,7 +45,7 @@ def upgrade() -> None:
     )
     _make_table(
         "message",
-        _make_parent("thread_id", "thread"),
+        _make_parent("thread_id", "thread", is_indexed=False),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("role", make_string_type(32), nullable=False),
         sa.Column("content", make_json_type(), nullable=False),
@@ -60,7 +60,7 @@ def upgrade() -> None:
     )
     _make_table(
         "run",
-        _make_parent("thread_id", "thread"),
+        _make_parent("thread_id", "thread", is_indexed=False),
         sa.Column("assistant_id", make_string_type(255), nullable=False),
         sa.Column("status", make_string_type(32), nullable=False, index=True),
         sa.Column("created_at", sa.BigInteger, nullable=False),
@@ -79,7 +79,7 @@ def upgrade() -> None:
     )
     _make_table(
         "step",
-        _make_parent("run_id", "run"),
+        _make_parent("run_id", "run", is_indexed=False),
         sa.Column("thread_id", make_string_type(255), nullable=False),
         sa.Column("assistant_id", make_string_type(255), nullable=False),
         sa.Column("type", make_string_type(32), nullable=False),
@@ -100,6 +100,8 @@ def upgrade() -> None:
         _make_parent("thread_id", "thread", nullable=True),
         sa.Column("seq", sa.BigInteger, nullable=False),
     )
+    for table, parent in {"message": "thread_id", "run": "thread_id", "step": "run_id"}.items():
+        _index_list(table, parent)
     op.create_index(
         "run_thread_lock", "run", ["thread_id"], unique=True, sqlite_where=_ACTIVE, postgresql_where=_ACTIVE
     )
@@ -115,11 +117,20 @@ def _make_table(name: str, *columns: sa.Column[object]) -> None:
     )
 
 
-def _make_parent(name: str, parent: str, *, nullable: bool = False) -> sa.Column[object]:
+def _index_list(table: str, parent: str) -> None:
+    if op.get_bind().dialect.name == "postgresql":  # an index of SQLite ends in `seq` anyway
+        op.create_index(f"{table}_in_order", table, [parent, "seq"])
+    else:
+        op.create_index(f"ix_{table}_{parent}", table, [parent])
+
+
+def _make_parent(
+    name: str, parent: str, *, nullable: bool = False, is_indexed: bool = True
+) -> sa.Column[object]:
     return sa.Column(
         name,
         make_string_type(255),
         sa.ForeignKey(f"{parent}.id", ondelete="CASCADE"),
         nullable=nullable,
-        index=True,
+        index=is_indexed,
     )

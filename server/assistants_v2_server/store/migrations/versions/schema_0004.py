@@ -20,7 +20,7 @@ kind = "alone"
 _INDEXED = {
     "file": ("digest",),
     "vector_store_batch": ("vector_store_id",),
-    "vector_store_file": ("vector_store_id", "file_id", "batch_id", "status", "owner"),
+    "vector_store_file": ("file_id", "batch_id", "status", "owner"),
     "chunk": ("of_file",),
 }
 
@@ -57,6 +57,10 @@ def upgrade() -> None:
         for column in columns:
             op.create_index(f"ix_{table}_{column}", table, [column])
     is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if is_sqlite:  # its indexes end in `seq` anyway
+        op.create_index("ix_vector_store_file_vector_store_id", "vector_store_file", ["vector_store_id"])
+    else:
+        op.create_index("vector_store_file_in_order", "vector_store_file", ["vector_store_id", "seq"])
     for statement in _WORD_INDEX_OF_SQLITE if is_sqlite else _WORD_INDEX_OF_POSTGRESQL:
         op.execute(statement)
 
