@@ -15,7 +15,14 @@ from sqlalchemy import column as plain_column
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from . import tables
+from .postgres import unwrap_connection
 from .words import fold
+
+_EXPECTED_FROM = 5_000
+"""Chunks from which on counting takes longer than to ask what PostgreSQL expects."""
+
+_SURELY = 2
+"""How many times as many as would be counted it has to expect: it goes by a sample of the chunks."""
 
 MOST_RANKED = 20_000
 """Chunks whose score is reckoned; of words that are in more of them, some are not looked at."""
@@ -51,6 +58,9 @@ _COUNT = text(
     "SELECT count(*) FROM (SELECT 1 FROM chunk "
     f"WHERE word_vector @@ {_QUERY.format('CAST(:phrase AS text)')} LIMIT :most) AS found"
 )
+_EXPECTATION = (
+    "EXPLAIN (FORMAT JSON) SELECT FROM chunk WHERE word_vector @@ " + _QUERY.format("%s::text")
+).encode()
 
 
 def create_word_index(connection: Connection) -> None:
@@ -72,7 +82,11 @@ def insert_chunks(connection: Connection, rows: Iterable[Mapping[str, object]]) 
 
 def count_chunks_with(connection: Connection, phrase: str, most: int) -> int:
     """Return how many chunks have a word, or some words in a row, as `word_index.count_chunks_with` does."""
-    return int(connection.execute(_COUNT, {"phrase": fold(phrase), "most": most}).scalar_one())
+    folded = fold(phrase)
+    # The index gives all chunks of a word before the first is counted.
+    if most >= _EXPECTED_FROM and _expect_chunks_with(connection, folded) >= _SURELY * most:
+        return most
+    return int(connection.execute(_COUNT, {"phrase": folded, "most": most}).scalar_one())
 
 
 def walk_ranked(
@@ -93,6 +107,15 @@ def walk_ranked(
     ).bindparams(bindparam("files", type_=ARRAY(BigInteger)))
     with connection.execute(statement.execution_options(yield_per=100), values) as found:
         yield from found
+
+
+def _expect_chunks_with(connection: Connection, folded: str) -> int:
+    """Return how many chunks with some words PostgreSQL expects, by what it noted when it analyzed them."""
+    plain = unwrap_connection(connection)
+    with plain.execute(_EXPECTATION, [folded], prepare=False) as cursor:
+        found = cursor.fetchone()
+    assert found is not None
+    return int(found[0][0]["Plan"]["Plan Rows"])
 
 
 def _score(number: int, *, is_word: bool) -> str:
