@@ -6,7 +6,6 @@ The case about the server uses it: what a request costs is then the server's alo
 from __future__ import annotations
 
 import json
-import os
 
 from assistants_v2_server import Server
 from assistants_v2_server.store import MESSAGES, RUNS, Database, MessageRow, RunRow
@@ -24,12 +23,15 @@ BATCH = 1000
 class Embedded:
     """A server, and requests to it.
 
+    Args:
+        server: The server.
+
     Attributes:
         server: The server.
     """
 
-    def __init__(self, path: str | os.PathLike[str] = ":memory:") -> None:
-        self.server = Server(path)
+    def __init__(self, server: Server) -> None:
+        self.server = server
         self.assistant = str(self.post("/assistants", {"model": "rehearsal"})["id"])
 
     def post(self, path: str, body: JSON) -> JSON:

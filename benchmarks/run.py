@@ -8,6 +8,8 @@ Run by hand:
     python benchmarks/run.py chaos               # what becomes of conversations while requests fail
     python benchmarks/run.py search              # how well and how fast vector stores are searched
     python benchmarks/run.py importing           # how fast conversations are brought in
+    python benchmarks/run.py workers             # what doors and workers on a PostgreSQL do
+    python benchmarks/run.py millions            # whether a PostgreSQL with ten million messages is slower
     python benchmarks/run.py --rounds 15 --json results.json
 
 All traffic stays on 127.0.0.1. On a machine that does other things as well, trust the ratios, not the times.
@@ -34,6 +36,7 @@ from cases import (
     leaving,
     listeners,
     many_runs,
+    millions,
     observing,
     pages,
     paging,
@@ -48,6 +51,7 @@ from cases import (
     tools,
     tracing,
     waiting,
+    workers,
 )
 from harness import Case, Result, compare
 
@@ -80,10 +84,14 @@ LOAD: dict[str, Case] = {
 }
 """What the server does under load; only when named, or all of it as `load`."""
 
+LARGE: dict[str, Case] = {"millions": millions.comparisons}
+"""What takes minutes to set up; only when named."""
+
 COUNTED: dict[str, Callable[[], None]] = {
     "chaos": chaos.show,
     "search": search.show,
     "importing": importing.show,
+    "workers": workers.show,
 }
 """What is not measured but counted, each with a table of its own; only when named."""
 
@@ -95,7 +103,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Compare with the official SDK and with doing without a library."
     )
-    known = ["load", *CASES, *LOAD, *COUNTED]
+    known = ["load", *CASES, *LOAD, *LARGE, *COUNTED]
     help_names = f"one of {', '.join(known)}; by default {', '.join(CASES)}"
     parser.add_argument("names", nargs="*", metavar="name", help=help_names)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"samples of each; {ROUNDS} by default")
@@ -113,7 +121,7 @@ def arguments() -> argparse.Namespace:
 def measure(name: str, rounds: int) -> list[Result]:
     """Run one case."""
     print(f"measuring {name} …", flush=True)
-    with (CASES | LOAD)[name]() as comparisons:
+    with (CASES | LOAD | LARGE)[name]() as comparisons:
         return [result for comparison in comparisons for result in compare(comparison, rounds)]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from assistants_v2_server import Server
 from embedded import MESSAGES_A_RUN, OLD_RUNS, Embedded
 from harness import Comparison, Contestant, Metric, Sample, Target, cpu_and_wall, repeated
 from loopback import starting
@@ -131,7 +132,7 @@ def compare_over_http(stack: ExitStack) -> list[Comparison]:
 def compare_embedded(stack: ExitStack) -> list[Comparison]:
     """Return what is compared in this process."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    memory, file = Embedded(), Embedded(folder / "some.db")
+    memory, file = Embedded(Server()), Embedded(Server(folder / "some.db"))
     for embedded in (memory, file):
         stack.callback(embedded.server.close)
     return [

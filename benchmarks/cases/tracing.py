@@ -11,6 +11,7 @@ from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from assistants_v2_server import Server
 from assistants_v2_server.tracing import instrument, uninstrument
 from embedded import Embedded
 from harness import Comparison, Contestant, Metric, Sample, Target
@@ -58,7 +59,7 @@ def comparisons() -> Generator[Sequence[Comparison]]:
         meters = MeterProvider([InMemoryMetricReader()], shutdown_on_exit=False)
         stack.callback(tracers.shutdown)
         stack.callback(meters.shutdown)
-        memory, file = Embedded(), Embedded(folder / "some.db")
+        memory, file = Embedded(Server()), Embedded(Server(folder / "some.db"))
         for embedded in (memory, file):
             stack.callback(embedded.server.close)
         yield [

@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from . import keeper
 from .programs import find_programs
@@ -25,15 +26,18 @@ _ADDRESS = "address"
 class Cluster:
     """A PostgreSQL of its own for one test, which may stop and start it.
 
+    Args:
+        settings: How it is set; by default as tests need it, which forgets everything with the machine.
+
     Attributes:
         url: Its database `postgres`, for a user who may do anything.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = MappingProxyType({})) -> None:
         ours, theirs = os.pipe()
         self._pipe = theirs
         try:
-            self._process, self.url = _start_keeper(ours)
+            self._process, self.url = _start_keeper(ours, settings=settings)
         except BaseException:
             os.close(theirs)
             raise
@@ -120,13 +124,16 @@ def _start_shared(folder: Path) -> tuple[int, str]:
     return pipe, url
 
 
-def _start_keeper(reading: int, *shared: str) -> tuple[subprocess.Popen[str], str]:
+def _start_keeper(
+    reading: int, shared: str = "", settings: Mapping[str, str] = MappingProxyType({})
+) -> tuple[subprocess.Popen[str], str]:
     """Start PostgreSQL; return the process that runs it, and where it is."""
     folder = Path(tempfile.mkdtemp(prefix="assistants-v2-postgresql-"))
     try:
         programs = find_programs(folder)
+        given = [f"{name}={value}" for name, value in settings.items()]
         process = subprocess.Popen(
-            [sys.executable, keeper.__file__, folder, programs.folder, programs.user or "", *shared],
+            [sys.executable, keeper.__file__, folder, programs.folder, programs.user or "", shared, *given],
             stdin=reading,
             stdout=subprocess.PIPE,
             text=True,

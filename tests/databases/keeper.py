@@ -2,12 +2,13 @@
 
 `clusters` starts it as a process of its own session, which no Ctrl-C reaches:
 
-    python keeper.py FOLDER PROGRAMS USER [SHARED]
+    python keeper.py FOLDER PROGRAMS USER SHARED [NAME=VALUE …]
 
 It writes the port when PostgreSQL is ready. Then it does what it reads, line by line, and answers `done`:
 `stop` has PostgreSQL end, `kill` has it end at once and without order, `start` begin again at the same port.
 When all who could write have gone, however they ended, PostgreSQL is killed and the folder removed.
-SHARED is the folder of a pipe with a name, by which other processes join.
+SHARED is the folder of a pipe with a name, by which other processes join; empty if there is none. What comes
+after it are settings of PostgreSQL that differ from those of most tests.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 PIPE, LOCK = "pipe", "lock"
 """What is in the folder that processes share."""
@@ -56,9 +59,17 @@ class Keeper:
         folder: Where it has everything; this removes it.
         programs: Where its programs are.
         user: Who runs it; None for whoever runs this.
+        settings: How it is set, beside what tests need; nothing by default.
     """
 
-    def __init__(self, folder: Path, programs: Path, user: str | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        programs: Path,
+        user: str | None,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._settings = {**_SETTINGS, **settings}
         self._folder = folder
         self._data = folder / "data"
         self._programs = programs
@@ -89,7 +100,7 @@ class Keeper:
 
     def start(self) -> bool:
         """Start it; say whether it is ready, and not gone again."""
-        settings = [f"--{name}={value}" for name, value in _SETTINGS.items()]
+        settings = [f"--{name}={value}" for name, value in self._settings.items()]
         with (self._folder / "log").open("ab") as log:
             command: list[str | Path] = [
                 self._programs / "postgres",
@@ -185,12 +196,13 @@ def main() -> None:
     """Run PostgreSQL until nobody needs it."""
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    folder, programs, user, *shared = sys.argv[1:]
-    keeper = Keeper(Path(folder), Path(programs), user or None)
+    folder, programs, user, shared, *settings = sys.argv[1:]
+    given = dict(setting.split("=", 1) for setting in settings)
+    keeper = Keeper(Path(folder), Path(programs), user or None, given)
     try:
         keeper.make()
         print(keeper.port, flush=True)  # noqa: T201  this is how it answers
-        _obey_all(keeper, Path(shared[0]) if shared else None)
+        _obey_all(keeper, Path(shared) if shared else None)
     finally:
         keeper.remove()
 
