@@ -19,7 +19,7 @@ from .builtin_tools import BuiltinTools
 from .models import Model, list_hosted_tools
 from .naming_models import list_models_apart
 from .runs.admission import Admission
-from .runs.executors import DEFAULT_WORKERS, Executor, LoopExecutor
+from .runs.executors import DEFAULT_WORKERS, REMOTE_STORE_THREADS, Executor, LoopExecutor
 from .runs.feed import Feed
 from .runs.hands import Hands, Works
 from .runs.images import ImageShelf
@@ -130,6 +130,8 @@ class ServerParts:
     def __init__(self, given: Given) -> None:
         self._given = given
         database, now = given.database, given.now
+        if database.address is not None and isinstance(given.executor, LoopExecutor):
+            given.executor.store_threads = REMOTE_STORE_THREADS
         self._membership = Membership(database, given.clock)
         self._membership.join()
         self._sharing = None if given.works == "own" else _open_sharing(given, self._membership)

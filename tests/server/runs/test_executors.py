@@ -7,9 +7,10 @@ import threading
 import time
 
 import pytest
-from assistants_v2_server import Executor, InlineExecutor, LoopExecutor
+from assistants_v2_server import Executor, InlineExecutor, LoopExecutor, Server
 from assistants_v2_server.runs.executors import CLOSING_TIME
 
+from ...databases.places import Databases
 from ..driving import HeldExecutor
 
 
@@ -59,6 +60,28 @@ def test_a_loop_works_on_as_many_runs_as_it_has_workers() -> None:
         time.sleep(0.001)
     assert ["run_1", "run_2", "run_3"] == begun
     executor.close(nothing)
+
+
+def test_as_many_transactions_go_on_at_once_as_there_are_threads_for() -> None:
+    """With three threads, three of them meet."""
+    together = threading.Barrier(3)
+
+    async def work(_: str) -> None:
+        await asyncio.to_thread(together.wait, 30)
+
+    executor = LoopExecutor()
+    executor.store_threads = 3
+    begun = [executor.submit(work, f"run_{number}") for number in range(3)]
+    assert [None] * 3 == [done.result(30) for done in begun if done is not None]
+    assert not together.broken
+    executor.close(nothing)
+
+
+def test_more_transactions_go_on_at_once_where_they_wait_for_another_process(databases: Databases) -> None:
+    """Beside a file writers take turns; a PostgreSQL takes many at a time, and is waited for."""
+    executor = LoopExecutor()
+    Server(databases.new(), executor=executor).close()
+    assert {"sqlite": 2, "postgresql": 6}[databases.kind] == executor.store_threads
 
 
 def test_work_is_done_on_the_event_loop_that_was_made_for_it() -> None:
