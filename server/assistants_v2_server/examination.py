@@ -246,9 +246,10 @@ def examine_postgres(address: str, files: str | None = None) -> ServerReport:
     Raises:
         DatabaseRefused: It cannot be reached, or refuses the user.
     """
+    from .jobs.names import name_jobs_schema
     from .store.postgres_examination import check_server  # late: it brings psycopg
 
-    return check_server(address, Path(files) if files else None)
+    return check_server(address, Path(files) if files else None, name_jobs_schema)
 
 
 def _count_servers(file: Path) -> int | None:

@@ -5,7 +5,7 @@ Rows are counted where that is quick, and else as many as PostgreSQL takes for g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,11 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AN
         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
 ORDER BY relname
 """
+_QUEUE = """
+SELECT count(*), coalesce(greatest(0,
+    extract(epoch from clock_timestamp()) - min(created_at) FILTER (WHERE started_at IS NULL)), 0)
+FROM run WHERE status = 'queued'
+"""
 
 
 @frozen(kw_only=True)
@@ -73,6 +78,10 @@ class ServerReport:
         most: How many there may be, of this user in this database.
         pool_size: How many a server here would have at most.
         fleet: How many servers have the database open, by the schema that they know.
+        jobs: Whether there is a table of jobs, which doors and workers need.
+        waiting: How many runs wait for a worker.
+        oldest_seconds: For how many seconds the one has waited that waits longest of those that nobody has
+            begun; 0 if none waits.
         damage: What is wrong, in sentences.
     """
 
@@ -94,15 +103,19 @@ class ServerReport:
     most: int
     pool_size: int
     fleet: Mapping[str, int]
+    jobs: bool
+    waiting: int
+    oldest_seconds: int
     damage: Sequence[str]
 
 
-def check_server(place: str, folder: Path | None = None) -> ServerReport:
+def check_server(place: str, folder: Path | None, name_jobs: Callable[[str], str]) -> ServerReport:
     """Look at a PostgreSQL database; servers may be working with it.
 
     Args:
         place: Its address.
         folder: The folder with the bytes of files; None where they are rows.
+        name_jobs: Returns what the schema of jobs is called beside one of tables.
 
     Raises:
         DatabaseRefused: It cannot be reached, or refuses the user.
@@ -115,7 +128,7 @@ def check_server(place: str, folder: Path | None = None) -> ServerReport:
                 plain = postgres.unwrap_connection(connection)
                 postgres.begin_reading(plain)
                 try:
-                    return _look(address, connection, plain, folder)
+                    return _look(address, connection, plain, folder, name_jobs)
                 finally:
                     postgres.roll_back(plain)
         finally:
@@ -123,7 +136,11 @@ def check_server(place: str, folder: Path | None = None) -> ServerReport:
 
 
 def _look(
-    address: Address, connection: Connection, plain: psycopg.Connection[Any], folder: Path | None
+    address: Address,
+    connection: Connection,
+    plain: psycopg.Connection[Any],
+    folder: Path | None,
+    name_jobs: Callable[[str], str],
 ) -> ServerReport:
     facts = plain.execute(_FACTS).fetchone()
     assert facts is not None
@@ -135,6 +152,7 @@ def _look(
     is_usable = numbers is not None and numbers.is_usable
     missing = list_missing(columns) if numbers is not None and numbers.is_current else []
     is_readable = is_usable and not missing
+    waiting, oldest_seconds = _measure_queue(plain) if is_readable else (0, 0)
     return ServerReport(
         place=address.shown,
         version=version,
@@ -154,6 +172,9 @@ def _look(
         most=min([most, *(limit for limit in limits if limit >= 0)]),
         pool_size=address.pool_size,
         fleet=count_servers(connection) if is_readable else {},
+        jobs=schema is not None and _is_table(plain, f"{name_jobs(schema)}.job"),
+        waiting=waiting,
+        oldest_seconds=oldest_seconds,
         damage=[*_find_damage(connection, folder)] if is_readable else [],
     )
 
@@ -169,6 +190,18 @@ def _count_rows(
             query = select(func.count()).select_from(tables.METADATA.tables[name])
             counts[name] = connection.execute(query).scalar_one()
     return counts
+
+
+def _is_table(plain: psycopg.Connection[Any], name: str) -> bool:
+    """Say whether there is a table, whoever may read it."""
+    found = plain.execute("SELECT to_regclass(%s) IS NOT NULL", [name]).fetchone()
+    return found is not None and bool(found[0])
+
+
+def _measure_queue(plain: psycopg.Connection[Any]) -> tuple[int, int]:
+    """Return how many runs wait, and for how many seconds the first that nobody has begun has."""
+    found = plain.execute(_QUEUE).fetchone()
+    return (0, 0) if found is None else (int(found[0]), int(found[1]))
 
 
 def _find_damage(connection: Connection, folder: Path | None) -> Sequence[str]:

@@ -10,9 +10,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import httpx
 import psycopg
 import pytest
 from assistants_v2 import Assistants
+from assistants_v2_server import LocalTransport, Server
 from assistants_v2_server.store import Database
 from psycopg import sql
 
@@ -42,10 +44,12 @@ def test_a_database_that_is_sound(address: str) -> None:
         done, found = examine("--database", address)
     assert 0 == done.status, done.out
     of_database = states(found, "database")
-    assert {"reached", "version", "schema", "rights", "connections"} == {
+    assert {"reached", "version", "schema", "rights", "connections", "queue"} == {
         name for name, state in of_database.items() if state == "ok"
     }
-    assert {"served", "files", "rows"} == {name for name, state in of_database.items() if state == "note"}
+    assert {"served", "files", "rows", "jobs"} == {
+        name for name, state in of_database.items() if state == "note"
+    }
     said = list_said(found)
     assert "one server has it open" == said["served"]
     assert "in the database, in rows of 1 MB" == said["files"]
@@ -64,6 +68,23 @@ def test_servers_that_have_it_open_are_counted(address: str) -> None:
             started.callback(server.communicate, b"\n")
         expected = "2 servers have it open"
         wait_until(lambda: expected == list_said(examine("--database", address)[1])["served"])
+
+
+def test_a_queue_is_told(address: str) -> None:
+    """How many runs wait behind a door, and for how long; whoever lets them wait is told to start workers."""
+    with Server(address, works="none") as door:
+        with httpx.Client(transport=LocalTransport(door), base_url="http://local/v1") as client:
+            assistant = client.post("/assistants", json={"model": "m"}).json()["id"]
+            asked = {"messages": [{"role": "user", "content": "q"}]}
+            client.post("/threads/runs", json={"assistant_id": assistant, "thread": asked}).raise_for_status()
+        found = examine("--database", address)[1]
+        assert "ok" == found["database", "jobs"]["state"]
+        assert "1 run waits, begun by nobody for " in found["database", "queue"]["said"]
+        assert not found["database", "queue"].get("remedy")
+        with psycopg.connect(address) as connection:
+            connection.execute("UPDATE run SET created_at = created_at - 300")
+        found = examine("--database", address)[1]
+    assert "Start workers" in found["database", "queue"]["remedy"]
 
 
 def test_a_conversation_is_held_on_request(address: str) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from assistants_v2_server.store.postgres_examination import ServerReport
 
 _DATABASE = "database"
+_LONG = 60
+"""Seconds after which a run has waited for so long that workers may be too few."""
 
 _NEWER = "of a newer version, which this one works with"
 _TAKE_NEWER = "Install that version here too."
@@ -55,6 +57,8 @@ def judge_postgres(report: ServerReport, folder: str | None) -> Iterator[Finding
     yield _judge_connections(report)
     if report.is_current:
         yield mention(_DATABASE, "served", _describe_fleet(report.fleet))
+        yield _judge_jobs(report)
+        yield _judge_queue(report)
         yield mention(_DATABASE, "files", folder or "in the database, in rows of 1 MB")
         yield mention(_DATABASE, "rows", _describe_rows(report.counts))
     for sentence in report.damage:
@@ -123,6 +127,26 @@ def _judge_connections(report: ServerReport) -> Finding:
         return approve(_DATABASE, "connections", said)
     remedy = "Raise max_connections, or lower pool_size in the address: docs/scaling.md has the arithmetic."
     return mention(_DATABASE, "connections", said, remedy)
+
+
+def _judge_jobs(report: ServerReport) -> Finding:
+    """Return whether doors and workers find each other."""
+    if report.jobs:
+        return approve(_DATABASE, "jobs", "the tables of jobs are there, for doors and workers")
+    said = "no tables of jobs yet: the first `serve` or `work` that opens it without --no-migrate makes them"
+    return mention(_DATABASE, "jobs", said)
+
+
+def _judge_queue(report: ServerReport) -> Finding:
+    """Return how many runs wait, and whether anybody works on them."""
+    if not report.waiting:
+        return approve(_DATABASE, "queue", "no run waits")
+    number = "1 run waits" if report.waiting == 1 else f"{report.waiting:,} runs wait"
+    said = f"{number}, begun by nobody for {report.oldest_seconds} seconds"
+    if report.oldest_seconds < _LONG:
+        return mention(_DATABASE, "queue", said)
+    remedy = "Start workers, or more of them: docs/scaling.md says how."
+    return mention(_DATABASE, "queue", said, remedy)
 
 
 def _describe_servers(count: int | None) -> str:
