@@ -70,7 +70,8 @@ def check_yaml(text: str) -> None:
 
 def check_compose(found: Mapping[str, Any]) -> None:
     """Raise AssertionError for a key that no compose file has, or a volume that it does not declare."""
-    assert COMPOSE_KEYS >= found.keys(), found.keys() - COMPOSE_KEYS
+    unknown = {key for key in found.keys() - COMPOSE_KEYS if not key.startswith("x-")}
+    assert not unknown, unknown
     for name, service in found["services"].items():
         assert SERVICE_KEYS >= service.keys(), f"{name}: {service.keys() - SERVICE_KEYS}"
         volumes = {volume.partition(":")[0] for volume in service.get("volumes", ())}
@@ -149,6 +150,14 @@ def check_nginx(text: str) -> None:
     assert depth == 0, "a block does not end"
 
 
+def check_haproxy(text: str) -> None:
+    """Raise AssertionError unless each directive of a block is in a section."""
+    is_within = False
+    for line in filter(str.strip, text.splitlines()):
+        is_within = is_within or not line.startswith(" ")
+        assert is_within, f"{line}: it is in no section"
+
+
 def check_text(text: str) -> None:
     """Raise AssertionError if other programs are told to give a command of ours that does not exist.
 
@@ -168,6 +177,7 @@ CHECKS: Mapping[str, Callable[[str], object]] = {
     "dockerfile": check_dockerfile,
     "javascript": check_javascript,
     "nginx": check_nginx,
+    "haproxy": check_haproxy,
 }
 """What looks at a block, by its language; Python and commands are run."""
 
