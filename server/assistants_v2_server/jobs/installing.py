@@ -86,6 +86,8 @@ def run_on_selectors(work: Coroutine[Any, Any, T]) -> T:
 
 async def _install(address: str, schema: str) -> bool:
     async with _querying(address, schema) as queries:
+        # Whatever the database is set to: nobody makes them again before another server opens.
+        await queries.driver.execute("SET synchronous_commit = on")
         done = (await queries.apply_upgrade()).statements
         if done:
             await queries.optimize_autovacuum()  # rows of jobs come and go

@@ -124,6 +124,7 @@ def _make_or_upgrade(address: Address, connection: Connection, *, migrate: bool)
     plain = postgres.unwrap_connection(connection)
     postgres.begin_writing(plain, LONGEST_WAIT, hurries=False)
     try:
+        plain.execute("SET LOCAL synchronous_commit = on").close()  # whatever the database is set to
         postgres.hold_name(connection, _LOCK)
         numbers = _identify(address, connection)  # another process may have been quicker
         if numbers is None:

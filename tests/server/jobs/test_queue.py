@@ -13,6 +13,7 @@ from assistants_v2_server.jobs.wakes import Wake
 from assistants_v2_server.store import Database, DatabaseRefused
 from sqlalchemy import text
 
+from ...databases.clusters import Cluster
 from ...databases.places import PostgresDatabases
 
 WAKE = Wake("run_1", "model", 3, is_followed=False)
@@ -46,6 +47,16 @@ def test_tables_are_made_once_and_are_as_they_should_be(address: str) -> None:
     assert install_jobs(address, "public")
     assert are_jobs_installed(address, "public")
     assert not install_jobs(address, "public")
+
+
+def test_tables_that_were_made_survive_a_crash(cluster: Cluster) -> None:
+    """Also of a database that is set to lose its last moments: no server makes them before it opens."""
+    Database(cluster.url).close()
+    assert install_jobs(cluster.url, "public")
+    cluster.kill()
+    cluster.start()
+    Database(cluster.url, migrate=False).close()
+    assert are_jobs_installed(cluster.url, "public")
 
 
 def test_what_an_older_version_lacks_is_added(database: Database, address: str) -> None:
