@@ -79,7 +79,7 @@ class LastingDriver:
         self._turn = asyncio.Lock()
         self._hear: dict[str, Hear] = dict(hear or {})
         self._listening: asyncio.Task[None] | None = None
-        self._is_given_up = False
+        self._is_given_up = self._is_closed = False
 
     async def fetch(self, query: str, *args: object) -> list[Row]:
         """Return the rows of a statement."""
@@ -110,8 +110,8 @@ class LastingDriver:
         self._is_given_up = True
 
     async def close(self) -> None:
-        """Close both connections."""
-        self._is_given_up = True
+        """Close both connections; one that is being opened is closed when it is."""
+        self._is_given_up = self._is_closed = True
         await self._stop_listening()
         if self._connection is not None:
             await self._connection.close()
@@ -140,7 +140,11 @@ class LastingDriver:
     async def _connect(self) -> AsyncConnection[Any]:
         if self._connection is None or self._connection.closed:
             self._connection = None
-            self._connection = await _connect(self._address)
+            connection = await _connect(self._address)
+            if self._is_closed:
+                await connection.close()
+                raise OperationalError("the driver was closed meanwhile")
+            self._connection = connection
         return self._connection
 
     def _is_lost(self) -> bool:

@@ -116,7 +116,8 @@ class PostgresTransactions:
     def close(self) -> None:
         """Close every connection; one that is at work closes when it has done."""
         self._closed = True
-        self._engine.dispose()
+        with self._changing:
+            self._replace_pool()
 
     @contextmanager
     def _transact(
@@ -149,7 +150,7 @@ class PostgresTransactions:
                 raise DatabaseClosed("the database has been closed")
             pool = self._engine.pool
             try:
-                return self._try_to_begin(begin, wait, pool)
+                begun = self._try_to_begin(begin, wait, pool)
             except Exception as error:
                 if not is_cut_off(error):
                     raise
@@ -158,14 +159,22 @@ class PostgresTransactions:
                     if wait.until is None:  # else others have more patience
                         self._found_away = time.monotonic()
                     raise DatabaseTroubled(AWAY) from error
+            else:
+                if begun is not None:
+                    return begun
             time.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(max(_FIRST_PAUSE, 2 * pause), _LONGEST_PAUSE)
 
     def _try_to_begin(
         self, begin: Callable[[Plain[Any], Wait], str | None], wait: Wait, pool: Pool
-    ) -> _Begun:
+    ) -> _Begun | None:
+        """Begin a transaction on a connection of a pool; return None if another pool has taken its place."""
         connection = self._engine.connect()
         try:
+            if pool is not self._engine.pool:  # nobody knows of which it is, and who would close it then
+                connection.invalidate()
+                connection.close()
+                return None
             plain = postgres.unwrap_connection(connection)
             return _Begun(connection, plain, pool, begin(plain, wait))
         except BaseException:
@@ -212,7 +221,12 @@ class PostgresTransactions:
         """Use the connections of a pool no more: the server has closed one, so it has closed others."""
         with self._changing:
             if pool is self._engine.pool:
-                self._engine.dispose()
+                self._replace_pool()
+
+    def _replace_pool(self) -> None:
+        pool = self._engine.pool
+        self._engine.dispose()
+        pool.dispose()  # what came back before another pool had its place
 
     def _give_back(self, begun: _Begun) -> None:
         begun.connection.close()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 
+import psycopg
 import pytest
 from assistants_v2_server.store import (
     THREADS,
@@ -24,6 +28,7 @@ from sqlalchemy import Connection, text
 
 from ...databases.clusters import Cluster
 from ...databases.places import PostgresDatabases
+from ...waiting import wait_until
 from .wires import lay_wire
 
 _PATIENCE = 30.0
@@ -355,3 +360,44 @@ def test_everything_that_is_in_conversations_is_kept(database: Database) -> None
             assert row == THREADS.get(connection, row.id)
             assert None is THREADS.get(connection, "thread_\0")
     memory.close()
+
+
+def test_no_connection_stays_open_whenever_it_is_closed(address: str) -> None:
+    """While others begin transactions, each of which it refuses or lets end."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that threads meet in the middle of things
+    try:
+        for _ in range(40):
+            close_in_use(Database(address))
+            with psycopg.connect(address) as other:
+                wait_until(partial(has_no_others, other))
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def close_in_use(database: Database) -> None:
+    """Close a database in which threads begin transactions all the time."""
+    together = threading.Barrier(9, timeout=60)
+
+    def read_on() -> None:
+        together.wait()
+        with suppress(DatabaseClosed):
+            while True:
+                with database.read():
+                    pass
+
+    with ThreadPoolExecutor(8) as pool:
+        reading = [pool.submit(read_on) for _ in range(8)]
+        together.wait()
+        database.close()
+    assert [None] * 8 == [each.result() for each in reading]
+
+
+def has_no_others(connection: psycopg.Connection[tuple[int]]) -> bool:
+    """Whether there is no other connection to a database."""
+    connection.rollback()  # a transaction sees one state of them
+    query = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    return (0,) == connection.execute(query).fetchone()
