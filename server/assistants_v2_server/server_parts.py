@@ -176,7 +176,7 @@ class ServerParts:
             tools,
             contents,
             self._housekeeping,
-            IndexedElsewhere() if given.works == "none" else self._workshop.indexing,
+            self._choose_indexing(),
             self._workshop,
             partial(list_models_apart, given.model),
             self.elsewhere,
@@ -220,6 +220,11 @@ class ServerParts:
     def _close_sharing(self) -> None:
         if self._sharing is not None:
             self._sharing.close()
+
+    def _choose_indexing(self) -> Indexing:
+        if self._given.works == "none" and self._sharing is not None:
+            return IndexedElsewhere(self._sharing.relay.tell_files)
+        return self._workshop.indexing
 
     def _tidy(self) -> None:
         """Look after what is no run, for all servers."""

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -56,6 +57,11 @@ def wait_for(api: Api, run: Json, status: str) -> Json:
     path = f"/threads/{run['thread_id']}/runs/{run['id']}"
     wait_until(lambda: bool(api.get(path)["status"] == status))
     return api.get(path)
+
+
+def has_status(api: Api, path: str, status: str) -> bool:
+    """Whether something has a status."""
+    return bool(api.get(path)["status"] == status)
 
 
 class HaltingModel(ScriptedModel):
@@ -112,6 +118,20 @@ def test_a_door_alone_leaves_runs_queued(opened: Open) -> None:
     assert "queued" == door.get(f"/threads/{run['thread_id']}/runs/{run['id']}")["status"]
     opened(model=ScriptedModel(says("a")))
     wait_for(door, run, "completed")
+
+
+def test_a_file_of_a_door_is_indexed_at_once(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door tells workers of it, who else look every few seconds: here, hardly ever."""
+    monkeypatch.setattr("assistants_v2_server.runs.shared_sweeper.BEAT", 3600.0)
+    door, _ = opened("none"), opened()
+    store = door.post("/vector_stores", {})["id"]
+    for number in range(3):
+        path = f"/vector_stores/{store}/files"
+        given = {"file": ("a.txt", b"text %d" % number)}
+        made = door.client.post("/files", data={"purpose": "assistants"}, files=given)
+        file = made.raise_for_status().json()["id"]
+        door.post(path, {"file_id": file})
+        wait_until(partial(has_status, door, f"{path}/{file}", "completed"))
 
 
 def test_outputs_reach_a_worker_through_a_door(opened: Open) -> None:

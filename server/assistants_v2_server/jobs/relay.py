@@ -129,9 +129,11 @@ class PieceRelay:
 
     def tell_changed(self, run_id: str) -> None:
         """Tell others at once that there is something new about a run in the database."""
-        with self._changed:
-            self._news[run_id] = None
-            self._wake(is_urgent=True)
+        self._tell(f"changed {run_id}")
+
+    def tell_files(self) -> None:
+        """Tell others at once that there are files to be indexed, or to be indexed no more."""
+        self._tell("files")
 
     def settle(self) -> None:
         """Return when all pieces have been written that were put before, or after half a second."""
@@ -158,6 +160,11 @@ class PieceRelay:
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
+
+    def _tell(self, news: str) -> None:
+        with self._changed:
+            self._news[news] = None
+            self._wake(is_urgent=True)
 
     def _wake(self, *, is_urgent: bool) -> None:
         self._is_urgent = self._is_urgent or is_urgent
@@ -225,7 +232,7 @@ WITH written AS (
 )
 SELECT pg_notify({channel}, 'said ' || told.run_id) FROM (SELECT DISTINCT run_id FROM written) AS told
 UNION ALL
-SELECT pg_notify({channel}, 'changed ' || changed) FROM unnest(%s::text[]) AS changed
+SELECT pg_notify({channel}, news) FROM unnest(%s::text[]) AS news
 """
 
 _READ = """

@@ -130,8 +130,12 @@ class Hands:
         self._feed.hear(run_id, is_changed=True)
 
     def hear_news(self, said: str) -> None:
-        """Look at what another server says of a run: `said` or `changed`, and its id; must not wait."""
+        """Look at what another server says: of `files`, or `said` or `changed` and a run; must not wait."""
         word, _, run_id = said.partition(" ")
+        if word == "files":
+            if isinstance(self.sweeper, SharedSweeper):
+                self.sweeper.look_soon()
+            return
         self._feed.hear(run_id, is_changed=word == "changed")
 
     def tell_stopped(self, connection: Connection, run_id: str) -> None:

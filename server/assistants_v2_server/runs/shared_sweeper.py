@@ -67,7 +67,7 @@ class SharedSweeper:
         self._attend = attend
         self._waking = waking
         self._sweep_at = self._judges_from = 0.0
-        self._closing = Event()
+        self._closing, self._awaited = Event(), Event()
         self._thread = Thread(target=self._look_on, name="assistants-v2-sweep", daemon=True)
 
     def start(self) -> None:
@@ -77,8 +77,13 @@ class SharedSweeper:
     def close(self) -> None:
         """Look after nothing more; a look that has begun is waited for, a little."""
         self._closing.set()
+        self._awaited.set()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
+
+    def look_soon(self) -> None:
+        """Have it looked at once what this server has in hand, or should have; does not wait for that."""
+        self._awaited.set()
 
     def sweep(self) -> None:
         """Sweep for all servers: free what dead ones held, end what is to end, have orphans taken up."""
@@ -124,10 +129,12 @@ class SharedSweeper:
 
     def _look_on(self) -> None:
         while not self._closing.is_set():
+            self._awaited.clear()
             self._try(self.look_after_own)
             if time.monotonic() >= self._sweep_at:
                 self._try(self.sweep)
-            self._closing.wait(BEAT)
+            if not self._closing.is_set():  # what was heard before is not forgotten
+                self._awaited.wait(BEAT)
 
     def _try(self, look: Callable[[], None]) -> None:
         try:

@@ -5,6 +5,7 @@ A file is `in_progress` from the transaction that puts it into a store until its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -33,13 +34,22 @@ class Indexing(Protocol):
 
 
 class IndexedElsewhere:
-    """Leaves the files of vector stores to the other servers of a database, which find them by themselves."""
+    """Leaves the files of vector stores to the other servers of a database, which look for them now and then.
 
-    def submit(self, vector_store_file_id: str) -> None:
-        """Do nothing."""
+    Args:
+        tell: Has them look at once; whether they hear it or not.
+    """
 
-    def stop(self, vector_store_file_id: str) -> None:
-        """Do nothing."""
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+
+    def submit(self, vector_store_file_id: str) -> None:  # noqa: ARG002
+        """Have others look."""
+        self._tell()
+
+    def stop(self, vector_store_file_id: str) -> None:  # noqa: ARG002
+        """Have others look."""
+        self._tell()
 
     def sweep(self) -> None:
         """Do nothing."""
