@@ -55,7 +55,7 @@ async def get_final_messages(events: RunEvents) -> list[Message]:
         RuntimeError: The stream was left before the run had ended or waited for tool outputs.
     """
     await get_final_run(events)
-    return events.told.messages
+    return events.told.lasting_messages
 
 
 async def get_final_run_steps(events: RunEvents) -> list[RunStep]:
@@ -65,7 +65,7 @@ async def get_final_run_steps(events: RunEvents) -> list[RunStep]:
         RuntimeError: The stream was left before the run had ended or waited for tool outputs.
     """
     await get_final_run(events)
-    return events.told.run_steps
+    return events.told.lasting_steps
 
 
 async def get_final_text(events: RunEvents) -> str:
@@ -75,7 +75,7 @@ async def get_final_text(events: RunEvents) -> str:
         RuntimeError: The stream was left before the run had ended or waited for tool outputs.
     """
     run = await get_final_run(events)
-    return RunResult(run, events.told.messages, ()).text
+    return RunResult(run, events.told.lasting_messages, ()).text
 
 
 async def result(events: RunEvents) -> RunResult:
@@ -97,7 +97,7 @@ async def _collect(events: RunEvents) -> RunResult:
     """Return what the run did, as it was told if all of it was."""
     run, runner, told = events.require_rest(), events.runner, events.told
     assert runner is not None
-    made, done = told.messages, told.run_steps
+    made, done = told.lasting_messages, told.lasting_steps
     if not events.has_told_all:
         made, done = await fetch_all(events.watch)
     return RunResult(run, made, done, seconds=dict(runner.seconds))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MESSAGE_ENDS = frozenset({"completed", "incomplete"})
 """Statuses that a message never leaves."""
 
+_GOES_ON = frozenset({"completed", "requires_action"})
+"""Statuses of runs that break nothing off: if something ended early, their worker was replaced."""
+
 _STEP_ENDS = frozenset({"completed", "failed", "cancelled", "expired"})
 """Statuses that a step never leaves."""
 
@@ -50,6 +53,20 @@ class Accumulator:
     def run_steps(self) -> list[RunStep]:
         """The steps as they are now, in the order in which they came."""
         return [progress.now for progress in self._steps.values()]
+
+    @property
+    def lasting_messages(self) -> list[Message]:
+        """The messages without those that broke off, and were written anew by whoever took the run up."""
+        return [each for each in self.messages if not (self._goes_on and each.status == "incomplete")]
+
+    @property
+    def lasting_steps(self) -> list[RunStep]:
+        """The steps without those that broke off in the same way."""
+        return [each for each in self.run_steps if not (self._goes_on and each.status == "cancelled")]
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.current_run is not None and self.current_run.status in _GOES_ON
 
     def find_message(self, message_id: str) -> Message | None:
         """Return a message as it is now, or None if nothing was said of it."""

@@ -95,9 +95,23 @@ class _Progress(Generic[T]):
                 self._begin(now)
             return []
         was_ended, self.has_ended = self.has_ended, True
+        lost = {} if was_ended else self._list_lost(now)
         self._text = None
         self.now = now
-        return [] if was_ended else self._end(now)
+        ended: list[Milestone] = []
+        for index, item in lost.items():
+            ended += self._mark("done", index, item)
+        return [] if was_ended else ended + self._end(now)
+
+    def _list_lost(self, now: T) -> dict[float, Any]:
+        """Return the items, as they came, that a finished object no longer has: it broke off."""
+        known, items = sorted(self._find_items(self._grown)), self._list_items(self.now)
+        if len(known) != len(items):
+            return {}
+        last = dict(zip(known, items, strict=True))
+        return {
+            index: last[index] for index in sorted(self._created & last.keys())[len(self._list_items(now)) :]
+        }
 
     def _end(self, now: T) -> list[Milestone]:
         """Return the milestones of all items: those of a finished object are complete and in order."""

@@ -88,7 +88,7 @@ def make_missing_events(
             events += _tell_step(told, step)
     for message in by_id.values():
         events += _tell_message(told, message)
-    if run.status in _BROKEN_OFF:
+    if run.status in _BROKEN_OFF or messages:
         events += _tell_unfinished(told, {message.id for message in messages})
     return events if run == told.current_run else [*events, *make_run_event(run)]
 
@@ -122,7 +122,7 @@ def _find_written(step: RunStep) -> str:
 
 
 def _tell_unfinished(told: Accumulator, stored: Collection[str]) -> Iterator[AssistantStreamEvent]:
-    """Yield the end of each message that was begun and is not stored, since its run broke off."""
+    """Yield the end of each message that was begun and is not stored: its run broke off, or began it anew."""
     for message in told.messages:
         if message.id not in stored and not told.has_ended(message.id):
             ended = Message.from_dict({**message.to_dict(), "status": "incomplete"})

@@ -341,6 +341,29 @@ def test_a_run_that_fails_ends_its_tool_calls() -> None:
     assert "tool_call_created" == accumulate(*stream)[1][-1]
 
 
+def test_a_step_that_ends_without_a_call_of_which_was_told_ends_it() -> None:
+    """Its worker died; the call is done as it came, and the run that goes on ends nothing a second time."""
+    so_far, names = accumulate(
+        step_event("created"), step_delta(function_call('{"a"')), step_event("cancelled", status="cancelled")
+    )
+    assert ["run_step_created", "tool_call_created", "tool_call_done", "run_step_done"] == names
+    assert [] == [*so_far.add(read(run_event("completed"))[0])]
+
+
+def test_what_was_begun_anew_is_left_out() -> None:
+    """A run that goes on has broken nothing off: its worker was replaced. One that was cancelled has."""
+    stream = [
+        text_delta("Good mor"),
+        step_event("created"),
+        message_event("incomplete", "Good mor", status="incomplete"),
+        step_event("cancelled", status="cancelled"),
+    ]
+    so_far, _ = accumulate(*stream, run_event("completed"))
+    assert ([], []) == (so_far.lasting_messages, so_far.lasting_steps)
+    so_far, _ = accumulate(*stream, run_event("cancelled"))
+    assert (1, 1) == (len(so_far.lasting_messages), len(so_far.lasting_steps))
+
+
 def test_a_step_of_an_earlier_stream_only_ends() -> None:
     """The stream after tool outputs begins with the end of the step, whose calls were told of before."""
     call = {

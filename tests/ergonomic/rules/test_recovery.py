@@ -165,6 +165,21 @@ def test_what_an_earlier_stream_told_is_not_told_again() -> None:
     assert ["Let me look.", "It is 7.", "By the way."] == texts(everything)
 
 
+def test_a_message_that_was_begun_anew_is_incomplete() -> None:
+    """Whoever wrote it died, and another message is stored in its place."""
+    told = message_event("created", status="in_progress"), text_delta("Good mor")
+    events = recover(*told, messages=[a_message("Good evening", message_id="msg_2")])
+    expected = [
+        "message.created",
+        "message.delta",
+        "message.completed",
+        "message.incomplete",
+        "run.completed",
+    ]
+    assert expected == names(events)
+    assert "msg_1" == events[3].data.id
+
+
 def test_a_message_that_broke_off_is_incomplete() -> None:
     """A run that was stopped need not store what it was writing; one that completed is believed later."""
     told = message_event("created", status="in_progress"), text_delta("Good mor")
