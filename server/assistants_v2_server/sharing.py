@@ -18,6 +18,7 @@ from .jobs.wakes import name_entrance
 from .runs.hands import Hands
 from .store import Database, DatabaseRefused
 from .store.postgres import complete_conninfo
+from .store.postgres_opening import refusing
 
 _HAS_JOBS = text("SELECT 1 FROM pg_tables WHERE schemaname = :home LIMIT 1")
 
@@ -41,7 +42,7 @@ class Sharing:
         relay: Carries what models say from one server to the others.
 
     Raises:
-        DatabaseRefused: It is no PostgreSQL database, or has not the tables that are needed.
+        DatabaseRefused: It is no PostgreSQL database, has not the tables that are needed, or is away.
     """
 
     def __init__(self, database: Database, *, migrate: bool, is_behind: bool = False) -> None:
@@ -51,19 +52,8 @@ class Sharing:
                 "postgresql://user@host/name."
             )
         self._conninfo = complete_conninfo(database.address)
-        with database.read() as connection:
-            self._schema: str = connection.execute(text("SELECT current_schema()")).scalar_one()
-            asked = connection.execute(_HAS_JOBS, {"home": name_jobs_schema(self._schema)})
-            is_theirs = is_behind and asked.scalar() is not None
-        if is_theirs:
-            _LOG.info("the tables of jobs are taken as a newer version has left them")
-        elif migrate:
-            install_jobs(self._conninfo, self._schema)
-        elif not are_jobs_installed(self._conninfo, self._schema):
-            raise DatabaseRefused(
-                f"{database.place} lacks tables of jobs that this version needs: open it once without "
-                "--no-migrate."
-            )
+        with refusing(database.address):  # it may have gone away since it was opened
+            self._schema = _prepare(database, self._conninfo, migrate=migrate, is_behind=is_behind)
         self.queue = JobQueue(self._schema)
         self.relay = PieceRelay(self._conninfo, self._schema)
         self._taker: JobTaker | None = None
@@ -99,3 +89,21 @@ class Sharing:
         if self._taker is not None:
             self._taker.close()
         self.relay.close()
+
+
+def _prepare(database: Database, conninfo: str, *, migrate: bool, is_behind: bool) -> str:
+    """See to it that there are tables of jobs; return the schema of the others."""
+    with database.read() as connection:
+        schema: str = connection.execute(text("SELECT current_schema()")).scalar_one()
+        asked = connection.execute(_HAS_JOBS, {"home": name_jobs_schema(schema)})
+        is_theirs = is_behind and asked.scalar() is not None
+    if is_theirs:
+        _LOG.info("the tables of jobs are taken as a newer version has left them")
+    elif migrate:
+        install_jobs(conninfo, schema)
+    elif not are_jobs_installed(conninfo, schema):
+        raise DatabaseRefused(
+            f"{database.place} lacks tables of jobs that this version needs: open it once without "
+            "--no-migrate."
+        )
+    return schema

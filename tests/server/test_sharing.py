@@ -8,7 +8,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from assistants_v2_server import LoopExecutor, Rehearsal, Server
 from assistants_v2_server.models import Piece, Prompt, TextPiece
+from assistants_v2_server.sharing import Sharing
 from assistants_v2_server.store import Database, DatabaseRefused
 from assistants_v2_server.store.schema import REVISION
 from psycopg import sql
@@ -289,6 +290,16 @@ def test_tables_of_jobs_stay_as_a_newer_version_has_left_them(postgres_databases
         plain.execute(f"UPDATE alembic_version SET version_num = '{REVISION}'".encode())
         Server(address, works="none").close()
         assert before == plain.execute(indexes).fetchall()
+
+
+def test_a_database_that_goes_away_while_a_server_opens_it_is_refused(cluster: Cluster) -> None:
+    """Whoever starts it reads one sentence, and may start it again."""
+    with closing(Database(cluster.url)) as database:
+        cluster.stop()
+        with pytest.raises(DatabaseRefused, match="cannot be opened: the database server cannot be reached"):
+            Sharing(database, migrate=True)
+        cluster.start()
+        Sharing(database, migrate=True)
 
 
 def names_of(events: list[Event]) -> list[str]:

@@ -34,7 +34,7 @@ from .schema import (
 )
 from .tables import METADATA
 from .transactions import LONGEST_WAIT
-from .troubles import DatabaseRefused, find_trouble, is_locked, is_repeatable
+from .troubles import DatabaseRefused, DatabaseTroubled, find_trouble, is_locked, is_repeatable
 
 PATIENCE = 45.0
 """Seconds for which an upgrade waits: for servers that may be dead, and for tables that are in use."""
@@ -197,6 +197,8 @@ def refusing(address: Address) -> Generator[None]:
     """Turn what is said while a database is opened into a refusal of it."""
     try:
         yield
+    except DatabaseTroubled as error:
+        raise DatabaseRefused(f"{address.shown} cannot be opened: {error}.") from error
     except psycopg.ProgrammingError:
         # What it says of an address may quote the password.
         raise DatabaseRefused(
