@@ -70,6 +70,16 @@ def test_servers_that_have_it_open_are_counted(address: str) -> None:
         wait_until(lambda: expected == list_said(examine("--database", address)[1])["served"])
 
 
+def test_servers_of_two_versions_are_told_apart(address: str) -> None:
+    """So whoever replaces one by one sees what is left to do."""
+    with psycopg.connect(address, autocommit=True) as plain:
+        for server, knows in (("a", "0007"), ("b", "0008"), ("c", "0008")):
+            add = "INSERT INTO fleet VALUES (%s, %s, extract(epoch FROM clock_timestamp()) + 600)"
+            plain.execute(add, (server, knows))
+    said = list_said(examine("--database", address)[1])["served"]
+    assert "3 servers have it open: 1 with 0007, 2 with 0008" == said
+
+
 def test_a_queue_is_told(address: str) -> None:
     """How many runs wait behind a door, and for how long; whoever lets them wait is told to start workers."""
     with Server(address, works="none") as door:

@@ -158,7 +158,7 @@ def _describe_fleet(fleet: Mapping[str, int]) -> str:
     """Say how many servers there are, and which schemas they know if that is not the same for all."""
     said = {0: "no server has it open", 1: "one server has it open"}
     total = sum(fleet.values())
-    kinds = ", ".join(f"{count} that know {knows}" for knows, count in fleet.items())
+    kinds = ", ".join(f"{count} with {knows}" for knows, count in fleet.items())
     return said.get(total, f"{total} servers have it open") + (f": {kinds}" if len(fleet) > 1 else "")
 
 
