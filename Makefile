@@ -71,6 +71,10 @@ pictures: $(VENV)/dev.stamp ## draw the pictures of the pages in docs/images/ wi
 crash: $(VENV)/dev.stamp ## kill 200 servers and stop 50 amid other troubles, and count what is lost; SEED=1 for others
 	$(BIN)/python -m tests.crash.storm --seed $(or $(SEED),20260826)
 
+.PHONY: chaos-cluster
+chaos-cluster: $(VENV)/dev.stamp ## hold 2,000 conversations with 2 doors and 4 workers while they, their PostgreSQL and connections are ended, and count what is lost; SEED=1 for others
+	$(BIN)/python -m tests.cluster.storm --seed $(or $(SEED),20260826)
+
 .PHONY: fuzz
 fuzz: $(VENV)/dev.stamp ## send the server what schemathesis makes up from the contracts; SEED=1 for other requests
 	$(BIN)/python -m tests.fuzz.fuzzing --seed $(or $(SEED),20260826)

@@ -21,6 +21,13 @@ _REFUSED = 2
 """The exit status of a process that could not open the file."""
 
 
+_AWAY = frozenset({"stop", "crash", "silence"})
+"""Troubles in which nobody can renew a lease."""
+
+_LEASE = 10.0
+"""Seconds after which a run is another's if the lease of its worker was not renewed."""
+
+
 @define
 class Findings:
     """What must not be, one sentence each; all empty if all is well.
@@ -31,9 +38,10 @@ class Findings:
         unasked: What is there was refused, or asked for by nobody.
         unended: A run that nobody works on.
         failed: A run that ended although nothing was wrong with it.
-        repeated: The model was asked for a turn whose result a client had already seen.
-        asked_twice: The model was asked again for a turn although the process that had asked was alive.
-        executed_twice: Code that was executed more than once.
+        repeated: The model was asked for a turn whose answer was stored already.
+        asked_twice: The model was asked again for a turn although the process that had asked was at work.
+        executed_twice: Code, or a call of a function, that was executed more than once.
+        stranded: A client that was left without the end of what it had begun.
         left: What nobody needs and nobody has removed, beside the file and in it.
         locked: A thread that takes no message or run, although all its runs have ended.
         damage: What is wrong with the file.
@@ -48,6 +56,7 @@ class Findings:
     repeated: list[str] = field(factory=list[str])
     asked_twice: list[str] = field(factory=list[str])
     executed_twice: list[str] = field(factory=list[str])
+    stranded: list[str] = field(factory=list[str])
     left: list[str] = field(factory=list[str])
     locked: list[str] = field(factory=list[str])
     damage: list[str] = field(factory=list[str])
@@ -104,6 +113,7 @@ def audit(notes: Notes, held: Sequence[Thread], damage: Iterable[str] = ()) -> F
         damage: What is wrong with the file.
     """
     findings = Findings(lost=[*notes.lost], damage=[*damage], defects=[*notes.strange])
+    findings.stranded += notes.stranded
     found: dict[str, list[Thread]] = {}
     for thread in held:
         found.setdefault(thread.metadata.get("talk", "nobody's"), []).append(thread)
@@ -171,6 +181,9 @@ def check_answers(findings: Findings, told: Conversation, thread: Thread) -> Non
 
 def check_runs(findings: Findings, told: Conversation, thread: Thread) -> None:
     """Each run that was acknowledged is there, once, and as it was acknowledged."""
+    for run_told in told.runs:
+        twice = [turn for turn, times in run_told.executed.items() if times > 1]
+        findings.executed_twice += [f"run {run_told.plan.name}, turn {turn}: its function" for turn in twice]
     held: dict[str, list[Json]] = {}
     for run in thread.runs:
         held.setdefault(_name_of(run), []).append(run)
@@ -217,13 +230,8 @@ def check_rest(findings: Findings, thread: Thread) -> None:
 
 
 def check_asks(findings: Findings, notes: Notes) -> None:
-    """The model was asked again only by others than those that died, and for what nobody had seen."""
-    seen = {
-        (run.plan.name, turn): moment
-        for told in notes.conversations
-        for run in told.runs
-        for turn, moment in run.seen.items()
-    }
+    """The model was asked again only for others than those that are at work, and for what was not stored."""
+    stored = _list_stored(notes)
 
     def key(ask: Ask) -> tuple[str, int]:
         return ask.plan, ask.turn
@@ -231,13 +239,35 @@ def check_asks(findings: Findings, notes: Notes) -> None:
     for turn, group in groupby(sorted(notes.asks, key=lambda ask: (key(ask), ask.moment)), key):
         asks = [*group]
         what = f"run {turn[0]}, turn {turn[1]}"
-        late = [ask for ask in asks if ask.moment > seen.get(turn, float("inf"))]
-        findings.repeated += [f"{what}: {ask.moment - seen[turn]:.3f} s too late" for ask in late]
+        late = [ask for ask in asks if ask.moment > stored.get(turn, float("inf"))]
+        findings.repeated += [f"{what}: {ask.moment - stored[turn]:.3f} s too late" for ask in late]
+        if len({ask.heard for ask in asks}) > 1:
+            findings.doubled.append(f"{what}: the call before has {len({ask.heard for ask in asks})} outputs")
         for before, ask in pairwise(asks):
-            asker = notes.lives[before.life]
-            if asker.signalled is None or asker.signalled > ask.moment:
+            if not _may_ask_again(before, ask.moment, notes):
                 later = ask.moment - before.moment
                 findings.asked_twice.append(f"{what}: by {before.life}, {later:.3f} s later by {ask.life}")
+
+
+def _list_stored(notes: Notes) -> dict[tuple[str, int], float]:
+    """Return when answers were stored at the latest, by run and turn: somebody saw them or built on them."""
+    stored: dict[tuple[str, int], float] = {}
+    for told in notes.conversations:
+        for run in told.runs:
+            stored |= {(run.plan.name, turn): moment for turn, moment in run.seen.items()}
+    for ask in notes.asks:
+        for turn in range(ask.turn):
+            stored[ask.plan, turn] = min(ask.moment, stored.get((ask.plan, turn), float("inf")))
+    return stored
+
+
+def _may_ask_again(before: Ask, moment: float, notes: Notes) -> bool:
+    """Say whether whoever has asked before was ended, stood still or lost the database until a moment."""
+    asker = notes.lives[before.life]
+    if asker.signalled is not None and asker.signalled <= moment:
+        return True
+    times = [*asker.stood, *((each.began, each.ended) for each in notes.troubles if each.kind in _AWAY)]
+    return any(began <= moment and before.moment - _LEASE <= ended for began, ended in times)
 
 
 def complain_of(life: Life, troubles: Iterable[Trouble]) -> Iterator[str]:

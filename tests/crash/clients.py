@@ -35,18 +35,19 @@ class Client:
         line: The way to the servers.
         assistant_id: An assistant.
         over: Set when no more is to be begun.
+        most: How many conversations there are to be, of all clients; by default as many as there come to be.
     """
 
     line: Line
     assistant_id: str
     over: asyncio.Event
+    most: float = float("inf")
 
     async def converse(self) -> None:
-        """Hold conversations until the storm is over."""
+        """Hold conversations until the storm is over, or enough have been held."""
         notes = self.line.notes
-        while not self.over.is_set():
-            told = Conversation(len(notes.conversations))
-            notes.conversations.append(told)
+        while not self.over.is_set() and len(notes.conversations) < self.most:
+            told = notes.begin()
             with contextlib.suppress(LookupError):  # it is noted
                 await _Talk(self.line, self.assistant_id, self.over, told).hold()
             await asyncio.sleep(0.05)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
 
 from starlette.applications import Starlette
@@ -45,11 +45,11 @@ class ModelEndpoint:
     """The endpoint.
 
     Args:
-        asks: Gets a line for each request.
+        note: Is told of each request.
     """
 
-    def __init__(self, asks: list[Ask]) -> None:
-        self._asks = asks
+    def __init__(self, note: Callable[[Ask], None]) -> None:
+        self._note = note
 
     def serve(self) -> AbstractContextManager[str]:
         """Serve for the time of a block, which gets the address."""
@@ -70,7 +70,7 @@ class ModelEndpoint:
         outputs = [message["content"] for message in messages if message["role"] == "tool"]
         life = int(request.headers["authorization"].partition(_KEY)[2])
         heard = str(outputs[-1]) if outputs else ""
-        self._asks.append(Ask(plan.name, len(outputs), life, moment, heard))
+        self._note(Ask(plan.name, len(outputs), life, moment, heard))
         return StreamingResponse(_stream(plan, outputs), media_type="text/event-stream")
 
 

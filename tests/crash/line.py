@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from attrs import define, field, frozen
 
 from .notes import Json, Notes, Word
-from .servers import Fleet
 
 
 @frozen
@@ -33,6 +32,14 @@ class Reply:
     content: bytes = b""
 
 
+class Addresses(Protocol):
+    """Processes that serve."""
+
+    def choose_address(self, dice: Random) -> str | None:
+        """Return where one of them does; None if none does."""
+        ...
+
+
 @define(eq=False)
 class Line:
     """The way of a client to the servers.
@@ -44,7 +51,7 @@ class Line:
         dice: Chooses a server.
     """
 
-    fleet: Fleet
+    fleet: Addresses
     http: httpx.AsyncClient
     notes: Notes
     dice: Random

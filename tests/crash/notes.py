@@ -7,7 +7,9 @@ moments are those of one clock, `time.monotonic` of the process that wrote them.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any, Literal
 
 from attrs import Factory, asdict, define, field, frozen
@@ -83,6 +85,7 @@ class Run:
         cancelled: What the client was told of a cancellation; "no" without one.
         end: The last status that a client saw, if runs do not leave it.
         seen: When the result of a model turn was first seen, by turn.
+        executed: How often the client's function was executed for a turn.
     """
 
     plan: Plan
@@ -92,6 +95,7 @@ class Run:
     cancelled: Word = "no"
     end: str | None = None
     seen: dict[int, float] = field(factory=dict[int, float])
+    executed: Counter[int] = field(factory=Counter[int])
 
 
 @define
@@ -203,6 +207,7 @@ class Life:
         ended: When it was gone.
         status: Its exit status, negative for a signal.
         complaints: What it wrote about defects of its own.
+        stood: When it stood still, from and to.
     """
 
     number: int
@@ -213,13 +218,14 @@ class Life:
     ended: float | None = None
     status: int | None = None
     complaints: list[str] = Factory(list[str])
+    stood: list[tuple[float, float]] = Factory(list[tuple[float, float]])
 
 
 @define
 class Trouble:
-    """A time in which the file was locked, or the disk full."""
+    """A time in which the file was locked, the disk full, or the database away, silent or cut off."""
 
-    kind: Literal["lock", "full"]
+    kind: Literal["lock", "full", "stop", "crash", "silence", "cut"]
     began: float
     ended: float = float("inf")
 
@@ -237,6 +243,7 @@ class Notes:
         troubles: The times of trouble.
         lost: Objects that a client could not find again, although it had been told of them.
         strange: Answers that no client should get, and what lookers complained of.
+        stranded: Clients that were left without the end of what they had begun.
     """
 
     conversations: list[Conversation] = Factory(list[Conversation])
@@ -245,5 +252,14 @@ class Notes:
     troubles: list[Trouble] = Factory(list[Trouble])
     lost: list[str] = Factory(list[str])
     strange: list[str] = Factory(list[str])
+    stranded: list[str] = Factory(list[str])
     papers: list[Paper] = Factory(list[Paper])
     stores: list[Store] = Factory(list[Store])
+    _beginning: Lock = field(factory=Lock, repr=False, eq=False)
+
+    def begin(self) -> Conversation:
+        """Return another conversation; clients in any thread may ask for one."""
+        with self._beginning:
+            told = Conversation(len(self.conversations))
+            self.conversations.append(told)
+        return told

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -20,7 +20,12 @@ from .notes import Life, Notes
 from .secrecy import find_secret
 from .weather import Weather
 
-_MAIN = "import sys; from assistants_v2.cli import main; sys.exit(main())"
+_MAIN = """
+import ctypes, sys
+from assistants_v2.cli import main
+ctypes.CDLL(None).prctl(1, 9)  # whoever started it may be killed: then this is as well
+sys.exit(main())
+"""
 
 _PATIENCE = 30.0
 """Seconds after which a process that was to end, or to serve, is given up."""
@@ -34,12 +39,12 @@ _LONGEST_LOOK = 12.0
 
 @define(eq=False)
 class Server:
-    """A process that serves, or is about to.
+    """A process that serves or works, or is about to.
 
     Attributes:
         life: What is noted of it.
         process: The process.
-        address: Where it serves; None until it says so.
+        address: Where it serves, or what it says of that; None until it says so.
         changed: Set when it serves, and when it has ended.
         gone: Set when it has ended, and all that it wrote is read.
     """
@@ -89,8 +94,9 @@ class Server:
             if not line.startswith(b"assistants-v2: "):
                 self.life.complaints.append(line.decode(errors="replace").rstrip())
             return
-        if "address" in said:
-            self.address, self.life.served = said["address"], time.monotonic()
+        address = said.get("address", said.get("health"))  # a worker has nothing to say but of its health
+        if address is not None:
+            self.address, self.life.served = address, time.monotonic()
             self.changed.set()
         elif said["level"] == "error":
             self.life.complaints.append(said["message"])
@@ -130,32 +136,13 @@ class Fleet:
         """Start a process."""
         life = Life(len(self.notes.lives), time.monotonic())
         self.notes.lives.append(life)
-        # What measures the lines that tests run writes files of its own, also when the disk is full.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
         options = ["--port", "0", "--path", str(self.path), "--model-url", self.model_url]
-        options += ["--interpreter", "monty"]
-        process = await asyncio.create_subprocess_exec(
-            *(
-                sys.executable,
-                "-c",
-                _MAIN,
-                "serve",
-                *options,
-                "--log-format",
-                "json",
-                "--log-level",
-                "debug",
-                "--otel",
-            ),
-            stderr=asyncio.subprocess.PIPE,
-            env=environment
-            | {
-                "ASSISTANTS_V2_MODEL_KEY": write_key(life.number),
-                "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector_url,
-                "OTEL_BSP_SCHEDULE_DELAY": _SENT_EVERY,
-                "OTEL_METRIC_EXPORT_INTERVAL": _SENT_EVERY,
-            },
-        )
+        spans = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector_url,
+            "OTEL_BSP_SCHEDULE_DELAY": _SENT_EVERY,
+            "OTEL_METRIC_EXPORT_INTERVAL": _SENT_EVERY,
+        }
+        process = await launch(life, ["serve", *options, "--interpreter", "monty", "--otel"], spans)
         server = Server(life, process)
         self.servers.append(server)
         self.weather.reach(process.pid)
@@ -215,6 +202,26 @@ class Fleet:
         finally:
             self.weather.forget(server.process.pid)
             self.servers.remove(server)
+
+
+async def launch(
+    life: Life, command: Sequence[str], environment: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    """Start a process of ours, which asks the model with a key of its own, and ends when this one does.
+
+    Args:
+        life: What is noted of it.
+        command: The verb and its options, but for those of the log.
+        environment: Further variables.
+    """
+    # What measures the lines that tests run writes files of its own, also when the disk is full.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    log = ("--log-format", "json", "--log-level", "debug")
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _MAIN, *command, *log),
+        stderr=asyncio.subprocess.PIPE,
+        env={**inherited, "ASSISTANTS_V2_MODEL_KEY": write_key(life.number), **environment},
+    )
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> bool:

@@ -30,7 +30,7 @@ from .file_audit import audit_files
 from .file_reading import Held, list_leftovers, read_files
 from .keepers import Keeper
 from .line import Line
-from .notes import Conversation, Notes
+from .notes import Notes
 from .reading import check, list_threads, read_all, try_all, wait_for_rest
 from .secrecy import Collector
 from .servers import Fleet, Server, measure_stops
@@ -83,7 +83,7 @@ async def blow(size: Size, seed: int, folder: Path, *, keeps_logs: bool = False)
     dice = Random(f"{seed} weather")
     weather = Weather(path, dice, notes.troubles, size.longest_calm, size.longest_lock, size.longest_full)
     collector = Collector(notes)
-    with ModelEndpoint(notes.asks).serve() as url, collector.serve() as collector_url:
+    with ModelEndpoint(notes.asks.append).serve() as url, collector.serve() as collector_url:
         logs = folder if keeps_logs else None
         fleet = Fleet(path, f"{url}/v1", collector_url, notes, weather, Random(f"{seed} fleet"), logs)
         try:
@@ -115,7 +115,8 @@ class _Storm:
         first = await self.fleet.start_until_serving()
         assistant = await line.send("POST", "/assistants", {"model": "m"})
         thread = await line.send("POST", "/threads", {"metadata": {"talk": "0"}})
-        line.notes.conversations.append(Conversation(0, "yes", thread.body["id"]))
+        told = line.notes.begin()
+        told.made, told.thread_id = "yes", thread.body["id"]
         over = asyncio.Event()
         clients = [
             Client(self._make_line(f"client {number}"), assistant.body["id"], over)

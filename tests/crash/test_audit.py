@@ -232,6 +232,46 @@ def test_a_model_call_that_two_living_processes_made_is_noticed(world: World) ->
     assert {"asked_twice": 1} == world.wrong()
 
 
+def test_a_model_call_after_the_next_turn_began_is_noticed(world: World) -> None:
+    """What the next turn is built upon is stored, whether a client has seen it or not."""
+    world.told.runs[0].seen.clear()
+    world.notes.asks.append(Ask("1-2", 0, 1, 5.5))
+    assert {"repeated": 1} == world.wrong()
+
+
+@pytest.mark.parametrize("kind", ["stop", "crash", "silence"])
+def test_a_model_call_may_be_made_again_when_nobody_could_hold_a_lease(world: World, kind: Any) -> None:
+    """The database was away, or the process stood still; but not if that was long ago."""
+    world.notes.lives[0] = evolve(world.notes.lives[1], number=0)
+    assert {"asked_twice": 1} == world.wrong()
+    world.notes.troubles.append(Trouble(kind, 4.0, 5.0))
+    assert {} == world.wrong()
+    world.notes.troubles[-1] = Trouble(kind, -9.0, -8.0)
+    assert {"asked_twice": 1} == world.wrong()
+    world.notes.lives[0].stood.append((2.5, 4.0))
+    assert {} == world.wrong()
+
+
+def test_an_output_that_was_taken_twice_is_noticed(world: World) -> None:
+    """The model heard two of them, so one has replaced the other."""
+    world.notes.asks = [evolve(ask, heard=f"{ask.life}" if ask.turn else "") for ask in world.notes.asks]
+    assert {"doubled": 1} == world.wrong()
+
+
+def test_a_function_that_was_executed_twice_is_noticed(world: World) -> None:
+    """Once for each call, however often the call is told."""
+    world.told.runs[0].executed[0] = 1
+    assert {} == world.wrong()
+    world.told.runs[0].executed[0] = 2
+    assert {"executed_twice": 1} == world.wrong()
+
+
+def test_a_client_without_an_end_is_noticed(world: World) -> None:
+    """A stream that does not end, or a call that comes to nothing."""
+    world.notes.stranded.append("run 1-2: a timeout")
+    assert {"stranded": 1} == world.wrong()
+
+
 def test_a_locked_thread_is_noticed(world: World) -> None:
     """All runs have ended, and yet it takes nothing."""
     world.hold(refusal="a message: thread_1 is locked")

@@ -28,6 +28,7 @@ NOTHING_WRONG = "".join(
         "repeated",
         "asked twice",
         "executed twice",
+        "stranded",
         "left",
         "locked",
         "damage",

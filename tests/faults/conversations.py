@@ -10,7 +10,7 @@ import inspect
 import json
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from assistants_v2 import APIError, RunError
@@ -171,6 +171,21 @@ async def converse(
 async def do(outcome: Any) -> Any:
     """Return what a call of a client of either colour comes to."""
     return await outcome if inspect.isawaitable(outcome) else outcome
+
+
+async def enter(stream: Any) -> Any:
+    """Enter a stream of either colour."""
+    return await stream.__aenter__() if hasattr(stream, "__aiter__") else stream.__enter__()
+
+
+async def each(stream: Any) -> AsyncIterator[Any]:
+    """Yield the events of a stream of either colour."""
+    if hasattr(stream, "__aiter__"):
+        async for event in stream:
+            yield event
+    else:
+        for event in stream:
+            yield event
 
 
 def new_assistant(backend: Backend) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import Any
@@ -25,7 +25,7 @@ from attrs import define, field
 
 from ..seams import hasten
 from .audit import Findings, audit
-from .conversations import Conversation, Tools, converse, do, new_assistant
+from .conversations import Conversation, Tools, converse, do, each, enter, new_assistant
 from .cutting import Cut, cutting_proxy
 from .fault_server import fault_server
 
@@ -76,21 +76,6 @@ class Reader:
             self.wrong.append(f"{thread_id}: told {said}, which is not {result.text!r}")
         self.wrong += [f"{thread_id}: {times} times {name}" for name, times in seen.items() if times > 1]
         return str(result.text)
-
-
-async def enter(stream: Any) -> Any:
-    """Enter a stream of either colour."""
-    return await stream.__aenter__() if hasattr(stream, "__aiter__") else stream.__enter__()
-
-
-async def each(stream: Any) -> AsyncIterator[Any]:
-    """Yield the events of a stream of either colour."""
-    if hasattr(stream, "__aiter__"):
-        async for event in stream:
-            yield event
-    else:
-        for event in stream:
-            yield event
 
 
 class Hall:
