@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         HostedTool,
         ItemPiece,
         MadeFilePiece,
+        SoFarPiece,
     )
     from .models.rehearsal import Rehearsal
     from .models.responses import Responses
@@ -107,6 +108,7 @@ _LATE = {
     "Responses": "models.responses",
     "Script": "models.script",
     "Server": "server",
+    "SoFarPiece": "models.hosted",
     "SystemMessage": "models",
     "TextPart": "models",
     "TextPiece": "models",
@@ -165,6 +167,7 @@ __all__ = [
     "Responses",
     "Script",
     "Server",
+    "SoFarPiece",
     "SystemMessage",
     "TextPart",
     "TextPiece",

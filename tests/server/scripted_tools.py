@@ -139,9 +139,12 @@ class Drawer:
         """Look into it."""
         return BytesIO(self.kept[file_id])
 
-    def keep(self, filename: str, data: bytes, purpose: str) -> str:
+    def make_id(self) -> str:
+        """A number for the next file."""
+        return f"file-made{len(self.names)}"
+
+    def keep(self, filename: str, data: bytes, purpose: str, file_id: str) -> str:
         """Put a file into it."""
-        file_id = f"file-made{len(self.names)}"
         self.kept[file_id], self.names[file_id] = data, (filename, purpose)
         return file_id
 

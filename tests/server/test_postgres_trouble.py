@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from assistants_v2_server import LoopExecutor, Piece, Prompt, ToolCallPiece
-from assistants_v2_server.models.hosted import HostedImage, ItemPiece
+from assistants_v2_server.models.hosted import HostedImage, HostedResultPiece, ItemPiece
 
 from ..databases.clusters import Cluster
 from ..databases.places import PostgresDatabases
@@ -90,6 +90,41 @@ def test_a_file_of_a_turn_stays_wherever_the_connection_is_lost(
     code, _ = api.steps(run)
     [output] = code["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
     assert {output["image"]["file_id"]: b"png"} == drawer.kept
+
+
+class InterruptedModel(LosingModel):
+    """A model within whose turn an answer of PostgreSQL is lost: before its code has come to something."""
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Give a turn."""
+        for piece in HostedModel.answer(self, prompt):
+            if isinstance(piece, HostedResultPiece):
+                self._lose()
+            yield piece
+
+
+@pytest.mark.parametrize(("after", "is_doubtful"), [(after, after % 2 == 1) for after in range(20)])
+def test_a_hosted_call_is_stored_once_with_its_file_wherever_the_connection_is_lost(
+    serve: Serve, wire: Wire, monkeypatch: pytest.MonkeyPatch, after: int, is_doubtful: bool
+) -> None:
+    """Its image is one file, which its step shows, and no other is left; the turn comes to its end."""
+    if is_doubtful:
+        monkeypatch.setattr("assistants_v2_server.store.postgres_transactions.LONGEST_WAIT", 0.1)
+        monkeypatch.setattr("assistants_v2_server.store.postgres.ask_outcome", lambda *_: "in progress")
+    made = HostedImage("a.png", b"png", "cfile_1")
+    turn = [*saying("I draw."), *executing("1", made), *saying("a"), ending(response_id="resp_1")]
+    api = serve(path=wire.url, model=InterruptedModel(lambda: wire.swallow_answer(after), turn), tools=None)
+    thread, assistant = api.thread("q"), api.assistant(tools=[{"type": "code_interpreter"}])
+    run = api.settled(api.run(thread, assistant))
+    assert wire.has_swallowed
+    assert "completed" == run["status"]
+    said, code, last = api.steps(run)
+    [output] = code["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
+    [file] = api.get("/files")["data"]
+    assert file["id"] == output["image"]["file_id"]
+    assert b"png" == api.client.get(f"/files/{file['id']}/content").content
+    assert ["message_creation"] * 2 == [said["type"], last["type"]]
+    assert 3 == len(api.get(f"/threads/{thread}/messages")["data"])
 
 
 @pytest.mark.parametrize("after", ANSWERS)

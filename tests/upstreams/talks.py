@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..responses_upstream.script import (
     Break,
     Cite,
+    Entry,
     Fail,
     HangUp,
     Incomplete,
@@ -37,16 +38,47 @@ EVERYTHING = Talk(
 )
 """Both tools and functions, in several rounds and two runs."""
 
-CANCELLED_AFTER_A_SEARCH = Talk(
-    script=(
-        turn(search("days of leave"), say("30 days."), hold_at="response.output_text.done"),
-        [search("days of leave"), say("30 days", Cite("leave.md"), ".")],
+FOUND: Entry = [search("days of leave"), say("30 days", Cite("leave.md"), ".")]
+"""An answer that comes to its end."""
+
+BROKEN_OFF = {
+    "cancelled after a search": Talk(
+        script=(turn(search("days of leave"), say("30 days."), hold_at="response.output_text.done"), FOUND),
+        tools=("file_search",),
+        questions=("How many days?", "How many?"),
+        cancel_at="thread.message.delta",
     ),
-    tools=("file_search",),
-    questions=("How many days?", "How many?"),
-    cancel_at="thread.message.delta",
-)
-"""The first run is cancelled in the answer that its search belongs to."""
+    "cancelled after code": Talk(
+        script=(
+            turn(run(WRITE), say("See the sums."), hold_at="response.output_text.done"),
+            [run("print(2)"), say("2.")],
+        ),
+        tools=("code_interpreter",),
+        questions=("What are the sums?", "And then?"),
+        cancel_at="thread.message.delta",
+    ),
+    "failed after a search": Talk(
+        script=(turn(search("days of leave"), say("It is"), ending=Break()), FOUND),
+        tools=("file_search",),
+        questions=("How many days?", "How many?"),
+    ),
+    "an error after two calls": Talk(
+        script=(turn(search("days of leave"), run("print(1)"), say("It is"), ending=Break()),),
+        tools=("file_search", "code_interpreter"),
+    ),
+    "a torn connection after code": Talk(
+        script=(turn(run(WRITE), say("It is"), ending=HangUp()),), tools=("code_interpreter",)
+    ),
+    "a failure after a function and a search": Talk(
+        script=(
+            [search("days of leave"), call("weather")],
+            turn(search("the year"), say("It is"), ending=Break()),
+        ),
+        tools=("file_search", "weather"),
+    ),
+}
+"""Runs that end after a call of the answer that does not: what was stored of it stays, but nobody knows what
+the upstream's part of it has cost."""
 
 TALKS = {
     "text": Talk(script=(say("17 days."),)),

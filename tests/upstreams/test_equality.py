@@ -16,7 +16,7 @@ from ..responses_upstream.manners import Manners, only_done, only_end
 from ..responses_upstream.peer import ResponsesPeer
 from ..responses_upstream.script import Entry, Item, Reason, Turn, read_entry, say, turn
 from .holding import Talk, compare_outcome
-from .talks import CANCELLED_AFTER_A_SEARCH, EVERYTHING, TALKS
+from .talks import BROKEN_OFF, EVERYTHING, TALKS
 from .ways import KEY, WORLDS, hold_with_crew, hold_with_hosted_tools, hold_with_own_tools
 
 pytestmark = pytest.mark.anyio
@@ -99,14 +99,17 @@ def think(entry: Entry) -> Iterator[Item]:
         yield from (Reason("Hm."), item)
 
 
-async def test_a_search_in_a_cancelled_answer_is_a_part_of_that_answer() -> None:
-    """With tools of ours it is a turn of its own, which stays; messages and ends of runs are alike."""
-    own = compare_outcome(await hold_with_own_tools(CANCELLED_AFTER_A_SEARCH))
-    hosted = compare_outcome(await hold_with_hosted_tools(CANCELLED_AFTER_A_SEARCH))
-    assert own["messages"] == hosted["messages"]
-    assert ["cancelled", "completed"] == [run["status"] for run in hosted["runs"]]
-    assert own["runs"][1] == hosted["runs"][1]
-    assert own["steps"][-2:] == hosted["steps"][-2:]
+@pytest.mark.parametrize("keep", ["nothing", "conversations"])
+@pytest.mark.parametrize("name", BROKEN_OFF)
+async def test_what_has_ended_of_an_answer_that_breaks_off_is_the_same(name: str, keep: str) -> None:
+    """Messages, steps and events are alike, and how runs end; only what the answer cost is not known."""
+    own = compare_outcome(await hold_with_own_tools(BROKEN_OFF[name]))
+    held = await hold_with_hosted_tools(BROKEN_OFF[name], keep=keep)
+    hosted = compare_outcome(held)
+    for run in (*own["runs"], *hosted["runs"]):
+        del run["is counted"]
+    assert own == hosted
+    assert {"completed"} == {step.status for step in held.steps}
 
 
 async def test_two_messages_in_one_answer_are_two_messages() -> None:

@@ -217,8 +217,18 @@ class FileKeeper(Protocol):
         """
         ...
 
-    def keep(self, filename: str, data: bytes, purpose: str) -> str:
-        """Keep a new file, and return its id.
+    def make_id(self) -> str:
+        """Return the id of a file that is yet to be kept."""
+        ...
+
+    def keep(self, filename: str, data: bytes, purpose: str, file_id: str) -> str:
+        """Keep a new file, and return its id. Twice, with the same id, does no harm.
+
+        Args:
+            filename: What it is called.
+            data: Its bytes.
+            purpose: What it is for.
+            file_id: Its id, from `make_id`; it gets another one where another server keeps the files.
 
         Raises:
             ToolFailure: There is no room for it.

@@ -84,8 +84,12 @@ class KeptFiles:
             raise FileNotFoundError(file_id) from missing
         return make_stream(reader)
 
-    def keep(self, filename: str, data: bytes, purpose: str) -> str:
-        """Keep a new file, and return its id.
+    def make_id(self) -> str:
+        """Return the id of a file that is yet to be kept."""
+        return self._database.new_id("file")
+
+    def keep(self, filename: str, data: bytes, purpose: str, file_id: str) -> str:
+        """Keep a new file by this id, and return it; a file on another server has one of that.
 
         Raises:
             ToolFailure: There is no room for it.
@@ -93,7 +97,7 @@ class KeptFiles:
         if self._there is not None:
             return self._there.keep(filename, data)
         file = FileRow(
-            id=self._database.new_id("file"),
+            id=file_id,
             created_at=self._now(),
             filename=filename,
             purpose=purpose,

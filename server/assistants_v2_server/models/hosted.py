@@ -142,4 +142,24 @@ class MadeFilePiece:
     container_id: str = ""
 
 
-HostedPiece: TypeAlias = ItemPiece | HostedCodePiece | HostedResultPiece | CitationPiece | MadeFilePiece
+@frozen
+class SoFarPiece:
+    """What there is of an answer, for a turn that breaks off. It says nothing, and no model has to give it.
+
+    It comes right before the piece with which a call or a message ends: the `HostedResultPiece` of a call, or
+    the `ItemPiece` of what follows a message. What has ended is stored then, and stays whatever becomes of
+    the turn. If the model is asked again for the same turn, it is given the items of these pieces.
+
+    Attributes:
+        items: What the model is to be given again, in `AssistantMessage.items`, of what no such piece of the
+            turn has told yet; nothing by default. Those of a whole turn are in `FinishPiece.items`.
+        response_id: What the endpoint calls the answer; empty, the default, if it has no name.
+    """
+
+    items: tuple[Mapping[str, Any], ...] = ()
+    response_id: str = ""
+
+
+HostedPiece: TypeAlias = (
+    ItemPiece | HostedCodePiece | HostedResultPiece | CitationPiece | MadeFilePiece | SoFarPiece
+)

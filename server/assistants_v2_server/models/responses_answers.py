@@ -22,8 +22,8 @@ from .event_streams import (
     read_error,
     read_name,
 )
-from .hosted import CitationPiece, HostedResultPiece
-from .responses_items import Finding, ItemReader, Json, list_documents, make_reader
+from .hosted import CitationPiece, HostedResultPiece, ItemPiece, SoFarPiece
+from .responses_items import CodeResult, Finding, ItemReader, Json, list_documents, make_reader
 
 _KINDS: Mapping[str, str] = {
     "response.output_text": "message",
@@ -43,6 +43,9 @@ _INCOMPLETE: Mapping[str, FinishReason] = {
 
 _ENDS = frozenset({"completed", "incomplete", "failed", "cancelled"})
 
+_KEPT = frozenset({"message", "file_search_call", "code_interpreter_call"})
+"""The types of the items that are stored when they end."""
+
 
 @define(eq=False)
 class _Item:
@@ -57,6 +60,7 @@ class _Item:
         has_spoken: Whether something was handed on.
         whole: The item as the endpoint showed it at its end.
         is_done: Whether it has ended.
+        is_given: Whether it is to be given again if the answer breaks off.
         call: Which call of the turn it is.
     """
 
@@ -68,6 +72,7 @@ class _Item:
     has_spoken: bool = False
     whole: Json | None = None
     is_done: bool = False
+    is_given: bool = False
     call: int = 0
 
     def close(self, item: Json) -> None:
@@ -100,6 +105,8 @@ class ResponseReader:
         self._documents: dict[str, str] = {}
         self._size = 0
         self._has_ended = False
+        self._response_id = ""
+        self._gives_again = True
 
     def read(self, event: object) -> list[Finding]:
         """Return what an event, or a whole answer, adds to the turn; at its end a `FinishPiece`.
@@ -133,6 +140,9 @@ class ResponseReader:
         elif item_kind := _KINDS.get(kind.rpartition(".")[0].removesuffix(".annotation")):
             self._count(event)
             self._add_to(self._find_meant(item_kind, event), event)
+        elif name == "created":
+            begun: Json = event.get("response") or {}
+            self._response_id = str(begun.get("id") or "")
         return self._release()
 
     def _end(self, response: Json, status: str, output: Sequence[Json]) -> list[Finding]:
@@ -275,7 +285,8 @@ class ResponseReader:
             item = self._waiting[0]
             if item.place > self._passed and not self._has_ended:  # one before it is still to come
                 break
-            released += [self._number(item, finding) for finding in item.findings]
+            for finding in item.findings:
+                released += [*self._tell_so_far(item, finding), self._number(item, finding)]
             item.has_spoken = item.has_spoken or bool(item.findings)
             item.findings.clear()
             if not item.is_done:
@@ -283,6 +294,32 @@ class ResponseReader:
             self._waiting.pop(0)
             self._passed = max(self._passed, item.place + 1)
         return released
+
+    def _tell_so_far(self, item: _Item, finding: Finding) -> list[Finding]:
+        """Return what comes before a piece with which a call ends, or what was said before it."""
+        is_result = isinstance(finding, HostedResultPiece | CodeResult)
+        if not is_result and not isinstance(finding, ItemPiece):
+            return []
+        order = sorted(self._items, key=lambda each: each.place)
+        order = order[: order.index(item) + is_result]
+        given = self._choose_given([each for each in order if not each.is_given])
+        return [SoFarPiece(given, self._response_id)] if given or (is_result and self._response_id) else []
+
+    def _choose_given(self, ended: list[_Item]) -> tuple[Json, ...]:
+        """Return what of some items is to be given again; nothing from the first call of a function on.
+
+        Without an output of that call no endpoint takes it, nor what was thought before it. A thought waits
+        for what it belongs to.
+        """
+        wholes = [each.whole for each in ended if each.whole is not None and each.kind != "function_call"]
+        self._gives_again = self._gives_again and len(wholes) == len(ended)
+        if not self._gives_again:
+            return ()
+        while ended and ended[-1].kind not in _KEPT:
+            ended.pop()
+        for each in ended:
+            each.is_given = True
+        return tuple(wholes[: len(ended)])
 
     def _number(self, item: _Item, finding: Finding) -> Finding:
         """Return a finding; a piece of a call says which call it is, a citation which file it names."""

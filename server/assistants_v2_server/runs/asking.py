@@ -1,7 +1,8 @@
 """Asks the model for a turn, and collects what comes. `worker` is the user.
 
-Where the model finds the prompt too long, it is asked again with less of the thread. Nothing is stored here
-but files that come with a turn, which are deleted again if the turn does not come to its end.
+Where the model finds the prompt too long, it is asked again with less of the thread. Messages and hosted
+calls that end before their turn are stored at once, and stay. Files that come with a turn are kept at once
+too; they are deleted again if what they belong to is not stored.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
+from functools import partial
 from itertools import count
 from typing import TypeAlias
 
@@ -17,6 +19,7 @@ from attrs import frozen
 from ..builtin_tools import BuiltinTools
 from ..models import Model, ModelError, Prompt, Usage
 from ..models.endpoints import find_endpoint
+from ..models.hosted import SoFarPiece
 from ..observers.events import TurnWatch
 from ..observers.telling import Watching
 from ..store import NewId, RunRow
@@ -29,7 +32,9 @@ from .pieces import PieceReader
 from .plans import Plan
 from .prompts import measure_prompt
 from .rooms import MOST_TRIES, Room, RoomMemory
-from .turn_notes import Origin, name_host
+from .turn_items import TurnItem
+from .turn_notes import name_host
+from .turn_store import TurnStore, TurnVoid
 from .turns import Tell, Turn, collect_turn
 
 ReadPlan: TypeAlias = Callable[[RunRow, Room], Awaitable[Plan]]
@@ -45,7 +50,7 @@ class Asked:
         turn: The turn.
         draft: The rows that it makes.
         hosted: What was kept of what the model's endpoint has made.
-        origin: Where the turn comes from.
+        host: The host of the model's endpoint; empty if it has none.
         tell: Tells listeners of more; None for nobody.
     """
 
@@ -53,7 +58,7 @@ class Asked:
     turn: Turn
     draft: TurnDraft
     hosted: HostedCalls
-    origin: Origin
+    host: str
     tell: Tell | None
 
 
@@ -64,6 +69,7 @@ class Asker:
         model: The model.
         tools: Keeps what its endpoint makes.
         feed: Tells listeners what comes.
+        store: Stores what has ended before its turn.
         now: Returns the time in whole unix seconds.
         new_id: Returns ids for rows.
         show_images: Gives a prompt the image files that it names.
@@ -80,6 +86,7 @@ class Asker:
         model: Model,
         tools: BuiltinTools,
         feed: Feed,
+        store: TurnStore,
         now: Callable[[], int],
         new_id: NewId,
         *,
@@ -93,6 +100,7 @@ class Asker:
         self._reader = PieceReader(model)
         self._tools = tools
         self._feed = feed
+        self._store = store
         self._now = now
         self._new_id = new_id
         self._show_images = show_images
@@ -108,6 +116,7 @@ class Asker:
         Raises:
             ModelError: The turn cannot be answered.
             BudgetSpent: A budget leaves no room for another turn.
+            TurnVoid: The run has ended meanwhile, or is another worker's.
         """
         room = self.rooms.choose(run.settings["model"])
         for tries in count(1):
@@ -131,18 +140,25 @@ class Asker:
     async def _ask_once(self, run: RunRow, plan: Plan) -> Asked:
         draft = TurnDraft(run, self._now, plan.surroundings, self._new_id)
         hosted, tell = HostedCalls(run, self._tools, plan.references.searches), self._feed.begin_turn(draft)
+        host = name_host(find_endpoint(self._model, plan.prompt.model))
+
+        async def end_item(item: TurnItem, so_far: SoFarPiece) -> None:
+            await self._store.store_item(item, so_far, draft, hosted, host)
+
+        collect = partial(
+            collect_turn, tell=tell, keep=hosted.keep, references=plan.references, end_item=end_item
+        )
         try:
-            turn = await self._take_answer(run, plan, hosted, tell)
+            turn = await self._take_answer(run, plan.prompt, hosted, collect)
         except BaseException:
             if hosted.kept:
                 await clean_up(hosted.discard)
             raise
-        host = name_host(find_endpoint(self._model, plan.prompt.model))
-        origin = Origin(host, tuple(hosted.kept))
-        return Asked(plan=plan, turn=turn, draft=draft, hosted=hosted, origin=origin, tell=tell)
+        return Asked(plan=plan, turn=turn, draft=draft, hosted=hosted, host=host, tell=tell)
 
-    async def _take_answer(self, run: RunRow, plan: Plan, hosted: HostedCalls, tell: Tell | None) -> Turn:
-        prompt = plan.prompt
+    async def _take_answer(
+        self, run: RunRow, prompt: Prompt, hosted: HostedCalls, collect: Callable[..., Awaitable[Turn]]
+    ) -> Turn:
         watch = TurnWatch(run, prompt, self._model)
         self.in_hand += 1
         try:
@@ -151,10 +167,12 @@ class Asker:
                     prompt = await asyncio.to_thread(self._show_images, prompt)
                 try:
                     async with aclosing(self._reader.read(prompt)) as pieces:
-                        turn = await collect_turn(pieces, tell, hosted.keep, plan.references)
+                        turn = await collect(pieces)
                         watch.turn = turn
                 finally:
                     hosted.close()
+        except TurnVoid:  # as if it had been cancelled
+            raise
         except Exception as error:
             code = error.code if isinstance(error, ModelError) else "server_error"
             self._note_turn(watch.seconds, None, code)

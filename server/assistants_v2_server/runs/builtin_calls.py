@@ -245,11 +245,11 @@ class BuiltinCalls:
 
     async def _keep(self, name: str, data: bytes, problems: list[str]) -> str | None:
         """Keep a file that code has made; return its id, or None after saying why it could not be kept."""
-        assert self._tools.files is not None
+        files = self._tools.files
+        assert files is not None
         try:
-            # Once more it would be another file.
-            keep = self._tools.files.keep
-            return await do_patiently(keep, name, data, MADE_FOR, repeats_doubtful=False)
+            # By its id it is found again if it was kept and only the answer was lost.
+            return await do_patiently(files.keep, name, data, MADE_FOR, files.make_id())
         except ToolFailure as failure:
             problems.append(f"{name} was not kept: {failure.message}")
             return None

@@ -1,8 +1,7 @@
-"""The rows of a turn that a model is at: each begun with the first piece of its item, stored with the turn.
+"""The rows of a turn that a model is at: each begun with the first piece of its item, stored at its end.
 
 Streams tell of them while they are written, and storing fills the same rows: what was announced has the id
-that is stored, and what was told to have ended is stored as it was told. `worker` makes one for each turn,
-`storing` and `speeches` are the users.
+that is stored. `asking` makes one for each turn, `storing` and `speeches` are the users.
 """
 
 from __future__ import annotations
@@ -52,6 +51,19 @@ class Surroundings:
     call_ids: frozenset[str] = frozenset()
 
 
+@frozen
+class EarlyStep:
+    """The step of an item that was stored before its turn.
+
+    Attributes:
+        row: The step as it is stored.
+        has_response: Whether it is stored what the endpoint calls the answer that it belongs to.
+    """
+
+    row: StepRow
+    has_response: bool
+
+
 class TurnDraft:
     """The rows that a turn makes, as far as it makes them.
 
@@ -64,6 +76,7 @@ class TurnDraft:
     Attributes:
         named: As in `Surroundings`.
         references: As in `Surroundings`.
+        early: The steps that were stored before the turn, by the numbers of their items.
     """
 
     def __init__(
@@ -76,6 +89,7 @@ class TurnDraft:
         surroundings = surroundings or Surroundings()
         self.run = run
         self.named, self.references = surroundings.named, surroundings.references
+        self.early: dict[int, EarlyStep] = {}
         self._now = now
         self._new_id = ids
         self._steps: dict[int, StepRow] = {}
@@ -125,9 +139,14 @@ class TurnDraft:
             self._steps[item.number] = step
         return step
 
-    def list_steps(self) -> list[str]:
-        """Return the ids of the steps that have begun."""
-        return [step.id for step in self._steps.values()]
+    def get_step_id(self, item: TurnItem) -> str:
+        """Return the id of the step of an item, which begins now, if it has not yet."""
+        step = self.open_message(item)[0] if isinstance(item, MessageItem) else self.open_calls(item)
+        return step.id
+
+    def list_steps_left(self) -> list[str]:
+        """Return the ids of the steps that have begun and are stored with the turn."""
+        return [step.id for number, step in self._steps.items() if number not in self.early]
 
     def get_call_id(self, item: CallsItem | HostedItem, index: int) -> str:
         """Return the id of a call: the endpoint's for one of a function, if it is fit, else one of ours.

@@ -1,7 +1,7 @@
 """What a worker does while a model's endpoint carries out tools: keeps files that come, and tells observers.
 
-`asking` makes a `HostedCalls` for each turn. Files are kept before the turn is stored, so if it never is,
-they are deleted again.
+`asking` makes a `HostedCalls` for each turn. Files are kept before what they belong to is stored, so if it
+never is, they are deleted again.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -34,6 +35,8 @@ from .turn_values import FileLink, KeptFile, Outcome
 from .turns import ReadPiece
 
 _LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @frozen
@@ -59,7 +62,7 @@ class HostedCalls:
         searches: How many searches the run has made before.
 
     Attributes:
-        kept: The files that were kept.
+        kept: The files that were kept, and belong to nothing that is stored.
     """
 
     def __init__(self, run: RunRow, tools: BuiltinTools, searches: int) -> None:
@@ -171,19 +174,16 @@ class HostedCalls:
         """
         if self._files is None:
             return f"[{name} was not kept: this server keeps no files]"
-        keeping = asyncio.ensure_future(do_patiently(self._files.keep, name, data, MADE_FOR))
+        # Whoever keeps a file once more by the same id finds it, if it was kept and only the answer was lost.
+        keep = partial(self._files.keep, name, data, MADE_FOR, self._files.make_id())
         try:
-            file_id = await asyncio.shield(keeping)
+            await see_through(
+                do_patiently(keep),
+                lambda file_id: self.kept.append(KeptFile(file_id, theirs, container)),
+            )
         except ToolFailure as failure:
             return f"[{name} was not kept: {failure.message}]"
-        except asyncio.CancelledError:
-            await _wait_out(keeping)
-            if not keeping.cancelled() and keeping.exception() is None:
-                self.kept.append(KeptFile(keeping.result(), theirs, container))
-            raise
-        file = KeptFile(file_id, theirs, container)
-        self.kept.append(file)
-        return file
+        return self.kept[-1]
 
 
 async def clean_up(work: Callable[..., None], *arguments: object) -> None:
@@ -192,6 +192,25 @@ async def clean_up(work: Callable[..., None], *arguments: object) -> None:
     await _wait_out(doing)
     with suppress(DatabaseClosed):
         doing.result()
+
+
+async def see_through(work: Coroutine[Any, Any, T], note: Callable[[T], object] = lambda _: None) -> T:
+    """Return what some work returns. Whoever cancels this waits for its end: files would be nobody's.
+
+    Args:
+        work: What is done.
+        note: Is told what it returned, also if this was cancelled meanwhile; by default nobody is.
+    """
+    doing = asyncio.ensure_future(work)
+    try:
+        done = await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await _wait_out(doing)
+        if not doing.cancelled() and doing.exception() is None:
+            note(doing.result())
+        raise
+    note(done)
+    return done
 
 
 async def _wait_out(doing: asyncio.Future[Any]) -> None:

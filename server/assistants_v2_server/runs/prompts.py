@@ -38,7 +38,7 @@ from .findings import is_hosted
 from .offers import Equipment, build_functions, describe_attachment, describe_tools, name_hosted
 from .rooms import Room
 from .truncation import DoesNotFit, Space, choose_history, count_characters, shorten_outputs
-from .turn_notes import find_turn
+from .turn_notes import find_turn, read_note
 
 _BudgetName = Literal["max_prompt_tokens", "max_completion_tokens"]
 
@@ -206,9 +206,11 @@ def _tell_steps(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[Prom
 
 
 def _repeat_turn(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[PromptMessage]:
-    """Return a turn as its model wants to be told of it: by its own items, with its own ids of calls."""
-    note: Mapping[str, Any] = steps[0].details["turn"]
-    ids: Mapping[str, str] = note["ids"]
+    """Return a turn as its model wants to be told of it: by its own items, with its own ids of calls.
+
+    What an answer has left that broke off is the beginning of the one that was asked for in its place.
+    """
+    note = read_note(steps)
     said = [
         step.details["message_creation"]["message_id"] for step in steps if step.type == "message_creation"
     ]
@@ -216,11 +218,11 @@ def _repeat_turn(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[Pro
     pairs = [_read_call(call, details) for call, details in told if not is_hosted(call, details)]
     turn = AssistantMessage(
         "\n".join(filter(None, (texts.get(message_id, "") for message_id in said))),
-        tuple(evolve(call, id=ids.get(call.id, call.id)) for call, _ in pairs),
+        tuple(evolve(call, id=note.ids.get(call.id, call.id)) for call, _ in pairs),
         said[-1] if said else "",
-        tuple(note["items"]),
+        note.items,
     )
-    outputs = (evolve(output, call_id=ids.get(output.call_id, output.call_id)) for _, output in pairs)
+    outputs = (evolve(output, call_id=note.ids.get(output.call_id, output.call_id)) for _, output in pairs)
     return [turn, *outputs]
 
 

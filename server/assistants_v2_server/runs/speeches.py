@@ -24,7 +24,7 @@ from .events import (
     make_step_event,
 )
 from .turn_items import HostedItem, MessageItem, Told, TurnItem
-from .turn_values import Ended, Refused, What
+from .turn_values import Refused, What
 
 _BROKEN_OFF: Mapping[str, str] = {"failed": "run_failed", "expired": "run_expired"}
 """Why a message that was not stored is incomplete, by the end of its run; else the run was cancelled."""
@@ -47,10 +47,6 @@ class RunTold(Protocol):
         """Return the event of a run that has been taken up, if that was not told before."""
         ...
 
-    def tell_end(self, step: StepRow) -> list[Event]:
-        """Return the event of the end of a step, which was not told before."""
-        ...
-
 
 class Speech:
     """Tells of one turn while the model gives it.
@@ -71,8 +67,6 @@ class Speech:
         if self._telling.is_over:
             return []
         item, part = told.item, self._find_part(told.item)
-        if isinstance(told.what, Ended):
-            return self._tell_end(item, part)
         is_new = not part.has_begun
         events = part.tell(told.what)
         if not is_new or not part.has_begun:
@@ -96,15 +90,6 @@ class Speech:
             incomplete_at=_find_end(run),
         )
         return [make_message_event(message), make_step_event(ended, run)]
-
-    def _tell_end(self, item: TurnItem, part: _MessageSpeech | CallsSpeech | HostedSpeech) -> list[Event]:
-        if not part.has_begun:
-            return []
-        if isinstance(item, MessageItem):
-            step, message = self._draft.end_message(item)
-            return [make_message_event(message), *self._telling.tell_end(step)]
-        assert isinstance(item, HostedItem)  # calls of functions end when they were answered
-        return self._telling.tell_end(self._draft.end_hosted(item))
 
     def _find_part(self, item: TurnItem) -> _MessageSpeech | CallsSpeech | HostedSpeech:
         part = self._parts.get(item.number)

@@ -1,6 +1,7 @@
 """Stores what came of a model turn: its messages and its calls, and what the run does next.
 
-All of it in the transaction that `worker` holds, so that a turn is stored as a whole or not at all. Calls of
+All of it in a transaction that `turn_store` holds, so that a turn is stored as a whole or not at all; but for
+messages and hosted calls that have ended before, of which each has a transaction of its own. Calls of
 built-in tools are stored before they are made, and what came of them after: whoever finds a run in progress
 with such a step knows that its worker has died in between.
 """
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 
 from .. import lifecycle
 from ..models import FinishReason, Usage
+from ..models.hosted import SoFarPiece
 from ..observers.after_commit import note_after
 from ..store import MESSAGES, RUNS, STEPS, JsonObject, RunRow, StepRow
 from ..store.upstream_ids import add_upstream_ids, keep_with_thread
@@ -21,8 +23,8 @@ from .drafts import TurnDraft, make_content
 from .endings import end_run
 from .findings import CallsMade, begin_call, is_callers, is_left, tell_unknown
 from .offers import list_names
-from .turn_items import CallsItem, HostedItem, MessageItem
-from .turn_notes import NOWHERE, Origin, list_upstream_ids, note_items
+from .turn_items import CallsItem, HostedItem, MessageItem, TurnItem
+from .turn_notes import NOWHERE, Origin, list_early_ids, list_upstream_ids, note_early, note_items
 from .turns import Turn
 from .usage import render_usage
 
@@ -83,6 +85,38 @@ def store_turn(
     return _end_with(connection, run, turn.reason, now), []
 
 
+def store_early(
+    connection: Connection,
+    run: RunRow,
+    item: TurnItem,
+    so_far: SoFarPiece,
+    draft: TurnDraft,
+    origin: Origin = NOWHERE,
+) -> StepRow:
+    """Store a message or a hosted call that has ended before its turn; return its step.
+
+    It costs nothing yet: what a turn has cost is known at its end.
+
+    Args:
+        connection: A transaction.
+        run: The run, as it is in this transaction.
+        item: The message or the call.
+        so_far: What its model has told of the turn so far.
+        draft: The rows of the turn.
+        origin: Where the turn comes from; by default a model without an endpoint.
+    """
+    if isinstance(item, MessageItem):
+        step, message = draft.end_message(item)
+        MESSAGES.insert(connection, message)
+    else:
+        assert isinstance(item, HostedItem)  # calls of functions end with their turn
+        step = draft.end_hosted(item)
+    step = evolve(step, details={**step.details, **note_early(so_far, draft, run.turns + 1)})
+    STEPS.insert(connection, step)
+    add_upstream_ids(connection, list_early_ids(item, so_far.response_id, draft, origin))
+    return step
+
+
 def find_calls_stored(connection: Connection, turn: Turn, draft: TurnDraft) -> list[CallsToMake]:
     """Return the calls of built-in tools that are to be made next, of a turn that is stored."""
     calling = [item for item in turn.items if isinstance(item, CallsItem)]
@@ -98,6 +132,9 @@ def _store_items(
     paying = calling[-1] if calling else turn.items[-1]
     called: list[tuple[CallsItem, StepRow]] = []
     for item, note in zip(turn.items, note_items(turn, draft, run.turns), strict=False):
+        if (early := draft.early.get(item.number)) is not None:
+            _note_again(connection, early.row, note)
+            continue
         usage = turn.usage if item is paying else Usage()
         if isinstance(item, MessageItem):
             cut = None if item is not paying else _CUT_SHORT.get(turn.reason)
@@ -112,6 +149,13 @@ def _store_items(
         if isinstance(item, CallsItem):
             called.append((item, step))
     return called
+
+
+def _note_again(connection: Connection, step: StepRow, note: JsonObject) -> None:
+    """Have a step that was stored before its turn keep what it would if it were stored now."""
+    details = {**{name: value for name, value in step.details.items() if name != "turn"}, **note}
+    if details != step.details:
+        STEPS.replace(connection, evolve(step, details=details))
 
 
 def _list_to_make(draft: TurnDraft, called: Sequence[tuple[CallsItem, StepRow]]) -> list[CallsToMake]:

@@ -104,11 +104,6 @@ class Telling:
         self._begun[step.id] = step
         self._speeches[step.id] = speech
 
-    def tell_end(self, step: StepRow) -> list[Event]:
-        """Return the event of the end of a step that a turn has begun; it is not told again."""
-        self._ended.add(step.id)
-        return [make_step_event(step, self.run, with_content=self._with_content)]
-
     def note_ended(self, step_id: str) -> None:
         """Note a step whose end was told."""
         self._ended.add(step_id)

@@ -1,7 +1,7 @@
 """The items of a model turn while their pieces come, and what is told of them. Pure; `turns` is the maker.
 
 `speeches` makes events of what is told, `drafts` and `storing` rows of the items: what a listener was told is
-what is stored, since both come from here.
+what is stored, since both come from here. That an item has ended is told by its rows alone.
 """
 
 from __future__ import annotations

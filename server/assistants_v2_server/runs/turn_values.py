@@ -105,7 +105,7 @@ class Refused:
 
 @frozen
 class Ended:
-    """The end of an item, which will be stored as it is now."""
+    """The end of an item before its turn: it is stored as it is now, and listeners are told by its rows."""
 
 
 ENDED = Ended()

@@ -2,8 +2,9 @@
 
 A turn is a list of items: messages, sets of function calls, and calls of tools that the model's endpoint
 carries out. Most models tell of one message, one set of calls, or both, and never say where an item begins;
-others announce each (`models.hosted.ItemPiece`). `worker` stores a turn only as a whole, so everything is
-collected first; listeners are told of each piece along with the item that it belongs to.
+others announce each (`models.hosted.ItemPiece`). `worker` stores a turn as a whole, but for what of it has
+ended before; so everything is collected. Listeners are told of each piece along with the item that it
+belongs to, and of the end of an item by the rows that are stored then.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from ..models import (
     ToolCallPiece,
     Usage,
 )
-from ..models.hosted import CitationPiece, HostedCodePiece, ItemPiece
+from ..models.hosted import CitationPiece, HostedCodePiece, ItemPiece, SoFarPiece
 from .citations import References
 from .turn_items import CallsItem, HostedItem, MessageItem, Told, TurnItem
-from .turn_values import ENDED, FileLink, Outcome, TurnCall
+from .turn_values import ENDED, Ended, FileLink, Outcome, TurnCall
 
 Tell: TypeAlias = Callable[[Told], None]
 """Tells listeners of a piece."""
@@ -40,12 +41,16 @@ ReadPiece: TypeAlias = (
     | CitationPiece
     | Outcome
     | FileLink
+    | SoFarPiece
     | FinishPiece
 )
 """A piece of a model, after the files that came with it were kept."""
 
 Keep: TypeAlias = Callable[[Piece], Awaitable[ReadPiece]]
 """Keeps the files that come with a piece."""
+
+EndItem: TypeAlias = Callable[[TurnItem, SoFarPiece], Awaitable[None]]
+"""Stores an item that has ended before its turn, with what is known of the turn so far."""
 
 _SPOKEN = (TextPiece, RefusalPiece, ToolCallPiece)
 """The pieces that bring no files. Most are of these, so nothing is awaited for them."""
@@ -111,6 +116,7 @@ async def collect_turn(
     tell: Tell | None = None,
     keep: Keep | None = None,
     references: References | None = None,
+    end_item: EndItem | None = None,
 ) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
 
@@ -119,6 +125,8 @@ async def collect_turn(
         tell: Is told of each piece; None, the default, for nobody.
         keep: Keeps files that come with pieces; None, the default, for a model that makes none.
         references: What the texts may refer to; None, the default, for nothing.
+        end_item: Is awaited for each item that ends before the turn, and whatever it raises ends the turn;
+            None, the default, for nobody.
 
     Raises:
         ModelError: The pieces came to an end without a `FinishPiece`, there are too many, or they are in an
@@ -131,8 +139,11 @@ async def collect_turn(
             continue
         read: Piece | ReadPiece = piece if keep is None or isinstance(piece, _SPOKEN) else await keep(piece)
         told = parts.finish() if isinstance(read, FinishPiece) else parts.add(read)
-        if tell is not None:
-            for each in told:
+        for each in told:
+            if isinstance(each.what, Ended):
+                if end_item is not None:
+                    await end_item(each.item, parts.take_so_far())
+            elif tell is not None:
                 tell(each)
         if isinstance(read, FinishPiece):
             return parts.make_turn(read)
@@ -154,6 +165,7 @@ class TurnParts:
         self._begun = 0
         self._length = 0
         self._is_announced = False
+        self._so_far = SoFarPiece()
 
     def hold(self, text: str) -> None:
         """Add text that nobody listens to: it is read in one go, when something else or the end comes.
@@ -199,6 +211,9 @@ class TurnParts:
             case Outcome():
                 self._count_characters(piece.length)
                 return self._end_call(piece)
+            case SoFarPiece():
+                self._so_far = SoFarPiece((*self._so_far.items, *piece.items), piece.response_id)
+                return []
             case _:
                 raise ModelError(
                     "server_error", f"The model gave a {type(piece).__name__}, which is no piece."
@@ -208,6 +223,11 @@ class TurnParts:
         """Return what listeners are to be told when no more pieces come."""
         self._read_held()
         return [told for item in self._items if not item.is_ended for told in item.finish()]
+
+    def take_so_far(self) -> SoFarPiece:
+        """Return what the model has told of the turn so far, and was not taken before."""
+        taken, self._so_far = self._so_far, SoFarPiece()
+        return taken
 
     def make_turn(self, end: FinishPiece) -> Turn:
         """Return the whole turn, after `finish`.
@@ -274,8 +294,9 @@ class TurnParts:
         told: list[Told] = []
         for before in self._items:
             if not before.is_ended and not isinstance(before, CallsItem):
-                told += [*before.finish(), Told(before, ENDED)]
+                told += before.finish()
                 before.is_ended = True
+                told += [Told(before, ENDED)] if before.has_content(is_cut=False) else []
         self._items.append(item)
         return told
 

@@ -2,12 +2,14 @@
 
 An executor awaits `Worker.work_on` with the id of a run after the run was queued, or was found to have
 nobody who works on it. The run is claimed in one transaction and what came of the model turn is stored in
-another; no transaction is open while the model is asked. So a process may die at any moment: nothing of
-an unfinished turn is stored, and whoever takes the run up asks the model again. If the turn called built-in
-tools, `builtin_calls` makes the calls, and the model is asked for the next turn.
+another; no transaction is open while the model is asked. So a process may die at any moment: of an
+unfinished turn only those messages and hosted calls are stored that have ended, and whoever takes the run
+up asks the model to go on from there. If the turn called built-in tools, `builtin_calls` makes the calls, and
+the model is asked for the next turn.
 
-A turn is stored only by the worker that claimed the run last (`RunRow.claims`). A cancellation, an
-expiry, a deleted thread, or another server that took the run up make the first worker's turn void.
+A turn is stored (`turn_store`) only by the worker that claimed the run last (`RunRow.claims`). A
+cancellation, an expiry, a deleted thread, or another server that took the run up make the first worker's
+turn void.
 Transactions run in threads of the event loop, so that the loop never waits for a disk.
 """
 
@@ -15,10 +17,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 from sqlalchemy import Connection
@@ -27,16 +29,13 @@ from .. import lifecycle
 from ..builtin_tools import BuiltinTools, There
 from ..exception_traces import format_trace
 from ..late import Late
-from ..lifecycle import WORKABLE, RunMove
+from ..lifecycle import WORKABLE
 from ..models import Model, ModelError, Prompt, identify_model
 from ..observers.after_commit import note_after
-from ..store import RUNS, STEPS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
-from .asking import Asked, Asker
-from .claims import end_if_stopped, get_claimed
-from .endings import end_run
+from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
+from .asking import Asker
+from .claims import end_if_stopped
 from .feed import Feed
-from .findings import CallsMade
-from .hosted_calls import clean_up
 from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
@@ -51,8 +50,8 @@ from .plans import (
 )
 from .prompts import BudgetSpent
 from .rooms import Room
-from .storing import CallsToMake, find_calls_stored, store_calls_made, store_turn
 from .turn_items import CallsItem, Told
+from .turn_store import TurnStore, TurnVoid
 from .turns import Tell
 
 if TYPE_CHECKING:
@@ -103,8 +102,16 @@ class Worker:
         self._tools = tools
         self._calls = Late(partial(_make_calls, tools, database))
         self._model = model
+        self._store = TurnStore(database, feed, now)
         self._asker = Asker(
-            model, tools, feed, now, database.new_id, show_images=show_images, read_plan=self._read_plan
+            model,
+            tools,
+            feed,
+            self._store,
+            now,
+            database.new_id,
+            show_images=show_images,
+            read_plan=self._read_plan,
         )
         self._ownership = ownership
         self._feed = feed
@@ -174,27 +181,24 @@ class Worker:
             while going_on is not None:
                 going_on = await self._take_turn(going_on, plan)
                 plan = None
+        except TurnVoid:
+            pass  # whoever has the run now goes on with it
         except BudgetSpent as spent:
-            await do_patiently(self._end_run, run, "stop_short", {"reason": spent.reason})
+            await self._store.end_run(run, "stop_short", {"reason": spent.reason})
         except ModelError as error:
             detail = {"code": error.code, "message": self._describe_failure(run, error)}
-            await do_patiently(self._end_run, run, "fail", detail)
+            await self._store.end_run(run, "fail", detail)
         except DatabaseClosed:
             raise
         except Exception as error:  # noqa: BLE001  whatever went wrong, the run must end and say so
             _LOG.error("run %s failed: %s", run.id, format_trace(error))
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
-            await do_patiently(self._end_run, run, "fail", detail)
+            await self._store.end_run(run, "fail", detail)
 
     async def _take_turn(self, run: RunRow, plan: Plan | None) -> RunRow | None:
         """Ask the model, and make its calls of built-in tools; return the run if another turn follows."""
         asked = await self._asker.ask(run, plan)
-        try:
-            stored, to_make = await do_patiently(self._store_turn, run, asked)
-        except BaseException:
-            if asked.hosted.kept:
-                await clean_up(self._discard_if_void, run, asked)
-            raise
+        stored, to_make = await self._store.store_turn(run, asked.turn, asked.draft, asked.hosted, asked.host)
         going_on = stored if to_make else None
         for calls in to_make:
             if going_on is not None:
@@ -205,7 +209,7 @@ class Worker:
                     first_search=calls.searches,
                     tell=_tell_of(calls.item, asked.tell),
                 )
-                going_on = await do_patiently(self._store_calls_made, going_on, calls.step, made)
+                going_on = await self._store.store_calls_made(going_on, calls.step, made)
         return going_on
 
     async def _finish_calls(self, run: RunRow) -> RunRow | None:
@@ -219,7 +223,7 @@ class Worker:
             made = await self._calls.get().make(
                 step, going_on, equipment.resources, first_search=searches, is_resumed=True
             )
-            going_on = await do_patiently(self._store_calls_made, going_on, step, made)
+            going_on = await self._store.store_calls_made(going_on, step, made)
         return going_on
 
     async def _look_elsewhere(self, run: RunRow) -> There:
@@ -311,61 +315,6 @@ class Worker:
         with self._database.read() as connection:
             step, searches = find_calls_left(connection, run)
             return step, searches, read_equipment(connection, run, self._tools, self._now(), there)
-
-    def _store_turn(self, claimed: RunRow, asked: Asked) -> tuple[RunRow | None, list[CallsToMake]]:
-        """Store a turn; return the run and the calls that are to be made, or None if it was replaced."""
-        self._feed.settle(claimed.id)
-        now = self._now()
-        run: RunRow | None = None
-        to_make: list[CallsToMake] = []
-        is_stored = False
-        with self._database.write() as connection:
-            found = get_claimed(connection, claimed, now)
-            if found is None:
-                is_stored = self._is_stored(connection, asked)
-            elif found.turns > claimed.turns:  # it is stored: only the answer was lost
-                run, to_make = found, find_calls_stored(connection, asked.turn, asked.draft)
-            else:
-                run, to_make = store_turn(connection, found, asked.turn, asked.draft, now, asked.origin)
-        if run is None and not is_stored:
-            asked.hosted.discard()
-        self._feed.look(claimed.id)
-        return run, to_make
-
-    def _discard_if_void(self, claimed: RunRow, asked: Asked) -> None:
-        """Delete files that came with a turn, if it was not stored and never will be."""
-        with self._database.read() as connection:
-            run = RUNS.get(connection, claimed.id)
-            is_stored = self._is_stored(connection, asked)
-        may_be = run is not None and run.claims == claimed.claims and run.status in WORKABLE
-        if not is_stored and not may_be:
-            asked.hosted.discard()
-
-    def _is_stored(self, connection: Connection, asked: Asked) -> bool:
-        """Say whether a turn is stored; its run may have ended with it."""
-        return any(STEPS.exists(connection, id=step_id) for step_id in asked.draft.list_steps())
-
-    def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
-        """Store what came of calls; return the run if a turn follows."""
-        self._feed.settle(claimed.id)
-        now = self._now()
-        going_on = None
-        with self._database.write() as connection:
-            found = get_claimed(connection, claimed, now)
-            if found is not None:
-                run, is_waiting = store_calls_made(connection, found, step, made, now)
-                going_on = None if is_waiting else run
-        self._feed.look(claimed.id)
-        return going_on
-
-    def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
-        self._feed.settle(claimed.id)
-        now = self._now()
-        with self._database.write() as connection:
-            run = get_claimed(connection, claimed, now)
-            if run is not None:
-                end_run(connection, run, move, now, detail)
-        self._feed.look(claimed.id)
 
 
 def _tell_of(item: CallsItem, tell: Tell | None) -> TellOutput | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from assistants_v2_server.models.hosted import (
     HostedCodePiece,
     HostedResultPiece,
     ItemPiece,
+    SoFarPiece,
 )
 from assistants_v2_server.models.responses_answers import MOST_ITEMS, ResponseReader
 from assistants_v2_server.models.responses_items import CodeResult, Finding, ImageLink
@@ -66,10 +68,20 @@ def finish(reason: Any = "stop", *items: Any, usage: Usage = SPENT) -> FinishPie
     return FinishPiece(reason, usage, "gpt-of-today", "resp_1", items)
 
 
-def read(events: Iterable[Any]) -> list[Finding]:
-    """All that events add to a turn."""
+def read_all(events: Iterable[Any]) -> list[Finding]:
+    """All that events add to a turn, and what is told of it so far."""
     reader = ResponseReader()
     return [found for each in events for found in reader.read(json.loads(json.dumps(each)))]
+
+
+def read(events: Iterable[Any]) -> list[Finding]:
+    """All that events add to a turn."""
+    return drop_so_far(read_all(events))
+
+
+def drop_so_far(findings: Iterable[Finding]) -> list[Finding]:
+    """What is found, but for what is told of it so far."""
+    return [found for found in findings if not isinstance(found, SoFarPiece)]
 
 
 def test_a_search_that_looks_like_a_function_first_is_a_search() -> None:
@@ -289,7 +301,7 @@ def test_a_stream_is_read_the_same_however_it_is_cut(
         for heard in splitter.feed(sent[:size]):
             found += reader.read(json.loads(heard))
         sent = sent[size:]
-    assert pieces == join(found)
+    assert pieces == join(drop_so_far(found))
 
 
 def test_words_are_told_as_they_come() -> None:
@@ -311,7 +323,56 @@ def test_an_item_waits_for_those_before_it() -> None:
         TextPiece("one"),
         ItemPiece("message", "msg_2"),
         TextPiece("two"),
-    ] == join(first)
+    ] == join(drop_so_far(first))
+
+
+def list_so_far(events: Iterable[Any]) -> list[tuple[type, SoFarPiece]]:
+    """What is told of an answer so far, each with the kind of the piece that comes right after it."""
+    found = read_all(events)
+    pairs = pairwise(found)
+    return [(type(after), piece) for piece, after in pairs if isinstance(piece, SoFarPiece)]
+
+
+SEARCHED, RAN, SAID = search("p"), code("1", LOGS), message("One")
+LATER = message("Two", name="msg_2")
+CREATED = {"type": "response.created", "response": {"id": "resp_1"}}
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ([SAID], []),
+        ([SEARCHED, SAID], [[SEARCHED]]),
+        ([SAID, SEARCHED, RAN, LATER], [[SAID], [SEARCHED], [RAN]]),
+        # A thought is told with what it belongs to.
+        (
+            [thought(), SAID, thought(2), SEARCHED, thought(3), LATER],
+            [[thought(), SAID], [thought(2), SEARCHED]],
+        ),
+        # Nothing from the first call of a function on: it has no output.
+        ([SEARCHED, call("f"), RAN, SAID], [[SEARCHED], []]),
+        ([thought(), call("f"), SEARCHED, SAID], [[]]),
+    ],
+)
+def test_what_has_ended_is_told_before_the_piece_that_ends_it(output: list[Any], expected: Any) -> None:
+    """Each item once, with the id of the answer, right before a result or what follows a message."""
+    told = list_so_far(stream(*output))
+    assert expected == [[*piece.items] for _, piece in told]
+    assert {"resp_1"} >= {piece.response_id for _, piece in told}
+    assert {HostedResultPiece, CodeResult, ItemPiece} >= {kind for kind, _ in told}
+
+
+def test_what_an_endpoint_does_not_show_is_not_told_again() -> None:
+    """Neither are the items behind it, which may need it; the id of the answer is told all the same."""
+    unseen = [each for each in tell(SAID) if not each["type"].endswith("item.done")]
+    events = [CREATED, *unseen, *tell(SEARCHED, 1), {**end(), "response": response()}]
+    assert [(HostedResultPiece, SoFarPiece((), "resp_1"))] == list_so_far(events)
+
+
+def test_of_items_that_come_interleaved_those_are_told_that_have_been_handed_on() -> None:
+    """What stands behind has ended earlier, and is told in its turn."""
+    events = [CREATED, tell(SEARCHED)[0], *tell(RAN, 1), *tell(SEARCHED)[1:]]
+    assert [[SEARCHED], [RAN]] == [[*piece.items] for _, piece in list_so_far(events)]
 
 
 def place(cited: Any, said: str = "One two.") -> list[Finding]:

@@ -167,7 +167,7 @@ def test_found_text_is_told_to_whoever_asks(serve: Serve, with_content: bool) ->
 
 
 def test_what_an_endpoint_has_made_is_a_file_like_any_other(serve: Serve) -> None:
-    """Its bytes can be fetched, by the id that the step has; of a run that failed none is left."""
+    """Its bytes can be fetched, by the id that the step has; also if the run has failed after that."""
     image = HostedImage("plot.png", b"png")
     model = HostedModel([*executing(CODE, image), *saying("a"), ending()], [*executing(CODE, image)])
     api = serve(model=model, tools=None)
@@ -176,9 +176,12 @@ def test_what_an_endpoint_has_made_is_a_file_like_any_other(serve: Serve) -> Non
     [output] = api.steps(run)[0]["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
     file_id = output["image"]["file_id"]
     assert b"png" == api.client.get(f"/files/{file_id}/content").content
-    assert "failed" == api.settled(api.run(thread, assistant))["status"]
-    [file] = api.get("/files")["data"]
-    assert (file_id, "plot.png", "assistants_output") == (file["id"], file["filename"], file["purpose"])
+    failed = api.settled(api.run(thread, assistant))
+    assert "failed" == failed["status"]
+    [output] = api.steps(failed)[0]["step_details"]["tool_calls"][0]["code_interpreter"]["outputs"]
+    files = api.get("/files", order="asc")["data"]
+    assert [file_id, output["image"]["file_id"]] == [file["id"] for file in files]
+    assert {("plot.png", "assistants_output")} == {(file["filename"], file["purpose"]) for file in files}
 
 
 def list_ends(events: Sequence[Event]) -> list[list[Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from assistants_v2_server import (
+    AssistantMessage,
     LoopExecutor,
     ModelError,
     Piece,
@@ -28,11 +29,15 @@ from assistants_v2_server.models.hosted import (
     HostedTool,
     ItemPiece,
     MadeFilePiece,
+    SoFarPiece,
 )
+from assistants_v2_server.store.server_troubles import Trouble
+from assistants_v2_server.store.troubles import DatabaseTroubled
 from assistants_v2_server.store.upstream_ids import find_upstream_ids
 from sqlalchemy import text
 
-from ..driving import Api, HeldExecutor, Json, Turn, function, outputs_in
+from ...waiting import wait_until
+from ..driving import Api, Clock, HeldExecutor, Json, Turn, function, outputs_in
 from ..hosting import PASSAGE, HostedModel, ending, executing, saying, searching
 from ..scripted_tools import (
     Drawer,
@@ -77,9 +82,21 @@ class StoppedModel(HostedModel):
 class FullDrawer(Drawer):
     """Has no room."""
 
-    def keep(self, filename: str, data: bytes, purpose: str) -> str:
+    def keep(self, filename: str, data: bytes, purpose: str, file_id: str) -> str:
         """Keep nothing."""
         raise ToolFailure("No room.")
+
+
+class ForgetfulDrawer(Drawer):
+    """Keeps a file, and does not say so the first time."""
+
+    def keep(self, filename: str, data: bytes, purpose: str, file_id: str) -> str:
+        """Keep it."""
+        is_first = not self.kept
+        super().keep(filename, data, purpose, file_id)
+        if is_first:
+            raise DatabaseTroubled(Trouble("the database went away", "look", is_undone=False))
+        return file_id
 
 
 def held(api: Api, *, wanted: Any = (SEARCH, PYTHON), **settings: Any) -> Json:
@@ -139,7 +156,10 @@ def test_nothing_is_refused_and_nobody_is_warned(serve: Serve, choice: Any) -> N
 
 
 def test_tools_that_are_not_hosted_are_ours(serve: Serve) -> None:
-    """The endpoint searches, the server executes code: in one turn and over several."""
+    """The endpoint searches, the server executes code: in one turn and over several.
+
+    Searches are stored when they end, functions with their turn: so a function stands behind a later search.
+    """
     code = json.dumps({"code": "1"})
     model = HostedModel(
         [
@@ -165,9 +185,9 @@ def test_tools_that_are_not_hosted_are_ours(serve: Serve) -> None:
     assert "completed" == run["status"]
     kinds = [[call["type"] for call in step["step_details"].get("tool_calls", ())] for step in api.steps(run)]
     both = ["code_interpreter", "function"]
-    assert [["file_search"], ["function"], ["file_search"], both, []] == kinds
+    assert [["file_search"], ["file_search"], ["function"], both, []] == kinds
     marker = "【0:0†source】 foods.txt\nFilip: cake"
-    assert [marker, "one", marker.replace("0:0", "1:0"), "1", "two"] == outputs_in(model.prompts[1])
+    assert [marker, marker.replace("0:0", "1:0"), "one", "1", "two"] == outputs_in(model.prompts[1])
     assert "Cake【1:0†foods.txt】" == last_text(api, run)["value"]
     assert ["python", "f"] == [tool.name for tool in model.prompts[0].functions][::-1]
 
@@ -237,6 +257,20 @@ def test_what_cannot_be_kept_is_told_and_the_turn_goes_on(serve: Serve, files: D
     assert {"value": "sandbox:/mnt/data/a.csv", "annotations": []} == last_text(api, run)
 
 
+@pytest.mark.parametrize("hosted", [["code_interpreter"], []])
+def test_a_file_is_kept_once_though_nobody_knows_whether_it_was(serve: Serve, hosted: list[str]) -> None:
+    """By its id it is found again: an image of hosted code, or of code that the server executes."""
+    drawer = ForgetfulDrawer()
+    code: Turn = [ToolCallPiece(0, "python", json.dumps({"code": "1"})), ending("tool_calls")]
+    said: list[Piece] = [*saying("Look."), ending()]
+    turns: list[Turn] = [[*executing("1", IMAGE), *said]] if hosted else [code, said]
+    sessions = ScriptedSessions(Ran(images=[b"png"]))
+    api = serve(model=HostedModel(*turns, hosted=hosted), tools=tools_with(sessions=sessions, files=drawer))
+    run = held(api, wanted=[PYTHON])
+    assert "completed" == run["status"]
+    assert [*drawer.kept] == list_images(api.steps(run))
+
+
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
@@ -277,38 +311,104 @@ def test_what_a_cut_turn_has_carried_out_is_kept(serve: Serve, reason: Any) -> N
     assert ["completed", "incomplete"] == [message["status"] for message in messages]
 
 
-def test_a_turn_that_breaks_off_leaves_nothing(serve: Serve) -> None:
-    """The run fails, its stream ends what was begun, and the files that came are deleted."""
-    turn: Turn = [*executing("1", IMAGE), *searching(PASSAGE), *saying("Ca")]
+MADE = MadeFilePiece("sandbox:/mnt/data/a.csv", "a.csv", b"1", "cfile_2", "cntr_1")
+
+
+def list_images(steps: list[Json]) -> list[str]:
+    """The ids of the images that steps show."""
+    calls = [call for step in steps for call in step["step_details"].get("tool_calls", ())]
+    outputs = [output for call in calls for output in call.get("code_interpreter", {}).get("outputs", ())]
+    return [output["image"]["file_id"] for output in outputs if output["type"] == "image"]
+
+
+def test_a_turn_that_breaks_off_leaves_what_has_ended(serve: Serve) -> None:
+    """The run fails; steps and files of calls stay as the stream has told, files of the rest are deleted."""
+    turn: Turn = [*executing("1", IMAGE), *searching(PASSAGE), *saying("Ca", MADE)]
     drawer = Drawer()
     api = serve(model=BreakingModel(turn), tools=tools_with(files=drawer), executor=LoopExecutor())
     events = api.stream_run(api.thread("q"), api.assistant(tools=[SEARCH, PYTHON]))
     told = [name for name, _ in events if name.endswith(("completed", "failed", "incomplete"))]
-    steps = ["thread.run.step.completed"] * 2
-    assert [*steps, "thread.message.incomplete", "thread.run.step.failed", "thread.run.failed"] == told
+    ends = ["thread.run.step.completed"] * 2
+    assert [*ends, "thread.message.incomplete", "thread.run.step.failed", "thread.run.failed"] == told
     [run] = [data for name, data in events if name == "thread.run.failed"]
-    assert ([], {}) == (api.steps(run), drawer.kept)
+    steps = api.steps(run)
+    ended = [data for name, data in events if name == "thread.run.step.completed"]
+    assert ended == [{**step, "expires_at": run["created_at"] + 600} for step in steps]
+    assert [*drawer.kept] == list_images(steps)
+    assert ["q"] == api.texts(run["thread_id"])
+    assert 0 == run["usage"]["total_tokens"]
 
 
-def test_a_run_that_is_cancelled_leaves_nothing(serve: Serve) -> None:
-    """The run is cancelled in the midst of a turn: the files that came with it are deleted."""
+def test_a_run_that_is_cancelled_leaves_what_has_ended(serve: Serve) -> None:
+    """Words before a call, and the call with its file; the message that was being said had one too."""
     drawer = Drawer()
-    model = StoppedModel([*executing("1", IMAGE), *saying("Look."), ending()])
+    turn = [*saying("I look."), *executing("1", IMAGE), *saying("Look.", MADE), ending()]
+    model = StoppedModel(turn)
     api = serve(model=model, tools=tools_with(files=drawer), executor=LoopExecutor())
     run = api.run(api.thread("q"), api.assistant(tools=[PYTHON]))
     assert model.reached.wait(30)
+    wait_until(lambda: len(drawer.kept) == 2)
     api.post(f"/threads/{run['thread_id']}/runs/{run['id']}/cancel")
     assert "cancelled" == api.settled(run)["status"]
     model.gate.set()
-    assert [] == api.steps(run)
+    said, ran = api.steps(run)
+    assert ("message_creation", "completed", "completed") == (said["type"], said["status"], ran["status"])
+    assert ["q", "I look."] == api.texts(run["thread_id"])
     api.client.close()  # which waits for what is under way
+    assert [*drawer.kept] == list_images([ran])
+
+
+def count_steps(api: Api) -> int:
+    """How many steps are stored."""
+    with api.server.database.read() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM step")).scalar_one())
+
+
+def test_a_run_that_expires_leaves_what_has_ended(serve: Serve, clock: Clock) -> None:
+    """What comes after its time is void."""
+    drawer = Drawer()
+
+    class LateModel(HostedModel):
+        def answer(self, prompt: Prompt) -> Iterator[Piece]:
+            for piece in super().answer(prompt):
+                if piece == ItemPiece("code_interpreter", "ci_1"):
+                    wait_until(lambda: count_steps(api) == 1)
+                    clock.forward(700)
+                yield piece
+
+    model = LateModel([*searching(PASSAGE), *executing("1", IMAGE), *saying("Look."), ending()])
+    api = serve(model=model, tools=tools_with(files=drawer))
+    run = held(api)
+    assert ("expired", {}) == (run["status"], drawer.kept)
+    [step] = api.steps(run)
+    assert ("completed", "file_search") == (step["status"], step["step_details"]["tool_calls"][0]["type"])
+
+
+def test_a_thread_that_is_deleted_leaves_no_file(serve: Serve) -> None:
+    """Those that came with the turn that was under way are deleted; nobody could find them."""
+    drawer = Drawer()
+    model = StoppedModel([*searching(PASSAGE), *saying("Look.", MADE), ending()])
+    api = serve(model=model, tools=tools_with(files=drawer), executor=LoopExecutor())
+    run = api.run(api.thread("q"), api.assistant(tools=[SEARCH, PYTHON]))
+    assert model.reached.wait(30)
+    wait_until(lambda: bool(drawer.kept))
+    api.delete(f"/threads/{run['thread_id']}")
+    model.gate.set()
+    api.client.close()
     assert {} == drawer.kept
 
 
-def test_a_run_that_was_taken_up_has_one_turn(serve: Serve, tmp_path: Path) -> None:
-    """Another server took it up: what the first one's endpoint did is void, with its files and ids."""
+def test_a_run_that_was_taken_up_goes_on_from_what_has_ended(serve: Serve, tmp_path: Path) -> None:
+    """Another server took it up: what comes of the first one's endpoint from then on is void."""
     drawer = Drawer()
-    late: Turn = [*executing("1", IMAGE), *saying("first"), ending(response_id="resp_1")]
+    begun: Json = {"type": "code_interpreter_call", "id": "ci_1"}
+    late: Turn = [
+        *executing("1")[:-1],
+        SoFarPiece((begun,)),
+        HostedResultPiece(outputs=(IMAGE,)),
+        *saying("first", MADE),
+        ending(response_id="resp_1"),
+    ]
     slow = StoppedModel(late)
     tools = tools_with(files=drawer)
     first = serve(model=slow, executor=LoopExecutor(1), path=tmp_path / "a.db", tools=tools)
@@ -321,9 +421,19 @@ def test_a_run_that_was_taken_up_has_one_turn(serve: Serve, tmp_path: Path) -> N
     assert "completed" == second.settled(run)["status"]
     slow.gate.set()
     first.client.close()
-    assert [b"2"] == [*drawer.kept.values()]
-    code, _ = second.steps(run)
-    assert "2" == code["step_details"]["tool_calls"][0]["code_interpreter"]["input"]
+    assert [b"png", b"2"] == [*drawer.kept.values()]
+    *called, said = second.steps(run)
+    codes = [step["step_details"]["tool_calls"][0]["code_interpreter"]["input"] for step in called]
+    assert (["1", "2"], [0, 0, 22]) == (
+        codes,
+        [step["usage"]["total_tokens"] for step in [*called, said]],
+    )
+    assert "second" == last_text(second, run)["value"]
+    [message] = second.get(f"/threads/{run['thread_id']}/messages", limit=1)["data"]
+    shown = [part["image_file"]["file_id"] for part in message["content"] if part["type"] == "image_file"]
+    assert [*drawer.kept] == shown
+    [prompt] = again.prompts
+    assert AssistantMessage("", items=(begun,)) == prompt.messages[-1]
     with second.server.database.read() as connection:
         assert [] == find_upstream_ids(connection, "resp_1")
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Any
 
 import pytest
 from assistants_v2_server import FinishPiece, ModelError, RefusalPiece, TextPiece, ToolCallPiece, Usage
 from assistants_v2_server.lifecycle import advance_run, create_run_state
-from assistants_v2_server.models.hosted import CitationPiece, HostedCodePiece, ItemKind, ItemPiece
+from assistants_v2_server.models.hosted import (
+    CitationPiece,
+    HostedCodePiece,
+    ItemKind,
+    ItemPiece,
+    SoFarPiece,
+)
 from assistants_v2_server.rendering import render_message, render_step
 from assistants_v2_server.runs.citations import References
-from assistants_v2_server.runs.drafts import Surroundings, TurnDraft
+from assistants_v2_server.runs.drafts import EarlyStep, Surroundings, TurnDraft
 from assistants_v2_server.runs.endings import end_run
 from assistants_v2_server.runs.events import Event as Told
-from assistants_v2_server.runs.storing import store_turn
+from assistants_v2_server.runs.storing import store_early, store_turn
 from assistants_v2_server.runs.tellings import RunRows, Telling, tell_beginning
-from assistants_v2_server.runs.turn_values import FileLink, Outcome
+from assistants_v2_server.runs.turn_items import TurnItem
+from assistants_v2_server.runs.turn_values import ENDED, FileLink, Outcome
 from assistants_v2_server.runs.turns import ReadPiece, Turn, TurnParts
 from assistants_v2_server.store import (
     ASSISTANTS,
@@ -82,7 +90,9 @@ PIECES = st.one_of(
     ),
     st.builds(CitationPiece, st.sampled_from(FILES), st.sampled_from(["", "a.txt", "【†】"])),
     st.builds(FileLink, st.sampled_from(["link.csv", "a", ""]), st.sampled_from(["file-e", None])),
+    st.just(SoFarPiece(({"type": "reasoning"},), "resp_1")),
 )
+ITEMS = st.sampled_from([(), ({"type": "function_call", "call_id": "fc 1"},)])
 REASONS = st.sampled_from(["stop", "tool_calls", "length", "content_filter"])
 
 
@@ -101,7 +111,8 @@ def number_calls(drawn: Sequence[Any]) -> Iterator[ReadPiece]:
 class Listener:
     """A turn, and what somebody hears of it."""
 
-    def __init__(self, run: RunRow, numbers: Iterator[int]) -> None:
+    def __init__(self, database: Database, run: RunRow, numbers: Iterator[int]) -> None:
+        self._database, self._run = database, run
         self.telling = Telling(evolve(run, status="queued"))
         self.heard: list[Told] = [*tell_beginning(evolve(run, status="queued", started_at=None))]
         self.heard += self.telling.tell_run(run)
@@ -111,20 +122,26 @@ class Listener:
         self._parts = TurnParts(REFERENCES)
 
     def hear(self, pieces: Sequence[ReadPiece]) -> None:
-        """Hear the pieces of a turn, but for those that belong to nothing."""
+        """Hear the pieces of a turn, but for those that belong to nothing; what ends with them is stored."""
         for piece in pieces:
             try:
                 told = self._parts.add(piece)
             except ModelError:
                 continue
             for each in told:
-                self.heard += self._speech.tell(each)
+                self.heard += self._end(each.item) if each.what is ENDED else self._speech.tell(each)
 
-    def finish(self, reason: Any) -> Turn:
+    def _end(self, item: TurnItem) -> list[Told]:
+        with self._database.write() as connection:
+            step = store_early(connection, self._run, item, self._parts.take_so_far(), self.draft)
+        self.draft.early[item.number] = EarlyStep(step, has_response=False)
+        return self.telling.tell_rows(read_rows(self._database))
+
+    def finish(self, reason: Any, items: tuple[Json, ...] = ()) -> Turn:
         """Hear the end of the turn."""
         for each in self._parts.finish():
             self.heard += self._speech.tell(each)
-        return self._parts.make_turn(FinishPiece(reason, Usage(1, 2)))
+        return self._parts.make_turn(FinishPiece(reason, Usage(1, 2), items=items))
 
     @property
     def events(self) -> list[Event]:
@@ -255,7 +272,7 @@ def find_lost(events: list[Event], rows: RunRows) -> set[str]:
 def test_what_is_put_together_from_deltas_is_what_is_stored(drawn: list[Any], reason: str) -> None:
     """Each message and step has one beginning and one end, and is the same in the stream and in the store."""
     with running() as (database, run):
-        listener = Listener(run, count())
+        listener = Listener(database, run, count())
         listener.hear([*number_calls(drawn)])
         turn = listener.finish(reason)
         with database.write() as connection:
@@ -270,7 +287,7 @@ def test_what_is_put_together_from_deltas_is_what_is_stored(drawn: list[Any], re
 def test_a_turn_that_is_never_stored_ends_with_its_run(drawn: list[Any]) -> None:
     """What had ended stays so, what had not is cancelled, and nothing is told twice."""
     with running() as (database, run):
-        listener = Listener(run, count())
+        listener = Listener(database, run, count())
         listener.hear([*number_calls(drawn)])
         with database.write() as connection:
             end_run(connection, advance_run(run, "request_cancel", NOW), "cancel", NOW)
@@ -278,20 +295,53 @@ def test_a_turn_that_is_never_stored_ends_with_its_run(drawn: list[Any]) -> None
         check_stream("createRun", listener.events, has_items=True)
 
 
+def show_stored(rows: RunRows) -> Any:
+    """What is stored of a turn, whatever the order and the times of its steps, with ids by their kinds."""
+    steps = [(step.type, step.status, step.details, step.usage) for step in rows.steps]
+    said = [(row.status, row.content, row.incomplete_details) for row in rows.messages.values()]
+    plain = re.sub(r"(step|msg|call)_\w+", r"\1", json.dumps([steps, said, rows.run.status], sort_keys=True))
+    steps, said, status = json.loads(plain)
+    return sorted(steps, key=repr), sorted(said, key=repr), status
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(PIECES, max_size=25), REASONS, ITEMS)
+def test_what_is_stored_early_is_what_is_stored_with_the_turn(
+    drawn: list[Any], reason: Any, items: tuple[Json, ...]
+) -> None:
+    """Once the turn has come to its end, nothing says which of it was stored before."""
+    stored: list[Any] = []
+    for is_early in (True, False):
+        with running() as (database, run):
+            listener = Listener(database, run, count())
+            if is_early:
+                listener.hear([*number_calls(drawn)])
+                turn = listener.finish(reason, items)
+            else:
+                turn = collect(drawn, FinishPiece(reason, Usage(1, 2), items=items))
+            with database.write() as connection:
+                store_turn(connection, run, turn, listener.draft, NOW)
+            stored.append(show_stored(read_rows(database)))
+    assert stored[1] == stored[0]
+
+
+def collect(drawn: list[Any], end: FinishPiece) -> Turn:
+    """A turn that nobody listens to."""
+    parts = TurnParts(REFERENCES)
+    for piece in number_calls(drawn):
+        with suppress(ModelError):
+            parts.add(piece)
+    parts.finish()
+    return parts.make_turn(end)
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.lists(PIECES, max_size=25), REASONS)
-def test_who_listens_late_hears_the_same(drawn: list[Any], reason: str) -> None:
+def test_who_listens_late_hears_the_same(drawn: list[Any], reason: Any) -> None:
     """A stream that is told from rows alone says in deltas what the rows say."""
     with running() as (database, run):
-        listener = Listener(run, count())
-        parts = TurnParts(REFERENCES)
-        for piece in number_calls(drawn):
-            try:
-                parts.add(piece)
-            except ModelError:
-                continue
-        parts.finish()
-        turn = parts.make_turn(FinishPiece(reason, Usage(1, 2)))  # type: ignore[arg-type]
+        listener = Listener(database, run, count())
+        turn = collect(drawn, FinishPiece(reason, Usage(1, 2)))
         with database.write() as connection:
             store_turn(connection, run, turn, listener.draft, NOW)
         rows = read_rows(database)
@@ -310,7 +360,7 @@ def test_a_turn_is_paid_for_once(reason: Any) -> None:
         ToolCallPiece(1, "g", "{}"),
     ]
     with running() as (database, run):
-        listener = Listener(run, count())
+        listener = Listener(database, run, count())
         listener.hear(pieces)
         turn = listener.finish(reason)
         with database.write() as connection:
