@@ -89,10 +89,10 @@ class Relay:
                     await end.wait_closed()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Pass on what comes, and then that no more does."""
-        with contextlib.suppress(OSError, RuntimeError):  # it was cut
-            while piece := await reader.read(_PIECE):
-                await self._open.wait()
-                writer.write(piece)
-                await writer.drain()
+        """Pass on what comes, and then that no more does; an end that is reset raises, and both are ended."""
+        while piece := await reader.read(_PIECE):
+            await self._open.wait()
+            writer.write(piece)
+            await writer.drain()
+        if writer.can_write_eof() and not writer.is_closing():
             writer.write_eof()
