@@ -14,7 +14,7 @@ from assistants_v2 import Assistants
 from ..congruence.worlds import World
 from ..ergonomic.cli.commanding import run as command
 from ..responses_upstream.peer import ResponsesPeer
-from ..responses_upstream.script import call, say, search, turn
+from ..responses_upstream.script import Reason, call, say, search, turn
 from ..server.door.serving import Serving, serving
 from ..waiting import wait_until
 from .holding import PATIENCE, WEATHER, hold, provide
@@ -41,6 +41,13 @@ async def begin(client: Assistants) -> Any:
     return client.threads.runs.create(thread.id, assistant_id=assistant.id)
 
 
+def is_searched(client: Assistants, run: Any) -> bool:
+    """Say whether the step of a search is stored of a run."""
+    steps: list[Any] = [*client.threads.runs.steps.list(run.id, thread_id=run.thread_id)]
+    details = [step.step_details for step in steps if step.type == "tool_calls"]
+    return any(each.tool_calls[0].type == "file_search" for each in details)
+
+
 def kill(served: Serving, peer: ResponsesPeer) -> None:
     """Kill a server while its upstream is answering."""
     assert peer.held.wait(PATIENCE)
@@ -55,10 +62,10 @@ def kill(served: Serving, peer: ResponsesPeer) -> None:
 async def test_a_run_whose_server_was_killed_comes_to_its_end_once(
     tmp_path: Path, keep: str, is_called: bool
 ) -> None:
-    """In the first answer, or in the one after a function: it is asked again, and nothing is there twice."""
+    """In the first answer, or after a function: it goes on from the search, which is there once."""
     asked = [call("weather", city="Oslo")] if is_called else []
-    broken = turn(search("days of leave"), say("It is 30"), hold_at=HELD)
-    peer = ResponsesPeer(*asked, broken, [search("days of leave"), say("30 days.")], key=KEY)
+    broken = turn(Reason("Hm."), search("days of leave"), say("It is 30"), hold_at=HELD)
+    peer = ResponsesPeer(*asked, broken, say("30 days."), key=KEY)
     with peer.serve() as url:
         with serve(tmp_path, url, keep) as served, Assistants(base_url=served.base_url) as client:
             run = await begin(client)
@@ -68,6 +75,7 @@ async def test_a_run_whose_server_was_killed_comes_to_its_end_once(
                 [wanted] = action.submit_tool_outputs.tool_calls
                 outputs: Any = [{"tool_call_id": wanted.id, "output": "sunny"}]
                 client.threads.runs.submit_tool_outputs(run.id, thread_id=run.thread_id, tool_outputs=outputs)
+            wait_until(lambda: is_searched(client, run), seconds=PATIENCE)
             kill(served, peer)
         with serve(tmp_path, url, keep) as served, Assistants(base_url=served.base_url) as client:
             run = client.threads.runs.poll(run.id, thread_id=run.thread_id)
@@ -78,12 +86,16 @@ async def test_a_run_whose_server_was_killed_comes_to_its_end_once(
     assert ["How many days?", "30 days."] == [message.content[0].text.value for message in messages]
     kinds = [each.tool_calls[0].type for each in details if each.type == "tool_calls"]
     assert [*(["function"] if is_called else []), "file_search"] == kinds
+    # What was searched is given again behind all that was before: with the thought, if that was given to us.
+    given = [item["type"] for item in peer.asked[-1]["input"]]
+    searched = ["function_call", "function_call_output"]
+    assert (searched if keep == "conversations" else ["reasoning", "file_search_call"]) == given[-2:]
     if keep == "conversations":
         *left, conversation = peer.memory.conversations.values()
         assert not any(each.items for each in left)  # nobody knows the one that had just begun
         kept = [item["type"] for item in conversation.items]
         functions = ["function_call", "function_call_output"] if is_called else []
-        assert ["message", *functions, "file_search_call", "message"] == kept
+        assert ["message", *functions, *searched, "message"] == kept
 
 
 @pytest.mark.anyio

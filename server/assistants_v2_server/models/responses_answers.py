@@ -306,12 +306,11 @@ class ResponseReader:
         return [SoFarPiece(given, self._response_id)] if given or (is_result and self._response_id) else []
 
     def _choose_given(self, ended: list[_Item]) -> tuple[Json, ...]:
-        """Return what of some items is to be given again; nothing from the first call of a function on.
+        """Return what of some items is to be given again; nothing from the first on that no endpoint takes.
 
-        Without an output of that call no endpoint takes it, nor what was thought before it. A thought waits
-        for what it belongs to.
+        A thought waits for what it belongs to.
         """
-        wholes = [each.whole for each in ended if each.whole is not None and each.kind != "function_call"]
+        wholes = [each.whole for each in ended if each.whole is not None and _is_taken_again(each.whole)]
         self._gives_again = self._gives_again and len(wholes) == len(ended)
         if not self._gives_again:
             return ()
@@ -343,6 +342,17 @@ def _read_cause(cause: object) -> FinishReason:
     if isinstance(cause, str) and cause in _INCOMPLETE:
         return _INCOMPLETE[cause]
     raise read_error({"error": {"code": cause}})
+
+
+def _is_taken_again(item: Json) -> bool:
+    """Say whether an endpoint takes an item of an answer that broke off.
+
+    A call of a function has no output then. A thought that the endpoint has kept to itself is not there any
+    more, since nothing is kept of such an answer; and what belongs to it is not taken without it.
+    """
+    if item.get("type") == "reasoning":
+        return bool(item.get("encrypted_content") or item.get("content"))
+    return item.get("type") != "function_call"
 
 
 def _list_names(given: Json) -> set[str]:

@@ -352,6 +352,8 @@ CREATED = {"type": "response.created", "response": {"id": "resp_1"}}
         # Nothing from the first call of a function on: it has no output.
         ([SEARCHED, call("f"), RAN, SAID], [[SEARCHED], []]),
         ([thought(), call("f"), SEARCHED, SAID], [[]]),
+        # Nor from a thought on that the endpoint keeps to itself.
+        ([SEARCHED, {**thought(), "encrypted_content": None}, RAN, SAID], [[SEARCHED], []]),
     ],
 )
 def test_what_has_ended_is_told_before_the_piece_that_ends_it(output: list[Any], expected: Any) -> None:
