@@ -90,7 +90,7 @@ def choose_news(messages: Sequence[PromptMessage], kept: Kept) -> list[PromptMes
                 continue
             case AssistantMessage() if message.calls and {known[call.id] for call in message.calls} <= calls:
                 said -= bool(message.text)
-            case AssistantMessage(calls=()) if said > 0:
+            case AssistantMessage(calls=(), items=()) if said > 0:  # others are of an answer that broke off
                 said -= 1
             case ToolMessage() if known.get(message.call_id, message.call_id) in kept.outputs:
                 continue

@@ -92,6 +92,15 @@ def test_a_run_sends_outputs_alone(text: str, *, is_renamed: bool) -> None:
     assert [user("u2")] == choose_news(thread, kept)
 
 
+def test_what_is_left_of_an_answer_that_broke_off_is_sent() -> None:
+    """It is none of the messages that the conversation has, however many the turn before has said."""
+    asked = [user("u1")]
+    kept = note(BEGUN, *asked, says=2, calls=["call_1"])
+    left = AssistantMessage(items=({"type": "file_search_call", "id": "fs_1"},))
+    prompt = [*asked, called(1, text="I look."), output(1), left]
+    assert [output(1), left] == choose_news(prompt, kept)
+
+
 def test_calls_of_a_run_that_has_ended_are_closed() -> None:
     """A run may be cancelled while it waits; endpoints refuse to go on while a call has no output."""
     kept = note(BEGUN, user("u1"), says=0, calls=["call_1", "call_2"])
