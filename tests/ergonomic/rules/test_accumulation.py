@@ -351,7 +351,7 @@ def test_a_step_that_ends_without_a_call_of_which_was_told_ends_it() -> None:
 
 
 def test_what_was_begun_anew_is_left_out() -> None:
-    """A run that goes on has broken nothing off: its worker was replaced. One that was cancelled has."""
+    """A run that goes on has broken nothing off, since its worker was replaced; a cancelled one has."""
     stream = [
         text_delta("Good mor"),
         step_event("created"),
