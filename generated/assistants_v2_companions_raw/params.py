@@ -71,9 +71,9 @@ class FileExpiresAfterParam(TypedDict, total=False):
 class SearchRankingOptionsParam(TypedDict, total=False):
     """How the pieces that are found are ranked."""
 
-    ranker: models.SearchRanker
+    ranker: models.SearchRanker | None
     """Who ranks them; `auto` by default."""
-    score_threshold: float
+    score_threshold: float | None
     """Score, 0 to 1, below which a piece is left out; 0 by default."""
 
 
@@ -100,7 +100,7 @@ class UploadCompleteParams(TypedDict, total=False):
 
     part_ids: Required[Sequence[str]]
     """Ids of the parts in the order of their bytes, each once."""
-    md5: str
+    md5: str | None
     """MD5 of the whole file in hexadecimal; a file with another one is refused."""
 
 
@@ -115,7 +115,7 @@ class UploadCreateParams(TypedDict, total=False):
     """Size of the whole file, 8 GiB at most."""
     mime_type: Required[str]
     """Kind of the file, such as `text/plain`."""
-    expires_after: FileExpiresAfterParam | models.FileExpiresAfter
+    expires_after: FileExpiresAfterParam | models.FileExpiresAfter | None
     """How long the server keeps the file; without this it stays until it is deleted."""
 
 
@@ -129,19 +129,20 @@ class UploadPartCreateParams(TypedDict, total=False):
 class VectorStoreCreateParams(TypedDict, total=False):
     """Settings of a new vector store; none is needed."""
 
-    file_ids: Sequence[str]
+    file_ids: Sequence[str] | None
     """Ids of the files to put into it at once, 500 at most."""
-    name: str
+    name: str | None
     """A name for people."""
-    description: str
+    description: str | None
     """What it is for, in words for people."""
-    expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam
+    expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None
     """How long it is kept when nobody uses it; without this, always."""
     chunking_strategy: (
         AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown
     )
     """How the files in `file_ids` are cut into pieces; `auto` by default."""
@@ -170,6 +171,7 @@ class VectorStoreFileBatchCreateParams(TypedDict, total=False):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown
     )
     """How those in `file_ids` are cut into pieces; `auto` by default."""
@@ -187,6 +189,7 @@ class VectorStoreFileCreateParams(TypedDict, total=False):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown
     )
     """How it is cut into pieces; `auto` by default."""
@@ -206,19 +209,20 @@ class VectorStoreSearchParams(TypedDict, total=False):
 
     query: Required[str | Sequence[str]]
     """The question, or several."""
-    rewrite_query: bool
+    rewrite_query: bool | None
     """Whether the server may put the question into other words; by default it does not."""
-    max_num_results: int
+    max_num_results: int | None
     """How many pieces to find at most, 1 to 50; 10 by default."""
     filters: (
         ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown
     )
     """Which files may answer, by their attributes; all of them by default."""
-    ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions
+    ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None
     """How pieces are ranked, and which are too bad to be returned."""
 
 

@@ -157,7 +157,6 @@ class ResponsesPeer:
             await JSONResponse({"error": refusal.error}, 401)(scope, receive, send)
             return
         is_for_library = path.split("/")[1] in LIBRARY
-        body = _drop_nulls(body) if is_for_library else body
         receive = receive if is_form else _replay(body, receive)
         if is_for_library:
             headers = [pair for pair in scope["headers"] if pair[0] not in (b"authorization", b"api-key")]
@@ -276,17 +275,6 @@ class ResponsesPeer:
 
 def _read_key(request: Request) -> str:
     return request.headers.get("api-key") or request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def _drop_nulls(body: bytes) -> bytes:
-    """Return a body without nulls: real servers take one for what is not said, and LiteLLM sends them."""
-    try:
-        said = json.loads(body)
-    except ValueError:
-        return body
-    if not isinstance(said, dict):
-        return body
-    return json.dumps({name: value for name, value in said.items() if value is not None}).encode()
 
 
 def _replay(body: bytes, receive: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:

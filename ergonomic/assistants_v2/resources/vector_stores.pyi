@@ -47,6 +47,7 @@ class _RawVectorStoreFiles:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -184,6 +185,7 @@ class _StreamedVectorStoreFiles:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -322,6 +324,7 @@ class VectorStoreFiles(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -668,6 +671,7 @@ class _RawVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -724,6 +728,7 @@ class _RawVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -779,6 +784,7 @@ class _StreamedVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -835,6 +841,7 @@ class _StreamedVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -891,6 +898,7 @@ class VectorStoreFileBatches(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1025,6 +1033,7 @@ class VectorStoreFileBatches(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -1160,14 +1169,15 @@ class _RawVectorStores:
     def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1226,14 +1236,15 @@ class _RawVectorStores:
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -1248,14 +1259,15 @@ class _StreamedVectorStores:
     def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1314,14 +1326,15 @@ class _StreamedVectorStores:
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -1337,14 +1350,15 @@ class VectorStores(Resource):
     def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1493,14 +1507,15 @@ class VectorStores(Resource):
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -1550,6 +1565,7 @@ class _RawAsyncVectorStoreFiles:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1687,6 +1703,7 @@ class _StreamedAsyncVectorStoreFiles:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -1825,6 +1842,7 @@ class AsyncVectorStoreFiles(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2171,6 +2189,7 @@ class _RawAsyncVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2227,6 +2246,7 @@ class _RawAsyncVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -2282,6 +2302,7 @@ class _StreamedAsyncVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2338,6 +2359,7 @@ class _StreamedAsyncVectorStoreFileBatches:
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -2394,6 +2416,7 @@ class AsyncVectorStoreFileBatches(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2528,6 +2551,7 @@ class AsyncVectorStoreFileBatches(Resource):
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         attributes: Mapping[str, str | float | bool] | None = NOT_GIVEN,
         poll_interval_ms: float | None = None,
@@ -2663,14 +2687,15 @@ class _RawAsyncVectorStores:
     async def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2729,14 +2754,15 @@ class _RawAsyncVectorStores:
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -2751,14 +2777,15 @@ class _StreamedAsyncVectorStores:
     def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2817,14 +2844,15 @@ class _StreamedAsyncVectorStores:
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,
@@ -2840,14 +2868,15 @@ class AsyncVectorStores(Resource):
     async def create(
         self,
         *,
-        file_ids: Sequence[str] = NOT_GIVEN,
-        name: str = NOT_GIVEN,
-        description: str = NOT_GIVEN,
-        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam = NOT_GIVEN,
+        file_ids: Sequence[str] | None = NOT_GIVEN,
+        name: str | None = NOT_GIVEN,
+        description: str | None = NOT_GIVEN,
+        expires_after: VectorStoreExpiresAfterParam | models.VectorStoreExpiresAfterParam | None = NOT_GIVEN,
         chunking_strategy: AutoFileChunkingStrategyParam
         | models.AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
         | models.StaticFileChunkingStrategyObjectParam
+        | None
         | Unknown = NOT_GIVEN,
         metadata: Mapping[str, str] | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
@@ -2996,14 +3025,15 @@ class AsyncVectorStores(Resource):
         vector_store_id: str,
         *,
         query: str | Sequence[str],
-        rewrite_query: bool = NOT_GIVEN,
-        max_num_results: int = NOT_GIVEN,
+        rewrite_query: bool | None = NOT_GIVEN,
+        max_num_results: int | None = NOT_GIVEN,
         filters: ComparisonFilterParam
         | models.ComparisonFilter
         | CompoundFilterParam
         | models.CompoundFilter
+        | None
         | Unknown = NOT_GIVEN,
-        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions = NOT_GIVEN,
+        ranking_options: SearchRankingOptionsParam | models.SearchRankingOptions | None = NOT_GIVEN,
         extra_headers: Mapping[str, str | None] | None = NOT_GIVEN,
         extra_query: Mapping[str, object] | None = NOT_GIVEN,
         extra_body: Mapping[str, object] | None = NOT_GIVEN,

@@ -57,7 +57,7 @@ class VectorStoreCreateRequest(APIObject):
     description: str | None
     expires_after: VectorStoreExpiresAfterParam | None
     chunking_strategy: (
-        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | Unknown | None
+        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | None | Unknown
     )
     metadata: dict[str, str] | None
 
@@ -70,8 +70,8 @@ class VectorStoreCreateRequest(APIObject):
         expires_after: VectorStoreExpiresAfterParam | None | Unset = UNSET,
         chunking_strategy: AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
-        | Unknown
         | None
+        | Unknown
         | Unset = UNSET,
         metadata: dict[str, str] | None | Unset = UNSET,
         additional_properties: Mapping[str, Any] = NOTHING,

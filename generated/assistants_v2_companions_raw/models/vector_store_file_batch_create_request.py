@@ -50,7 +50,7 @@ class VectorStoreFileBatchCreateRequest(APIObject):
     file_ids: list[str] | None
     files: list[VectorStoreFileCreateRequest] | None
     chunking_strategy: (
-        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | Unknown | None
+        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | None | Unknown
     )
     attributes: dict[str, str | float | bool] | None
 
@@ -61,8 +61,8 @@ class VectorStoreFileBatchCreateRequest(APIObject):
         files: list[VectorStoreFileCreateRequest] | None | Unset = UNSET,
         chunking_strategy: AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
-        | Unknown
         | None
+        | Unknown
         | Unset = UNSET,
         attributes: dict[str, str | float | bool] | None | Unset = UNSET,
         additional_properties: Mapping[str, Any] = NOTHING,

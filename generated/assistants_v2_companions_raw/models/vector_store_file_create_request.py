@@ -45,7 +45,7 @@ class VectorStoreFileCreateRequest(APIObject):
 
     file_id: str
     chunking_strategy: (
-        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | Unknown | None
+        AutoFileChunkingStrategyParam | StaticFileChunkingStrategyObjectParam | None | Unknown
     )
     attributes: dict[str, str | float | bool] | None
 
@@ -55,8 +55,8 @@ class VectorStoreFileCreateRequest(APIObject):
         file_id: str,
         chunking_strategy: AutoFileChunkingStrategyParam
         | StaticFileChunkingStrategyObjectParam
-        | Unknown
         | None
+        | Unknown
         | Unset = UNSET,
         attributes: dict[str, str | float | bool] | None | Unset = UNSET,
         additional_properties: Mapping[str, Any] = NOTHING,

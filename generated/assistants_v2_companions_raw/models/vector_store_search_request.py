@@ -53,7 +53,7 @@ class VectorStoreSearchRequest(APIObject):
     query: str | list[str]
     rewrite_query: bool | None
     max_num_results: int | None
-    filters: ComparisonFilter | CompoundFilter | Unknown | None
+    filters: ComparisonFilter | CompoundFilter | None | Unknown
     ranking_options: SearchRankingOptions | None
 
     def __init__(
@@ -62,7 +62,7 @@ class VectorStoreSearchRequest(APIObject):
         query: str | list[str],
         rewrite_query: bool | None | Unset = UNSET,
         max_num_results: int | None | Unset = UNSET,
-        filters: ComparisonFilter | CompoundFilter | Unknown | None | Unset = UNSET,
+        filters: ComparisonFilter | CompoundFilter | None | Unknown | Unset = UNSET,
         ranking_options: SearchRankingOptions | None | Unset = UNSET,
         additional_properties: Mapping[str, Any] = NOTHING,
         _absent: Set[str] = NONE,

@@ -49,7 +49,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
         filename=read_file_name(body["filename"], "filename"),
         purpose=body["purpose"],
         bytes=body["bytes"],
-        file_seconds=body.get("expires_after", {}).get("seconds"),
+        file_seconds=(body.get("expires_after") or {}).get("seconds"),
     )
     with context.database.write() as connection, explaining_storage("bytes"):
         context.contents.require_room(connection, row.bytes)

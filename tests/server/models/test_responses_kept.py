@@ -97,7 +97,7 @@ def test_what_is_left_of_an_answer_that_broke_off_is_sent() -> None:
     asked = [user("u1")]
     kept = note(BEGUN, *asked, says=2, calls=["call_1"])
     left = AssistantMessage(items=({"type": "file_search_call", "id": "fs_1"},))
-    prompt = [*asked, called(1, text="I look."), output(1), left]
+    prompt: list[PromptMessage] = [*asked, called(1, text="I look."), output(1), left]
     assert [output(1), left] == choose_news(prompt, kept)
 
 

@@ -115,6 +115,13 @@ def test_however_a_file_is_cut_its_parts_are_joined_in_the_order_that_is_said(
     check()
 
 
+def test_null_is_what_is_left_out(api: Api) -> None:
+    """The file is kept for ever, and its MD5 is not compared."""
+    upload = begin(api, expires_after=None)
+    file = complete(api, upload, add(api, upload, TEXT), md5=None)["file"]
+    assert (TEXT, None) == (read(api, file), file.get("expires_at"))
+
+
 def test_a_completed_upload_leaves_its_file_alone(serve: Callable[..., Api], tmp_path: Path) -> None:
     """The bytes of parts are gone, also of those that were not named, unless a file has the same."""
     api = serve(path=tmp_path / "a.db", files_folder=tmp_path / "a.db-files")

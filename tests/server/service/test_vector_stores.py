@@ -66,6 +66,22 @@ def test_an_empty_store_is_ready(api: Api, clock: Clock) -> None:
     )
 
 
+def test_null_is_what_is_left_out(api: Api, indexing: HeldIndexing, files: list[str]) -> None:
+    """Programs and frameworks write each option that they do not use as null."""
+    unsaid = dict.fromkeys(("name", "description", "file_ids", "expires_after", "chunking_strategy"))
+    store = api.post("/vector_stores", unsaid)
+    assert (None, counts()) == (store["name"], store["file_counts"])
+    path = f"/vector_stores/{store['id']}"
+    given = {"file_id": files[0], "attributes": None, "chunking_strategy": None}
+    assert AUTO == api.post(f"{path}/files", given)["chunking_strategy"]
+    batch = {"file_ids": files[1:], "attributes": None, "chunking_strategy": None}
+    assert 4 == api.post(f"{path}/file_batches", batch)["file_counts"]["total"]
+    wanted = dict.fromkeys(("filters", "max_num_results", "ranking_options", "rewrite_query"))
+    for ranking in (None, {"ranker": None, "score_threshold": None}):
+        asked = {"query": "text", **wanted, "ranking_options": ranking}
+        assert [] == api.post(f"{path}/search", asked)["data"]
+
+
 def test_counts_and_status_follow_from_the_files(api: Api, indexing: HeldIndexing, files: list[str]) -> None:
     """A store is in progress while a file is; its size is that of its chunks."""
     store = api.post("/vector_stores", {"name": "n", "file_ids": files[:2], "metadata": {"a": "b"}})
