@@ -71,6 +71,10 @@ class Ownership:
                 renew_lease(connection, self.owner, self._read_time(connection) + lease)
             self._leased_until = now + lease
 
+    def has_run_out(self) -> bool:
+        """Say whether the lease has run out since it was renewed: this process may have stood still."""
+        return self._clock() > self._leased_until
+
     def release_dead(self) -> None:
         """Let go of the runs of owners that have died, so that whoever comes first may take them up."""
         with self._database.read() as connection:

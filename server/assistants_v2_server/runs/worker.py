@@ -197,6 +197,8 @@ class Worker:
 
     async def _take_turn(self, run: RunRow, plan: Plan | None) -> RunRow | None:
         """Ask the model, and make its calls of built-in tools; return the run if another turn follows."""
+        if self._ownership.has_run_out() and not await do_patiently(self._is_still_ours, run):
+            return None  # somebody else asks, or has asked by now
         asked = await self._asker.ask(run, plan)
         stored, to_make = await self._store.store_turn(run, asked.turn, asked.draft, asked.hosted, asked.host)
         going_on = stored if to_make else None
@@ -269,6 +271,13 @@ class Worker:
                 self.taken_up += 1
         self._feed.tell_run(run)
         return run, plan
+
+    def _is_still_ours(self, run: RunRow) -> bool:
+        """Say whether a run is still ours, after a time in which others could take it up."""
+        self._ownership.hold_lease()
+        with self._database.write() as connection:
+            claimed = get_claimed(connection, run, self._now())
+        return claimed is not None and claimed.owner == self._ownership.owner
 
     def _claim_run(self, connection: Connection, run_id: str) -> tuple[RunRow | None, bool]:
         """Claim a run, which is in progress from then on, and say whether it was queued before.

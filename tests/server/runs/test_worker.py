@@ -22,9 +22,9 @@ from assistants_v2_server import (
     ToolMessage,
     Usage,
 )
-from assistants_v2_server.store import RUNS, STEPS, StepRow
+from assistants_v2_server.store import RUNS, STEPS, StepRow, tables
 from assistants_v2_server.store.sqlite import unwrap_connection
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 
 from ..driving import DONE, Api, Clock, GatedModel, HeldExecutor, ScriptedModel, Turn, calls, function, says
 
@@ -319,3 +319,44 @@ def test_a_prompt_that_does_not_fit_ends_the_run(serve: Serve) -> None:
     run = ended(serve(model=model), max_prompt_tokens=10, instructions="word " * 100)
     assert ("incomplete", {"reason": "max_prompt_tokens"}) == (run["status"], run["incomplete_details"])
     assert [] == model.prompts
+
+
+class Standstill(logging.Handler):
+    """Has a process stand still when it has claimed a run, and others do something meanwhile."""
+
+    def __init__(self, clock: Clock, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._meanwhile = meanwhile
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Do so."""
+        if "was claimed by" in record.msg:
+            self._clock.forward(100)
+            self._meanwhile()
+
+
+@pytest.mark.parametrize(("others", "asked"), [("owner_other", 0), (None, 0), ("", 1)])
+def test_a_worker_that_stood_still_asks_only_for_runs_that_are_still_its_own(
+    serve: Serve, clock: Clock, others: str | None, asked: int
+) -> None:
+    """Whoever took the run up asks the model, and it is paid once; if nobody did, it goes on."""
+    model = ScriptedModel(says("Hello"))
+    api = serve(model=model)
+
+    def take_up() -> None:
+        if others != "":
+            with api.server.database.write() as connection:
+                connection.execute(update(tables.run).values(owner=others)).close()
+
+    log = logging.getLogger("assistants_v2_server.runs")
+    handler = Standstill(clock, take_up)
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        api.run(api.thread("Hi"), api.assistant())
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+    assert asked == len(model.prompts)
