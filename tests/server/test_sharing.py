@@ -36,6 +36,7 @@ from .driving import (
     function,
     says,
 )
+from .hosting import PASSAGE, HostedModel, ending, executing, saying, searching
 
 Json = dict[str, Any]
 Open = Callable[..., Api]
@@ -329,6 +330,25 @@ def test_a_stream_of_a_door_is_that_of_a_server_that_does_the_work(
     events = door.stream_run(door.thread("q"), door.assistant())
     assert (names_of(expected), says_of(expected)) == (names_of(events), says_of(events))
     assert len(expected) == len(events)
+
+
+def test_a_stream_tells_what_an_endpoint_has_searched_and_run(
+    opened: Open, serve: Callable[..., Api]
+) -> None:
+    """At a door too: each call that ends while the turn goes on is told to end before the next begins."""
+    turn: list[Piece] = [
+        *searching(PASSAGE),
+        *executing("n = 41\nprint(n)", "41"),
+        *saying("It ", "is ", "41."),
+        ending(),
+    ]
+    tools = [{"type": "file_search"}, {"type": "code_interpreter"}]
+    alone = serve(model=HostedModel(turn), executor=LoopExecutor(), clock=time.time)
+    expected = alone.stream_run(alone.thread("q"), alone.assistant(tools=tools))
+    door, _ = opened("none", model=HostedModel()), opened(model=HostedModel(turn))
+    events = door.stream_run(door.thread("q"), door.assistant(tools=tools))
+    assert (names_of(expected), says_of(expected)) == (names_of(events), says_of(events))
+    assert 3 == names_of(events).count("thread.run.step.completed")
 
 
 def test_a_stream_goes_on_with_the_outputs_that_a_door_takes(opened: Open) -> None:

@@ -25,7 +25,7 @@ from .endings import expire_if_due
 from .events import Event
 from .following import FOLLOW_EVERY, FOLLOW_TOLD, Follower
 from .passing import Passer, Relay
-from .relayed import SEQS_OF_A_CLAIM, RelayedTurns, read_events
+from .relayed import SEQS_OF_A_CLAIM, RelayedTurns, count_steps, read_events
 from .subscriptions import Subscription
 from .tellings import RunRows, Telling
 from .turn_items import Told
@@ -63,13 +63,24 @@ class _Hearing:
         """Tell nothing that was passed on by who claimed the run then."""
         self.known = max(self.known, (claims + 1) * SEQS_OF_A_CLAIM)
 
-    def tell_relayed(self, passed: Iterable[tuple[int, str]]) -> None:
-        """Tell what was passed on, but what is known."""
+    def needs_rows(self, passed: Iterable[tuple[int, str]]) -> bool:
+        """Say whether a step begins there after another, whose end rows may have to tell before."""
+        begun = sum(count_steps(said) for seq, said in passed if seq > self.known)
+        return begun > 0 and begun + self.telling.is_amid_step() > 1
+
+    def tell_relayed(self, passed: Iterable[tuple[int, str]], rows: RunRows | None = None) -> None:
+        """Tell what was passed on, but what is known.
+
+        Args:
+            passed: What it was, each with its number.
+            rows: What was stored when it was read: the end of a step is told before the next one begins.
+        """
+        tell_ends = list[Event] if rows is None else partial(self.telling.tell_ends, rows)
         with self._lock:
             for seq, said in passed:
                 if seq > self.known:
                     self.known = seq
-                    self.listener.put(self.relayed.tell(read_events(said)))
+                    self.listener.put(self.relayed.tell(read_events(said), tell_ends))
 
 
 class Feed:
@@ -253,7 +264,10 @@ class Feed:
                 for run_id in known:
                     ours = [(seq, text) for key, seq, text in passed if key == run_id]
                     for hearing in self._find(run_id):
-                        hearing.tell_relayed(ours)
+                        if hearing.needs_rows(ours):
+                            self._look(run_id, hearing)
+                        else:
+                            hearing.tell_relayed(ours)
         except DatabaseClosed:
             return
         except Exception as error:  # noqa: BLE001  it is looked at again
@@ -276,7 +290,7 @@ class Feed:
             if rows is None:
                 self._fail(hearing, refusals.not_found("run", run_id))
                 return
-            hearing.tell_relayed(passed)
+            hearing.tell_relayed(passed, rows)
             hearing.tell(partial(hearing.telling.tell_rows, rows))
 
     def _read_rows(self, run_id: str, hearing: _Hearing) -> tuple[RunRows | None, list[tuple[int, str]]]:

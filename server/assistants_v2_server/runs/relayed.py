@@ -6,7 +6,7 @@ of rows by each server itself. `feed` is the user.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from attrs import evolve
@@ -25,6 +25,7 @@ SEQS_OF_A_CLAIM = 1_000_000
 _BROKEN_OFF: Mapping[str, str] = {"failed": "run_failed", "expired": "run_expired"}
 
 _STEP, _MESSAGE = "thread.run.step.", "thread.message."
+_STEP_BEGINS = f"{_STEP}created"
 _OPEN = frozenset({"created", "in_progress", "delta"})
 """What is said of steps and messages before they end."""
 
@@ -37,6 +38,11 @@ def write_event(event: Event) -> str:
 def read_events(said: str) -> list[Event]:
     """Return the events of some lines."""
     return [_read_event(*line.split(" ", 1)) for line in said.split("\n")]
+
+
+def count_steps(said: str) -> int:
+    """Return how many steps begin in some lines."""
+    return sum(line.startswith(f"{_STEP_BEGINS} ") for line in said.split("\n"))
 
 
 def _read_event(name: str, data: str) -> Event:
@@ -90,9 +96,20 @@ class RelayedTurns:
         self._steps_of: dict[str, str] = {}
         self._parts: dict[str, dict[int, JsonObject]] = {}
 
-    def tell(self, events: Iterable[Event]) -> list[Event]:
-        """Return those events that the listener is to be told: rows may have told more by now."""
-        return [event for event in events if not self._telling.is_over and self._is_news(event)]
+    def tell(self, events: Iterable[Event], tell_ends: Callable[[], list[Event]] = list) -> list[Event]:
+        """Return those events that the listener is to be told: rows may have told more by now.
+
+        Args:
+            events: What was passed on.
+            tell_ends: Returns what is to be told before a step begins: the ends of others, as rows have them.
+        """
+        told: list[Event] = []
+        for event in events:
+            if event.name == _STEP_BEGINS:
+                told += tell_ends()
+            if not self._telling.is_over and self._is_news(event):
+                told.append(event)
+        return told
 
     def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
         """Return the events of the end of a step that was passed on, and that was not stored."""

@@ -150,6 +150,16 @@ class Telling:
             events.append(DONE)
         return events
 
+    def is_amid_step(self) -> bool:
+        """Say whether a step was told to have begun, and its end was not."""
+        return not self._ended.issuperset(self._begun)
+
+    def tell_ends(self, rows: RunRows) -> list[Event]:
+        """Return the events of the ends of steps that were begun, as they are stored by now."""
+        ended = [step for step in rows.steps if step.id in self._begun and step.status != "in_progress"]
+        new = [step for step in ended if step.id not in self._ended]
+        return [] if self.is_over else [event for step in new for event in self._tell_step(step, rows)]
+
     def tell_failure(self, error: JsonObject) -> list[Event]:
         """Return the events of a stream that cannot go on."""
         if self.is_over:

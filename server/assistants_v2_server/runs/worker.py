@@ -34,7 +34,7 @@ from ..models import Model, ModelError, Prompt, identify_model
 from ..observers.after_commit import note_after
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from .asking import Asker
-from .claims import end_if_stopped
+from .claims import end_if_stopped, get_claimed
 from .feed import Feed
 from .listener import TurnListener
 from .offers import Equipment
