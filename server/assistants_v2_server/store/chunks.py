@@ -92,13 +92,24 @@ def remove_orphans(connection: Connection, most: int = MOST_CHUNKS_WRITTEN) -> i
         connection: A writing transaction.
         most: How many to remove, 200 by default.
     """
-    # The files that have chunks are walked by the index, so that chunks of files that are there are not read.
-    files = select(_CHUNK.of_file).distinct().subquery()
-    is_there = exists().where(_FILE.seq == files.c.of_file)
-    gone = connection.execute(select(files.c.of_file).where(~is_there).limit(1)).scalar()
+    gone = find_orphaned(connection)
     if gone is None:
         return 0
     return _remove(connection, select(_CHUNK.seq).where(_CHUNK.of_file == gone).limit(most))
+
+
+def find_orphaned(connection: Connection) -> int | None:
+    """Return the `of_file` of chunks whose file is in no vector store any more; None if there are none.
+
+    Args:
+        connection: A transaction.
+    """
+    # The index is walked, and no chunk is read. PostgreSQL would read them all for a NOT IN, and for more
+    # files than its memory takes it would look through all files at each chunk.
+    files = select(_CHUNK.of_file).distinct().subquery()
+    is_there = exists().where(_FILE.seq == files.c.of_file)
+    found: int | None = connection.execute(select(files.c.of_file).where(~is_there).limit(1)).scalar()
+    return found
 
 
 def walk_text(connection: Connection, file: str) -> Iterator[str]:

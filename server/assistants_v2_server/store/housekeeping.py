@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, exists, select
 
 from . import tables
-from .chunks import remove_chunks, remove_orphans
+from .chunks import find_orphaned, remove_chunks, remove_orphans
 from .collection import FILES, UPLOADS
 from .contents import Contents
 from .database import Database
@@ -111,8 +111,7 @@ class Housekeeping:
     def _delete_some_chunks(self) -> bool:
         """Delete some chunks that nobody searches any more; say whether there may be more."""
         with self._database.read() as connection:  # most often there are none, and no writer is kept waiting
-            orphans = select(_CHUNK.seq).where(_CHUNK.of_file.not_in(select(_FILE.seq)))
-            has_orphans = connection.execute(orphans.limit(1)).first() is not None
+            has_orphans = find_orphaned(connection) is not None
             expired = self._find_expired_file(connection)
         if has_orphans:
             with self._database.write() as connection:

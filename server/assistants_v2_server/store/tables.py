@@ -75,6 +75,13 @@ def _index_list(table: Table, parent: str) -> None:
     Index(f"{table.name}_in_order", table.c[parent], table.c.seq).ddl_if(dialect="postgresql")
 
 
+def _index_expiry(table: Table) -> Index:
+    """Have what has expired be found among many rows. A file has fewer, and each index costs its writers."""
+    index = Index(f"{table.name}_by_expiry", table.c["expires_at"])
+    index.ddl_if(dialect="postgresql")
+    return index
+
+
 assistant = _make_table(
     "assistant",
     _make_time_column("created_at", nullable=False),
@@ -317,11 +324,15 @@ _index_list(message, "thread_id")
 _index_list(run, "thread_id")
 _index_list(step, "run_id")
 _index_list(vector_store_file, "vector_store_id")
+_index_expiry(upload)  # each of them expires
+_EXPIRIES = [_index_expiry(table) for table in (file, vector_store)]
 
 
 @event.listens_for(METADATA, "before_create")
 def choose_indexes(metadata: MetaData, connection: Connection, **_: object) -> None:
     """Have the lock be on threads with an active run alone, and an index take ids of any length.
+
+    On PostgreSQL, what never expires is left out of the indexes of what does.
 
     Each kind of database has that as an option of its own. Said is that of the one in use: to name another
     would load all of its drivers at each start.
@@ -331,3 +342,5 @@ def choose_indexes(metadata: MetaData, connection: Connection, **_: object) -> N
     _THREAD_LOCK.dialect_options[kind]["where"] = _IS_ACTIVE
     if kind == "postgresql":  # its usual ones take 2,700 bytes, and endpoints put signatures into ids
         _THEIR_IDS.dialect_options[kind]["using"] = "hash"
+        for index in _EXPIRIES:
+            index.dialect_options[kind]["where"] = index.columns["expires_at"].is_not(None)

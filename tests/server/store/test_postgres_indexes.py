@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
-from assistants_v2_server.store import Database, tables
+from assistants_v2_server.store import Contents, Database, FileLimits, tables
+from assistants_v2_server.store.housekeeping import Housekeeping
 from assistants_v2_server.store.statements import build_selection
 from assistants_v2_server.store.word_index import count_chunks_with
 from sqlalchemy import Connection, Table, text
 
 from ...databases.places import PostgresDatabases
+from ...waiting import wait_until
 
 
 def explain_page(connection: Connection, table: Table, parent: str) -> list[str]:
@@ -65,3 +68,60 @@ def test_chunks_with_a_word_are_counted_as_far_as_is_wanted(
         assert 3 == count_chunks_with(connection, "seal", 5_000)
         assert 0 == count_chunks_with(connection, "valve", 5_000)
     database.close()
+
+
+_MANY_ROWS = (
+    "INSERT INTO file (id, created_at, filename, purpose, bytes, digest, expires_at) "
+    "SELECT 'file_' || n, 1, 'a.txt', 'assistants', 1, 'digest_' || n, CASE WHEN n % 2 = 0 THEN 2000 END "
+    "FROM generate_series(1, 20000) AS n",
+    "INSERT INTO upload (id, created_at, expires_at, filename, purpose, bytes, status) "
+    "SELECT 'upload_' || n, 1, 2000, 'a.txt', 'assistants', 1, 'pending' FROM generate_series(1, 20000) AS n",
+    "INSERT INTO vector_store (id, created_at, metadata, expires_at, last_active_at) "
+    "SELECT 'vs_' || n, 1, '{}', CASE WHEN n % 2 = 0 THEN 2000 END, 1 FROM generate_series(1, 20000) AS n",
+    "INSERT INTO vector_store_file (id, vector_store_id, file_id, created_at, status, attributes, "
+    "chunking_strategy, usage_bytes, claims) "
+    "SELECT 'vsf_' || n, 'vs_' || n, 'file_' || n, 1, 'completed', '{}', '{}', 1, 1 "
+    "FROM generate_series(1, 200) AS n",
+    "INSERT INTO chunk (of_file, of_store, position, start, tokens, text) "
+    "SELECT vector_store_file.seq, vector_store.seq, n, 0, 1, repeat('x', 500) FROM vector_store_file "
+    "JOIN vector_store ON vector_store.id = vector_store_id CROSS JOIN generate_series(1, 100) AS n",
+)
+
+_SWEPT = ("chunk", "file", "upload", "vector_store")
+
+
+def fill(address: str) -> None:
+    """Add many rows to what is swept, and have PostgreSQL know it; nothing of it has expired at 1000."""
+    with psycopg.connect(address, autocommit=True) as plain:
+        # What was committed has to be on the disk before VACUUM notes that everybody sees it.
+        plain.execute("SET synchronous_commit = on")
+        for statement in _MANY_ROWS:
+            plain.execute(statement.encode())
+        plain.execute("VACUUM ANALYZE")
+
+
+def count_whole_reads(address: str) -> dict[str, int]:
+    """How often each table that is swept was read from end to end; asked when all others have left."""
+    with psycopg.connect(address, autocommit=True) as plain:
+        others = (
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+            "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        wait_until(lambda: plain.execute(others).fetchone() is None)  # they tell what they did as they leave
+        counts = "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname = ANY(%s)"
+        return dict(plain.execute(counts, [[*_SWEPT]]).fetchall())
+
+
+def test_a_sweep_of_what_has_not_expired_reads_no_table_from_end_to_end(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    """Files, uploads and vector stores are found by when they expire, chunks of nobody by the index."""
+    address = postgres_databases.new()
+    fill(address)
+    before = count_whole_reads(address)
+    database = Database(address)
+    contents = Contents(database, None, FileLimits(), "full", lambda: 1_000)
+    Housekeeping(database, contents, lambda: 1_000).sweep()
+    database.close()
+    assert sorted(_SWEPT) == sorted(before)
+    assert before == count_whole_reads(address)
