@@ -48,6 +48,7 @@ from .store import (
     describe_failure,
     new_id,
 )
+from .store.common_clock import choose_clock
 from .surveying import Survey, Surveyor
 from .workshop import ToolOptions
 
@@ -73,8 +74,9 @@ class Server:
         path: The file that holds everything, made if it does not exist, or `:memory:` (the default).
         model: Where answers come from; a `Rehearsal` by default. Closed with the server.
         executor: Where runs are worked on; a `LoopExecutor` by default. Closed with the server.
-        clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default. What
-            is due after a move of a `Clock` has expired when the move is done.
+        clock: Returns the time in unix seconds, of which fractions are cut off; `time.time` by default, and
+            beside a PostgreSQL its clock, which all go by who share it. What is due after a move of a `Clock`
+            has expired when the move is done.
         ids: Returns an id for each new object, by its prefix; random ones by default. `NumberedIds()` is for
             tests.
         max_turns: Model turns after which a run fails; 64 by default.
@@ -139,6 +141,7 @@ class Server:
         self.database, folder = open_database(
             path, files_folder, migrate=migrate, durability=durability, ids=ids
         )
+        clock = choose_clock(clock, is_shared=self.database.address is not None)
         self._given = Given(
             database=self.database,
             durability=durability,

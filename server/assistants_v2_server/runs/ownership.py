@@ -65,7 +65,7 @@ class Ownership:
         with self._lock:
             self._lock_file.hold()
             lease = LEASE if self._lock_file.is_held else LEASE_WITHOUT_LOCK
-            if self._leased_until - now > lease - BEAT:
+            if abs(self._leased_until - now - lease) < BEAT:  # more is left if the clock was put back
                 return
             with self._database.write(may_be_lost=True) as connection:
                 renew_lease(connection, self.owner, self._read_time(connection) + lease)

@@ -109,14 +109,14 @@ class Database:
         return self._transactions.write(may_be_lost=may_be_lost, may_repeat=may_repeat or may_be_lost)
 
     def read_time(self, connection: Connection, clock: Callable[[], float]) -> float:
-        """Return the time by which leases run, in unix seconds.
+        """Return the time by which leases run, in unix seconds; a `CommonClock` is set by it.
 
         All machines that work on a PostgreSQL go by its clock, so that one whose own is wrong takes nothing
         away from the others.
 
         Args:
             connection: A transaction.
-            clock: The clock of this process. What a test has moved it by counts in any case.
+            clock: The clock of a server. What a program that gave it has moved it by counts in any case.
         """
         return self._transactions.read_time(connection, clock)
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
 from .addresses import Address
+from .common_clock import CommonClock
 from .sqlite import Durability
 from .transactions import LONGEST_WAIT
 
@@ -164,17 +165,23 @@ def ask_outcome(plain: psycopg.Connection[Any], number: str) -> str | None:
 
 
 def read_time(connection: Connection, clock: Callable[[], float]) -> float:
-    """Return PostgreSQL's time in unix seconds, moved as far as a test has moved a clock.
+    """Return PostgreSQL's time in unix seconds, which sets a common clock; another has it moved.
 
     Args:
         connection: A transaction.
-        clock: A clock of this machine, `time.time` unless a test has another.
+        clock: The clock of a server. If a program has given it, the time is moved as far as that is from
+            the time of this machine.
     """
-    moved = clock() - time.time()
-    with unwrap_connection(connection).execute("SELECT extract(epoch from clock_timestamp())") as cursor:
-        found = cursor.fetchone()
-    assert found is not None
-    return float(found[0]) + moved
+
+    def ask() -> float:
+        with unwrap_connection(connection).execute("SELECT extract(epoch from clock_timestamp())") as cursor:
+            found = cursor.fetchone()
+        assert found is not None
+        return float(found[0])
+
+    if isinstance(clock, CommonClock):
+        return clock.set_by(ask)
+    return ask() + clock() - time.time()
 
 
 def hold_name(connection: Connection, name: str) -> None:

@@ -13,9 +13,10 @@ import pytest
 from assistants_v2_server import LoopExecutor, Rehearsal
 from assistants_v2_server.runs import ownership, sweeper
 from assistants_v2_server.store import Database, LockFile
+from assistants_v2_server.store.common_clock import CommonClock
 from sqlalchemy import text
 
-from ...databases.places import Databases
+from ...databases.places import Databases, PostgresDatabases
 from ..driving import (
     Api,
     Clock,
@@ -209,3 +210,16 @@ def test_a_closed_server_leaves_no_trace(serve: Serve, file: Path) -> None:
     assert 1 == len([*file.parent.glob("*.lock")])
     api.client.close()
     assert [file] == [*file.parent.iterdir()]
+
+
+def test_a_server_whose_clock_is_put_back_renews_its_lease(postgres_databases: PostgresDatabases) -> None:
+    """It would think for an hour that the lease runs, and others would take its runs."""
+    with closing(Database(postgres_databases.new())) as database:
+        server = ownership.Ownership(database, CommonClock(lambda: time.time() + 3600))
+        server.hold_lease()  # which sets the clock
+        with database.write() as connection:
+            connection.execute(text("UPDATE owner SET leased_until = 0"))
+        server.hold_lease()
+        with database.read() as connection:
+            [leased_until] = connection.execute(text("SELECT leased_until FROM owner")).scalars()
+    assert 0 < leased_until - time.time() <= ownership.LEASE_WITHOUT_LOCK + 1
