@@ -218,10 +218,9 @@ def test_a_turn_that_came_too_late_leaves_nothing(serve: Serve, clock: Clock, tm
 
     class Later(HostedModel):
         def answer(self, prompt: Any) -> Any:
-            *pieces, end = super().answer(prompt)
-            yield from pieces
+            pieces = [*super().answer(prompt)]
             clock.forward(700)
-            yield end
+            yield from pieces
 
     model = Later(late, [*saying("a"), ending()])
     api = serve(path=tmp_path / "a.db", model=model, tools=tools_with(files=drawer))
