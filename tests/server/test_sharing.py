@@ -126,6 +126,7 @@ def test_a_file_of_a_door_is_indexed_at_once(opened: Open, monkeypatch: pytest.M
     """The door tells workers of it, who else look every few seconds: here, hardly ever."""
     monkeypatch.setattr("assistants_v2_server.runs.shared_sweeper.BEAT", 3600.0)
     door, _ = opened("none"), opened()
+    wait_until(lambda: 2 == count_listeners(door))  # what is told before is told to nobody
     store = door.post("/vector_stores", {})["id"]
     for number in range(3):
         path = f"/vector_stores/{store}/files"
@@ -449,6 +450,15 @@ def test_every_connection_is_made_as_the_address_says(postgres_databases: Postgr
     with Server(f"{address}?application_name=theirs", executor=LoopExecutor(), works="shared"):
         wait_until(lambda: len(list_names(address)) > 2)
         assert {"theirs"} == {*list_names(address)}
+
+
+def count_listeners(api: Api) -> int:
+    """Return how many servers hear what others tell on a database."""
+    query = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+    )
+    with api.server.database.read_once() as connection:
+        return int(connection.execute(text(query)).scalar_one())
 
 
 def list_names(address: str) -> list[str]:
