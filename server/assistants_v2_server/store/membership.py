@@ -48,10 +48,18 @@ class Membership:
         """Say for the first time that the server is there.
 
         Raises:
-            DatabaseRefused: The tables were upgraded since it opened them, beyond what it works with.
+            DatabaseRefused: The tables were upgraded since it opened them, beyond what it works with; or the
+                database is away, or takes nothing from this user.
         """
-        if not self._is_shared:
+        address = self._database.address
+        if address is None:
             return
+        from .postgres_opening import refusing  # late: it brings the driver, which files do not need
+
+        with refusing(address):
+            self._join()
+
+    def _join(self) -> None:
         place = self._database.place
         try:
             with self._database.write() as connection:

@@ -108,3 +108,15 @@ def test_a_server_that_was_passed_over_touches_nothing_any_more(
     with again.read() as connection:
         assert [] == THREADS.list_all(connection)
     again.close()
+
+
+def test_a_database_that_takes_nothing_refuses_who_joins(address: str, database: Database) -> None:
+    """A server whose user may not write there is told so when it starts, in one sentence."""
+    with psycopg.connect(address, autocommit=True) as plain:
+        plain.execute(
+            "CREATE FUNCTION forbid() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '42501'; END $$"
+        )
+        plain.execute("CREATE TRIGGER forbids BEFORE INSERT ON fleet EXECUTE FUNCTION forbid()")
+    with pytest.raises(DatabaseRefused, match="this user may not do that"):
+        Membership(database, time.time).join()
