@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,7 +135,12 @@ class ServerParts:
             given.executor.store_threads = REMOTE_STORE_THREADS
         self._membership = Membership(database, given.clock)
         self._membership.join()
-        self._sharing = None if given.works == "own" else _open_sharing(given, self._membership)
+        try:
+            self._sharing = None if given.works == "own" else _open_sharing(given, self._membership)
+        except BaseException:
+            with suppress(Exception):  # else it counts as present for a while
+                self._membership.leave()
+            raise
         ownership = Ownership(database, given.clock)
         relay = None if self._sharing is None else self._sharing.relay
         feed = Feed(database, now, given.executor.list_in_hand, relay)

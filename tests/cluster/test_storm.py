@@ -69,7 +69,7 @@ def test_a_storm_without_an_end_is_given_up() -> None:
         _, complained = process.communicate(timeout=120)
         assert 2 == process.returncode
     assert "storm: given up after 8 s while " in complained
-    assert is_gone(process.pid)
+    wait_until(lambda: is_gone(process.pid))
 
 
 def test_a_storm_that_is_killed_leaves_nothing(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ _FEW = 20
 """Runs that may join a line without a look at it, however short it was."""
 
 _MOST_LOOKING = 0.1
-"""The share of the time in which it is looked at, at most, also before a run is refused."""
+"""The share of the time in which it is looked at, at most; but each run that a limit refuses is one look."""
 
 _LONGEST_ASKED = 60.0
 """Seconds that a client is asked to wait, at most: OpenAI's SDK goes by its own mind if it is more."""

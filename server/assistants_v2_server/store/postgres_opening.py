@@ -199,13 +199,15 @@ def refusing(address: Address) -> Generator[None]:
         yield
     except DatabaseTroubled as error:
         raise DatabaseRefused(f"{address.shown} cannot be opened: {error}.") from error
-    except psycopg.ProgrammingError:
-        # What it says of an address may quote the password.
-        raise DatabaseRefused(
-            f"{address.shown} is no address that PostgreSQL takes: write it as "
-            "postgresql://user:password@host:5432/database?sslmode=require, with %25 for % and %40 for @."
-        ) from None
     except (SQLAlchemyError, psycopg.Error) as error:
+        if (
+            isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None
+        ):  # the driver's, of an address
+            # What it says may quote the password.
+            raise DatabaseRefused(
+                f"{address.shown} is no address that PostgreSQL takes: write it as "
+                "postgresql://user:password@host:5432/database?sslmode=require, with %25 for % and %40 for @."
+            ) from None
         cause = getattr(error, "orig", error)
         if getattr(cause, "sqlstate", None) is None and isinstance(cause, psycopg.OperationalError):
             said = " ".join(str(cause).rpartition(" failed: ")[2].split())

@@ -110,8 +110,10 @@ def test_a_server_that_was_passed_over_touches_nothing_any_more(
     again.close()
 
 
-def test_a_database_that_takes_nothing_refuses_who_joins(address: str, database: Database) -> None:
+def test_a_database_that_takes_nothing_refuses_who_joins(postgres_databases: PostgresDatabases) -> None:
     """A server whose user may not write there is told so when it starts, in one sentence."""
+    address = postgres_databases.new_empty()  # the others are used again
+    database = Database(address)
     with psycopg.connect(address, autocommit=True) as plain:
         plain.execute(
             "CREATE FUNCTION forbid() RETURNS trigger LANGUAGE plpgsql "
@@ -120,3 +122,4 @@ def test_a_database_that_takes_nothing_refuses_who_joins(address: str, database:
         plain.execute("CREATE TRIGGER forbids BEFORE INSERT ON fleet EXECUTE FUNCTION forbid()")
     with pytest.raises(DatabaseRefused, match="this user may not do that"):
         Membership(database, time.time).join()
+    database.close()
