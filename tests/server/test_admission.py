@@ -163,7 +163,7 @@ def overloaded(databases: Databases, **options: Any) -> Iterator[tuple[str, Serv
 
 @pytest.fixture
 def short_life(monkeypatch: pytest.MonkeyPatch) -> int:
-    """Runs live for forty seconds: what is left over of them is more than a busy machine takes for anything."""
+    """Runs live for forty seconds: what is left of them is more than a busy machine takes for anything."""
     monkeypatch.setattr("assistants_v2_server.lifecycle._RUN_LIFETIME", 40)
     return 40
 
