@@ -42,6 +42,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
     body, now, most = request.body, context.now(), context.contents.limits.file_bytes
     if body["bytes"] > most:
         raise file_refusals.file_too_large(most, "bytes")
+    expires_after: JsonObject | None = body.get("expires_after")
     row = UploadRow(
         id=context.database.new_id("upload"),
         created_at=now,
@@ -49,7 +50,7 @@ def create(context: Context, request: CheckedRequest) -> JsonObject:
         filename=read_file_name(body["filename"], "filename"),
         purpose=body["purpose"],
         bytes=body["bytes"],
-        file_seconds=(body.get("expires_after") or {}).get("seconds"),
+        file_seconds=None if expires_after is None else expires_after["seconds"],
     )
     with context.database.write() as connection, explaining_storage("bytes"):
         context.contents.require_room(connection, row.bytes)
