@@ -31,6 +31,7 @@ from site_pages import (
 )
 from site_reference import write_reference
 from sphinx.application import Sphinx
+from sphinx.highlighting import lexer_classes
 from sphinx.util.console import nocolor
 
 SETTINGS: dict[str, Any] = {
@@ -125,6 +126,7 @@ def build_pages(source: Path, site: Path, scratch: Path) -> bool:
     """
     nocolor()
     heard = StringIO()
+    lexer_classes["haproxy"] = lexer_classes["none"]  # nobody has made one for its settings
     app = Sphinx(
         str(source),
         None,
