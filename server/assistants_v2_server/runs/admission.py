@@ -18,7 +18,7 @@ from .. import lifecycle
 from ..requests import refusals
 from ..requests.refusals import RequestError
 from ..store import Database
-from ..store.lines import Line, LineCount, count_line, measure_work
+from ..store.lines import Line, count_line, measure_work
 from .backlog import (
     LOOKS_A_LIFE,
     SHARE_OF_LIFE,
@@ -99,11 +99,6 @@ class Admission:
     def count_refused(self) -> dict[Reason, int]:
         """Return how many runs were refused here, by the reason."""
         return dict(self._refused)
-
-    def count_line(self) -> LineCount:
-        """Return how long the line is now."""
-        with self._database.read_once() as connection:
-            return count_line(connection, self._line)
 
     def _look_after(self, now: float, pause: float) -> None:
         """Look at the queue if that was not done for some seconds, and nobody else is about to."""

@@ -5,6 +5,7 @@ Rows are counted where that is quick, and else as many as PostgreSQL takes for g
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from . import postgres, tables
 from .addresses import Address, read_address
 from .content_copies import list_missing_contents
 from .fleet import count_servers
+from .lines import find_oldest
 from .postgres_opening import list_columns, refusing
 from .schema import list_missing, read_numbers
 
@@ -47,11 +49,6 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AN
     AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
 ORDER BY relname
-"""
-_QUEUE = """
-SELECT count(*), coalesce(greatest(0,
-    extract(epoch from clock_timestamp()) - min(created_at) FILTER (WHERE started_at IS NULL)), 0)
-FROM run WHERE status = 'queued'
 """
 
 
@@ -152,7 +149,7 @@ def _look(
     is_usable = numbers is not None and numbers.is_usable
     missing = list_missing(columns) if numbers is not None and numbers.is_current else []
     is_readable = is_usable and not missing
-    waiting, oldest_seconds = _measure_queue(plain) if is_readable else (0, 0)
+    waiting, oldest_seconds = _measure_queue(connection) if is_readable else (0, 0)
     return ServerReport(
         place=address.shown,
         version=version,
@@ -198,10 +195,12 @@ def _is_table(plain: psycopg.Connection[Any], name: str) -> bool:
     return found is not None and bool(found[0])
 
 
-def _measure_queue(plain: psycopg.Connection[Any]) -> tuple[int, int]:
+def _measure_queue(connection: Connection) -> tuple[int, int]:
     """Return how many runs wait, and for how many seconds the first that nobody has begun has."""
-    found = plain.execute(_QUEUE).fetchone()
-    return (0, 0) if found is None else (int(found[0]), int(found[1]))
+    waiting = select(func.count()).where(tables.run.c.status == "queued")
+    oldest = find_oldest(connection)
+    waited = 0.0 if oldest is None else postgres.read_time(connection, time.time) - oldest
+    return connection.execute(waiting).scalar_one(), max(0, int(waited))
 
 
 def _find_damage(connection: Connection, folder: Path | None) -> Sequence[str]:

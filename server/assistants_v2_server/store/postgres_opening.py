@@ -200,10 +200,8 @@ def refusing(address: Address) -> Generator[None]:
     except DatabaseTroubled as error:
         raise DatabaseRefused(f"{address.shown} cannot be opened: {error}.") from error
     except (SQLAlchemyError, psycopg.Error) as error:
-        if (
-            isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None
-        ):  # the driver's, of an address
-            # What it says may quote the password.
+        if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+            # It is about the address, and what it says may quote the password.
             raise DatabaseRefused(
                 f"{address.shown} is no address that PostgreSQL takes: write it as "
                 "postgresql://user:password@host:5432/database?sslmode=require, with %25 for % and %40 for @."

@@ -156,10 +156,8 @@ def _describe_servers(count: int | None) -> str:
 
 def _describe_fleet(fleet: Mapping[str, int]) -> str:
     """Say how many servers there are, and which schemas they know if that is not the same for all."""
-    said = {0: "no server has it open", 1: "one server has it open"}
-    total = sum(fleet.values())
     kinds = ", ".join(f"{count} with {knows}" for knows, count in fleet.items())
-    return said.get(total, f"{total} servers have it open") + (f": {kinds}" if len(fleet) > 1 else "")
+    return _describe_servers(sum(fleet.values())) + (f": {kinds}" if len(fleet) > 1 else "")
 
 
 def _describe_rows(counts: Mapping[str, int]) -> str:
