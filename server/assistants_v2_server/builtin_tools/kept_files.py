@@ -17,7 +17,6 @@ from ..store import (
     FileTooLarge,
     QuotaExceeded,
     do_again,
-    is_undone,
 )
 from ..store.expiry import is_over
 from . import ToolFailure
@@ -38,10 +37,6 @@ class FilesThere(Protocol):
     def discard(self, file_id: str) -> None:
         """Take back that a file was kept; what cannot be is logged."""
         ...
-
-
-_LOOKS = 3
-"""How often it is looked whether a file was kept of which nobody knows."""
 
 
 class KeptFiles:
@@ -105,7 +100,7 @@ class KeptFiles:
             digest="",
         )
         try:
-            return self._save(file, data)
+            return self._contents.save(file, [data]).id
         except (FileTooLarge, QuotaExceeded) as error:
             raise ToolFailure(f"{error}.") from error
         except OSError as error:
@@ -126,13 +121,3 @@ class KeptFiles:
                 return ()
             self._contents.delete(connection, file)
         return [file.digest]
-
-    def _save(self, file: FileRow, data: bytes) -> str:
-        """Keep a file, and look whether it is there if that is doubtful: it has an id by now."""
-        for _ in range(_LOOKS):
-            try:
-                return self._contents.save(file, [data]).id
-            except Exception as error:
-                if is_undone(error):
-                    raise
-        return self._contents.save(file, [data]).id
