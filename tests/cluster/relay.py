@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from random import Random
@@ -24,11 +25,13 @@ class Relay:
     """The way.
 
     Attributes:
-        choose: Returns where a new connection leads; None for nowhere, and then it ends at once.
+        choose: Returns where a new connection leads; None for nowhere.
+        patience: Seconds after which a new connection ends that leads nowhere; by default at once.
         address: Host and port of its beginning.
     """
 
     choose: Callable[[], Place | None]
+    patience: float = 0.0
     address: Place = ("", 0)
     _ends: dict[asyncio.StreamWriter, asyncio.StreamWriter] = field(
         factory=dict[asyncio.StreamWriter, asyncio.StreamWriter]
@@ -73,7 +76,7 @@ class Relay:
         task.add_done_callback(self._carrying.discard)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        place, there = self.choose(), None
+        place, there = await self._find_place(), None
         try:
             if place is not None:
                 there = await asyncio.open_connection(*place)
@@ -87,6 +90,14 @@ class Relay:
                 end.transport.abort()
                 with contextlib.suppress(OSError):
                     await end.wait_closed()
+
+    async def _find_place(self) -> Place | None:
+        until = time.monotonic() + self.patience
+        while (place := self.choose()) is None:
+            if time.monotonic() > until:
+                break
+            await asyncio.sleep(0.02)
+        return place
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Pass on what comes, and then that no more does; an end that is reset raises, and both are ended."""

@@ -48,6 +48,9 @@ from .troubles import Lengths, Troubles
 PATIENCE = 90.0
 """Seconds that runs get to come to rest once nobody disturbs them; they would live for ten minutes."""
 
+_HELD = 30.0
+"""Seconds that a program's connection waits while there is no door, as one to a proxy does."""
+
 _REPORT = 30.0
 """Seconds between two lines that tell how far a storm is."""
 
@@ -198,7 +201,7 @@ class Storm:
             line = Line(crew, http, self.notes, Random(f"{self.seed} reader"))
             assistant = await line.send("POST", "/assistants", {"model": "m"})
             self.stage = "conversing"
-            front = Relay(crew.choose_door)
+            front = Relay(crew.choose_door, _HELD)
             async with front.open(), asyncio.TaskGroup() as group:
                 group.create_task(troubles.make_all(self.size.counts, self.size.conversations))
                 self._begin_plain(group, http, crew, assistant.body["id"])

@@ -17,8 +17,8 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from .addresses import Address
 from .common_clock import CommonClock
@@ -45,6 +45,9 @@ _DEFAULTS: Mapping[str, str] = {
 }
 """What PostgreSQL's library is told unless the address says otherwise."""
 
+BOOT = "assistants-v2 boot"
+"""Under which name a connection of SQLAlchemy's has noted which start of PostgreSQL it belongs to."""
+
 _BEGIN = (
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
     "SET LOCAL idle_in_transaction_session_timeout = {idle:.0f}; "
@@ -52,6 +55,12 @@ _BEGIN = (
     "SELECT pg_current_xact_id()"
 )
 _HURRY = "SET LOCAL synchronous_commit = off; "
+
+_BOOT = (
+    "concat(extract(epoch from pg_postmaster_start_time()), ' ', "
+    "extract(epoch from (SELECT stats_reset FROM pg_stat_bgwriter)))"
+)
+"""When PostgreSQL was started, and when it forgot its statistics, as it does after a crash."""
 
 
 def complete_conninfo(address: Address) -> str:
@@ -77,7 +86,7 @@ def make_engine(address: Address) -> Engine:
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(autocommit=True, prepare_threshold=address.prepare_threshold, **settings)
 
-    return create_engine(
+    engine = create_engine(
         "postgresql+psycopg://",
         creator=connect,
         poolclass=QueuePool,
@@ -89,6 +98,12 @@ def make_engine(address: Address) -> Engine:
         use_native_hstore=False,  # it would be asked for at each start
         hide_parameters=True,  # an exception must not carry what users wrote into somebody's log
     )
+    event.listen(engine, "connect", _note_boot)
+    return engine
+
+
+def _note_boot(plain: psycopg.Connection[Any], record: ConnectionPoolEntry) -> None:
+    record.info[BOOT] = identify_boot(plain)
 
 
 def unwrap_connection(connection: Connection) -> psycopg.Connection[Any]:
@@ -157,11 +172,33 @@ def roll_back(plain: psycopg.Connection[Any]) -> None:
         plain.execute("ROLLBACK", prepare=False).close()
 
 
-def ask_outcome(plain: psycopg.Connection[Any], number: str) -> str | None:
-    """Return what became of a transaction: `committed`, `aborted`, `in progress`; None if nobody knows."""
-    with plain.execute("SELECT pg_xact_status(%s::xid8)", [number], prepare=False) as cursor:
+def ask_outcome(plain: psycopg.Connection[Any], number: str, boot: str) -> str | None:
+    """Return what became of a transaction: `committed`, `aborted`, `in progress`; None if nobody knows.
+
+    A PostgreSQL that crashed gives the numbers again of transactions of which nothing had come to the disk,
+    so what is committed now by this number may be somebody else's.
+
+    Args:
+        plain: A connection, outside a transaction.
+        number: The number of the transaction.
+        boot: Which start of PostgreSQL it belongs to; see `identify_boot`.
+    """
+    try:
+        with plain.execute(f"SELECT pg_xact_status(%s::xid8), {_BOOT}", [number], prepare=False) as cursor:
+            found = cursor.fetchone()
+    except psycopg.errors.InvalidParameterValue:  # the number is to be given again
+        return "aborted"
+    if found is None or found[1] == boot:
+        return None if found is None else found[0]
+    return None if found[0] in ("committed", None) else "aborted"
+
+
+def identify_boot(plain: psycopg.Connection[Any]) -> str:
+    """Return what tells starts of PostgreSQL apart, also of those that its own processes had it make."""
+    with plain.execute(f"SELECT {_BOOT}", prepare=False) as cursor:
         found = cursor.fetchone()
-    return None if found is None else found[0]
+    assert found is not None
+    return str(found[0])
 
 
 def read_time(connection: Connection, clock: Callable[[], float]) -> float:

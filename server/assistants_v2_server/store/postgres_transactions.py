@@ -186,12 +186,13 @@ class PostgresTransactions:
         try:
             postgres.commit(begun.plain)
         except BaseException as error:
+            boot = str(begun.connection.info[postgres.BOOT])
             self._undo(begun, error)
             if begun.number is None and is_cut_off(error):
                 return  # all that was wanted has been read
             if begun.number is None or not is_cut_off(error):
                 raise
-            outcome = self._find_outcome(begun.number)
+            outcome = self._find_outcome(begun.number, boot)
             if outcome == "aborted":
                 raise
             if outcome != "committed":
@@ -206,12 +207,12 @@ class PostgresTransactions:
         if begun.plain.closed or is_cut_off(error):
             self._drop(begun.pool)
 
-    def _find_outcome(self, number: str) -> str | None:
+    def _find_outcome(self, number: str, boot: str) -> str | None:
         """Return what became of a transaction whose connection was lost; None if that cannot be found out."""
         until = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < until:
             with suppress(DatabaseTroubled), self.read_once() as connection:
-                outcome = postgres.ask_outcome(postgres.unwrap_connection(connection), number)
+                outcome = postgres.ask_outcome(postgres.unwrap_connection(connection), number, boot)
                 if outcome != "in progress":
                     return outcome
             time.sleep(_FIRST_PAUSE)

@@ -28,6 +28,7 @@ from sqlalchemy import Connection, text
 
 from ...databases.clusters import Cluster
 from ...databases.places import PostgresDatabases
+from ...databases.programs import explain_absence
 from ...waiting import wait_until
 from .wires import lay_wire
 
@@ -235,6 +236,36 @@ def test_a_commit_of_which_nobody_knows_is_told_as_such(
         database.close()
     assert (False, False) == (is_undone(failure), is_repeatable(failure))
     assert "look whether it is there" in str(find_trouble(failure))
+
+
+@pytest.mark.parametrize("others", [0, 5])
+def test_a_number_that_is_given_again_after_a_crash_proves_no_commit(others: int) -> None:
+    """What was lost is not told as stored, though somebody else's is committed by the same number."""
+    absence = explain_absence()
+    if absence is not None:
+        pytest.skip(f"no PostgreSQL: {absence}")
+    # What is written comes to the disk with a commit only: so the crash takes the number back.
+    cluster = Cluster({"wal_writer_delay": "10000", "synchronous_commit": "on"})
+    database = Database(cluster.url)
+    insert(database, "thread_0")
+
+    def crash(connection: Connection) -> None:
+        number = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
+        cluster.kill()
+        cluster.start()
+        with psycopg.connect(cluster.url, autocommit=True) as other:
+            for _ in range(others):
+                other.execute("CREATE TEMPORARY TABLE a ()").execute("DROP TABLE a")
+            last = other.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
+        assert last is not None
+        assert (int(number) < int(last[0])) == bool(others)
+
+    try:
+        error = failure_of(database, inserting("thread_1"), crash)
+        assert (not others, ["thread_0"]) == (is_undone(error), list_ids(database))
+    finally:
+        database.close()
+        cluster.close()
 
 
 def test_a_server_that_comes_back_was_not_away(cluster: Cluster) -> None:
