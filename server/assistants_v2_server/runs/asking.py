@@ -106,12 +106,13 @@ class Asker:
         self._show_images = show_images
         self._read_plan = read_plan
 
-    async def ask(self, run: RunRow, plan: Plan | None) -> Asked:
+    async def ask(self, run: RunRow, plan: Plan | None, is_ours: Callable[[], Awaitable[bool]]) -> Asked:
         """Ask for the next turn of a run.
 
         Args:
             run: The run.
             plan: What the turn is made from; None if that is to be read.
+            is_ours: Says whether the run is still this worker's, right before the model is asked.
 
         Raises:
             ModelError: The turn cannot be answered.
@@ -123,6 +124,8 @@ class Asker:
             if plan is None:
                 plan = await self._read_plan(run, room)
             length = measure_prompt(plan.prompt)
+            if not await is_ours():
+                raise TurnVoid  # somebody else asks, or has asked by now
             try:
                 asked = await self._ask_once(run, plan)
             except ModelError as error:

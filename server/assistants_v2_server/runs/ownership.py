@@ -49,10 +49,12 @@ class Ownership:
 
     Attributes:
         owner: Its id.
+        lapses: How often the lease had run out when it was renewed: others may have taken our runs then.
     """
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self.owner = new_id("owner")
+        self.lapses = 0
         self._database = database
         self._clock = clock
         self._lock = Lock()
@@ -69,11 +71,17 @@ class Ownership:
                 return
             with self._database.write(may_be_lost=True) as connection:
                 renew_lease(connection, self.owner, self._read_time(connection) + lease)
+            if self._leased_until and self._clock() > self._leased_until:
+                self.lapses += 1
             self._leased_until = now + lease
 
-    def has_run_out(self) -> bool:
-        """Say whether the lease has run out since it was renewed: this process may have stood still."""
-        return self._clock() > self._leased_until
+    def has_run_out(self, lapses: int) -> bool:
+        """Say whether the lease has run out since a moment: this process may have stood still.
+
+        Args:
+            lapses: What `lapses` was at that moment.
+        """
+        return self.lapses != lapses or self._clock() > self._leased_until
 
     def release_dead(self) -> None:
         """Let go of the runs of owners that have died, so that whoever comes first may take them up."""

@@ -130,9 +130,10 @@ class Worker:
         Raises nothing but the CancelledError of its task.
         """
         try:
+            lapses = self._ownership.lapses
             begun = await do_patiently(self._begin_turn, run_id)
             if begun is not None:
-                await self._go_on_in_time(*begun)
+                await self._go_on_in_time(*begun, lapses)
         except DatabaseClosed:
             # The run keeps its status, and whoever opens the database next takes it up.
             _LOG.info("run %s was left unfinished, the server is closing", run_id)
@@ -165,21 +166,21 @@ class Worker:
         if close is not None:
             await close()
 
-    async def _go_on_in_time(self, run: RunRow, plan: Plan | None) -> None:
+    async def _go_on_in_time(self, run: RunRow, plan: Plan | None, lapses: int) -> None:
         try:
             async with asyncio.timeout(self._count_seconds_left(run)):
-                await self._go_on(run, plan)
+                await self._go_on(run, plan, lapses)
         except TimeoutError:  # of the run's life; a model's own is caught in the turn
             await do_patiently(self.end_if_stopped, run.id)
 
-    async def _go_on(self, run: RunRow, plan: Plan | None) -> None:
+    async def _go_on(self, run: RunRow, plan: Plan | None, lapses: int) -> None:
         """Take turns until the run has ended, or waits for its caller."""
         try:
             going_on: RunRow | None = run
             if plan is None:
                 going_on = await self._finish_calls(run)
             while going_on is not None:
-                going_on = await self._take_turn(going_on, plan)
+                going_on = await self._take_turn(going_on, plan, lapses)
                 plan = None
         except TurnVoid:
             pass  # whoever has the run now goes on with it
@@ -195,11 +196,9 @@ class Worker:
             detail = {"code": "server_error", "message": "Sorry, something went wrong."}
             await self._store.end_run(run, "fail", detail)
 
-    async def _take_turn(self, run: RunRow, plan: Plan | None) -> RunRow | None:
+    async def _take_turn(self, run: RunRow, plan: Plan | None, lapses: int) -> RunRow | None:
         """Ask the model, and make its calls of built-in tools; return the run if another turn follows."""
-        if self._ownership.has_run_out() and not await do_patiently(self._is_still_ours, run):
-            return None  # somebody else asks, or has asked by now
-        asked = await self._asker.ask(run, plan)
+        asked = await self._asker.ask(run, plan, partial(self._is_ours, run, lapses))
         stored, to_make = await self._store.store_turn(run, asked.turn, asked.draft, asked.hosted, asked.host)
         going_on = stored if to_make else None
         for calls in to_make:
@@ -271,6 +270,10 @@ class Worker:
                 self.taken_up += 1
         self._feed.tell_run(run)
         return run, plan
+
+    async def _is_ours(self, run: RunRow, lapses: int) -> bool:
+        """Say whether a run is ours without doubt, since the lease had lapsed so often."""
+        return not self._ownership.has_run_out(lapses) or await do_patiently(self._is_still_ours, run)
 
     def _is_still_ours(self, run: RunRow) -> bool:
         """Say whether a run is still ours, after a time in which others could take it up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from assistants_v2_server import (
     ToolMessage,
     Usage,
 )
+from assistants_v2_server.runs import sweeper
 from assistants_v2_server.store import RUNS, STEPS, StepRow, tables
 from assistants_v2_server.store.sqlite import unwrap_connection
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, select, text, update
 
+from ...waiting import wait_until
 from ..driving import DONE, Api, Clock, GatedModel, HeldExecutor, ScriptedModel, Turn, calls, function, says
 
 Serve = Callable[..., Api]
@@ -328,12 +331,29 @@ class Standstill(logging.Handler):
         super().__init__()
         self._clock = clock
         self._meanwhile = meanwhile
+        self._has_stood = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Do so."""
-        if "was claimed by" in record.msg:
+        """Do so, once."""
+        if "was claimed by" in record.msg and not self._has_stood:
+            self._has_stood = True
             self._clock.forward(100)
             self._meanwhile()
+
+
+@contextmanager
+def standing_still(clock: Clock, meanwhile: Callable[[], None]) -> Iterator[None]:
+    """Have the next worker stand still when it has claimed a run."""
+    log = logging.getLogger("assistants_v2_server.runs")
+    handler = Standstill(clock, meanwhile)
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
 
 
 @pytest.mark.parametrize(("others", "asked"), [("owner_other", 0), (None, 0), ("", 1)])
@@ -349,14 +369,30 @@ def test_a_worker_that_stood_still_asks_only_for_runs_that_are_still_its_own(
             with api.server.database.write() as connection:
                 connection.execute(update(tables.run).values(owner=others)).close()
 
-    log = logging.getLogger("assistants_v2_server.runs")
-    handler = Standstill(clock, take_up)
-    level = log.level
-    log.addHandler(handler)
-    log.setLevel(logging.DEBUG)
-    try:
+    with standing_still(clock, take_up):
         api.run(api.thread("Hi"), api.assistant())
-    finally:
-        log.removeHandler(handler)
-        log.setLevel(level)
     assert asked == len(model.prompts)
+
+
+def test_a_worker_that_stood_still_is_not_deceived_by_a_lease_that_was_renewed(
+    serve: Serve, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease holds again when the worker looks; the run may be somebody else's all the same."""
+    monkeypatch.setattr(sweeper, "BEAT", 0.02)
+    model = ScriptedModel(says("Hello"))
+    api = serve(model=model, executor=LoopExecutor())
+
+    def is_renewed() -> bool:
+        with api.server.database.read() as connection:
+            until = connection.execute(select(tables.owner.c.leased_until)).scalars()
+            return any(each is not None and each > clock() for each in until)
+
+    def lose_and_renew() -> None:
+        with api.server.database.write() as connection:
+            connection.execute(update(tables.run).values(owner="owner_other")).close()
+        wait_until(is_renewed)
+
+    with standing_still(clock, lose_and_renew):
+        api.run(api.thread("q"), api.assistant())
+        api.server.close()
+    assert [] == model.prompts
