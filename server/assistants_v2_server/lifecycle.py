@@ -223,6 +223,14 @@ def close_step(step: _Step, run: RunState, now: int) -> _Step:
     return advance_step(step, move, now, run.last_error if move == "fail" else None)
 
 
+def close_lost_step(step: _Step, run: RunState, now: int) -> _Step:
+    """End a step that came to nothing when its run has ended: as that did, else it is cancelled."""
+    move = _STEP_MOVE_AT_END[run.status]
+    if move == "complete":
+        return advance_step(step, "cancel", now)
+    return close_step(step, run, now)
+
+
 def locks_thread(status: RunStatus) -> bool:
     """Say whether a run in this status keeps new runs and messages off its thread."""
     return status in ACTIVE_STATUSES

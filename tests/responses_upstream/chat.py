@@ -66,7 +66,7 @@ class ChatTurn:
         text: What it says; None if it says nothing.
         calls: What it calls.
         ending: How it ends.
-        holds: Whether it waits for `ChatPeer.release` before its end.
+        holds: Whether it waits for `ChatPeer.release` before its end; calls are held where they are made.
     """
 
     text: Say | Refuse | None = None
@@ -99,7 +99,8 @@ def split_turn(entry: Entry) -> list[ChatTurn | Reject]:
         )
     if any(not each.calls for each in turns):
         raise OffScript("an answer of this endpoint has one message")
-    return [*turns, evolve(last, ending=turn.ending, holds=turn.hold_at is not None)]
+    holds = turn.hold_at is not None and last.text is not None
+    return [*turns, evolve(last, ending=turn.ending, holds=holds)]
 
 
 def _is_next(last: ChatTurn, item: Item) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistants_v2_server import FinishPiece, Piece, TextPiece, Usage
+from assistants_v2_server import FinishPiece, ModelError, Piece, Prompt, TextPiece, Usage
 from assistants_v2_server.models.hosted import (
     FoundPassage,
     HostedCodePiece,
@@ -27,6 +28,32 @@ class HostedModel(ScriptedModel):
     def __init__(self, *turns: Turn, hosted: Sequence[str] = ("file_search", "code_interpreter")) -> None:
         super().__init__(*turns)
         self.hosted_tools = frozenset(hosted)
+
+
+class BreakingModel(HostedModel):
+    """Gives the pieces of a turn, and fails then."""
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Give them."""
+        yield from super().answer(prompt)
+        raise ModelError("server_error", "It broke.")
+
+
+class StoppedModel(HostedModel):
+    """Gives the pieces of a turn, and comes to no end before it is told."""
+
+    def __init__(self, *turns: Turn) -> None:
+        super().__init__(*turns)
+        self.reached = threading.Event()
+        self.gate = threading.Event()
+
+    def answer(self, prompt: Prompt) -> Iterator[Piece]:
+        """Give them, and wait before the end."""
+        pieces = [*super().answer(prompt)]
+        yield from pieces[:-1]
+        self.reached.set()
+        assert self.gate.wait(30)
+        yield pieces[-1]
 
 
 def searching(*passages: FoundPassage, queries: tuple[str, ...] = ("food",), **said: Any) -> list[Piece]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from assistants_v2_server import LoopExecutor, Piece, Prompt, ToolCallPiece
-from assistants_v2_server.models.hosted import HostedImage, HostedResultPiece, ItemPiece
+from assistants_v2_server.models.hosted import HostedImage, HostedStartPiece, ItemPiece
 
 from ..databases.clusters import Cluster
 from ..databases.places import PostgresDatabases
@@ -93,17 +93,17 @@ def test_a_file_of_a_turn_stays_wherever_the_connection_is_lost(
 
 
 class InterruptedModel(LosingModel):
-    """A model within whose turn an answer of PostgreSQL is lost: before its code has come to something."""
+    """A model within whose turn an answer of PostgreSQL is lost: when its code is carried out, or after."""
 
     def answer(self, prompt: Prompt) -> Iterator[Piece]:
         """Give a turn."""
         for piece in HostedModel.answer(self, prompt):
-            if isinstance(piece, HostedResultPiece):
+            if isinstance(piece, HostedStartPiece):
                 self._lose()
             yield piece
 
 
-@pytest.mark.parametrize(("after", "is_doubtful"), [(after, after % 2 == 1) for after in range(20)])
+@pytest.mark.parametrize(("after", "is_doubtful"), [(after, after % 2 == 1) for after in range(24)])
 def test_a_hosted_call_is_stored_once_with_its_file_wherever_the_connection_is_lost(
     serve: Serve, wire: Wire, monkeypatch: pytest.MonkeyPatch, after: int, is_doubtful: bool
 ) -> None:
@@ -112,7 +112,8 @@ def test_a_hosted_call_is_stored_once_with_its_file_wherever_the_connection_is_l
         monkeypatch.setattr("assistants_v2_server.store.postgres_transactions.LONGEST_WAIT", 0.1)
         monkeypatch.setattr("assistants_v2_server.store.postgres.ask_outcome", lambda *_: "in progress")
     made = HostedImage("a.png", b"png", "cfile_1")
-    turn = [*saying("I draw."), *executing("1", made), *saying("a"), ending(response_id="resp_1")]
+    *begun, result = executing("1", made)
+    turn = [*saying("I draw."), *begun, HostedStartPiece(), result, *saying("a"), ending()]
     api = serve(path=wire.url, model=InterruptedModel(lambda: wire.swallow_answer(after), turn), tools=None)
     thread, assistant = api.thread("q"), api.assistant(tools=[{"type": "code_interpreter"}])
     run = api.settled(api.run(thread, assistant))

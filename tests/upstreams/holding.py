@@ -31,6 +31,9 @@ LEAVE = ("leave.md", b"Everybody has 30 days of leave. The days of leave are tak
 TABLE = ("prices.csv", b"name,price\ntea,3\ncake,4\n")
 """A file for code to read."""
 
+LASTS = "this lasts"
+"""What code says that does not end by itself."""
+
 PATIENCE = 60.0
 """Seconds after which what should have happened has failed to."""
 
@@ -55,6 +58,7 @@ class Talk:
         is_streamed: Whether the runs are followed by their streams; else they are looked at.
         options: Further arguments of the runs.
         cancel_at: The event at which the first run is cancelled; None, the default, for never.
+        cancels_call: Whether it is cancelled only when a call of a tool is stored as under way.
     """
 
     script: tuple[Entry, ...]
@@ -64,6 +68,7 @@ class Talk:
     is_streamed: bool = True
     options: dict[str, Any] = field(factory=dict)
     cancel_at: str | None = None
+    cancels_call: bool = False
 
 
 @frozen
@@ -137,7 +142,7 @@ async def _run(here: World, talk: Talk, thread_id: str, assistant_id: str, event
     if not talk.is_streamed:
         return await here.do(runs.create_and_poll(thread_id, assistant_id=assistant_id, **talk.options))
     stream = runs.stream(thread_id, assistant_id=assistant_id, **talk.options)
-    return await _follow(here, stream, events, None if events else talk.cancel_at)
+    return await _follow(here, stream, events, None if events else talk)
 
 
 async def _submit(here: World, talk: Talk, run: Any, events: list[str]) -> Any:
@@ -152,18 +157,31 @@ async def _submit(here: World, talk: Talk, run: Any, events: list[str]) -> Any:
     return await _follow(here, runs.submit_tool_outputs_stream(run.id, **given), events)
 
 
-async def _follow(here: World, stream: Any, events: list[str], cancel_at: str | None = None) -> Any:
-    """Keep the names of a stream's events, cancel its run at one of them; return the run when it rests."""
+async def _follow(here: World, stream: Any, events: list[str], talk: Talk | None = None) -> Any:
+    """Keep the names of a stream's events, cancel its run as a talk says; return the run when it rests."""
     run: Any = None
+    cancel_at = None if talk is None else talk.cancel_at
     async for event in _each(stream):
         events.append(event.event)
         if event.event == "thread.run.created":
             run = event.data
         if event.event == cancel_at:
             cancel_at = None
+            if talk is not None and talk.cancels_call:
+                await _wait_for_call(here, run)
             await here.do(here.client.threads.runs.cancel(run.id, thread_id=run.thread_id))
         run = event.data if event.event in _ENDS else run
     return await here.do(here.client.threads.runs.poll(run.id, thread_id=run.thread_id))
+
+
+async def _wait_for_call(here: World, run: Any) -> None:
+    """Return when a call of a tool of a run is stored, and has not ended."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        steps = await here.all(here.client.threads.runs.steps.list(run.id, thread_id=run.thread_id))
+        if any((step.type, step.status) == ("tool_calls", "in_progress") for step in steps):
+            return
+        assert time.monotonic() < end, "no call was under way"
 
 
 async def _each(stream: Any) -> AsyncIterator[Any]:

@@ -18,13 +18,16 @@ from ..responses_upstream.script import (
     search,
     turn,
 )
-from .holding import Talk
+from .holding import LASTS, Talk
 
 SUM = "with open('/mnt/data/prices.csv') as file:\n    print(file.read())"
 """Code that reads the file of the assistant."""
 
 WRITE = "with open('/mnt/data/sums.csv', 'w') as file:\n    n = file.write('tea,3')\nprint(n)"
 """Code that writes a file."""
+
+LASTING = f"n = 6 * 7  # {LASTS}"
+"""Code that has not ended when its run is cancelled."""
 
 EVERYTHING = Talk(
     script=(
@@ -56,6 +59,16 @@ BROKEN_OFF = {
         tools=("code_interpreter",),
         questions=("What are the sums?", "And then?"),
         cancel_at="thread.message.delta",
+    ),
+    "cancelled while code is executed": Talk(
+        script=(
+            turn(run(LASTING), hold_at="response.code_interpreter_call.completed"),
+            [run("print(2)"), say("2.")],
+        ),
+        tools=("code_interpreter",),
+        questions=("What is the sum?", "And then?"),
+        cancel_at="thread.run.step.delta",
+        cancels_call=True,
     ),
     "failed after a search": Talk(
         script=(turn(search("days of leave"), say("It is"), ending=Break()), FOUND),

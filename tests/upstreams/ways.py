@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from assistants_v2_server import ChatCompletions, Responses, Server, Upstream, create_app
-from assistants_v2_server.builtin_tools.interpreters.monty import MontyInterpreter
+from assistants_v2_server.builtin_tools.interpreters.cells import CellResult, OnOutput
+from assistants_v2_server.builtin_tools.interpreters.monty import MontyInterpreter, MontySession
 
 from ..congruence.crews import open_crew
 from ..congruence.worlds import COLOURS, World, opened
 from ..responses_upstream.chat import ChatPeer
 from ..responses_upstream.peer import ResponsesPeer
 from ..server.loopback import served
-from .holding import Held, Talk, hold
+from .holding import LASTS, Held, Talk, hold
 
 HOSTED = ("file_search", "code_interpreter")
 """The tools that an upstream carries out."""
@@ -24,6 +26,23 @@ KEY = "sk-of-the-upstream"
 """The key that the upstream asks for."""
 
 WORLDS = ("blocking-embedded", "async-embedded", "blocking-http", "async-http")
+
+
+class LastingInterpreter(MontyInterpreter):
+    """Executes code that does not end by itself, if the code says so, and any other as it is."""
+
+    async def start(self) -> MontySession:
+        """Begin a session."""
+        session = await super().start()
+        run = session.run
+
+        async def last(code: str, on_output: OnOutput | None = None) -> CellResult:
+            if LASTS in code:
+                await asyncio.Event().wait()
+            return await run(code, on_output)
+
+        session.run = last  # type: ignore[method-assign]  # it has no other way in
+        return session
 
 
 @asynccontextmanager
@@ -48,7 +67,7 @@ async def hold_with_own_tools(talk: Talk, world: str = WORLDS[0]) -> Held:
     """Hold a conversation with a server that has the tools, over a chat endpoint that plays the script."""
     peer = ChatPeer(*talk.script)
     with peer.serve() as url:
-        options = {"model": ChatCompletions(url, max_retries=0), "interpreter": MontyInterpreter()}
+        options = {"model": ChatCompletions(url, max_retries=0), "interpreter": LastingInterpreter()}
         async with open_world(world, **options) as here:
             held = await hold(here, talk)
     assert 0 == peer.turns_left

@@ -59,6 +59,15 @@ class HostedCodePiece:
 
 
 @frozen
+class HostedStartPiece:
+    """The endpoint carries out the hosted call that has begun, whose code is whole; no model has to give it.
+
+    The call is stored then, in progress: if the run ends before the call does, it stays, as calls of the
+    server's own tools do.
+    """
+
+
+@frozen
 class FoundPassage:
     """A passage that a hosted search found; see `builtin_tools.SearchResult`.
 
@@ -147,8 +156,9 @@ class SoFarPiece:
     """What there is of an answer, for a turn that breaks off. It says nothing, and no model has to give it.
 
     It comes right before the piece with which a call or a message ends: the `HostedResultPiece` of a call, or
-    the `ItemPiece` of what follows a message. What has ended is stored then, and stays whatever becomes of
-    the turn. If the model is asked again for the same turn, it is given the items of these pieces.
+    the `ItemPiece` of what follows a message; and, without items, before a `HostedStartPiece`. What has ended
+    is stored then, and stays whatever becomes of the turn. If the model is asked again for the same turn, it
+    is given the items of these pieces.
 
     Attributes:
         items: What the model is to be given again, in `AssistantMessage.items`, of what no such piece of the
@@ -161,5 +171,11 @@ class SoFarPiece:
 
 
 HostedPiece: TypeAlias = (
-    ItemPiece | HostedCodePiece | HostedResultPiece | CitationPiece | MadeFilePiece | SoFarPiece
+    ItemPiece
+    | HostedCodePiece
+    | HostedStartPiece
+    | HostedResultPiece
+    | CitationPiece
+    | MadeFilePiece
+    | SoFarPiece
 )

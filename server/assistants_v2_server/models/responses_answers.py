@@ -22,8 +22,8 @@ from .event_streams import (
     read_error,
     read_name,
 )
-from .hosted import CitationPiece, HostedResultPiece, ItemPiece, SoFarPiece
-from .responses_items import CodeResult, Finding, ItemReader, Json, list_documents, make_reader
+from .hosted import CitationPiece, HostedResultPiece, HostedStartPiece, ItemPiece, SoFarPiece
+from .responses_items import START_EVENTS, CodeResult, Finding, ItemReader, Json, list_documents, make_reader
 
 _KINDS: Mapping[str, str] = {
     "response.output_text": "message",
@@ -137,6 +137,8 @@ class ResponseReader:
             self._announce(self._find_announced(given, event.get("output_index")), given)
         elif name == "output_item.done":
             self._finish(self._find_told(event["item"], event.get("output_index")), event["item"])
+        elif kind in START_EVENTS:
+            self._start(START_EVENTS[kind], event)
         elif item_kind := _KINDS.get(kind.rpartition(".")[0].removesuffix(".annotation")):
             self._count(event)
             self._add_to(self._find_meant(item_kind, event), event)
@@ -222,6 +224,13 @@ class ResponseReader:
             self._announce(item, {"id": name})
         return item
 
+    def _start(self, kind: str, event: Json) -> None:
+        """Note that a hosted call is carried out; of one that is not known, its end tells enough."""
+        name = event.get("item_id")
+        item = self._find(kind, {str(name)} if name else set(), event.get("output_index"))
+        if item is not None:
+            self._add_to(item, event)
+
     def _find(self, kind: str, names: set[str], index: object) -> _Item | None:
         """Return a known item: by a name, else by its place, else the last that is open.
 
@@ -296,7 +305,9 @@ class ResponseReader:
         return released
 
     def _tell_so_far(self, item: _Item, finding: Finding) -> list[Finding]:
-        """Return what comes before a piece with which a call ends, or what was said before it."""
+        """Return what comes before a piece with which a call starts or ends, or what was said before it."""
+        if isinstance(finding, HostedStartPiece):
+            return [SoFarPiece((), self._response_id)] if self._response_id else []
         is_result = isinstance(finding, HostedResultPiece | CodeResult)
         if not is_result and not isinstance(finding, ItemPiece):
             return []

@@ -14,7 +14,14 @@ from attrs import frozen
 
 from . import Piece, ToolCallPiece
 from .event_streams import UnreadableAnswer
-from .hosted import FoundPassage, HostedCodePiece, HostedKind, HostedResultPiece, ItemPiece
+from .hosted import (
+    FoundPassage,
+    HostedCodePiece,
+    HostedKind,
+    HostedResultPiece,
+    HostedStartPiece,
+    ItemPiece,
+)
 from .responses_messages import FileLink, MessageReader
 from .tellings import Telling
 
@@ -35,6 +42,12 @@ class CodeResult:
     outputs: tuple[str | ImageLink, ...] = ()
     error: str | None = None
 
+
+START_EVENTS: Mapping[str, str] = {
+    "response.file_search_call.searching": "file_search_call",
+    "response.code_interpreter_call.interpreting": "code_interpreter_call",
+}
+"""The events that say that a hosted call is carried out, and the type of its item."""
 
 Finding: TypeAlias = Piece | CodeResult | FileLink
 
@@ -106,7 +119,7 @@ def _make_calls(arguments: str) -> list[Finding]:
 
 
 class _SearchReader:
-    """Reads a hosted search: it says nothing before its end."""
+    """Reads a hosted search: it says nothing before its end but that it is carried out."""
 
     def __init__(self) -> None:
         self._begin = _Beginning("file_search")
@@ -115,9 +128,9 @@ class _SearchReader:
         """Return its beginning."""
         return self._begin.tell(item)
 
-    def add(self, _: Json) -> list[Finding]:
-        """Return nothing."""
-        return []
+    def add(self, event: Json) -> list[Finding]:
+        """Return that it is carried out."""
+        return self._begin.tell_start(event)
 
     def close(self, item: Json) -> list[Finding]:
         """Return what it came to."""
@@ -140,7 +153,9 @@ class _CodeReader:
         return self._begin.tell(item)
 
     def add(self, event: Json) -> list[Finding]:
-        """Return more of the code."""
+        """Return more of the code, or that it is carried out."""
+        if start := self._begin.tell_start(event):
+            return start
         told = event.get("delta") if event["type"].endswith(".delta") else None
         return self._tell(str(told or "") or self._code.complete(event.get("code")))
 
@@ -181,11 +196,12 @@ def make_reader(kind: str) -> ItemReader:
 
 
 class _Beginning:
-    """Tells once that a hosted call has begun."""
+    """Tells once that a hosted call has begun, and once that it is carried out."""
 
     def __init__(self, kind: HostedKind) -> None:
         self._kind: HostedKind = kind
         self._is_told = False
+        self._is_started = False
 
     def tell(self, item: Json) -> list[Finding]:
         """Return the beginning, the first time."""
@@ -193,6 +209,13 @@ class _Beginning:
             return []
         self._is_told = True
         return [ItemPiece(self._kind, str(item.get("id") or ""))]
+
+    def tell_start(self, event: Json) -> list[Finding]:
+        """Return that the call is carried out, if an event is the first to say so."""
+        if self._is_started or not self._is_told or event["type"] not in START_EVENTS:
+            return []
+        self._is_started = True
+        return [HostedStartPiece()]
 
 
 def _is_good(item: Json) -> bool:

@@ -135,6 +135,7 @@ class Asker:
                 self.rooms.note_refused(plan.prompt.model, length)
                 room = Room(length // 2)
                 plan = None
+                await self._store.give_up_calls(run)
             else:
                 self.rooms.note_taken(plan.prompt.model, length)
                 return asked
@@ -145,11 +146,11 @@ class Asker:
         hosted, tell = HostedCalls(run, self._tools, plan.references.searches), self._feed.begin_turn(draft)
         host = name_host(find_endpoint(self._model, plan.prompt.model))
 
-        async def end_item(item: TurnItem, so_far: SoFarPiece) -> None:
+        async def store_item(item: TurnItem, so_far: SoFarPiece) -> None:
             await self._store.store_item(item, so_far, draft, hosted, host)
 
         collect = partial(
-            collect_turn, tell=tell, keep=hosted.keep, references=plan.references, end_item=end_item
+            collect_turn, tell=tell, keep=hosted.keep, references=plan.references, store_item=store_item
         )
         try:
             turn = await self._take_answer(run, plan.prompt, hosted, collect)

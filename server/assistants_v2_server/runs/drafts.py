@@ -16,7 +16,7 @@ from ..lifecycle import advance_step
 from ..models import Usage
 from ..store import JsonObject, MessageRow, NewId, RunRow, StepRow, new_id
 from .citations import References
-from .findings import show_hosted
+from .findings import begin_call, show_hosted
 from .turn_items import CallsItem, HostedItem, MessageItem, TurnItem
 from .usage import render_usage
 
@@ -53,7 +53,7 @@ class Surroundings:
 
 @frozen
 class EarlyStep:
-    """The step of an item that was stored before its turn.
+    """The step of an item that was stored before its turn, at its end, or when it was carried out.
 
     Attributes:
         row: The step as it is stored.
@@ -62,6 +62,11 @@ class EarlyStep:
 
     row: StepRow
     has_response: bool
+
+    @property
+    def is_ended(self) -> bool:
+        """Say whether it is stored as it stays."""
+        return self.row.status != "in_progress"
 
 
 class TurnDraft:
@@ -129,6 +134,12 @@ class TurnDraft:
             self._messages[item.number] = message
             self._steps[item.number] = step = advance_step(step, "complete", now)
         return step, message
+
+    def start_hosted(self, item: HostedItem) -> StepRow:
+        """Return the step of a hosted call that is carried out, the same as of a call of ours that is."""
+        step = self.open_calls(item)
+        call = begin_call(item.calls[0], self.get_call_id(item, 0), item.kind, self.run.settings["tools"])
+        return evolve(step, details={**step.details, "tool_calls": [call]})
 
     def end_hosted(self, item: HostedItem) -> StepRow:
         """Return the step of a hosted call that has been made; it ends now, or has before."""

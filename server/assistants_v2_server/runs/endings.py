@@ -15,7 +15,14 @@ from .. import lifecycle
 from ..lifecycle import RunMove
 from ..observers.after_commit import note_after
 from ..store import RUNS, STEPS, RunRow
+from .findings import is_unheard
 from .usage import sum_usage
+
+_ASKED_AGAIN: Mapping[str, str] = {
+    "code": "server_error",
+    "message": "The answer broke off while this call was under way, and the model was asked again.",
+}
+"""The error of a hosted call whose end nobody hears."""
 
 
 def end_run(
@@ -40,11 +47,25 @@ def end_run(
     steps = STEPS.list_all(connection, run_id=run.id)
     for step in steps:
         if step.status == "in_progress":
-            STEPS.replace(connection, lifecycle.close_step(step, ended, now))
+            close = lifecycle.close_lost_step if is_unheard(step) else lifecycle.close_step
+            STEPS.replace(connection, close(step, ended, now))
     ended = evolve(ended, usage=sum_usage(step.usage for step in steps), owner=None)
     RUNS.replace(connection, ended)
     note_after(connection, "ended", ended)
     return ended
+
+
+def give_up_calls(connection: Connection, run: RunRow, now: int) -> None:
+    """Fail the hosted calls of a run that are under way, since its model is asked again.
+
+    Args:
+        connection: A write transaction.
+        run: The run.
+        now: Unix seconds.
+    """
+    for step in STEPS.list_all(connection, run_id=run.id):
+        if step.status == "in_progress" and is_unheard(step):
+            STEPS.replace(connection, lifecycle.advance_step(step, "fail", now, _ASKED_AGAIN))
 
 
 def expire_if_due(connection: Connection, run: RunRow, now: int) -> RunRow:

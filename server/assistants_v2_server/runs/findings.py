@@ -75,6 +75,16 @@ def is_left(step: StepRow) -> bool:
     return not is_waiting or any(asked["output"] is None for asked in told.values())
 
 
+def is_unheard(step: StepRow) -> bool:
+    """Say whether a step is of a hosted call whose end was not heard: it is under way, or came to nothing.
+
+    What the model is told of a call is stored at its end.
+    """
+    calls = step.details.get("tool_calls", ())
+    is_told = step.status == "completed" or "told" in step.details
+    return bool(calls) and not is_told and all(call["type"] != "function" for call in calls)
+
+
 def is_hosted(call: JsonObject, details: JsonObject) -> bool:
     """Say whether the endpoint of the model has made a call of a step with these details."""
     told: Mapping[str, JsonObject] = details.get("told", {})

@@ -32,7 +32,7 @@ from ..store.searched_files import list_file_names
 from ..store.upstream_ids import get_kept
 from .citations import References, collect_references
 from .drafts import Surroundings
-from .findings import is_left
+from .findings import is_left, is_unheard
 from .offers import Equipment, Resources, equip
 from .prompts import Conversation, build_prompt
 from .rooms import Room
@@ -101,7 +101,8 @@ def read_plan(
     Raises:
         BudgetSpent: A budget leaves no room for another turn.
     """
-    steps = STEPS.list_all(connection, run_id=run.id)
+    stored = STEPS.list_all(connection, run_id=run.id)
+    steps = [step for step in stored if not is_unheard(step)]  # there is nothing to tell of those
     thread = Conversation(
         MESSAGES.walk_back(connection, thread_id=run.thread_id),
         partial(MESSAGES.get_first, connection, thread_id=run.thread_id, role="user"),
@@ -114,7 +115,7 @@ def read_plan(
         prompt=prompt,
         equipment=equipment,
         references=collect_references(steps),
-        call_ids=frozenset(call["id"] for step in steps for call in step.details.get("tool_calls", ())),
+        call_ids=frozenset(call["id"] for step in stored for call in step.details.get("tool_calls", ())),
     )
 
 

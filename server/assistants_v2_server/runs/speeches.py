@@ -10,7 +10,7 @@ from typing import Protocol
 
 from attrs import evolve
 
-from ..lifecycle import close_step
+from ..lifecycle import close_lost_step
 from ..store import RunRow, StepRow
 from .call_speeches import CallsSpeech, HostedSpeech
 from .citations import Passage
@@ -150,8 +150,7 @@ class _MessageSpeech:
 
 def _end_lost(step: StepRow, run: RunRow) -> StepRow:
     """Return the end of a step that was not stored: its run's, and cancelled where that is no failure."""
-    kept = run if run.status in _BROKEN_OFF else evolve(run, status="cancelled")
-    return close_step(step, kept, _find_end(run))
+    return close_lost_step(step, run, _find_end(run))
 
 
 def _find_end(run: RunRow) -> int:

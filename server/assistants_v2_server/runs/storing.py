@@ -93,7 +93,7 @@ def store_early(
     draft: TurnDraft,
     origin: Origin = NOWHERE,
 ) -> StepRow:
-    """Store a message or a hosted call that has ended before its turn; return its step.
+    """Store a hosted call that is carried out, or an item that has ended before its turn; return its step.
 
     It costs nothing yet: what a turn has cost is known at its end.
 
@@ -110,9 +110,9 @@ def store_early(
         MESSAGES.insert(connection, message)
     else:
         assert isinstance(item, HostedItem)  # calls of functions end with their turn
-        step = draft.end_hosted(item)
+        step = draft.end_hosted(item) if item.is_ended else draft.start_hosted(item)
     step = evolve(step, details={**step.details, **note_early(so_far, draft, run.turns + 1)})
-    STEPS.insert(connection, step)
+    _write_step(connection, step, draft, item)
     add_upstream_ids(connection, list_early_ids(item, so_far.response_id, draft, origin))
     return step
 
@@ -132,7 +132,8 @@ def _store_items(
     paying = calling[-1] if calling else turn.items[-1]
     called: list[tuple[CallsItem, StepRow]] = []
     for item, note in zip(turn.items, note_items(turn, draft, run.turns), strict=False):
-        if (early := draft.early.get(item.number)) is not None:
+        early = draft.early.get(item.number)
+        if early is not None and early.is_ended:
             _note_again(connection, early.row, note)
             continue
         usage = turn.usage if item is paying else Usage()
@@ -145,10 +146,18 @@ def _store_items(
             step = _begin_calls(item, draft, usage)
         if note:
             step = evolve(step, details={**step.details, **note})
-        STEPS.insert(connection, step)
+        _write_step(connection, step, draft, item)
         if isinstance(item, CallsItem):
             called.append((item, step))
     return called
+
+
+def _write_step(connection: Connection, step: StepRow, draft: TurnDraft, item: TurnItem) -> None:
+    """Store the step of an item, in place of what is stored of it since it is carried out."""
+    if item.number in draft.early:
+        STEPS.replace(connection, step)
+    else:
+        STEPS.insert(connection, step)
 
 
 def _note_again(connection: Connection, step: StepRow, note: JsonObject) -> None:

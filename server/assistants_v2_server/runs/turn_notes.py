@@ -124,10 +124,7 @@ def list_upstream_ids(turn: Turn, draft: TurnDraft, origin: Origin) -> list[Upst
     """Return what the endpoint calls the objects of a turn, and its thread; nothing that is stored before."""
     named: list[_Named] = []
     for item in turn.items:
-        early = draft.early.get(item.number)
-        if early is None or not early.has_response:
-            named.append((draft.get_step_id(item), "response", turn.response_id, None))
-        named += _list_item_ids(item, draft) if early is None else []
+        named += _list_new_ids(item, turn.response_id, draft)
     named += _list_file_ids(origin)
     conversation: object = (turn.end.kept or {}).get("conversation")
     if isinstance(conversation, str):
@@ -136,9 +133,17 @@ def list_upstream_ids(turn: Turn, draft: TurnDraft, origin: Origin) -> list[Upst
 
 
 def list_early_ids(item: TurnItem, response_id: str, draft: TurnDraft, origin: Origin) -> list[UpstreamId]:
-    """Return what the endpoint calls the objects of an item that is stored before its turn."""
-    named: list[_Named] = [(draft.get_step_id(item), "response", response_id, None)]
-    return _make_ids([*named, *_list_item_ids(item, draft), *_list_file_ids(origin)], draft, origin)
+    """Return what the endpoint calls the objects of an item that is stored before its turn, once each."""
+    named = [*_list_new_ids(item, response_id, draft), *_list_file_ids(origin)]
+    return _make_ids(named, draft, origin)
+
+
+def _list_new_ids(item: TurnItem, response_id: str, draft: TurnDraft) -> Iterator[_Named]:
+    early = draft.early.get(item.number)
+    if early is None or not early.has_response:
+        yield draft.get_step_id(item), "response", response_id, None
+    if early is None:
+        yield from _list_item_ids(item, draft)
 
 
 def _make_ids(named: Iterable[_Named], draft: TurnDraft, origin: Origin) -> list[UpstreamId]:

@@ -17,7 +17,7 @@ from ..models.hosted import SoFarPiece
 from ..store import STEPS, Database, RunRow, StepRow, do_patiently
 from .claims import get_claimed
 from .drafts import EarlyStep, TurnDraft
-from .endings import end_run
+from .endings import end_run, give_up_calls
 from .feed import Feed
 from .findings import CallsMade
 from .hosted_calls import HostedCalls, clean_up, see_through
@@ -48,13 +48,13 @@ class TurnStore:
     async def store_item(
         self, item: TurnItem, so_far: SoFarPiece, draft: TurnDraft, hosted: HostedCalls, host: str
     ) -> None:
-        """Store a message or a hosted call that has ended before its turn, and tell that it has.
+        """Store a hosted call that is carried out, or an item that ends before its turn, and tell of it.
 
         Args:
             item: The message or the call.
             so_far: What its model has told of the turn so far.
             draft: The rows of the turn.
-            hosted: Has the files that were kept; those of the item stay from now on.
+            hosted: Has the files that were kept; those of an item that has ended stay from now on.
             host: The host of the model's endpoint; empty if it has none.
 
         Raises:
@@ -63,10 +63,13 @@ class TurnStore:
 
         def note(stored: tuple[StepRow | None, bool]) -> None:
             if stored[0] is not None:
-                draft.early[item.number] = EarlyStep(stored[0], has_response=bool(so_far.response_id))
-                hosted.kept.clear()
+                before = draft.early.get(item.number)
+                has_response = bool(so_far.response_id or (before and before.has_response))
+                draft.early[item.number] = EarlyStep(stored[0], has_response=has_response)
+                if item.is_ended:
+                    hosted.kept.clear()
 
-        origin = Origin(host, tuple(hosted.kept))
+        origin = Origin(host, tuple(hosted.kept) if item.is_ended else ())
         work = do_patiently(self._store_item, item, so_far, draft, origin)
         _, is_claimed = await see_through(work, note)
         if not is_claimed:
@@ -100,6 +103,10 @@ class TurnStore:
         """Store what came of calls of tools of ours; return the run if a turn follows."""
         return await do_patiently(self._store_calls_made, claimed, step, made)
 
+    async def give_up_calls(self, run: RunRow) -> None:
+        """Fail the hosted calls of a run that are under way: its model is asked again."""
+        await do_patiently(self._give_up_calls, run)
+
     async def end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         """End a run, unless it is not ours any more; arguments are those of `endings.end_run`."""
         await do_patiently(self._end_run, claimed, move, detail)
@@ -114,7 +121,8 @@ class TurnStore:
         with self._database.write() as connection:
             run = get_claimed(connection, claimed, now)
             step = STEPS.get(connection, draft.get_step_id(item))  # it is there if only the answer was lost
-            if step is None and run is not None:
+            is_stored = step is not None and (step.status != "in_progress" or not item.is_ended)
+            if not is_stored and run is not None:
                 step = store_early(connection, run, item, so_far, draft, origin)
         self._feed.look(claimed.id)
         return step, run is not None
@@ -159,6 +167,15 @@ class TurnStore:
                 going_on = None if is_waiting else run
         self._feed.look(claimed.id)
         return going_on
+
+    def _give_up_calls(self, claimed: RunRow) -> None:
+        self._feed.settle(claimed.id)
+        now = self._now()
+        with self._database.write() as connection:
+            run = get_claimed(connection, claimed, now)
+            if run is not None:
+                give_up_calls(connection, run, now)
+        self._feed.look(claimed.id)
 
     def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         self._feed.settle(claimed.id)

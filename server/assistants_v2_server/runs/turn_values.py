@@ -110,8 +110,16 @@ class Ended:
 
 ENDED = Ended()
 
+
+@frozen
+class Started:
+    """A hosted call is carried out: it is stored as it is now, and listeners have been told all of it."""
+
+
+STARTED = Started()
+
 What: TypeAlias = (
-    Passage | Refused | ToolCallPiece | ItemPiece | HostedCodePiece | Outcome | OutputPiece | Ended
+    Passage | Refused | ToolCallPiece | ItemPiece | HostedCodePiece | Outcome | OutputPiece | Started | Ended
 )
 
 

@@ -24,10 +24,17 @@ from ..models import (
     ToolCallPiece,
     Usage,
 )
-from ..models.hosted import CitationPiece, HostedCodePiece, ItemPiece, SoFarPiece
+from ..models.hosted import (
+    CitationPiece,
+    HostedCodePiece,
+    HostedKind,
+    HostedStartPiece,
+    ItemPiece,
+    SoFarPiece,
+)
 from .citations import References
 from .turn_items import CallsItem, HostedItem, MessageItem, Told, TurnItem
-from .turn_values import ENDED, Ended, FileLink, Outcome, TurnCall
+from .turn_values import ENDED, STARTED, Ended, FileLink, Outcome, Started, TurnCall
 
 Tell: TypeAlias = Callable[[Told], None]
 """Tells listeners of a piece."""
@@ -38,6 +45,7 @@ ReadPiece: TypeAlias = (
     | ToolCallPiece
     | ItemPiece
     | HostedCodePiece
+    | HostedStartPiece
     | CitationPiece
     | Outcome
     | FileLink
@@ -49,8 +57,8 @@ ReadPiece: TypeAlias = (
 Keep: TypeAlias = Callable[[Piece], Awaitable[ReadPiece]]
 """Keeps the files that come with a piece."""
 
-EndItem: TypeAlias = Callable[[TurnItem, SoFarPiece], Awaitable[None]]
-"""Stores an item that has ended before its turn, with what is known of the turn so far."""
+StoreItem: TypeAlias = Callable[[TurnItem, SoFarPiece], Awaitable[None]]
+"""Stores an item before its turn, with what is known of the turn so far."""
 
 _SPOKEN = (TextPiece, RefusalPiece, ToolCallPiece)
 """The pieces that bring no files. Most are of these, so nothing is awaited for them."""
@@ -116,7 +124,7 @@ async def collect_turn(
     tell: Tell | None = None,
     keep: Keep | None = None,
     references: References | None = None,
-    end_item: EndItem | None = None,
+    store_item: StoreItem | None = None,
 ) -> Turn:
     """Collect all pieces of a turn, up to the `FinishPiece`.
 
@@ -125,8 +133,8 @@ async def collect_turn(
         tell: Is told of each piece; None, the default, for nobody.
         keep: Keeps files that come with pieces; None, the default, for a model that makes none.
         references: What the texts may refer to; None, the default, for nothing.
-        end_item: Is awaited for each item that ends before the turn, and whatever it raises ends the turn;
-            None, the default, for nobody.
+        store_item: Is awaited for each hosted call that is carried out, and for each item that ends before
+            the turn; whatever it raises ends the turn. None, the default, for nobody.
 
     Raises:
         ModelError: The pieces came to an end without a `FinishPiece`, there are too many, or they are in an
@@ -140,9 +148,9 @@ async def collect_turn(
         read: Piece | ReadPiece = piece if keep is None or isinstance(piece, _SPOKEN) else await keep(piece)
         told = parts.finish() if isinstance(read, FinishPiece) else parts.add(read)
         for each in told:
-            if isinstance(each.what, Ended):
-                if end_item is not None:
-                    await end_item(each.item, parts.take_so_far())
+            if isinstance(each.what, Started | Ended):
+                if store_item is not None:
+                    await store_item(each.item, parts.take_so_far(each.what))
             elif tell is not None:
                 tell(each)
         if isinstance(read, FinishPiece):
@@ -208,6 +216,9 @@ class TurnParts:
                 self._count(code)
                 item = self._find_hosted("code_interpreter")
                 return [Told(item, HostedCodePiece(more))] if (more := item.add_code(code)) else []
+            case HostedStartPiece():
+                item = self._find_hosted()
+                return [*item.finish(), Told(item, STARTED)]
             case Outcome():
                 self._count_characters(piece.length)
                 return self._end_call(piece)
@@ -224,8 +235,10 @@ class TurnParts:
         self._read_held()
         return [told for item in self._items if not item.is_ended for told in item.finish()]
 
-    def take_so_far(self) -> SoFarPiece:
-        """Return what the model has told of the turn so far, and was not taken before."""
+    def take_so_far(self, what: Started | Ended) -> SoFarPiece:
+        """Return what the model has told of the turn so far, and was not taken at the end of another item."""
+        if isinstance(what, Started):
+            return SoFarPiece((), self._so_far.response_id)
         taken, self._so_far = self._so_far, SoFarPiece()
         return taken
 
@@ -310,11 +323,13 @@ class TurnParts:
             self._references = self._references.after_code(images, {})
         return [*item.finish(), Told(item, outcome), Told(item, ENDED)]
 
-    def _find_hosted(self, kind: str) -> HostedItem:
+    def _find_hosted(self, kind: HostedKind | None = None) -> HostedItem:
+        """Return the hosted call that is open; None stands for any kind."""
         last = self._items[-1] if self._items else None
-        if isinstance(last, HostedItem) and last.kind == kind and not last.is_ended:
+        if isinstance(last, HostedItem) and kind in (None, last.kind) and not last.is_ended:
             return last
-        raise ModelError("server_error", f"The model told of a call of {kind} that it had not begun.")
+        what = f"a call of {kind or 'a tool'}"
+        raise ModelError("server_error", f"The model told of {what} that it had not begun.")
 
     def _make_message(self, theirs: str = "") -> MessageItem:
         self._begun += 1

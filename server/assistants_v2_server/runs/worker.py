@@ -35,6 +35,7 @@ from ..observers.after_commit import note_after
 from ..store import RUNS, Database, DatabaseClosed, RunRow, StepRow, do_patiently, is_passing
 from .asking import Asker
 from .claims import end_if_stopped, get_claimed
+from .endings import give_up_calls
 from .feed import Feed
 from .listener import TurnListener
 from .offers import Equipment
@@ -257,6 +258,8 @@ class Worker:
             run, was_queued = self._claim_run(connection, run_id)
             if run is None:
                 return None
+            if not was_queued:
+                give_up_calls(connection, run, self._now())
             try:
                 wanted = run.settings["tools"]
                 is_late = self._tools.takes_a_while(wanted) or self._tools.looks_elsewhere(wanted)
@@ -268,6 +271,7 @@ class Worker:
         if not was_queued:
             with self._counting:
                 self.taken_up += 1
+            self._feed.look(run.id)
         self._feed.tell_run(run)
         return run, plan
 

@@ -134,8 +134,11 @@ def _tell_inside(item: Json, index: int) -> Sequence[Json]:
         case "code_interpreter_call":
             whole, kind = item["code"], "code_interpreter_call_code"
             pieces = [event(f"{kind}.delta", name, index, delta=piece) for piece in cut(whole)]
-            ended = event("code_interpreter_call.completed", name, index)
-            return [*pieces, event(f"{kind}.done", name, index, code=whole), ended]
+            states = [
+                event(f"code_interpreter_call.{state}", name, index)
+                for state in ("interpreting", "completed")
+            ]
+            return [*pieces, event(f"{kind}.done", name, index, code=whole), *states]
         case "file_search_call":
             return [event("file_search_call.searching", name, index)]
         case _:

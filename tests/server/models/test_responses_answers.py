@@ -21,6 +21,7 @@ from assistants_v2_server.models.hosted import (
     FoundPassage,
     HostedCodePiece,
     HostedResultPiece,
+    HostedStartPiece,
     ItemPiece,
     SoFarPiece,
 )
@@ -76,12 +77,12 @@ def read_all(events: Iterable[Any]) -> list[Finding]:
 
 def read(events: Iterable[Any]) -> list[Finding]:
     """All that events add to a turn."""
-    return drop_so_far(read_all(events))
+    return drop_progress(read_all(events))
 
 
-def drop_so_far(findings: Iterable[Finding]) -> list[Finding]:
-    """What is found, but for what is told of it so far."""
-    return [found for found in findings if not isinstance(found, SoFarPiece)]
+def drop_progress(findings: Iterable[Finding]) -> list[Finding]:
+    """What is found, but for what is told of it so far, and when calls are carried out."""
+    return [found for found in findings if not isinstance(found, SoFarPiece | HostedStartPiece)]
 
 
 def test_a_search_that_looks_like_a_function_first_is_a_search() -> None:
@@ -301,7 +302,7 @@ def test_a_stream_is_read_the_same_however_it_is_cut(
         for heard in splitter.feed(sent[:size]):
             found += reader.read(json.loads(heard))
         sent = sent[size:]
-    assert pieces == join(drop_so_far(found))
+    assert pieces == join(drop_progress(found))
 
 
 def test_words_are_told_as_they_come() -> None:
@@ -323,14 +324,18 @@ def test_an_item_waits_for_those_before_it() -> None:
         TextPiece("one"),
         ItemPiece("message", "msg_2"),
         TextPiece("two"),
-    ] == join(drop_so_far(first))
+    ] == join(drop_progress(first))
 
 
 def list_so_far(events: Iterable[Any]) -> list[tuple[type, SoFarPiece]]:
-    """What is told of an answer so far, each with the kind of the piece that comes right after it."""
+    """What is told of an answer so far, each with the kind of the piece that comes right after it.
+
+    What comes before a call is carried out is left out.
+    """
     found = read_all(events)
     pairs = pairwise(found)
-    return [(type(after), piece) for piece, after in pairs if isinstance(piece, SoFarPiece)]
+    told = [(type(after), piece) for piece, after in pairs if isinstance(piece, SoFarPiece)]
+    return [each for each in told if each[0] is not HostedStartPiece]
 
 
 SEARCHED, RAN, SAID = search("p"), code("1", LOGS), message("One")
@@ -375,6 +380,33 @@ def test_of_items_that_come_interleaved_those_are_told_that_have_been_handed_on(
     """What stands behind has ended earlier, and is told in its turn."""
     events = [CREATED, tell(SEARCHED)[0], *tell(RAN, 1), *tell(SEARCHED)[1:]]
     assert [[SEARCHED], [RAN]] == [[*piece.items] for _, piece in list_so_far(events)]
+
+
+BEGUN = ItemPiece("file_search", "fs_1")
+STARTED = [SoFarPiece((), "resp_1"), HostedStartPiece()]
+
+
+def test_a_hosted_call_is_told_to_be_carried_out_when_its_code_is_whole() -> None:
+    """Right after its beginning or its code, with the id of the answer."""
+    searched, ran = ([CREATED, *tell(item)] for item in (SEARCHED, RAN))
+    assert [BEGUN, *STARTED] == read_all(searched)[:3]
+    begun = [ItemPiece("code_interpreter", "ci_1"), HostedCodePiece("1"), *STARTED]
+    assert begun == join(read_all(ran))[:4]
+
+
+def test_that_a_hosted_call_is_carried_out_is_told_once_and_in_its_turn() -> None:
+    """Not twice, not of a call that nobody has announced, and not before what stands before it has ended."""
+    [start] = [each for each in tell(SEARCHED) if each["type"].endswith("searching")]
+    assert [BEGUN, HostedStartPiece()] == read_all([tell(SEARCHED)[0], start, start])
+    assert [] == read_all([start])
+    later = [{**each, "output_index": 1} for each in (tell(SEARCHED)[0], start)]
+    begun, *said = tell(SAID)
+    message_begun = ItemPiece("message", "msg_1")
+    assert HostedStartPiece() not in read_all([begun, *later])
+    found = read_all([begun, *later, *said])
+    assert [message_begun, TextPiece("One"), BEGUN, HostedStartPiece()] == [
+        each for each in join(found) if not isinstance(each, SoFarPiece)
+    ]
 
 
 def place(cited: Any, said: str = "One two.") -> list[Finding]:

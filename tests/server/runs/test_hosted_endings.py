@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from assistants_v2_server import (
     AssistantMessage,
     LoopExecutor,
-    ModelError,
     Piece,
     Prompt,
     SystemMessage,
@@ -38,7 +36,16 @@ from sqlalchemy import text
 
 from ...waiting import wait_until
 from ..driving import Api, Clock, HeldExecutor, Json, Turn, function, outputs_in
-from ..hosting import PASSAGE, HostedModel, ending, executing, saying, searching
+from ..hosting import (
+    PASSAGE,
+    BreakingModel,
+    HostedModel,
+    StoppedModel,
+    ending,
+    executing,
+    saying,
+    searching,
+)
 from ..scripted_tools import (
     Drawer,
     Ran,
@@ -51,32 +58,6 @@ Serve = Callable[..., Api]
 SEARCH = {"type": "file_search"}
 PYTHON = {"type": "code_interpreter"}
 IMAGE = HostedImage("a.png", b"png", "cfile_1")
-
-
-class BreakingModel(HostedModel):
-    """Gives the pieces of a turn, and fails then."""
-
-    def answer(self, prompt: Prompt) -> Iterator[Piece]:
-        """Give them."""
-        yield from super().answer(prompt)
-        raise ModelError("server_error", "It broke.")
-
-
-class StoppedModel(HostedModel):
-    """Gives the pieces of a turn, and comes to no end before it is told."""
-
-    def __init__(self, *turns: Turn) -> None:
-        super().__init__(*turns)
-        self.reached = threading.Event()
-        self.gate = threading.Event()
-
-    def answer(self, prompt: Prompt) -> Iterator[Piece]:
-        """Give them, and wait before the end."""
-        pieces = [*super().answer(prompt)]
-        yield from pieces[:-1]
-        self.reached.set()
-        assert self.gate.wait(30)
-        yield pieces[-1]
 
 
 class FullDrawer(Drawer):

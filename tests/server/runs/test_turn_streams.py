@@ -15,6 +15,7 @@ from assistants_v2_server.lifecycle import advance_run, create_run_state
 from assistants_v2_server.models.hosted import (
     CitationPiece,
     HostedCodePiece,
+    HostedStartPiece,
     ItemKind,
     ItemPiece,
     SoFarPiece,
@@ -26,8 +27,8 @@ from assistants_v2_server.runs.endings import end_run
 from assistants_v2_server.runs.events import Event as Told
 from assistants_v2_server.runs.storing import store_early, store_turn
 from assistants_v2_server.runs.tellings import RunRows, Telling, tell_beginning
-from assistants_v2_server.runs.turn_items import TurnItem
-from assistants_v2_server.runs.turn_values import ENDED, FileLink, Outcome
+from assistants_v2_server.runs.turn_items import Told as Said
+from assistants_v2_server.runs.turn_values import Ended, FileLink, Outcome, Started
 from assistants_v2_server.runs.turns import ReadPiece, Turn, TurnParts
 from assistants_v2_server.store import (
     ASSISTANTS,
@@ -82,6 +83,7 @@ PIECES = st.one_of(
     CALLS,
     st.sampled_from(KINDS).map(lambda kind: ItemPiece(kind)),
     TEXTS.map(HostedCodePiece),
+    st.just(HostedStartPiece()),
     st.lists(st.sampled_from(FILES).map(found), max_size=2).map(
         lambda shown: Outcome(kind="file_search", shown=shown)
     ),
@@ -129,11 +131,14 @@ class Listener:
             except ModelError:
                 continue
             for each in told:
-                self.heard += self._end(each.item) if each.what is ENDED else self._speech.tell(each)
+                is_row = isinstance(each.what, Started | Ended)
+                self.heard += self._store(each) if is_row else self._speech.tell(each)
 
-    def _end(self, item: TurnItem) -> list[Told]:
+    def _store(self, said: Said) -> list[Told]:
+        item, what = said.item, said.what
+        assert isinstance(what, Started | Ended)
         with self._database.write() as connection:
-            step = store_early(connection, self._run, item, self._parts.take_so_far(), self.draft)
+            step = store_early(connection, self._run, item, self._parts.take_so_far(what), self.draft)
         self.draft.early[item.number] = EarlyStep(step, has_response=False)
         return self.telling.tell_rows(read_rows(self._database))
 
