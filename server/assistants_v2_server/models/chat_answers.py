@@ -13,7 +13,7 @@ from typing import Any, cast
 from attrs import define
 
 from . import FinishPiece, FinishReason, Piece, RefusalPiece, TextPiece, ToolCallPiece, Usage
-from .event_streams import UnreadableAnswer, read_error, read_name
+from .event_streams import UnreadableAnswer, read_count, read_error, read_name
 
 _FINISH: Mapping[str, FinishReason] = {
     "stop": "stop",
@@ -140,8 +140,8 @@ def _read_usage(usage: Mapping[str, Any]) -> Usage:
     prompt_details: Mapping[str, Any] = usage.get("prompt_tokens_details") or {}
     completion_details: Mapping[str, Any] = usage.get("completion_tokens_details") or {}
     return Usage(
-        prompt_tokens=int(usage.get("prompt_tokens") or 0),
-        completion_tokens=int(usage.get("completion_tokens") or 0),
-        cached_tokens=int(prompt_details.get("cached_tokens") or 0),
-        reasoning_tokens=int(completion_details.get("reasoning_tokens") or 0),
+        prompt_tokens=read_count(usage.get("prompt_tokens")),
+        completion_tokens=read_count(usage.get("completion_tokens")),
+        cached_tokens=read_count(prompt_details.get("cached_tokens")),
+        reasoning_tokens=read_count(completion_details.get("reasoning_tokens")),
     )

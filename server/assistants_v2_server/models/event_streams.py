@@ -11,6 +11,9 @@ from typing import Any, cast
 LONGEST_EVENT = 16_000_000
 """Bytes that one event of a stream, or a whole answer, may have."""
 
+MOST_TOKENS = 2**53
+"""Tokens that an answer may cost: JSON of other languages has no larger whole numbers."""
+
 # An error code is worth repeating; anything that does not look like one might be content.
 _ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{2,63}")
 
@@ -88,6 +91,20 @@ def read_error(body: object) -> EndpointError:
     except (LookupError, TypeError):
         message = ""
     return EndpointError(find_error_code(body), str(message))
+
+
+def read_count(count: object) -> int:
+    """Return a number of tokens; 0 if it is not said, or is less or more than an answer can cost.
+
+    Some servers say -1 for what they have not counted. Counters cannot go down, and columns have a bound.
+
+    Raises:
+        ValueError: It is no number.
+        TypeError: It is nothing that could be one.
+    """
+    said = count or 0
+    number = said if isinstance(said, int | float) else float(cast("str", said))
+    return int(number) if 0 <= number <= MOST_TOKENS else 0
 
 
 def read_name(model: object) -> str | None:

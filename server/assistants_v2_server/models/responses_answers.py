@@ -19,6 +19,7 @@ from .event_streams import (
     EndlessAnswer,
     EndpointError,
     UnreadableAnswer,
+    read_count,
     read_error,
     read_name,
 )
@@ -375,8 +376,8 @@ def _read_usage(usage: Json) -> Usage:
     input_details: Json = usage.get("input_tokens_details") or {}
     output_details: Json = usage.get("output_tokens_details") or {}
     return Usage(
-        prompt_tokens=int(usage.get("input_tokens") or 0),
-        completion_tokens=int(usage.get("output_tokens") or 0),
-        cached_tokens=int(input_details.get("cached_tokens") or 0),
-        reasoning_tokens=int(output_details.get("reasoning_tokens") or 0),
+        prompt_tokens=read_count(usage.get("input_tokens")),
+        completion_tokens=read_count(usage.get("output_tokens")),
+        cached_tokens=read_count(input_details.get("cached_tokens")),
+        reasoning_tokens=read_count(output_details.get("reasoning_tokens")),
     )

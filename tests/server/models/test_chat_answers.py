@@ -90,6 +90,13 @@ END = {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 2}}
             [delta(content=[{"type": "text", "text": "a"}, {"type": "text", "text": None}]), delta("stop")],
             [TextPiece("a"), FinishPiece("stop", Usage())],
         ),
+        (
+            [
+                delta("stop"),
+                {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": float("inf")}},
+            ],
+            [FinishPiece("stop", Usage(prompt_tokens=3))],
+        ),
         # The end of the stream is the only sign of the end.
         ([delta(content="a")], [TextPiece("a"), FinishPiece("stop", Usage())]),
     ],

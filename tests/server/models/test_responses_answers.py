@@ -631,4 +631,6 @@ def test_a_citation_of_no_file_is_none(file_id: Any) -> None:
 def test_usage_may_be_missing() -> None:
     """Some servers do not count."""
     assert finish(usage=Usage()) == read([response(usage=None)])[-1]
+    endless = {"input_tokens": float("inf"), "output_tokens": -1}
+    assert finish(usage=Usage()) == read([response(usage=endless)])[-1]
     assert SPENT != Usage(USAGE["input_tokens"], USAGE["output_tokens"])
