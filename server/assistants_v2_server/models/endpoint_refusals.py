@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from . import ErrorCode
 from .event_streams import EndpointError, find_error_code
@@ -32,6 +32,11 @@ NO_SYSTEM = re.compile(rb"(system|developer)[ _'`\"a-z]{0,40}(\bnot\b|n't\b|unsu
 _REFUSED = "it refused the request: check that it knows the model, and that the model takes what is sent"
 _BUSY = "too many requests, or the quota is used up: try again later"
 _UNKNOWN = "its log should say why"
+_REDIRECTED = "it redirects to another address, which is not followed: give that one as base_url"
+_LACKING = (
+    "it does not have {name}, which its tools were to use: files and vector stores of these tools have to be "
+    "there, so upload through --forward, or have the server carry the tools out (--hosted-tools)"
+)
 _REMEDIES: Mapping[int, str] = {
     400: _REFUSED,
     401: "it refused the API key: check api_key",
@@ -39,8 +44,11 @@ _REMEDIES: Mapping[int, str] = {
     404: "nothing is there, or it does not have the model: check base_url and model",
     422: _REFUSED,
     429: _BUSY,
-}
+} | dict.fromkeys((301, 302, 303, 307, 308), _REDIRECTED)
 """What to do, by the status."""
+
+_LACKS = frozenset({400, 404, 422})
+"""The statuses of refusals that may be about a file or a vector store which is not there."""
 
 _REPORTED_LIMIT = re.compile(r"rate_limit|quota|too_many_requests")
 """What codes have in them that say, in the midst of an answer, that the endpoint is asked too much."""
@@ -65,8 +73,12 @@ class Refusal(Exception):
         self.retry_after = retry_after
         self.content = content
 
-    def explain(self) -> tuple[ErrorCode, str]:
-        """Return the failure that it is of a run, and what the endpoint did, with the remedy."""
+    def explain(self, named: Iterable[str] = ()) -> tuple[ErrorCode, str]:
+        """Return the failure that it is of a run, and what the endpoint did, with the remedy.
+
+        Args:
+            named: The ids of files and vector stores that the request has named; none by default.
+        """
         kind: ErrorCode = "server_error"
         if self.status == 429:
             kind = "rate_limit_exceeded"
@@ -74,8 +86,15 @@ class Refusal(Exception):
             kind = "invalid_prompt"
         code = self.find_code()
         name = f"{self.status} {code}" if code else str(self.status)
-        remedy = _REMEDIES.get(self.status, _UNKNOWN)
-        return kind, f"answered {name}: {_TOO_LONG_REMEDY if self.is_too_long() else remedy}"
+        return kind, f"answered {name}: {self._find_remedy(named)}"
+
+    def _find_remedy(self, named: Iterable[str]) -> str:
+        lacking = next(
+            (each for each in named if self.status in _LACKS and each.encode() in self.content), ""
+        )
+        if lacking:
+            return _LACKING.format(name=lacking)
+        return _TOO_LONG_REMEDY if self.is_too_long() else _REMEDIES.get(self.status, _UNKNOWN)
 
     def is_too_long(self) -> bool:
         """Say whether the prompt was too long for the model."""

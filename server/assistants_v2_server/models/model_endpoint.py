@@ -12,7 +12,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from itertools import count
 from typing import Any
@@ -82,11 +82,13 @@ class Question:
             remembers it.
         is_repeatable: Whether it may be sent again where nobody knows whether the endpoint acted; True by
             default.
+        named: The ids of files and vector stores that it names; none by default.
     """
 
     build: Callable[[], Mapping[str, Any]] = field(repr=False)
     learn: Callable[[bytes], bool] = field(repr=False)
     is_repeatable: bool = True
+    named: Sequence[str] = ()
 
 
 @frozen
@@ -297,7 +299,7 @@ class ModelEndpoint:
             try:
                 return await self._send(client, question)
             except Refusal as refusal:
-                failure: ModelError = self._explain_refusal(refusal)
+                failure: ModelError = self._explain_refusal(refusal, question.named)
                 is_passing = refusal.status in statuses
                 wait = max(wait, refusal.retry_after)
             except httpx.HTTPError as error:
@@ -344,8 +346,8 @@ class ModelEndpoint:
         reason = f"could not be reached ({type(error).__name__}): check that it runs, and base_url"
         return self.make_error("server_error", reason)
 
-    def _explain_refusal(self, refusal: Refusal) -> RefusedTurn:
-        kind, reason = refusal.explain()
+    def _explain_refusal(self, refusal: Refusal, named: Sequence[str] = ()) -> RefusedTurn:
+        kind, reason = refusal.explain(named)
         return RefusedTurn(self.make_error(kind, reason, is_too_long=refusal.is_too_long()), refusal)
 
     def _explain_report(self, error: EndpointError) -> ModelError:

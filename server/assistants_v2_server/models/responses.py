@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -28,8 +27,8 @@ from .responses_conversations import (
     LOCKED_TRIES,
     Conversations,
     ConversationTurn,
-    is_gone,
     is_locked,
+    may_be_gone,
 )
 from .responses_dialects import Dialect
 from .responses_files import HostedFiles
@@ -141,19 +140,22 @@ class Responses:
         if is_locked(refused.refusal):
             await asyncio.sleep(LOCKED_PAUSE)
             return await self._conversations.prepare(prompt)
-        if turn.is_new or not is_gone(refused.refusal):
+        is_gone = not turn.is_new and may_be_gone(refused.refusal)
+        if not is_gone or await self._conversations.has(turn.kept):
             raise refused
         return await self._conversations.prepare(prompt, is_gone=True)
 
     async def _ask(self, prompt: Prompt, turn: ConversationTurn | None) -> AsyncGenerator[Piece]:
         """Yield what the endpoint answers to one request."""
-        body = self._build_body(prompt, turn)
-        adapt, learn = partial(self._dialect.adapt, body), partial(self._dialect.learn, body)
+        attempt = self._dialect.begin(self._build_body(prompt, turn))
         reader, heard = ResponseReader(), list[Piece]()
-        async with self._endpoint.ask(Question(adapt, learn, is_repeatable=turn is None)) as chunks:
+        named = [name for tool in prompt.hosted_tools for name in (*tool.store_ids, *tool.file_ids)]
+        question = Question(attempt.build, attempt.learn, is_repeatable=turn is None, named=named)
+        async with self._endpoint.ask(question) as chunks:
+            attempt.remember()
             is_first = True
             async for chunk in chunks:
-                if is_first and self._dialect.learn_of_stream(body, chunk):
+                if is_first and attempt.learn_of_stream(chunk):
                     raise _NoStream
                 is_first = False
                 for finding in [] if chunk is END else reader.read(chunk):

@@ -131,6 +131,12 @@ class Conversations:
         _remember(self._clean, kept.conversation, (prompt.run_id, last))
         return evolve(end, kept=kept.write())
 
+    async def has(self, kept: Kept) -> bool:
+        """Say whether the endpoint still has a conversation: what is gone may be a vector store."""
+        items = f"/conversations/{_quote(kept.conversation)}/items"
+        query = {"order": "asc", "limit": "1"} | ({"after": kept.last} if kept.last else {})
+        return (await self._send("GET", items, None, **query)).status not in {400, 404}
+
     async def _begin(self, thread_id: str) -> str:
         """Return the id of a new conversation; one that began before a turn which did not end is deleted."""
         if (left := self._begun.pop(thread_id, None)) is not None:
@@ -178,8 +184,8 @@ class Conversations:
         raise AssertionError("the last try returns")
 
 
-def is_gone(refusal: Refusal) -> bool:
-    """Say whether a turn was refused since its conversation is not there."""
+def may_be_gone(refusal: Refusal) -> bool:
+    """Say whether a turn may have been refused since its conversation is not there."""
     is_about_model = refusal.find_code() == "model_not_found"
     return (refusal.status == 404 and not is_about_model) or (
         refusal.status == 400 and bool(_GONE.search(refusal.content))

@@ -346,7 +346,8 @@ def test_an_answer_is_read_in_all_the_forms_it_comes_in(
         (404, b"<html>", "server_error", "check base_url and model"),
         (500, {"error": {"code": "a secret question"}}, "server_error", "answered 500: its log"),
         (503, b"\xff", "server_error", "answered 503"),
-        (307, b"", "server_error", "answered 307"),
+        (307, b"", "server_error", "answered 307: it redirects to another address"),
+        (301, b"<html>", "server_error", "give that one as base_url"),
         (201, completion({"content": "x"}), "server_error", "answered 201"),
     ],
 )

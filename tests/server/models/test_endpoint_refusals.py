@@ -31,6 +31,21 @@ def test_an_error_within_an_answer_is_one_of_a_run(
     assert not message or message not in said
 
 
+@pytest.mark.parametrize("status", [400, 404, 422])
+def test_a_file_or_a_vector_store_that_is_not_there_is_named(status: int) -> None:
+    """So that nobody looks for the model; what else the endpoint says stays with it."""
+    refusal = Refusal(status, 0, b"Vector store with id 'vs_2' not found. A secret.")
+    _, said = refusal.explain(["vs_1", "vs_2"])
+    assert said.startswith(f"answered {status}: it does not have vs_2, which its tools were to use")
+    assert "secret" not in said
+    assert "vs_2" not in refusal.explain(["vs_1"])[1]
+
+
+def test_a_failure_is_not_put_down_to_what_it_names() -> None:
+    """An endpoint that fails may well repeat what it was asked for."""
+    assert "its log should say why" in Refusal(500, 0, b"vs_1").explain(["vs_1"])[1]
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [

@@ -263,6 +263,9 @@ HOSTED = attrs.evolve(ASKED, hosted_tools=(HostedTool(kind="code_interpreter"),)
         ("Encrypted content is not supported with this model.", {"include": [OUTPUTS]}),
         ("Unknown parameter: 'include'.", {"include": None}),
         ("store: Extra inputs are not permitted", {"store": None}),
+        ('[{"loc": ["body", "store"], "msg": "Extra inputs are not permitted"}]', {"store": None}),
+        ("Unsupported parameter: store", {"store": None}),
+        ("The parameters ['store'] are not supported by this model.", {"store": None}),
         ("Invalid 'max_output_tokens': integer below minimum value.", {"max_output_tokens": 16}),
     ],
 )
@@ -282,12 +285,36 @@ def test_what_an_endpoint_does_not_take_is_left_out_from_then_on(
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, "Vector store with id 'vs_1' not found."),
+        (400, "The vector store is expired."),
+        (400, "Vector store: vs_1 has failed."),
+        (401, "Please include an API key."),
+        (400, "'store' and 'include' and encrypted are the first words of a question of somebody's."),
+    ],
+)
+def test_a_refusal_that_means_something_else_changes_no_later_request(
+    endpoint: ResponsesEndpoint, make: Callable[..., Responses], status: int, said: str
+) -> None:
+    """What nobody wanted to be kept would be kept from then on."""
+    endpoint.answers = [refuse(status, said=said)] * 9
+    model = make()
+    with pytest.raises(ModelError, match=f"answered {status}"):
+        all_pieces(model, HOSTED)
+    endpoint.answers = [HELLO]
+    all_pieces(model, HOSTED)
+    assert endpoint.turns[0] == endpoint.turns[-1]
+    assert endpoint.turns[-1]["store"] is False
+
+
 def test_an_endpoint_that_goes_on_refusing_is_believed(
     endpoint: ResponsesEndpoint, ask: Callable[..., Any]
 ) -> None:
     """Each remedy is tried once, and none that the request did not ask for."""
     with pytest.raises(ModelError, match="answered 400"):
-        ask(refuse(400, said="encrypted include store truncation max_output_tokens"))
+        ask(refuse(400, said="'encrypted', 'include', 'store', 'truncation', 'max_output_tokens'"))
     assert 3 == len(endpoint.turns)
 
 

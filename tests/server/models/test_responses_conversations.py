@@ -360,6 +360,20 @@ def test_another_refusal_is_not_tried_again(keeper: Keeper, thread: Thread, trou
     assert (2, ["conv_1"]) == (len(keeper.asked), [*keeper.conversations])
 
 
+def test_a_turn_that_is_refused_for_something_else_that_is_gone_leaves_its_conversation(
+    keeper: Keeper, thread: Thread, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A vector store that was deleted is a 404 too: no other conversation begins for that."""
+    thread.converse("one", "run_1")
+    keeper.trouble = [refuse(404, said="Vector store with id 'vs_1' not found.")]
+    thread.say("two")
+    with pytest.raises(ModelError, match="answered 404"):
+        thread.ask(run="run_2")
+    assert ([], 2, ["conv_1"]) == (caplog.messages, len(keeper.asked), [*keeper.conversations])
+    thread.ask(run="run_3")
+    assert ["one", "Hello.", "two", "Hello."] == read(keeper.only)
+
+
 def test_an_endpoint_without_conversations_says_so(keeper: Keeper, thread: Thread) -> None:
     """The error names the remedy."""
     keeper.has_conversations = False
