@@ -18,6 +18,9 @@ KeyHeader: TypeAlias = Literal["authorization", "api-key"]
 KEY_HEADERS: tuple[KeyHeader, ...] = ("authorization", "api-key")
 """The headers in which servers of this API take a key; the first one takes it behind the word Bearer."""
 
+_WORDS = ("/responses", "/chat/completions")
+"""How addresses of models end: nothing that is asked for here lies below them."""
+
 DEFAULT_TIMEOUT = 60.0
 """Seconds that another server may be silent."""
 
@@ -124,6 +127,9 @@ def _read_url(url: object) -> httpx.URL:
         raise ValueError("url must be an http:// or https:// address, such as https://host/v1")
     if found.userinfo:
         raise ValueError("url holds a user name: give the key as api_key, and the address without it")
+    words = next((end for end in _WORDS if found.path.rstrip("/").endswith(end)), None)
+    if words is not None:
+        raise ValueError(f"url ends in {words}, where words come from: give the address without that")
     return found
 
 

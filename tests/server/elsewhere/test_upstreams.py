@@ -56,6 +56,8 @@ def test_a_key_goes_into_the_header_that_is_asked_for() -> None:
         ({"url": "ftp://h"}, "url"),
         ({"url": f"http://me:{KEY}@h/v1"}, "url"),
         ({"url": "http://h:99999"}, "url"),
+        ({"url": "http://h/v1/responses"}, "url ends in /responses, where"),
+        ({"url": "http://h/v1/chat/completions/"}, "url ends in /chat/completions, where"),
         ({"url": "http://h", "api_key": f"{KEY}\nX: y"}, "api_key"),
         ({"url": "http://h", "api_key": KEY, "timeout": 0}, "timeout"),
         ({"url": "http://h", "api_key": KEY, "key_header": "x-key"}, "key_header"),
