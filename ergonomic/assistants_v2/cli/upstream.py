@@ -27,8 +27,8 @@ def run_upstream(
 ) -> int:
     """Say what the endpoint of a model calls an object of a database, or which object an id there means.
 
-    The endpoint's ids are those of responses, items, calls, files in containers, and conversations. Servers
-    may work with the database meanwhile.
+    The endpoint's ids are those of responses, items, calls, containers and their files, and conversations.
+    Servers may work with the database meanwhile.
     """
     from assistants_v2_server.store import Database
     from assistants_v2_server.store.upstream_ids import find_upstream_ids

@@ -77,9 +77,12 @@ def find_upstream_ids(connection: Connection, identifier: str) -> list[UpstreamI
 
     Args:
         connection: A transaction.
-        identifier: An id of ours or of an endpoint's; that of a run is for all that the run has made.
+        identifier: An id of ours or of an endpoint's; that of a run or a thread is for all that was made in
+            it, and that of a container for the files in it.
     """
-    return _read(connection, or_(_IDS.id == identifier, _IDS.theirs == identifier, _IDS.run_id == identifier))
+    ours = (_IDS.id, _IDS.theirs, _IDS.run_id, _IDS.thread_id)
+    found = _read(connection, or_(*(column == identifier for column in ours)))
+    return found or _read(connection, _IDS.container == identifier)  # by no index: it is rarely asked for
 
 
 def keep_with_thread(connection: Connection, thread_id: str, answerer: str, value: JsonObject) -> None:

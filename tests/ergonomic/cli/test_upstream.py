@@ -51,10 +51,12 @@ def path(tmp_path: Path) -> str:
         ("file-1", [FILE]),
         ("cfile_1", [FILE]),
         ("run_1", [STEP, FILE]),
+        ("thread_1", [STEP, FILE]),
+        ("cntr_1", [FILE]),
     ],
 )
 def test_an_id_is_followed_in_both_directions(path: str, identifier: str, expected: list[UpstreamId]) -> None:
-    """As lines, and as JSON; that of a run leads to all that it has made."""
+    """As lines, and as JSON; that of a run, a thread or a container leads to all that was made in it."""
     done = run("upstream", identifier, "--database", path)
     assert (0, "") == (done.status, done.err)
     lines = [line.split("\t") for line in done.out.splitlines()]
