@@ -77,9 +77,9 @@ class Endpoint(OptionGroup):
         Raises:
             OptionError: Its file cannot be read.
         """
-        if self.model_key or self.model_key_file is None:
+        if self.model_key_file is None:
             return self.model_key or None
-        return read_keys(self.model_key_file)[0]
+        return read_keys(self.model_key_file)[0]  # on the command line, as a variable is not
 
     @property
     def manner(self) -> Manner:

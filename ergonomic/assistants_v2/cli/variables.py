@@ -89,6 +89,8 @@ def complete_options(
     """
     secrets = [option.flag for option in options if _is_secret(option.name, given[option.name])]
     found = {option.name: _complete(option, given, environment) for option in options}
+    # A file on the command line wins over a key in a variable, which none is read from beside a key.
+    found |= {name: None for name in _SECRETS if given.get(f"{name}_file") and given.get(name) is None}
     known = {name for option in options for name in option.environment_names}
     unknown = sorted(name for name in environment if _OURS.match(name) and name not in known)
     return SimpleNamespace(**found, given_secrets=secrets, unknown_variables=unknown)

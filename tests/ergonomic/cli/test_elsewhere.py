@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from assistants_v2.cli.complaints import OptionError
 from assistants_v2.cli.elsewhere import describe_vector_stores, open_upstreams
+from assistants_v2.cli.model_options import Endpoint
 from assistants_v2.cli.serve_options import SERVE_OPTIONS
-from assistants_v2.cli.variables import complete_options
+from assistants_v2.cli.variables import complete_options, read_model_key
 from assistants_v2_server import Upstream
 
 from ...server.elsewhere.others import Host, say_json
@@ -41,6 +42,19 @@ def test_variables_name_other_servers(tmp_path: Path) -> None:
     assert Upstream("https://v/v1", "other", key_header="api-key") == stores
 
 
+def test_a_file_on_the_command_line_wins_over_a_key_in_a_variable(tmp_path: Path) -> None:
+    """As every option does; the key of another server is not sent because it lay about."""
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    given = dict.fromkeys((option.name for option in SERVE_OPTIONS), None)
+    files = dict.fromkeys(("forward_key_file", "model_key_file"), tmp_path / "key")
+    names = ("ASSISTANTS_V2_FORWARD_KEY", "ASSISTANTS_V2_MODEL_KEY")
+    options = complete_options(
+        {**given, "forward": "https://h/v1", **files}, SERVE_OPTIONS, dict.fromkeys(names, "another")
+    )
+    assert (Upstream("https://h/v1", KEY), KEY) == (open_upstreams(options).forward, read_model_key(options))
+    assert KEY == Endpoint(model_key="another", model_key_file=tmp_path / "key").find_key()
+
+
 @pytest.mark.parametrize(
     ("variables", "complaint"),
     [
@@ -50,6 +64,10 @@ def test_variables_name_other_servers(tmp_path: Path) -> None:
             "--forward holds a user name: give the key as --forward-key,",
         ),
         ({"vector_stores_url": "h/v1"}, "--vector-stores-url must be an http"),
+        (
+            {"forward": "https://h/v1/responses"},
+            "--forward ends in /responses, where words come from: give the address without that",
+        ),
         ({"forward_key": KEY}, "--forward-key and --forward-key-file, or their variables, need --forward"),
         (
             {"vector_stores_key": KEY},
