@@ -137,7 +137,14 @@ class Site:
         show, names = self._find_page(words)
         if show is None:
             raise RequestError(404, "There is no such page.")
-        return show(_Request(visit, names))
+        try:
+            return show(_Request(visit, names))
+        except RequestError as error:
+            place = self._find_place(words[0]) if error.status == 404 else ""
+            if not place:
+                raise
+            said = f"{error.message}. What is on the server at {place} is not shown here."
+            raise RequestError(404, said, error.param, error.code) from None
 
     def _find_page(self, words: list[str]) -> tuple[Callable[[_Request], Answer] | None, tuple[str, ...]]:
         """Return what answers an address, and the ids in it."""
@@ -158,7 +165,15 @@ class Site:
 
     def _list(self, kind: str, fetch: Callable[[Context, str, Query], Listed], request: _Request) -> Answer:
         listed = fetch(self._get_context(), request.visit.path, request.visit.fields)
-        return _build(self._entrance.writer.write_list(kind, listed.rows, listed.links))
+        pieces = self._entrance.writer.write_list(kind, listed.rows, listed.links, self._find_place(kind))
+        return _build(pieces)
+
+    def _find_place(self, kind: str) -> str:
+        """Return the host of another server that has such objects; empty if they are here."""
+        elsewhere = self._get_context().elsewhere
+        there = {} if elsewhere is None else {"files": elsewhere.files, "vector_stores": elsewhere.stores}
+        holdings = there.get(kind)
+        return "" if holdings is None else holdings.channel.upstream.host
 
     def _show_thread(self, request: _Request) -> Answer:
         visit, (thread_id,) = request.visit, request.names

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from assistants_v2_server import Upstream
 from assistants_v2_server.store import MESSAGES, RUNS, THREADS, FileRow, MessageRow, ThreadRow
 from assistants_v2_server.store.upstream_ids import UpstreamId, add_upstream_ids
 
@@ -343,3 +345,24 @@ def test_every_answer_keeps_browsers_from_harm(looker: Looker) -> None:
                 "cross-origin-resource-policy",
             )
         )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"forward": Upstream("http://files.test/v1", "sk-1")}, ["files", "vector_stores"]),
+        ({"vector_stores": Upstream("http://files.test/v1", "sk-1")}, ["vector_stores"]),
+        ({}, []),
+    ],
+)
+def test_what_is_on_another_server_is_said_to_be_there(
+    databases: Databases, options: dict[str, Any], told: list[str]
+) -> None:
+    """Nothing is asked there for a page; and nobody is told that there is nothing, or how to make some."""
+    with looking(databases, **options) as looker:
+        for kind, missing in (("files", "file-1"), ("vector_stores", "vs_1")):
+            listed, shown = looker.get(f"/ui/{kind}"), looker.get(f"/ui/{kind}/{missing}")
+            assert (200, 404) == (listed.status, shown.status)
+            assert (kind in told) == ("on the server at files.test are not shown here" in listed.words)
+            assert (kind not in told) == ("yet. A program" in listed.words)
+            assert (kind in told) == ("on the server at files.test is not shown here" in shown.words)

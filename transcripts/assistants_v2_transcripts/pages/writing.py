@@ -57,15 +57,18 @@ class PageWriter:
         """
         return self._write("threads", "threads", "Threads", (), rows=rows, links=links, query=query)
 
-    def write_list(self, kind: str, rows: Sequence[JsonObject], links: Links = _NO_LINKS) -> Iterator[str]:
+    def write_list(
+        self, kind: str, rows: Sequence[JsonObject], links: Links = _NO_LINKS, place: str = ""
+    ) -> Iterator[str]:
         """Yield a list of objects.
 
         Args:
             kind: `assistants`, `files` or `vector_stores`.
             rows: The objects.
             links: The neighbours of this part of the list; none by default.
+            place: The host of another server that has those that are not here; empty, the default, for none.
         """
-        return self._write(kind, kind, dict(SECTIONS)[kind], (), rows=rows, links=links)
+        return self._write(kind, kind, dict(SECTIONS)[kind], (), rows=rows, links=links, place=place)
 
     def write_thread(
         self,
