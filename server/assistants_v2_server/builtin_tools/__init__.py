@@ -248,11 +248,13 @@ class There:
         names: The names of files by their ids.
         searchable: The vector stores that can be searched, with the names of files in them.
         problems: Why others cannot be searched, a sentence each.
+        gone: The ids of files and vector stores that are certainly not there any more, or have expired.
     """
 
     names: Mapping[str, str] = Factory(dict[str, str])
     searchable: Mapping[str, Sequence[str]] = Factory(dict[str, Sequence[str]])
     problems: Mapping[str, str] = Factory(dict[str, str])
+    gone: frozenset[str] = frozenset()
 
 
 class Surveyor(Protocol):
@@ -264,7 +266,7 @@ class Surveyor(Protocol):
         Args:
             file_ids: Files that are not here.
             store_ids: Vector stores that are not here.
-            most: How many names of files are told of a vector store.
+            most: How many names of files are told of a vector store; 0 for none, which are not asked for.
         """
         ...
 
@@ -316,8 +318,7 @@ class BuiltinTools:
 
         No transaction is open while that is asked.
         """
-        ours = {tool["type"] for tool in tools} - {"function"} - self.hosted
-        return self.elsewhere is not None and bool(ours)
+        return self.elsewhere is not None and any(tool["type"] != "function" for tool in tools)
 
     def list_missing(self, tools: Iterable[Mapping[str, Any]]) -> list[str]:
         """Return the kinds of the built-in tools among these that are not executed, without repetition.

@@ -35,22 +35,26 @@ class Survey:
         Args:
             file_ids: Files that are not here.
             store_ids: Vector stores that are not here.
-            most: How many names of files are told of all vector stores.
+            most: How many names of files are told of all vector stores; 0 for none.
         """
-        names, stores = await asyncio.gather(
-            self._name_files(file_ids), asyncio.gather(*(self._look_at(store, most) for store in store_ids))
+        files, stores = await asyncio.gather(
+            self._look_for_files(file_ids),
+            asyncio.gather(*(self._look_at(store, most) for store in store_ids)),
         )
+        gone = [store for store, _, problem in stores if problem and problem != describe_silence(store)]
         return There(
-            names=names,
+            names={file_id: name for file_id, name in files.items() if name},
             searchable={store: found for store, found, problem in stores if not problem},
             problems={store: problem for store, _, problem in stores if problem},
+            gone=frozenset((*gone, *(file_id for file_id, name in files.items() if name is None))),
         )
 
-    async def _name_files(self, file_ids: Sequence[str]) -> dict[str, str]:
+    async def _look_for_files(self, file_ids: Sequence[str]) -> dict[str, str | None]:
+        """Return what files are called, as `_try_name` says."""
         if self._files is None or not file_ids:
             return {}
         found = await asyncio.gather(*(_try_name(self._files, each) for each in file_ids))
-        return {file_id: name for file_id, name in zip(file_ids, found, strict=True) if name is not None}
+        return dict(zip(file_ids, found, strict=True))
 
     async def _look_at(self, store: str, most: int) -> tuple[str, list[str], str]:
         """Return a vector store, the names of its files, and why it cannot be searched, if it cannot."""
@@ -66,6 +70,8 @@ class Survey:
             return store, [], describe_absence(store)
         if found.is_over:
             return store, [], describe_expiry(store)
+        if not most:
+            return store, [], ""
         try:
             async with asyncio.timeout(SECONDS):
                 return store, await holdings.channel.wait(lambda: holdings.list_names(store, most)), ""
@@ -74,11 +80,11 @@ class Survey:
 
 
 async def _try_name(holdings: Holdings, file_id: str) -> str | None:
-    """Return what a file is called; None for one that is not there, or that cannot be asked for."""
+    """Return what a file is called; None for one that is not there, empty if that cannot be asked."""
     try:
         async with asyncio.timeout(SECONDS):
             found = await holdings.channel.wait(lambda: holdings.find_file(file_id))
     except (RequestError, TimeoutError) as error:
         _LOG.warning("the file %s was not looked at: %s", file_id, type(error).__name__)
-        return None
+        return ""
     return None if found is None else found.filename

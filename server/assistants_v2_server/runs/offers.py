@@ -155,6 +155,8 @@ def describe_tools(equipment: Equipment) -> list[str]:
     for name, kind in equipment.named.items():
         describe = _describe_search if kind == "file_search" else _describe_code
         lines += describe(name, equipment.resources)
+    if any(tool.kind == "file_search" for tool in equipment.hosted):
+        lines += [f"[{problem}]" for problem in equipment.resources.problems]
     return lines
 
 

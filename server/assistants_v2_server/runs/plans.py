@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from ..builtin_tools import BuiltinTools, There
@@ -74,10 +74,12 @@ class NamedElsewhere:
     Attributes:
         file_ids: Files that code can read.
         store_ids: Vector stores.
+        most_names: How many names of files in them are wanted, where a model is told of these.
     """
 
     file_ids: Sequence[str]
     store_ids: Sequence[str]
+    most_names: int
 
 
 def read_plan(
@@ -121,13 +123,16 @@ def read_plan(
 
 def list_elsewhere(connection: Connection, run: RunRow, tools: BuiltinTools) -> NamedElsewhere:
     """Return what the built-in tools of a run work with and is not here."""
-    kinds = tools.list_present(run.settings["tools"])
+    wanted = run.settings["tools"]
+    present = tools.list_present(wanted)
+    kinds = {*present, *tools.list_hosted(wanted)}
     holders = _list_holders(connection, run)
     files = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
     stores = _list_ids(holders, "file_search", "vector_store_ids") if "file_search" in kinds else []
     return NamedElsewhere(
         file_ids=[each for each in files if FILES.get(connection, each) is None],
         store_ids=[each for each in stores if VECTOR_STORES.get(connection, each) is None],
+        most_names=MOST_NAMES + 1 if "file_search" in present else 0,
     )
 
 
@@ -140,11 +145,13 @@ def read_equipment(
     if not kinds and not hosted:
         return equip(tools, wanted)
     holders = _list_holders(connection, run)
+    resources = _read_resources(connection, holders, kinds, tools, now, there)
+    if "file_search" in hosted:
+        stores = _list_ids(holders, "file_search", "vector_store_ids")
+        gone = [there.problems[store] for store in stores if store in there.gone]
+        resources = evolve(resources, problems=tuple(gone))
     return equip(
-        tools,
-        wanted,
-        _read_resources(connection, holders, kinds, tools, now, there),
-        [_describe_hosted(kind, wanted, holders) for kind in hosted],
+        tools, wanted, resources, [_describe_hosted(kind, wanted, holders, there) for kind in hosted]
     )
 
 
@@ -199,15 +206,20 @@ def _read_resources(
 
 
 def _describe_hosted(
-    kind: HostedKind, wanted: Sequence[Mapping[str, Any]], holders: Sequence[Mapping[str, Any]]
+    kind: HostedKind, wanted: Sequence[Mapping[str, Any]], holders: Sequence[Mapping[str, Any]], there: There
 ) -> HostedTool:
-    """Return a tool that the endpoint carries out; which stores and files there are, the endpoint knows."""
+    """Return a tool that the endpoint carries out; which stores and files there are, the endpoint knows.
+
+    Those that are known to be gone are left out: an endpoint refuses to do anything if one is missing.
+    """
+    name = "file_ids" if kind == "code_interpreter" else "vector_store_ids"
+    left = tuple(each for each in _list_ids(holders, kind, name) if each not in there.gone)
     if kind == "code_interpreter":
-        return HostedTool(kind=kind, file_ids=tuple(_list_ids(holders, kind, "file_ids")))
+        return HostedTool(kind=kind, file_ids=left)
     settings = [tool.get(kind) for tool in wanted if tool["type"] == kind]
     return HostedTool(
         kind=kind,
-        store_ids=tuple(_list_ids(holders, kind, "vector_store_ids")),
+        store_ids=left,
         options=settings[0] or {},
     )
 

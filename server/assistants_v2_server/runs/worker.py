@@ -41,7 +41,6 @@ from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
 from .plans import (
-    MOST_NAMES,
     NamedElsewhere,
     Plan,
     find_calls_left,
@@ -234,7 +233,7 @@ class Worker:
         if tools.elsewhere is None or not tools.looks_elsewhere(run.settings["tools"]):
             return There()
         named = await do_patiently(self._list_elsewhere, run)
-        return await tools.elsewhere.look(named.file_ids, named.store_ids, MOST_NAMES + 1)
+        return await tools.elsewhere.look(named.file_ids, named.store_ids, named.most_names)
 
     def _describe_failure(self, run: RunRow, error: ModelError) -> str:
         if self._tells_endpoint or error.public == error.message:
