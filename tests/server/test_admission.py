@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -13,6 +14,7 @@ from assistants_v2 import Assistants, AsyncAssistants, RateLimitError
 from assistants_v2_raw.models import ThreadCreateRequest
 from assistants_v2_server import LoopExecutor, Server, TextPiece, create_app
 from assistants_v2_server.models import Piece, Prompt
+from sqlalchemy import Engine, event
 
 from ..databases.places import Databases, PostgresDatabases
 from ..waiting import wait_until
@@ -129,6 +131,74 @@ def test_outputs_are_taken_in_any_case(serve: Serve) -> None:
     api.outputs(api.settled(run), "o")
     executor.let_go()
     assert "completed" == api.settled(run)["status"]
+
+
+@contextmanager
+def counting_looks() -> Iterator[list[str]]:
+    """The statements by which the queue is looked at in a block, which are known by what they ask for."""
+    looks: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if "max(run.seq)" in statement:
+            looks.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield looks
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks at the queue because some time has passed since the last look."""
+    monkeypatch.setattr("assistants_v2_server.runs.admission.LOOKS_A_LIFE", 0.001)
+    monkeypatch.setattr("assistants_v2_server.runs.admission._FRESH", 3600.0)
+
+
+@pytest.mark.usefixtures("seldom")
+def test_many_that_are_refused_are_few_looks(full: Api) -> None:
+    """The first one looks, as runs have joined; what it has seen is good enough for those that follow."""
+    thread, assistant = full.thread("q"), full.assistant()
+    with counting_looks() as looks:
+        for _ in range(50):
+            full.run(thread, assistant, status=429)
+    assert 1 == len(looks)
+
+
+@pytest.mark.usefixtures("seldom")
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_body_that_is_refused_takes_no_place_in_the_queue(serve: Serve, *, is_new: bool) -> None:
+    """However many come, a run finds the room that there was before, without a look."""
+    api = serve(executor=HeldExecutor(), max_queued=2)
+    thread, assistant = api.thread("q"), api.assistant()
+    api.run(api.thread("q"), assistant)
+    path = "/threads/runs" if is_new else f"/threads/{thread}/runs"
+    with counting_looks() as looks:
+        for _ in range(50):
+            api.post(path, {"assistant_id": "asst_none"}, status=404)
+        api.run(thread, assistant)
+    assert [] == looks
+    api.run(api.thread("q"), assistant, status=429)
+
+
+def test_those_who_ask_at_the_same_time_are_not_let_in_beyond_the_limit(serve: Serve) -> None:
+    """A run counts from when it is let in, though a look at the queue shows it only when it is committed."""
+    api = serve(executor=HeldExecutor(), max_queued=5)
+    assistant = api.assistant()
+    paths = [f"/threads/{api.thread('q')}/runs" for _ in range(40)]
+
+    def ask(path: str) -> int:
+        return api.client.post(path, json={"assistant_id": assistant}).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = [*threads.map(ask, paths)]
+    made = statuses.count(200)
+    assert 1 <= made <= 5
+    assert 40 == made + statuses.count(429)
+    assert {"queued": made} == api.server.count_runs()
+    refused = [path for path, status in zip(paths, statuses, strict=True) if status == 429]
+    assert [*[200] * (5 - made), 429] == [ask(path) for path in refused[: 6 - made]]
 
 
 def test_a_program_is_told_of_the_wait(databases: Databases) -> None:

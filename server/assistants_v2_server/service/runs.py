@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from attrs import asdict, evolve
@@ -62,9 +63,7 @@ def _find_tools_first(create: _Creating) -> _Creating:
 @_find_tools_first
 def create(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Queue a run on a thread, after adding the additional messages; return it, or its events."""
-    context.admission.admit()
-    context.hands.hold_lease()
-    with context.database.write() as connection:
+    with _queueing(context) as connection:
         thread = fetch_thread(connection, request.path["thread_id"], lock=True)
         files = ToolFiles(connection, context)
         run = _insert_run(connection, context, files, thread, request.body)
@@ -77,15 +76,22 @@ def create(context: Context, request: CheckedRequest) -> JsonObject | Subscripti
 @_find_tools_first
 def create_with_thread(context: Context, request: CheckedRequest) -> JsonObject | Subscription:
     """Open a thread and queue a run on it; neither is made if the other cannot be."""
-    context.admission.admit()
-    context.hands.hold_lease()
-    with context.database.write() as connection:
+    with _queueing(context) as connection:
         files = ToolFiles(connection, context)
         thread = insert_thread(connection, context, files, request.body.get("thread") or {}, context.now())
         run = _insert_run(connection, context, files, thread, request.body)
         files.settle()
     submit_files(context, files.added)
     return _submit_run(context, request, run, tell_beginning(run, thread))
+
+
+@contextmanager
+def _queueing(context: Context) -> Generator[Connection]:
+    """Open the transaction in which a run is queued, if another one may be."""
+    with context.admission.admit():
+        context.hands.hold_lease()
+        with context.database.write() as connection:
+            yield connection
 
 
 def list_page(context: Context, request: CheckedRequest) -> JsonObject:
