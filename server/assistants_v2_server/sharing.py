@@ -16,6 +16,7 @@ from .jobs.relay import PieceRelay
 from .jobs.taking import Duties, JobTaker
 from .jobs.wakes import name_entrance
 from .runs.hands import Hands
+from .runs.ownership import LEASE_WITHOUT_LOCK
 from .store import Database, DatabaseRefused
 from .store.postgres import complete_conninfo
 from .store.postgres_opening import refusing
@@ -70,6 +71,7 @@ class Sharing:
             take=hands.begin if at_once else None,
             entrances=tuple(entrances) if at_once else (),
             at_once=at_once,
+            lease=LEASE_WITHOUT_LOCK,
             schedules={"sweep": (_SWEEP_WHEN, hands.sweeper.try_to_sweep)},
             hear={
                 name_channel(self._schema): hands.hear_stopped,

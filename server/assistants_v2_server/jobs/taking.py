@@ -27,9 +27,6 @@ from .names import make_settings
 from .relay import forget_pieces
 from .wakes import read_wake
 
-JOB_BEAT = 30.0
-"""Seconds after which a job is given to another server, if the one that has taken it is not heard of."""
-
 _LOOK_EVERY = timedelta(seconds=1)
 """How often is looked for jobs that nobody told of."""
 
@@ -70,6 +67,8 @@ class Duties:
         take: Looks at a run; None for a server that works on nothing.
         entrances: Which jobs it takes, by `wakes.name_entrance`.
         at_once: How many it takes at the same time.
+        lease: Seconds after which a job is given to another server, if the one that has taken it is not heard
+            of: it has died, or never learned that it took it.
         schedules: What one server does for all, by name, with the cron expression that says when; the last
             field is for seconds.
         hear: What is called with what is said on a channel; it must not wait.
@@ -78,6 +77,7 @@ class Duties:
     take: Takes | None = None
     entrances: tuple[str, ...] = ()
     at_once: int = 1
+    lease: float
     schedules: Mapping[str, tuple[str, Callable[[], None]]] = Factory(
         dict[str, tuple[str, Callable[[], None]]]
     )
@@ -172,7 +172,7 @@ class JobTaker:
             dequeue_timeout=_LOOK_EVERY,
             batch_size=min(_MOST_AT_ONCE, at_once // 2),
             max_concurrent_tasks=at_once,
-            heartbeat_timeout=timedelta(seconds=JOB_BEAT),
+            heartbeat_timeout=timedelta(seconds=self._duties.lease),
             log_aggregation_interval=timedelta(0),
         )
 

@@ -6,9 +6,28 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
+import attrs
+
 _PIECE = 65_536
+
+Moment = Literal["asked", "done", "away"]
+"""What is cut at a question: its connection, before PostgreSQL gets it or when it has done what is asked; or
+every connection, before that.
+"""
+
+MOMENTS: tuple[Moment, ...] = ("asked", "done", "away")
+
+
+@attrs.define(eq=False)
+class _Line:
+    """One connection: both ends, and whether the next answer is not to come through."""
+
+    client: socket.socket
+    server: socket.socket
+    is_hushed: bool = False
 
 
 class Wire:
@@ -20,6 +39,7 @@ class Wire:
     Attributes:
         url: The same database, at the other end of the wire.
         opened: How many connections there have been.
+        asked: How many questions have come since a cut was last wanted.
     """
 
     def __init__(self, url: str) -> None:
@@ -29,9 +49,11 @@ class Wire:
         login = parts.netloc.rpartition("@")[0]
         place = f"127.0.0.1:{self._listening.getsockname()[1]}"
         self.url = urlunsplit(parts._replace(netloc=f"{login}@{place}" if login else place))
-        self.opened = 0
+        self.opened = self.asked = 0
         self._ends: list[socket.socket] = []
         self._left = -1
+        self._number, self._moment = 0, MOMENTS[0]
+        self._counting = threading.Lock()
         self._is_closed = False
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -47,6 +69,21 @@ class Wire:
     def has_swallowed(self) -> bool:
         """Say whether the answer came that was to be swallowed."""
         return self._left < 0
+
+    def cut_at(self, number: int, moment: Moment) -> None:
+        """Cut the connection on which a question comes, whichever that is, or all.
+
+        Args:
+            number: Which question, counted from now; the first one is 1, and there is no 0.
+            moment: Which connections, and when.
+        """
+        with self._counting:
+            self.asked, self._number, self._moment = 0, number, moment
+
+    @property
+    def has_cut(self) -> bool:
+        """Say whether the question has come at which a connection was to be cut."""
+        return self.asked >= self._number
 
     def cut(self) -> None:
         """Cut every connection, and let new ones through."""
@@ -66,19 +103,40 @@ class Wire:
                 self.opened += 1
                 server = socket.create_connection(self._target)
                 self._ends += [client, server]
-                threading.Thread(target=self._pass, args=(client, server, False), daemon=True).start()
-                threading.Thread(target=self._pass, args=(server, client, True), daemon=True).start()
+                line = _Line(client, server)
+                for is_answer in (False, True):
+                    threading.Thread(target=self._pass, args=(line, is_answer), daemon=True).start()
 
-    def _pass(self, one: socket.socket, other: socket.socket, is_answer: bool) -> None:
+    def _pass(self, line: _Line, is_answer: bool) -> None:
+        """Pass on the questions of a connection, or the answers, until it is cut."""
+        one, other = (line.server, line.client) if is_answer else (line.client, line.server)
+        is_last = self._swallows if is_answer else self._cuts
         with suppress(OSError):
             while data := one.recv(_PIECE):
-                if is_answer and self._left >= 0:
-                    self._left -= 1
-                    if self._left < 0:
-                        break
+                if is_last(line):
+                    break
                 other.sendall(data)
         _shut(one)
         _shut(other)
+
+    def _swallows(self, line: _Line) -> bool:
+        """Count an answer; say whether it does not come through."""
+        if self._left >= 0:
+            self._left -= 1
+            return self._left < 0 or line.is_hushed
+        return line.is_hushed
+
+    def _cuts(self, line: _Line) -> bool:
+        """Count a question; say whether it does not come through."""
+        with self._counting:
+            self.asked += 1
+            moment = self._moment
+            if self.asked != self._number:
+                return False
+        if moment == "away":
+            self.cut()
+        line.is_hushed = moment == "done"
+        return moment != "done"
 
 
 @contextmanager
