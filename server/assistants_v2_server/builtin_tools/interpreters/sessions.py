@@ -244,6 +244,8 @@ async def _put_files(kept: _Kept, files: Sequence[InputFile]) -> tuple[str, ...]
         name = names[file.file_id]
         if kept.names.get(file.file_id) == name:
             continue
+        # Another file may have had the name, when there were others beside it or they have been deleted.
+        kept.names = {other: known for other, known in kept.names.items() if known != name}
         kept.names[file.file_id] = name
         opening = Handover(file.open)
         try:

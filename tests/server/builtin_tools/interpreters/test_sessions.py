@@ -127,6 +127,21 @@ async def test_a_timer_drops_idle_sessions() -> None:
     await sessions.close()
 
 
+async def test_a_file_is_put_again_whose_name_another_has_had() -> None:
+    """Names change with the list, as when a file is deleted: under each is the file that has it now."""
+    interpreter, sessions = make()
+    one, other = InputFile("1", "a.csv", give(b"1")), InputFile("2", "a.csv", give(b"2"))
+    for files, expected in (
+        ([one, other], {"a.csv": b"1", "a-2.csv": b"2"}),
+        ([other], {"a.csv": b"2", "a-2.csv": b"2"}),
+        ([one, other], {"a.csv": b"1", "a-2.csv": b"2"}),
+        ([other, one], {"a.csv": b"2", "a-2.csv": b"1"}),
+    ):
+        await sessions.run("a", "x", files)
+        assert expected == interpreter.made[0].files
+    await sessions.close()
+
+
 async def test_files_are_put_once_and_under_their_names() -> None:
     """What cannot be put or read is said to the model, and is not tried again."""
     _, sessions = make()
