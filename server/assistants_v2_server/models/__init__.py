@@ -227,6 +227,7 @@ class Prompt:
         run_id: The run that the turn is for; empty if it is for none.
         thread_id: The thread of that run; empty if there is none.
         assistant_id: The assistant of that run; empty if there is none.
+        claims: How often a server has taken that run up, this time included; 0 if there is none.
         hosted_tools: The built-in tools that the model's endpoint carries out; none by default.
         kept: What the model has asked to be kept with the thread, with `FinishPiece.kept`; None, the default,
             for nothing.
@@ -245,6 +246,7 @@ class Prompt:
     run_id: str = ""
     thread_id: str = ""
     assistant_id: str = ""
+    claims: int = 0
     hosted_tools: tuple[HostedTool, ...] = ()
     kept: Mapping[str, Any] | None = None
 

@@ -72,6 +72,26 @@ class ConversationTurn:
     is_new: bool
 
 
+@frozen
+class _End:
+    """How this server has left a conversation, at the end of a turn.
+
+    Attributes:
+        run_id: The run.
+        claims: How often that had been taken up by then.
+        last: The id of the last item.
+    """
+
+    run_id: str
+    claims: int
+    last: str
+
+    def is_still_so(self, prompt: Prompt, last: str) -> bool:
+        """Say whether no other server can have begun a turn of the run since."""
+        is_same = bool(prompt.run_id) and (prompt.run_id, last) == (self.run_id, self.last)
+        return is_same and prompt.claims <= self.claims + 1
+
+
 class Conversations:
     """The conversations of one endpoint.
 
@@ -82,7 +102,7 @@ class Conversations:
     def __init__(self, endpoint: ModelEndpoint) -> None:
         self._endpoint = endpoint
         self._begun: OrderedDict[str, str] = OrderedDict()
-        self._clean: OrderedDict[str, tuple[str, str]] = OrderedDict()
+        self._clean: OrderedDict[str, _End] = OrderedDict()
 
     async def prepare(self, prompt: Prompt, *, is_gone: bool = False) -> ConversationTurn:
         """Return what is sent of a turn, once nothing is left there of one that did not come to its end.
@@ -128,7 +148,7 @@ class Conversations:
         """
         kept = note_turn(turn.kept, prompt, said, calls, last)
         self._begun.pop(prompt.thread_id, None)
-        _remember(self._clean, kept.conversation, (prompt.run_id, last))
+        _remember(self._clean, kept.conversation, _End(prompt.run_id, prompt.claims, last))
         return evolve(end, kept=kept.write())
 
     async def has(self, kept: Kept) -> bool:
@@ -156,9 +176,11 @@ class Conversations:
     async def _clean_up(self, kept: Kept, prompt: Prompt) -> bool:
         """Delete what a turn has left behind that did not end; say whether the conversation is there.
 
-        A further turn of one run has nobody to have left anything: a run is one worker's.
+        A further turn of one run has nobody to have left anything, unless another server has had the run
+        meanwhile.
         """
-        is_clean = prompt.run_id and self._clean.pop(kept.conversation, None) == (prompt.run_id, kept.last)
+        end = self._clean.pop(kept.conversation, None)
+        is_clean = end is not None and end.is_still_so(prompt, kept.last)
         if is_clean or not kept.last:
             return True
         items = f"/conversations/{_quote(kept.conversation)}/items"

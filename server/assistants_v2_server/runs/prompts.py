@@ -107,6 +107,7 @@ def build_prompt(
         run_id=run.id,
         thread_id=run.thread_id,
         assistant_id=run.assistant_id,
+        claims=run.claims,
         kept=kept,
     )
 

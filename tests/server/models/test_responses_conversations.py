@@ -226,11 +226,11 @@ def test_a_run_tells_its_outputs_there(keeper: Keeper, thread: Thread) -> None:
     """A further turn of a run sends outputs alone, and nobody looks for what was left behind."""
     thread.say("one")
     keeper.says = [call("f")]
-    end = thread.ask()
+    end = thread.ask(claims=1)
     assert end is not None
     turn = AssistantMessage("", (FunctionCall("ours", "f", "{}"),), items=end.items)
     keeper.says = [message("42.")]
-    thread.ask(turn, ToolMessage("ours", "f", "42"))
+    thread.ask(turn, ToolMessage("ours", "f", "42"), claims=2)
     assert ["one", "function_call", "42", "42."] == read(keeper.only)
     assert "call_1" == keeper.asked[1]["input"][0]["call_id"]
     assert ["POST /v1/conversations", "POST /v1/responses", "POST /v1/responses"] == keeper.lines
@@ -279,6 +279,21 @@ def test_a_turn_that_broke_off_leaves_nothing_behind(
         thread.model = make_model(keeper)
     thread.ask(run="run_2")
     assert ["one", "Hello.", "two", "Hello."] == read(keeper.only)
+
+
+def test_what_another_server_has_left_behind_is_deleted(keeper: Keeper, thread: Thread) -> None:
+    """It took the run up between two turns of ours, and died; its outputs are sent once."""
+    thread.say("one")
+    keeper.says = [call("f")]
+    end = thread.ask(claims=1)
+    assert end is not None
+    turn = AssistantMessage("", (FunctionCall("ours", "f", "{}"),), items=end.items)
+    ours, thread.model = thread.model, make_model(keeper)
+    keeper.trouble, keeper.says = ["broken"], [message("Half an answer.")]
+    assert thread.ask(turn, ToolMessage("ours", "f", "42"), claims=2) is None
+    thread.model, keeper.says = ours, [message("42.")]
+    thread.ask(turn, ToolMessage("ours", "f", "42"), claims=3)
+    assert ["one", "function_call", "42", "42."] == read(keeper.only)
 
 
 def test_a_first_turn_that_broke_off_leaves_no_conversation(keeper: Keeper, thread: Thread) -> None:

@@ -72,6 +72,7 @@ def test_the_model_is_given_the_whole_request(prompt_for: Callable[..., Prompt])
         run_id=made.run_id,
         thread_id=made.thread_id,
         assistant_id=made.assistant_id,
+        claims=1,
     )
     assert expected == made
 
