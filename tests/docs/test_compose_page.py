@@ -207,3 +207,16 @@ def test_words_come_through_the_proxy_as_they_are_said(running: Composed) -> Non
             assert "thread.created" in next(texts)
             running.endpoint.holds = False
             assert "answer 1 to q" in "".join(texts)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no HAProxy")
+def test_a_visitor_of_the_pages_logs_in_once(running: Composed) -> None:
+    """One door took the login, and the proxy has the visitor keep to it."""
+    with httpx.Client(base_url=running.address, trust_env=False, timeout=60, follow_redirects=True) as client:
+        login = client.get("/ui")
+        own = {"origin": running.address}
+        assert "Log in" in client.post(login.url, data={"key": "wrong"}, headers=own).text
+        client.post(login.url, data={"key": KEY}, headers=own)
+        paths = [client.get("/ui/threads").url.path for _ in range(6)]
+    assert ["/ui/threads"] * 6 == paths
