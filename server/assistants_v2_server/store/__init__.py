@@ -44,13 +44,13 @@ from .contents import (
     FileLimits,
     FileTooLarge,
     Intake,
-    QuotaExceeded,
 )
 from .database import Database
 from .housekeeping import Housekeeping
 from .ids import NewId, NumberedIds, new_id
 from .lock_file import LockFile
 from .patience import do_in_thread, do_patiently
+from .room import QuotaExceeded
 from .rows import (
     AssistantRow,
     FileRow,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from . import tables
 from .again import do_again
@@ -27,6 +27,7 @@ from .content_folder import ContentFolder
 from .content_parts import ContentParts
 from .database import Database
 from .name_locks import hold_name
+from .room import QuotaExceeded, Room
 from .rows import FileRow, UploadPartRow
 from .sqlite import Durability
 from .troubles import describe_failure, is_passing
@@ -39,8 +40,6 @@ _LOOSE_SECONDS = 60
 
 _AT_ONCE = 100
 """How many digests one sweep looks at."""
-
-_ROOM = "room for files"
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,14 +62,6 @@ class FileTooLarge(Exception):
 
     def __init__(self, most: int) -> None:
         super().__init__(f"a file may have {most:,} bytes")
-        self.most = most
-
-
-class QuotaExceeded(Exception):
-    """All files together would have more bytes than they may; the argument is how many that is."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"all files together may have {most:,} bytes")
         self.most = most
 
 
@@ -173,6 +164,7 @@ class Contents:
         now: Callable[[], int],
     ) -> None:
         self.limits = limits
+        self._room = Room(limits.all_bytes)
         self._database = database
         self._now = now
         self._place = (
@@ -192,10 +184,11 @@ class Contents:
             QuotaExceeded: There is no room for another file.
             OSError: Nothing can be written.
         """
+        most = most or self.limits.file_bytes
         with self._database.read() as connection:
-            room = self.require_room(connection, 1 - counted)
+            room = self._room.require(connection, 1 - counted, most - counted)
         room = None if room is None else room + counted
-        return Intake(self._place.begin(), most or self.limits.file_bytes, room, self.limits.all_bytes)
+        return Intake(self._place.begin(), most, room, self.limits.all_bytes)
 
     def keep(
         self, intake: Intake, file: FileRow, along: Callable[[Connection], None] | None = None
@@ -246,11 +239,11 @@ class Contents:
         with self._database.write(may_be_lost=True) as connection:
             self._note(connection, digest)
         with self._database.write() as connection:
-            if self.limits.all_bytes is not None:
-                hold_name(connection, _ROOM)  # before rows: who completes an upload locks digests with them
+            # Before rows: who completes an upload locks digests with them.
+            self._room.hold(connection, intake.size)
             if not store(connection):
                 return
-            self.require_room(connection, 0)
+            self._room.require(connection, 0)
             _hold_digest(connection, digest)
             self._place.keep(connection, intake.incoming, digest)
             self._forget(connection, digest)
@@ -352,19 +345,13 @@ class Contents:
         if is_loose:
             self.drop([digest])
 
-    def require_room(self, connection: Connection, wanted: int) -> int | None:
-        """Return how many bytes there is room for, as many as are wanted at least; None for any number.
+    def require_room(self, connection: Connection, wanted: int) -> None:
+        """Return if there is room for so many bytes.
 
         Raises:
-            QuotaExceeded: There are fewer.
+            QuotaExceeded: There is not.
         """
-        most = self.limits.all_bytes
-        if most is None:
-            return None
-        room = most - _count_bytes(connection, tables.file) - _count_bytes(connection, tables.upload_part)
-        if room < wanted:
-            raise QuotaExceeded(most)
-        return room
+        self._room.require(connection, wanted)
 
     def _note(self, connection: Connection, digest: str) -> None:
         _hold_digest(connection, digest)
@@ -377,10 +364,6 @@ class Contents:
 
 def _is_somebodys(connection: Connection, digest: str) -> bool:
     return FILES.exists(connection, digest=digest) or UPLOAD_PARTS.exists(connection, digest=digest)
-
-
-def _count_bytes(connection: Connection, table: Table) -> int:
-    return int(connection.execute(select(func.coalesce(func.sum(table.c.bytes), 0))).scalar_one())
 
 
 def _hold_digest(connection: Connection, digest: str) -> None:

@@ -221,10 +221,11 @@ def read_time(connection: Connection, clock: Callable[[], float]) -> float:
     return ask() + clock() - time.time()
 
 
-def hold_name(connection: Connection, name: str) -> None:
-    """Keep everybody else away who asks for the same name, until a transaction ends."""
+def hold_name(connection: Connection, name: str, *, is_shared: bool = False) -> None:
+    """Keep everybody else away who asks for the same name, until a transaction ends; see `name_locks`."""
     key = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
-    unwrap_connection(connection).execute("SELECT pg_advisory_xact_lock(%s)", [key]).close()
+    lock = "pg_advisory_xact_lock_shared" if is_shared else "pg_advisory_xact_lock"
+    unwrap_connection(connection).execute(f"SELECT {lock}(%s)".encode(), [key]).close()
 
 
 def is_hurried(durability: Durability, *, may_be_lost: bool) -> bool:
