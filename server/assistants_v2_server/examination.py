@@ -28,6 +28,7 @@ from .requests.refusals import RequestError
 from .store.content_copies import name_folder
 from .store.lock_file import LockFile
 from .store.maintenance import FileReport, check_file
+from .store.troubles import DriverAbsent
 
 if TYPE_CHECKING:
     from .elsewhere.upstreams import Upstream
@@ -247,8 +248,11 @@ def examine_postgres(address: str, files: str | None = None) -> ServerReport:
         DatabaseRefused: It cannot be reached, or refuses the user.
     """
     from .jobs.names import name_jobs_schema
-    from .store.postgres_examination import check_server  # late: it brings psycopg
 
+    try:
+        from .store.postgres_examination import check_server  # late: it brings psycopg
+    except ImportError as error:
+        raise DriverAbsent from error
     return check_server(address, Path(files) if files else None, name_jobs_schema)
 
 

@@ -18,8 +18,9 @@ from .jobs.wakes import name_entrance
 from .runs.hands import Hands
 from .runs.ownership import LEASE_WITHOUT_LOCK
 from .store import Database, DatabaseRefused
-from .store.postgres import complete_conninfo
+from .store.postgres import complete_conninfo, unwrap_connection
 from .store.postgres_opening import refusing
+from .store.postgres_rights import list_locked
 
 _HAS_JOBS = text("SELECT 1 FROM pg_tables WHERE schemaname = :home LIMIT 1")
 
@@ -108,4 +109,15 @@ def _prepare(database: Database, conninfo: str, *, migrate: bool, is_behind: boo
             f"{database.place} lacks tables of jobs that this version needs: open it once without "
             "--no-migrate."
         )
+    _check_rights(database, name_jobs_schema(schema))
     return schema
+
+
+def _check_rights(database: Database, home: str) -> None:
+    with database.read() as connection:
+        locked = list_locked(unwrap_connection(connection), home)
+    if locked:
+        raise DatabaseRefused(
+            f"{database.place} does not let this user use {', '.join(locked)} in the schema of jobs, {home}: "
+            'have somebody who may grant it to this user, as docs/scaling.md says below "Rights".'
+        )

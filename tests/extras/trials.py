@@ -150,8 +150,18 @@ def try_postgres() -> None:
 
 def try_no_postgres() -> None:
     """PostgreSQL is not spoken to, and the sentence names the extra."""
-    said = refuse_local("postgresql://127.0.0.1:1/kept")
+    from assistants_v2_server import DatabaseRefused
+    from assistants_v2_server.examination import examine_postgres
+
+    place = "postgresql://127.0.0.1:1/kept"
+    said = refuse_local(place)
     assert "pip install 'assistants-v2[postgres]'" in said, said
+    looked: str | None = None
+    try:
+        examine_postgres(place)
+    except DatabaseRefused as error:
+        looked = str(error)
+    assert said == looked, looked
 
 
 def try_otel() -> None:

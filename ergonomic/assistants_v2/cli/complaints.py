@@ -150,4 +150,4 @@ def _explain_absence(error: ModuleNotFoundError, extras: str) -> tuple[str, int]
 
 def _is_refused_database(error: Exception) -> bool:
     """Say whether a file cannot be used as a database; the server, whose error it is, may be absent."""
-    return type(error).__name__ == "DatabaseRefused"
+    return any(kind.__name__ == "DatabaseRefused" for kind in type(error).__mro__)

@@ -76,8 +76,8 @@ def _examine(
         remedy = "pip install 'assistants-v2[local]'"
         yield mention("embedded server", "needs", f"{error.name}, which is not installed", remedy)
     yield from list_versions()
-    served = {name for option in (*SERVE_OPTIONS, *WORK_OPTIONS) for name in option.environment_names}
-    yield from list_variables(os.environ, [*CLIENT_VARIABLES, *served])
+    served = [name for option in (*SERVE_OPTIONS, *WORK_OPTIONS) for name in option.environment_names]
+    yield from list_variables(os.environ, [*dict.fromkeys([*CLIENT_VARIABLES, *served])])
 
 
 def _examine_place(

@@ -52,9 +52,14 @@ class DatabasePlace:
 
         Raises:
             OptionError: There is no such file.
+            DatabaseRefused: It is an address, though of no PostgreSQL.
         """
-        if not self.is_address:
-            require_file(Path(self.name), "database")
+        if self.is_address:
+            return
+        from assistants_v2_server.store.files import refuse_address  # late: few verbs have a database
+
+        refuse_address(self.name)
+        require_file(Path(self.name), "database")
 
     def refuse_server(self, verb: str, instead: str) -> None:
         """Return if it is a file.

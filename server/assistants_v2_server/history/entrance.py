@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..store import Contents, Database, FileLimits, choose_folder
+from ..store import Contents, Database, DatabaseEmpty, FileLimits, choose_folder
 from ..store.addresses import is_address
 from .importing import Importer
 from .models import ModelMap
@@ -65,13 +65,22 @@ def _open_target(
 ) -> Generator[tuple[Database, Contents]]:
     """Open the database for a block; one in memory, if it does not exist and nothing is written."""
     place = os.fsdecode(path)
-    is_absent = is_dry and not is_address(place) and not Path(place).exists()
-    database = Database(":memory:" if is_absent else place, migrate=not is_dry)
+    database = _open_to_look(place) if is_dry else Database(place)
     try:
-        folder = choose_folder(database, None if is_absent else files_folder)
+        folder = choose_folder(database, None if database.is_memory else files_folder)
         yield database, Contents(database, folder, FileLimits(), "full", _now)
     finally:
         database.close()
+
+
+def _open_to_look(place: str) -> Database:
+    """Return a database that nothing is written to; one in memory, if that would have to be made."""
+    if not is_address(place) and not Path(place).exists():
+        return Database()
+    try:
+        return Database(place, migrate=False)
+    except DatabaseEmpty:
+        return Database()
 
 
 def _now() -> int:

@@ -71,6 +71,7 @@ from .sqlite import Durability
 from .transactions import call_after, waiting_since
 from .troubles import (
     DatabaseClosed,
+    DatabaseEmpty,
     DatabaseRefused,
     describe_failure,
     find_trouble,
@@ -101,6 +102,7 @@ __all__ = [
     "Contents",
     "Database",
     "DatabaseClosed",
+    "DatabaseEmpty",
     "DatabaseRefused",
     "Durability",
     "FileLimits",

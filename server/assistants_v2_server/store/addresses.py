@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import unquote
 
 from attrs import field, frozen
 
@@ -25,6 +25,21 @@ PREPARE_THRESHOLD = 5
 _SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 """How an address begins."""
 
+_PARTS = re.compile(
+    r"(?P<before>(?:(?P<user>[^:@/]*)(?::[^@/]*)?@)?(?P<hosts>[^/?]*)(?:/(?P<name>[^?]*))?)(?:\?(?P<query>.*))?",
+    re.DOTALL,
+)
+"""What stands behind that, divided as PostgreSQL's library does it: a password may have a `?` or a `#`."""
+
+_HOST = re.compile(r"(?:\[[^\[\]@]*\]|[^\[\]@:#]*)(?::\d*)?")
+"""One of its hosts: a name, a number, or a folder as `%2Frun%2Fpostgresql`."""
+
+HOW_TO_WRITE = (
+    "write it as postgresql://user:password@host:5432/database?sslmode=require, "
+    "with %25 for %, %40 for @ and %2F for / in user and password"
+)
+"""What to do about an address that cannot be read, as the end of a sentence."""
+
 
 @frozen(kw_only=True)
 class Address:
@@ -33,6 +48,7 @@ class Address:
     Attributes:
         conninfo: What PostgreSQL's own library is given, the password included.
         shown: What may be told: without a password, and without options that could hold one.
+        names: The options in it that are PostgreSQL's, by name.
         schema: Where the tables are; None for where the user's are by default.
         pool_size: How many connections one process has at most.
         prepare_threshold: How often a statement is executed before it is prepared; None for never.
@@ -40,6 +56,7 @@ class Address:
 
     conninfo: str = field(repr=False)
     shown: str
+    names: tuple[str, ...] = ()
     schema: str | None = None
     pool_size: int = POOL_SIZE
     prepare_threshold: int | None = PREPARE_THRESHOLD
@@ -53,35 +70,48 @@ def is_address(place: str | os.PathLike[str]) -> bool:
 def show_place(place: str | os.PathLike[str]) -> str:
     """Return what names a database as people may read it: a path as it is, an address without password."""
     text = os.fsdecode(place)
-    return _show(text) if is_address(text) else text
+    return _show(_divide(text)) if is_address(text) else text
 
 
 def read_address(place: str) -> Address:
     """Return what an address says.
 
     Raises:
-        DatabaseRefused: An option of ours has a value that cannot be used.
+        DatabaseRefused: It cannot be read, or an option of ours has a value that cannot be used.
     """
-    text = _SCHEME.sub("postgresql://", place, count=1)
-    parts = urlsplit(text)
-    given = parse_qsl(parts.query, keep_blank_values=True)
-    ours, theirs = dict[str, str](), list[tuple[str, str]]()
-    for name, value in given:
-        if name in _OPTIONS:
-            ours[name] = value
-        else:
-            theirs.append((name, value))
-    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in theirs)
-    conninfo = text.partition("?")[0] + (f"?{query}" if query else "")
+    parts = _divide(place)
+    if parts is None:
+        raise DatabaseRefused(f"the address of the database cannot be read: {HOW_TO_WRITE}.")
+    given = [option.partition("=") for option in (parts["query"] or "").split("&") if option]
+    ours = {name: unquote(value) for name, _, value in given if name in _OPTIONS}
+    theirs = [(name, equals, value) for name, equals, value in given if name not in _OPTIONS]
+    query = "&".join(map("".join, theirs))
     options: dict[str, Any] = {name: _read_option(name, value) for name, value in ours.items()}
-    return Address(conninfo=conninfo, shown=_show(text), **options)
+    return Address(
+        conninfo=f"postgresql://{parts['before']}" + (f"?{query}" if query else ""),
+        shown=_show(parts),
+        names=tuple(name for name, _, _ in theirs),
+        **options,
+    )
 
 
-def _show(text: str) -> str:
-    rest = _SCHEME.sub("", text, count=1).partition("?")[0]
-    login, at, place = rest.rpartition("@")
-    user = login.partition(":")[0]
-    return f"postgresql://{user}{at}{place}"
+def _divide(place: str) -> re.Match[str] | None:
+    """Return the parts of an address; None if signs stand in it that only a password can have brought there.
+
+    What of such a one is the password cannot be told, so nothing of it may be shown.
+    """
+    found = _PARTS.fullmatch(_SCHEME.sub("", place, count=1))
+    if found is None or "@" in (found["name"] or ""):
+        return None
+    return found if all(map(_HOST.fullmatch, found["hosts"].split(","))) else None
+
+
+def _show(parts: re.Match[str] | None) -> str:
+    if parts is None:
+        return "postgresql://..."
+    user = "" if parts["user"] is None else f"{parts['user']}@"
+    name = "" if parts["name"] is None else f"/{parts['name']}"
+    return f"postgresql://{user}{parts['hosts']}{name}"
 
 
 def _read_option(name: str, value: str) -> object:

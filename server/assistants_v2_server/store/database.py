@@ -20,7 +20,7 @@ from .server_troubles import Trouble
 from .sqlite import MEMORY, Durability
 from .sqlite_transactions import SqliteTransactions
 from .transactions import Transactions
-from .troubles import DatabaseRefused, DatabaseTroubled
+from .troubles import DatabaseTroubled, DriverAbsent
 
 
 class Database:
@@ -143,9 +143,7 @@ def _open(place: str, *, migrate: bool, durability: Durability) -> Transactions:
         try:
             from .postgres_transactions import PostgresTransactions  # late: psycopg
         except ImportError as error:
-            raise DatabaseRefused(
-                "a PostgreSQL database needs psycopg: pip install 'assistants-v2[postgres]'."
-            ) from error
+            raise DriverAbsent from error
         return PostgresTransactions(address, migrate=migrate, durability=durability)
     path = None if place == MEMORY else check_place(place)
     return SqliteTransactions(path, migrate=migrate, durability=durability)

@@ -18,8 +18,15 @@ from threading import Lock
 from .sqlite import copy_into, count_bytes
 from .troubles import DatabaseRefused, find_trouble
 
-_ADDRESS = re.compile(r":mem|file:|[a-zA-Z][\w+.-]+:/")
-"""How a place begins that is none of a file: an address, or a word that was to say that there is no file."""
+_ADDRESS = re.compile(
+    r":mem|file:|postgres(?:ql)?(?:\+\w+)?(?:://?|//|:$)|[a-zA-Z][\w+.-]+:/"
+    r"|(?:dbname|host|password|port|service|user)\s*=",
+    re.IGNORECASE,
+)
+"""How a place begins that is none of a file: an address, or a word that was to say that there is no file.
+
+So does what PostgreSQL's programs take beside addresses, `host=... dbname=...`; it may hold a password.
+"""
 
 _MODE = 0o600
 _MAKING = Lock()
@@ -37,18 +44,27 @@ def check_place(place: str) -> Path:
             if not place
             else "the path of the database holds a zero byte: name another file."
         )
-    if place != ":memory:" and (scheme := _ADDRESS.match(place)):
-        raise DatabaseRefused(
-            f"the path of the database begins with {scheme[0]!r}: name a file, such as kept.db, or "
-            "':memory:'. A database is a file of SQLite, or a PostgreSQL, whose address begins with "
-            "postgresql://; the address of a server is its base_url."
-        )
+    refuse_address(place)
     try:
         return _check_path(Path(place).resolve())
     except OSError as error:
         raise DatabaseRefused(
             f"{place} cannot be reached: {error.strerror}. Name a file elsewhere."
         ) from error
+
+
+def refuse_address(place: str) -> None:
+    """Return if what is to name a file is not meant as an address, in which there may be a password.
+
+    Raises:
+        DatabaseRefused: It is; the text has only how it begins.
+    """
+    if place != ":memory:" and (scheme := _ADDRESS.match(place)):
+        raise DatabaseRefused(
+            f"the path of the database begins with {scheme[0]!r}: name a file, such as kept.db, or "
+            "':memory:'. A database is a file of SQLite, or a PostgreSQL, whose address begins with "
+            "postgresql://; the address of a server is its base_url."
+        )
 
 
 def _check_path(path: Path) -> Path:

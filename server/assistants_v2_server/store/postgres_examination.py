@@ -20,6 +20,7 @@ from .content_copies import list_missing_contents
 from .fleet import count_servers
 from .lines import find_oldest
 from .postgres_opening import list_columns, refusing
+from .postgres_rights import list_locked
 from .schema import list_missing, read_numbers
 
 OLDEST = 14
@@ -37,19 +38,13 @@ SELECT current_setting('server_version'), current_setting('server_version_num'):
     (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
     (SELECT datconnlimit FROM pg_database WHERE datname = current_database()),
-    (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)
+    (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user), current_user
 """
 _ESTIMATES = """
 SELECT relname, reltuples::bigint FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
 """
-_LACKING = """
-SELECT relname FROM pg_class
-WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname = ANY(%s)
-    AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
-        AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
-ORDER BY relname
-"""
+_HOME = "SELECT oid, has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = %s"
 
 
 @frozen(kw_only=True)
@@ -67,6 +62,7 @@ class ServerReport:
         is_current: Whether this version works with it as it is.
         is_newer: Whether it is that of a newer one.
         missing: Columns that the tables lack.
+        user: Whom PostgreSQL takes this program for.
         may_create: Whether this user may make tables there, which upgrades do.
         locked: Tables that this user may not read and write.
         size: Bytes of the database.
@@ -75,7 +71,10 @@ class ServerReport:
         most: How many there may be, of this user in this database.
         pool_size: How many a server here would have at most.
         fleet: How many servers have the database open, by the schema that they know.
-        jobs: Whether there is a table of jobs, which doors and workers need.
+        jobs: Whether there are tables of jobs, which doors and workers need.
+        jobs_schema: The schema that they are in, or would be.
+        may_create_jobs: Whether this user may make them.
+        locked_jobs: What of them this user may not use.
         waiting: How many runs wait for a worker.
         oldest_seconds: For how many seconds the one has waited that waits longest of those that nobody has
             begun; 0 if none waits.
@@ -92,6 +91,7 @@ class ServerReport:
     is_current: bool
     is_newer: bool
     missing: Sequence[str]
+    user: str
     may_create: bool
     locked: Sequence[str]
     size: int
@@ -101,6 +101,9 @@ class ServerReport:
     pool_size: int
     fleet: Mapping[str, int]
     jobs: bool
+    jobs_schema: str
+    may_create_jobs: bool
+    locked_jobs: Sequence[str]
     waiting: int
     oldest_seconds: int
     damage: Sequence[str]
@@ -141,14 +144,16 @@ def _look(
 ) -> ServerReport:
     facts = plain.execute(_FACTS).fetchone()
     assert facts is not None
-    version, major, encoding, schema, may_make_schemas, may_create, size, used, most, *limits = facts
+    version, major, encoding, schema, may_make_schemas, may_create, size, used, most, *limits, user = facts
     columns = list_columns(connection)
     known = [name for name in tables.METADATA.tables if name in columns]
-    locked = [name for (name,) in plain.execute(_LACKING, [known])]
+    locked = [] if schema is None else [*list_locked(plain, schema, known)]
     numbers = None if locked else read_numbers(connection, columns)
     is_usable = numbers is not None and numbers.is_usable
     missing = list_missing(columns) if numbers is not None and numbers.is_current else []
     is_readable = is_usable and not missing
+    home = name_jobs(schema or address.schema or "public")
+    of_home = plain.execute(_HOME, [home]).fetchone()
     waiting, oldest_seconds = _measure_queue(connection) if is_readable else (0, 0)
     return ServerReport(
         place=address.shown,
@@ -161,6 +166,7 @@ def _look(
         is_current=is_usable,
         is_newer=numbers is not None and numbers.is_newer,
         missing=missing,
+        user=user,
         may_create=may_make_schemas if schema is None else may_create,
         locked=locked,
         size=size,
@@ -169,7 +175,10 @@ def _look(
         most=min([most, *(limit for limit in limits if limit >= 0)]),
         pool_size=address.pool_size,
         fleet=count_servers(connection) if is_readable else {},
-        jobs=schema is not None and _is_table(plain, f"{name_jobs(schema)}.job"),
+        jobs=of_home is not None and _is_table(plain, of_home[0], "job"),
+        jobs_schema=home,
+        may_create_jobs=may_make_schemas if of_home is None else of_home[1],
+        locked_jobs=list_locked(plain, home),
         waiting=waiting,
         oldest_seconds=oldest_seconds,
         damage=[*_find_damage(connection, folder)] if is_readable else [],
@@ -189,10 +198,10 @@ def _count_rows(
     return counts
 
 
-def _is_table(plain: psycopg.Connection[Any], name: str) -> bool:
-    """Say whether there is a table, whoever may read it."""
-    found = plain.execute("SELECT to_regclass(%s) IS NOT NULL", [name]).fetchone()
-    return found is not None and bool(found[0])
+def _is_table(plain: psycopg.Connection[Any], schema: int, name: str) -> bool:
+    """Say whether there is a table in a schema, whoever may read it."""
+    query = "SELECT 1 FROM pg_class WHERE relnamespace = %s AND relname = %s"
+    return plain.execute(query, [schema, name]).fetchone() is not None
 
 
 def _measure_queue(connection: Connection) -> tuple[int, int]:

@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 import psycopg
 from psycopg import sql
@@ -20,7 +21,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from . import postgres
-from .addresses import Address
+from .addresses import HOW_TO_WRITE, Address
 from .fleet import ServersInTheWay, refuse_others
 from .forking import IN_USE
 from .schema import (
@@ -32,9 +33,17 @@ from .schema import (
     list_missing,
     read_numbers,
 )
+from .server_troubles import FORBIDDEN, explain_connection
 from .tables import METADATA
 from .transactions import LONGEST_WAIT
-from .troubles import DatabaseRefused, DatabaseTroubled, find_trouble, is_locked, is_repeatable
+from .troubles import (
+    DatabaseEmpty,
+    DatabaseRefused,
+    DatabaseTroubled,
+    find_trouble,
+    is_locked,
+    is_repeatable,
+)
 
 PATIENCE = 45.0
 """Seconds for which an upgrade waits: for servers that may be dead, and for tables that are in use."""
@@ -46,6 +55,9 @@ _LOCK_MILLISECONDS = 500
 
 _PAUSE = 0.5
 """Seconds between two tries, up to twice as many by chance."""
+
+_NO_SCHEMA = "3F000"
+"""The code of a schema that is not there, or that this user may not use."""
 
 _COLUMNS = (
     "SELECT relname, array_agg(attname::text ORDER BY attnum) "
@@ -63,9 +75,10 @@ def open_postgres(address: Address, *, migrate: bool) -> Engine:
 
     Args:
         address: Where it is.
-        migrate: Whether tables of an older schema are upgraded.
+        migrate: Whether tables are made where there are none, and those of an older schema are upgraded.
 
     Raises:
+        DatabaseEmpty: There are no tables, and they are not to be made.
         DatabaseRefused: The database cannot be used; the text says why.
     """
     with refusing(address), IN_USE:
@@ -128,6 +141,11 @@ def _make_or_upgrade(address: Address, connection: Connection, *, migrate: bool)
         postgres.hold_name(connection, _LOCK)
         numbers = _identify(address, connection)  # another process may have been quicker
         if numbers is None:
+            if not migrate:
+                raise DatabaseEmpty(
+                    f"{address.shown} has no tables yet: open it once without --no-migrate (in Python, with "
+                    "migrate=True), as a user who may make them."
+                )
             _make_schema(address, plain)
             create_schema(connection)
         elif numbers.is_older:
@@ -170,10 +188,13 @@ def _read_numbers(connection: Connection, columns: Mapping[str, Sequence[str]]) 
 
 
 def _make_schema(address: Address, plain: psycopg.Connection[object]) -> None:
-    """Make the schema that the address names, if it is not there."""
-    if address.schema is not None:
-        name = sql.Identifier(address.schema)
-        plain.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name)).close()
+    """Make the schema that the address names, if it is not there: that may be another user's to do."""
+    if address.schema is None:
+        return
+    with plain.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [address.schema]) as found:
+        if found.fetchone() is None:
+            name = sql.Identifier(address.schema)
+            plain.execute(sql.SQL("CREATE SCHEMA {}").format(name)).close()
 
 
 def _upgrade(address: Address, connection: Connection, numbers: Numbers, *, migrate: bool) -> None:
@@ -200,17 +221,39 @@ def refusing(address: Address) -> Generator[None]:
     except DatabaseTroubled as error:
         raise DatabaseRefused(f"{address.shown} cannot be opened: {error}.") from error
     except (SQLAlchemyError, psycopg.Error) as error:
-        if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
-            # It is about the address, and what it says may quote the password.
-            raise DatabaseRefused(
-                f"{address.shown} is no address that PostgreSQL takes: write it as "
-                "postgresql://user:password@host:5432/database?sslmode=require, with %25 for % and %40 for @."
-            ) from None
         cause = getattr(error, "orig", error)
-        if getattr(cause, "sqlstate", None) is None and isinstance(cause, psycopg.OperationalError):
-            said = " ".join(str(cause).rpartition(" failed: ")[2].split())
-            raise DatabaseRefused(f"{address.shown} cannot be opened: {said.rstrip('.')}.") from None
+        text = _explain(address, cause)
+        if text is not None:
+            raise DatabaseRefused(f"{address.shown} {text}.") from None
         trouble = find_trouble(error)
         if trouble is None:
             raise
         raise DatabaseRefused(f"{address.shown} cannot be opened: {trouble}") from error
+
+
+def _explain(address: Address, cause: object) -> str | None:
+    """Return the end of a sentence on what PostgreSQL's library says; None if it is for `find_trouble`."""
+    code = getattr(cause, "sqlstate", None)
+    if code is None and isinstance(cause, psycopg.ProgrammingError):
+        return _explain_address(address)
+    if code is None and isinstance(cause, psycopg.OperationalError):
+        return f"cannot be opened: {explain_connection(str(cause))}"
+    if code in (FORBIDDEN, _NO_SCHEMA) and isinstance(cause, psycopg.Error):
+        what = cause.diag.message_primary if code == FORBIDDEN else "this user may not use its schema"
+        return (
+            f"cannot be opened: {what}: have somebody who may grant it to this user, as docs/scaling.md says "
+            'below "Rights"'
+        )
+    return None
+
+
+def _explain_address(address: Address) -> str:
+    """Return what is the matter with an address. What the library says of it may quote the password."""
+    known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+    strange = [name for name in address.names if name not in known and name.isidentifier()]
+    if not strange:
+        return f"is no address that PostgreSQL takes: {HOW_TO_WRITE}"
+    near = get_close_matches(strange[0], known, 1)
+    return f"has an option that PostgreSQL does not know, {strange[0]!r}: " + (
+        f"write {near[0]!r} if that is meant" if near else "leave it out"
+    )

@@ -5,6 +5,7 @@ Errors are told by their codes, so that psycopg is not loaded where nobody uses 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from attrs import frozen
@@ -43,6 +44,9 @@ OUTGROWN = Trouble(
     "start the new version in place of this one",
     may_pass=False,
 )
+FORBIDDEN = "42501"
+"""The code of what a user may not do."""
+
 _SLOW = Trouble("something took the database too long", "try again")
 
 _TROUBLES: Mapping[str, Trouble] = {
@@ -51,7 +55,7 @@ _TROUBLES: Mapping[str, Trouble] = {
     "25P03": Trouble("the process stood still in the middle of a transaction", "try again"),
     "25P04": _SLOW,
     "40": COLLIDED,
-    "42501": Trouble("this user may not do that in the database", "grant it", may_pass=False),
+    FORBIDDEN: Trouble("this user may not do that in the database", "grant it", may_pass=False),
     "53100": FULL,
     "53200": Trouble("the database server has no memory left", "try again"),
     "53300": Trouble("the database server has no connection left", "try again, or allow more of them"),
@@ -71,6 +75,55 @@ Of those with 23, a row that another has stored or deleted meanwhile is met by t
 """
 
 _CONNECTION_CODE = "08006"
+
+_REMEDIES: Mapping[str, str] = {
+    r"password authentication failed|no password supplied|SASL|SCRAM": (
+        "look at the user and the password, which stands in the address, in PGPASSWORD or in ~/.pgpass"
+    ),
+    r"^database .* does not exist": "make it, as `createdb` does, or name another one",
+    r"^role .* (does not exist|is not permitted)": "make that user, who may log in, or name another one",
+    r"pg_hba\.conf|[Ii]dent auth|[Pp]eer auth": (
+        "have the server's pg_hba.conf let this user in from this machine"
+    ),
+    r"SSL|certificate|GSS": "look at sslmode and sslrootcert in the address, and at the server's certificate",
+    r"too many|connection slots": "try again when others have ended, or allow more by max_connections",
+    r"starting up|shutting down|recovery|standby|read-only|read/write": (
+        "try again when it takes what is written, or name a server that does"
+    ),
+    r"^(invalid|unsupported)": "look at that in the address",
+}
+"""What to do about a connection that did not come about, by what PostgreSQL says in English."""
+
+_LOOK = "see whether PostgreSQL runs there, and whether host and port are right"
+"""What to do about all others."""
+
+
+def explain_connection(said: str) -> str:
+    """Return why a connection did not come about, and what to do, as the end of a sentence.
+
+    Args:
+        said: What the driver says; of several hosts, what it says of each.
+    """
+    tries = said.split("\n- ")[1:]
+    if len(tries) < 2:
+        reason = _find_reason(said)
+        return f"{reason}: {_find_remedy(reason)}"
+    reasons = [_find_reason(each) for each in tries]
+    hosts = [":".join(re.findall(r"(?:^host|, port): '([^']*)'", each)) for each in tries]
+    remedies = [*dict.fromkeys(map(_find_remedy, reasons))]
+    found = ", ".join(f"{host} says {reason!r}" for host, reason in zip(hosts, reasons, strict=True))
+    return f"{found}: {'; '.join(remedies)}"
+
+
+def _find_reason(said: str) -> str:
+    """Return what is the matter, without where it is, and without what the driver advises."""
+    reason = said.rpartition(" failed: ")[2].removeprefix("connection is bad: ")
+    lines = [line.strip() for line in reason.splitlines() if not line.startswith("\t")]
+    return re.sub(r"\s+", " ", " ".join(lines).removeprefix("FATAL:")).strip(" .")
+
+
+def _find_remedy(reason: str) -> str:
+    return next((remedy for sign, remedy in _REMEDIES.items() if re.search(sign, reason)), _LOOK)
 
 
 def find_code(cause: BaseException | None) -> str | None:

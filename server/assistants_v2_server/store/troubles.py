@@ -55,6 +55,17 @@ class DatabaseRefused(Exception):
     """
 
 
+class DriverAbsent(DatabaseRefused):
+    """What speaks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("a PostgreSQL database needs psycopg: pip install 'assistants-v2[postgres]'.")
+
+
+class DatabaseEmpty(DatabaseRefused):
+    """A PostgreSQL database has no tables yet, and whoever opens it may make none."""
+
+
 _TROUBLES: Mapping[int, Trouble] = {
     sqlite3.SQLITE_BUSY: LOCKED,
     sqlite3.SQLITE_LOCKED: LOCKED,

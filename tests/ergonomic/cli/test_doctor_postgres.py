@@ -14,7 +14,7 @@ import httpx
 import psycopg
 import pytest
 from assistants_v2 import Assistants
-from assistants_v2_server import LocalTransport, Server
+from assistants_v2_server import DatabaseRefused, LocalTransport, Server
 from assistants_v2_server.store import Database
 from psycopg import sql
 
@@ -142,9 +142,40 @@ def test_a_user_who_cannot_upgrade(address: str, stranger: str) -> None:
     with psycopg.connect(address, autocommit=True) as admin:
         grant = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}"
         admin.execute(sql.SQL(grant).format(name))
-    done, found = examine("--database", stranger)
-    assert 0 == done.status
+    _, found = examine("--database", stranger)
+    assert "note" == found["database", "rights"]["state"]
     assert "not make tables" in found["database", "rights"]["said"]
+
+
+def test_a_user_who_may_use_no_jobs(address: str, stranger: str) -> None:
+    """Doors and workers need more than the tables of conversations; what is missing is told, one by one."""
+    Server(address, works="none").close()  # it makes the tables of jobs
+    name = sql.Identifier(urlsplit(stranger).username or "")
+    home = sql.SQL("SCHEMA assistants_v2_jobs TO")
+    grants = [
+        (sql.SQL("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO"), "assistants_v2_jobs"),
+        (sql.SQL("USAGE ON {}").format(home), "assistants_v2_jobs.job,"),
+        (sql.SQL("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN {}").format(home), "job_id_seq"),
+    ]
+    with psycopg.connect(address, autocommit=True) as admin:
+        for grant, lacking in grants:
+            admin.execute(sql.SQL("GRANT {} {}").format(grant, name))
+            done, found = examine("--database", stranger)
+            assert (1, "bad") == (done.status, found["database", "jobs"]["state"])
+            assert lacking in found["database", "jobs"]["said"]
+            with pytest.raises(DatabaseRefused, match='says below "Rights"'):
+                Server(stranger, works="shared", migrate=False)
+        admin.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN {} {}").format(home, name))
+    done, found = examine("--database", stranger)
+    assert (0, "ok") == (done.status, found["database", "jobs"]["state"])
+    Server(stranger, works="shared", migrate=False).close()
+
+
+def test_a_user_who_can_make_no_schema_of_jobs(address: str, stranger: str) -> None:
+    """It is said before a door is started."""
+    done, found = examine("--database", stranger)
+    assert (1, "bad") == (done.status, found["database", "jobs"]["state"])
+    assert "AUTHORIZATION for this user" in found["database", "jobs"]["remedy"]
 
 
 def test_few_connections_are_told(address: str) -> None:
@@ -161,6 +192,7 @@ def test_a_server_that_is_not_there() -> None:
     finding = found["database", "reached"]
     assert (3, "bad") == (done.status, finding["state"])
     assert "Connection refused" in finding["said"]
+    assert finding["remedy"].startswith("See whether PostgreSQL runs there")
     assert "geheim" not in done.out
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from ...databases.places import Databases
+from ...databases.places import Databases, PostgresDatabases
 from ...server.history.exports import (
     a_message,
     a_run,
@@ -70,6 +71,17 @@ def test_a_dry_run_makes_nothing(export: str, database: str) -> None:
     assert (0, "assistants-v2: nothing was written\n") == (done.status, done.err)
     assert "1 message: added" in done.out
     assert not Path(database).exists()
+
+
+def test_a_dry_run_makes_no_tables_in_an_empty_postgresql(
+    export: str, postgres_databases: PostgresDatabases
+) -> None:
+    """As it makes no file."""
+    address = postgres_databases.new_empty()
+    done = run("import", export, "--database", address, "--dry-run")
+    assert (0, True) == (done.status, "1 message: added" in done.out)
+    with psycopg.connect(address) as plain:
+        assert [] == plain.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
 
 
 def test_the_report_as_json(export: str, database: str) -> None:

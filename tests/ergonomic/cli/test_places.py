@@ -33,6 +33,17 @@ def test_what_cannot_be_done_is_said_without_the_password(words: tuple[str, ...]
     assert "geheim" not in done.err
 
 
+@pytest.mark.parametrize(
+    "verb", ["threads list", "export out", "doctor", "upstream resp_1", "serve --port 0"]
+)
+@pytest.mark.parametrize("place", ["postgresql//me:geheim@host/kept", "dbname=kept password=geheim"])
+def test_what_is_meant_as_an_address_is_not_taken_for_a_file(verb: str, place: str) -> None:
+    """Else the password in it would be told, as the name of a file that is not there."""
+    done = run(*verb.split(), "--database", place)
+    assert (2, True) == (done.status, "whose address begins with postgresql://" in done.err)
+    assert "geheim" not in done.out + done.err
+
+
 def test_a_variable_names_an_address_too() -> None:
     """No file is looked for."""
     done = run("threads", "list", environment={"ASSISTANTS_PATH": ADDRESS})

@@ -128,7 +128,7 @@ MISTAKES = [
     WrongWords("serve --database FOLDER/none/kept.db", 2, "there is no folder", "make it"),
     WrongWords("serve --database mysql://host/kept", 2, "begins with 'mysql:/'", "name a file"),
     WrongWords(
-        "serve --database postgresql://127.0.0.1:1/kept", 2, "cannot be opened", "Is the server running"
+        "serve --database postgresql://127.0.0.1:1/kept", 2, "cannot be opened", "see whether PostgreSQL runs"
     ),
     WrongWords("serve --model-url localhost:11434", 2, "--model-url is an address", "such as http://"),
     WrongWords("serve --interpreter python", 2, "'--interpreter'", "auto, monty, bubblewrap, none"),

@@ -32,7 +32,14 @@ def test_options_of_ours_are_taken_out_of_an_address_and_all_others_stay() -> No
     found = read_address(f"{FULL}?sslmode=require&{ours}&options=-c%20a%3Db")
     conninfo = f"{FULL}?sslmode=require&options=-c%20a%3Db"
     shown = "postgresql://me@db.internal:6432/kept"
-    expected = Address(conninfo=conninfo, shown=shown, schema="a b", pool_size=7, prepare_threshold=None)
+    expected = Address(
+        conninfo=conninfo,
+        shown=shown,
+        names=("sslmode", "options"),
+        schema="a b",
+        pool_size=7,
+        prepare_threshold=None,
+    )
     assert expected == found
 
 
@@ -45,7 +52,9 @@ def test_options_of_ours_are_taken_out_of_an_address_and_all_others_stay() -> No
             "postgresql://me@h1:1,h2:2/kept",
         ),
         (f"postgresql://host/kept?password={SECRET}&user=me", "postgresql://host/kept"),
-        (f"postgresql://me:{SECRET}@x@host/kept", "postgresql://me@host/kept"),
+        (f"postgresql://me:{SECRET}?a=b#c[d]@host/kept", "postgresql://me@host/kept"),
+        (f"postgresql://me:{SECRET}:x@[::1]:5432/kept", "postgresql://me@[::1]:5432/kept"),
+        (f"postgresql://host/kept?user=me@host&password={SECRET}", "postgresql://host/kept"),
         ("postgresql:///kept?host=/run/postgresql", "postgresql:///kept"),
         ("postgresql://me@host/kept", "postgresql://me@host/kept"),
     ],
@@ -55,6 +64,32 @@ def test_what_is_shown_holds_no_password(place: str, shown: str) -> None:
     address = read_address(place)
     assert shown == show_place(place) == address.shown
     assert SECRET not in f"{address!r}"
+
+
+@pytest.mark.parametrize("password", ["geheim#x", "geheim?x", "geheim?x=1&y", "geheim[x", "ge:heim"])
+def test_signs_that_postgresql_takes_in_a_password_leave_the_options_alone(password: str) -> None:
+    """None that stands behind it is lost, `sslmode` least of all."""
+    place = f"postgresql://me:{password}@host/kept?sslmode=verify-full&password=a+b"
+    address = read_address(f"{place}&schema=a+b")
+    assert (place, "a+b") == (address.conninfo, address.schema)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"postgresql://me:{SECRET}@x@host/kept",
+        f"postgresql://me:{SECRET}/x@host/kept",
+        "postgresql://me:1/geheim@host:5432/kept",
+        f"postgresql://me:x@host:{SECRET}/kept",
+        f"postgresql://me:x@[::1/{SECRET}",
+    ],
+)
+def test_an_address_whose_password_cannot_be_told_is_refused_and_not_shown(place: str) -> None:
+    """PostgreSQL's library would take a part of the password for a host or a port, and name it."""
+    with pytest.raises(DatabaseRefused, match="%40 for @ and %2F for /") as refused:
+        read_address(place)
+    assert "postgresql://..." == show_place(place)
+    assert SECRET not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -224,13 +225,70 @@ def test_a_schema_is_a_database_of_its_own(empty: str) -> None:
 
 def test_what_postgresql_says_is_told_without_the_password(empty: str) -> None:
     """A database that is not there, an option that nobody knows."""
-    login, _, place = empty.removeprefix("postgresql://").rpartition("@")
-    user = login.partition(":")[0] or "postgres"
+    name, _, place = empty.removeprefix("postgresql://").rpartition("@")
+    user = name.partition(":")[0] or "postgres"
     host = place.partition("/")[0]
-    secret = f"postgresql://{user}:geheim@{host}"
-    told = [refusal_of(f"{secret}/nowhere"), refusal_of(f"{secret}/x?geheim=1"), refusal_of(f"{secret}%zz/x")]
-    assert 'database "nowhere" does not exist.' in told[0]
-    assert ["is no address that PostgreSQL takes"] * 2 == [
-        text.partition(": ")[0].partition(" ")[2] for text in told[1:]
+    login = f"postgresql://{user}:geheim@{host}"
+    told = [
+        refusal_of(f"{login}/nowhere"),
+        refusal_of(f"postgresql://{user}:geheim%zz@{host}/x"),
+        refusal_of(f"{login}/x?sslmodus=1"),
     ]
+    assert 'database "nowhere" does not exist: make it' in told[0]
+    assert "is no address that PostgreSQL takes: write it as" in told[1]
+    assert "does not know, 'sslmodus': write 'sslmode'" in told[2]
     assert "geheim" not in " ".join(told)
+
+
+def test_tables_that_are_not_to_be_made_are_not(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    """Whoever may not change tables makes none either: the database stays empty."""
+    assert "has no tables yet: open it once without --no-migrate" in refusal_of(empty, migrate=False)
+    assert [] == read_shape(plain)
+
+
+@pytest.fixture
+def user(empty: str, plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[str]:
+    """A user who may log in, and nothing else."""
+    name = f"user_{secrets.token_hex(4)}"
+    who = sql.Identifier(name)
+    plain.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'geheim'").format(who))
+    yield name
+    plain.execute(sql.SQL("DROP OWNED BY {} CASCADE").format(who))
+    plain.execute(sql.SQL("DROP ROLE {}").format(who))
+
+
+def log_in(address: str, user: str) -> str:
+    """The address of a database for another user."""
+    return f"postgresql://{user}:geheim@{address.rpartition('@')[2]}"
+
+
+def test_a_schema_that_others_have_made_is_used_by_who_may_make_none(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], user: str
+) -> None:
+    """Whoever owns a database gives its users a schema each."""
+    plain.execute(sql.SQL("CREATE SCHEMA theirs AUTHORIZATION {}").format(sql.Identifier(user)))
+    Database(f"{log_in(empty, user)}?schema=theirs").close()
+    assert [("theirs",)] == plain.execute(
+        "SELECT schemaname FROM pg_tables WHERE tablename = 'run'"
+    ).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("grant", "schema", "said"),
+    [
+        ("SELECT 1", "", "permission denied for schema public"),
+        ("SELECT 1", "?schema=other", "permission denied for database"),
+        ("CREATE SCHEMA closed", "?schema=closed", "this user may not use its schema"),
+    ],
+)
+def test_a_user_who_may_not_make_tables_is_told_what_to_do(
+    empty: str, plain: psycopg.Connection[tuple[object, ...]], user: str, grant: str, schema: str, said: str
+) -> None:
+    """What is not allowed is named, and the page that has the statements."""
+    plain.execute(grant.encode())
+    text = refusal_of(f"{log_in(empty, user)}{schema}")
+    assert f"{said}" in text
+    assert 'as docs/scaling.md says below "Rights".' in text
+    assert "geheim" not in text

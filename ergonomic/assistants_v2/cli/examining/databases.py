@@ -16,6 +16,8 @@ _DATABASE = "database"
 _LONG = 60
 """Seconds after which a run has waited for so long that workers may be too few."""
 
+_GRANT = "Grant it USAGE on the schema, and SELECT, INSERT, UPDATE and DELETE on all tables"
+
 _NEWER = "of a newer version, which this one works with"
 _TAKE_NEWER = "Install that version here too."
 
@@ -55,9 +57,10 @@ def judge_postgres(report: ServerReport, folder: str | None) -> Iterator[Finding
     yield from _judge_tables(report)
     yield from _judge_rights(report)
     yield _judge_connections(report)
+    if report.is_current or not report.revision:
+        yield _judge_jobs(report)
     if report.is_current:
         yield mention(_DATABASE, "served", _describe_fleet(report.fleet))
-        yield _judge_jobs(report)
         yield _judge_queue(report)
         yield mention(_DATABASE, "files", folder or "in the database, in rows of 1 MB")
         yield mention(_DATABASE, "rows", _describe_rows(report.counts))
@@ -69,10 +72,12 @@ def judge_refusal(said: str) -> Finding:
     """Return that a PostgreSQL database could not be looked at.
 
     Args:
-        said: Why, as a sentence.
+        said: Why and what to do, as a sentence: the latter stands behind its last colon.
     """
-    remedy = "Check that it runs, and its address, user and password."
-    return complain(_DATABASE, "reached", said.rstrip("."), remedy, is_unreachable=True)
+    what, _, remedy = said.rpartition(": ")
+    is_command = remedy.startswith("pip ")
+    how = remedy.rstrip(".") if is_command else f"{remedy[:1].upper()}{remedy[1:]}"
+    return complain(_DATABASE, "reached", what, how, is_unreachable=True)
 
 
 def _judge_version(report: ServerReport) -> Finding:
@@ -108,7 +113,7 @@ def _judge_rights(report: ServerReport) -> Iterator[Finding]:
     """Yield what the user may do."""
     if report.locked:
         said = f"this user may not read and write {', '.join(report.locked)}"
-        yield complain(_DATABASE, "rights", said, "Grant it SELECT, INSERT, UPDATE and DELETE on all tables.")
+        yield complain(_DATABASE, "rights", said, f"{_GRANT}.")
     elif report.may_create:
         yield approve(_DATABASE, "rights", "this user may read, write, and make tables")
     elif report.is_current:
@@ -131,8 +136,15 @@ def _judge_connections(report: ServerReport) -> Finding:
 
 def _judge_jobs(report: ServerReport) -> Finding:
     """Return whether doors and workers find each other."""
+    if report.locked_jobs:
+        said = f"this user may not use {', '.join(report.locked_jobs)}"
+        return complain(_DATABASE, "jobs", said, f"{_GRANT}, in that schema too, and USAGE on its sequences.")
     if report.jobs:
         return approve(_DATABASE, "jobs", "the tables of jobs are there, for doors and workers")
+    if not report.may_create_jobs:
+        said = f"no tables of jobs yet, and this user may not make the schema {report.jobs_schema!r}"
+        remedy = "Have the owner of the database make it, with AUTHORIZATION for this user."
+        return complain(_DATABASE, "jobs", said, remedy)
     said = "no tables of jobs yet: the first `serve` or `work` that opens it without --no-migrate makes them"
     return mention(_DATABASE, "jobs", said)
 
