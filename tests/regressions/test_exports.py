@@ -171,6 +171,17 @@ async def test_a_part_that_fails_is_noted_and_asked_for_again(
     assert project.steps["run_0_0"] == read_folder(tmp_path)["threads/thread_000.json"]["runs"][0]["steps"]
 
 
+async def test_files_that_nobody_names_are_exported(world: World, servers: Servers, tmp_path: Path) -> None:
+    """A program may have uploaded them for a thread of tomorrow; those of other APIs stay where they are."""
+    client = world.client(servers.ours())
+    for purpose in ("assistants", "fine-tune", "user_data", "vision", "batch"):
+        await world.do(client.files.create(file=("a.txt", purpose.encode()), purpose=purpose))
+    assert (await export(world, client, tmp_path)).is_complete
+    found = read_folder(tmp_path)
+    wanted = [file["id"] for file in found["files.json"]]
+    assert [b"assistants", b"user_data", b"vision"] == [found[f"files/{each}"] for each in wanted]
+
+
 async def test_a_refused_key_ends_it_at_once(world: World, servers: Servers, tmp_path: Path) -> None:
     """Whenever that is: nothing more is asked for, and what is there is whole."""
     project = fill(threads=120)

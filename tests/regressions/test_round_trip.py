@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,11 @@ def export_from(place: Path | str, folder: Path) -> dict[str, Any]:
             for kept in client.vector_stores.files.list(store.id):
                 client.vector_stores.files.poll(kept.id, vector_store_id=store.id)
         assert export_history(client, folder).is_complete
-    found = read_folder(folder)
+        listed = {
+            "listed files": [file.id for file in client.files.list()],
+            "listed threads": [thread.id for thread in client.threads.list()],
+        }
+    found = read_folder(folder) | listed
     for record in found.values():
         if isinstance(record, dict):
             for name in TIMES:
@@ -43,6 +48,8 @@ def conversations(tmp_path: Path) -> Path:
     file = tmp_path / "first.db"
     with Assistants.local(file) as client:
         kept = client.files.create(file=("pears.txt", b"Pears are ripe in autumn."), purpose="assistants")
+        for purpose in ("assistants", "vision", "user_data"):  # which nobody names yet
+            client.files.create(file=("later.txt", purpose.encode()), purpose=purpose)
         store = client.vector_stores.create(name="fruit", file_ids=[kept.id])
         client.vector_stores.files.poll(kept.id, vector_store_id=store.id)
         assistant = client.assistants.create(
@@ -57,6 +64,9 @@ def conversations(tmp_path: Path) -> Path:
                 metadata={"number": str(number)},
             )
             client.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
+    with sqlite3.connect(file) as plain:  # each was made in a second of its own
+        plain.execute("UPDATE thread SET created_at = created_at + seq")
+    plain.close()
     return file
 
 
@@ -64,6 +74,9 @@ def test_all_is_equal_after_a_round_trip(conversations: Path, tmp_path: Path, da
     """Ids, times, order, steps and bytes, from a file into either kind and back, with more said."""
     second_place, third_place = (databases.at(tmp_path / f"{name}.db") for name in ("second", "third"))
     first = export_from(conversations, tmp_path / "1")
+    threads = [record for name, record in first.items() if name.startswith("threads/")]
+    steps = [run["steps"] for record in threads for run in record["runs"]]
+    assert 3 == sum("Pears are ripe" in str(of_run) for of_run in steps)  # what their searches found
     import_into(second_place, tmp_path / "1")
     assert first == export_from(second_place, tmp_path / "2")
     with Assistants.local(second_place) as client:

@@ -126,7 +126,7 @@ class Importer:
         self._files.import_files(self._list(self._export.read_files), self._exported_at)
         self._files.import_stores(self._list(self._export.read_vector_stores), self._exported_at)
         self._import_assistants()
-        for found in self._export.read_threads():
+        for found in self._export.read_threads(oldest_first=True):
             try:
                 if isinstance(found, BrokenFile):
                     raise found

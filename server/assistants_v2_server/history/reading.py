@@ -18,6 +18,7 @@ import msgspec
 from attrs import evolve, frozen
 
 from ..encoding import encode_json, mend_text, read_json
+from .ages import order_by_age
 from .layout import (
     ASSISTANTS,
     BYTES_FOLDER,
@@ -142,9 +143,14 @@ class Export:
         """
         return self._read_list(VECTOR_STORES)
 
-    def read_threads(self) -> Iterator[ThreadExport | BrokenFile]:
-        """Yield each thread, or what is wrong with its file. The one before may be forgotten by then."""
-        for path in self.files:
+    def read_threads(self, *, oldest_first: bool = False) -> Iterator[ThreadExport | BrokenFile]:
+        """Yield each thread, or what is wrong with its file. The one before may be forgotten by then.
+
+        Args:
+            oldest_first: Whether they come in the order in which they were made, as far as their files begin
+                with that; by default in that of `files`.
+        """
+        for path in order_by_age(self.files, _open_regular) if oldest_first else self.files:
             try:
                 yield read_thread(path)
             except BrokenFile as error:

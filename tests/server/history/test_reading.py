@@ -38,6 +38,21 @@ def read(folder: Path) -> list[ThreadExport | BrokenFile]:
     return [*open_export(folder).read_threads()]
 
 
+def test_threads_come_oldest_first_on_request(tmp_path: Path) -> None:
+    """Whatever their time counts; those that do not begin with it are the last, by their names."""
+    late = {"metadata": {"long": "x" * 5000}, "created_at": 1}
+    times = {"a": 1_790_000_000, "b": "2026-01-01T00:00:00Z", "c": 1_500_000_000_000, "d": None, "e": 1}
+    for name, time in times.items():
+        write(
+            tmp_path / name_thread_file(name), {**a_thread(name), "thread": {"id": name, "created_at": time}}
+        )
+    write(tmp_path / name_thread_file("f"), {**a_thread("f"), "thread": {"id": "f", **late}})
+    write(tmp_path / name_thread_file("g"), b"\xff")
+    found = open_export(tmp_path).read_threads(oldest_first=True)
+    names = ["broken" if isinstance(each, BrokenFile) else each.thread_id for each in found]
+    assert ["e", "c", "b", "a", "d", "f", "broken"] == names
+
+
 def test_a_folder_is_read(tmp_path: Path) -> None:
     """Every part of it comes out as it was written."""
     write(tmp_path / name_thread_file("thread_b"), a_thread("thread_b", "Hello", "World"))

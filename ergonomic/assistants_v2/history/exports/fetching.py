@@ -9,6 +9,7 @@ from assistants_v2_raw.api.messages import list_messages
 from assistants_v2_raw.api.runs import list_runs
 from assistants_v2_raw.api.steps import list_run_steps
 from assistants_v2_raw.api.threads import get_thread
+from assistants_v2_raw.types import UNSET, Unset
 from assistants_v2_server.history.layout import ThreadExport, make_error
 
 from ...errors import (
@@ -21,10 +22,12 @@ from ...errors import (
 from ...flows.paging import make_pager
 from ...rules.options import ListOptions
 from .raw_objects import JsonObject, RawObject, RawPage, keep_raw, order_oldest_first
+from .reports import is_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
+    from assistants_v2_raw.models import RunStepInclude
     from assistants_v2_raw.types import Operation
 
     from ...flows.paging import Pager
@@ -42,6 +45,9 @@ BATCH = 100
 
 ENDING = (AuthenticationError, RateLimitError)
 """What is true of all requests: the key is refused, or the server wants to be left alone for a long time."""
+
+_CONTENT: RunStepInclude = "step_details.tool_calls[*].file_search.results[*].content"
+"""Asks for the text that searches found, which steps do not show by themselves."""
 
 FAILED = "failed"
 """The word for what may work another time."""
@@ -116,7 +122,9 @@ async def _fetch_steps(
     io: Port, thread_id: str, run: JsonObject, errors: list[JsonObject]
 ) -> Sequence[JsonObject]:
     run_id = str(run.get("id"))
-    steps = fetch_list(io, partial(list_run_steps.request, thread_id, run_id))
+    # Other servers may refuse it.
+    include: list[RunStepInclude] | Unset = [_CONTENT] if is_embedded(io.settings) else UNSET
+    steps = fetch_list(io, partial(list_run_steps.request, thread_id, run_id, include=include))
     return await fill_gap("run_steps", run_id, errors, steps, ())
 
 

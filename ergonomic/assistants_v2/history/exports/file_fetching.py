@@ -63,8 +63,12 @@ class FileFetcher:
         """Return how many files were written."""
         return len(self._written)
 
-    async def fetch(self, file_id: str) -> FetchedFile:
+    async def fetch(self, file_id: str, listed: JsonObject | None = None) -> FetchedFile:
         """Return what is known of a file, whose bytes are on the disk then.
+
+        Args:
+            file_id: Its id.
+            listed: Its object as a list had it; None, the default, to fetch it.
 
         Raises:
             APIConnectionError: No answer came.
@@ -78,18 +82,17 @@ class FileFetcher:
         try:
             known = self._known.get(file_id)
             if known is None:
-                known = self._known[file_id] = await self._fetch(file_id)
+                known = self._known[file_id] = await self._fetch(file_id, listed)
                 if len(self._known) > _REMEMBERED:
                     self._known.popitem(last=False)
         finally:
             del self._coming[file_id]
         return known
 
-    async def _fetch(self, file_id: str) -> FetchedFile:
-        kind = "file"
-        found: JsonObject | None = None
+    async def _fetch(self, file_id: str, listed: JsonObject | None) -> FetchedFile:
+        kind, found = "file", listed
         try:
-            found = await fetch_object(self.io, retrieve_file.request(file_id))
+            found = found or await fetch_object(self.io, retrieve_file.request(file_id))
             kind = "file_content"
             if self.with_bytes and not self.folder.has_bytes(file_id, found.get("bytes")):
                 await self._download(file_id)
