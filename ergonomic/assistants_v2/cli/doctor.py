@@ -23,7 +23,7 @@ from .opening import choose_place, find_key, open_client
 from .output import make_printable, write_json, write_line
 from .places import DatabasePlace
 from .serve_options import SERVE_OPTIONS, WORK_OPTIONS
-from .shared_options import FilesFolder, Json, Where
+from .shared_options import Json, Where
 
 _MARKS = {"ok": "ok", "note": "--", "bad": "BAD"}
 
@@ -33,7 +33,9 @@ def run_doctor(
     models: ModelOptions,
     embedding: EmbeddingOptions,
     elsewhere: ElsewhereOptions,
-    files: FilesFolder = None,
+    files: Annotated[
+        str | None, typer.Option("--files", metavar="FOLDER", hidden=True, help="as --files-folder")
+    ] = None,
     is_tried: Annotated[
         bool, typer.Option("--try", help="hold a conversation with the server, and delete it again")
     ] = False,
@@ -45,10 +47,10 @@ def run_doctor(
     A server is asked only for what it shows or refuses, so nothing is left behind. --try makes an assistant,
     a thread and a run, and deletes them. A model endpoint is asked for two short turns.
     """
-    where = evolve(where, profile=where.profile or server)
+    where = evolve(where, profile=where.profile or server, files_folder=where.files_folder or files)
     models = models.or_that_of(os.environ)
     found: list[Finding] = []
-    for finding in _examine(where, models, embedding, elsewhere, files, is_tried=is_tried):
+    for finding in _examine(where, models, embedding, elsewhere, is_tried=is_tried):
         if not as_json:
             _show(finding, is_new_topic=not found or found[-1].topic != finding.topic)
         found.append(finding)
@@ -63,12 +65,11 @@ def _examine(
     models: ModelOptions,
     embedding: EmbeddingOptions,
     elsewhere: ElsewhereOptions,
-    files: str | None,
     *,
     is_tried: bool,
 ) -> Iterator[Finding]:
     """Yield what is found, one thing after the other."""
-    yield from _examine_place(where, models, files, is_tried=is_tried)
+    yield from _examine_place(where, models, is_tried=is_tried)
     try:
         yield from _examine_parts(models, embedding)
         yield from judge_upstreams(elsewhere.open())
@@ -80,9 +81,7 @@ def _examine(
     yield from list_variables(os.environ, [*dict.fromkeys([*CLIENT_VARIABLES, *served])])
 
 
-def _examine_place(
-    where: Where, models: ModelOptions, files: str | None, *, is_tried: bool
-) -> Iterator[Finding]:
+def _examine_place(where: Where, models: ModelOptions, *, is_tried: bool) -> Iterator[Finding]:
     """Yield what is found of the server or the database that is named."""
     try:
         place = choose_place(where, os.environ)
@@ -92,7 +91,7 @@ def _examine_place(
         yield mention("server", "address", "none is named", f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return
     if isinstance(place, DatabasePlace):
-        found = [*_examine_database(place, files)]
+        found = [*_examine_database(place, where.files_folder)]
     else:
         where = evolve(where, base_url=place, api_key=find_key(where, place, os.environ))
         found = [*_examine_server(where)]
@@ -100,7 +99,7 @@ def _examine_place(
     if is_tried and all(finding.status == DONE for finding in found):
         from .examining.trial import try_conversation
 
-        local = {"model": models.open(models.model), "migrate": False, "files_folder": files}
+        local = {"model": models.open(models.model), "migrate": False}
         with open_client(where, local=local) as client:
             yield from try_conversation(client, models.model)
 

@@ -55,7 +55,8 @@ def _make_client(
         if isinstance(place, DatabasePlace):
             if not may_create and place.name != MEMORY:
                 place.require()
-            return Assistants.local(place.name, **local, **options)
+            given = {} if where.files_folder is None else {"files_folder": where.files_folder}
+            return Assistants.local(place.name, **{**local, **given}, **options)
         return Assistants(
             base_url=place,
             api_key=find_key(where, place, os.environ),
@@ -85,8 +86,15 @@ def choose_place(where: Where, environment: Mapping[str, str]) -> DatabasePlace 
         environment: The variables.
 
     Raises:
-        OptionError: There is none, or both.
+        OptionError: There is none, or both, or what is said of a database is said of a server.
     """
+    place = _find_place(where, environment)
+    if where.files_folder is not None and not isinstance(place, DatabasePlace):
+        raise OptionError("--files-folder goes together with --database: a server knows where its files are")
+    return place
+
+
+def _find_place(where: Where, environment: Mapping[str, str]) -> DatabasePlace | str:
     of_server = [where.base_url, where.api_key, where.profile, where.api_version]
     if where.database is not None:
         if any(option is not None for option in of_server):

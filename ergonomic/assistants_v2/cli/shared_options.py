@@ -23,6 +23,7 @@ FilesFolder = Annotated[
     str | None,
     typer.Option(
         "--files",
+        "--files-folder",
         metavar="FOLDER",
         help="the folder with the bytes of files, if it is not the one beside the database",
     ),
@@ -46,6 +47,7 @@ class Where(OptionGroup):
         api_key: Its key; None for that in the environment.
         profile: Which server that is, as `server=` of the client has it; None to guess it from the address.
         api_version: The version of the API that the server is asked for; None for its usual one.
+        files_folder: The folder with the bytes of files of a database; None for where they are by default.
     """
 
     database: Annotated[
@@ -65,6 +67,14 @@ class Where(OptionGroup):
     ] = None
     api_version: Annotated[
         str | None, typer.Option("--api-version", metavar="VERSION", help="the api-version to ask it for")
+    ] = None
+    files_folder: Annotated[
+        str | None,
+        typer.Option(
+            "--files-folder",
+            metavar="FOLDER",
+            help="the folder with the bytes of the database's files, if serve is told one by --files",
+        ),
     ] = None
 
 

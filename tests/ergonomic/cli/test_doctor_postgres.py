@@ -204,8 +204,9 @@ def test_bytes_that_are_elsewhere(address: str, tmp_path: Path) -> None:
     done, found = examine("--database", address)
     assert (1, True) == (done.status, "1 of 1 files" in found["database", "damage"]["said"])
     assert "--files" in found["database", "damage"]["remedy"]
-    done, found = examine("--database", address, "--files", str(folder))
-    assert (0, str(folder)) == (done.status, list_said(found)["files"])
+    for option in ("--files-folder", "--files"):
+        done, found = examine("--database", address, option, str(folder))
+        assert (0, str(folder)) == (done.status, list_said(found)["files"])
 
 
 def test_tables_that_another_program_changed(postgres_databases: PostgresDatabases) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assistants_v2 import Assistants
 from assistants_v2.cli import files
 from assistants_v2_server import Server, create_app
 
+from ...databases.places import Databases
 from ...server.loopback import served
 from .commanding import run
 
@@ -46,6 +48,27 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "large.bin"
     path.write_bytes(DATA)
     return path
+
+
+def test_bytes_are_where_the_servers_of_a_database_have_them(tmp_path: Path, databases: Databases) -> None:
+    """Verbs are told the folder, as servers are: each finds what the other stores, an export all of it."""
+    folder = tmp_path / "bytes"
+    (tmp_path / "a.txt").write_text("by a verb")
+    place = databases.at(tmp_path / "kept.db")
+    where = ["--database", place, "--files-folder", str(folder)]
+    with Assistants.local(place, files_folder=folder) as client:
+        first = client.files.create(file=("b.txt", b"by a server"), purpose="assistants").id
+        second = json.loads(run("files", "create", str(tmp_path / "a.txt"), "--json", *where).out)["id"]
+        assert b"by a verb" == client.files.content(second).read()
+    assert 0 == run("export", str(tmp_path / "out"), *where).status
+    assert ["by a server", "by a verb"] == [
+        (tmp_path / "out" / "files" / each).read_text() for each in (first, second)
+    ]
+    assert 1 == run("export", str(tmp_path / "less"), "--database", place).status
+    elsewhere = run(
+        "export", str(tmp_path / "x"), "--files-folder", "f", "--base-url", "http://127.0.0.1:1/v1"
+    )
+    assert (2, True) == (elsewhere.status, "a server knows where its files are" in elsewhere.err)
 
 
 def test_a_large_file_is_uploaded_in_parts(large: Path, tmp_path: Path) -> None:

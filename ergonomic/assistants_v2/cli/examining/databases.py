@@ -65,7 +65,9 @@ def judge_postgres(report: ServerReport, folder: str | None) -> Iterator[Finding
         yield mention(_DATABASE, "files", folder or "in the database, in rows of 1 MB")
         yield mention(_DATABASE, "rows", _describe_rows(report.counts))
     for sentence in report.damage:
-        yield complain(_DATABASE, "damage", sentence, "Name their folder with --files, or restore a backup.")
+        yield complain(
+            _DATABASE, "damage", sentence, "Name their folder with --files-folder, or restore a backup."
+        )
 
 
 def judge_refusal(said: str) -> Finding:
