@@ -68,6 +68,17 @@ def test_one_process_changes_the_tables(composed: Any) -> None:
         assert waits == ("door-1" in service["depends_on"])
 
 
+def test_doors_and_workers_are_told_the_same_model(composed: Any) -> None:
+    """Doors list what runs can name as their model."""
+    told = [
+        {name: value for name, value in service["environment"].items() if "_MODEL" in name}
+        for service in composed["services"].values()
+        if service.get("build")
+    ]
+    assert [{"ASSISTANTS_V2_MODEL_URL", "ASSISTANTS_V2_MODEL"}] * 3 == [{*each} for each in told]
+    assert told[0] == told[1] == told[2]
+
+
 @attrs.frozen
 class Composed:
     """What runs of the page.

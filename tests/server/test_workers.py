@@ -92,6 +92,16 @@ def crew(tmp_path: Path, postgres_databases: PostgresDatabases) -> Iterator[Crew
         yield Crew(endpoint, workers, logs, stack.enter_context(client))
 
 
+def test_a_door_that_works_on_nothing_names_no_model(
+    tmp_path: Path, postgres_databases: PostgresDatabases
+) -> None:
+    """Its workers have one that it was not told of: the line that it starts with names no rehearsal."""
+    with serving(tmp_path, "--no-work", "--database", postgres_databases.new()) as door:
+        said = door.log.read_text("utf-8")
+    assert "(model: that of whoever works; " in said
+    assert "work: none" in said
+
+
 def test_the_runs_of_a_killed_worker_are_taken_up_by_another(crew: Crew) -> None:
     """What it was at is asked again, once, when its lease has run out; what others were at goes on."""
     runs = crew.ask()

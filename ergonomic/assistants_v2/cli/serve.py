@@ -270,7 +270,7 @@ def _tell_start(
     place = DatabasePlace(options.database)
     facts = {
         "address": f"{address}/v1",
-        "model": "rehearsal, no AI" if model is None else model.identity,
+        "model": _describe_model(options, model),
         "data": "memory, lost at exit" if place.name == MEMORY else place.shown,
         "files": equipment.searching if upstreams.forward is None else f"at {upstreams.forward.host}",
         **describe_vector_stores(upstreams),
@@ -281,6 +281,12 @@ def _tell_start(
         "pages": "none" if options.no_ui else f"{address}/ui",
     }
     tell_facts(options.log_format, "serving at", facts)
+
+
+def _describe_model(options: SimpleNamespace, model: EndpointModel | None) -> str:
+    if model is not None:
+        return model.identity
+    return "that of whoever works" if options.no_work else "rehearsal, no AI"
 
 
 def tell_facts(log_format: str, doing: str, facts: Mapping[str, str]) -> None:

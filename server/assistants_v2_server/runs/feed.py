@@ -261,8 +261,10 @@ class Feed:
             if self._relay is not None and known:
                 with self._database.read_once() as connection:
                     passed = self._relay.read(connection, known)
-                for run_id in known:
-                    ours = [(seq, text) for key, seq, text in passed if key == run_id]
+                by_run: dict[str, list[tuple[int, str]]] = {run_id: [] for run_id in known}
+                for run_id, seq, text in passed:
+                    by_run[run_id].append((seq, text))
+                for run_id, ours in by_run.items():
                     for hearing in self._find(run_id):
                         if hearing.needs_rows(ours):
                             self._look(run_id, hearing)

@@ -156,7 +156,8 @@ def _judge_queue(report: ServerReport) -> Finding:
     if not report.waiting:
         return approve(_DATABASE, "queue", "no run waits")
     number = "1 run waits" if report.waiting == 1 else f"{report.waiting:,} runs wait"
-    said = f"{number}, begun by nobody for {report.oldest_seconds} seconds"
+    seconds = "1 second" if report.oldest_seconds == 1 else f"{report.oldest_seconds:,} seconds"
+    said = f"{number}, begun by nobody for {seconds}"
     if report.oldest_seconds < _LONG:
         return mention(_DATABASE, "queue", said)
     remedy = "Start workers, or more of them: docs/scaling.md says how."
