@@ -63,6 +63,8 @@ def work(options: SimpleNamespace) -> int:
     with writing_log(options.log_format, options.log_level):
         warn_of_options(options, "work")
         _check_database(options.database)
+        if options.health_port is None and options.health_host != "127.0.0.1":
+            raise OptionError("--health-host needs --health-port, such as 9000: without it nothing is told")
         upstreams = open_upstreams(options)
         model = open_served_model(options)
         equipment = choose_equipment(options, read_model_key(options))

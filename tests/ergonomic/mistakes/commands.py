@@ -130,6 +130,16 @@ MISTAKES = [
     WrongWords(
         "serve --database postgresql://127.0.0.1:1/kept", 2, "cannot be opened", "see whether PostgreSQL runs"
     ),
+    WrongWords("serve --no-work --database KEPT", 2, "--no-work needs", "--database postgresql://"),
+    WrongWords("work", 2, "--database: work takes a PostgreSQL database", "postgresql://user@host/name"),
+    WrongWords("work --database KEPT", 2, "--database: work takes", "worked on by whoever serves it"),
+    WrongWords("work --workers 0", 2, "'--workers'", "a whole number from 1"),
+    WrongWords(
+        "work --database postgresql://127.0.0.1:1/kept --health-host 0.0.0.0",
+        2,
+        "--health-host",
+        "--health-port",
+    ),
     WrongWords("serve --model-url localhost:11434", 2, "--model-url is an address", "such as http://"),
     WrongWords("serve --interpreter python", 2, "'--interpreter'", "auto, monty, bubblewrap, none"),
     WrongWords("serve --log-level loud", 2, "'--log-level'", "debug, info, warning, error"),
