@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import platform
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
@@ -302,6 +304,48 @@ def test_a_database_that_goes_away_while_a_server_opens_it_is_refused(cluster: C
             Sharing(database, migrate=True)
         cluster.start()
         Sharing(database, migrate=True)
+
+
+@pytest.fixture
+def revoking(postgres_databases: PostgresDatabases) -> Iterator[tuple[str, str, Callable[[str], object]]]:
+    """A database, its address for a user who owns nothing, and what lets this one read what is passed on."""
+    address, name = postgres_databases.new(), f"door_{secrets.token_hex(4)}"
+    Server(address, works="none").close()  # it makes the tables of jobs
+    who = sql.Identifier(name)
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(who))
+        for what in ("USAGE ON SCHEMA", "ALL ON ALL TABLES IN SCHEMA", "ALL ON ALL SEQUENCES IN SCHEMA"):
+            admin.execute(sql.SQL("GRANT {} public, assistants_v2_jobs TO {}").format(sql.SQL(what), who))
+        changes = {
+            "GRANT": sql.SQL("GRANT SELECT ON assistants_v2_jobs.piece TO {}").format(who),
+            "REVOKE": sql.SQL("REVOKE SELECT ON assistants_v2_jobs.piece FROM {}").format(who),
+        }
+        other = f"postgresql://{name}:x@{address.rpartition('@')[2]}"
+        yield address, other, lambda word: admin.execute(changes[word])
+        admin.execute(sql.SQL("DROP OWNED BY {}").format(who))
+        admin.execute(sql.SQL("DROP ROLE {}").format(who))
+
+
+def test_a_door_reads_what_is_passed_on_only_for_whom_listens_there(
+    revoking: tuple[str, str, Callable[[str], object]],
+    serve: Callable[..., Api],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """All doors hear of all runs; one that may not read what was said does not notice until it listens."""
+    address, other, change = revoking
+    turn: list[Piece] = [*(TextPiece(f"w{number} ") for number in range(200)), DONE]
+    settings = {"executor": LoopExecutor(), "clock": time.time}
+    listening, deaf = (serve(path=place, works="none", **settings) for place in (address, other))
+    serve(path=address, works="shared", model=ScriptedModel(turn, turn), **settings)
+    change("REVOKE")
+    complaint = "could not be looked at"
+    assert says_of(listening.stream_run(listening.thread("q"), listening.assistant())).endswith("w199 ")
+    assert complaint not in caplog.text
+    with ThreadPoolExecutor(1) as pool:
+        streaming = pool.submit(deaf.stream_run, deaf.thread("q"), deaf.assistant())
+        wait_until(lambda: complaint in caplog.text)
+        change("GRANT")
+        assert says_of(streaming.result(60)).endswith("w199 ")
 
 
 def names_of(events: list[Event]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from pgqueuer.adapters.persistence.qb import (
@@ -58,6 +58,9 @@ def install_jobs(address: str, schema: str) -> bool:
     try:
         return run_on_selectors(_install(address, schema))
     except InsufficientPrivilege:
+        with suppress(InsufficientPrivilege):
+            if are_jobs_installed(address, schema):
+                return False  # somebody else has made all of them
         home = name_jobs_schema(schema)
         raise DatabaseRefused(
             f"the database does not let this user make the tables of jobs in the schema {home}: have its "
