@@ -46,12 +46,14 @@ class _Begun:
         plain: The driver's.
         pool: Where it came from.
         number: By which PostgreSQL knows a writing one; None for one that reads.
+        boot: Which start of PostgreSQL a writing one belongs to; empty for one that reads.
     """
 
     connection: Connection
     plain: Plain[Any]
     pool: Pool
     number: str | None
+    boot: str
 
 
 class PostgresTransactions:
@@ -176,7 +178,10 @@ class PostgresTransactions:
                 connection.close()
                 return None
             plain = postgres.unwrap_connection(connection)
-            return _Begun(connection, plain, pool, begin(plain, wait))
+            number = begin(plain, wait)
+            # Later the connection may be lost, and tell nothing more.
+            boot = "" if number is None else str(connection.info[postgres.BOOT])
+            return _Begun(connection, plain, pool, number, boot)
         except BaseException:
             connection.invalidate()
             connection.close()
@@ -186,13 +191,12 @@ class PostgresTransactions:
         try:
             postgres.commit(begun.plain)
         except BaseException as error:
-            boot = str(begun.connection.info[postgres.BOOT])
             self._undo(begun, error)
             if begun.number is None and is_cut_off(error):
                 return  # all that was wanted has been read
             if begun.number is None or not is_cut_off(error):
                 raise
-            outcome = self._find_outcome(begun.number, boot)
+            outcome = self._find_outcome(begun.number, begun.boot)
             if outcome == "aborted":
                 raise
             if outcome != "committed":

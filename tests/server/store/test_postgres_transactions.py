@@ -362,6 +362,23 @@ def test_a_transaction_in_which_a_statement_failed_is_never_taken_for_a_commit(d
     assert [] == list_ids(database)
 
 
+def test_a_connection_that_was_cut_is_told_at_the_end_by_whoever_went_on(
+    database: Database, address: str, postgres_databases: PostgresDatabases
+) -> None:
+    """Whoever goes on after a statement that was cut off hears at the end that nothing was stored."""
+
+    def meet_the_end(connection: Connection) -> None:
+        postgres_databases.cut_connections(address)
+        with suppress(Exception):
+            THREADS.get(connection, "thread_1")
+
+    failure = failure_of(database, inserting("thread_1"), meet_the_end)
+    assert (True, True) == (is_repeatable(failure), is_undone(failure))
+    with database.read() as connection:
+        meet_the_end(connection)
+    assert [] == list_ids(database)
+
+
 def test_a_closed_database_says_so(database: Database) -> None:
     """After closing there are no transactions, and what is at work then ends with its connection."""
     with database.read() as connection:
