@@ -18,7 +18,7 @@ from .jobs.wakes import name_entrance
 from .runs.hands import Hands
 from .runs.ownership import LEASE_WITHOUT_LOCK
 from .store import Database, DatabaseRefused
-from .store.postgres import complete_conninfo, unwrap_connection
+from .store.postgres import find_way, unwrap_connection
 from .store.postgres_opening import refusing
 from .store.postgres_rights import list_locked
 
@@ -53,11 +53,11 @@ class Sharing:
                 f"{database.place} cannot be shared by workers: that takes a PostgreSQL database, such as "
                 "postgresql://user@host/name."
             )
-        self._conninfo = complete_conninfo(database.address)
+        self._way = find_way(database.address)
         with refusing(database.address):  # it may have gone away since it was opened
-            self._schema = _prepare(database, self._conninfo, migrate=migrate, is_behind=is_behind)
+            self._schema = _prepare(database, self._way.conninfo, migrate=migrate, is_behind=is_behind)
         self.queue = JobQueue(self._schema)
-        self.relay = PieceRelay(self._conninfo, self._schema)
+        self.relay = PieceRelay(self._way, self._schema)
         self._taker: JobTaker | None = None
 
     def begin(self, hands: Hands, at_once: int) -> None:
@@ -79,7 +79,7 @@ class Sharing:
                 name_feed_channel(self._schema): hands.hear_news,
             },
         )
-        self._taker = JobTaker(self._conninfo, self._schema, duties)
+        self._taker = JobTaker(self._way, self._schema, duties)
         self._taker.start()
 
     def stop_taking(self) -> None:

@@ -18,6 +18,7 @@ from ..databases.places import PostgresDatabases
 from ..waiting import wait_until
 from .counting_endpoint import CountingEndpoint
 from .door.serving import serving, working
+from .store.wires import Wire, lay_wire
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,12 +30,16 @@ QUESTIONS = [f"question {number}" for number in range(12)]
 
 @attrs.frozen
 class Crew:
-    """A door that works on nothing, two workers, and the endpoint that they ask."""
+    """A door that works on nothing, two workers, and the endpoint that they ask.
+
+    Each worker comes to the database by a wire.
+    """
 
     endpoint: CountingEndpoint
     workers: list[subprocess.Popen[str]]
     logs: list[Path]
     door: httpx.Client
+    wires: list[Wire]
 
     def ask(self) -> list[str]:
         """Ask each question on a thread of its own; return the runs once the model was asked them all."""
@@ -83,13 +88,19 @@ def crew(tmp_path: Path, postgres_databases: PostgresDatabases) -> Iterator[Crew
     with ExitStack() as stack:
         url = stack.enter_context(endpoint.serve())
         stack.callback(setattr, endpoint, "holds", False)
-        options = ("--database", database, "--interpreter", "none")
         logs = [tmp_path / "first.log", tmp_path / "second.log"]
-        model = ("--model-url", f"{url}/v1", "--workers", "12", "--log-level", "debug")
-        workers = [stack.enter_context(working(log, *options, *model)) for log in logs]
-        door = stack.enter_context(serving(tmp_path, "--no-work", *options))
+        options = ("--interpreter", "none", "--workers", "12", "--log-level", "debug")
+        model = ("--model-url", f"{url}/v1")
+        wires = [stack.enter_context(lay_wire(database)) for _ in logs]
+        workers = [
+            stack.enter_context(working(log, "--database", f"{wire.url}?answer_timeout=5", *model, *options))
+            for log, wire in zip(logs, wires, strict=True)
+        ]
+        door = stack.enter_context(
+            serving(tmp_path, "--no-work", "--database", database, "--interpreter", "none")
+        )
         client = httpx.Client(base_url=door.base_url, timeout=60, trust_env=False)
-        yield Crew(endpoint, workers, logs, stack.enter_context(client))
+        yield Crew(endpoint, workers, logs, stack.enter_context(client), wires)
 
 
 def test_a_door_that_works_on_nothing_names_no_model(
@@ -129,3 +140,19 @@ def test_a_worker_that_is_asked_to_end_lets_go_of_its_runs(crew: Crew) -> None:
     assert 0 == worker.wait(30)
     crew.answer_once_asked_again(runs)
     crew.check(runs)
+
+
+def test_a_worker_whose_database_is_silent_leaves_its_runs_to_the_other(crew: Crew) -> None:
+    """Its connections stay open, and nothing comes on them; it goes on by itself when somebody answers."""
+    runs = crew.ask()
+    worker, log = crew.find_busy()
+    place = crew.workers.index(worker)
+    crew.wires[place].hush()
+    crew.answer_once_asked_again(runs)
+    crew.check(runs)
+    crew.wires[place].end_silence()
+    crew.workers[1 - place].kill()
+    later = crew.ask()
+    wait_until(lambda: all(crew.get_status(run) == "completed" for run in later), seconds=120)
+    assert worker.poll() is None
+    assert "has not answered for 5 s" in log.read_text("utf-8")

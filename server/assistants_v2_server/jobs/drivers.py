@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from psycopg import AsyncConnection, AsyncRawCursor, Connection, Notify, OperationalError, RawCursor, sql
+from psycopg import AsyncRawCursor, Connection, Notify, OperationalError, RawCursor, sql
 from psycopg.rows import dict_row
 
 from ..exception_traces import format_trace
+from ..store.postgres_connections import PatientAsyncConnection, Way
 
 if TYPE_CHECKING:
     from typing import Self
@@ -34,6 +35,12 @@ _LONGEST_PAUSE = 1.0
 
 _CONNECT_SECONDS = 10
 """Seconds after which a host that does not answer is tried again."""
+
+_LISTENING = 10.0
+"""Seconds after which PostgreSQL is asked whether it is there, on the connection that is listened on."""
+
+_HEARD_WITHIN = 10.0
+"""Seconds in which it has to answer that; it has nothing else to do there."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,7 +68,7 @@ class LastingDriver:
     may not be done twice. Belongs to one event loop.
 
     Args:
-        address: Where the database is, as psycopg takes it.
+        way: The way to the database.
         hear: What is called with what is said on further channels, by channel; none by default.
 
     Attributes:
@@ -69,13 +76,13 @@ class LastingDriver:
         tm: Its tasks.
     """
 
-    def __init__(self, address: str, hear: Mapping[str, Hear] | None = None) -> None:
+    def __init__(self, way: Way, hear: Mapping[str, Hear] | None = None) -> None:
         from pgqueuer.core.tm import TaskManager
 
         self.shutdown = asyncio.Event()
         self.tm: TaskManager = TaskManager()
-        self._address = address
-        self._connection: AsyncConnection[Any] | None = None
+        self._way = way
+        self._connection: PatientAsyncConnection | None = None
         self._turn = asyncio.Lock()
         self._hear: dict[str, Hear] = dict(hear or {})
         self._listening: asyncio.Task[None] | None = None
@@ -137,10 +144,10 @@ class LastingDriver:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def _connect(self) -> AsyncConnection[Any]:
+    async def _connect(self) -> PatientAsyncConnection:
         if self._connection is None or self._connection.closed:
             self._connection = None
-            connection = await _connect(self._address)
+            connection = await _connect(self._way)
             if self._is_closed:
                 await connection.close()
                 raise OperationalError("the driver was closed meanwhile")
@@ -155,16 +162,27 @@ class LastingDriver:
         pause = _FIRST_PAUSE
         while True:
             with suppress(OperationalError):
-                async with await _connect(self._address) as connection:
-                    for channel in self._hear:
-                        await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+                async with await _connect(self._way) as connection:
+                    await self._ask_to_hear(connection)
                     is_heard.set()
                     pause = _FIRST_PAUSE
-                    async for said in connection.notifies():
-                        self._pass_on(said)
+                    await self._hear_on(connection)
             # What was said meanwhile is found by whoever looks, once a second.
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _hear_on(self, connection: PatientAsyncConnection) -> None:
+        """Pass on what is said, until the connection is lost, or PostgreSQL answers no more on it."""
+        if connection.answer_timeout is not None:
+            connection.answer_timeout = min(_HEARD_WITHIN, connection.answer_timeout)
+        while True:
+            async for said in connection.notifies(timeout=_LISTENING):
+                self._pass_on(said)
+            await self._ask_to_hear(connection)  # changes nothing, but has to be answered
+
+    async def _ask_to_hear(self, connection: PatientAsyncConnection) -> None:
+        for channel in self._hear:
+            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
 
     def _pass_on(self, said: Notify) -> None:
         try:
@@ -179,8 +197,8 @@ class LastingDriver:
             self._listening = None
 
 
-async def _connect(address: str) -> AsyncConnection[Any]:
-    return await AsyncConnection.connect(address, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+async def _connect(way: Way) -> PatientAsyncConnection:
+    return await way.connect_async(connect_timeout=_CONNECT_SECONDS)
 
 
 def _tell_loss(error: OperationalError, *, is_first: bool) -> tuple[int, str, str]:

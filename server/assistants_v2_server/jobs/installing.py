@@ -19,6 +19,7 @@ from pgqueuer.queries import Queries
 from psycopg.errors import InsufficientPrivilege
 
 from ..store import DatabaseRefused
+from ..store.postgres_connections import Way
 from .drivers import LastingDriver
 from .names import make_settings, name_jobs_schema
 from .relay import define_pieces
@@ -105,8 +106,11 @@ async def _look(address: str, schema: str) -> bool:
 
 @asynccontextmanager
 async def _querying(address: str, schema: str) -> AsyncGenerator[Queries]:
-    """Give pgqueuer's statements for a while, on one connection: the lock of an upgrade is a connection's."""
-    driver = LastingDriver(address)
+    """Give pgqueuer's statements for a while, on one connection: the lock of an upgrade is a connection's.
+
+    They take as long as they need: whoever comes second waits for an upgrade.
+    """
+    driver = LastingDriver(Way(conninfo=address))
     driver.give_up()
     try:
         yield make_queries(driver, schema)

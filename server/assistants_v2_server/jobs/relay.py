@@ -21,6 +21,7 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from ..store.postgres import unwrap_connection
+from ..store.postgres_connections import Way
 from .names import name_feed_channel, name_jobs_schema
 
 GATHERED = 0.03
@@ -86,17 +87,17 @@ class PieceRelay:
     """Writes pieces, and reads those of others; safe to use from any thread.
 
     Args:
-        address: Where the database is, as psycopg takes it.
+        way: The way to the database.
         schema: The schema of the other tables.
     """
 
-    def __init__(self, address: str, schema: str) -> None:
+    def __init__(self, way: Way, schema: str) -> None:
         names = {
             "home": sql.Identifier(name_jobs_schema(schema)),
             "schema": sql.Identifier(schema),
             "channel": sql.Literal(name_feed_channel(schema)),
         }
-        self._address = address
+        self._way = way
         self._write = sql.SQL(_WRITE).format(**names)
         self._read = sql.SQL(_READ).format(**names)
         self._changed = Condition()
@@ -181,7 +182,7 @@ class PieceRelay:
             is_written = False
             while not (is_written or self._is_closed):
                 try:
-                    connection = connection or psycopg.connect(self._address, autocommit=True)
+                    connection = connection or self._way.connect()
                     self._execute(connection, batches, news)
                     is_written = True
                 except psycopg.Error as error:

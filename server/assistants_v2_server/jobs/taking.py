@@ -21,6 +21,7 @@ from pgqueuer import Job, PgQueuer, RetryRequested
 from pgqueuer.models import Schedule
 from pgqueuer.queries import Queries
 
+from ..store.postgres_connections import Way
 from .drivers import Hear, LastingDriver
 from .installing import make_queries
 from .names import make_settings
@@ -88,13 +89,13 @@ class JobTaker:
     """Takes jobs from `start` on, until `stop_taking`; what it has taken it keeps until `close`.
 
     Args:
-        address: Where the database is, as psycopg takes it.
+        way: The way to the database.
         schema: The schema of the other tables.
         duties: What is done.
     """
 
-    def __init__(self, address: str, schema: str, duties: Duties) -> None:
-        self._address = address
+    def __init__(self, way: Way, schema: str, duties: Duties) -> None:
+        self._way = way
         self._schema = schema
         self._duties = duties
         self._loop = asyncio.SelectorEventLoop()
@@ -143,7 +144,7 @@ class JobTaker:
         """Have pgqueuer run, again and again if it breaks down."""
         self._work = asyncio.current_task()
         while not self._is_closing:
-            driver = LastingDriver(self._address, self._make_hearing())
+            driver = LastingDriver(self._way, self._make_hearing())
             try:
                 await self._take(driver)
             except Exception as error:  # noqa: BLE001  whatever it was, others may be waiting for this server
@@ -179,12 +180,13 @@ class JobTaker:
     def _make_engine(self, driver: LastingDriver) -> PgQueuer:
         duties = self._duties
         channel = make_settings(self._schema).channel
-        engine = PgQueuer(driver, channel=channel, queries=make_queries(driver, self._schema))
+        queries = make_queries(driver, self._schema)
+        engine = PgQueuer(driver, channel=channel, queries=queries)
         for entrance in duties.entrances:
             engine.entrypoint(entrance, accepts_context=False)(self._do_job)
         for name, (when, do) in duties.schedules.items():
             engine.schedule(name, when, accepts_context=False)(partial(_do_on_schedule, do))
-        tidy = partial(_tidy, make_queries(driver, self._schema), forget_pieces(self._schema))
+        tidy = partial(_tidy, queries, forget_pieces(self._schema))
         engine.schedule(_TIDYING, _TIDY_WHEN, accepts_context=False)(tidy)
         return engine
 

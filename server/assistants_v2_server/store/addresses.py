@@ -22,6 +22,17 @@ POOL_SIZE = 20
 PREPARE_THRESHOLD = 5
 """How often a statement is executed before PostgreSQL is asked to remember its plan."""
 
+ANSWER_TIMEOUT = 30.0
+"""Seconds after which a connection is given up on which nothing comes, though something was asked for.
+
+As long as it takes to notice a machine that is gone. A statement of a server takes milliseconds; it waits for
+others for `transactions.LONGEST_WAIT`. And what it belonged to has been ended by PostgreSQL long since
+(`postgres.LONGEST_IDLE`), so that what became of it can be found out.
+"""
+
+_SHORTEST_TIMEOUT = 0.1
+"""Seconds that it has to be at least: nobody looks more often."""
+
 _SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 """How an address begins."""
 
@@ -40,6 +51,8 @@ HOW_TO_WRITE = (
 )
 """What to do about an address that cannot be read, as the end of a sentence."""
 
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
 
 @frozen(kw_only=True)
 class Address:
@@ -52,6 +65,8 @@ class Address:
         schema: Where the tables are; None for where the user's are by default.
         pool_size: How many connections one process has at most.
         prepare_threshold: How often a statement is executed before it is prepared; None for never.
+        answer_timeout: Seconds after which a connection is given up on which nothing comes, though something
+            was asked for; None for never.
     """
 
     conninfo: str = field(repr=False)
@@ -60,6 +75,7 @@ class Address:
     schema: str | None = None
     pool_size: int = POOL_SIZE
     prepare_threshold: int | None = PREPARE_THRESHOLD
+    answer_timeout: float | None = ANSWER_TIMEOUT
 
 
 def is_address(place: str | os.PathLike[str]) -> bool:
@@ -141,9 +157,18 @@ def _read_threshold(value: str) -> int | None:
     return int(value)
 
 
+def _read_seconds(value: str) -> float | None:
+    if value == "none":
+        return None
+    if not _NUMBER.fullmatch(value) or (seconds := float(value)) < _SHORTEST_TIMEOUT:
+        raise ValueError(f"it takes seconds, {_SHORTEST_TIMEOUT} or more, or none")
+    return seconds
+
+
 _OPTIONS: dict[str, Callable[[str], object]] = {
     "schema": _read_schema,
     "pool_size": _read_pool_size,
     "prepare_threshold": _read_threshold,
+    "answer_timeout": _read_seconds,
 }
 """The options that are ours, and how each is read; all others are PostgreSQL's."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import psycopg
+from attrs import evolve
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -22,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from .addresses import Address
 from .common_clock import CommonClock
+from .postgres_connections import PatientConnection, Way
 from .sqlite import Durability
 from .transactions import LONGEST_WAIT
 
@@ -63,28 +65,31 @@ _BOOT = (
 """When PostgreSQL was started, and when it forgot its statistics, as it does after a crash."""
 
 
-def complete_conninfo(address: Address) -> str:
-    """Return what PostgreSQL's library is told: the address, and what it leaves open.
+def find_way(address: Address) -> Way:
+    """Return how connections are made: by the address, and by what it leaves open.
 
-    Every connection of this process is made with it, so PostgreSQL shows whose each is.
+    Every connection of this process is made so, and PostgreSQL shows whose each is.
     """
     name = f"{SHOWN_AS}{platform.node()} {os.getpid()}".encode("ascii", "replace").decode()
     given = conninfo_to_dict(address.conninfo)
     defaults = {"application_name": name, **_DEFAULTS}
     left_open = {option: value for option, value in defaults.items() if option not in given}
-    return make_conninfo(address.conninfo, **left_open)
+    conninfo = make_conninfo(address.conninfo, **left_open)
+    return Way(conninfo=conninfo, answer_timeout=address.answer_timeout)
 
 
 def make_engine(address: Address) -> Engine:
     """Return what makes connections, up to the number that the address says, and keeps them."""
-    settings: dict[str, Any] = conninfo_to_dict(complete_conninfo(address))
+    way = find_way(address)
     if address.schema is not None:
         # A setting of the connection: so no transaction has to say it.
         path = _quote(address.schema).replace("\\", "\\\\").replace(" ", "\\ ")
-        settings["options"] = f"{settings.get('options', '')} -csearch_path={path}".strip()
+        given = conninfo_to_dict(way.conninfo).get("options") or ""
+        options = f"{given} -csearch_path={path}".strip()
+        way = evolve(way, conninfo=make_conninfo(way.conninfo, options=options))
 
-    def connect() -> psycopg.Connection[Any]:
-        return psycopg.connect(autocommit=True, prepare_threshold=address.prepare_threshold, **settings)
+    def connect() -> PatientConnection:
+        return way.connect(prepare_threshold=address.prepare_threshold)
 
     engine = create_engine(
         "postgresql+psycopg://",
@@ -106,9 +111,9 @@ def _note_boot(plain: psycopg.Connection[Any], record: ConnectionPoolEntry) -> N
     record.info[BOOT] = identify_boot(plain)
 
 
-def unwrap_connection(connection: Connection) -> psycopg.Connection[Any]:
+def unwrap_connection(connection: Connection) -> PatientConnection:
     """Return the driver's connection that is inside one of SQLAlchemy's."""
-    plain: psycopg.Connection[Any] | None = connection.connection.driver_connection
+    plain: PatientConnection | None = connection.connection.driver_connection
     assert plain is not None
     return plain
 
@@ -137,7 +142,7 @@ def begin_reading(plain: psycopg.Connection[Any]) -> None:
     plain.execute(READ, prepare=False).close()
 
 
-def begin_writing(plain: psycopg.Connection[Any], wait: float, *, hurries: bool) -> str:
+def begin_writing(plain: PatientConnection, wait: float, *, hurries: bool) -> str:
     """Begin a transaction that may write; return its number, by which can be asked what became of it.
 
     Args:
@@ -145,7 +150,9 @@ def begin_writing(plain: psycopg.Connection[Any], wait: float, *, hurries: bool)
         wait: Seconds that it waits for others at each of its statements.
         hurries: Whether its commit does not wait for the disk.
     """
-    text = _BEGIN.format(idle=LONGEST_IDLE * 1000, wait=wait * 1000, more=_HURRY if hurries else "")
+    # Whoever gives up a connection then asks what became of its transaction, which has to be over.
+    idle = LONGEST_IDLE if plain.answer_timeout is None else min(LONGEST_IDLE, plain.answer_timeout / 2)
+    text = _BEGIN.format(idle=idle * 1000, wait=wait * 1000, more=_HURRY if hurries else "")
     # One message there and one back, whatever is in it.
     with plain.execute(text.encode(), prepare=False) as cursor:
         while cursor.nextset():

@@ -19,6 +19,7 @@ from .addresses import Address, read_address
 from .content_copies import list_missing_contents
 from .fleet import count_servers
 from .lines import find_oldest
+from .postgres_connections import taking_long
 from .postgres_opening import list_columns, refusing
 from .postgres_rights import list_locked
 from .schema import list_missing, read_numbers
@@ -222,7 +223,8 @@ def _find_damage(connection: Connection, folder: Path | None) -> Sequence[str]:
     is_missing = func.coalesce(found.c.size, -1) != file.bytes
     query = select(func.count().filter(is_missing), func.count())
     joined = query.select_from(tables.file.outerjoin(found, found.c.digest == file.digest))
-    missing, total = connection.execute(joined).one()
+    with taking_long(postgres.unwrap_connection(connection)):
+        missing, total = connection.execute(joined).one()
     if not missing:
         return []
     return [f"the bytes of {missing:,} of {total:,} files are not, or not whole, in the database"]

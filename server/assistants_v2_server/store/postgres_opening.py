@@ -24,6 +24,7 @@ from . import postgres
 from .addresses import HOW_TO_WRITE, Address
 from .fleet import ServersInTheWay, refuse_others
 from .forking import IN_USE
+from .postgres_connections import taking_long
 from .schema import (
     REVISION,
     Numbers,
@@ -129,7 +130,9 @@ def _build_indexes(connection: Connection, numbers: Numbers | None, *, migrate: 
     from .step_indexes import build_ahead  # late, as Alembic below
     from .upgrading import list_indexes
 
-    build_ahead(postgres.unwrap_connection(connection), list_indexes(numbers.revision))
+    plain = postgres.unwrap_connection(connection)
+    with taking_long(plain):
+        build_ahead(plain, list_indexes(numbers.revision))
 
 
 def _make_or_upgrade(address: Address, connection: Connection, *, migrate: bool) -> None:
@@ -209,7 +212,8 @@ def _upgrade(address: Address, connection: Connection, numbers: Numbers, *, migr
     refuse_others(connection, numbers)
     plain = postgres.unwrap_connection(connection)
     plain.execute(f"SET LOCAL lock_timeout = {_LOCK_MILLISECONDS}".encode()).close()
-    take_steps(connection)
+    with taking_long(plain):
+        take_steps(connection)
     _LOG.warning("%s was upgraded from schema %s to %s", address.shown, numbers.revision, REVISION)
 
 

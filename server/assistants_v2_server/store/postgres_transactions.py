@@ -1,9 +1,10 @@
 """The transactions of PostgreSQL, used by `database`: many at a time, each on a connection of its own.
 
 A connection that PostgreSQL has closed meanwhile is noticed when a transaction begins on it, and another one
-is opened, so no transaction asks first whether its connection is alive. If the server is away, a transaction
-waits a little before it fails. Where the connection is lost while a transaction is committed, PostgreSQL is
-asked what became of it: an answer that was lost makes nothing happen twice.
+is opened, so no transaction asks first whether its connection is alive. One on which nobody answers is lost
+after a while. If the server is away, a transaction waits a little before it fails. Where the connection is
+lost while a transaction is committed, PostgreSQL is asked what became of it: an answer that was lost makes
+nothing happen twice.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+import psycopg
 from attrs import frozen
-from psycopg import Connection as Plain
 from sqlalchemy import Connection, Engine, Pool
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import postgres
 from .addresses import Address
 from .forking import IN_USE
+from .postgres_connections import PatientConnection
 from .postgres_opening import open_postgres
 from .server_troubles import AWAY, DOUBTFUL
 from .sqlite import Durability
@@ -50,7 +52,7 @@ class _Begun:
     """
 
     connection: Connection
-    plain: Plain[Any]
+    plain: PatientConnection
     pool: Pool
     number: str | None
     boot: str
@@ -100,7 +102,7 @@ class PostgresTransactions:
         """Open a transaction that sees what others have committed, statement by statement, and locks rows."""
         hurries = may_be_lost or self._durability == "normal"
 
-        def begin(plain: Plain[Any], wait: Wait) -> str:
+        def begin(plain: PatientConnection, wait: Wait) -> str:
             return postgres.begin_writing(plain, wait.seconds_left(), hurries=hurries)
 
         return self._transact(begin, is_told=not may_repeat)
@@ -123,7 +125,7 @@ class PostgresTransactions:
 
     @contextmanager
     def _transact(
-        self, begin: Callable[[Plain[Any], Wait], str | None], *, is_told: bool
+        self, begin: Callable[[PatientConnection, Wait], str | None], *, is_told: bool
     ) -> Generator[Connection]:
         with IN_USE:
             begun = self._begin(begin, get_wait())
@@ -143,7 +145,7 @@ class PostgresTransactions:
         for call in calls:
             call()
 
-    def _begin(self, begin: Callable[[Plain[Any], Wait], str | None], wait: Wait) -> _Begun:
+    def _begin(self, begin: Callable[[PatientConnection, Wait], str | None], wait: Wait) -> _Begun:
         """Begin a transaction, on another connection if one has been closed, and later if there is none."""
         until = time.monotonic() + wait.seconds_left()
         pause = 0.0
@@ -157,7 +159,10 @@ class PostgresTransactions:
                 if not is_cut_off(error):
                     raise
                 self._drop(pool)
-                if self._found_away > wait.since or time.monotonic() + pause > until:
+                # It takes long to find that on a kept connection nobody answers; on another somebody may.
+                is_first = pause == 0.0 and isinstance(error, psycopg.Error)
+                is_late = time.monotonic() + pause > until and not is_first
+                if self._found_away > wait.since or is_late:
                     if wait.until is None:  # else others have more patience
                         self._found_away = time.monotonic()
                     raise DatabaseTroubled(AWAY) from error
@@ -168,7 +173,7 @@ class PostgresTransactions:
             pause = min(max(_FIRST_PAUSE, 2 * pause), _LONGEST_PAUSE)
 
     def _try_to_begin(
-        self, begin: Callable[[Plain[Any], Wait], str | None], wait: Wait, pool: Pool
+        self, begin: Callable[[PatientConnection, Wait], str | None], wait: Wait, pool: Pool
     ) -> _Begun | None:
         """Begin a transaction on a connection of a pool; return None if another pool has taken its place."""
         connection = self._engine.connect()
@@ -215,7 +220,11 @@ class PostgresTransactions:
         """Return what became of a transaction whose connection was lost; None if that cannot be found out."""
         until = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < until:
-            with suppress(DatabaseTroubled), self.read_once() as connection:
+            # Whatever goes wrong with the question says nothing of what was asked about.
+            with (
+                suppress(DatabaseTroubled, SQLAlchemyError, psycopg.Error),
+                self.read_once() as connection,
+            ):
                 outcome = postgres.ask_outcome(postgres.unwrap_connection(connection), number, boot)
                 if outcome != "in progress":
                     return outcome
@@ -240,11 +249,11 @@ class PostgresTransactions:
             begun.pool.dispose()
 
 
-def _begin_reading(plain: Plain[Any], wait: Wait) -> None:
+def _begin_reading(plain: PatientConnection, wait: Wait) -> None:
     del wait
     postgres.begin_reading(plain)
 
 
-def _begin_nothing(plain: Plain[Any], wait: Wait) -> None:
+def _begin_nothing(plain: PatientConnection, wait: Wait) -> None:
     del wait
     postgres.check_connection(plain)

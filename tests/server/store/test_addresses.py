@@ -28,7 +28,7 @@ def test_what_is_none_is_none(place: str) -> None:
 
 def test_options_of_ours_are_taken_out_of_an_address_and_all_others_stay() -> None:
     """PostgreSQL's library refuses what it does not know."""
-    ours = "schema=a%20b&pool_size=7&prepare_threshold=none"
+    ours = "schema=a%20b&pool_size=7&prepare_threshold=none&answer_timeout=2.5"
     found = read_address(f"{FULL}?sslmode=require&{ours}&options=-c%20a%3Db")
     conninfo = f"{FULL}?sslmode=require&options=-c%20a%3Db"
     shown = "postgresql://me@db.internal:6432/kept"
@@ -39,8 +39,10 @@ def test_options_of_ours_are_taken_out_of_an_address_and_all_others_stay() -> No
         schema="a b",
         pool_size=7,
         prepare_threshold=None,
+        answer_timeout=2.5,
     )
     assert expected == found
+    assert None is read_address(f"{FULL}?answer_timeout=none").answer_timeout
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,11 @@ def test_an_address_whose_password_cannot_be_told_is_refused_and_not_shown(place
         ("pool_size=²", "a whole number"),
         ("prepare_threshold=-1", "or none"),
         ("schema=", "name a schema"),
+        ("answer_timeout=0", "0.1 or more, or none"),
+        ("answer_timeout=-1", "0.1 or more, or none"),
+        ("answer_timeout=30s", "0.1 or more, or none"),
+        ("answer_timeout=nan", "0.1 or more, or none"),
+        ("answer_timeout=", "0.1 or more, or none"),
     ],
 )
 def test_an_option_that_cannot_be_used_is_named_with_the_remedy(option: str, remedy: str) -> None:

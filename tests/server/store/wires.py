@@ -1,4 +1,7 @@
-"""A wire between the store and a PostgreSQL that can be cut, also between what was asked and the answer."""
+"""A wire between the store and a PostgreSQL that can be cut, also between what was asked and the answer.
+
+Or it stays, and nothing comes through any more: so it is behind a proxy that has lost its PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -54,16 +57,40 @@ class Wire:
         self._left = -1
         self._number, self._moment = 0, MOMENTS[0]
         self._counting = threading.Lock()
+        self._is_cut_then = True
+        self._silent: set[socket.socket] = set()
+        self._silencing: bytes | None = None
+        self._silences_left = -1
         self._is_closed = False
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def swallow_answer(self, after: int = 0) -> None:
-        """Cut the connection on which PostgreSQL answers next, before the answer comes.
+    def swallow_answer(self, after: int = 0, *, is_cut: bool = True) -> None:
+        """Lose the connection on which PostgreSQL answers next, before the answer comes.
 
         Args:
             after: How many answers come through before that one; none by default.
+            is_cut: Whether it is cut; otherwise nothing comes through on it any more. It is by default.
         """
+        self._is_cut_then = is_cut
         self._left = after
+
+    def hush(self, saying: bytes = b"", times: int = -1) -> None:
+        """Let nothing through any more, though connections stay open, and further ones are opened.
+
+        Args:
+            saying: Only on those on which this is asked, from then on; by default on all.
+            times: How often that happens at most; by default always.
+        """
+        self._silencing, self._silences_left = saying, times
+
+    def hush_opened(self) -> None:
+        """Let nothing through any more on the connections that there are; they stay open."""
+        self._silent.update(self._ends)
+
+    def end_silence(self) -> None:
+        """Let everything through that is said from now on; what has been lost by then stays lost."""
+        self._silencing = None
+        self._silent.clear()
 
     @property
     def has_swallowed(self) -> bool:
@@ -115,16 +142,30 @@ class Wire:
             while data := one.recv(_PIECE):
                 if is_last(line):
                     break
-                other.sendall(data)
-        _shut(one)
-        _shut(other)
+                if not is_answer and self._is_to_be_silent(data):
+                    self._silent |= {one, other}
+                if one not in self._silent:
+                    other.sendall(data)
+        if one not in self._silent:  # else not even the end comes through
+            _shut(one)
+            _shut(other)
+
+    def _is_to_be_silent(self, data: bytes) -> bool:
+        """Say whether nothing comes through any more after something was asked, that included."""
+        if self._silencing is None or self._silencing not in data or self._silences_left == 0:
+            return False
+        self._silences_left -= 1
+        return True
 
     def _swallows(self, line: _Line) -> bool:
-        """Count an answer; say whether it does not come through."""
-        if self._left >= 0:
-            self._left -= 1
-            return self._left < 0 or line.is_hushed
-        return line.is_hushed
+        """Count an answer; say whether the connection is cut before it comes through."""
+        if self._left < 0:
+            return line.is_hushed
+        self._left -= 1
+        if self._left < 0 and not self._is_cut_then:
+            self._silent |= {line.client, line.server}
+            return False
+        return self._left < 0 or line.is_hushed
 
     def _cuts(self, line: _Line) -> bool:
         """Count a question; say whether it does not come through."""
