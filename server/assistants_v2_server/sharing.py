@@ -78,6 +78,7 @@ class Sharing:
                 name_channel(self._schema): hands.hear_stopped,
                 name_feed_channel(self._schema): hands.hear_news,
             },
+            is_able=hands.is_able,
         )
         self._taker = JobTaker(self._way, self._schema, duties)
         self._taker.start()

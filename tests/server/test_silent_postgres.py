@@ -60,6 +60,11 @@ def count_listeners(api: Api) -> int:
     )
 
 
+def count_taken(api: Api) -> int:
+    """Return how many jobs somebody has taken."""
+    return count(api, "SELECT count(*) FROM assistants_v2_jobs.job WHERE status = 'picked'")
+
+
 def has_ended(api: Api, run: Json) -> bool:
     """Say whether a run is completed."""
     return bool(api.get(f"/threads/{run['thread_id']}/runs/{run['id']}")["status"] == "completed")
@@ -127,3 +132,27 @@ def test_a_worker_goes_on_whose_connections_have_all_gone_silent(
     file = uploaded.json()["id"]
     door.post(f"/vector_stores/{store}/files", {"file_id": file})
     wait_until(lambda: bool("completed" == door.get(f"/vector_stores/{store}/files/{file}")["status"]))
+
+
+def test_a_worker_whose_transactions_are_not_answered_leaves_its_jobs_to_others(
+    opened: Serve, wire: Wire, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection for jobs works all the time; the runs that it has not begun are begun by another."""
+    monkeypatch.setattr("assistants_v2_server.sharing.LEASE_WITHOUT_LOCK", 3.0)
+    monkeypatch.setattr("assistants_v2_server.runs.shared_sweeper.LEASE_WITHOUT_LOCK", 1.0)
+    monkeypatch.setattr("assistants_v2_server.runs.shared_sweeper.BEAT", 0.2)
+    door = opened(path=address, works="none")
+    first = opened(path=f"{wire.url}?{QUICK}", model=ScriptedModel(says("first")))
+    wait_until(lambda: 2 == count_listeners(door))
+    wire.hush(b"BEGIN")
+    run = door.run(door.thread("q"), door.assistant())
+    wait_until(lambda: 1 == count_taken(door))
+    second = opened(path=address, model=ScriptedModel(says("second")))
+    wait_until(lambda: has_ended(door, run))
+    assert ["q", "second"] == door.texts(run["thread_id"])
+    wire.end_silence()
+    second.server.close()
+    run = door.run(door.thread("q"), door.assistant())
+    wait_until(lambda: has_ended(door, run))
+    assert ["q", "first"] == door.texts(run["thread_id"])
+    assert "q" in first.texts(run["thread_id"])

@@ -10,37 +10,17 @@ from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-from pgqueuer.adapters.persistence.qb import (
-    QueryBuilderEnvironment,
-    QueryQueueBuilder,
-    QuerySchedulerBuilder,
-)
 from pgqueuer.queries import Queries
 from psycopg.errors import InsufficientPrivilege
 
 from ..store import DatabaseRefused
 from ..store.postgres_connections import Way
 from .drivers import LastingDriver
-from .names import make_settings, name_jobs_schema
+from .names import name_jobs_schema
 from .relay import define_pieces
+from .statements import make_queries
 
 T = TypeVar("T")
-
-
-def make_queries(driver: LastingDriver, schema: str) -> Queries:
-    """Return pgqueuer's statements for an installation.
-
-    Args:
-        driver: Executes them.
-        schema: The schema of its other tables.
-    """
-    settings = make_settings(schema)
-    return Queries(
-        driver,
-        QueryBuilderEnvironment(settings),
-        QueryQueueBuilder(settings),
-        QuerySchedulerBuilder(settings),
-    )
 
 
 def install_jobs(address: str, schema: str) -> bool:

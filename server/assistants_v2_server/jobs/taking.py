@@ -23,9 +23,9 @@ from pgqueuer.queries import Queries
 
 from ..store.postgres_connections import Way
 from .drivers import Hear, LastingDriver
-from .installing import make_queries
 from .names import make_settings
 from .relay import forget_pieces
+from .statements import make_queries
 from .wakes import read_wake
 
 _LOOK_EVERY = timedelta(seconds=1)
@@ -73,6 +73,7 @@ class Duties:
         schedules: What one server does for all, by name, with the cron expression that says when; the last
             field is for seconds.
         hear: What is called with what is said on a channel; it must not wait.
+        is_able: Says whether the server could do what it took now; it must not wait.
     """
 
     take: Takes | None = None
@@ -83,6 +84,7 @@ class Duties:
         dict[str, tuple[str, Callable[[], None]]]
     )
     hear: Mapping[str, Callable[[str], None]] = Factory(dict[str, Callable[[str], None]])
+    is_able: Callable[[], bool]
 
 
 class JobTaker:
@@ -180,7 +182,7 @@ class JobTaker:
     def _make_engine(self, driver: LastingDriver) -> PgQueuer:
         duties = self._duties
         channel = make_settings(self._schema).channel
-        queries = make_queries(driver, self._schema)
+        queries = make_queries(driver, self._schema, duties.is_able)
         engine = PgQueuer(driver, channel=channel, queries=queries)
         for entrance in duties.entrances:
             engine.entrypoint(entrance, accepts_context=False)(self._do_job)

@@ -138,6 +138,10 @@ class Hands:
             return
         self._feed.hear(run_id, is_changed=word == "changed")
 
+    def is_able(self) -> bool:
+        """Say whether runs can be worked on here now: whether the database has answered lately."""
+        return not isinstance(self.sweeper, SharedSweeper) or self.sweeper.is_answered()
+
     def tell_stopped(self, connection: Connection, run_id: str) -> None:
         """Tell other servers of a run that a transaction ends or deletes."""
         self._waking.tell_stopped(connection, run_id)

@@ -67,6 +67,7 @@ class SharedSweeper:
         self._attend = attend
         self._waking = waking
         self._sweep_at = self._judges_from = 0.0
+        self._waits_since: float | None = None
         self._closing, self._awaited = Event(), Event()
         self._thread = Thread(target=self._look_on, name="assistants-v2-sweep", daemon=True)
 
@@ -84,6 +85,11 @@ class SharedSweeper:
     def look_soon(self) -> None:
         """Have it looked at once what this server has in hand, or should have; does not wait for that."""
         self._awaited.set()
+
+    def is_answered(self) -> bool:
+        """Say whether the database answers; not once it has not for so long that a lease has run out."""
+        since = self._waits_since
+        return since is None or time.monotonic() - since < LEASE_WITHOUT_LOCK
 
     def sweep(self) -> None:
         """Sweep for all servers: free what dead ones held, end what is to end, have orphans taken up."""
@@ -110,7 +116,10 @@ class SharedSweeper:
         """Renew the lease if runs are held, and stop work that has become void."""
         in_hand = set(self._executor.list_in_hand())
         if in_hand:
+            if self._waits_since is None:  # else the last look failed
+                self._waits_since = time.monotonic()
             self._look_after(in_hand)
+        self._waits_since = None
         self._attend()
 
     def _look_after(self, in_hand: set[str]) -> None:
