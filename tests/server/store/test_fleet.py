@@ -120,6 +120,6 @@ def test_a_database_that_takes_nothing_refuses_who_joins(postgres_databases: Pos
             "AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '42501'; END $$"
         )
         plain.execute("CREATE TRIGGER forbids BEFORE INSERT ON fleet EXECUTE FUNCTION forbid()")
-    with pytest.raises(DatabaseRefused, match="this user may not do that"):
+    with pytest.raises(DatabaseRefused, match="cannot be opened: no: have somebody who may grant it"):
         Membership(database, time.time).join()
     database.close()
