@@ -26,11 +26,19 @@ MOMENTS: tuple[Moment, ...] = ("asked", "done", "away")
 
 @attrs.define(eq=False)
 class _Line:
-    """One connection: both ends, and whether the next answer is not to come through."""
+    """One connection.
+
+    Attributes:
+        client: One end.
+        server: The other one.
+        is_hushed: Whether the next answer is not to come through.
+        is_silent: Whether nothing comes through any more, not even that an end is closed.
+    """
 
     client: socket.socket
     server: socket.socket
     is_hushed: bool = False
+    is_silent: bool = False
 
 
 class Wire:
@@ -54,13 +62,13 @@ class Wire:
         self.url = urlunsplit(parts._replace(netloc=f"{login}@{place}" if login else place))
         self.opened = self.asked = 0
         self._ends: list[socket.socket] = []
+        self._lines: list[_Line] = []
         self._left = -1
-        self._number, self._moment = 0, MOMENTS[0]
-        self._counting = threading.Lock()
         self._is_cut_then = True
-        self._silent: set[socket.socket] = set()
         self._silencing: bytes | None = None
         self._silences_left = -1
+        self._number, self._moment = 0, MOMENTS[0]
+        self._counting = threading.Lock()
         self._is_closed = False
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -85,12 +93,14 @@ class Wire:
 
     def hush_opened(self) -> None:
         """Let nothing through any more on the connections that there are; they stay open."""
-        self._silent.update(self._ends)
+        for line in self._lines:
+            line.is_silent = True
 
     def end_silence(self) -> None:
         """Let everything through that is said from now on; what has been lost by then stays lost."""
         self._silencing = None
-        self._silent.clear()
+        for line in self._lines:
+            line.is_silent = False
 
     @property
     def has_swallowed(self) -> bool:
@@ -131,6 +141,7 @@ class Wire:
                 server = socket.create_connection(self._target)
                 self._ends += [client, server]
                 line = _Line(client, server)
+                self._lines.append(line)
                 for is_answer in (False, True):
                     threading.Thread(target=self._pass, args=(line, is_answer), daemon=True).start()
 
@@ -140,13 +151,15 @@ class Wire:
         is_last = self._swallows if is_answer else self._cuts
         with suppress(OSError):
             while data := one.recv(_PIECE):
-                if is_last(line):
-                    break
                 if not is_answer and self._is_to_be_silent(data):
-                    self._silent |= {one, other}
-                if one not in self._silent:
+                    line.is_silent = True
+                if is_last(line):
+                    if self._is_cut_then:
+                        break
+                    line.is_silent = True
+                if not line.is_silent:
                     other.sendall(data)
-        if one not in self._silent:  # else not even the end comes through
+        if not line.is_silent:
             _shut(one)
             _shut(other)
 
@@ -158,14 +171,11 @@ class Wire:
         return True
 
     def _swallows(self, line: _Line) -> bool:
-        """Count an answer; say whether the connection is cut before it comes through."""
-        if self._left < 0:
-            return line.is_hushed
-        self._left -= 1
-        if self._left < 0 and not self._is_cut_then:
-            self._silent |= {line.client, line.server}
-            return False
-        return self._left < 0 or line.is_hushed
+        """Count an answer; say whether it does not come through."""
+        if self._left >= 0:
+            self._left -= 1
+            return self._left < 0 or line.is_hushed
+        return line.is_hushed
 
     def _cuts(self, line: _Line) -> bool:
         """Count a question; say whether it does not come through."""
