@@ -14,9 +14,9 @@ from ..congruence.worlds import COLOURS
 from ..databases.places import PostgresDatabases
 from ..responses_upstream.manners import Manners, only_done, only_end
 from ..responses_upstream.peer import ResponsesPeer
-from ..responses_upstream.script import Entry, Item, Reason, Turn, read_entry, say, turn
+from ..responses_upstream.script import Entry, Item, Reason, Turn, read_entry, run, say, turn
 from .holding import Talk, compare_outcome
-from .talks import BROKEN_OFF, EVERYTHING, TALKS
+from .talks import BROKEN_OFF, EVERYTHING, TALKS, WRITE
 from .ways import KEY, WORLDS, hold_with_crew, hold_with_hosted_tools, hold_with_own_tools
 
 pytestmark = pytest.mark.anyio
@@ -106,11 +106,22 @@ async def test_what_has_ended_of_an_answer_that_breaks_off_is_the_same(name: str
     own = compare_outcome(await hold_with_own_tools(BROKEN_OFF[name]))
     held = await hold_with_hosted_tools(BROKEN_OFF[name], keep=keep)
     hosted = compare_outcome(held)
-    for run in (*own["runs"], *hosted["runs"]):
-        del run["is counted"]
+    for each in (*own["runs"], *hosted["runs"]):
+        del each["is counted"]
     assert own == hosted
     expected = {"completed", "cancelled"} if BROKEN_OFF[name].cancels_call else {"completed"}
     assert expected == {step.status for step in held.steps}
+
+
+async def test_an_image_of_an_answer_that_is_cancelled_stays() -> None:
+    """Its code has ended, and its step shows it, as one that came to its end."""
+    drawing = turn(run(WRITE, shown=["sums.csv"]), say("Look at it."), hold_at="response.output_text.done")
+    talk = Talk(script=(drawing,), tools=("code_interpreter",), cancel_at="thread.message.delta")
+    held = await hold_with_hosted_tools(talk)
+    [step] = held.steps
+    outputs = step.step_details.tool_calls[0].code_interpreter.outputs
+    assert ("cancelled", "completed") == (held.runs[0].status, step.status)
+    assert ["logs", "image"] == [output.type for output in outputs]
 
 
 async def test_two_messages_in_one_answer_are_two_messages() -> None:

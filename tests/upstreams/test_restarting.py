@@ -15,6 +15,7 @@ from ..congruence.worlds import World
 from ..ergonomic.cli.commanding import run as command
 from ..responses_upstream.peer import ResponsesPeer
 from ..responses_upstream.script import Reason, call, say, search, turn
+from ..responses_upstream.script import run as run_code
 from ..server.door.serving import Serving, serving
 from ..waiting import wait_until
 from .holding import PATIENCE, WEATHER, hold, provide
@@ -32,20 +33,20 @@ def serve(folder: Path, url: str, keep: str) -> Any:
     return serving(folder, *options, ASSISTANTS_V2_MODEL_KEY=KEY, ASSISTANTS_V2_FORWARD_KEY=KEY)
 
 
-async def begin(client: Assistants) -> Any:
-    """Begin a run with a search and a function."""
-    resources: Any = await provide(World(client), ("file_search",))
-    tools: Any = [{"type": "file_search"}, WEATHER]
+async def begin(client: Assistants, tool: str = "file_search") -> Any:
+    """Begin a run with a hosted tool and a function."""
+    resources: Any = await provide(World(client), (tool,))
+    tools: Any = [{"type": tool}, WEATHER]
     assistant = client.assistants.create(model="gpt-4o", tools=tools, tool_resources=resources)
     thread = client.threads.create(messages=[{"role": "user", "content": "How many days?"}])
     return client.threads.runs.create(thread.id, assistant_id=assistant.id)
 
 
-def is_searched(client: Assistants, run: Any) -> bool:
-    """Say whether the step of a search is stored of a run."""
+def is_stored(client: Assistants, run: Any, tool: str, status: str) -> bool:
+    """Say whether the step of a hosted tool is stored of a run, with a status."""
     steps: list[Any] = [*client.threads.runs.steps.list(run.id, thread_id=run.thread_id)]
-    details = [step.step_details for step in steps if step.type == "tool_calls"]
-    return any(each.tool_calls[0].type == "file_search" for each in details)
+    called = [step for step in steps if step.type == "tool_calls" and step.status == status]
+    return any(step.step_details.tool_calls[0].type == tool for step in called)
 
 
 def kill(served: Serving, peer: ResponsesPeer) -> None:
@@ -75,7 +76,7 @@ async def test_a_run_whose_server_was_killed_comes_to_its_end_once(
                 [wanted] = action.submit_tool_outputs.tool_calls
                 outputs: Any = [{"tool_call_id": wanted.id, "output": "sunny"}]
                 client.threads.runs.submit_tool_outputs(run.id, thread_id=run.thread_id, tool_outputs=outputs)
-            wait_until(lambda: is_searched(client, run), seconds=PATIENCE)
+            wait_until(lambda: is_stored(client, run, "file_search", "completed"), seconds=PATIENCE)
             kill(served, peer)
         with serve(tmp_path, url, keep) as served, Assistants(base_url=served.base_url) as client:
             run = client.threads.runs.poll(run.id, thread_id=run.thread_id)
@@ -96,6 +97,29 @@ async def test_a_run_whose_server_was_killed_comes_to_its_end_once(
         kept = [item["type"] for item in conversation.items]
         functions = ["function_call", "function_call_output"] if is_called else []
         assert ["message", *functions, *searched, "message"] == kept
+
+
+@pytest.mark.anyio
+async def test_code_that_was_under_way_when_its_server_was_killed_has_failed(tmp_path: Path) -> None:
+    """Its step says so and stays, and the run goes on with another; the ids of both can be followed."""
+    code = "with open('/mnt/data/a.csv', 'w') as file:\n    n = file.write('1')\nprint(n)"
+    broken = turn(run_code(code, shown=["a.csv"]), hold_at="response.code_interpreter_call.completed")
+    peer = ResponsesPeer(broken, [run_code(code, shown=["a.csv"]), say("Done.")], key=KEY)
+    with peer.serve() as url:
+        with serve(tmp_path, url, "nothing") as served, Assistants(base_url=served.base_url) as client:
+            run = await begin(client, "code_interpreter")
+            wait_until(lambda: is_stored(client, run, "code_interpreter", "in_progress"), seconds=PATIENCE)
+            kill(served, peer)
+        with serve(tmp_path, url, "nothing") as served, Assistants(base_url=served.base_url) as client:
+            run = client.threads.runs.poll(run.id, thread_id=run.thread_id)
+            steps: list[Any] = [*client.threads.runs.steps.list(run.id, thread_id=run.thread_id, order="asc")]
+    assert ("completed", 0, []) == (run.status, peer.turns_left, peer.off_script)
+    assert ["failed", "completed", "completed"] == [step.status for step in steps]
+    lost, made = (step.step_details.tool_calls[0].code_interpreter for step in steps[:2])
+    assert (code, []) == (lost.input, lost.outputs)
+    assert ["logs", "image"] == [output.type for output in made.outputs]
+    theirs = {one["id"] for one in look_up(tmp_path / "a.db", run.id) if one["kind"] == "item"}
+    assert {step.step_details.tool_calls[0].id for step in steps[:2]} <= theirs
 
 
 @pytest.mark.anyio
