@@ -29,7 +29,7 @@ from assistants_v2_server.runs.storing import store_early, store_turn
 from assistants_v2_server.runs.tellings import RunRows, Telling, tell_beginning
 from assistants_v2_server.runs.turn_items import Told as Said
 from assistants_v2_server.runs.turn_values import Ended, FileLink, Outcome, Started
-from assistants_v2_server.runs.turns import ReadPiece, Turn, TurnParts
+from assistants_v2_server.runs.turns import CUT_SHORT, ReadPiece, Turn, TurnParts
 from assistants_v2_server.store import (
     ASSISTANTS,
     MESSAGES,
@@ -314,7 +314,10 @@ def show_stored(rows: RunRows) -> Any:
 def test_what_is_stored_early_is_what_is_stored_with_the_turn(
     drawn: list[Any], reason: Any, items: tuple[Json, ...]
 ) -> None:
-    """Once the turn has come to its end, nothing says which of it was stored before."""
+    """Once the turn has come to its end, nothing says which of it was stored before.
+
+    But for a call in whose midst the turn was cut: if it was carried out, it stays as cancelled.
+    """
     stored: list[Any] = []
     for is_early in (True, False):
         with running() as (database, run):
@@ -326,7 +329,12 @@ def test_what_is_stored_early_is_what_is_stored_with_the_turn(
                 turn = collect(drawn, FinishPiece(reason, Usage(1, 2), items=items))
             with database.write() as connection:
                 store_turn(connection, run, turn, listener.draft, NOW)
-            stored.append(show_stored(read_rows(database)))
+            rows = read_rows(database)
+            cancelled = [step for step in rows.steps if step.status == "cancelled"]
+            assert len(cancelled) <= (is_early and reason in CUT_SHORT and HostedStartPiece() in drawn)
+            stored.append(
+                show_stored(evolve(rows, steps=[step for step in rows.steps if step not in cancelled]))
+            )
     assert stored[1] == stored[0]
 
 
