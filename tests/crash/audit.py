@@ -24,6 +24,9 @@ _REFUSED = 2
 _AWAY = frozenset({"stop", "crash", "silence"})
 """Troubles in which nobody can renew a lease."""
 
+_SENDING = 0.05
+"""Seconds after which a request has come that was being sent when its process was woken."""
+
 _LEASE = 10.0
 """Seconds after which a run is another's if the lease of its worker was not renewed."""
 
@@ -237,7 +240,7 @@ def check_asks(findings: Findings, notes: Notes) -> None:
         return ask.plan, ask.turn
 
     for turn, group in groupby(sorted(notes.asks, key=lambda ask: (key(ask), ask.moment)), key):
-        asks = [*group]
+        asks = [ask for ask in group if not _was_on_its_way(ask, notes)]
         what = f"run {turn[0]}, turn {turn[1]}"
         late = [ask for ask in asks if ask.moment > stored.get(turn, float("inf"))]
         findings.repeated += [f"{what}: {ask.moment - stored[turn]:.3f} s too late" for ask in late]
@@ -247,6 +250,11 @@ def check_asks(findings: Findings, notes: Notes) -> None:
             if not _may_ask_again(before, ask.moment, notes):
                 later = ask.moment - before.moment
                 findings.asked_twice.append(f"{what}: by {before.life}, {later:.3f} s later by {ask.life}")
+
+
+def _was_on_its_way(ask: Ask, notes: Notes) -> bool:
+    """Say whether a request was being sent when its process was made to stand still: no look helps then."""
+    return any(0 <= ask.moment - woken < _SENDING for _, woken in notes.lives[ask.life].stood)
 
 
 def _list_stored(notes: Notes) -> dict[tuple[str, int], float]:

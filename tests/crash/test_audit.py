@@ -226,6 +226,17 @@ def test_a_model_call_after_its_result_was_seen_is_noticed(world: World) -> None
     assert {"repeated": 1} == world.wrong()
 
 
+@pytest.mark.parametrize(("woken", "expected"), [(6.99, {}), (6.5, {"repeated": 1})])
+def test_a_model_call_that_was_being_sent_when_its_process_stood_still_is_no_fault(
+    world: World, woken: float, expected: dict[str, int]
+) -> None:
+    """It comes as soon as the process is woken; one that comes later was made without a look."""
+    world.told.runs[0].seen.clear()
+    world.notes.asks.append(Ask("1-2", 0, 1, 7.0))
+    world.notes.lives[1].stood.append((4.0, woken))
+    assert expected == world.wrong()
+
+
 def test_a_model_call_that_two_living_processes_made_is_noticed(world: World) -> None:
     """One of the answers is thrown away, although nobody had died."""
     world.notes.asks.append(Ask("1-2", 1, 1, 7.0))
