@@ -79,7 +79,7 @@ class Speech:
 
     def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
         """Return the events of the end of a step that this turn began, and that was not stored."""
-        ended, item = _end_lost(step, run), self._begun[step.id]
+        ended, item = close_lost_step(step, run, _find_end(run)), self._begun[step.id]
         if not isinstance(item, MessageItem):
             return [make_step_event(ended, run)]
         message = evolve(
@@ -146,11 +146,6 @@ class _MessageSpeech:
             case _:
                 raise AssertionError(f"{type(what).__name__} is no part of a message")
         return events
-
-
-def _end_lost(step: StepRow, run: RunRow) -> StepRow:
-    """Return the end of a step that was not stored: its run's, and cancelled where that is no failure."""
-    return close_lost_step(step, run, _find_end(run))
 
 
 def _find_end(run: RunRow) -> int:

@@ -8,7 +8,7 @@ transaction whose outcome nobody knows is done again, and finds what is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,8 @@ from .storing import CallsToMake, find_calls_stored, store_calls_made, store_ear
 from .turn_items import TurnItem
 from .turn_notes import Origin
 from .turns import Turn
+
+T = TypeVar("T")
 
 
 class TurnVoid(Exception):
@@ -105,11 +107,15 @@ class TurnStore:
 
     async def give_up_calls(self, run: RunRow) -> None:
         """Fail the hosted calls of a run that are under way: its model is asked again."""
-        await do_patiently(self._give_up_calls, run)
+        await do_patiently(self._change, run, give_up_calls)
 
     async def end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
         """End a run, unless it is not ours any more; arguments are those of `endings.end_run`."""
-        await do_patiently(self._end_run, claimed, move, detail)
+
+        def end(connection: Connection, run: RunRow, now: int) -> None:
+            end_run(connection, run, move, now, detail)
+
+        await do_patiently(self._change, claimed, end)
 
     def _store_item(
         self, item: TurnItem, so_far: SoFarPiece, draft: TurnDraft, origin: Origin
@@ -157,34 +163,21 @@ class TurnStore:
             hosted.discard()
 
     def _store_calls_made(self, claimed: RunRow, step: StepRow, made: CallsMade) -> RunRow | None:
-        self._feed.settle(claimed.id)
-        now = self._now()
-        going_on = None
-        with self._database.write() as connection:
-            found = get_claimed(connection, claimed, now)
-            if found is not None:
-                run, is_waiting = store_calls_made(connection, found, step, made, now)
-                going_on = None if is_waiting else run
-        self._feed.look(claimed.id)
-        return going_on
+        def store(connection: Connection, found: RunRow, now: int) -> RunRow | None:
+            run, is_waiting = store_calls_made(connection, found, step, made, now)
+            return None if is_waiting else run
 
-    def _give_up_calls(self, claimed: RunRow) -> None:
+        return self._change(claimed, store)
+
+    def _change(self, claimed: RunRow, work: Callable[[Connection, RunRow, int], T]) -> T | None:
+        """Do something in a transaction and tell of it; None if the run is not ours any more."""
         self._feed.settle(claimed.id)
         now = self._now()
         with self._database.write() as connection:
             run = get_claimed(connection, claimed, now)
-            if run is not None:
-                give_up_calls(connection, run, now)
+            done = None if run is None else work(connection, run, now)
         self._feed.look(claimed.id)
-
-    def _end_run(self, claimed: RunRow, move: RunMove, detail: Mapping[str, Any]) -> None:
-        self._feed.settle(claimed.id)
-        now = self._now()
-        with self._database.write() as connection:
-            run = get_claimed(connection, claimed, now)
-            if run is not None:
-                end_run(connection, run, move, now, detail)
-        self._feed.look(claimed.id)
+        return done
 
 
 def _is_stored(connection: Connection, draft: TurnDraft) -> bool:
