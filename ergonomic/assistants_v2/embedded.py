@@ -9,7 +9,6 @@ import os
 from typing import TYPE_CHECKING, Any, cast
 
 from .errors import ConfigurationError
-from .tracing import include_server
 
 if TYPE_CHECKING:
     from assistants_v2_server import LocalTransport, Model
@@ -53,6 +52,8 @@ def open_embedded_server(
         from assistants_v2_server import local_transport as open_door
         from assistants_v2_server.given_options import GIVEN, check_given
         from assistants_v2_server.tracing import instrument, uninstrument
+
+        from .tracing import include_server
     except ModuleNotFoundError as error:  # its text names the remedy
         raise ConfigurationError(str(error)) from error
     for name, size in {"largest_file": largest_file, "files_quota": files_quota}.items():
