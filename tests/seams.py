@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from attrs import evolve
+from msgspec.structs import replace
 
 
 def port_of(client: Any) -> Any:
@@ -28,7 +29,7 @@ def retries_of(client: Any) -> Any:
 def hasten(client: Any) -> None:
     """Let a client that has done nothing yet try again at once."""
     settings = client._settings
-    client._settings = evolve(settings, retries=evolve(settings.retries, first=0.01))
+    client._settings = evolve(settings, retries=replace(settings.retries, first=0.01))
 
 
 def envelope_of(page: Any) -> Any:

@@ -8,6 +8,7 @@ import pytest
 
 from .architecture.imports import Import, Package, read_package, room_of
 from .architecture.rules import file_of, find_circles, find_climbing, find_unranked, from_package
+from .architecture.values import find_plain_classes
 
 ROOMS = (
     {"errors"},
@@ -239,3 +240,11 @@ def test_the_doors_keep_their_libraries_to_themselves(home: str, library: str) -
     homes = (home, "models", "elsewhere")
     outside = [item for item in from_package(library, SERVER.imports) if item.room not in homes]
     assert [] == sentences(outside)
+
+
+@pytest.mark.parametrize("folder", ["transcripts", "ergonomic", "server"])
+def test_values_are_structs_unless_they_need_attrs(folder: str) -> None:
+    """A Struct is defined in a twentieth of the time, for which whoever starts a program waits."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / folder).rglob("*.py"))}
+    plain = {str(path.relative_to(ROOT)): find_plain_classes(text) for path, text in texts.items()}
+    assert {} == {path: names for path, names in plain.items() if names}

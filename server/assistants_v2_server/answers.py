@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from attrs import frozen
+from msgspec import Struct
 
 from .encoding import encode_json
 from .runs.subscriptions import Subscription
@@ -27,8 +27,7 @@ PIECE = 256 * 1024
 """Bytes of a file that are read, and sent, at a time."""
 
 
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """An HTTP answer.
 
     Attributes:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .models import (
     FunctionTool,
@@ -50,8 +51,7 @@ _EMBEDS = ("embed", "e5-", "bge", "gte-", "minilm", "rerank", "whisper", "tts", 
 """What the names of models have in them that do not speak."""
 
 
-@frozen
-class EndpointReport:
+class EndpointReport(Struct, frozen=True):
     """What was found out about a model endpoint.
 
     Attributes:
@@ -71,8 +71,7 @@ class EndpointReport:
     calling: str = ""
 
 
-@frozen
-class DatabaseReport:
+class DatabaseReport(Struct, frozen=True):
     """What was found out about a database file.
 
     Attributes:
@@ -112,9 +111,9 @@ async def _examine_endpoint(url: str, key: str | None, model: str | None, api: M
     listing = kind(url, key, max_retries=0)
     report = EndpointReport()
     try:
-        report = evolve(report, models=await listing.list_models())
+        report = replace(report, models=await listing.list_models())
     except ModelError as error:
-        report = evolve(report, listing=error.message)
+        report = replace(report, listing=error.message)
     finally:
         await listing.aclose()
     speaking = [name for name in report.models if not any(part in name.lower() for part in _EMBEDS)]
@@ -123,7 +122,7 @@ async def _examine_endpoint(url: str, key: str | None, model: str | None, api: M
         return report
     asked = kind(url, key, name, _PATIENCE, max_retries=0)
     try:
-        return await _try_model(asked, evolve(report, model=name))
+        return await _try_model(asked, replace(report, model=name))
     finally:
         await asked.aclose()
 
@@ -133,14 +132,14 @@ async def _try_model(model: ChatCompletions | Responses, report: EndpointReport)
     name = report.model or ""
     said, problem = await _collect(model, _make_prompt(name, "Count from one to ten, in words."))
     pieces = sum(isinstance(piece, TextPiece) for piece in said)
-    report = evolve(report, answering=problem, pieces=pieces)
+    report = replace(report, answering=problem, pieces=pieces)
     if problem:
         return report
-    calling = evolve(_make_prompt(name, "Call ping."), functions=(_PING,), tool_choice="required")
+    calling = replace(_make_prompt(name, "Call ping."), functions=(_PING,), tool_choice="required")
     said, problem = await _collect(model, calling)
     if not problem and not any(isinstance(piece, ToolCallPiece) for piece in said):
         problem = "it answered with words where it had to call a function"
-    return evolve(report, calling=problem)
+    return replace(report, calling=problem)
 
 
 def _make_prompt(model: str, text: str) -> Prompt:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 RunStatus = Literal[
     "queued",
@@ -77,8 +78,7 @@ class IllegalMove(Exception):
         self.move = move
 
 
-@frozen(kw_only=True)
-class RunState:
+class RunState(Struct, frozen=True, kw_only=True):
     """The fields of a run that its life cycle sets and clears. Times are unix seconds."""
 
     status: RunStatus
@@ -93,8 +93,7 @@ class RunState:
     incomplete_details: Mapping[str, Any] | None = None
 
 
-@frozen(kw_only=True)
-class StepState:
+class StepState(Struct, frozen=True, kw_only=True):
     """The fields of a run step that its life cycle sets and clears. Times are unix seconds."""
 
     status: StepStatus
@@ -106,8 +105,7 @@ class StepState:
     last_error: Mapping[str, Any] | None = None
 
 
-@frozen
-class _RunTransition:
+class _RunTransition(Struct, frozen=True):
     """A change of a run.
 
     Attributes:
@@ -123,8 +121,7 @@ class _RunTransition:
     takes: str | None = None
 
 
-@frozen
-class _StepTransition:
+class _StepTransition(Struct, frozen=True):
     """A change of a step, always from `in_progress`; the attributes are those of `_RunTransition`."""
 
     target: StepStatus
@@ -202,7 +199,7 @@ def advance_run(run: _Run, move: RunMove, now: int, detail: Mapping[str, Any] | 
     if transition.target in _TERMINAL_STATUSES:
         changes["expires_at"] = None
     changes.update(_check_detail(move, transition.takes, detail))
-    return evolve(run, **changes)
+    return replace(run, **changes)
 
 
 def advance_step(step: _Step, move: StepMove, now: int, detail: Mapping[str, Any] | None = None) -> _Step:
@@ -214,7 +211,7 @@ def advance_step(step: _Step, move: StepMove, now: int, detail: Mapping[str, Any
     if transition.stamps is not None:
         changes[transition.stamps] = now
     changes.update(_check_detail(move, transition.takes, detail))
-    return evolve(step, **changes)
+    return replace(step, **changes)
 
 
 def close_step(step: _Step, run: RunState, now: int) -> _Step:

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .builtin_tools import BuiltinTools
@@ -49,8 +50,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-@frozen(kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """What a server was given, as `Server` explains it.
 
     Attributes:
@@ -149,7 +149,7 @@ class ServerParts:
         files_there = None if self.elsewhere is None else self.elsewhere.files
         self._workshop = Workshop(database, contents, ownership, now, given.tool_options, self.elsewhere)
         hosted = list_hosted_tools(given.model, has_its_files_there=_has_files_there(given))
-        tools = evolve(given.tools or self._workshop.tools, hosted=hosted)
+        tools = replace(given.tools or self._workshop.tools, hosted=hosted)
         self._housekeeping = Housekeeping(database, contents, now)
         worker = Worker(
             database,
@@ -194,7 +194,7 @@ class ServerParts:
 
     def index_with(self, indexing: Indexing) -> None:
         """Have the files of vector stores made searchable by something else from now on."""
-        self.context = evolve(self.context, indexing=indexing)
+        self.context = replace(self.context, indexing=indexing)
 
     def count_jobs(self, connection: Connection) -> dict[str, int] | None:
         """Return how many jobs there are, by status; None where there are none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from .service.run_counts import RunCounter
 from .store import Database
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from .server_parts import ServerParts
 
 
-@frozen(kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """What is at work, here and in the database.
 
     Attributes:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from .builtin_tools import BuiltinTools, FileSearcher
 from .builtin_tools.documents.index_queue import FILES_AT_ONCE, IndexQueue
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-@frozen(kw_only=True)
-class ToolOptions:
+class ToolOptions(Struct, frozen=True, kw_only=True):
     """What a server has for its built-in tools.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistants_v2_server.store import VECTOR_STORE_FILES, Chunk, Database, add_chunks
-from attrs import evolve
+from msgspec.structs import replace
 
 
 class HeldIndexing:
@@ -41,7 +41,7 @@ class HeldIndexing:
                 row = VECTOR_STORE_FILES.get(connection, name)
                 assert row is not None
                 add_chunks(connection, name, [Chunk(0, 0, 3, text)])
-                VECTOR_STORE_FILES.replace(connection, evolve(row, status=status, usage_bytes=len(text)))
+                VECTOR_STORE_FILES.replace(connection, replace(row, status=status, usage_bytes=len(text)))
 
 
 class FinishingIndexing(HeldIndexing):

@@ -18,6 +18,7 @@ from assistants_v2_server.store import (
     FileRow,
     VectorStoreRow,
 )
+from msgspec.structs import replace
 
 
 @attrs.frozen(kw_only=True)
@@ -188,5 +189,5 @@ def give_thread(server: Server, connection: Any, thread_id: str, kind: str, **re
     del server
     thread = THREADS.get(connection, thread_id)
     assert thread is not None
-    changed = attrs.evolve(thread, tool_resources={**thread.tool_resources, kind: resources})
+    changed = replace(thread, tool_resources={**thread.tool_resources, kind: resources})
     THREADS.replace(connection, changed)

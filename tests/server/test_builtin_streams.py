@@ -10,7 +10,7 @@ import pytest
 from assistants_v2_server import FinishPiece, LoopExecutor, Piece, TextPiece, ToolCallPiece, Usage
 from assistants_v2_server.runs.tellings import RunRows, Telling
 from assistants_v2_server.store import MESSAGES, RUNS, STEPS
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..grammar import Event
 from .driving import DONE, Api, ScriptedModel, function, says
@@ -146,7 +146,7 @@ def test_who_listens_late_is_told_all_that_is_stored(serve: Serve) -> None:
         steps = STEPS.list_all(connection, run_id=ended["id"])
         messages = {row.id: row for row in MESSAGES.list_all(connection, run_id=ended["id"])}
     assert run is not None
-    telling = Telling(evolve(run, status="queued", completed_at=None, usage=None))
+    telling = Telling(replace(run, status="queued", completed_at=None, usage=None))
     events: list[Event] = [
         (event.name, event.data if event.name == "done" else json.loads(event.data))
         for event in telling.tell_rows(RunRows(run, steps, messages))

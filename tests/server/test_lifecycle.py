@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, get_args
 
-import attrs
 import pytest
 from assistants_v2_server import lifecycle
 from assistants_v2_server.lifecycle import (
@@ -23,6 +22,7 @@ from assistants_v2_server.lifecycle import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 STATUSES: tuple[RunStatus, ...] = get_args(RunStatus)
 MOVES: tuple[RunMove, ...] = get_args(RunMove)
@@ -95,7 +95,7 @@ def test_starting_stamps_started_at_anew_and_keeps_the_expiry() -> None:
 
 def test_outputs_leave_the_start_and_take_the_action_away() -> None:
     """A run queued again keeps when it started and requires nothing any more."""
-    waiting = attrs.evolve(run_in("requires_action"), required_action={"type": "submit_tool_outputs"})
+    waiting = replace(run_in("requires_action"), required_action={"type": "submit_tool_outputs"})
     queued = advance_run(waiting, "accept_outputs", 200)
     assert (101, None, "queued") == (queued.started_at, queued.required_action, queued.status)
 
@@ -187,7 +187,7 @@ def test_a_step_changes_once(status: StepStatus, move: StepMove) -> None:
 def test_an_open_step_ends_as_its_run_does(run_status: RunStatus, step_status: StepStatus) -> None:
     """A step that is open when its run ends takes the run's end, and its error."""
     error = {"code": "server_error", "message": "no"} if run_status == "failed" else None
-    run = attrs.evolve(run_in(run_status), last_error=error)
+    run = replace(run_in(run_status), last_error=error)
     closed = close_step(StepState(status="in_progress", created_at=100, expires_at=700), run, 200)
     assert (step_status, error) == (closed.status, closed.last_error)
 

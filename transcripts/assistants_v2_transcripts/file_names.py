@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,14 @@ MOST_FAILURES = 3
 """Files in a row that a server knows nothing of, after which it is asked for no more."""
 
 
-@define
-class FileNames:
+class FileNames(Struct):
     """What is known of the names of files.
 
     Attributes:
         known: The names, by id; an empty text for a file that the server does not know.
     """
 
-    known: dict[str, str] = field(factory=dict[str, str])
+    known: dict[str, str] = field(default_factory=dict[str, str])
     _failures: int = 0
 
     def list_unknown(self, entry: TimelineEntry) -> Iterator[str]:
@@ -46,8 +46,8 @@ class FileNames:
         """Return an entry with the names that are known."""
         if not any(part.file_id and not part.file_name for part in entry.parts):
             return entry
-        return evolve(entry, parts=tuple(map(self._name, entry.parts)))
+        return replace(entry, parts=tuple(map(self._name, entry.parts)))
 
     def _name(self, part: TimelinePart) -> TimelinePart:
         name = self.known.get(part.file_id) if part.file_id and not part.file_name else None
-        return evolve(part, file_name=name) if name else part
+        return replace(part, file_name=name) if name else part

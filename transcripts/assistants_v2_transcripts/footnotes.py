@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from .timeline import Mark, TimelinePart
 from .wire import write_json
@@ -39,7 +39,7 @@ class Footnotes:
         known = self._numbers.get(source)
         if known is None:
             known = self._numbers[source] = len(self._numbers) + 1
-            self.parts.append(evolve(source, label=str(known)))
+            self.parts.append(replace(source, label=str(known)))
         return known
 
 

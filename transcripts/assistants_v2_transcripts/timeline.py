@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in a text that a footnote belongs to.
 
     Attributes:
@@ -25,8 +24,7 @@ class Mark:
     number: int
 
 
-@frozen
-class TimelinePart:
+class TimelinePart(Struct, frozen=True):
     """One part of what happened: a text that was said, what a function was called with, what it answered.
 
     Attributes:
@@ -59,8 +57,7 @@ class TimelinePart:
         yield self.text[done:]
 
 
-@frozen
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     """Something that happened on a thread.
 
     Attributes:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import asdict, evolve
+from attrs import evolve
+from msgspec.structs import asdict
 
 from ..rules.configuration import resolve_settings
 from .complaints import DONE, FAILED, UNREACHABLE, OptionError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from attrs import frozen
+from msgspec import Struct
 
 from .complaints import OptionError
 from .option_groups import OptionGroup
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from .models import EndpointModel
 
 
-@frozen(kw_only=True)
-class Upstreams:
+class Upstreams(Struct, frozen=True, kw_only=True):
     """The other servers.
 
     Attributes:

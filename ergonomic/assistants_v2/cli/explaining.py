@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from attrs import asdict
+from msgspec.structs import asdict
 
 from .complaints import DONE, OptionError
 from .explanations import KINDS, Explanation, find_explanations, read_explanations, suggest_names

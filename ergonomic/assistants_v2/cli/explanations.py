@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 KINDS = {
     "exception": "Exceptions of the client",
@@ -31,8 +31,7 @@ _GAP = "…"
 """What stands in the text of a refusal for what differs."""
 
 
-@frozen
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What something means that went wrong.
 
     Attributes:

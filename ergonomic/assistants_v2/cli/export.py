@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import asdict
+from msgspec.structs import asdict
 
 from ..history import export_history, write_pages
 from .complaints import DONE, FAILED, OptionError

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args, get_origin
 
 import typer
-from attrs import frozen
+from msgspec import Struct
 
 from .complaints import OptionError
 from .shared_options import BUILT_IN_TOOLS
@@ -126,8 +126,7 @@ def _declare_field(name: str, hint: str, sentence: str, models: Any) -> Paramete
     return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
-@frozen
-class _Reader:
+class _Reader(Struct, frozen=True):
     """How the text of an option becomes the value of a field."""
 
     read: Callable[[str], Any]

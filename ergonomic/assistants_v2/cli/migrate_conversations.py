@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import define, field, frozen
+from attrs import frozen
+from msgspec import Struct, field
 
 from ..history.migration.carrying import Carrier
 from ..history.migration.conversations import make_conversation
@@ -71,8 +72,7 @@ class Course(OptionGroup):
     ] = 10.0
 
 
-@define
-class _Plan:
+class _Plan(Struct):
     """What is to be carried over.
 
     Attributes:
@@ -85,7 +85,7 @@ class _Plan:
     check: Check
     chosen: set[str]
     done: int = 0
-    changed: list[Failure] = field(factory=list[Failure])
+    changed: list[Failure] = field(default_factory=list[Failure])
 
 
 def run_migrate_to_conversations(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from .complaints import OptionError
 
@@ -24,8 +24,7 @@ HOSTED_TOOLS = ("file_search", "code_interpreter")
 """The built-in tools that an endpoint may carry out."""
 
 
-@frozen(kw_only=True)
-class Manner:
+class Manner(Struct, frozen=True, kw_only=True):
     """How a model endpoint is spoken to.
 
     Attributes:

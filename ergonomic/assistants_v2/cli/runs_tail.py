@@ -15,7 +15,7 @@ from assistants_v2_transcripts.entries import (
 )
 from assistants_v2_transcripts.file_names import FileNames
 from assistants_v2_transcripts.plain_text import write_text_entry
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..errors import NotFoundError
 from ..rules.polling import is_at_rest
@@ -117,7 +117,7 @@ class Tail:
 
     def _tell_status(self, run: Run) -> None:
         self._status = run.status
-        self._write(run, iter([evolve(make_run_entry(run), time=time.time())]))
+        self._write(run, iter([replace(make_run_entry(run), time=time.time())]))
 
     def _tell_step(self, step: RunStep) -> None:
         message = self._fetch_message(step)

@@ -12,15 +12,14 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _LONGEST_TEXT = 60
 """Characters of a text in a list."""
 
 
-@frozen
-class Subject:
+class Subject(Struct, frozen=True):
     """A kind of objects.
 
     Attributes:

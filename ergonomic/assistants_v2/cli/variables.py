@@ -13,14 +13,13 @@ from types import SimpleNamespace
 from typing import Annotated, Any
 
 import typer
-from attrs import frozen
+from msgspec import Struct
 
 from .complaints import OptionError
 from .places import DatabasePlace
 
 
-@frozen
-class Option:
+class Option(Struct, frozen=True):
     """An option of a command.
 
     Attributes:

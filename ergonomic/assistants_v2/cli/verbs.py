@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen
-class Verb:
+class Verb(Struct, frozen=True):
     """Where a verb is and what it does.
 
     Attributes:

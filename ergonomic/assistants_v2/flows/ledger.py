@@ -11,7 +11,7 @@ from inspect import isawaitable
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Generator, Iterable
@@ -86,8 +86,7 @@ class Ledger:
             self._ends.pop(run_id, None)
 
 
-@frozen
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """Where a call's output goes; what was entered first counts.
 
     Attributes:
@@ -119,8 +118,7 @@ class LedgerEntry:
         return said
 
 
-@frozen(eq=False)
-class RecordedCall:
+class RecordedCall(Struct, frozen=True, eq=False):
     """A call that enters what it comes to, also when nobody waits for it any more.
 
     A function that runs in a thread cannot be stopped. Until it has ended the call is its own, so that

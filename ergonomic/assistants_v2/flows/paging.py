@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import evolve, frozen
+from msgspec import Struct
 
 from ..errors import BadRequestError, NotFoundError
 from ..rules.paging import NEIGHBOURS, first_query, next_query, order_as_sent, order_as_walked, select_wanted
@@ -73,8 +74,7 @@ class Fetched(Generic[I]):
         return next_query(self.query, self.envelope, len(self.items))
 
 
-@frozen
-class Pager(Generic[I]):
+class Pager(Struct, Generic[I], frozen=True):
     """A list that can be asked for page by page.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from attrs import define, frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -15,8 +15,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@frozen
-class Reply(Generic[T_co]):
+class Reply(Struct, Generic[T_co], frozen=True):
     """What a successful request came back with.
 
     Attributes:
@@ -59,8 +58,7 @@ class Pending(Protocol[T_co]):
         ...
 
 
-@frozen
-class Deferred(Generic[T]):
+class Deferred(Struct, Generic[T], frozen=True):
     """A coroutine that runs when its result is asked for."""
 
     work: Callable[[], Coroutine[object, object, T]]
@@ -123,8 +121,7 @@ class Spool(Protocol):
         ...
 
 
-@frozen
-class Download:
+class Download(Struct, frozen=True):
     """A file that came, whole.
 
     Attributes:
@@ -136,8 +133,7 @@ class Download:
     headers: Mapping[str, str]
 
 
-@define
-class StreamOffer:
+class StreamOffer(Struct):
     """What a client has learned of its server's streams.
 
     Attributes:

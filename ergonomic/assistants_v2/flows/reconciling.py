@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from assistants_v2_raw.api.runs import cancel_run, get_run
-from attrs import frozen
+from msgspec import Struct
 
 from ..errors import APIError, BadRequestError, NotFoundError, PaginationError
 from ..rules.client_events import ReconcileEvent
@@ -55,8 +55,7 @@ SEARCH: ListParams = {"order": "desc", "max_items": SEARCHED, "prefetch": False}
 """How the list is asked for in which a mark is looked for."""
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """A pair in the metadata of an object to be created, by which it is found again; no other object has it.
 
     Attributes:

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from assistants_v2_raw.models import ToolOutput
-from attrs import define, field
+from msgspec import Struct, field
 
 from ..errors import APIError, BadRequestError, ToolError
 from ..rules.client_events import ToolEvent
@@ -39,8 +39,7 @@ _TOO_LONG = "The call was made, but its output is too long to be shown."
 _REFUSED = "The call was made, but the server does not take its output."
 
 
-@define
-class ToolRunner:
+class ToolRunner(Struct):
     """Makes the calls of one run and submits their outputs.
 
     Attributes:
@@ -55,10 +54,10 @@ class ToolRunner:
 
     watch: Watch
     options: ToolOptions
-    outputs: dict[str, str] = field(factory=dict[str, str])
-    seconds: dict[str, float] = field(factory=dict[str, float])
+    outputs: dict[str, str] = field(default_factory=dict[str, str])
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
     rounds: int = 0
-    submitted: set[LedgerKey] = field(factory=set[LedgerKey])
+    submitted: set[LedgerKey] = field(default_factory=set[LedgerKey])
     start: Start | None = None
 
     @property

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from msgspec import Struct
 from opentelemetry import context as context_api
 from opentelemetry import metrics, propagate, trace
 from opentelemetry.context import Context, attach, detach, set_value
@@ -86,8 +87,7 @@ class Measures:
         )
 
 
-@frozen
-class _Begun:
+class _Begun(Struct, frozen=True):
     """A span that has begun, and the context that what is within it has."""
 
     span: Span

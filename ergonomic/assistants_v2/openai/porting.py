@@ -10,7 +10,7 @@ import ast
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..rules.configuration import RETIRED_HOST
 from .elsewhere import ELSEWHERE
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Need = Literal["change", "decide", "note"]
 
 
-@frozen
-class Finding:
+class Finding(Struct, frozen=True):
     """What one line needs.
 
     Attributes:

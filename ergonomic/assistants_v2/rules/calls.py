@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from assistants_v2_raw.types import decoded, json_content, named_parts
 from attrs import define, evolve, field
+from msgspec import Struct
 
 from .arguments import is_left_out
 from .configuration import check_headers, check_query, read_timeout
@@ -26,8 +27,7 @@ CALL_OPTIONS = frozenset(CallParams.__annotations__)
 """Names of the arguments that all methods take."""
 
 
-@define
-class Kept:
+class Kept(Struct):
     """The reply that a call got last.
 
     Attributes:

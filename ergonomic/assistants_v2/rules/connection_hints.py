@@ -5,11 +5,10 @@ The reasons are the words of Python's sockets and TLS, which are the same for bo
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What a failure means.
 
     Attributes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistants_v2_raw.types import File
 from attrs import frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,8 +32,7 @@ class Upload(File):
     on_progress: Callable[[int, int | None], object] | None = None
 
 
-@frozen
-class PathText:
+class PathText(Struct, frozen=True):
     """A text that is a path, since its caller says so."""
 
     text: str
@@ -41,8 +41,7 @@ class PathText:
         return self.text
 
 
-@frozen
-class Section:
+class Section(Struct, frozen=True):
     """Some of the bytes of a file, as a content that is sent by itself.
 
     Attributes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from assistants_v2_transcripts.stamps import read_seconds
 from attrs import evolve, field, frozen
+from msgspec import Struct
 
 from ..errors import PaginationError
 from .options import LARGEST_PAGE
@@ -54,8 +55,7 @@ class Listed(Protocol):
     first_id: str | None
 
 
-@frozen
-class TimeWindow:
+class TimeWindow(Struct, frozen=True):
     """The span of creation times that is wanted, in Unix seconds; both ends belong to it.
 
     Attributes:
@@ -100,7 +100,7 @@ class PageQuery:
 
     parameters: dict[str, Any]
     max_items: int | None = None
-    window: TimeWindow = TimeWindow()  # frozen
+    window: TimeWindow = field(factory=TimeWindow)
     prefetch: bool = True
     enlarges: bool = True
     position: int = field(default=0, eq=False, repr=False)

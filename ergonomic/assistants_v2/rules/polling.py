@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from assistants_v2_transcripts.stamps import read_seconds
-from attrs import frozen
+from msgspec import Struct
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
 from .retrying import RetryPolicy
@@ -76,8 +76,7 @@ _SHORTEST_LOOK = 1.0
 """Seconds that a look may take in any case, the one at the deadline too."""
 
 
-@frozen
-class PollSchedule:
+class PollSchedule(Struct, frozen=True):
     """Waits between looks at a run, in seconds.
 
     Compared with a look every second, the defaults notice the end of a run of up to 20 s half as late, and

@@ -20,7 +20,7 @@ from assistants_v2_raw.models import (
     ToolCallsDelta,
 )
 from assistants_v2_raw.types import Unknown
-from attrs import frozen
+from msgspec import Struct
 
 from .growing import Growth, Indexed, as_items, find_indexes, find_member, grow
 from .snapshots import MessageSnapshot, RunStepSnapshot
@@ -42,8 +42,7 @@ _CONTINUED = {"text": "value", "function": "arguments", "code_interpreter": "inp
 """By type of an item, the text in it that nearly all pieces continue."""
 
 
-@frozen
-class Milestone:
+class Milestone(Struct, frozen=True):
     """Something has begun or ended. Everything does so once, whatever a server repeats.
 
     Attributes:

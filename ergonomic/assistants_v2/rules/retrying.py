@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..errors import APIConnectionError, APIResponseValidationError, APIStatusError
 
@@ -28,8 +28,7 @@ DEFAULT_MAX_RETRIES = 2
 """How often a failed request is sent again, unless the program says otherwise."""
 
 
-@frozen
-class RetryPolicy:
+class RetryPolicy(Struct, frozen=True):
     """How often and how patiently a request is sent again.
 
     Attributes:

@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..errors import ConfigurationError
 
 _NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 
-@frozen
-class ServerProfile:
+class ServerProfile(Struct, frozen=True):
     """What is known of a server.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from attrs import frozen
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator
 
@@ -24,8 +24,7 @@ _MOST_STEPS = 100_000  # of pydantic, which tries each member of a union anew in
 _decoder = msgspec.json.Decoder(float_hook=lambda written: msgspec.Raw(written.encode()))
 
 
-@frozen
-class ArgumentReader:
+class ArgumentReader(Struct, frozen=True):
     """Reads the arguments of one tool's calls."""
 
     tool_name: str

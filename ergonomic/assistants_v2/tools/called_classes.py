@@ -17,7 +17,7 @@ from inspect import Parameter, signature
 from typing import Any, NotRequired, Required, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler
 from pydantic.dataclasses import is_pydantic_dataclass
 from pydantic_core import CoreConfig, CoreSchema, core_schema
@@ -28,8 +28,7 @@ _open: ContextVar[set[str] | None] = ContextVar("open", default=None)
 """The classes that are being described, by reference; None while no tool is made."""
 
 
-@frozen
-class ClassField:
+class ClassField(Struct, frozen=True):
     """What a class takes: under which keyword, of what type, and its default as `inspect` has it."""
 
     keyword: str
@@ -37,8 +36,7 @@ class ClassField:
     default: Any = Parameter.empty
 
 
-@frozen
-class ClassCall:
+class ClassCall(Struct, frozen=True):
     """The call of a class, as the last step of validating its fields, which are by their names in JSON."""
 
     cls: Any

@@ -11,7 +11,7 @@ from inspect import cleandoc
 from textwrap import indent
 from typing import Any
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 _KEYWORDS = ("Keyword Args", "Keyword Arguments")  # sections for parameters that go by name only
 _TITLE = re.compile(rf"({'|'.join(_KEYWORDS)}|Args|Arguments|Params|Parameters|Attributes):[ \t]*")
@@ -19,12 +19,11 @@ _TITLE = re.compile(rf"({'|'.join(_KEYWORDS)}|Args|Arguments|Params|Parameters|A
 _FIELDS = {"var", "ivar", "cvar", "vartype", "meta"}  # of Sphinx, which its parser does not know
 
 
-@frozen
-class Documentation:
+class Documentation(Struct, frozen=True):
     """What a docstring says without its sections, or None, and of each parameter or attribute by name."""
 
     description: str | None = None
-    parameters: dict[str, str] = Factory(dict[str, str])
+    parameters: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def read_docstring(docstring: str | None) -> Documentation:

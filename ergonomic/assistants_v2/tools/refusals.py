@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any, get_args
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core.core_schema import ErrorType
 
@@ -25,8 +26,7 @@ _NOTES = frozenset({"propertyNames", "additionalProperties", "description", "def
 """Keywords that are not told beside a type, because they are told otherwise or lead too far."""
 
 
-@frozen
-class _Problem:
+class _Problem(Struct, frozen=True):
     """What pydantic says of one place."""
 
     kind: str  # pydantic's word for what is wrong
@@ -61,7 +61,7 @@ def explain_refusal(error: ValidationError, schema: Schema, defs: Schema) -> tup
 def _step_down(problems: Sequence[_Problem], step: str | int) -> list[_Problem]:
     """Return the problems that are below a step, as seen from there."""
     below = [problem for problem in problems if problem.steps[:1] == (step,)]
-    return [evolve(problem, steps=problem.steps[1:]) for problem in below]
+    return [replace(problem, steps=problem.steps[1:]) for problem in below]
 
 
 def _pick_nearest(problems: Sequence[_Problem]) -> list[_Problem]:
@@ -74,8 +74,7 @@ def _pick_nearest(problems: Sequence[_Problem]) -> list[_Problem]:
     return []
 
 
-@frozen
-class _Explainer:
+class _Explainer(Struct, frozen=True):
     """Tells places and reasons. Keys that the schema does not name come from the value: they are not told."""
 
     defs: Schema

@@ -14,7 +14,7 @@ from functools import partial
 from types import FunctionType, MethodType, SimpleNamespace, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from attrs import frozen
+from msgspec import Struct
 
 from .docstrings import read_docstring
 
@@ -25,8 +25,7 @@ _WHOLE = frozenset({"args", "arguments", "params", "parameters"})
 """Names of parameters without a type that take all arguments of a call."""
 
 
-@frozen
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter that a model can fill; its *default* is None where a *factory* makes it of other values."""
 
     name: str
@@ -36,8 +35,7 @@ class Parameter:
     factory: Callable[..., Any] | None = None
 
 
-@frozen
-class Signature:
+class Signature(Struct, frozen=True):
     """What a function is for and takes; *rest* is what `**kwargs` takes, and *is_method* lacks the instance.
 
     What is *hidden* cannot be sent to `**kwargs` either: the names that are bound already, and the instance.

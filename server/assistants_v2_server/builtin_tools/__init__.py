@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 BuiltInKind: TypeAlias = Literal["file_search", "code_interpreter"]
 
@@ -106,8 +106,7 @@ class FileSearcher(Protocol):
         ...
 
 
-@frozen
-class InputFile:
+class InputFile(Struct, frozen=True):
     """A file that a session of an interpreter is to have.
 
     Attributes:
@@ -240,8 +239,7 @@ class FileKeeper(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class There:
+class There(Struct, frozen=True, kw_only=True):
     """What is on another server of what a run names.
 
     Attributes:
@@ -251,9 +249,9 @@ class There:
         gone: The ids of files and vector stores that are certainly not there any more, or have expired.
     """
 
-    names: Mapping[str, str] = Factory(dict[str, str])
-    searchable: Mapping[str, Sequence[str]] = Factory(dict[str, Sequence[str]])
-    problems: Mapping[str, str] = Factory(dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    searchable: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    problems: Mapping[str, str] = field(default_factory=dict[str, str])
     gone: frozenset[str] = frozenset()
 
 
@@ -279,8 +277,7 @@ def _always() -> bool:
     return True
 
 
-@frozen(kw_only=True)
-class BuiltinTools:
+class BuiltinTools(Struct, frozen=True, kw_only=True):
     """The built-in tools that a server has; none by default.
 
     Attributes:

@@ -7,7 +7,7 @@ import errno
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 from .looping import LoopThread
 from .relaying import Headers
@@ -18,8 +18,7 @@ _LONGEST_KEY = 4096
 """Bytes of what has come that are looked at again with the next piece: a key may lie across both."""
 
 
-@frozen(kw_only=True)
-class Sending:
+class Sending(Struct, frozen=True, kw_only=True):
     """A request as it is sent.
 
     Attributes:
@@ -34,13 +33,12 @@ class Sending:
     method: str
     path: str
     query: str = ""
-    headers: Mapping[str, str] = Factory(dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes | SpooledBody | None = None
     may_repeat: bool = False
 
 
-@frozen
-class Reply:
+class Reply(Struct, frozen=True):
     """What was answered.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
-from attrs import frozen
+from msgspec import Struct
 
 from ..encoding import encode_json
 from ..requests.refusals import RequestError
@@ -83,8 +83,7 @@ class _Refusal(msgspec.Struct):
     error: _Error
 
 
-@frozen
-class FileThere:
+class FileThere(Struct, frozen=True):
     """A file on another server.
 
     Attributes:
@@ -98,8 +97,7 @@ class FileThere:
     bytes: int | None
 
 
-@frozen
-class StoreThere:
+class StoreThere(Struct, frozen=True):
     """A vector store on another server.
 
     Attributes:
@@ -113,8 +111,7 @@ class StoreThere:
     is_indexing: bool
 
 
-@frozen
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage that was found there, as `builtin_tools.SearchResult` says."""
 
     file_id: str
@@ -124,8 +121,7 @@ class Passage:
     attributes: Mapping[str, Any]
 
 
-@frozen
-class FoundPage:
+class FoundPage(Struct, frozen=True):
     """One page of what was found; `next_page` is None for the last."""
 
     passages: Sequence[Passage]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 import h11
-from attrs import frozen
+from msgspec import Struct
 
 from ..answers import Answer
 from ..runs.subscriptions import Subscription
@@ -23,8 +23,7 @@ PIECES = 5
 """How many pieces a slow body comes in."""
 
 
-@frozen
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A whole request: method in capitals, path and query as sent, headers in lower case, raw body."""
 
     method: str

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
+from msgspec.structs import replace
 
 from ..answers import Answer
 from .operations import Request
@@ -187,4 +188,4 @@ def _name_moment(name: str, acted: bool) -> str:
 def halve_body(answer: Answer | None) -> Answer:
     """Return the answer with the first half of its body."""
     assert answer is not None, "only an answer of a server that acted can be truncated"
-    return evolve(answer, body=answer.body[: len(answer.body) // 2])
+    return replace(answer, body=answer.body[: len(answer.body) // 2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 WORDS = frozenset(
     {"v1", "assistants", "threads", "messages", "runs", "steps", "cancel", "submit_tool_outputs"}
@@ -11,8 +11,7 @@ WORDS = frozenset(
 """The parts of a path that are the same in every request; all others are ids."""
 
 
-@frozen
-class Request:
+class Request(Struct, frozen=True):
     """What decides about a fault.
 
     Attributes:

@@ -22,7 +22,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import h11
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..answers import PIECE, Answer
 from ..requests.refusals import RequestError
@@ -47,8 +48,7 @@ class Backend(Protocol):
         ...
 
 
-@frozen
-class Record:
+class Record(Struct, frozen=True):
     """What happened to one request.
 
     Attributes:
@@ -208,7 +208,7 @@ class FaultServer:
             if answer.file is None:
                 return answer
             try:
-                return evolve(answer, body=b"".join(iter(partial(answer.file.read, PIECE), b"")), file=None)
+                return replace(answer, body=b"".join(iter(partial(answer.file.read, PIECE), b"")), file=None)
             finally:
                 answer.file.close()
         except Exception as defect:  # the test that runs must hear of it

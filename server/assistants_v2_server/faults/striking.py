@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from attrs import Attribute, field, frozen
+from msgspec import Struct
 
 from .kinds import (
     Fault,
@@ -94,8 +95,7 @@ class Rules:
         return struck
 
 
-@frozen
-class Spell:
+class Spell(Struct, frozen=True):
     """A fault that happens to some requests in a row.
 
     Attributes:

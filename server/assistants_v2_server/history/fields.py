@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeGuard, cast
 
-from attrs import AttrsInstance, fields
+from msgspec import Struct
 
 from .layout import JsonObject
 from .notes import Kind, Notes
@@ -213,9 +213,9 @@ class Fields:
         return None if value == 1.0 else value
 
 
-def list_fields(row: type[AttrsInstance]) -> frozenset[str]:
+def list_fields(row: type[Struct]) -> frozenset[str]:
     """Return the names of the fields of a row."""
-    return frozenset(field.name for field in fields(row))
+    return frozenset(row.__struct_fields__)
 
 
 def as_object(value: object) -> JsonObject | None:

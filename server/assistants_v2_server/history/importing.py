@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from attrs import define, field
+from msgspec import Struct, field
 from sqlalchemy import Connection, update
 
 from ..store import (
@@ -59,11 +59,10 @@ _PATIENCE = 60.0
 _PAUSE = 0.2
 
 
-@define
-class Batch:
+class Batch(Struct):
     """Portions that wait to be stored."""
 
-    portions: list[Portion] = field(factory=list[Portion])
+    portions: list[Portion] = field(default_factory=list[Portion])
     rows: int = 0
     bytes: int = 0
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 JsonObject: TypeAlias = Mapping[str, Any]
 
@@ -34,8 +34,7 @@ _LONGEST_NAME = 120
 """Characters of an id that is a file's name as it is; a longer one is shortened."""
 
 
-@frozen(kw_only=True)
-class ThreadExport:
+class ThreadExport(Struct, frozen=True, kw_only=True):
     """A file of a thread.
 
     Attributes:
@@ -52,7 +51,7 @@ class ThreadExport:
     thread: JsonObject | None
     messages: Sequence[JsonObject] = ()
     runs: Sequence[JsonObject] = ()
-    files: Mapping[str, JsonObject] = field(factory=dict[str, JsonObject])
+    files: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
     errors: Sequence[JsonObject] = ()
     exported_at: str | None = None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ..lifecycle import ACTIVE_STATUSES
@@ -35,8 +35,7 @@ _UNFINISHED = frozenset({"requires_action", "expired"})
 """What a run that had not ended has become here, if nobody has worked on it since."""
 
 
-@frozen
-class Portion:
+class Portion(Struct, frozen=True):
     """As much of a thread as one transaction stores: all of it, unless it is long.
 
     Attributes:

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 ModelState: TypeAlias = Literal["ended", "ending", "unknown"]
 """Whether a model has ended, has a date on which it will, or is not in the table."""
@@ -74,8 +74,7 @@ def judge_model(model: str, today: date) -> ModelState:
     return "ended" if ending <= today else "ending"
 
 
-@frozen
-class ModelMap:
+class ModelMap(Struct, frozen=True):
     """What takes the place of models.
 
     Attributes:

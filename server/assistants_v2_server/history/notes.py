@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 Kind: TypeAlias = Literal[
     "assistant", "thread", "message", "run", "step", "file", "vector_store", "vector_store_file"
@@ -24,8 +24,7 @@ _MOST_NOTES = 500
 """Different notes that are kept; beyond, fields with names that nobody knows are counted as one."""
 
 
-@frozen
-class Subject:
+class Subject(Struct, frozen=True):
     """What a note is about.
 
     Attributes:
@@ -39,12 +38,11 @@ class Subject:
     becomes: str
 
 
-@define
-class Tally:
+class Tally(Struct):
     """How often something was noted, and of which objects first."""
 
     count: int = 0
-    examples: list[str] = field(factory=list[str])
+    examples: list[str] = field(default_factory=list[str])
 
     def add(self, identifier: str) -> None:
         """Count one."""

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar, cast, overload
 
 import msgspec
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..encoding import encode_json, mend_text, read_json
 from .ages import order_by_age
@@ -98,8 +99,7 @@ class RawObjects(Sequence[JsonObject]):
         return _read_object(self._name, self._items[index])
 
 
-@frozen
-class Export:
+class Export(Struct, frozen=True):
     """An export as it lies on the disk.
 
     Attributes:
@@ -240,7 +240,7 @@ def read_all(thread: ThreadExport) -> ThreadExport:
         BrokenFile: One of them cannot be.
     """
     messages, runs, errors = [*thread.messages], [*thread.runs], [*thread.errors]
-    return evolve(thread, messages=messages, runs=runs, errors=errors)
+    return replace(thread, messages=messages, runs=runs, errors=errors)
 
 
 def _read_files(name: str, raw: msgspec.Raw | None) -> dict[str, JsonObject]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from .notes import Kind, Notes, Tally
 
@@ -71,8 +71,7 @@ class Outcomes:
 _MOST_REASONS = 100
 
 
-@define
-class ModelUse:
+class ModelUse(Struct):
     """A model that assistants name.
 
     Attributes:
@@ -86,8 +85,7 @@ class ModelUse:
     assistants: int = 0
 
 
-@define
-class ImportReport:
+class ImportReport(Struct):
     """What an import has done.
 
     Attributes:
@@ -101,10 +99,10 @@ class ImportReport:
     """
 
     is_dry: bool
-    outcomes: Outcomes = field(factory=Outcomes)
-    broken: list[str] = field(factory=list[str])
-    absent: Tally = field(factory=Tally)
-    models: dict[str, ModelUse] = field(factory=dict[str, ModelUse])
+    outcomes: Outcomes = field(default_factory=Outcomes)
+    broken: list[str] = field(default_factory=list[str])
+    absent: Tally = field(default_factory=Tally)
+    models: dict[str, ModelUse] = field(default_factory=dict[str, ModelUse])
     to_index: int = 0
 
     def count(self, kind: Kind, outcome: Outcome) -> int:

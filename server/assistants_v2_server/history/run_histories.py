@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import lifecycle
 from ..lifecycle import ACTIVE_STATUSES, RunStatus
@@ -37,8 +38,7 @@ _FAILED: Mapping[str, Any] = {
 }
 
 
-@frozen
-class RunHistory:
+class RunHistory(Struct, frozen=True):
     """A run with its steps, oldest first.
 
     Attributes:
@@ -80,9 +80,9 @@ def read_run(
     if run.status == "requires_action" and _can_go_on(history, now):
         fields.note("status: requires_action", "is kept: the run waits here for its tool outputs")
         settings = {**run.settings, "model": models.find(run.settings["model"])}
-        return evolve(history, row=evolve(run, settings=settings))
+        return replace(history, row=replace(run, settings=settings))
     if not history.was_active:
-        return evolve(history, row=evolve(run, required_action=None))
+        return replace(history, row=replace(run, required_action=None))
     end: RunStatus = "cancelled" if run.status == "cancelling" else "expired"
     fields.note(f"status: {run.status}", f"becomes {end}, since nobody works on it any more")
     return _end(history, end)
@@ -239,7 +239,7 @@ def _end(history: RunHistory, status: RunStatus) -> RunHistory:
     """Return a run, and its open steps, as the API ends what nobody works on."""
     run = history.row
     last = max(time for time in (run.created_at, run.started_at, run.cancelled_at) if time is not None)
-    ended = evolve(
+    ended = replace(
         run,
         status=status,
         expires_at=None,
@@ -250,4 +250,4 @@ def _end(history: RunHistory, status: RunStatus) -> RunHistory:
         lifecycle.close_step(step, ended, last) if step.status == "in_progress" else step
         for step in history.steps
     ]
-    return evolve(history, row=ended, steps=[evolve(step, expires_at=None) for step in steps])
+    return replace(history, row=ended, steps=[replace(step, expires_at=None) for step in steps])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..store import FileRow, JsonObject, VectorStoreFileRow, VectorStoreRow, name_vector_store_file
 from .fields import LEFT_OUT, MADE_UP, Fields, as_object, list_fields
@@ -23,8 +23,7 @@ _STATIC: Mapping[str, Any] = {"max_chunk_size_tokens": 800, "chunk_overlap_token
 _SIZES = range(100, 4097)
 
 
-@frozen
-class StoreHistory:
+class StoreHistory(Struct, frozen=True):
     """A vector store with what is known of its files."""
 
     row: VectorStoreRow

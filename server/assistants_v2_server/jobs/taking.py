@@ -16,7 +16,7 @@ from functools import partial
 from threading import Thread
 from typing import Protocol
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 from pgqueuer import Job, PgQueuer, RetryRequested
 from pgqueuer.models import Schedule
 from pgqueuer.queries import Queries
@@ -60,8 +60,7 @@ class Takes(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class Duties:
+class Duties(Struct, frozen=True, kw_only=True):
     """What a server does for others.
 
     Attributes:
@@ -80,10 +79,10 @@ class Duties:
     entrances: tuple[str, ...] = ()
     at_once: int = 1
     lease: float
-    schedules: Mapping[str, tuple[str, Callable[[], None]]] = Factory(
-        dict[str, tuple[str, Callable[[], None]]]
+    schedules: Mapping[str, tuple[str, Callable[[], None]]] = field(
+        default_factory=dict[str, tuple[str, Callable[[], None]]]
     )
-    hear: Mapping[str, Callable[[str], None]] = Factory(dict[str, Callable[[str], None]])
+    hear: Mapping[str, Callable[[str], None]] = field(default_factory=dict[str, Callable[[str], None]])
     is_able: Callable[[], bool]
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from attrs import frozen
+from msgspec import Struct
 
 _FOLLOWED = "followed"
 _TAKE = "run"
 """What jobs for whoever comes first are called."""
 
 
-@frozen
-class Wake:
+class Wake(Struct, frozen=True):
     """Somebody should look at a run.
 
     Attributes:

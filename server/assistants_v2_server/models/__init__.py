@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_args, runtime_checkable
 
 from attrs import field, frozen
+from msgspec import Struct
 
 from .hosted import HostedKind, HostedPiece, HostedTool
 
@@ -42,23 +43,20 @@ class ModelError(Exception):
         self.public = message if public is None else public
 
 
-@frozen
-class TextPart:
+class TextPart(Struct, frozen=True):
     """A piece of `text` that somebody wrote."""
 
     text: str
 
 
-@frozen
-class ImageUrlPart:
+class ImageUrlPart(Struct, frozen=True):
     """A picture by its `url`; `detail` is `auto`, the default, `low` or `high`."""
 
     url: str
     detail: str = "auto"
 
 
-@frozen
-class ImageFilePart:
+class ImageFilePart(Struct, frozen=True):
     """A picture by file id.
 
     Attributes:
@@ -77,8 +75,7 @@ class ImageFilePart:
         return f"[image file {self.file_id}: not available]"
 
 
-@frozen
-class AttachedFilePart:
+class AttachedFilePart(Struct, frozen=True):
     """A file that came with a message, of which a model is told.
 
     Attributes:
@@ -98,8 +95,7 @@ class AttachedFilePart:
 Part: TypeAlias = TextPart | ImageUrlPart | ImageFilePart | AttachedFilePart
 
 
-@frozen
-class FunctionCall:
+class FunctionCall(Struct, frozen=True):
     """A call of a function, as the model made it.
 
     Attributes:
@@ -113,8 +109,7 @@ class FunctionCall:
     arguments: str
 
 
-@frozen
-class SystemMessage:
+class SystemMessage(Struct, frozen=True):
     """The instructions of the run, as `text`."""
 
     text: str
@@ -153,8 +148,7 @@ class AssistantMessage:
     items: tuple[Mapping[str, Any], ...] = ()
 
 
-@frozen
-class ToolMessage:
+class ToolMessage(Struct, frozen=True):
     """What a called function returned.
 
     Attributes:
@@ -182,8 +176,7 @@ def read_text(message: PromptMessage) -> str:
             return message.output
 
 
-@frozen
-class FunctionTool:
+class FunctionTool(Struct, frozen=True):
     """A function the model may call.
 
     Attributes:
@@ -199,8 +192,7 @@ class FunctionTool:
     strict: bool = False
 
 
-@frozen
-class NamedFunction:
+class NamedFunction(Struct, frozen=True):
     """The choice of one function that must be called, by its `name`."""
 
     name: str
@@ -209,8 +201,7 @@ class NamedFunction:
 ToolChoice: TypeAlias = Literal["none", "auto", "required"] | NamedFunction | HostedTool
 
 
-@frozen(kw_only=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """All that one model turn is given.
 
     Attributes:
@@ -272,8 +263,7 @@ class Prompt:
         return sum(len(read_text(message).split()) for message in self.messages)
 
 
-@frozen
-class Usage:
+class Usage(Struct, frozen=True):
     """The tokens that one turn cost; each number is 0 by default.
 
     Attributes:
@@ -289,22 +279,19 @@ class Usage:
     reasoning_tokens: int = 0
 
 
-@frozen
-class TextPiece:
+class TextPiece(Struct, frozen=True):
     """More `text` of the answer."""
 
     text: str
 
 
-@frozen
-class RefusalPiece:
+class RefusalPiece(Struct, frozen=True):
     """More `text` of a refusal to answer."""
 
     text: str
 
 
-@frozen
-class ToolCallPiece:
+class ToolCallPiece(Struct, frozen=True):
     """More of a call of the turn: its name once, its arguments in any number of pieces.
 
     Attributes:
@@ -320,8 +307,7 @@ class ToolCallPiece:
     id: str = ""
 
 
-@frozen
-class FinishPiece:
+class FinishPiece(Struct, frozen=True):
     """The end of the turn: why, and what it cost.
 
     Attributes:

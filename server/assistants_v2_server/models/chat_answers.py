@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from attrs import define
+from msgspec import Struct
 
 from . import FinishPiece, FinishReason, Piece, RefusalPiece, TextPiece, ToolCallPiece, Usage
 from .event_streams import UnreadableAnswer, read_count, read_error, read_name
@@ -23,8 +23,7 @@ _FINISH: Mapping[str, FinishReason] = {
 }
 
 
-@define
-class _OpenCall:
+class _OpenCall(Struct):
     """A call of which more may come."""
 
     index: Any

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import Model
 
 
-@frozen
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """Whom a turn is asked of, as traces show it.
 
     Attributes:

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 HostedKind: TypeAlias = Literal["file_search", "code_interpreter"]
 ItemKind: TypeAlias = Literal["message", "function", "file_search", "code_interpreter"]
 
 
-@frozen(kw_only=True)
-class HostedTool:
+class HostedTool(Struct, frozen=True, kw_only=True):
     """A built-in tool that the endpoint carries out.
 
     Attributes:
@@ -32,11 +31,10 @@ class HostedTool:
     kind: HostedKind
     store_ids: tuple[str, ...] = ()
     file_ids: tuple[str, ...] = ()
-    options: Mapping[str, Any] = Factory(dict[str, Any])
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@frozen
-class ItemPiece:
+class ItemPiece(Struct, frozen=True):
     """The beginning of an item of the answer; further pieces belong to it until the next.
 
     A model that never says so gives one message, one set of calls, or both. Functions that are called one
@@ -51,15 +49,13 @@ class ItemPiece:
     id: str = ""
 
 
-@frozen
-class HostedCodePiece:
+class HostedCodePiece(Struct, frozen=True):
     """More `code` of the call of a code interpreter that has begun."""
 
     code: str
 
 
-@frozen
-class HostedStartPiece:
+class HostedStartPiece(Struct, frozen=True):
     """The endpoint carries out the hosted call that has begun, whose code is whole; no model has to give it.
 
     The call is stored then, in progress: if the run ends before the call does, it stays, as calls of the
@@ -67,8 +63,7 @@ class HostedStartPiece:
     """
 
 
-@frozen
-class FoundPassage:
+class FoundPassage(Struct, frozen=True):
     """A passage that a hosted search found; see `builtin_tools.SearchResult`.
 
     Attributes:
@@ -83,11 +78,10 @@ class FoundPassage:
     filename: str
     score: float
     text: str
-    attributes: Mapping[str, Any] = Factory(dict[str, Any])
+    attributes: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@frozen
-class HostedImage:
+class HostedImage(Struct, frozen=True):
     """An image that hosted code drew.
 
     Attributes:
@@ -101,8 +95,7 @@ class HostedImage:
     id: str = ""
 
 
-@frozen
-class HostedResultPiece:
+class HostedResultPiece(Struct, frozen=True):
     """What the hosted call that has begun came to, once, at its end.
 
     Attributes:
@@ -118,8 +111,7 @@ class HostedResultPiece:
     error: str | None = None
 
 
-@frozen
-class CitationPiece:
+class CitationPiece(Struct, frozen=True):
     """A citation of a file, right after the text that it supports.
 
     Attributes:
@@ -131,8 +123,7 @@ class CitationPiece:
     filename: str = ""
 
 
-@frozen
-class MadeFilePiece:
+class MadeFilePiece(Struct, frozen=True):
     """A file that hosted code has written and a message links to.
 
     Attributes:
@@ -151,8 +142,7 @@ class MadeFilePiece:
     container_id: str = ""
 
 
-@frozen
-class SoFarPiece:
+class SoFarPiece(Struct, frozen=True):
     """What there is of an answer, for a turn that breaks off. It says nothing, and no model has to give it.
 
     It comes right before the piece with which a call or a message ends: the `HostedResultPiece` of a call, or

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import (
     AssistantMessage,
@@ -54,8 +54,7 @@ _ADDED = re.compile("files that |passages that |variables are kept")
 """How lines begin that the server adds to the instructions."""
 
 
-@frozen
-class _Situation:
+class _Situation(Struct, frozen=True):
     """What matters about a conversation: the question in hand, and what was done about it."""
 
     instructions: str

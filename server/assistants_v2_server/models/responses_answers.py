@@ -11,7 +11,8 @@ from bisect import insort
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from attrs import define, evolve, field
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from . import FinishPiece, FinishReason, ToolCallPiece, Usage
 from .event_streams import (
@@ -48,8 +49,7 @@ _KEPT = frozenset({"message", "file_search_call", "code_interpreter_call"})
 """The types of the items that are stored when they end."""
 
 
-@define(eq=False)
-class _Item:
+class _Item(Struct, eq=False):
     """An item of the answer.
 
     Attributes:
@@ -68,8 +68,8 @@ class _Item:
     kind: str
     place: int
     reader: ItemReader
-    names: set[str] = field(factory=set[str])
-    findings: list[Finding] = field(factory=list[Finding])
+    names: set[str] = field(default_factory=set[str])
+    findings: list[Finding] = field(default_factory=list[Finding])
     has_spoken: bool = False
     whole: Json | None = None
     is_done: bool = False
@@ -337,12 +337,12 @@ class ResponseReader:
         if isinstance(finding, HostedResultPiece):
             self._documents |= list_documents(finding)
         if isinstance(finding, CitationPiece):
-            return evolve(finding, file_id=self._documents.get(finding.file_id, finding.file_id))
+            return replace(finding, file_id=self._documents.get(finding.file_id, finding.file_id))
         if not isinstance(finding, ToolCallPiece):
             return finding
         if finding.name:
             item.call, self._calls = self._calls, self._calls + 1
-        return evolve(finding, index=item.call)
+        return replace(finding, index=item.call)
 
 
 def _read_cause(cause: object) -> FinishReason:

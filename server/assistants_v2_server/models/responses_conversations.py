@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import FinishPiece, Prompt, PromptMessage
 from .endpoint_refusals import Refusal
@@ -57,8 +58,7 @@ class _Conversation(msgspec.Struct):
     id: str
 
 
-@frozen
-class ConversationTurn:
+class ConversationTurn(Struct, frozen=True):
     """A turn in a conversation.
 
     Attributes:
@@ -72,8 +72,7 @@ class ConversationTurn:
     is_new: bool
 
 
-@frozen
-class _End:
+class _End(Struct, frozen=True):
     """How this server has left a conversation, at the end of a turn.
 
     Attributes:
@@ -149,7 +148,7 @@ class Conversations:
         kept = note_turn(turn.kept, prompt, said, calls, last)
         self._begun.pop(prompt.thread_id, None)
         _remember(self._clean, kept.conversation, _End(prompt.run_id, prompt.claims, last))
-        return evolve(end, kept=kept.write())
+        return replace(end, kept=kept.write())
 
     async def has(self, kept: Kept) -> bool:
         """Say whether the endpoint still has a conversation: what is gone may be a vector store."""

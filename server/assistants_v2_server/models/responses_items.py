@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import Piece, ToolCallPiece
 from .event_streams import UnreadableAnswer
@@ -28,15 +28,13 @@ from .tellings import Telling
 Json: TypeAlias = Mapping[str, Any]
 
 
-@frozen
-class ImageLink:
+class ImageLink(Struct, frozen=True):
     """Where an image lies that hosted code drew: its `url`, which may be a data URL."""
 
     url: str
 
 
-@frozen
-class CodeResult:
+class CodeResult(Struct, frozen=True):
     """What hosted code came to: `outputs` and `error` as in `HostedResultPiece`, with links to images."""
 
     outputs: tuple[str | ImageLink, ...] = ()

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from attrs import asdict, evolve, frozen
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from . import AssistantMessage, Prompt, PromptMessage, SystemMessage, ToolMessage, UserMessage
 from .responses_requests import match_calls
@@ -23,8 +24,7 @@ UNANSWERED = "Not answered: the run ended before."
 """The output of a call whose run ended without one; a conversation goes on only when each call has one."""
 
 
-@frozen(kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What a conversation has.
 
     Attributes:
@@ -117,7 +117,7 @@ def note_turn(kept: Kept, prompt: Prompt, said: int, calls: Iterable[str], last:
     known = match_calls(prompt.messages)
     told = [message.call_id for message in prompt.messages if isinstance(message, ToolMessage)]
     messages = dict.fromkeys([*(name for name in kept.messages if name not in ids), *ids])
-    return evolve(
+    return replace(
         kept,
         messages=tuple(messages)[-MOST_MESSAGES:],
         said=said + max(earlier, repeated),

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import RefusalPiece, TextPiece
 from .hosted import CitationPiece, ItemPiece
@@ -30,8 +30,7 @@ _END = float("inf")
 """The place of a citation that belongs to all of a text."""
 
 
-@frozen
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A file that a message links to, and that is not fetched yet: see `MadeFilePiece`."""
 
     text: str

@@ -13,7 +13,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self, cast, get_args
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from ..clocks import Clock
 from . import ModelError, Piece, Prompt
@@ -25,16 +25,14 @@ class ScriptMismatch(AssertionError):
     """The program under test asked the model for something else than its script has."""
 
 
-@frozen
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A turn of the script, or what chooses it, and what it is called in sentences."""
 
     place: str
     turn: ScriptedTurn | Chooser
 
 
-@define
-class _Queue:
+class _Queue(Struct):
     """The turns that are left for some of the prompts.
 
     Attributes:
@@ -49,7 +47,7 @@ class _Queue:
     thread: str = ""
     assistant: str = ""
     model: str = ""
-    entries: list[_Entry] = field(factory=list[_Entry])
+    entries: list[_Entry] = field(default_factory=list[_Entry])
     chooser: Chooser | None = None
     count: int = 0
 

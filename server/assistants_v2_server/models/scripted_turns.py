@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from threading import Event
 from typing import Any, Literal, TypeAlias, cast, get_args
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..clocks import Clock, Gate
 from . import ErrorCode, Prompt, Usage
@@ -26,8 +26,7 @@ LONGEST_EXCERPT = 200
 """Characters of a text that are shown where a script and a run differ."""
 
 
-@frozen
-class Call:
+class Call(Struct, frozen=True):
     """A call of a function; made by `call`. `arguments` is JSON text, or what a model takes for it."""
 
     name: str
@@ -37,8 +36,7 @@ class Call:
         return f"call({self.name!r}) with {shorten(self.arguments)}"
 
 
-@frozen
-class Refusal:
+class Refusal(Struct, frozen=True):
     """The model refuses to answer; made by `refuses`."""
 
     text: str
@@ -47,8 +45,7 @@ class Refusal:
         return f"refuses({shorten(self.text)!r})"
 
 
-@frozen
-class Citation:
+class Citation(Struct, frozen=True):
     """The mark of a passage that a search of the run has found; made by `cites`."""
 
     filename: str
@@ -57,8 +54,7 @@ class Citation:
         return f"cites({self.filename!r})"
 
 
-@frozen
-class Failure:
+class Failure(Struct, frozen=True):
     """The model cannot answer, and the run fails; made by `fails`."""
 
     code: ErrorCode
@@ -138,8 +134,7 @@ Part: TypeAlias = str | Call | Refusal | Citation | Pause | Failure
 """A part of a turn; a text is what the model says."""
 
 
-@frozen
-class ScriptedTurn:
+class ScriptedTurn(Struct, frozen=True):
     """One turn of the model; made by `turn` and `stops_short`.
 
     Attributes:

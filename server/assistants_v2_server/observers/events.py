@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from ..models import FinishReason, Model, ModelError, Prompt, Usage
 
@@ -29,8 +29,7 @@ End: TypeAlias = Callable[[], None]
 """Called once, when what was watched has ended."""
 
 
-@frozen
-class RunNote:
+class RunNote(Struct, frozen=True):
     """Something that has happened to a run.
 
     Attributes:
@@ -99,8 +98,7 @@ class TurnLike(Protocol):
         ...
 
 
-@define(eq=False)
-class TurnWatch:
+class TurnWatch(Struct, eq=False):
     """A model turn.
 
     Attributes:
@@ -120,8 +118,7 @@ class TurnWatch:
     seconds: float = 0.0
 
 
-@define(eq=False)
-class CallWatch:
+class CallWatch(Struct, eq=False):
     """A call of a built-in tool.
 
     Attributes:
@@ -143,8 +140,7 @@ class CallWatch:
     seconds: float = 0.0
 
 
-@define(eq=False)
-class RequestWatch:
+class RequestWatch(Struct, eq=False):
     """A request over HTTP, to the end of its answer.
 
     Attributes:

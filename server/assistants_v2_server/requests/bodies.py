@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import refusals
 from .faults import LARGEST, join_path, make_depth_fault, make_number_fault, make_surrogate_fault
@@ -25,8 +25,7 @@ _MOST_DIGITS = 400
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@frozen
-class _Place:
+class _Place(Struct, frozen=True):
     """An object or array within a body.
 
     Attributes:

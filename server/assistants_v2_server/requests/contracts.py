@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from .scalars import Schema
 from .validation import Validator
@@ -25,8 +25,7 @@ ASSISTANTS, COMPANIONS = "assistants_v2_raw", "assistants_v2_companions_raw"
 _JSON, _FORM = "application/json", "multipart/form-data"
 
 
-@frozen(kw_only=True, eq=False)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True, eq=False):
     """One operation of a contract.
 
     Attributes:

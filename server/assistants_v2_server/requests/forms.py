@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import frozen
+from msgspec import Struct
 
 FRAME = 256 * 1024
 """Bytes that a form may have beside those of its file."""
@@ -19,8 +19,7 @@ class FileSink(Protocol):
         ...
 
 
-@frozen
-class Form:
+class Form(Struct, frozen=True):
     """A form that has come whole.
 
     Attributes:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote
 
-from attrs import frozen
+from msgspec import Struct
 
 from . import file_refusals, refusals
 from .bodies import read_body
@@ -34,8 +34,7 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 _ByLength: TypeAlias = dict[int, list[tuple[list[str], Operation]]]
 
 
-@frozen(kw_only=True)
-class CheckedRequest:
+class CheckedRequest(Struct, frozen=True, kw_only=True):
     """A request that is well formed.
 
     Attributes:

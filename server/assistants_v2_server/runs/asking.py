@@ -14,7 +14,7 @@ from functools import partial
 from itertools import count
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..builtin_tools import BuiltinTools
 from ..models import Model, ModelError, Prompt, Usage
@@ -41,8 +41,7 @@ ReadPlan: TypeAlias = Callable[[RunRow, Room], Awaitable[Plan]]
 """Reads what the next turn of a run is made from."""
 
 
-@frozen(kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What the model was asked, and what came of it.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from attrs import frozen
+from msgspec import Struct
 
 SHARE_OF_LIFE = 0.8
 """The part of its life in which a run has to end, by the estimate. The rest is for what that cannot know."""
@@ -22,8 +22,7 @@ What was seen for a shorter time tells nothing: runs may be about to be begun th
 """
 
 
-@frozen
-class QueueLook:
+class QueueLook(Struct, frozen=True):
     """What was seen of a queue at one moment.
 
     Attributes:

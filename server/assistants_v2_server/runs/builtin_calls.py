@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from ..builtin_tools import MADE_FOR, BuiltinTools, CodeSessions, InputFile, PartlySearched, ToolFailure
 from ..exception_traces import format_trace
@@ -46,8 +46,7 @@ TellOutput: TypeAlias = Callable[[OutputPiece], None]
 """Tells listeners of what code prints and draws."""
 
 
-@frozen(kw_only=True)
-class _Task:
+class _Task(Struct, frozen=True, kw_only=True):
     """The calls of one step.
 
     Attributes:
@@ -60,16 +59,15 @@ class _Task:
     run: RunRow
     resources: Resources
     tell: TellOutput | None = None
-    printed: dict[str, list[str]] = field(factory=dict[str, list[str]])
+    printed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
-@frozen
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What came of one call: as the step shows it, and as the model is told; what was made, by path."""
 
     shown: JsonObject
     told: str
-    files: Mapping[str, str] = field(factory=dict[str, str])
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class BuiltinCalls:

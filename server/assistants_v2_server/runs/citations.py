@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, evolve, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..store import JsonObject, StepRow
 
@@ -25,8 +26,7 @@ _UNFIT = re.compile(r"[【】†\s]+")
 _SANDBOX = "sandbox:"
 
 
-@frozen(kw_only=True)
-class References:
+class References(Struct, frozen=True, kw_only=True):
     """What a text of a run may refer to.
 
     Attributes:
@@ -37,8 +37,8 @@ class References:
         found: How many results the last of them had.
     """
 
-    cited: Mapping[str, str] = Factory(dict[str, str])
-    made: Mapping[str, str] = Factory(dict[str, str])
+    cited: Mapping[str, str] = field(default_factory=dict[str, str])
+    made: Mapping[str, str] = field(default_factory=dict[str, str])
     images: tuple[str, ...] = ()
     searches: int = 0
     found: int = 0
@@ -46,15 +46,15 @@ class References:
     def after_search(self, file_ids: Sequence[str]) -> References:
         """Return them after one more search, by the files that its results are from."""
         found = {f"{self.searches}:{place}": file_id for place, file_id in enumerate(file_ids)}
-        return evolve(self, cited={**self.cited, **found}, searches=self.searches + 1, found=len(file_ids))
+        return replace(self, cited={**self.cited, **found}, searches=self.searches + 1, found=len(file_ids))
 
     def after_code(self, images: Sequence[str], made: Mapping[str, str]) -> References:
         """Return them after code has made images, and files by path."""
-        return evolve(self, images=(*self.images, *images), made={**self.made, **made})
+        return replace(self, images=(*self.images, *images), made={**self.made, **made})
 
     def after_message(self) -> References:
         """Return them after a message, which shows all images."""
-        return evolve(self, images=()) if self.images else self
+        return replace(self, images=()) if self.images else self
 
     def find_marker(self, file_id: str) -> str | None:
         """Return the `n:m` of a file in the last search that found it; None if none did."""
@@ -63,8 +63,7 @@ class References:
         return next((place for place in places if place.startswith(f"{last}:")), None)
 
 
-@frozen
-class Passage:
+class Passage(Struct, frozen=True):
     """A part of a text, with its annotation if it refers to a file."""
 
     text: str

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from attrs import Factory, evolve, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..lifecycle import advance_step
 from ..models import Usage
@@ -36,8 +37,7 @@ def make_image_part(file_id: str) -> JsonObject:
     return {"type": "image_file", "image_file": {"file_id": file_id}}
 
 
-@frozen(kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What decides how the pieces of a turn are read, beside the pieces.
 
     Attributes:
@@ -46,13 +46,12 @@ class Surroundings:
         call_ids: The ids of the calls that the run has made before.
     """
 
-    named: Mapping[str, str] = Factory(dict[str, str])
-    references: References = Factory(References)
+    named: Mapping[str, str] = field(default_factory=dict[str, str])
+    references: References = field(default_factory=References)
     call_ids: frozenset[str] = frozenset()
 
 
-@frozen
-class EarlyStep:
+class EarlyStep(Struct, frozen=True):
     """The step of an item that was stored before its turn, at its end, or when it was carried out.
 
     Attributes:
@@ -130,7 +129,7 @@ class TurnDraft:
         step, message = self.open_message(item)
         if message.status == "in_progress":
             now = self._now()
-            message = evolve(message, content=make_content(item), status="completed", completed_at=now)
+            message = replace(message, content=make_content(item), status="completed", completed_at=now)
             self._messages[item.number] = message
             self._steps[item.number] = step = advance_step(step, "complete", now)
         return step, message
@@ -139,14 +138,14 @@ class TurnDraft:
         """Return the step of a hosted call that is carried out, the same as of a call of ours that is."""
         step = self.open_calls(item)
         call = begin_call(item.calls[0], self.get_call_id(item, 0), item.kind, self.run.settings["tools"])
-        return evolve(step, details={**step.details, "tool_calls": [call]})
+        return replace(step, details={**step.details, "tool_calls": [call]})
 
     def end_hosted(self, item: HostedItem) -> StepRow:
         """Return the step of a hosted call that has been made; it ends now, or has before."""
         step = self.open_calls(item)
         if step.status == "in_progress":
             details = show_hosted(item, self.get_call_id(item, 0), self.run.settings["tools"])
-            step = advance_step(evolve(step, details=details), "complete", self._now())
+            step = advance_step(replace(step, details=details), "complete", self._now())
             self._steps[item.number] = step
         return step
 

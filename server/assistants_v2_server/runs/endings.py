@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .. import lifecycle
@@ -49,7 +49,7 @@ def end_run(
         if step.status == "in_progress":
             close = lifecycle.close_lost_step if is_unheard(step) else lifecycle.close_step
             STEPS.replace(connection, close(step, ended, now))
-    ended = evolve(ended, usage=sum_usage(step.usage for step in steps), owner=None)
+    ended = replace(ended, usage=sum_usage(step.usage for step in steps), owner=None)
     RUNS.replace(connection, ended)
     note_after(connection, "ended", ended)
     return ended

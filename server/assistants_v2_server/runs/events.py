@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..encoding import encode_json
 from ..rendering import render_message, render_run, render_step, render_thread
@@ -23,8 +24,7 @@ _HOLE = "\0"
 """Stands for the text in a frame: an id never has it."""
 
 
-@frozen
-class Event:
+class Event(Struct, frozen=True):
     """An event of a stream.
 
     Attributes:
@@ -83,7 +83,7 @@ def make_error_event(error: JsonObject) -> Event:
 def reopen_step(step: StepRow) -> StepRow:
     """Return a step as it was when it had just begun."""
     is_message = step.type == "message_creation"
-    return evolve(
+    return replace(
         step,
         status="in_progress",
         details=step.details if is_message else {"type": "tool_calls", "tool_calls": []},
@@ -96,7 +96,7 @@ def reopen_step(step: StepRow) -> StepRow:
 
 def reopen_message(message: MessageRow) -> MessageRow:
     """Return a message as it was when it had just begun."""
-    return evolve(
+    return replace(
         message,
         status="in_progress",
         content=[],

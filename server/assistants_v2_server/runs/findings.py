@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..builtin_tools import CellResult, SearchResult, ToolFailure
 from ..store import JsonObject, StepRow
@@ -37,8 +37,7 @@ CODE_LOST = (
 """What is said of code whose server died."""
 
 
-@frozen(kw_only=True)
-class CallsMade:
+class CallsMade(Struct, frozen=True, kw_only=True):
     """What came of the calls of a step.
 
     Attributes:

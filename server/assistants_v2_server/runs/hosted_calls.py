@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..builtin_tools import MADE_FOR, BuiltinTools, OutputFile, ToolFailure
 from ..exception_traces import format_trace
@@ -39,8 +39,7 @@ _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@frozen
-class _Ran:
+class _Ran(Struct, frozen=True):
     """What code came to; see `builtin_tools.CellResult`."""
 
     logs: str

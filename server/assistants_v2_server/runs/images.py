@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from ..models import ImageFilePart, Part, Prompt, PromptMessage, UserMessage
 from ..store import FILES, ByteReader, BytesMissing, Contents, Database, FileRow
@@ -64,7 +65,7 @@ class ImageShelf:
             if url is not None:
                 urls[name] = url
                 room -= size
-        return evolve(prompt, messages=tuple(_show(message, urls) for message in prompt.messages))
+        return replace(prompt, messages=tuple(_show(message, urls) for message in prompt.messages))
 
     def _show_image(self, file_id: str, most: int) -> tuple[str | None, int]:
         """Return an image of so many bytes at most as a data URL, None if it cannot be, and its size."""
@@ -113,7 +114,7 @@ def _show(message: PromptMessage, urls: dict[str, str]) -> PromptMessage:
     if not isinstance(message, UserMessage):
         return message
     parts: list[Part] = [
-        evolve(part, url=urls.get(part.file_id)) if isinstance(part, ImageFilePart) else part
+        replace(part, url=urls.get(part.file_id)) if isinstance(part, ImageFilePart) else part
         for part in message.parts
     ]
     return evolve(message, parts=tuple(parts))

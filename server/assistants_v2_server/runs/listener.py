@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..models import Usage
 
 
-@frozen
-class TurnNote:
+class TurnNote(Struct, frozen=True):
     """A model turn that has ended.
 
     Attributes:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 from ..builtin_tools import BUILT_IN, BuiltinTools, ToolFailure
 from ..models import FunctionTool
@@ -50,8 +50,7 @@ _PYTHON = FunctionTool(
 )
 
 
-@frozen(kw_only=True)
-class Resources:
+class Resources(Struct, frozen=True, kw_only=True):
     """What the built-in tools of a run work with.
 
     Attributes:
@@ -71,8 +70,7 @@ class Resources:
     note: str = ""
 
 
-@frozen(kw_only=True)
-class Equipment:
+class Equipment(Struct, frozen=True, kw_only=True):
     """What a run has of built-in tools.
 
     Attributes:
@@ -82,9 +80,9 @@ class Equipment:
         hosted: Those that the endpoint of the model carries out.
     """
 
-    named: Mapping[str, str] = Factory(dict[str, str])
+    named: Mapping[str, str] = field(default_factory=dict[str, str])
     missing: Sequence[str] = ()
-    resources: Resources = Factory(Resources)
+    resources: Resources = field(default_factory=Resources)
     hosted: tuple[HostedTool, ...] = ()
 
     def get_name(self, kind: str) -> str | None:

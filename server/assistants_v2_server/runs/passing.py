@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..store import RunRow
@@ -61,7 +61,7 @@ class Passer:
         self.claims = run.claims
         self._relay = relay
         self._run_id = run.id
-        self._telling = Telling(evolve(run, status="queued"))  # so the first turn says that it is no longer
+        self._telling = Telling(replace(run, status="queued"))  # so the first turn says that it is no longer
         self._seq = run.claims * SEQS_OF_A_CLAIM
 
     def begin_turn(self, draft: TurnDraft) -> Speech:

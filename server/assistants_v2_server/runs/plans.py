@@ -11,7 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..builtin_tools import BuiltinTools, There
@@ -45,8 +46,7 @@ _NOTHING: Mapping[str, Any] = {}
 _NOTHING_THERE = There()
 
 
-@frozen(kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a model turn is made from.
 
     Attributes:
@@ -67,8 +67,7 @@ class Plan:
         return Surroundings(named=self.equipment.named, references=self.references, call_ids=self.call_ids)
 
 
-@frozen(kw_only=True)
-class NamedElsewhere:
+class NamedElsewhere(Struct, frozen=True, kw_only=True):
     """What a run names and is not here.
 
     Attributes:
@@ -149,7 +148,7 @@ def read_equipment(
     if "file_search" in hosted:
         stores = _list_ids(holders, "file_search", "vector_store_ids")
         gone = [there.problems[store] for store in stores if store in there.gone]
-        resources = evolve(resources, problems=tuple(gone))
+        resources = replace(resources, problems=tuple(gone))
     return equip(
         tools, wanted, resources, [_describe_hosted(kind, wanted, holders, there) for kind in hosted]
     )

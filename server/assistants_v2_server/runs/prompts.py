@@ -13,7 +13,8 @@ from functools import partial
 from itertools import chain, groupby
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..models import (
     AssistantMessage,
@@ -55,8 +56,7 @@ class BudgetSpent(Exception):
         self.reason: _BudgetName = reason
 
 
-@frozen
-class Conversation:
+class Conversation(Struct, frozen=True):
     """The messages of a thread, read only as far as they are wanted.
 
     Attributes:
@@ -219,11 +219,11 @@ def _repeat_turn(steps: Sequence[StepRow], texts: Mapping[str, str]) -> list[Pro
     pairs = [_read_call(call, details) for call, details in told if not is_hosted(call, details)]
     turn = AssistantMessage(
         "\n".join(filter(None, (texts.get(message_id, "") for message_id in said))),
-        tuple(evolve(call, id=note.ids.get(call.id, call.id)) for call, _ in pairs),
+        tuple(replace(call, id=note.ids.get(call.id, call.id)) for call, _ in pairs),
         said[-1] if said else "",
         note.items,
     )
-    outputs = (evolve(output, call_id=note.ids.get(output.call_id, output.call_id)) for _, output in pairs)
+    outputs = (replace(output, call_id=note.ids.get(output.call_id, output.call_id)) for _, output in pairs)
     return [turn, *outputs]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..encoding import read_json
 from ..lifecycle import close_step
@@ -113,14 +113,14 @@ class RelayedTurns:
 
     def tell_lost(self, step: StepRow, run: RunRow) -> list[Event]:
         """Return the events of the end of a step that was passed on, and that was not stored."""
-        kept = run if run.status in _BROKEN_OFF else evolve(run, status="cancelled")
+        kept = run if run.status in _BROKEN_OFF else replace(run, status="cancelled")
         end = run.cancelled_at or run.failed_at or run.completed_at or run.expires_at or run.created_at
         ended = make_step_event(close_step(step, kept, end), run)
         message = next((self._messages[key] for key, of in self._steps_of.items() if of == step.id), None)
         if message is None:
             return [ended]
         parts = self._parts[message.id]
-        broken_off = evolve(
+        broken_off = replace(
             message,
             content=[parts[index] for index in sorted(parts)],
             status="incomplete",
@@ -139,7 +139,7 @@ class RelayedTurns:
     def _hear_start(self, shown: JsonObject) -> bool:
         if self._telling.run.status != "queued":
             return False
-        self._telling.run = evolve(self._telling.run, status="in_progress", started_at=shown["started_at"])
+        self._telling.run = replace(self._telling.run, status="in_progress", started_at=shown["started_at"])
         return True
 
     def _hear_step(self, moment: str, shown: JsonObject) -> bool:

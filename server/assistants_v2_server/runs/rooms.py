@@ -7,7 +7,7 @@ for the next turns what fitted. Pure but for the memory; `worker` is its user.
 
 from __future__ import annotations
 
-from attrs import define, frozen
+from msgspec import Struct
 
 MOST_TRIES = 12
 """How often a turn is asked for, half as long each time."""
@@ -16,8 +16,7 @@ _GROWTH = 1.25
 """How much more than what fitted before is tried."""
 
 
-@frozen
-class Room:
+class Room(Struct, frozen=True):
     """The most that a prompt may hold.
 
     Attributes:
@@ -29,8 +28,7 @@ class Room:
     messages: int = 2_000
 
 
-@define
-class _Known:
+class _Known(Struct):
     """What a model took, and what it refused, in characters; None before it has done so."""
 
     taken: int | None = None

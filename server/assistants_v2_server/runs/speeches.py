@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..lifecycle import close_lost_step
 from ..store import RunRow, StepRow
@@ -82,7 +82,7 @@ class Speech:
         ended, item = close_lost_step(step, run, _find_end(run)), self._begun[step.id]
         if not isinstance(item, MessageItem):
             return [make_step_event(ended, run)]
-        message = evolve(
+        message = replace(
             self._draft.open_message(item)[1],
             content=make_content(item),
             status="incomplete",

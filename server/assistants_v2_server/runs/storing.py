@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .. import lifecycle
@@ -32,8 +33,7 @@ _CUT_SHORT: Mapping[str, str] = {"length": "max_tokens", "content_filter": "cont
 """Why a message is incomplete, by the reason its turn ended."""
 
 
-@frozen
-class CallsToMake:
+class CallsToMake(Struct, frozen=True):
     """A step whose calls of built-in tools are to be made.
 
     Attributes:
@@ -71,7 +71,7 @@ def store_turn(
     Returns:
         The run as it is now stored, and the calls of built-in tools that are to be made next.
     """
-    run = evolve(run, turns=run.turns + 1)
+    run = replace(run, turns=run.turns + 1)
     called = _store_items(connection, run, turn, draft, now)
     add_upstream_ids(connection, list_upstream_ids(turn, draft, origin))
     if turn.end.kept is not None:
@@ -111,7 +111,7 @@ def store_early(
     else:
         assert isinstance(item, HostedItem)  # calls of functions end with their turn
         step = draft.end_hosted(item) if item.is_ended else draft.start_hosted(item)
-    step = evolve(step, details={**step.details, **note_early(so_far, draft, run.turns + 1)})
+    step = replace(step, details={**step.details, **note_early(so_far, draft, run.turns + 1)})
     _write_step(connection, step, draft, item)
     add_upstream_ids(connection, list_early_ids(item, so_far.response_id, draft, origin))
     return step
@@ -145,7 +145,7 @@ def _store_items(
         else:
             step = _begin_calls(item, draft, usage)
         if note:
-            step = evolve(step, details={**step.details, **note})
+            step = replace(step, details={**step.details, **note})
         _write_step(connection, step, draft, item)
         if isinstance(item, CallsItem):
             called.append((item, step))
@@ -164,7 +164,7 @@ def _note_again(connection: Connection, step: StepRow, note: JsonObject) -> None
     """Have a step that was stored before its turn keep what it would if it were stored now."""
     details = {**{name: value for name, value in step.details.items() if name != "turn"}, **note}
     if details != step.details:
-        STEPS.replace(connection, evolve(step, details=details))
+        STEPS.replace(connection, replace(step, details=details))
 
 
 def _list_to_make(draft: TurnDraft, called: Sequence[tuple[CallsItem, StepRow]]) -> list[CallsToMake]:
@@ -201,7 +201,7 @@ def store_calls_made(
         The run as it is now stored, and whether it waits for the outputs of functions that were called in the
         same turn.
     """
-    step = evolve(step, details=made.details)
+    step = replace(step, details=made.details)
     if not any(map(is_callers, step.details["tool_calls"])):
         if made.error is None:
             step = lifecycle.advance_step(step, "complete", now)
@@ -227,7 +227,7 @@ def store_printed(connection: Connection, run: RunRow, step: StepRow, printed: M
     if claimed is None or claimed.claims != run.claims or stored is None or stored.status != "in_progress":
         return
     calls = [_show_printed(call, printed.get(call["id"], "")) for call in stored.details["tool_calls"]]
-    STEPS.replace(connection, evolve(stored, details={**stored.details, "tool_calls": calls}))
+    STEPS.replace(connection, replace(stored, details={**stored.details, "tool_calls": calls}))
 
 
 def _show_printed(call: JsonObject, printed: str) -> JsonObject:
@@ -245,8 +245,8 @@ def _store_message(
         step, message = draft.end_message(item)
     else:
         step, message = draft.open_message(item)
-        step = lifecycle.advance_step(evolve(step, usage=render_usage(usage)), "complete", now)
-        message = evolve(
+        step = lifecycle.advance_step(replace(step, usage=render_usage(usage)), "complete", now)
+        message = replace(
             message,
             content=make_content(item),
             status="completed" if cut is None else "incomplete",
@@ -281,7 +281,7 @@ def _begin_calls(item: CallsItem, draft: TurnDraft, usage: Usage) -> StepRow:
             told[call_id] = {**asked, "output": None}
     ours: JsonObject = {"told": told} if told or not are_all_callers else {}
     details = {"type": "tool_calls", "tool_calls": calls, **ours}
-    return evolve(draft.open_calls(item), details=details, usage=render_usage(usage))
+    return replace(draft.open_calls(item), details=details, usage=render_usage(usage))
 
 
 def _require_action(connection: Connection, run: RunRow, steps: Sequence[StepRow], now: int) -> RunRow:
@@ -293,7 +293,7 @@ def _require_action(connection: Connection, run: RunRow, steps: Sequence[StepRow
         if is_callers(call)
     ]
     action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": required}}
-    run = evolve(lifecycle.advance_run(run, "require_action", now, action), owner=None)
+    run = replace(lifecycle.advance_run(run, "require_action", now, action), owner=None)
     RUNS.replace(connection, run)
     note_after(connection, "waiting", run, calls=len(required))
     return run

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lifecycle import RunStatus, is_settled
 from ..store import JsonObject, MessageRow, RunRow, StepRow, ThreadRow
@@ -52,8 +53,7 @@ def tell_resumption(run: RunRow, completed: Iterable[StepRow]) -> Iterator[Event
     yield make_run_event(run)
 
 
-@frozen
-class RunRows:
+class RunRows(Struct, frozen=True):
     """A run, its steps, oldest first, and those of its messages that were wanted, by id."""
 
     run: RunRow
@@ -171,7 +171,7 @@ class Telling:
         """Return a run as it was on its way, where only its end was seen."""
         if run.status == status:
             return run
-        return evolve(
+        return replace(
             run,
             status=status,
             expires_at=self.run.expires_at,

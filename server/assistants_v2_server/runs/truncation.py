@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeGuard, cast
 
-from attrs import define, evolve
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..models import AssistantMessage, PromptMessage, SystemMessage, TextPart, ToolMessage, UserMessage
 
@@ -17,8 +18,7 @@ _CUT = "\n[the rest does not fit]"
 """What stands in place of the rest of an output that is cut."""
 
 
-@define
-class Space:
+class Space(Struct):
     """What is left for messages; infinite where nothing limits it."""
 
     messages: float = float("inf")
@@ -149,4 +149,4 @@ def _cut(message: PromptMessage, most: int, ours: Container[str]) -> PromptMessa
     if not _is_of(message, ours) or len(message.output) <= most:
         return message
     kept = message.output[: max(0, most - len(_CUT))]
-    return evolve(message, output=kept + _CUT)
+    return replace(message, output=kept + _CUT)

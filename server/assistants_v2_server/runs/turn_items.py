@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..encoding import mend_text
 from ..models import ToolCallPiece
@@ -20,8 +21,7 @@ from .citations import Annotator, Passage, References
 from .turn_values import Halves, Outcome, Refused, TurnCall, What, join_texts
 
 
-@frozen
-class Told:
+class Told(Struct, frozen=True):
     """Something that listeners are told: an item, and what there is of it."""
 
     item: TurnItem
@@ -115,14 +115,13 @@ class MessageItem:
         return [Told(self, passage) for passage in passages]
 
 
-@frozen
-class _OpenCall:
+class _OpenCall(Struct, frozen=True):
     """A call of which more may come."""
 
     id: str
     item_id: str
-    names: list[str] = field(factory=list[str])
-    arguments: list[str] = field(factory=list[str])
+    names: list[str] = field(default_factory=list[str])
+    arguments: list[str] = field(default_factory=list[str])
 
 
 class CallsItem:
@@ -176,7 +175,7 @@ class CallsItem:
         call.names.append(piece.name)
         call.arguments.append(arguments)
         if arguments != piece.arguments:
-            piece = evolve(piece, arguments=arguments)
+            piece = replace(piece, arguments=arguments)
         return [Told(self, piece)]
 
     def finish(self) -> list[Told]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..encoding import mend_text
 from ..models.endpoints import Endpoint
@@ -24,8 +24,7 @@ from .turn_values import KeptFile
 from .turns import Turn
 
 
-@frozen
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a turn comes from.
 
     Attributes:
@@ -51,8 +50,7 @@ def name_host(endpoint: Endpoint) -> str:
     return endpoint.host if endpoint.port is None else f"{endpoint.host}:{endpoint.port}"
 
 
-@frozen
-class TurnNote:
+class TurnNote(Struct, frozen=True):
     """What is noted of the steps of one turn.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 from ..encoding import mend_text
 from ..models import ToolCallPiece
@@ -14,8 +14,7 @@ from ..store import JsonObject
 from .citations import Passage
 
 
-@frozen
-class TurnCall:
+class TurnCall(Struct, frozen=True):
     """A call of a turn.
 
     Attributes:
@@ -33,8 +32,7 @@ class TurnCall:
     item_id: str = ""
 
 
-@frozen
-class KeptFile:
+class KeptFile(Struct, frozen=True):
     """A file that came with a turn and was kept.
 
     Attributes:
@@ -48,8 +46,7 @@ class KeptFile:
     container: str = ""
 
 
-@frozen(kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a hosted call came to.
 
     Attributes:
@@ -73,16 +70,14 @@ class Outcome:
         return len(self.told) + sum(map(len, [*passages, *self.queries]))
 
 
-@frozen
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A passage of a message that links to a file: its text, and the id of the file, None if it has none."""
 
     text: str
     file_id: str | None
 
 
-@frozen
-class OutputPiece:
+class OutputPiece(Struct, frozen=True):
     """More of what came of a call of a tool of ours: not the model's words.
 
     Attributes:
@@ -96,23 +91,20 @@ class OutputPiece:
     output: JsonObject
 
 
-@frozen
-class Refused:
+class Refused(Struct, frozen=True):
     """More `text` of a refusal."""
 
     text: str
 
 
-@frozen
-class Ended:
+class Ended(Struct, frozen=True):
     """The end of an item before its turn: it is stored as it is now, and listeners are told by its rows."""
 
 
 ENDED = Ended()
 
 
-@frozen
-class Started:
+class Started(Struct, frozen=True):
     """A hosted call is carried out: it is stored as it is now, and listeners have been told all of it."""
 
 
@@ -123,11 +115,10 @@ What: TypeAlias = (
 )
 
 
-@frozen
-class Halves:
+class Halves(Struct, frozen=True):
     """Halves of surrogate pairs that wait for the other half, by what they belong to."""
 
-    _kept: dict[str, str] = Factory(dict[str, str])
+    _kept: dict[str, str] = field(default_factory=dict[str, str])
 
     def join(self, place: str, text: str) -> str:
         """Return a text to pass on now, mended: the first half of a pair at its end waits for the second."""

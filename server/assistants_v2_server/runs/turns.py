@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..models import (
     FinishPiece,
@@ -70,8 +70,7 @@ LARGEST_TURN = 8_000_000
 """Characters that one turn may have; a model that goes on and on is stopped there."""
 
 
-@frozen(kw_only=True)
-class Turn:
+class Turn(Struct, frozen=True, kw_only=True):
     """What came of one model turn.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..jobs.wakes import Wake
@@ -72,7 +72,7 @@ class OwnWaking:
 
     def queue(self, connection: Connection, run: RunRow, *, is_followed: bool) -> RunRow:  # noqa: ARG002
         """Return the run as this server's own, or as nobody's if another model answers it."""
-        return evolve(run, owner=self._owner if run.answerer == self.answerer else None)
+        return replace(run, owner=self._owner if run.answerer == self.answerer else None)
 
     def submit(self, run_id: str) -> None:
         """Begin to work on a run; do nothing for another's."""
@@ -115,7 +115,7 @@ class SharedWaking:
     def queue(self, connection: Connection, run: RunRow, *, is_followed: bool) -> RunRow:
         """Return the run as nobody's, and write a job for it."""
         self._queue.add(connection, [Wake(run.id, run.answerer, run.claims, is_followed)])
-        return evolve(run, owner=None)
+        return replace(run, owner=None)
 
     def submit(self, run_id: str) -> None:
         """Do nothing: the job is there."""

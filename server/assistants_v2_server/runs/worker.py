@@ -22,7 +22,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .. import lifecycle
@@ -298,7 +298,7 @@ class Worker:
             return None, False
         was_queued = run.status == "queued"
         started = lifecycle.advance_run(run, "start", now)
-        run = evolve(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
+        run = replace(started, claims=run.claims + 1, owner=own, answerer=self.answerer)
         RUNS.replace(connection, run)
         note_after(connection, "claimed" if was_queued else "taken up", run)
         return run, was_queued

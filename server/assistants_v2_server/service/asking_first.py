@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import TypeVar
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..requests import refusals
 from ..requests.operations import CheckedRequest
@@ -32,7 +32,7 @@ def asking_first(operation: Callable[[Context, CheckedRequest], A]) -> Callable[
         if context.elsewhere is None:
             return operation(context, request)
         errand = Errand(context.elsewhere)
-        context = evolve(context, errand=errand)
+        context = replace(context, errand=errand)
         try:
             for _ in range(_MOST_ROUNDS):
                 errand.begin()

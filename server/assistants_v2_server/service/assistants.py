@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..rendering import render_assistant, render_deletion
 from ..requests.operations import CheckedRequest
@@ -75,7 +75,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
         tools = normalize_tools(body["tools"]) if "tools" in body else row.tools
         resources = body.get("tool_resources", row.tool_resources)
         files = ToolFiles(connection, context)
-        row = evolve(
+        row = replace(
             row,
             tools=tools,
             tool_resources=files.take_resources(resources, tools, kept=row.tool_resources),

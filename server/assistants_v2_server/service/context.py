@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 from sqlalchemy import Connection
 
 from ..builtin_tools import BuiltinTools
@@ -89,8 +89,7 @@ class Searching(Protocol):
         ...
 
 
-@frozen
-class Context:
+class Context(Struct, frozen=True):
     """The surroundings of an operation.
 
     Attributes:
@@ -119,4 +118,4 @@ class Context:
     searching: Searching
     list_models: Callable[[], Sequence[str]]
     elsewhere: Elsewhere | None = None
-    errand: Errand = Factory(Errand)
+    errand: Errand = field(default_factory=Errand)

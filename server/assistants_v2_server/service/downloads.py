@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..store import ByteReader, FileRow
 
 
-@frozen
-class Download:
+class Download(Struct, frozen=True):
     """The bytes of a file, as an answer. Whoever has it closes the reader."""
 
     file: FileRow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from attrs import AttrsInstance, evolve
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..requests import refusals
@@ -13,7 +14,7 @@ from ..requests.operations import CheckedRequest
 from ..store import Collection, JsonObject, PageRequest, UnknownCursor
 from .context import Context
 
-_Row = TypeVar("_Row", bound=AttrsInstance)
+_Row = TypeVar("_Row", bound=Struct)
 
 
 def fetch_page(
@@ -98,7 +99,7 @@ def list_rows(
         RequestError: 400, a cursor is not from this list.
     """
     after, before = (name(cursors[key]) if key in cursors else None for key in ("after", "before"))
-    placed = evolve(wanted, after=after, before=before)
+    placed = replace(wanted, after=after, before=before)
     try:
         return collection.list_page(connection, placed, **equal)
     except UnknownCursor as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..rendering import render_deletion, render_message
@@ -58,7 +58,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     """Merge the metadata of a message; allowed while a run is active."""
     with context.database.write() as connection:
         row = fetch_message(connection, request, lock=True)
-        row = evolve(row, metadata=merge_metadata(row.metadata, request.body.get("metadata")))
+        row = replace(row, metadata=merge_metadata(row.metadata, request.body.get("metadata")))
         MESSAGES.replace(connection, row)
     return render_message(row)
 

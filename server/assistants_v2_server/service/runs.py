@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from attrs import asdict, evolve
+from msgspec.structs import asdict, replace
 from sqlalchemy import Connection
 
 from .. import lifecycle
@@ -115,7 +115,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
         run = fetch_run(connection, request, lock=True)
         if not lifecycle.allows_update(run.status):
             raise refusals.cannot_update(run.status)
-        run = evolve(run, metadata=merge_metadata(run.metadata, request.body.get("metadata")))
+        run = replace(run, metadata=merge_metadata(run.metadata, request.body.get("metadata")))
         RUNS.replace(connection, run)
     return render_run(run)
 
@@ -241,4 +241,4 @@ def _fill_outputs(step: StepRow, outputs: Mapping[str, str]) -> StepRow:
         else call
         for call in step.details["tool_calls"]
     ]
-    return evolve(step, details={**step.details, "tool_calls": calls})
+    return replace(step, details={**step.details, "tool_calls": calls})

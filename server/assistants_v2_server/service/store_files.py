@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ..requests import file_refusals, refusals
@@ -29,8 +29,7 @@ _AUTO: Mapping[str, Any] = {
 """The chunking strategy where the server chooses."""
 
 
-@frozen
-class Addition:
+class Addition(Struct, frozen=True):
     """A file that is to be put into a vector store.
 
     Attributes:

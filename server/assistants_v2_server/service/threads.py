@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..observers.after_commit import note_after
@@ -49,10 +49,10 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     with context.database.write() as connection:
         files = ToolFiles(connection, context)
         row = fetch_thread(connection, request.path["thread_id"], lock=True)
-        row = evolve(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
+        row = replace(row, metadata=merge_metadata(row.metadata, body.get("metadata")))
         if "tool_resources" in body:
             given = files.take_resources(body["tool_resources"], kept=row.tool_resources)
-            row = evolve(row, tool_resources=given)
+            row = replace(row, tool_resources=given)
         THREADS.replace(connection, row)
         files.settle()
     return render_thread(row)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..requests import file_refusals
@@ -198,13 +198,13 @@ def _list_stores(thread: ThreadRow) -> Sequence[str]:
 
 def _replace_stores(thread: ThreadRow, store_ids: Sequence[str]) -> ThreadRow:
     found = {"vector_store_ids": [*store_ids]}
-    return evolve(thread, tool_resources={**thread.tool_resources, "file_search": found})
+    return replace(thread, tool_resources={**thread.tool_resources, "file_search": found})
 
 
 def _add_to_interpreter(thread: ThreadRow, files: Iterable[str]) -> ThreadRow:
     there = _get(thread.tool_resources, "code_interpreter", "file_ids")
     found = {"file_ids": [*dict.fromkeys([*there, *files])]}
-    return evolve(thread, tool_resources={**thread.tool_resources, "code_interpreter": found})
+    return replace(thread, tool_resources={**thread.tool_resources, "code_interpreter": found})
 
 
 def _make_expiry() -> JsonObject:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..rendering import render_upload, render_upload_part
@@ -98,7 +98,7 @@ def cancel(context: Context, request: CheckedRequest) -> JsonObject:
     """Throw away the parts of an upload."""
     with context.database.write() as connection:
         upload = _fetch_pending(context, connection, request.path["upload_id"])
-        upload = evolve(upload, status="cancelled")
+        upload = replace(upload, status="cancelled")
         UPLOADS.replace(connection, upload)
         digests = context.contents.delete_parts(connection, upload.id)
     context.contents.drop(digests[:_DROPPED_AT_ONCE])
@@ -191,7 +191,7 @@ def _end_with_file(context: Context, upload: UploadRow, intake: Intake) -> JsonO
         digest=intake.digest,
         expires_at=None if upload.file_seconds is None else now + upload.file_seconds,
     )
-    upload = evolve(upload, status="completed", file_id=file.id)
+    upload = replace(upload, status="completed", file_id=file.id)
     digests: list[str] = []
 
     def end(connection: Connection) -> None:

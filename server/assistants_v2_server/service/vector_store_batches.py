@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..rendering import render_batch, render_vector_store_file
@@ -61,9 +61,9 @@ def cancel(context: Context, request: CheckedRequest) -> JsonObject:
         batch = _fetch_batch(connection, request, lock=True)
         rows = VECTOR_STORE_FILES.lock_all(connection, batch_id=batch.id, status="in_progress")
         for row in rows:
-            VECTOR_STORE_FILES.replace(connection, evolve(row, status="cancelled", owner=None))
+            VECTOR_STORE_FILES.replace(connection, replace(row, status="cancelled", owner=None))
         if rows:
-            batch = evolve(batch, cancelled_at=context.now())
+            batch = replace(batch, cancelled_at=context.now())
             VECTOR_STORE_BATCHES.replace(connection, batch)
         answer = _render(connection, batch)
     stop_files(context, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from ..rendering import render_vector_store_file
 from ..requests import file_refusals
@@ -59,7 +59,7 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
     store_id, file_id = request.path["vector_store_id"], request.path["file_id"]
     with context.database.write() as connection:
         row = fetch_store_file(connection, store_id, file_id, lock=True)
-        row = evolve(row, attributes=request.body["attributes"] or {})
+        row = replace(row, attributes=request.body["attributes"] or {})
         VECTOR_STORE_FILES.replace(connection, row)
     return render_vector_store_file(row)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ..rendering import render_vector_store
@@ -55,9 +55,9 @@ def update(context: Context, request: CheckedRequest) -> JsonObject:
         changes: dict[str, Any] = {name: body[name] for name in ("name", "expires_after") if name in body}
         if "metadata" in body:
             changes["metadata"] = body["metadata"] or {}
-        row = evolve(row, **changes)
+        row = replace(row, **changes)
         if "expires_after" in body and not is_over(row.expires_at, now):
-            row = evolve(row, expires_at=find_expiry(row.expires_after, row.last_active_at))
+            row = replace(row, expires_at=find_expiry(row.expires_after, row.last_active_at))
         VECTOR_STORES.replace(connection, row)
         return _render(connection, context, [row])[0]
 

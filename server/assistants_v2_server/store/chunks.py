@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, select, update
 
 from . import tables
@@ -23,8 +23,7 @@ _FILE = tables.vector_store_file.c
 _DELETION = delete(tables.chunk).where(_CHUNK.seq == bindparam("chunk"))
 
 
-@frozen
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A piece of the text of a file.
 
     Attributes:

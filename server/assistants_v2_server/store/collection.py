@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from attrs import AttrsInstance, frozen
+from msgspec import Struct
 from sqlalchemy import Connection, Table, delete, select
 
 from . import tables
@@ -47,7 +47,7 @@ from .statements import (
     name_ids,
 )
 
-_Row = TypeVar("_Row", bound=AttrsInstance)
+_Row = TypeVar("_Row", bound=Struct)
 
 _BATCH = 50
 """How many rows a walk reads at a time."""
@@ -72,8 +72,7 @@ class UnknownCursor(Exception):
         self.cursor = cursor
 
 
-@frozen(kw_only=True)
-class PageRequest:
+class PageRequest(Struct, frozen=True, kw_only=True):
     """Which part of a list is wanted.
 
     Attributes:
@@ -94,7 +93,7 @@ class Collection(Generic[_Row]):
 
     Args:
         table: Has the columns `seq` and `id` beside the row's fields.
-        row: The attrs class of a row.
+        row: The class of a row.
         scope: The column that names the parent in whose lists the objects appear, if any.
         keeps_places: Whether the place of a deleted object in its list is kept, for cursors.
         comes_again: Whether a deleted object may be inserted again, with its id.

@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select
 
 from . import tables
@@ -44,8 +45,7 @@ _AT_ONCE = 100
 _LOG = logging.getLogger(__name__)
 
 
-@frozen(kw_only=True)
-class FileLimits:
+class FileLimits(Struct, frozen=True, kw_only=True):
     """How much may be stored.
 
     Attributes:
@@ -204,7 +204,7 @@ class Contents:
             QuotaExceeded: There is no room for it.
             OSError: It cannot be written.
         """
-        file = evolve(file, bytes=intake.size, digest=intake.digest)
+        file = replace(file, bytes=intake.size, digest=intake.digest)
 
         def store(connection: Connection) -> bool:
             there = FILES.get(connection, file.id)
@@ -222,7 +222,7 @@ class Contents:
         self, intake: Intake, part: UploadPartRow, along: Callable[[Connection], None]
     ) -> UploadPartRow:
         """Store a part of an upload and its bytes; arguments and errors are those of `keep`."""
-        part = evolve(part, bytes=intake.size, digest=intake.digest)
+        part = replace(part, bytes=intake.size, digest=intake.digest)
 
         def store(connection: Connection) -> bool:
             along(connection)

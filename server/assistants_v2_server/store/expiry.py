@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .collection import VECTOR_STORES
@@ -26,6 +26,6 @@ def find_expiry(expires_after: JsonObject | None, last_active_at: int) -> int | 
 
 def touch_store(connection: Connection, row: VectorStoreRow, now: int) -> VectorStoreRow:
     """Note that a vector store is used, which puts off when it expires; return it as it is then."""
-    row = evolve(row, last_active_at=now, expires_at=find_expiry(row.expires_after, now))
+    row = replace(row, last_active_at=now, expires_at=find_expiry(row.expires_after, now))
     VECTOR_STORES.replace(connection, row)
     return row

@@ -6,7 +6,7 @@ an index: it grows with the runs that have not ended, never with those that have
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, and_, func, select, true
 
 from . import tables
@@ -17,8 +17,7 @@ _MEASURED = 100
 _RUN, _OWNER = tables.run.c, tables.owner.c
 
 
-@frozen
-class Line:
+class Line(Struct, frozen=True):
     """Which runs wait for the same workers as those that a server queues.
 
     Attributes:
@@ -30,8 +29,7 @@ class Line:
     answerer: str = ""
 
 
-@frozen
-class LineCount:
+class LineCount(Struct, frozen=True):
     """A line of queued runs.
 
     Attributes:
@@ -49,8 +47,7 @@ class LineCount:
     left: int
 
 
-@frozen
-class LeaseCount:
+class LeaseCount(Struct, frozen=True):
     """The leases by which runs are held.
 
     Attributes:

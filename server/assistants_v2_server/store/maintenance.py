@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from . import sqlite
@@ -23,8 +23,7 @@ from .tables import METADATA
 from .troubles import DatabaseRefused
 
 
-@frozen
-class FileReport:
+class FileReport(Struct, frozen=True):
     """What a check of a database file found.
 
     Attributes:

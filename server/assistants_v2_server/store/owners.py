@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from ..lifecycle import ACTIVE_STATUSES, WORKABLE, RunStatus
@@ -18,8 +18,7 @@ _OWNED = (tables.run, tables.vector_store_file)
 """Where the column `owner` says who works on a row."""
 
 
-@frozen
-class ActiveRun:
+class ActiveRun(Struct, frozen=True):
     """A run that has not ended, as far as it says who looks after it; the names are those of `RunRow`."""
 
     id: str

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from . import postgres, tables
@@ -48,8 +48,7 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
 _HOME = "SELECT oid, has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = %s"
 
 
-@frozen(kw_only=True)
-class ServerReport:
+class ServerReport(Struct, frozen=True, kw_only=True):
     """What was found out about a PostgreSQL database.
 
     Attributes:

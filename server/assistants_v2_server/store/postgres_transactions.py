@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import psycopg
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, Pool
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,8 +39,7 @@ _LONGEST_PAUSE = 0.5
 """Seconds between two tries at most."""
 
 
-@frozen(eq=False)
-class _Begun:
+class _Begun(Struct, frozen=True, eq=False):
     """A transaction that has begun.
 
     Attributes:

@@ -9,7 +9,7 @@ that were counted.
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, Table, func, select
 
 from . import tables
@@ -26,8 +26,7 @@ class QuotaExceeded(Exception):
         self.most = most
 
 
-@frozen
-class _Count:
+class _Count(Struct, frozen=True):
     """Files, and parts of uploads, as far as they have been counted.
 
     Attributes:

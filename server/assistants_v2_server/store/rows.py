@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 from ..lifecycle import RunState, StepState
 
 JsonObject = Mapping[str, Any]
 
 
-@frozen(kw_only=True)
-class AssistantRow:
+class AssistantRow(Struct, frozen=True, kw_only=True):
     """An assistant.
 
     Attributes:
@@ -41,8 +40,7 @@ class AssistantRow:
     response_format: str | JsonObject
 
 
-@frozen(kw_only=True)
-class ThreadRow:
+class ThreadRow(Struct, frozen=True, kw_only=True):
     """A thread; its messages and runs point to it."""
 
     id: str
@@ -51,8 +49,7 @@ class ThreadRow:
     metadata: JsonObject
 
 
-@frozen(kw_only=True)
-class MessageRow:
+class MessageRow(Struct, frozen=True, kw_only=True):
     """A message of a thread; `assistant_id` and `run_id` are set when a run wrote it.
 
     Messages are stored when they have been written; one in progress is shown by a stream.
@@ -73,8 +70,7 @@ class MessageRow:
     incomplete_at: int | None = None
 
 
-@frozen(kw_only=True)
-class RunRow(RunState):
+class RunRow(RunState, frozen=True, kw_only=True):
     """A run: its state, and the settings it was made with.
 
     Attributes:
@@ -101,8 +97,7 @@ class RunRow(RunState):
     turns: int = 0
 
 
-@frozen(kw_only=True)
-class StepRow(StepState):
+class StepRow(StepState, frozen=True, kw_only=True):
     """One step of a run.
 
     Attributes:
@@ -120,8 +115,7 @@ class StepRow(StepState):
     usage: JsonObject | None
 
 
-@frozen(kw_only=True)
-class FileRow:
+class FileRow(Struct, frozen=True, kw_only=True):
     """A file that somebody uploaded, or that a code interpreter made.
 
     Attributes:
@@ -139,8 +133,7 @@ class FileRow:
     expires_at: int | None = None
 
 
-@frozen(kw_only=True)
-class UploadRow:
+class UploadRow(Struct, frozen=True, kw_only=True):
     """A file that comes in parts. One that is still pending after `expires_at` has expired.
 
     Attributes:
@@ -160,8 +153,7 @@ class UploadRow:
     file_id: str | None = None
 
 
-@frozen(kw_only=True)
-class UploadPartRow:
+class UploadPartRow(Struct, frozen=True, kw_only=True):
     """Some bytes of an upload, as long as that is pending.
 
     Attributes:
@@ -176,8 +168,7 @@ class UploadPartRow:
     digest: str
 
 
-@frozen(kw_only=True)
-class VectorStoreRow:
+class VectorStoreRow(Struct, frozen=True, kw_only=True):
     """A vector store; its status and counts follow from its files.
 
     Attributes:
@@ -195,8 +186,7 @@ class VectorStoreRow:
     expires_at: int | None = None
 
 
-@frozen(kw_only=True)
-class VectorStoreBatchRow:
+class VectorStoreBatchRow(Struct, frozen=True, kw_only=True):
     """Files that were added to a vector store together; its status and counts follow from them."""
 
     id: str
@@ -205,8 +195,7 @@ class VectorStoreBatchRow:
     cancelled_at: int | None = None
 
 
-@frozen(kw_only=True)
-class VectorStoreFileRow:
+class VectorStoreFileRow(Struct, frozen=True, kw_only=True):
     """A file in a vector store.
 
     Attributes:
@@ -228,7 +217,7 @@ class VectorStoreFileRow:
     batch_id: str | None = None
     status: Literal["in_progress", "completed", "cancelled", "failed"] = "in_progress"
     last_error: JsonObject | None = None
-    attributes: JsonObject = Factory(dict[str, Any])
+    attributes: JsonObject = field(default_factory=dict[str, Any])
     usage_bytes: int = 0
     embedder: str | None = None
     claims: int = 0

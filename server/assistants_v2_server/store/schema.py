@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import (
     Column,
     Connection,
@@ -43,8 +43,7 @@ _VERSION = Table(
 )
 
 
-@frozen
-class Numbers:
+class Numbers(Struct, frozen=True):
     """What a database says of its schema.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, func, select, update
 
 from . import tables
@@ -24,8 +24,7 @@ _FILE = tables.vector_store_file.c
 _STORE = tables.vector_store.c
 
 
-@frozen
-class SearchedFile:
+class SearchedFile(Struct, frozen=True):
     """A file of a vector store whose chunks can be searched.
 
     Attributes:
@@ -47,8 +46,7 @@ class SearchedFile:
     version: int
 
 
-@frozen
-class FoundChunk:
+class FoundChunk(Struct, frozen=True):
     """A chunk, as it is shown, and its vector."""
 
     seq: int

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why a transaction failed, where that is no defect of ours.
 
     Attributes:

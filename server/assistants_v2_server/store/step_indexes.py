@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-from attrs import frozen
+from msgspec import Struct
 
 _IS_VALID = (
     "SELECT indisvalid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
@@ -32,8 +32,7 @@ _PAUSE = 0.2
 _LOG = logging.getLogger(__name__)
 
 
-@frozen
-class StepIndex:
+class StepIndex(Struct, frozen=True):
     """An index that a step makes.
 
     Attributes:

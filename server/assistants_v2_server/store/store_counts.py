@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from . import tables
@@ -16,8 +16,7 @@ from . import tables
 _FILE, _PART = tables.vector_store_file.c, tables.upload_part.c
 
 
-@frozen(kw_only=True)
-class FileCounts:
+class FileCounts(Struct, frozen=True, kw_only=True):
     """How many files are in which status, and the size of their chunks."""
 
     in_progress: int = 0

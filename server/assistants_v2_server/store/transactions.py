@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Protocol
 
-from attrs import define, frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from .addresses import Address
@@ -24,8 +24,7 @@ SHORTEST_WAIT = 0.1
 """Seconds that a transaction waits for another process at least, which may only be about to end its own."""
 
 
-@frozen
-class Wait:
+class Wait(Struct, frozen=True):
     """For what a transaction may wait.
 
     Attributes:
@@ -41,8 +40,7 @@ class Wait:
         return LONGEST_WAIT if self.until is None else max(SHORTEST_WAIT, self.until - time.monotonic())
 
 
-@define
-class Commits:
+class Commits(Struct):
     """Whether anything was committed that must not be done twice."""
 
     any: bool = False

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from attrs import asdict, frozen
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
 
 from . import tables
@@ -30,8 +31,7 @@ _READING: dict[str, Prepared] = {}
 """The statement of `get_kept`, which each turn executes, by the kind of database."""
 
 
-@frozen(kw_only=True)
-class UpstreamId:
+class UpstreamId(Struct, frozen=True, kw_only=True):
     """What an endpoint calls an object of ours.
 
     Attributes:

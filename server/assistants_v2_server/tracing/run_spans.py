@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Lock
 from weakref import WeakMethod
 
-from attrs import frozen
+from msgspec import Struct
 from opentelemetry.context import Context
 from opentelemetry.trace import (
     Span,
@@ -31,8 +31,7 @@ LONGEST_RUN = 900.0
 """Seconds after which a run's span is ended, whatever has become of the run: it has expired elsewhere."""
 
 
-@frozen
-class OpenSpan:
+class OpenSpan(Struct, frozen=True):
     """The span of a run.
 
     Attributes:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from assistants_v2_transcripts.pages.summaries import JsonObject, Links, ThreadSummary, summarise_thread
-from attrs import AttrsInstance, frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ..rendering import (
@@ -46,12 +46,11 @@ from .searching import LONGEST_WANTED, Hit, search_threads
 ROWS = 50
 """How many objects a part of a list has."""
 
-_Row = TypeVar("_Row", bound=AttrsInstance)
+_Row = TypeVar("_Row", bound=Struct)
 Query = Mapping[str, str]
 
 
-@frozen
-class Listed:
+class Listed(Struct, frozen=True):
     """A part of a list.
 
     Attributes:
@@ -170,7 +169,7 @@ def choose_cursor(query: Query) -> dict[str, str]:
     return cursors
 
 
-def _link(address: str, name: str, row: AttrsInstance) -> str:
+def _link(address: str, name: str, row: Struct) -> str:
     """Return where the part of a list is that is next to a row."""
     identifier = getattr(row, "file_id", None) or getattr(row, "id", None)
     return f"{address}?{urlencode({name: identifier})}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 from assistants_v2_transcripts.pages.summaries import JsonObject, find_hit, list_texts
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ..store import Database, ThreadRow
@@ -42,8 +42,7 @@ _CANDIDATES = 20
 Hit = tuple[str, str, str]
 
 
-@frozen
-class Found:
+class Found(Struct, frozen=True):
     """What a search came to.
 
     Attributes:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from assistants_v2_transcripts.pages.addresses import ROOT
 from assistants_v2_transcripts.pages.images import FIRST_BYTES, find_image_type
 from assistants_v2_transcripts.pages.places import STATIC, read_static
-from attrs import frozen
+from msgspec import Struct
 
 from ..answers import PAGE, Answer, build_download
 from ..door.access import Access
@@ -55,8 +55,7 @@ _TITLES = {
 _FOREIGN = "Another site, or another program on this host, led here, and the page is not shown to it."
 
 
-@frozen
-class _Request:
+class _Request(Struct, frozen=True):
     """A page that is asked for.
 
     Attributes:

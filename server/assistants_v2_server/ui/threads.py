@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from assistants_v2_transcripts.pages.summaries import JsonObject, Links
 from assistants_v2_transcripts.pages.writing import list_named_files
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ..rendering import render_message, render_run, render_step, render_thread
@@ -40,8 +40,7 @@ LETTERS_AT_ONCE = 1_000_000
 """Characters after which a page shows no further message."""
 
 
-@frozen
-class ThreadPart:
+class ThreadPart(Struct, frozen=True):
     """A thread, or a part of one.
 
     Attributes:
@@ -88,8 +87,7 @@ def fetch_thread_part(context: Context, thread_id: str, address: str, query: Map
     )
 
 
-@frozen
-class RunPage:
+class RunPage(Struct, frozen=True):
     """What is shown of a run.
 
     Attributes:

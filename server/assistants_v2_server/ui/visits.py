@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote
 
 from assistants_v2_transcripts.pages.addresses import ROOT
-from attrs import frozen
+from msgspec import Struct
 
 from ..answers import PAGE, Answer, Headers
 
@@ -38,8 +38,7 @@ _ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """What a file may load."""
 
 
-@frozen(kw_only=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     """A request for a page.
 
     Attributes:

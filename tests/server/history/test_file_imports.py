@@ -196,7 +196,7 @@ def test_a_file_that_another_import_stores_meanwhile_is_there(
 ) -> None:
     """Two imports may bring the same files into one database at the same time."""
 
-    class OvertakenExport(Export):
+    class OvertakenExport(Export, frozen=True):
         """An export that another import brings in as soon as the bytes of a file are read."""
 
         def open_bytes(self, file_id: str) -> BinaryIO | None:

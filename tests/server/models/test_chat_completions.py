@@ -37,6 +37,7 @@ from assistants_v2_server import (
     Usage,
     UserMessage,
 )
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -246,13 +247,13 @@ def test_everything_a_prompt_says_is_sent() -> None:
 @pytest.mark.parametrize("choice", ["none", "required"])
 def test_a_choice_of_mode_is_sent_as_it_is(choice: Any) -> None:
     """None and required have no other form."""
-    prompt = attrs.evolve(ASKED, functions=(FunctionTool("f"),), tool_choice=choice)
+    prompt = replace(ASKED, functions=(FunctionTool("f"),), tool_choice=choice)
     assert choice == sent_for(prompt)["tool_choice"]
 
 
 def test_the_vendors_own_endpoint_gets_the_newer_name_of_the_limit() -> None:
     """OpenAI refuses the name that all compatible servers know."""
-    prompt = attrs.evolve(ASKED, max_completion_tokens=16)
+    prompt = replace(ASKED, max_completion_tokens=16)
     sent = sent_for(prompt, "https://api.openai.com/v1")
     assert 16 == sent["max_completion_tokens"]
     assert "max_tokens" not in sent

@@ -11,7 +11,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import attrs
 import httpx
 import pytest
 from assistants_v2_server import (
@@ -27,6 +26,7 @@ from assistants_v2_server import (
 )
 from assistants_v2_server.models.endpoints import Endpoint
 from assistants_v2_server.models.hosted import HostedImage, HostedResultPiece, HostedTool, MadeFilePiece
+from msgspec.structs import replace
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from ..driving import all_pieces
@@ -133,7 +133,7 @@ def test_a_search_that_cannot_be_streamed_is_asked_for_as_a_whole(
     """Where a stream fails before it began; that is remembered, for searches only."""
     failed = {"type": "response.failed", "response": {"error": {"code": "server_error", "message": "no"}}}
     model = make()
-    searching = attrs.evolve(ASKED, hosted_tools=(HostedTool(kind="file_search", store_ids=("vs_1",)),))
+    searching = replace(ASKED, hosted_tools=(HostedTool(kind="file_search", store_ids=("vs_1",)),))
     endpoint.answers = [[failed], response(message("Found."))]
     assert ["Found.", "Found.", "Found."] == [join(all_pieces(model, searching)) for _ in range(3)]
     all_pieces(model, ASKED)
@@ -146,7 +146,7 @@ def test_a_search_that_cannot_be_streamed_is_asked_for_as_a_whole(
 def test_results_of_hosted_tools_are_asked_for(endpoint: ResponsesEndpoint, ask: Callable[..., Any]) -> None:
     """Where there are such tools."""
     tools = (HostedTool(kind="file_search", store_ids=("vs_1",)), HostedTool(kind="code_interpreter"))
-    ask(HELLO, prompt=attrs.evolve(ASKED, hosted_tools=tools))
+    ask(HELLO, prompt=replace(ASKED, hosted_tools=tools))
     [asked] = endpoint.turns
     assert [THOUGHT, "file_search_call.results", OUTPUTS] == asked["include"]
 
@@ -254,7 +254,7 @@ def test_a_busy_endpoint_is_asked_again(endpoint: ResponsesEndpoint, ask: Callab
     assert 3 == len(endpoint.turns)
 
 
-HOSTED = attrs.evolve(ASKED, hosted_tools=(HostedTool(kind="code_interpreter"),), max_completion_tokens=5)
+HOSTED = replace(ASKED, hosted_tools=(HostedTool(kind="code_interpreter"),), max_completion_tokens=5)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_what_an_endpoint_does_not_take_is_left_out_from_then_on(
     endpoint.answers = [refuse(400, said=said), HELLO]
     model = make()
     for name in ("one", "one", "two"):
-        all_pieces(model, attrs.evolve(HOSTED, model=name))
+        all_pieces(model, replace(HOSTED, model=name))
     whole = endpoint.turns[0]
     assert {"store": False, "include": [THOUGHT, OUTPUTS], "max_output_tokens": 5}.items() <= whole.items()
     lesser = {name: value for name, value in (whole | changed).items() if value is not None}

@@ -28,9 +28,9 @@ from assistants_v2_server.models.hosted import (
 from assistants_v2_server.models.responses_answers import MOST_ITEMS, ResponseReader
 from assistants_v2_server.models.responses_items import CodeResult, Finding, ImageLink
 from assistants_v2_server.models.responses_messages import MOST_LINKS, FileLink
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from .responses_events import (
     USAGE,
@@ -139,7 +139,7 @@ def merge(first: Finding, second: Finding) -> Finding | None:
         case HostedCodePiece(one), HostedCodePiece(two):
             return HostedCodePiece(one + two)
         case ToolCallPiece(), ToolCallPiece(name="") if first.index == second.index:
-            return evolve(first, arguments=first.arguments + second.arguments)
+            return replace(first, arguments=first.arguments + second.arguments)
         case _:
             return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 import pytest
 from assistants_v2_server import (
     AssistantMessage,
@@ -22,6 +21,7 @@ from assistants_v2_server import (
 )
 from assistants_v2_server.models.hosted import HostedTool
 from assistants_v2_server.models.responses_requests import build_request, list_results
+from msgspec.structs import replace
 
 ASKED = Prompt(model="run-model", messages=(UserMessage((TextPart("q"),)),))
 SEARCH = HostedTool(kind="file_search", store_ids=("vs_1",))
@@ -30,7 +30,7 @@ CODE = HostedTool(kind="code_interpreter")
 
 def build(prompt: Prompt = ASKED, **changes: Any) -> dict[str, Any]:
     """The body that is sent for a prompt."""
-    return build_request(attrs.evolve(prompt, **changes), "m")
+    return build_request(replace(prompt, **changes), "m")
 
 
 def test_a_bare_prompt_sends_no_more_than_it_says() -> None:
@@ -149,8 +149,8 @@ def test_a_thought_that_the_endpoint_kept_is_not_asked_for(thought: Any, is_sent
 def test_hosted_tools_are_asked_for_by_the_ids_that_the_endpoint_knows() -> None:
     """Beside functions: stores and what is said of their results, files for code."""
     options = {"max_num_results": 7, "ranking_options": {"ranker": "auto", "score_threshold": 0.5}}
-    search = attrs.evolve(SEARCH, options=options)
-    code = attrs.evolve(CODE, file_ids=("file-1",))
+    search = replace(SEARCH, options=options)
+    code = replace(CODE, file_ids=("file-1",))
     said = build(functions=(FunctionTool("f"),), hosted_tools=(search, code))
     assert [
         {
@@ -173,7 +173,7 @@ def test_hosted_tools_are_asked_for_with_no_more_than_was_said() -> None:
 
 def test_a_search_without_stores_is_not_offered() -> None:
     """An assistant may have the tool before it has files; endpoints refuse an empty list of stores."""
-    search = attrs.evolve(SEARCH, store_ids=())
+    search = replace(SEARCH, store_ids=())
     said = build(hosted_tools=(search, CODE), tool_choice=search)
     assert [{"type": "code_interpreter", "container": {"type": "auto"}}] == said["tools"]
     assert "tool_choice" not in said
@@ -190,7 +190,7 @@ def test_a_search_without_stores_is_not_offered() -> None:
 )
 def test_rankers_have_another_name_here(given: Any, sent: str) -> None:
     """The one that the Assistants API names is asked for by its name of today; others as they are."""
-    search = attrs.evolve(SEARCH, options={"ranking_options": given})
+    search = replace(SEARCH, options={"ranking_options": given})
     [tool] = build(hosted_tools=(search,))["tools"]
     assert {"ranker": sent, "score_threshold": 0.0} == tool["ranking_options"]
 

@@ -18,7 +18,7 @@ from assistants_v2_server.runs.subscriptions import MOST_BYTES, MOST_EVENTS, Sub
 from assistants_v2_server.runs.tellings import tell_beginning
 from assistants_v2_server.runs.turns import TurnParts
 from assistants_v2_server.store import ASSISTANTS, RUNS, THREADS, Database, RunRow, ThreadRow
-from attrs import asdict, evolve
+from msgspec.structs import asdict, replace
 
 from ...databases.places import Databases
 from ..rows import ASSISTANT
@@ -49,7 +49,7 @@ def database(databases: Databases) -> Iterator[Database]:
 @pytest.fixture
 def run(database: Database) -> RunRow:
     """A queued run."""
-    assistant = evolve(ASSISTANT, created_at=NOW)
+    assistant = replace(ASSISTANT, created_at=NOW)
     row = RunRow(
         id="run_1",
         thread_id="thread_1",
@@ -79,7 +79,7 @@ def complete(
     """Store a turn that says a text, as another process may."""
     turn = (parts or saying(text)).make_turn(FinishPiece("stop", Usage(1, 2)))
     with database.write() as connection:
-        store_turn(connection, evolve(run, status="in_progress", started_at=NOW), turn, draft, NOW)
+        store_turn(connection, replace(run, status="in_progress", started_at=NOW), turn, draft, NOW)
 
 
 def names(listener: Subscription) -> list[str]:
@@ -91,9 +91,9 @@ def test_two_listeners_hear_the_same(database: Database, run: RunRow) -> None:
     """One may come later, and hears what happens from then on, whole; one may leave."""
     feed = Feed(database, now, lambda: [run.id])
     first = feed.subscribe(run, tell_beginning(run))
-    feed.tell_run(evolve(run, status="in_progress", started_at=NOW))
+    feed.tell_run(replace(run, status="in_progress", started_at=NOW))
     second = feed.subscribe(run, ())
-    draft = TurnDraft(evolve(run, status="in_progress", started_at=NOW), now)
+    draft = TurnDraft(replace(run, status="in_progress", started_at=NOW), now)
     tell = feed.begin_turn(draft)
     assert tell is not None
     parts = TurnParts(References())

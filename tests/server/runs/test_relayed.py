@@ -16,9 +16,9 @@ from assistants_v2_server.runs.tellings import RunRows, Telling
 from assistants_v2_server.runs.turns import TurnParts
 from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import RunRow
-from attrs import asdict, evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
 
 from ..rows import ASSISTANT
 
@@ -31,13 +31,13 @@ QUEUED = RunRow(
     answerer="",
     **asdict(create_run_state(100)),
 )
-BEGUN = evolve(advance_run(QUEUED, "start", 101), claims=1)
+BEGUN = replace(advance_run(QUEUED, "start", 101), claims=1)
 FINISH = FinishPiece("stop", Usage(1, 1))
 
 
 def pass_on(*pieces: Any) -> list[Event]:
     """The events of a turn where it is made, after they were passed on."""
-    speech = Telling(evolve(BEGUN, status="queued")).begin_turn(TurnDraft(BEGUN, lambda: 102))
+    speech = Telling(replace(BEGUN, status="queued")).begin_turn(TurnDraft(BEGUN, lambda: 102))
     parts = TurnParts(References())
     told = [told for piece in pieces if piece != FINISH for told in parts.add(piece)]
     told += parts.finish() if FINISH in pieces else []
@@ -89,7 +89,7 @@ def test_a_message_that_was_not_stored_ends_with_what_was_said(texts: list[str])
     """Whoever cancels the run elsewhere sees the words that were passed on until then, whatever they are."""
     telling = Telling(QUEUED)
     hear(telling, pass_on(*map(TextPiece, texts)))
-    cancelled = evolve(BEGUN, status="cancelled", cancelled_at=103)
+    cancelled = replace(BEGUN, status="cancelled", cancelled_at=103)
     events = telling.tell_rows(RunRows(cancelled, [], {}))
     assert ["run.cancelling", "message.incomplete", "run.step.cancelled", "run.cancelled", "done"] == names(
         events
@@ -103,7 +103,7 @@ def test_a_refusal_and_calls_that_were_not_stored_end_too() -> None:
     """A run that failed amid them says so in the message, and in the step of the calls."""
     telling = Telling(QUEUED)
     hear(telling, pass_on(RefusalPiece("I "), RefusalPiece("won't"), ToolCallPiece(0, "f", "{")))
-    failed = evolve(
+    failed = replace(
         BEGUN, status="failed", failed_at=103, last_error={"code": "server_error", "message": "x"}
     )
     events = telling.tell_rows(RunRows(failed, [], {}))

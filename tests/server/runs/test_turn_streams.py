@@ -40,9 +40,9 @@ from assistants_v2_server.store import (
     RunRow,
     ThreadRow,
 )
-from attrs import asdict, evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
 
 from ...grammar import Event, check_stream
 from ..driving import Json
@@ -115,8 +115,8 @@ class Listener:
 
     def __init__(self, database: Database, run: RunRow, numbers: Iterator[int]) -> None:
         self._database, self._run = database, run
-        self.telling = Telling(evolve(run, status="queued"))
-        self.heard: list[Told] = [*tell_beginning(evolve(run, status="queued", started_at=None))]
+        self.telling = Telling(replace(run, status="queued"))
+        self.heard: list[Told] = [*tell_beginning(replace(run, status="queued", started_at=None))]
         self.heard += self.telling.tell_run(run)
         around = Surroundings(references=REFERENCES)
         self.draft = TurnDraft(run, lambda: NOW + next(numbers), around)
@@ -171,7 +171,7 @@ def running() -> Iterator[tuple[Database, RunRow]]:
         **asdict(state),
     )
     with database.write() as connection:
-        ASSISTANTS.insert(connection, evolve(ASSISTANT, created_at=NOW))
+        ASSISTANTS.insert(connection, replace(ASSISTANT, created_at=NOW))
         THREADS.insert(connection, ThreadRow(id="thread_1", created_at=NOW, tool_resources={}, metadata={}))
         RUNS.insert(connection, run)
     try:
@@ -333,7 +333,7 @@ def test_what_is_stored_early_is_what_is_stored_with_the_turn(
             cancelled = [step for step in rows.steps if step.status == "cancelled"]
             assert len(cancelled) <= (is_early and reason in CUT_SHORT and HostedStartPiece() in drawn)
             stored.append(
-                show_stored(evolve(rows, steps=[step for step in rows.steps if step not in cancelled]))
+                show_stored(replace(rows, steps=[step for step in rows.steps if step not in cancelled]))
             )
     assert stored[1] == stored[0]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 import pytest
 from assistants_v2_server.builtin_tools import BuiltinTools
 from assistants_v2_server.requests.refusals import RequestError
 from assistants_v2_server.service.run_settings import resolve_settings
 from assistants_v2_server.store import AssistantRow
+from msgspec.structs import replace
 
 from ..driving import function
 
@@ -82,7 +82,7 @@ def test_sampling_is_set_by_the_request_else_by_the_assistant_else_by_nobody(
 ) -> None:
     """The API's default is a value like any other where somebody has set it."""
     settings: dict[str, Any] = {name: own}
-    assistant = attrs.evolve(ASSISTANT, **settings)
+    assistant = replace(ASSISTANT, **settings)
     for body in ({name: given}, {} if given is None else {name: float(given)}):
         assert expected == resolve_settings(assistant, body, NONE)[name]
 
@@ -103,7 +103,7 @@ def test_additional_instructions_follow_on_a_new_line(
 ) -> None:
     """They are added to whichever instructions hold, and an empty text holds nothing."""
     body = {"instructions": given, "additional_instructions": additional}
-    assistant = attrs.evolve(ASSISTANT, instructions=own)
+    assistant = replace(ASSISTANT, instructions=own)
     assert expected == resolve_settings(assistant, body, NONE)["instructions"]
 
 

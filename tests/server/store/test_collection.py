@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import get_args
 
-import attrs
 import psycopg
 import pytest
 from assistants_v2_server.lifecycle import ACTIVE_STATUSES, RunStatus
@@ -28,6 +27,7 @@ from assistants_v2_server.store import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ...databases.places import Databases
@@ -91,7 +91,7 @@ def connection(databases: Databases) -> Iterator[Connection]:
     """A write transaction on a database with two threads."""
     database = Database(databases.new())
     with database.write() as opened:
-        THREADS.insert(opened, THREAD, attrs.evolve(THREAD, id="thread_2"))
+        THREADS.insert(opened, THREAD, replace(THREAD, id="thread_2"))
         yield opened
     database.close()
 
@@ -124,19 +124,19 @@ def test_the_database_refuses_a_second_active_run_on_a_thread(
     """The thread lock does not depend on anybody's checking first."""
     with closing(Database(databases.new())) as database:
         with database.write() as connection:
-            THREADS.insert(connection, THREAD, attrs.evolve(THREAD, id="thread_2"))
-            RUNS.insert(connection, attrs.evolve(RUN, status=status))
-            RUNS.insert(connection, attrs.evolve(RUN, id="run_2", thread_id="thread_2"))
+            THREADS.insert(connection, THREAD, replace(THREAD, id="thread_2"))
+            RUNS.insert(connection, replace(RUN, status=status))
+            RUNS.insert(connection, replace(RUN, id="run_2", thread_id="thread_2"))
         refusals = (sqlite3.IntegrityError, psycopg.IntegrityError)
         with pytest.raises(refusals), database.write() as connection:
-            RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
+            RUNS.insert(connection, replace(RUN, id="run_3"))
 
 
 @pytest.mark.parametrize("status", sorted(set(get_args(RunStatus)) - ACTIVE_STATUSES))
 def test_an_ended_run_locks_nothing(connection: Connection, status: RunStatus) -> None:
     """Any number of ended runs and one active run fit on a thread."""
-    RUNS.insert(connection, attrs.evolve(RUN, status=status), attrs.evolve(RUN, id="run_2", status=status))
-    RUNS.insert(connection, attrs.evolve(RUN, id="run_3"))
+    RUNS.insert(connection, replace(RUN, status=status), replace(RUN, id="run_2", status=status))
+    RUNS.insert(connection, replace(RUN, id="run_3"))
     assert 3 == len(RUNS.list_all(connection, thread_id="thread_1"))
 
 

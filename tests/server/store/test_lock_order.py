@@ -34,7 +34,7 @@ from assistants_v2_server.store import (
 )
 from assistants_v2_server.store.name_locks import hold_name
 from assistants_v2_server.store.owners import release_work
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import Connection, select, update
 
 from ...databases.places import PostgresDatabases
@@ -195,7 +195,7 @@ def test_the_work_of_a_dead_server_is_let_go_of_by_its_numbers(meeting: Meeting)
 
     with meeting.database.write() as connection:
         for member in list_members(meeting)[::-1]:
-            VECTOR_STORE_FILES.replace(connection, evolve(member, owner="owner_1"))
+            VECTOR_STORE_FILES.replace(connection, replace(member, owner="owner_1"))
 
     def release() -> None:
         with meeting.database.write() as connection:

@@ -9,7 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
-from attrs import Factory, frozen
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +69,7 @@ class Addresses(Protocol):
         ...
 
 
-@frozen
-class ServedAddresses:
+class ServedAddresses(Struct, frozen=True):
     """Where the pages of a server are; `Addresses` says what the methods return."""
 
     style: str = f"{ROOT}/static/style.css"
@@ -100,8 +99,7 @@ class ServedAddresses:
         return f"{ROOT}/files/{_quote(file_id)}/image"
 
 
-@frozen
-class FileAddresses:
+class FileAddresses(Struct, frozen=True):
     """Where pages are in a folder, as seen from one of them; `Addresses` says what the methods return.
 
     Attributes:
@@ -112,9 +110,9 @@ class FileAddresses:
     """
 
     up: str = ""
-    known: Mapping[str, frozenset[str]] = Factory(dict[str, frozenset[str]])
-    copies: Mapping[str, str] = Factory(dict[str, str])
-    images: Mapping[str, str] = Factory(dict[str, str])
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    copies: Mapping[str, str] = field(default_factory=dict[str, str])
+    images: Mapping[str, str] = field(default_factory=dict[str, str])
     script: str | None = None
     policy: str | None = FILES_POLICY
     can_search: bool = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..timeline import TimelineEntry
 
@@ -15,8 +15,7 @@ NARROWEST = 0.6
 """Hundredths of the width that a bar has at least."""
 
 
-@frozen
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar of the chart.
 
     Attributes:

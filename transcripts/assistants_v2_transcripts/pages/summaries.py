@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from attrs import frozen
+from msgspec import Struct
 
 JsonObject = Mapping[str, Any]
 
@@ -16,8 +16,7 @@ _AROUND = 60
 """Characters that are shown before and behind what was searched for."""
 
 
-@frozen(kw_only=True)
-class ThreadSummary:
+class ThreadSummary(Struct, frozen=True, kw_only=True):
     """A thread in a list.
 
     Attributes:
@@ -40,8 +39,7 @@ class ThreadSummary:
     hit: tuple[str, str, str] | None = None
 
 
-@frozen
-class Links:
+class Links(Struct, frozen=True):
     """Where the neighbours of a part of a list are; None for those that there are not.
 
     Attributes:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from assistants_v2_raw import models
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..weaving import make_run_timeline, make_thread_timeline
 from .charts import list_bars
@@ -33,8 +34,7 @@ SECTIONS = (
 _NO_LINKS = Links()
 
 
-@frozen
-class PageWriter:
+class PageWriter(Struct, frozen=True):
     """Writes pages.
 
     Attributes:
@@ -228,11 +228,11 @@ def _name_files(entries: Iterable[TimelineEntry], names: Mapping[str, str]) -> I
 
     def name(part: TimelinePart) -> TimelinePart:
         known = names.get(part.file_id) if part.file_id and not part.file_name else None
-        return evolve(part, file_name=known) if known else part
+        return replace(part, file_name=known) if known else part
 
     for entry in entries:
         if any(part.file_id and not part.file_name for part in entry.parts):
-            yield evolve(entry, parts=tuple(map(name, entry.parts)))
+            yield replace(entry, parts=tuple(map(name, entry.parts)))
         else:
             yield entry
 

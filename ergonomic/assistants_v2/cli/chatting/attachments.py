@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..shared_options import BUILT_IN_TOOLS
 
@@ -17,8 +17,7 @@ _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """The ends of names of files that a model is shown."""
 
 
-@frozen
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that was uploaded.
 
     Attributes:

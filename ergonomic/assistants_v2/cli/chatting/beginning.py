@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from assistants_v2_raw.models import FunctionTool
-from attrs import frozen
+from msgspec import Struct
 
 from ...errors import APIResponseValidationError, APIStatusError, AssistantsError, NotFoundError
 from ..complaints import OptionError
@@ -24,8 +24,7 @@ _USUAL_MODEL = "gpt-4o-mini"
 """What most servers answer for, so what an assistant names that nobody gave a model."""
 
 
-@frozen(kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What was said of the assistant and the thread.
 
     Attributes:

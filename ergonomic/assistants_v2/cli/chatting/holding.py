@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..complaints import OptionError, require_file
 from .attachments import Attachment, attach
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ...client import Assistants
 
 
-@frozen(kw_only=True)
-class ChatOptions:
+class ChatOptions(Struct, frozen=True, kw_only=True):
     """What was asked for, beside the server.
 
     Attributes:

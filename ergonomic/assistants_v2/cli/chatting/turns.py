@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistants_v2_raw.models import ImageFile
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from ...errors import AssistantsError, RunError, RunRequiresAction, ThreadBusy
 from ...resources.event_streams import AssistantEventHandler
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from ...tools import Toolbox
 
 
-@frozen
-class Call:
+class Call(Struct, frozen=True):
     """A call of a tool, as it is shown.
 
     Attributes:
@@ -44,8 +43,7 @@ class Call:
     seconds: float
 
 
-@frozen
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A file that the answer rests on.
 
     Attributes:
@@ -59,8 +57,7 @@ class Footnote:
     name: str
 
 
-@frozen
-class Turn:
+class Turn(Struct, frozen=True):
     """What a turn came to.
 
     Attributes:
@@ -86,7 +83,7 @@ class Turn:
     calls: Sequence[Call] = ()
     footnotes: Sequence[Footnote] = ()
     images: Sequence[str] = ()
-    usage: Mapping[str, int] = field(factory=dict[str, int])
+    usage: Mapping[str, int] = field(default_factory=dict[str, int])
     error: str | None = None
     kind: str | None = None
     code: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from ..complaints import DONE, FAILED, UNREACHABLE
 
@@ -12,8 +12,7 @@ State: TypeAlias = Literal["ok", "note", "bad"]
 """Whether something works, is only worth knowing, or is needed and does not work."""
 
 
-@frozen
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that was found.
 
     Attributes:

@@ -11,6 +11,7 @@ import re
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
+from msgspec import Struct
 
 Verdict: TypeAlias = Literal["served", "absent", "refused", "unclear"]
 """Whether an operation is there, is not, is not for this key, or cannot be judged."""
@@ -27,8 +28,7 @@ _UPLOAD = f"/uploads/upload_{_NONE}"
 _NOTHING: dict[str, Any] = {}
 
 
-@frozen
-class Probe:
+class Probe(Struct, frozen=True):
     """A harmless request.
 
     Attributes:

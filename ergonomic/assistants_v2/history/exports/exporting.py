@@ -15,7 +15,7 @@ from assistants_v2_raw.api.messages import list_messages
 from assistants_v2_raw.api.runs import list_runs
 from assistants_v2_raw.api.threads import get_thread
 from assistants_v2_server.history.layout import ASSISTANTS, MANIFEST
-from attrs import evolve
+from msgspec.structs import replace
 
 from ...errors import (
     APIConnectionError,
@@ -121,7 +121,7 @@ class Exporter:
         self._notes += stores.notes
         report = ExportReport(
             folder=self._folder.path,
-            totals=evolve(
+            totals=replace(
                 self._totals,
                 files=self._files.count_written(),
                 missing=self._totals.missing + stores.missing,
@@ -160,7 +160,7 @@ class Exporter:
         """Export the threads that the program names, or all that the server lists."""
         if self._options.threads is not None:
             named = [*dict.fromkeys(self._options.threads)]
-            self._totals = evolve(self._totals, total=len(named))
+            self._totals = replace(self._totals, total=len(named))
             for at in range(0, len(named), BATCH):
                 await self._export_some([(each, None) for each in named[at : at + BATCH]])
             return
@@ -205,7 +205,7 @@ class Exporter:
         if export is None:
             await self._tell(thread_id, unchanged=1)
             return
-        self._folder.write_thread(evolve(export, exported_at=write_time(self._io.clock())))
+        self._folder.write_thread(replace(export, exported_at=write_time(self._io.clock())))
         missing = sum(error.get("error") == FAILED for error in export.errors)
         counted = {"messages": len(export.messages), "runs": len(export.runs), "missing": missing}
         await self._tell(thread_id, exported=1, **counted)
@@ -219,7 +219,7 @@ class Exporter:
         found = {each: await self._files.fetch(each) for each in named}
         errors = [*export.errors, *(error for file in found.values() for error in file.errors)]
         objects = {each: file.object for each, file in found.items() if file.object is not None}
-        return evolve(export, files=objects, errors=errors)
+        return replace(export, files=objects, errors=errors)
 
     async def _require_server(self, failure: APIConnectionError) -> None:
         """Raise a failure unless it was one thread that the server gave no answer for."""
@@ -239,7 +239,7 @@ class Exporter:
         """Count; the port lets only one thread do so at a time."""
         before = self._totals
         sums = {name: getattr(before, name) + more for name, more in counted.items()}
-        self._totals = evolve(before, thread_id=thread_id, files=self._files.count_written(), **sums)
+        self._totals = replace(before, thread_id=thread_id, files=self._files.count_written(), **sums)
         return self._options.on_progress and self._options.on_progress(self._totals)
 
     async def _is_kept(self, thread_id: str, listed: JsonObject | None) -> bool:

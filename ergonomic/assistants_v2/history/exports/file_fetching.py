@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistants_v2_companions_raw.api.files import download_file, retrieve_file
 from assistants_v2_server.history.layout import make_error
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from .fetching import ENDING, GAPS, describe, fetch_object, name_error
 
@@ -29,8 +29,7 @@ _CHUNK = 1024 * 1024
 """Bytes that are written at a time."""
 
 
-@frozen
-class FetchedFile:
+class FetchedFile(Struct, frozen=True):
     """What came of a file.
 
     Attributes:
@@ -42,8 +41,7 @@ class FetchedFile:
     errors: Sequence[JsonObject] = ()
 
 
-@frozen
-class FileFetcher:
+class FileFetcher(Struct, frozen=True):
     """Fetches files, each once.
 
     Attributes:
@@ -55,9 +53,9 @@ class FileFetcher:
     io: Port
     folder: ExportFolder
     with_bytes: bool
-    _known: OrderedDict[str, FetchedFile] = field(factory=OrderedDict[str, FetchedFile])
-    _coming: dict[str, object] = field(factory=dict[str, object])
-    _written: list[str] = field(factory=list[str])
+    _known: OrderedDict[str, FetchedFile] = field(default_factory=OrderedDict[str, FetchedFile])
+    _coming: dict[str, object] = field(default_factory=dict[str, object])
+    _written: list[str] = field(default_factory=list[str])
 
     def count_written(self) -> int:
         """Return how many files were written."""

@@ -8,14 +8,13 @@ from pathlib import PurePath
 from typing import Any
 
 from assistants_v2_server.history.layout import make_manifest
-from attrs import frozen
+from msgspec import Struct
 
 from ...errors import ConfigurationError
 from ...rules.configuration import LOCAL_BASE_URL, Settings
 
 
-@frozen(kw_only=True)
-class ExportProgress:
+class ExportProgress(Struct, frozen=True, kw_only=True):
     """What an export has done so far.
 
     Attributes:
@@ -47,8 +46,7 @@ class ExportProgress:
         return self.exported + self.unchanged + self.failed
 
 
-@frozen(kw_only=True)
-class ExportReport:
+class ExportReport(Struct, frozen=True, kw_only=True):
     """What an export came to.
 
     Attributes:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from .losses import LossKind
 from .shapes import JsonObject, read_number, read_object, read_objects, read_text, read_texts
@@ -59,8 +59,7 @@ FINDINGS: Mapping[str, LossKind] = MappingProxyType(
 _NO_PARAMETERS: Mapping[str, Any] = MappingProxyType({"type": "object", "properties": {}})
 
 
-@frozen
-class Turn:
+class Turn(Struct, frozen=True):
     """What requests for turns of an assistant are made with.
 
     Attributes:
@@ -82,7 +81,7 @@ class Turn:
     tools: Sequence[Mapping[str, Any]] = ()
     file_search: Mapping[str, Any] | None = None
     stores: Sequence[str] = ()
-    settings: Mapping[str, Any] = field(factory=dict[str, Any])
+    settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
     unknown: Sequence[str] = ()
 
     @property

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import define
+from msgspec import Struct
 
 from ...errors import APIError, NotFoundError
 from ...rules.retrying import is_ambiguous
@@ -37,8 +37,7 @@ class Stopped(Exception):
     """A thread cannot be carried over as it is; the text says why."""
 
 
-@define
-class Carrier:
+class Carrier(Struct):
     """Carries threads over, one after the other.
 
     Attributes:

@@ -11,7 +11,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from .assistants import FINDINGS, find_in_run, make_turn
 from .conversations import MOST_ITEMS, Conversation, make_conversation
@@ -27,12 +27,11 @@ SCHEMA = "assistants-v2-migration-check/v1"
 """What a report calls its form."""
 
 
-@define
-class _Uses:
+class _Uses(Struct):
     """How often something was met, with a few examples."""
 
     count: int = 0
-    examples: list[str] = field(factory=list[str])
+    examples: list[str] = field(default_factory=list[str])
 
     def add(self, name: str) -> None:
         self.count += 1
@@ -40,8 +39,7 @@ class _Uses:
             self.examples.append(name)
 
 
-@define
-class Check:
+class Check(Struct):
     """What is known of an export so far.
 
     Attributes:
@@ -57,13 +55,13 @@ class Check:
     models: ModelMap
     today: date
     tool_calls: ToolCalls = "drop"
-    tally: Tally = field(factory=Tally)
-    counts: Counter[str] = field(factory=Counter[str])
-    broken: list[str] = field(factory=list[str])
-    images: set[str] = field(factory=set[str])
-    _instructions: dict[str, str] = field(factory=dict[str, str])
-    _used: dict[str, dict[str, _Uses]] = field(factory=dict[str, dict[str, _Uses]])
-    _found: dict[str, _Uses] = field(factory=dict[str, _Uses])
+    tally: Tally = field(default_factory=Tally)
+    counts: Counter[str] = field(default_factory=Counter[str])
+    broken: list[str] = field(default_factory=list[str])
+    images: set[str] = field(default_factory=set[str])
+    _instructions: dict[str, str] = field(default_factory=dict[str, str])
+    _used: dict[str, dict[str, _Uses]] = field(default_factory=dict[str, dict[str, _Uses]])
+    _found: dict[str, _Uses] = field(default_factory=dict[str, _Uses])
 
     def add_assistant(self, assistant: JsonObject) -> None:
         """Take in an assistant; all come before the first thread."""

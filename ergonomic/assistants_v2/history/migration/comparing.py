@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from .shapes import JsonObject, read_objects, read_text
 
@@ -66,8 +66,7 @@ def is_shuffled(listed: Sequence[JsonObject], expected: Sequence[JsonObject]) ->
     return sorted(map(liken, listed)) == sorted(map(liken, expected))
 
 
-@frozen
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A part of the items of a conversation.
 
     Attributes:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from ...rules.polling import SETTLED
 from .items import Item, Mapped, map_message
@@ -46,8 +46,7 @@ PREFIX = "assistants_"
 """What our own keys of metadata begin with."""
 
 
-@frozen
-class Conversation:
+class Conversation(Struct, frozen=True):
     """A conversation to be made of a thread.
 
     Attributes:

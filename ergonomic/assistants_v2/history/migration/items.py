@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from .losses import Loss
 from .shapes import JsonObject, mend_text, read_object, read_objects, read_text
@@ -12,8 +12,7 @@ from .shapes import JsonObject, mend_text, read_object, read_objects, read_text
 Item: TypeAlias = dict[str, Any]
 
 
-@define
-class Mapped:
+class Mapped(Struct):
     """What objects of a thread have become.
 
     Attributes:
@@ -21,8 +20,8 @@ class Mapped:
         losses: What they do not say.
     """
 
-    items: list[Item] = field(factory=list[Item])
-    losses: list[Loss] = field(factory=list[Loss])
+    items: list[Item] = field(default_factory=list[Item])
+    losses: list[Loss] = field(default_factory=list[Loss])
 
     def lose(self, kind: str, source: JsonObject) -> None:
         """Note a loss of an object."""

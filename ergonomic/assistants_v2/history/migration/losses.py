@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 MOST_EXAMPLES = 5
 """Ids that a report gives of each kind."""
 
 
-@frozen
-class LossKind:
+class LossKind(Struct, frozen=True):
     """A kind of loss.
 
     Attributes:
@@ -98,8 +97,7 @@ KINDS: Mapping[str, LossKind] = MappingProxyType(
 """All kinds, by the name that reports give them."""
 
 
-@frozen
-class Loss:
+class Loss(Struct, frozen=True):
     """One loss.
 
     Attributes:
@@ -111,8 +109,7 @@ class Loss:
     id: str
 
 
-@define
-class Tally:
+class Tally(Struct):
     """How many losses there are of each kind, in how many threads, with a few examples.
 
     Attributes:
@@ -121,9 +118,9 @@ class Tally:
         examples: Ids of the first ones.
     """
 
-    counts: dict[str, int] = field(factory=dict[str, int])
-    threads: dict[str, int] = field(factory=dict[str, int])
-    examples: dict[str, list[str]] = field(factory=dict[str, list[str]])
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+    threads: dict[str, int] = field(default_factory=dict[str, int])
+    examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def add(self, losses: Iterable[Loss]) -> None:
         """Count the losses of one thread."""

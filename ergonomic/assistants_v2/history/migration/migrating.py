@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from ...errors import APIError, APIStatusError
 from .carrying import Carrier, Stopped
 from .conversations import Conversation
 
 
-@frozen
-class Failure:
+class Failure(Struct, frozen=True):
     """A thread that was not carried over.
 
     Attributes:
@@ -30,8 +29,7 @@ class Failure:
     reason: str
 
 
-@define
-class Outcome:
+class Outcome(Struct):
     """What came of carrying threads over.
 
     Attributes:
@@ -44,7 +42,7 @@ class Outcome:
 
     carried: int = 0
     items: int = 0
-    failures: list[Failure] = field(factory=list[Failure])
+    failures: list[Failure] = field(default_factory=list[Failure])
     stopped: str | None = None
     is_unreachable: bool = False
 

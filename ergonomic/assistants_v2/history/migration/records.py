@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .comparing import Chunk
 
 
-@frozen
-class Carried:
+class Carried(Struct, frozen=True):
     """How far a thread has come.
 
     Attributes:
@@ -32,8 +32,7 @@ class Carried:
     is_done: bool = False
 
 
-@define
-class Record:
+class Record(Struct):
     """What a journal says.
 
     Attributes:
@@ -42,8 +41,8 @@ class Record:
         orphans: How many empty conversations there may be that nobody knows.
     """
 
-    threads: dict[str, Carried] = field(factory=dict[str, Carried])
-    asked: set[str] = field(factory=set[str])
+    threads: dict[str, Carried] = field(default_factory=dict[str, Carried])
+    asked: set[str] = field(default_factory=set[str])
     orphans: int = 0
 
     def take(self, entry: dict[str, Any]) -> None:
@@ -62,13 +61,13 @@ class Record:
                 self.threads[thread_id] = made
             case "added":
                 last = entry.get("last_item")
-                self.threads[thread_id] = evolve(known, sent=int(entry.get("sent", 0)), last_item=last)
+                self.threads[thread_id] = replace(known, sent=int(entry.get("sent", 0)), last_item=last)
             case "resending":
                 chunk = Chunk(int(entry.get("start", 0)), int(entry.get("size", 0)))
-                self.threads[thread_id] = evolve(known, resent=(*known.resent, chunk))
+                self.threads[thread_id] = replace(known, resent=(*known.resent, chunk))
             case "removing":
-                self.threads[thread_id] = evolve(known, removing=True)
+                self.threads[thread_id] = replace(known, removing=True)
             case "done":
-                self.threads[thread_id] = evolve(known, is_done=True)
+                self.threads[thread_id] = replace(known, is_done=True)
             case _:
                 pass  # of a later version

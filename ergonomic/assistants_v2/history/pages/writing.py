@@ -20,7 +20,7 @@ from assistants_v2_transcripts.pages.summaries import (
     summarise_thread,
 )
 from assistants_v2_transcripts.pages.writing import PageWriter
-from attrs import frozen
+from msgspec import Struct
 
 from .folder import PageFolder
 
@@ -36,8 +36,7 @@ ROWS_PER_PAGE = 200
 """How many objects of a list a page has."""
 
 
-@frozen
-class PagesReport:
+class PagesReport(Struct, frozen=True):
     """What became of the pages of an export.
 
     Attributes:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from ...store import (
@@ -30,8 +31,7 @@ class Replaced(Exception):
     """A file is not to be indexed any more, or by somebody else."""
 
 
-@frozen
-class Job:
+class Job(Struct, frozen=True):
     """A file of a vector store that was claimed.
 
     Attributes:
@@ -59,7 +59,7 @@ def claim_file(connection: Connection, identifier: str, owner: str) -> Job | Non
     file = FILES.get(connection, row.file_id)
     if file is None:
         return None
-    claimed = evolve(row, claims=row.claims + 1, owner=owner)
+    claimed = replace(row, claims=row.claims + 1, owner=owner)
     VECTOR_STORE_FILES.replace(connection, claimed)
     return Job(claimed, _find_seq(connection, identifier), file)
 
@@ -107,7 +107,7 @@ def end_job(
         Replaced: The file is not ours any more.
     """
     row = _fetch_claimed(connection, job)
-    ended = evolve(
+    ended = replace(
         row, status=status, last_error=last_error, usage_bytes=usage_bytes, embedder=embedder, owner=None
     )
     VECTOR_STORE_FILES.replace(connection, ended)

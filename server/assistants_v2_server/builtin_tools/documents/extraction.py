@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from .chunking import LEAST_STEP, ChunkSizes, Span
 from .failures import CODES, ExtractionFailed
@@ -63,8 +63,7 @@ main()
 """What a process begins with: the server's own packages are left out, which take long to load."""
 
 
-@frozen
-class Extraction:
+class Extraction(Struct, frozen=True):
     """What a document came to.
 
     Attributes:
@@ -80,8 +79,7 @@ class Extraction:
         return [self.text[start:end].decode() for start, end in self.spans]
 
 
-@frozen
-class ByteStream:
+class ByteStream(Struct, frozen=True):
     """A document's bytes, as they are read from wherever they are.
 
     Attributes:

@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import Any
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from .cells import FOLDER, Limits, OutputFile
 from .driver import NAMED
@@ -19,8 +19,7 @@ _LONGEST_PATH = 500
 """Characters of a path that are told to the model."""
 
 
-@define
-class Answer:
+class Answer(Struct):
     """What a driver says that a command came to.
 
     Attributes:
@@ -33,9 +32,9 @@ class Answer:
 
     outcome: str = "error"
     trouble: str = ""
-    images: list[bytes] = field(factory=list[bytes])
-    files: list[OutputFile] = field(factory=list[OutputFile])
-    left_out: list[str] = field(factory=list[str])
+    images: list[bytes] = field(default_factory=list[bytes])
+    files: list[OutputFile] = field(default_factory=list[OutputFile])
+    left_out: list[str] = field(default_factory=list[str])
 
 
 class ForgedAnswer(Exception):

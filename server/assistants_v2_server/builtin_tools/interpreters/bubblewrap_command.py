@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from msgspec import Struct
 
 from .cells import FOLDER, MIB, Limits
 from .python_facts import PythonFacts
@@ -68,8 +68,7 @@ would not if that were another process of root's, which has no right to it.
 """
 
 
-@frozen
-class RootTools:
+class RootTools(Struct, frozen=True):
     """The programs with which root becomes nobody, as paths.
 
     Attributes:
@@ -81,8 +80,7 @@ class RootTools:
     setpriv: str
 
 
-@frozen
-class Host:
+class Host(Struct, frozen=True):
     """What the machine is like.
 
     Attributes:

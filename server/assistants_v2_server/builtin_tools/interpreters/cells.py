@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, Literal, Protocol, TypeAlias, runtime_checkable
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 MIB = 1024 * 1024
 """Bytes of a mebibyte."""
@@ -30,8 +31,7 @@ OnOutput: TypeAlias = Callable[[str], None]
 """Is told each piece of text that a cell prints, on the event loop; it does not raise."""
 
 
-@frozen
-class Limits:
+class Limits(Struct, frozen=True):
     """What the code of one session may use.
 
     Attributes:
@@ -61,8 +61,7 @@ class Limits:
     code: int = 200_000
 
 
-@frozen
-class OutputFile:
+class OutputFile(Struct, frozen=True):
     """A file that a cell has written.
 
     Attributes:
@@ -76,8 +75,7 @@ class OutputFile:
     data: bytes
 
 
-@frozen
-class CellResult:
+class CellResult(Struct, frozen=True):
     """What running a cell came to.
 
     Attributes:
@@ -191,7 +189,7 @@ async def find_defect(interpreter: Interpreter, sentence: str) -> str | None:
 
 def add_remarks(result: CellResult, remarks: tuple[str, ...]) -> CellResult:
     """Return the result with sentences before its own."""
-    return evolve(result, remarks=(*remarks, *result.remarks)) if remarks else result
+    return replace(result, remarks=(*remarks, *result.remarks)) if remarks else result
 
 
 def describe_result(result: CellResult) -> str:

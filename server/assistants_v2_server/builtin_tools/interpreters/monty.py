@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from attrs import frozen
+from msgspec import Struct
 
 from .answers import make_printable, name_output
 from .cells import (
@@ -252,8 +252,7 @@ class MontySession:
         return files, left_out[:NAMED]
 
 
-@frozen
-class MontyEnd:
+class MontyEnd(Struct, frozen=True):
     """How a cell ended.
 
     Attributes:

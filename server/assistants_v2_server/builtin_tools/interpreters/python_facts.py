@@ -11,7 +11,7 @@ import json
 import subprocess
 from functools import cache
 
-from attrs import frozen
+from msgspec import Struct
 
 NOTEWORTHY = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "sympy", "openpyxl", "PIL")
 """Modules that models like to use, and are told of."""
@@ -37,8 +37,7 @@ print(json.dumps({
 """What Python is asked: the program of the installation, since that of a virtual environment is a link."""
 
 
-@frozen
-class PythonFacts:
+class PythonFacts(Struct, frozen=True):
     """An installation.
 
     Attributes:

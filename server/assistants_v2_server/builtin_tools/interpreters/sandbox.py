@@ -14,7 +14,7 @@ from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, TypeAlias
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from .answers import Answer, ForgedAnswer, read_answer
 from .cells import (
@@ -185,7 +185,7 @@ class Sandbox:
         for _ in range(_LOOKS):
             usage = read_usage(self._processes.first)
             if usage.processes <= 1:
-                return judge_usage(evolve(usage, cpu=0.0), self._limits)
+                return judge_usage(replace(usage, cpu=0.0), self._limits)
             await asyncio.sleep(WATCH / _LOOKS)
         return "killed", "The code left processes behind that could not be ended."
 

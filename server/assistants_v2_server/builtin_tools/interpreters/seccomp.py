@@ -11,7 +11,7 @@ import errno
 import struct
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 """Instructions of the filter's machine."""
@@ -51,8 +51,7 @@ unshare 272 97; userfaultfd 323 282; vmsplice 278 75
 """The calls that are refused, with their numbers on x86-64 and on aarch64."""
 
 
-@frozen
-class _Machine:
+class _Machine(Struct, frozen=True):
     """A processor: its mark in the kernel, its column in the table, and calls that are looked at closely."""
 
     mark: int

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from weakref import WeakValueDictionary
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from ...handing_over import Handover
 from .. import InputFile
@@ -35,8 +35,7 @@ _TIMER_SLACK = 1.0
 """Seconds after the idle time when it is looked; timers may come a little early."""
 
 
-@define(eq=False)
-class _Kept:
+class _Kept(Struct, eq=False):
     """A session that is kept for its thread.
 
     Attributes:
@@ -49,7 +48,7 @@ class _Kept:
     session: Session
     used: float
     busy: bool = True
-    names: dict[str, str] = field(factory=dict[str, str])
+    names: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class InterpreterSessions:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from .cells import FOLDER, Limits, Outcome, describe_memory
 
@@ -22,8 +22,7 @@ _FOLDERS = (FOLDER, "/tmp", "/dev/shm")
 """The folders in which a sandbox can make files."""
 
 
-@frozen
-class Usage:
+class Usage(Struct, frozen=True):
     """What a sandbox uses at a moment.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from .embedders import Embedder, EmbedderError
 
@@ -16,8 +16,7 @@ WORDS_ONLY = "search by words only"
 """What the start line says of a server without an embedder."""
 
 
-@frozen
-class ChosenEmbedder:
+class ChosenEmbedder(Struct, frozen=True):
     """Which embedder a server has.
 
     Attributes:

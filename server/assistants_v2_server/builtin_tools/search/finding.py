@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ...store.searched_files import (
@@ -36,16 +36,14 @@ MOST_CANDIDATES = 100
 _LOG = logging.getLogger(__name__)
 
 
-@frozen
-class Query:
+class Query(Struct, frozen=True):
     """A query as it is searched for; `vector` is None where only words are."""
 
     text: str
     vector: Vector | None = None
 
 
-@frozen
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """A chunk that was found.
 
     Attributes:

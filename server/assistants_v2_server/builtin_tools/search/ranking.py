@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 from attrs.validators import ge, le
+from msgspec import Struct
 
 WORD_WEIGHT = 0.5
 """How far a chunk that has all words of a query rises towards 1, beyond what its vector says."""
@@ -60,8 +61,7 @@ class RankingOptions:
         return cls(10 if most is None else most, float(threshold))
 
 
-@frozen
-class WordChoice:
+class WordChoice(Struct, frozen=True):
     """Which words of a query are looked for.
 
     Attributes:

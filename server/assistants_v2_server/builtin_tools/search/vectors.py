@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
+from msgspec import Struct
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
@@ -35,8 +35,7 @@ Hit: TypeAlias = tuple[float, int]
 """A cosine, and the `seq` of the chunk."""
 
 
-@frozen(eq=False)
-class _Block:
+class _Block(Struct, frozen=True, eq=False):
     """Some vectors, in rows; never changed.
 
     Attributes:
@@ -57,8 +56,7 @@ class _Block:
         return self.vectors.nbytes + self.seqs.nbytes + self.places.nbytes
 
 
-@frozen(eq=False)
-class _Kept:
+class _Kept(Struct, frozen=True, eq=False):
     """What is kept of one store."""
 
     blocks: tuple[_Block, ...] = ()

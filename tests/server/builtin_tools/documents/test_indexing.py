@@ -31,7 +31,7 @@ from assistants_v2_server.store import (
     tables,
 )
 from assistants_v2_server.store.owners import release_work
-from attrs import evolve
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from ....databases.places import Databases
@@ -168,7 +168,7 @@ class Shelf:
         with self.database.write() as connection:
             row = VECTOR_STORE_FILES.get(connection, identifier)
             assert row is not None
-            VECTOR_STORE_FILES.replace(connection, evolve(row, **fields))  # type: ignore[arg-type]  # any fields
+            VECTOR_STORE_FILES.replace(connection, replace(row, **fields))
 
     def count_chunks(self) -> int:
         """Return how many chunks there are."""
@@ -447,7 +447,7 @@ def test_a_file_that_is_put_in_anew_is_indexed_anew(open_shelf: Open) -> None:
     row = other.get(identifier)
     with other.database.write() as connection:
         VECTOR_STORE_FILES.delete(connection, identifier)
-        VECTOR_STORE_FILES.insert(connection, evolve(row, claims=0, owner=None))
+        VECTOR_STORE_FILES.insert(connection, replace(row, claims=0, owner=None))
     other.queue.submit(identifier)
     assert held.asked.wait(60)
     assert 1 == other.get(identifier).claims == row.claims

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from assistants_v2_server.builtin_tools.interpreters.cells import describe_result
 from assistants_v2_server.builtin_tools.interpreters.sessions import InterpreterSessions
-from attrs import evolve, frozen
+from attrs import frozen
+from msgspec.structs import replace
 
 from .attacks import ATTACKS, Attack
 from .conftest import SMALL, make_interpreter
@@ -78,7 +79,7 @@ async def test_an_attack_ends_as_a_result_and_others_go_on(
     attack: Attack, name: str, machine: Machine
 ) -> None:
     """Nothing of the machine is seen or reached, and another session computes meanwhile and afterwards."""
-    limits = evolve(SMALL, seconds=attack.seconds)
+    limits = replace(SMALL, seconds=attack.seconds)
     sessions = InterpreterSessions(make_interpreter(name, limits), limits=limits)
     try:
         result = await sessions.run("attacker", machine.fill(attack.code))

@@ -10,7 +10,7 @@ from assistants_v2_server.builtin_tools.interpreters.bubblewrap_command import (
 )
 from assistants_v2_server.builtin_tools.interpreters.cells import Limits
 from assistants_v2_server.builtin_tools.interpreters.python_facts import PythonFacts
-from attrs import evolve
+from msgspec.structs import replace
 
 HOST = Host(bwrap="/usr/bin/bwrap", root=None, links={"/lib": "usr/lib"}, folders=("/usr/lib",))
 PYTHON = PythonFacts(
@@ -50,7 +50,7 @@ def test_the_promised_walls_are_there() -> None:
 def test_root_becomes_nobody_before_the_sandbox_is_made() -> None:
     """What root shows lies in a stage, and the command after that is nobody's."""
     root = RootTools(unshare="/usr/bin/unshare", setpriv="/usr/bin/setpriv")
-    command = write_command(evolve(HOST, root=root), PYTHON, Limits(), 9, ["driver"])
+    command = write_command(replace(HOST, root=root), PYTHON, Limits(), 9, ["driver"])
     at = command.index("/usr/bin/setpriv")
     staged, sandbox = command[command.index("sh") + 1 : at - 1], command[at:]
     assert ["/usr/bin/unshare", "--mount"] == command[:2]

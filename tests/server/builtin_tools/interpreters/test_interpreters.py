@@ -16,7 +16,7 @@ from assistants_v2_server.builtin_tools.interpreters.choosing import (
     choose_interpreter,
 )
 from assistants_v2_server.builtin_tools.interpreters.usage import list_children
-from attrs import evolve
+from msgspec.structs import replace
 
 from .conftest import SMALL, make_interpreter
 
@@ -187,7 +187,7 @@ async def test_a_probe_computes(interpreter: Interpreter) -> None:
 
 async def test_a_cell_that_takes_too_long_is_interrupted_and_the_state_is_kept(name: str) -> None:
     """The sandbox's code is interrupted like a notebook's; monty's is ended, and its session with it."""
-    session = await make_interpreter(name, evolve(SMALL, seconds=1.0)).start()
+    session = await make_interpreter(name, replace(SMALL, seconds=1.0)).start()
     try:
         result = await session.run("x = 1\nwhile True: pass")
         kept = await session.run("x") if result.state_kept else None
@@ -199,7 +199,7 @@ async def test_a_cell_that_takes_too_long_is_interrupted_and_the_state_is_kept(n
 
 async def test_cpu_time_of_all_processes_is_counted(name: str) -> None:
     """However long the cell may take."""
-    session = await make_interpreter(name, evolve(SMALL, cpu_seconds=0.5)).start()
+    session = await make_interpreter(name, replace(SMALL, cpu_seconds=0.5)).start()
     try:
         result = await session.run("while True: pass")
     finally:

@@ -16,7 +16,7 @@ from assistants_v2_server.builtin_tools import InputFile
 from assistants_v2_server.builtin_tools.interpreters.cells import Outcome
 from assistants_v2_server.builtin_tools.interpreters.sessions import InterpreterSessions
 from assistants_v2_server.builtin_tools.interpreters.usage import list_children
-from attrs import evolve
+from msgspec.structs import replace
 
 from .attacks import ATTACKS
 from .conftest import SMALL, make_interpreter
@@ -53,7 +53,7 @@ asyncio.run(main())
 
 async def test_storms_in_many_sessions_leave_another_one_alone(name: str) -> None:
     """All of them end as results, one goes on computing, and the event loop keeps going."""
-    limits = evolve(SMALL, seconds=2.0)
+    limits = replace(SMALL, seconds=2.0)
     sessions = InterpreterSessions(make_interpreter(name, limits), most=4, limits=limits)
     codes = [attack.code for attack in ATTACKS if attack.name in STORM]
     assert len(STORM) == len(codes)

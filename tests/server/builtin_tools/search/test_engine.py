@@ -26,9 +26,9 @@ from assistants_v2_server.store import (
     VectorStoreRow,
     remove_chunks,
 )
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ....databases.places import Databases
 from ...driving import Clock
@@ -287,7 +287,7 @@ def test_a_search_is_use_of_a_store(database: Database, new_engine: NewEngine, c
         row = VECTOR_STORES.get(connection, "vs_1")
         assert row is not None
         policy = {"anchor": "last_active_at", "days": 1}
-        VECTOR_STORES.replace(connection, evolve(row, expires_after=policy, expires_at=int(clock()) + 10))
+        VECTOR_STORES.replace(connection, replace(row, expires_after=policy, expires_at=int(clock()) + 10))
     engine, began = new_engine(), int(clock())
     engine.search_and_wait(["vs_1"], ["car"])
     assert (began, began + 86_400) == (read_store(database).last_active_at, read_store(database).expires_at)
