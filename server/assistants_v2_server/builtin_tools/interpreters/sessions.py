@@ -42,12 +42,14 @@ class _Kept(Struct, eq=False):
         session: The session.
         used: When its last cell ended.
         busy: Whether it runs a cell.
+        has_run: Whether it has run one to its end, so that a model may go by what it holds.
         names: The names of the files that it was given, by id.
     """
 
     session: Session
     used: float
     busy: bool = True
+    has_run: bool = False
     names: dict[str, str] = field(default_factory=dict[str, str])
 
 
@@ -165,12 +167,15 @@ class InterpreterSessions:
         try:
             remarks = await _put_files(kept, files)
             result = await kept.session.run(code, on_output)
-            ended = "" if result.state_kept else "their session had to be ended"
+            kept.has_run, ended = True, "" if result.state_kept else "their session had to be ended"
             return add_remarks(result, remarks)
+        except asyncio.CancelledError:
+            ended = "their session ended with a run that was stopped"
+            raise
         finally:
             kept.busy, kept.used = False, self._clock()
             if ended:
-                await self._drop(thread_id, ended)
+                await self._drop(thread_id, ended if kept.has_run else "")
             else:
                 asyncio.get_running_loop().call_later(self._idle_time + _TIMER_SLACK, self._sweep)
             await self._tell_waiting()
@@ -213,8 +218,10 @@ class InterpreterSessions:
                 await self._changed.wait()
 
     async def _drop(self, thread_id: str, reason: str) -> None:
+        """End a session; its thread is told the reason, unless that is empty: then it has lost nothing."""
         kept = self._kept.pop(thread_id, None)
-        self._ended[thread_id] = reason
+        if reason:
+            self._ended[thread_id] = reason
         while len(self._ended) > _REMEMBERED:
             del self._ended[next(iter(self._ended))]
         if kept is not None:

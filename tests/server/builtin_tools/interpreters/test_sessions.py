@@ -45,8 +45,8 @@ class FakeSession:
         self.cells += 1
         if code == "wait":
             await self.gate.wait()
-        if code == "fail":
-            raise RuntimeError
+        if code in ("fail", "stopped"):
+            raise RuntimeError if code == "fail" else asyncio.CancelledError
         return CellResult("ok", f"{self.cells}", state_kept=code != "lose")
 
     async def close(self) -> None:
@@ -213,6 +213,24 @@ async def test_a_session_that_is_lost_is_replaced(cell: str, reason: str) -> Non
         result = await sessions.run("a", "x")
     assert ("1", True) == (result.logs, interpreter.made[0].closed)
     assert (f"The variables and files of earlier cells are gone: {reason}.",) == result.remarks
+    await sessions.close()
+
+
+_STOPPED = (
+    "The variables and files of earlier cells are gone: their session ended with a run that was stopped."
+)
+
+
+@pytest.mark.parametrize(("cells", "told"), [(0, ()), (1, (_STOPPED,))])
+async def test_a_cell_that_is_stopped_ends_its_session(cells: int, told: tuple[str, ...]) -> None:
+    """The model is told of what it has seen; where the cell was the first, it has seen nothing."""
+    interpreter, sessions = make()
+    for _ in range(cells):
+        await sessions.run("a", "x")
+    with pytest.raises(asyncio.CancelledError):
+        await sessions.run("a", "stopped")
+    assert interpreter.made[0].closed
+    assert told == (await sessions.run("a", "x")).remarks
     await sessions.close()
 
 
