@@ -7,7 +7,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
+# Tests wait for others as long as they work themselves: where cores are few, two share one.
+TESTERS ?= $(shell $(PYTHON) -c 'import os; cores = os.cpu_count() or 1; print(max(cores, min(2 * cores, 8)))')
+PYTEST := $(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal
 
 .PHONY: help
 help: ## list the verbs
