@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from importlib import import_module
 from typing import Any
 
 import assistants_v2
 import pytest
+from msgspec import Struct
 
 OFFERED = [name for name in assistants_v2.__all__ if name != "__version__"]
 KINDS = [value for name in OFFERED if inspect.isclass(value := getattr(assistants_v2, name))]
@@ -48,6 +50,17 @@ def test_a_name_is_documented(name: str) -> None:
     inherited = {inspect.getdoc(base) for base in getattr(getattr(assistants_v2, name), "__mro__", ())[1:]}
     assert documented.endswith((".", ":", ")"))
     assert documented not in inherited
+
+
+@pytest.mark.parametrize("place", ["", ".history", ".testing", "_server"])
+def test_a_class_of_values_says_what_it_is_made_of(place: str) -> None:
+    """help() and editors ask for its signature, for which the types of its fields are looked up."""
+    module = import_module(f"assistants_v2{place}")
+    kinds = [value for name in module.__all__ if inspect.isclass(value := getattr(module, name))]
+    values = [kind for kind in kinds if issubclass(kind, Struct)]
+    assert values
+    for kind in values:
+        assert {*kind.__struct_fields__} == {*inspect.signature(kind).parameters}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if issubclass(kind, Exception)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistants_v2_server.history.reading import BrokenFile, read_all
@@ -25,8 +27,7 @@ from msgspec import Struct
 from .folder import PageFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
     from assistants_v2_server.history.layout import ThreadExport
     from assistants_v2_server.history.reading import Export
