@@ -19,6 +19,7 @@ from assistants_v2 import Assistants
 from docstring_parser import Docstring, DocstringStyle
 from docstring_parser import parse as parse_docstring
 from face_stubs import explain_class, getter_of, members_of
+from msgspec import Struct
 from site_operations import find_resources, write_operations
 from site_pages import Page
 
@@ -26,6 +27,9 @@ _LONGEST = 100
 """Characters of a signature that stands in one line."""
 
 _ADDRESS = re.compile(r"<(?:built-in )?function (\w+)(?: at 0x[0-9a-f]+)?>")
+_MADE = re.compile("^(NOTHING|<factory>)$")
+"""What stands for a default that is made for each object."""
+
 _REPLIES = ("with_raw_response", "with_streaming_response")
 
 
@@ -127,7 +131,7 @@ def write_class(shown: str, kind: type[Any], has_members: bool = True) -> str:
         bases = ", ".join(f"`{base.__name__}`" for base in kind.__bases__)
         lines.append(f"An exception; a kind of {bases}.\n")
     elif has_members and is_made(kind):
-        lines.append(_write_signature(shown, inspect.signature(kind)))
+        lines.append(_write_signature(shown, read_signature(kind)))
     lines.append(explain(explain_class(kind), _read_types(kind)))
     if has_members:
         lines += _write_members(kind)
@@ -137,7 +141,19 @@ def write_class(shown: str, kind: type[Any], has_members: bool = True) -> str:
 def is_made(kind: type[Any]) -> bool:
     """Say whether programs make objects of a class, and are not only given them."""
     is_ours = kind.__module__.startswith(GIVEN)
-    return "__init__" in vars(kind) and not is_ours and not getattr(kind, "_is_protocol", False)
+    has_call = "__init__" in vars(kind) or issubclass(kind, Struct)
+    return has_call and not is_ours and not getattr(kind, "_is_protocol", False)
+
+
+def read_signature(kind: type[Any]) -> inspect.Signature:
+    """Return what a class is called with; the fields of a Struct have their types as they are written."""
+    signature = inspect.signature(kind)
+    if not issubclass(kind, Struct):
+        return signature
+    written = _read_types(kind)
+    return signature.replace(
+        parameters=[one.replace(annotation=written[one.name]) for one in signature.parameters.values()]
+    )
 
 
 def _write_members(kind: type, shown: str = "") -> Iterator[str]:
@@ -198,7 +214,7 @@ def _write_parameter(parameter: inspect.Parameter) -> str:
     if has_annotation:
         text += f": {_name_annotation(parameter.annotation)}"
     if parameter.default is not parameter.empty:
-        default = _ADDRESS.sub(r"\1", repr(parameter.default))
+        default = _MADE.sub("...", _ADDRESS.sub(r"\1", repr(parameter.default)))
         text += f" = {default}" if has_annotation else f"={default}"
     return text
 

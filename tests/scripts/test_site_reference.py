@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from typing import Any
 
@@ -9,6 +10,7 @@ import assistants_v2_companions_raw
 import assistants_v2_raw
 import pytest
 from assistants_v2.resources.runs import Runs
+from msgspec import Struct
 from site_operations import read_operations, resolve, write_operations
 from site_reference import explain, public_modules, write_methods, write_module, write_reference
 
@@ -46,6 +48,23 @@ def test_each_kind_of_name_is_shown() -> None:
     assert "Return a tool made of a function" in section(package, "tool")
     assert "- `status` (`RunStatus`): Where it stands." in section(types, "Run")
     assert "`'completed'`" in section(types, "RunStatus")
+
+
+def test_values_are_shown_with_what_they_are_made_of() -> None:
+    """The types are as they are written, and what is made for each object is left open."""
+    said = section(write_module("assistants_v2_server"), "HostedTool")
+    assert "    *,\n    kind: HostedKind,\n    store_ids: tuple[str, ...] = (),\n" in said
+    assert "    options: Mapping[str, Any] = ...,\n" in said
+
+
+@pytest.mark.parametrize("name", ["assistants_v2", "assistants_v2.history", "assistants_v2_server"])
+def test_every_class_of_values_is_shown_so(name: str) -> None:
+    """Whichever library makes it."""
+    module, page = importlib.import_module(name), write_module(name)
+    kinds = {each: getattr(module, each) for each in module.__all__}
+    values = [each for each, kind in kinds.items() if inspect.isclass(kind) and issubclass(kind, Struct)]
+    assert values
+    assert [] == [each for each in values if f"```python\n{name}.{each}(" not in section(page, each)]
 
 
 def test_no_page_depends_on_the_process_that_made_it() -> None:
