@@ -11,7 +11,7 @@ import sqlite3
 import traceback
 
 _NAME = r"[\w.<>]{1,100}"
-_PYTHONS_OWN = re.compile(
+_OF_DEFECTS = re.compile(
     rf"""
     '{_NAME}'\ object\ has\ no\ attribute\ '\w+'
     | (type\ object|module)\ '{_NAME}'\ has\ no\ attribute\ '\w+'
@@ -21,10 +21,18 @@ _PYTHONS_OWN = re.compile(
     | {_NAME}\(\)\ got\ (an\ unexpected\ keyword\ argument|multiple\ values\ for\ argument)\ '\w+'
     | cannot\ unpack\ non-iterable\ {_NAME}\ object
     | unsupported\ operand\ type\(s\)\ for\ [^ ]+:\ '{_NAME}'\ and\ '{_NAME}'
+    | (Missing\ required|Unexpected\ keyword)\ argument\ '\w+'
+    | Extra\ positional\ arguments\ provided
+    | Argument\ '\w+'\ given\ by\ name\ and\ position
+    | `{_NAME}`\ has\ no\ field\ '\w+'
+    | immutable\ type:\ '{_NAME}'
     """,
     re.VERBOSE,
 )
-"""What Python itself says of a defect in a program: it names types and arguments, never values."""
+"""What Python itself, and msgspec of our values, say of a defect in a program.
+
+They name types, arguments and fields, never values.
+"""
 
 _QUOTING = ("SQLITE_ERROR", "SQLITE_CONSTRAINT")
 """Of SQLite's errors, those with texts that may quote a statement; the others have fixed ones."""
@@ -39,7 +47,7 @@ def format_trace(error: BaseException) -> str:
 
 def _find_words(error: BaseException) -> str:
     """Return the message of an exception if it cannot hold content, else an empty text."""
-    if type(error) in (TypeError, AttributeError) and _PYTHONS_OWN.fullmatch(str(error)):
+    if type(error) in (TypeError, AttributeError) and _OF_DEFECTS.fullmatch(str(error)):
         return str(error)
     for cause in (error, error.__cause__):
         name = getattr(cause, "sqlite_errorname", None) if isinstance(cause, sqlite3.Error) else None

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy
+from assistants_v2_server import TextPiece, Usage
 from assistants_v2_server.exception_traces import format_trace
+from msgspec.structs import replace
 
 SECRET = "what the user said"
 
@@ -34,6 +36,8 @@ def quote(kind: type[Exception]) -> Any:
 ANY: Any = "gpt-4o"
 NOTHING: Any = None
 FINISH: Any = finish  # so that the mistakes are not found before
+USAGE: Any = Usage
+PIECE: Any = TextPiece
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,22 @@ def test_pythons_own_words_are_told(words: str, call: Callable[[], Any]) -> None
     first, *places = trace(call).splitlines()
     assert words == first
     assert any("test_exception_traces.py" in place for place in places)
+
+
+@pytest.mark.parametrize(
+    ("words", "call"),
+    [
+        ("TypeError: Missing required argument 'text'", lambda: PIECE()),
+        ("TypeError: Unexpected keyword argument 'tokens'", lambda: USAGE(tokens=1)),
+        ("TypeError: Extra positional arguments provided", lambda: PIECE("a", "b")),
+        ("TypeError: Argument 'text' given by name and position", lambda: PIECE("a", text="b")),
+        ("TypeError: `Usage` has no field 'tokens'", lambda: replace(USAGE(), tokens=1)),
+        ("AttributeError: immutable type: 'TextPiece'", lambda: setattr(PIECE("a"), "text", SECRET)),
+    ],
+)
+def test_what_is_wrong_with_a_value_of_ours_is_told(words: str, call: Callable[[], Any]) -> None:
+    """A model makes pieces; msgspec, which refuses them, has words of its own."""
+    assert words == trace(call).splitlines()[0]
 
 
 @pytest.mark.parametrize("kind", [TypeError, AttributeError, ValueError, KeyError, sqlite3.OperationalError])
