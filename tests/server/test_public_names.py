@@ -9,9 +9,19 @@ from typing import get_type_hints
 import assistants_v2_server
 import attrs
 import pytest
-from assistants_v2_server import ChatCompletions, Model, Rehearsal, models
+from assistants_v2_server import ChatCompletions, Model, Rehearsal, TextPart, UserMessage, models
 from assistants_v2_server.models import hosted
 from msgspec import Struct
+from msgspec.structs import replace
+
+PASSING = {
+    name: value
+    for module in (models, hosted)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and not name.startswith("_") and value is not Struct
+    if issubclass(value, Struct) or attrs.has(value)
+}
+"""The classes of values that pass between a server and a model, by name."""
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:
@@ -33,16 +43,14 @@ def test_no_public_name_is_missing_from_all() -> None:
 
 def test_whoever_writes_a_model_finds_here_what_passes_between_it_and_a_server() -> None:
     """Every kind of piece, and what pieces and prompts consist of."""
-    passing = {
-        name for module in (models, hosted) for name, value in vars(module).items() if is_passing(value)
-    }
-    assert passing <= {*assistants_v2_server.__all__}
-    assert {"ItemPiece", "HostedTool", "TextPiece", "Prompt"} <= passing
+    assert set(PASSING) <= {*assistants_v2_server.__all__}
+    assert {"ItemPiece", "HostedTool", "TextPiece", "Prompt"} <= set(PASSING)
 
 
-def is_passing(value: object) -> bool:
-    """Whether it is a class of values that pass between a server and a model."""
-    return isinstance(value, type) and value is not Struct and (issubclass(value, Struct) or attrs.has(value))
+def test_whatever_passes_is_copied_in_one_way() -> None:
+    """Who changes one message of a prompt need not know which kind it is."""
+    assert [] == [name for name, kind in PASSING.items() if not issubclass(kind, Struct)]
+    assert UserMessage((), "msg_1") == replace(UserMessage((TextPart("Hello"),), "msg_1"), parts=())
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_args, runtime_checkable
 
-from attrs import field, frozen
 from msgspec import Struct
 
 from .hosted import HostedKind, HostedPiece, HostedTool
@@ -115,8 +114,23 @@ class SystemMessage(Struct, frozen=True):
     text: str
 
 
-@frozen
-class UserMessage:
+class _Said(Struct, frozen=True, eq=False):
+    """What somebody said on a thread: equal to what says the same, whichever message has the id."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and self._list_said() == other._list_said()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a Struct has a `__ne__` of its own, which would not ask `__eq__`
+
+    def __hash__(self) -> int:
+        return hash(self._list_said())
+
+    def _list_said(self) -> tuple[object, ...]:
+        return (type(self), *(getattr(self, name) for name in self.__struct_fields__ if name != "id"))
+
+
+class UserMessage(_Said, frozen=True):
     """What the user said.
 
     Attributes:
@@ -126,11 +140,10 @@ class UserMessage:
     """
 
     parts: tuple[Part, ...]
-    id: str = field(default="", eq=False)
+    id: str = ""
 
 
-@frozen
-class AssistantMessage:
+class AssistantMessage(_Said, frozen=True):
     """What the assistant said, and the functions it called in the same turn.
 
     Attributes:
@@ -144,7 +157,7 @@ class AssistantMessage:
 
     text: str = ""
     calls: tuple[FunctionCall, ...] = ()
-    id: str = field(default="", eq=False)
+    id: str = ""
     items: tuple[Mapping[str, Any], ...] = ()
 
 

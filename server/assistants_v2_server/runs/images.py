@@ -11,7 +11,6 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from attrs import evolve
 from msgspec.structs import replace
 
 from ..models import ImageFilePart, Part, Prompt, PromptMessage, UserMessage
@@ -117,4 +116,4 @@ def _show(message: PromptMessage, urls: dict[str, str]) -> PromptMessage:
         replace(part, url=urls.get(part.file_id)) if isinstance(part, ImageFilePart) else part
         for part in message.parts
     ]
-    return evolve(message, parts=tuple(parts))
+    return replace(message, parts=tuple(parts))
