@@ -15,6 +15,7 @@ from numbers import Integral, Real
 from typing import Any, cast
 
 from assistants_v2_raw.types import UNSET, is_json
+from msgspec import Struct
 
 from .arguments import is_left_out
 
@@ -120,6 +121,10 @@ def _take_apart(value: Any) -> Any:
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if hasattr(value, "to_dict"):  # the raw client's
         return value.to_dict()
+    if isinstance(value, Struct):
+        from ..tools.json_data import list_fields  # late: few requests hold one
+
+        return list_fields(value)
     fields: Any = getattr(value, "__dataclass_fields__", None) or getattr(value, "__attrs_attrs__", None)
     if isinstance(fields, tuple):
         fields = [field.name for field in cast("Any", fields)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias, TypeGuard
 
+from msgspec import UNSET, Struct
+
 Schema: TypeAlias = dict[str, Any]
 
 JSON_TYPES: dict[type[Any], str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
@@ -19,6 +21,17 @@ def is_object(data: object) -> TypeGuard[dict[str, Any]]:
 def is_array(data: object) -> TypeGuard[list[Any]]:
     """Say whether JSON data is an array."""
     return isinstance(data, list)
+
+
+def list_fields(value: Struct) -> dict[str, Any]:
+    """Return the fields of a Struct by their names in JSON, its tag first, without those that are unset.
+
+    Their values are as they are, and may be no JSON data.
+    """
+    config, names = value.__struct_config__, value.__struct_encode_fields__
+    parts = [getattr(value, field) for field in value.__struct_fields__]
+    tag = {config.tag_field: config.tag} if config.tag_field else {}
+    return tag | {name: part for name, part in zip(names, parts, strict=True) if part is not UNSET}
 
 
 def list_types(schema: Schema) -> list[str]:

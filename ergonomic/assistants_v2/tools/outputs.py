@@ -14,8 +14,10 @@ from json import dumps, loads
 from typing import Any, cast
 
 import attrs
+from msgspec import Struct
 
 from ..errors import ToolError
+from .json_data import list_fields
 
 _BINARY = (bytes, bytearray, memoryview)  # sequences, but nobody turns them into numbers unasked
 
@@ -25,7 +27,8 @@ def write_output(result: object) -> str:
 
     Args:
         result: A str goes as it is. None, numbers, lists, dicts, sets, enums, dates, Decimal, UUID,
-            dataclasses, TypedDicts, attrs classes and pydantic models, and any nesting of them, go as JSON.
+            dataclasses, TypedDicts, attrs classes, Structs of msgspec and pydantic models, and any nesting of
+            them, go as JSON.
 
     Raises:
         ToolError: The result has no form in JSON; the text names its type and what to return instead.
@@ -72,6 +75,8 @@ def _convert(value: Any) -> Any:
         return {_convert_key(key): _convert(part) for key, part in parts.items()}
     if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, *_BINARY)):
         return [_convert(part) for part in parts]
+    if isinstance(value, Struct):
+        return {name: _convert(part) for name, part in list_fields(value).items() if not name.startswith("_")}
     if attrs.has(kind) and hasattr(kind, "to_dict"):
         # The API's own objects write themselves, and leave out what the server did not send.
         return _convert(parts.to_dict())

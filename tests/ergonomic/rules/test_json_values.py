@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+import msgspec
 import openai
 import pytest
 from assistants_v2.rules.json_values import write_fields
@@ -53,6 +54,13 @@ class AttrsPart:
     text: str
 
 
+class StructPart(msgspec.Struct, tag_field="type", tag="text"):
+    """A content part."""
+
+    text: str
+    note: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class Colour(enum.Enum):
     """Members that are not texts themselves."""
 
@@ -89,6 +97,7 @@ def test_json_is_written_as_it_is(fields: dict[str, Any]) -> None:
         (PART, Part(type="text", text="Hello")),
         (PART, DataPart("text", "Hello")),
         (PART, AttrsPart("text", "Hello")),
+        (PART, StructPart("Hello")),
         (PART, MappingProxyType(PART)),
         ({"a": 1}, {"a": 1, "b": openai.omit, "c": openai.NOT_GIVEN, "d": UNSET}),
         ({"tool_call_id": "c", "output": "1"}, models.ToolOutput(tool_call_id="c", output="1")),

@@ -12,8 +12,10 @@ import uuid
 from typing import Any, NamedTuple, TypedDict
 
 import attrs
+import msgspec
 import pydantic
 import pytest
+from assistants_v2 import TimelinePart
 from assistants_v2.errors import ToolError
 from assistants_v2.tools.outputs import describe_failure, write_output
 from assistants_v2_raw.models import MessageDeleted
@@ -52,6 +54,13 @@ class Room:
     _key: str = "s3cret"
 
 
+class Shelf(msgspec.Struct, tag="shelf", rename="camel"):
+    room_name: str
+    seen_on: datetime.date | None = None
+    height: int | msgspec.UnsetType = msgspec.UNSET
+    _key: str = "s3cret"
+
+
 class Order(pydantic.BaseModel):
     number: int = pydantic.Field(alias="no")
     due: datetime.date
@@ -86,6 +95,7 @@ class Shout(str):
 
 
 DAY = datetime.date(2024, 2, 29)
+PART = TimelinePart("code", "1")
 ID = uuid.UUID(int=1)
 
 
@@ -120,9 +130,12 @@ ID = uuid.UUID(int=1)
         ('"fast"', Mode.FAST),
         ('{"x": 1, "tags": ["a"]}', Point(1, {"a"})),
         ('{"name": "A", "free_from": "2024-02-29"}', Room("A", DAY)),
+        ('{"type": "shelf", "roomName": "A", "seenOn": "2024-02-29"}', Shelf("A", DAY)),
+        ('{"kind": "code", "text": "1", "label": "", "marks": [], "file_id": "", "file_name": ""}', PART),
         ('{"no": 7, "due": "2024-02-29"}', Order(no=7, due=DAY)),
         ('{"orders": [{"no": 7, "due": "2024-02-29"}]}', {"orders": [Order(no=7, due=DAY)]}),
         ('{"thing": {"name": "A", "free_from": null}}', Loose(thing=Room("A"))),
+        ('{"thing": {"type": "shelf", "roomName": "A", "seenOn": null}}', Loose(thing=Shelf("A"))),
         ('{"x": "0.1"}', Row(x=decimal.Decimal("0.1"))),
         ('[1, "b"]', Pair(1, "b")),
         ('{"calm": 1}', {Shout("calm"): 1}),
