@@ -6,19 +6,31 @@ import pytest
 
 from .values import find_plain_classes
 
+IMPORTS = """\
+import attrs
+import attr as a
+from attrs import Factory, define, field, frozen, frozen as f, mutable
+"""
+
 
 @pytest.mark.parametrize(
     "text",
     [
         "@frozen\nclass Box:\n    size: int",
         "@define(eq=False)\nclass Box:\n    sizes: list[int] = field(factory=list[int])",
+        "@mutable\nclass Box:\n    sizes: list[int] = Factory(list[int])",
         "@attrs.frozen(kw_only=True)\nclass Box:\n    size: int = attrs.field(default=1)",
+        "@a.define\nclass Box:\n    size: int",
+        "@f\nclass Box:\n    size: int",
         "@frozen\nclass Box:\n    size: Size = Size(checked=True)",
+        "@frozen\nclass Box(Generic[T]):\n    size: T",
+        "@frozen\nclass Box:\n    size: int\n    @property\n    def area(self): ...",
+        "@frozen\nclass Key:\n    text: str = field(repr=False)\n@frozen\nclass Box:\n    size: int",
     ],
 )
 def test_a_class_that_could_be_a_struct_is_found(text: str) -> None:
-    """Fields with and without defaults are what every Struct has."""
-    assert ["Box"] == find_plain_classes(text)
+    """Fields with and without defaults are what every Struct has, whatever else stands in the module."""
+    assert ["Box"] == find_plain_classes(IMPORTS + text)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +43,24 @@ def test_a_class_that_could_be_a_struct_is_found(text: str) -> None:
         "@frozen\nclass Box(Container):\n    size: int",
         "@define\nclass Box:\n    _size: int",
         "@frozen\nclass Box:\n    size: int\n    @cached_property\n    def area(self): ...",
+        "@frozen\nclass Box:\n    size: int\n    @functools.cached_property\n    def area(self): ...",
+        "@frozen\nclass Box:\n    size: int = field()\n    @size.validator\n    def check(self): ...",
+        "@frozen\nclass Box:\n    size: int = field()\n    @size.default\n    def choose(self): ...",
+        "@frozen\nclass Box:\n    size: int = Factory(lambda self: 1, takes_self=True)",
+        "@define\nclass Box:\n    size: int\n    def __init__(self): ...",
         "class Box(Struct):\n    size: int",
-        "@frozen\nclass Lid:\n    size: int\n@frozen\nclass Box:\n    key: str = field(repr=False)",
+        "@dataclass\nclass Box:\n    size: int",
     ],
 )
 def test_a_class_that_needs_attrs_is_left(text: str) -> None:
-    """So is one beside it, of the same family."""
-    assert [] == find_plain_classes(text)
+    """So is what attrs does not make."""
+    assert [] == find_plain_classes(IMPORTS + text)
+
+
+@pytest.mark.parametrize(
+    ("plain", "needing"), [("BoxOpened", "LidOpened"), ("Options", "BoxOptions"), ("_Box", "PlainBox")]
+)
+def test_a_class_of_the_family_of_one_that_needs_attrs_is_left(plain: str, needing: str) -> None:
+    """Kinds of one thing are made in one way."""
+    made = f"@frozen\nclass {plain}:\n    size: int\n@frozen\nclass {needing}:\n    _size: int"
+    assert [] == find_plain_classes(IMPORTS + made)
