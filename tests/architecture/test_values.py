@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .values import find_plain_classes
+from .values import find_mixed_classes, find_plain_classes
 
 IMPORTS = """\
 import attrs
@@ -64,3 +64,24 @@ def test_a_class_of_the_family_of_one_that_needs_attrs_is_left(plain: str, needi
     """Kinds of one thing are made in one way."""
     made = f"@frozen\nclass {plain}:\n    size: int\n@frozen\nclass {needing}:\n    _size: int"
     assert [] == find_plain_classes(IMPORTS + made)
+
+
+@pytest.mark.parametrize(
+    "default", ["field(factory=list[int])", "attrs.field(default=1)", "Factory(list[int])"]
+)
+def test_a_struct_with_a_field_of_attrs_is_found(default: str) -> None:
+    """Neither library nor type checker says that one has taken the other's description for a value."""
+    assert ["Box"] == find_mixed_classes(f"{IMPORTS}class Box(Struct):\n    sizes: list[int] = {default}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from msgspec import field\nclass Box(Struct):\n    sizes: list[int] = field(default_factory=list)",
+        "from attrs import field\nclass Box(Struct):\n    size: int = 1\n    sizes: list[int]",
+        "from attrs import field\nclass Box:\n    size: int = field(default=1)",
+    ],
+)
+def test_a_class_with_fields_of_its_own_library_is_none(text: str) -> None:
+    """Whatever else the module imports."""
+    assert [] == find_mixed_classes(text)

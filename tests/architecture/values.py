@@ -1,4 +1,4 @@
-"""Finds classes that attrs makes without need, for the test that says which library makes our values."""
+"""Finds classes that attrs makes without need, and Structs with fields of attrs, for the tests of values."""
 
 from __future__ import annotations
 
@@ -33,6 +33,30 @@ def find_plain_classes(text: str) -> list[str]:
     made = [node for node in classes if any(_find(known, maker) in _MAKERS for maker in node.decorator_list)]
     families = {_find_family(node) for node in made if _needs_attrs(node, known)}
     return [node.name for node in made if _find_family(node) not in families]
+
+
+def find_mixed_classes(text: str) -> list[str]:
+    """Return the names of the Structs of a module of which attrs describes a field.
+
+    msgspec takes the description for the default of the field.
+
+    Args:
+        text: The source text of the module.
+    """
+    tree = ast.parse(text)
+    known = _read_names(tree)
+    structs = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "Struct" in map(ast.unparse, node.bases)
+    ]
+    return [
+        node.name
+        for node in structs
+        if any(
+            isinstance(item, ast.AnnAssign) and item.value and _find(known, item.value) for item in node.body
+        )
+    ]
 
 
 def _read_names(tree: ast.Module) -> dict[str, str]:
