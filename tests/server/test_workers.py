@@ -82,8 +82,11 @@ class Crew:
 
 
 @pytest.fixture
-def crew(tmp_path: Path, postgres_databases: PostgresDatabases) -> Iterator[Crew]:
-    """A crew whose endpoint holds its answers back."""
+def crew(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres_databases: PostgresDatabases
+) -> Iterator[Crew]:
+    """A crew whose endpoint holds its answers back; a parameter says how long workers wait for an answer."""
+    seconds = getattr(request, "param", "5")
     endpoint, database = CountingEndpoint(), postgres_databases.new()
     with ExitStack() as stack:
         url = stack.enter_context(endpoint.serve())
@@ -93,7 +96,9 @@ def crew(tmp_path: Path, postgres_databases: PostgresDatabases) -> Iterator[Crew
         model = ("--model-url", f"{url}/v1")
         wires = [stack.enter_context(lay_wire(database)) for _ in logs]
         workers = [
-            stack.enter_context(working(log, "--database", f"{wire.url}?answer_timeout=5", *model, *options))
+            stack.enter_context(
+                working(log, "--database", f"{wire.url}?answer_timeout={seconds}", *model, *options)
+            )
             for log, wire in zip(logs, wires, strict=True)
         ]
         door = stack.enter_context(
@@ -156,3 +161,18 @@ def test_a_worker_whose_database_is_silent_leaves_its_runs_to_the_other(crew: Cr
     wait_until(lambda: all(crew.get_status(run) == "completed" for run in later), seconds=120)
     assert worker.poll() is None
     assert "has not answered for 5 s" in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("crew", ["none"], indirect=True)
+def test_a_worker_ends_that_waits_for_a_silent_database(crew: Crew) -> None:
+    """It is asked to end while answers are being stored: what it could not store the other does again."""
+    runs = crew.ask()
+    worker, log = crew.find_busy()
+    crew.wires[crew.workers.index(worker)].hush()
+    crew.endpoint.holds = False
+    wait_until(lambda: "turn 1 of m took" in log.read_text("utf-8"))
+    worker.send_signal(signal.SIGTERM)
+    assert 0 == worker.wait(30)
+    assert "did not end in time" in log.read_text("utf-8")
+    crew.answer_once_asked_again(runs)
+    crew.check(runs)

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +19,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+
+from .ending import end_in_time
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -35,9 +35,6 @@ _GRACE = 1
 
 _PATIENCE = 0.8
 """Seconds after which requests are answered that the server is still at: before uvicorn drops them."""
-
-_LAST_MOMENT = 1.8
-"""Seconds after which a process that was to end is ended. Nothing is lost: the database is the truth."""
 
 _LINGER = 1.0
 """Seconds that a connection stays open for its client to read why it was refused."""
@@ -125,9 +122,7 @@ class _DrainingServer(uvicorn.Server):
         _LOG.info(
             "the server closes: %d runs in hand, %d streams", server.count_in_hand(), server.count_streams()
         )
-        last = threading.Timer(_LAST_MOMENT, _end_process)
-        last.daemon = True
-        last.start()
+        end_in_time()
         self._door.stop_reading()
         asyncio.get_running_loop().call_later(_PATIENCE, self._door.stop_waiting)
         self._door.end_streams()
@@ -136,13 +131,6 @@ class _DrainingServer(uvicorn.Server):
     def _is_drained(self) -> bool:
         passed = time.monotonic() - (self._asked_at or 0.0)
         return passed >= self._drain_seconds or self._door.server.count_in_hand() == 0
-
-
-def _end_process() -> None:
-    _LOG.warning(
-        "the server did not end in time, and is ended; unfinished runs are taken up at the next start"
-    )
-    os._exit(0)
 
 
 def choose_event_loop() -> Callable[[], asyncio.AbstractEventLoop]:

@@ -15,6 +15,7 @@ import uvicorn
 
 from ..requests import refusals
 from ..server import Server
+from .ending import end_in_time
 from .metrics import Metrics
 from .neighbours import Neighbours
 from .threads import DoorThreads
@@ -40,6 +41,8 @@ def work_until_asked(
 ) -> None:
     """Work until SIGTERM or Ctrl-C; the server is closed then, and others take up what it lets go of.
 
+    The process does nothing else: it is ended if it does not end.
+
     Args:
         server: Works on runs.
         drain_seconds: How long runs in hand may go on after the signal, 0 by default; no others are begun. A
@@ -58,6 +61,7 @@ def work_until_asked(
         until = time.monotonic() + drain_seconds
         while server.count_in_hand() and time.monotonic() < until and not asked.wait_for(2, _LOOK_EVERY):
             pass
+        end_in_time()
         server.close()
 
 
