@@ -1,12 +1,15 @@
-"""Files and vector stores that are gone where an upstream carries out the tools: runs go on without."""
+"""Files and vector stores that are not where an upstream carries out the tools: runs go on without."""
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 from assistants_v2 import Assistants
 
+from ..databases.places import Databases
 from ..responses_upstream.peer import ResponsesPeer
 from ..responses_upstream.script import Cite, run, say, search
 from .holding import LEAVE, TABLE
@@ -75,3 +78,48 @@ def test_a_file_for_code_that_is_gone_fails_no_run() -> None:
         assert "One." == ask(client, assistant.id, thread.id)
     [asked] = peer.asked
     assert [left] == find_tool(asked, "code_interpreter")["container"]["file_ids"]
+
+
+def test_what_was_here_before_files_were_elsewhere_fails_no_run(
+    tmp_path: Path, databases: Databases, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of vector stores the model is told, and the log says once of each what to do; those there are used."""
+    peer = ResponsesPeer(
+        [search("days of leave"), run("print(1)"), say("30", Cite("leave.md"))], say("Again."), key=KEY
+    )
+    place = databases.at(tmp_path / "a.db")
+    with Assistants.local(place, interpreter="monty") as client:
+        file, store = (
+            client.files.create(file=TABLE, purpose="assistants").id,
+            client.vector_stores.create().id,
+        )
+        assistant = client.assistants.create(
+            model="gpt-4o",
+            tools=[{"type": "file_search"}, {"type": "code_interpreter"}],
+            tool_resources={
+                "file_search": {"vector_store_ids": [store]},
+                "code_interpreter": {"file_ids": [file]},
+            },
+        )
+    with (
+        caplog.at_level(logging.WARNING),
+        peer.serve() as url,
+        Assistants.local(place, **make_hosted(url)) as client,
+    ):
+        there, table = make_store(client), client.files.create(file=TABLE, purpose="user_data").id
+        thread = client.threads.create(
+            messages=[{"role": "user", "content": "How many?"}],
+            tool_resources={
+                "file_search": {"vector_store_ids": [there]},
+                "code_interpreter": {"file_ids": [table]},
+            },
+        )
+        assert ask(client, assistant.id, thread.id).startswith("30")
+        assert "Again." == ask(client, assistant.id, thread.id)
+    for asked in peer.asked:
+        assert [there] == find_tool(asked, "file_search")["vector_store_ids"]
+        assert [table] == find_tool(asked, "code_interpreter")["container"]["file_ids"]
+        assert f"The vector store {store} is not on the server that searches" in str(asked)
+    for kind, left in (("file", file), ("vector store", store)):
+        assert 1 == caplog.text.count(f"the {kind} {left} is on this server")
+    assert "--hosted-tools none" in caplog.text

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
+
+from .surveys import Surveyor
 
 BuiltInKind: TypeAlias = Literal["file_search", "code_interpreter"]
 
@@ -236,36 +238,6 @@ class FileKeeper(Protocol):
 
     def discard(self, file_id: str) -> None:
         """Delete a file that was kept and that nothing refers to; do nothing if it is gone."""
-        ...
-
-
-class There(Struct, frozen=True, kw_only=True):
-    """What is on another server of what a run names.
-
-    Attributes:
-        names: The names of files by their ids.
-        searchable: The vector stores that can be searched, with the names of files in them.
-        problems: Why others cannot be searched, a sentence each.
-        gone: The ids of files and vector stores that are certainly not there any more, or have expired.
-    """
-
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
-    searchable: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
-    problems: Mapping[str, str] = field(default_factory=dict[str, str])
-    gone: frozenset[str] = frozenset()
-
-
-class Surveyor(Protocol):
-    """Looks at what is on another server."""
-
-    async def look(self, file_ids: Sequence[str], store_ids: Sequence[str], most: int) -> There:
-        """Return what is there; it never raises for a server that does not do its part.
-
-        Args:
-            file_ids: Files that are not here.
-            store_ids: Vector stores that are not here.
-            most: How many names of files are told of a vector store; 0 for none, which are not asked for.
-        """
         ...
 
 

@@ -155,6 +155,11 @@ def describe_expiry(store: str) -> str:
     return f"The vector store {store} has expired, and was not searched."
 
 
+def describe_misplacement(store: str) -> str:
+    """Return what is said of a vector store that is here, where the search is made there."""
+    return f"The vector store {store} is not on the server that searches, and was not searched."
+
+
 def describe_silence(store: str) -> str:
     """Return what is said of a vector store whose server did not do its part."""
     return f"The vector store {store} could not be reached, and was not searched."

@@ -6,13 +6,18 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from ..builtin_tools import There
+from ..builtin_tools.surveys import Named, There
 from ..requests.refusals import RequestError
 from .holdings import Holdings
-from .searching import describe_absence, describe_expiry, describe_silence
+from .searching import describe_absence, describe_expiry, describe_misplacement, describe_silence
 
 SECONDS = 20.0
 """Seconds that the names of files may take; a turn is begun without those that are not known by then."""
+
+_MISPLACED = (
+    "the %s %s is on this server, and the tools of the model's endpoint find only what is at %s: runs go on "
+    "without it. Make it anew, which is done there, or have the tools carried out here (--hosted-tools none)"
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,26 +33,41 @@ class Survey:
     def __init__(self, files: Holdings | None, stores: Holdings | None) -> None:
         self._files = files
         self._stores = stores
+        self._told: set[str] = set()
 
-    async def look(self, file_ids: Sequence[str], store_ids: Sequence[str], most: int) -> There:
+    async def look(self, named: Named) -> There:
         """Return what is there; never raises for a server that does not do its part.
 
+        What is here is not there, where tools are carried out by an endpoint that has its files there. The
+        log says so, once of each.
+
         Args:
-            file_ids: Files that are not here.
-            store_ids: Vector stores that are not here.
-            most: How many names of files are told of all vector stores; 0 for none.
+            named: What a run names.
         """
         files, stores = await asyncio.gather(
-            self._look_for_files(file_ids),
-            asyncio.gather(*(self._look_at(store, most) for store in store_ids)),
+            self._look_for_files(named.file_ids),
+            asyncio.gather(*(self._look_at(store, named.most_names) for store in named.store_ids)),
         )
         gone = [store for store, _, problem in stores if problem and problem != describe_silence(store)]
+        gone += self._leave_out("file", named.files_here, self._files)
+        gone += self._leave_out("vector store", named.stores_here, self._stores)
         return There(
             names={file_id: name for file_id, name in files.items() if name},
             searchable={store: found for store, found, problem in stores if not problem},
-            problems={store: problem for store, _, problem in stores if problem},
+            problems={store: describe_misplacement(store) for store in named.stores_here}
+            | {store: problem for store, _, problem in stores if problem},
             gone=frozenset((*gone, *(file_id for file_id, name in files.items() if name is None))),
         )
+
+    def _leave_out(self, kind: str, here: Sequence[str], holdings: Holdings | None) -> Sequence[str]:
+        """Return what is here and should be there, and tell the log of it."""
+        if holdings is None:
+            return ()
+        for each in here:
+            if each not in self._told:
+                self._told.add(each)
+                _LOG.warning(_MISPLACED, kind, each, holdings.channel.upstream.host)
+        return here
 
     async def _look_for_files(self, file_ids: Sequence[str]) -> dict[str, str | None]:
         """Return what files are called, as `_try_name` says."""

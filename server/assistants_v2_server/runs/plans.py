@@ -15,8 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from ..builtin_tools import BuiltinTools, There
+from ..builtin_tools import BuiltinTools
 from ..builtin_tools.interpreters.file_names import name_files
+from ..builtin_tools.surveys import Named, There
 from ..models import Prompt
 from ..models.hosted import HostedKind, HostedTool
 from ..store import (
@@ -67,20 +68,6 @@ class Plan(Struct, frozen=True, kw_only=True):
         return Surroundings(named=self.equipment.named, references=self.references, call_ids=self.call_ids)
 
 
-class NamedElsewhere(Struct, frozen=True, kw_only=True):
-    """What a run names and is not here.
-
-    Attributes:
-        file_ids: Files that code can read.
-        store_ids: Vector stores.
-        most_names: How many names of files in them are wanted, where a model is told of these.
-    """
-
-    file_ids: Sequence[str]
-    store_ids: Sequence[str]
-    most_names: int
-
-
 def read_plan(
     connection: Connection,
     run: RunRow,
@@ -120,18 +107,22 @@ def read_plan(
     )
 
 
-def list_elsewhere(connection: Connection, run: RunRow, tools: BuiltinTools) -> NamedElsewhere:
-    """Return what the built-in tools of a run work with and is not here."""
+def list_named(connection: Connection, run: RunRow, tools: BuiltinTools) -> Named:
+    """Return what the built-in tools of a run are to work with, as far as it may be on another server."""
     wanted = run.settings["tools"]
-    present = tools.list_present(wanted)
-    kinds = {*present, *tools.list_hosted(wanted)}
+    present, hosted = tools.list_present(wanted), tools.list_hosted(wanted)
+    kinds = {*present, *hosted}
     holders = _list_holders(connection, run)
     files = _list_ids(holders, "code_interpreter", "file_ids") if "code_interpreter" in kinds else []
     stores = _list_ids(holders, "file_search", "vector_store_ids") if "file_search" in kinds else []
-    return NamedElsewhere(
-        file_ids=[each for each in files if FILES.get(connection, each) is None],
-        store_ids=[each for each in stores if VECTOR_STORES.get(connection, each) is None],
+    files_here = [each for each in files if FILES.get(connection, each) is not None]
+    stores_here = [each for each in stores if VECTOR_STORES.get(connection, each) is not None]
+    return Named(
+        file_ids=[each for each in files if each not in files_here],
+        store_ids=[each for each in stores if each not in stores_here],
         most_names=MOST_NAMES + 1 if "file_search" in present else 0,
+        files_here=files_here if "code_interpreter" in hosted else (),
+        stores_here=stores_here if "file_search" in hosted else (),
     )
 
 
@@ -209,7 +200,7 @@ def _describe_hosted(
 ) -> HostedTool:
     """Return a tool that the endpoint carries out; which stores and files there are, the endpoint knows.
 
-    Those that are known to be gone are left out: an endpoint refuses to do anything if one is missing.
+    Those that are known not to be there are left out: an endpoint refuses to do anything if one is missing.
     """
     name = "file_ids" if kind == "code_interpreter" else "vector_store_ids"
     left = tuple(each for each in _list_ids(holders, kind, name) if each not in there.gone)

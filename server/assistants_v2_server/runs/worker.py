@@ -26,7 +26,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from .. import lifecycle
-from ..builtin_tools import BuiltinTools, There
+from ..builtin_tools import BuiltinTools
+from ..builtin_tools.surveys import Named, There
 from ..exception_traces import format_trace
 from ..late import Late
 from ..lifecycle import WORKABLE
@@ -41,10 +42,9 @@ from .listener import TurnListener
 from .offers import Equipment
 from .ownership import Ownership
 from .plans import (
-    NamedElsewhere,
     Plan,
     find_calls_left,
-    list_elsewhere,
+    list_named,
     read_equipment,
     read_plan,
 )
@@ -232,8 +232,8 @@ class Worker:
         tools = self._tools
         if tools.elsewhere is None or not tools.looks_elsewhere(run.settings["tools"]):
             return There()
-        named = await do_patiently(self._list_elsewhere, run)
-        return await tools.elsewhere.look(named.file_ids, named.store_ids, named.most_names)
+        named = await do_patiently(self._list_named, run)
+        return await tools.elsewhere.look(named)
 
     def _describe_failure(self, run: RunRow, error: ModelError) -> str:
         if self._tells_endpoint or error.public == error.message:
@@ -311,10 +311,10 @@ class Worker:
         with self._database.read() as connection:
             return self._plan_turn(connection, run, room, there)
 
-    def _list_elsewhere(self, run: RunRow) -> NamedElsewhere:
+    def _list_named(self, run: RunRow) -> Named:
         self._find_tools(run)
         with self._database.read() as connection:
-            return list_elsewhere(connection, run, self._tools)
+            return list_named(connection, run, self._tools)
 
     def _plan_turn(self, connection: Connection, run: RunRow, room: Room, there: There | None = None) -> Plan:
         if run.turns >= self._max_turns:
