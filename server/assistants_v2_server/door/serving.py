@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from .ending import end_in_time
+from .ending import end_in_time, hearing_signals
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -72,17 +70,9 @@ def serve_door(
         timeout_graceful_shutdown=_GRACE,
         h11_max_incomplete_event_size=door.limits.header_bytes,
     )
-    ending = signal.signal(signal.SIGTERM, _end)
-    try:
-        # uvicorn raises the signal again when it is done.
-        with suppress(KeyboardInterrupt, SystemExit):
-            _DrainingServer(config, door, drain_seconds, when_started).run(sockets=[listening])
-    finally:
-        signal.signal(signal.SIGTERM, ending)
-
-
-def _end(*_: object) -> None:
-    raise SystemExit(0)
+    serving = _DrainingServer(config, door, drain_seconds, when_started)
+    with hearing_signals(serving.handle_exit):  # also before uvicorn hears them, and when it does no more
+        serving.run(sockets=[listening])
 
 
 class _DrainingServer(uvicorn.Server):
@@ -106,16 +96,16 @@ class _DrainingServer(uvicorn.Server):
         self._when_started()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        del sig, frame  # one is as good as the other
         if self._asked_at is not None:  # asked twice: now
             self._drain_seconds, self.force_exit = 0.0, True
         else:
             self._asked_at = time.monotonic()
-        super().handle_exit(sig, frame)
         self._door.begin_closing()
 
     async def on_tick(self, counter: int) -> bool:
-        is_asked = await super().on_tick(counter)
-        return is_asked and self._is_drained()
+        await super().on_tick(counter)
+        return self._asked_at is not None and self._is_drained(self._asked_at)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         server = self._door.server
@@ -127,9 +117,11 @@ class _DrainingServer(uvicorn.Server):
         asyncio.get_running_loop().call_later(_PATIENCE, self._door.stop_waiting)
         self._door.end_streams()
         await super().shutdown(sockets)
+        if self.force_exit:  # then uvicorn leaves this out, and cancels the door in the midst of its life
+            await self.lifespan.shutdown()
 
-    def _is_drained(self) -> bool:
-        passed = time.monotonic() - (self._asked_at or 0.0)
+    def _is_drained(self, asked_at: float) -> bool:
+        passed = time.monotonic() - asked_at
         return passed >= self._drain_seconds or self._door.server.count_in_hand() == 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import socket
 import threading
 import time
@@ -15,7 +14,7 @@ import uvicorn
 
 from ..requests import refusals
 from ..server import Server
-from .ending import end_in_time
+from .ending import end_in_time, hearing_signals
 from .metrics import Metrics
 from .neighbours import Neighbours
 from .threads import DoorThreads
@@ -51,7 +50,8 @@ def work_until_asked(
         when_started: Called when the server works.
     """
     health = None if listening is None else HealthDoor(server)
-    with _noting_signals() as asked, _telling(health, listening):
+    asked = _Asked()
+    with hearing_signals(asked.note), _telling(health, listening):
         when_started()
         asked.wait_for(1)
         if health is not None:
@@ -112,17 +112,6 @@ class _Asked:
         while self._times < times and (until is None or time.monotonic() < until):
             time.sleep(_LOOK_EVERY)
         return self._times >= times
-
-
-@contextmanager
-def _noting_signals() -> Generator[_Asked]:
-    asked = _Asked()
-    before = {number: signal.signal(number, asked.note) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -16,9 +17,9 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from ...databases.places import Databases
+from ...databases.places import Databases, PostgresDatabases
 from ..store.files import locked
-from .serving import Serving, receive_all, request, serving
+from .serving import Serving, receive_all, request, serving, working
 
 HALF = request("POST /v1/threads", b"{", content_length=100, content_type="application/json")
 IN_TIME = 2.5
@@ -181,6 +182,32 @@ def test_a_second_signal_ends_a_drain(tmp_path: Path) -> None:
         status, seconds = served.end(signal.SIGTERM)
     assert 0 == status
     assert seconds < IN_TIME
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals_that_come_again_and_again_do_no_harm(tmp_path: Path, number: signal.Signals) -> None:
+    """It ends in order, whenever the next one comes, with status 0; `timeout` and some shells send two."""
+    with serving(tmp_path) as served:
+        assert 0 == ask_again_and_again(served.process, number)
+    assert " ERROR " not in served.log.read_text("utf-8")
+
+
+def test_signals_that_come_again_and_again_do_a_worker_no_harm(
+    tmp_path: Path, postgres_databases: PostgresDatabases
+) -> None:
+    """So it is with `work`."""
+    log = tmp_path / "work.log"
+    with working(log, "--database", postgres_databases.new()) as process:
+        assert 0 == ask_again_and_again(process, signal.SIGTERM)
+    assert " ERROR " not in log.read_text("utf-8")
+
+
+def ask_again_and_again(process: subprocess.Popen[str], number: signal.Signals) -> int:
+    """Send a signal until the process has ended; return its exit status."""
+    while process.poll() is None:
+        process.send_signal(number)
+        time.sleep(0.003)
+    return process.wait()
 
 
 def hide_httptools(folder: Path) -> dict[str, str]:
