@@ -39,6 +39,7 @@ from .store import (
     choose_folder,
     describe_failure,
 )
+from .store.content_places import describe_misplaced
 from .store.membership import Membership
 from .workshop import ToolOptions, Workshop
 
@@ -141,6 +142,8 @@ class ServerParts:
             with suppress(Exception):  # else it counts as present for a while
                 self._membership.leave()
             raise
+        if database.address is not None:
+            _warn_of_misplaced(database, given.files_folder)
         ownership = Ownership(database, given.clock)
         relay = None if self._sharing is None else self._sharing.relay
         feed = Feed(database, now, given.executor.list_in_hand, relay)
@@ -243,6 +246,17 @@ class ServerParts:
         """Look after what this server has in hand beside runs."""
         self._membership.renew()
         self.context.indexing.sweep()
+
+
+def _warn_of_misplaced(database: Database, folder: Path | None) -> None:
+    """Warn if other servers on a database keep the bytes of files elsewhere than this one will."""
+    try:
+        with database.read() as connection:
+            said = describe_misplaced(connection, folder)
+    except Exception as error:  # noqa: BLE001  a server that cannot look now may work all the same
+        said = f"nobody looked whether bytes of files are where they should be: {describe_failure(error)}"
+    if said is not None:
+        _LOG.warning("%s: %s", database.place, said)
 
 
 def _has_files_there(given: Given) -> bool:
