@@ -41,6 +41,7 @@ SERVER_ROOMS = (
         "sse",
         "late",
         "handing_over",
+        "seeing_through",
         "clocks",
     },
     {"store"},

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ from ..models.hosted import (
 )
 from ..observers.events import CallWatch
 from ..observers.telling import Watching
+from ..seeing_through import see_through, wait_out
 from ..store import DatabaseClosed, JsonObject, RunRow, do_in_thread, do_patiently
 from .findings import show_results, tell_result, tell_results
 from .turn_values import FileLink, KeptFile, Outcome
@@ -188,35 +189,9 @@ class HostedCalls:
 async def clean_up(work: Callable[..., None], *arguments: object) -> None:
     """Do some work in a thread, and wait for it however often that is cancelled: files would be nobody's."""
     doing = asyncio.ensure_future(do_in_thread(work, *arguments))
-    await _wait_out(doing)
+    await wait_out(doing)
     with suppress(DatabaseClosed):
         doing.result()
-
-
-async def see_through(work: Coroutine[Any, Any, T], note: Callable[[T], object] = lambda _: None) -> T:
-    """Return what some work returns. Whoever cancels this waits for its end: files would be nobody's.
-
-    Args:
-        work: What is done.
-        note: Is told what it returned, also if this was cancelled meanwhile; by default nobody is.
-    """
-    doing = asyncio.ensure_future(work)
-    try:
-        done = await asyncio.shield(doing)
-    except asyncio.CancelledError:
-        await _wait_out(doing)
-        if not doing.cancelled() and doing.exception() is None:
-            note(doing.result())
-        raise
-    note(done)
-    return done
-
-
-async def _wait_out(doing: asyncio.Future[Any]) -> None:
-    """Wait until something is done, whatever it comes to and however often that is cancelled."""
-    while not doing.done():
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait([doing])
 
 
 def _show_logs(text: str) -> JsonObject:

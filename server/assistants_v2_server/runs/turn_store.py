@@ -14,13 +14,14 @@ from sqlalchemy import Connection
 
 from ..lifecycle import RunMove
 from ..models.hosted import SoFarPiece
+from ..seeing_through import see_through
 from ..store import STEPS, Database, RunRow, StepRow, do_patiently
 from .claims import get_claimed
 from .drafts import EarlyStep, TurnDraft
 from .endings import end_run, give_up_calls
 from .feed import Feed
 from .findings import CallsMade
-from .hosted_calls import HostedCalls, clean_up, see_through
+from .hosted_calls import HostedCalls, clean_up
 from .storing import CallsToMake, find_calls_stored, store_calls_made, store_early, store_turn
 from .turn_items import TurnItem
 from .turn_notes import Origin

@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from ...seeing_through import see_through
 from .chunking import LEAST_STEP, ChunkSizes, Span
 from .failures import CODES, ExtractionFailed
 from .formats import MAX_TEXT, TOO_MUCH_MEMORY, check_size
@@ -249,7 +250,10 @@ class _Reader:
             self.expiry.cancel()
 
     async def kill(self) -> None:
-        """End the process, and whatever it may have started."""
+        """End the process, and whatever it may have started, however often that is cancelled."""
+        await see_through(self._end())
+
+    async def _end(self) -> None:
         self.stop_waiting()
         with suppress(ProcessLookupError):
             if sys.platform == "win32":
