@@ -194,11 +194,21 @@ class _Reader:
 
     @classmethod
     async def start(cls) -> _Reader:
-        """Start a process.
+        """Start a process; who is cancelled meanwhile leaves none.
 
         Raises:
             ExtractionFailed: The system does not let us.
         """
+        started: list[_Reader] = []
+        try:
+            return await see_through(cls._start(), started.append)
+        except asyncio.CancelledError:
+            for reader in started:
+                await reader.kill()
+            raise
+
+    @classmethod
+    async def _start(cls) -> _Reader:
         # On Windows no program starts without this one; it is a folder's name.
         environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         options = ("-I", "-S", "-B", "-X", "utf8", "-c", _START)
