@@ -39,8 +39,9 @@ from .claims import (
     remove_some_chunks,
     write_chunks,
 )
-from .extraction import ByteStream, Extraction, Extractor
+from .extraction import Extractor
 from .failures import ExtractionFailed
+from .reader import ByteStream, Extraction
 
 CHUNKS_AT_ONCE = 100
 """Chunks that one transaction writes, and that are embedded together."""

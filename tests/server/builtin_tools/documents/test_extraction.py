@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 import pytest
-from assistants_v2_server.builtin_tools.documents import extraction
+from assistants_v2_server.builtin_tools.documents import extraction, reader
 from assistants_v2_server.builtin_tools.documents.chunking import ChunkSizes, cut_text
 from assistants_v2_server.builtin_tools.documents.extraction import Extractor
 from assistants_v2_server.builtin_tools.documents.failures import ExtractionFailed
@@ -292,12 +292,12 @@ async def test_a_process_that_does_not_start_is_not_the_files_fault(
 ) -> None:
     """The file can be indexed again when the server's trouble is over."""
     monkeypatch.setattr(sys, "executable", executable)
-    monkeypatch.setattr(extraction, "_START", "raise SystemExit(3)")
+    monkeypatch.setattr(reader, "_START", "raise SystemExit(3)")
     assert "server_error" == (await refusal(Extractor(), "a.txt", b"words"))[0]
 
 
 @pytest.mark.parametrize("answer", ["{}", "no json", '{"code": null, "text": -1, "places": 0}', "[]"])
 async def test_an_answer_that_is_none_is_a_failure(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that was taken over by a file can answer anything, and gets no further with it."""
-    monkeypatch.setattr(extraction, "_START", f"import time; print({answer!r}, flush=True); time.sleep(60)")
+    monkeypatch.setattr(reader, "_START", f"import time; print({answer!r}, flush=True); time.sleep(60)")
     assert "server_error" == (await refusal(Extractor(), "a.txt", b"words"))[0]
