@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # Tests wait for others as long as they work themselves: where cores are few, two share one.
 TESTERS ?= $(shell $(PYTHON) -c 'import os; cores = os.cpu_count() or 1; print(max(cores, min(2 * cores, 8)))')
-PYTEST := $(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal
+PYTEST = $(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal
 
 .PHONY: help
 help: ## list the verbs
