@@ -11,8 +11,7 @@ import sqlite3
 import traceback
 
 _NAME = r"[\w.<>]{1,100}"
-_OF_DEFECTS = re.compile(
-    rf"""
+_OF_DEFECTS = rf"""
     '{_NAME}'\ object\ has\ no\ attribute\ '\w+'
     | (type\ object|module)\ '{_NAME}'\ has\ no\ attribute\ '\w+'
     | '{_NAME}'\ object\ (is\ not|does\ not\ support)\ [a-z ]+
@@ -26,12 +25,10 @@ _OF_DEFECTS = re.compile(
     | Argument\ '\w+'\ given\ by\ name\ and\ position
     | `{_NAME}`\ has\ no\ field\ '\w+'
     | immutable\ type:\ '{_NAME}'
-    """,
-    re.VERBOSE,
-)
+    """
 """What Python itself, and msgspec of our values, say of a defect in a program.
 
-They name types, arguments and fields, never values.
+They name types, arguments and fields, never values. Such errors are rare, and it is compiled for the first.
 """
 
 _QUOTING = ("SQLITE_ERROR", "SQLITE_CONSTRAINT")
@@ -47,7 +44,7 @@ def format_trace(error: BaseException) -> str:
 
 def _find_words(error: BaseException) -> str:
     """Return the message of an exception if it cannot hold content, else an empty text."""
-    if type(error) in (TypeError, AttributeError) and _OF_DEFECTS.fullmatch(str(error)):
+    if type(error) in (TypeError, AttributeError) and re.fullmatch(_OF_DEFECTS, str(error), re.VERBOSE):
         return str(error)
     for cause in (error, error.__cause__):
         name = getattr(cause, "sqlite_errorname", None) if isinstance(cause, sqlite3.Error) else None

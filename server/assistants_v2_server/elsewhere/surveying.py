@@ -49,12 +49,12 @@ class Survey:
             asyncio.gather(*(self._look_at(store, named.most_names) for store in named.store_ids)),
         )
         gone = [store for store, _, problem in stores if problem and problem != describe_silence(store)]
-        gone += self._leave_out("file", named.files_here, self._files)
-        gone += self._leave_out("vector store", named.stores_here, self._stores)
+        misplaced = self._leave_out("vector store", named.stores_here, self._stores)
+        gone += (*misplaced, *self._leave_out("file", named.files_here, self._files))
         return There(
             names={file_id: name for file_id, name in files.items() if name},
             searchable={store: found for store, found, problem in stores if not problem},
-            problems={store: describe_misplacement(store) for store in named.stores_here}
+            problems={store: describe_misplacement(store) for store in misplaced}
             | {store: problem for store, _, problem in stores if problem},
             gone=frozenset((*gone, *(file_id for file_id, name in files.items() if name is None))),
         )

@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -36,8 +35,6 @@ from .turn_values import FileLink, KeptFile, Outcome
 from .turns import ReadPiece
 
 _LOG = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 class _Ran(Struct, frozen=True):
